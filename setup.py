@@ -1,0 +1,93 @@
+"""Package metadata of the ICIinSMEs workplace-learning add-on for Open edX."""
+
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+VERSION = "0.1.0"
+
+CORE = [
+    "Django>=4.2,<5.3",
+    "XBlock>=5.2,<7",
+    "edx-opaque-keys[django]>=2.5",
+    "django-htmx>=1.23,<1.28",
+    "lxml>=5.1",
+    "nh3>=0.2.18,<0.4",
+    "Pillow>=11,<14",
+    "puremagic>=1.28,<3",
+]
+
+CAMPUS = [
+    "dj-database-url>=2.2,<4",
+    "django-axes>=7,<9",
+    "django-csp>=4,<5",
+    "edx-django-utils>=7,<9",
+    # The `fs` package below XBlock still asks for pkg_resources, which setuptools 82 removed.
+    "setuptools<82",
+    "simplejson>=3.19",
+    "waitress>=3,<4",
+    "whitenoise>=6.7,<7",
+    "xblocks-contrib>=0.13,<2",
+]
+
+MYSQL = ["mysqlclient>=2.2,<3"]
+
+DOCS = [
+    "furo>=2024.8",
+    "myst-parser>=4,<6",
+    "Sphinx>=8,<10",
+]
+
+TEST = [
+    "axe-playwright-python>=0.1.4",
+    "code-annotations[django]>=2,<4",
+    "django-stubs[compatible-mypy]>=5.1",
+    "hypothesis>=6.100",
+    "import-linter>=2.1,<3",
+    "lxml-stubs",
+    "mypy>=1.13",
+    "olxcleaner>=0.3,<0.4",
+    "playwright>=1.45,<2",
+    "pytest>=8",
+    "pytest-django>=4.9",
+    "pytest-xdist>=3.6",
+    "ruff>=0.8",
+    "time-machine>=2.14,<4",
+    "tox>=4.20,<5",
+]
+
+setup(
+    name="iciinsmes",
+    version=VERSION,
+    description="Workplace learning for small firms on Open edX: assignments in the firm, mentors, rounds, projects, tools.",
+    long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    python_requires=">=3.11,<3.13",
+    package_dir={"": "xblocks"},
+    packages=find_packages("xblocks"),
+    include_package_data=True,
+    zip_safe=False,
+    install_requires=CORE,
+    extras_require={
+        "campus": CAMPUS,
+        "mysql": MYSQL,
+        "docs": DOCS,
+        "test": [*CAMPUS, *DOCS, *TEST],
+    },
+    entry_points={
+        "xblock.v1": [
+            "workplace_assignment = iciinsmes.assignments.block:WorkplaceAssignmentBlock",
+        ],
+        "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
+        "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
+        "console_scripts": ["iciinsmes-campus = iciinsmes_campus.__main__:main"],
+    },
+    classifiers=[
+        "Framework :: Django :: 4.2",
+        "Framework :: Django :: 5.2",
+        "License :: OSI Approved :: Apache Software License",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+    ],
+)

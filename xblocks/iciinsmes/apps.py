@@ -1,0 +1,25 @@
+"""Django app of the add-on, and how Open edX wires it in."""
+
+from django.apps import AppConfig
+
+
+class IciInSmesConfig(AppConfig):
+    """One app for all rooms of the domain.
+
+    ``plugin_app`` is read by ``edx_django_utils.plugins``: pages exist in the LMS only, tables and settings
+    in both processes, because Studio imports the blocks and shares the database.
+    """
+
+    name = "iciinsmes"
+    verbose_name = "ICIinSMEs workplace learning"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    plugin_app = {
+        "url_config": {
+            "lms.djangoapp": {"namespace": "iciinsmes", "regex": r"^iciinsmes/", "relative_path": "urls"},
+        },
+        "settings_config": {
+            "lms.djangoapp": {"common": {"relative_path": "settings"}},
+            "cms.djangoapp": {"common": {"relative_path": "settings"}},
+        },
+    }

@@ -1,0 +1,129 @@
+"""Workplace assignments: what was asked, what is being written, what was handed in.
+
+Rules for this file:
+- Never change a `TaskVersion` or a `Round` after it was created. Results live in `review`, files in `evidence`.
+- `Work.state` changes only through `assignments.rules.STATE_TABLE`.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
+
+
+class Assignment(models.Model):
+    """An authored assignment as the app knows it: the block's key and the task version learners see now.
+
+    The author's texts live in the block. This row exists so that pages without a block at hand (draft, queue, mail) know
+    the current task, and so that work hangs on an integer instead of a long key.
+
+    .. no_pii: text written by course authors.
+    """
+
+    usage_key = UsageKeyField(max_length=255, unique=True)
+    course_key = CourseKeyField(max_length=255, db_index=True)
+    title = models.CharField(max_length=255)
+    current = models.ForeignKey("TaskVersion", null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+class TaskVersion(models.Model):
+    """Frozen text, questions, evidence rules and rubric of an assignment, found by the hash of its content.
+
+    Work points to the version it answers, so an author may edit at any time without touching work that is handed in.
+
+    .. no_pii: text written by course authors.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="versions")
+    content_hash = models.CharField(max_length=64)
+    content = models.JSONField(help_text="Task as assignments.data.task_to_json writes it.")
+    rubric = models.ForeignKey("RubricVersion", on_delete=models.PROTECT, related_name="+")
+    frozen_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The same content is one version, however often an author goes back to it."""
+
+        constraints = [models.UniqueConstraint(fields=["assignment", "content_hash"], name="ici_one_task_version")]
+
+
+class Work(models.Model):
+    """One learner's life with one assignment: the state, and what queues are sorted by.
+
+    ``waiting_since`` is set while somebody of the staff has to act; the queue reads one index in that order and pages by
+    key, so its cost does not grow with the course.
+
+    .. pii: links a user account to learning results
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    class State(models.TextChoices):
+        """See assignments.rules for who may move it."""
+
+        DRAFT = "draft"
+        HANDED_IN = "handed_in"
+        REVISE = "revise"
+        PASSED = "passed"
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="works")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course_key = CourseKeyField(max_length=255)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    round_count = models.PositiveSmallIntegerField(default=0)
+    waiting_since = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One work a learner and assignment; the index is the teacher's queue."""
+
+        constraints = [models.UniqueConstraint(fields=["assignment", "owner"], name="ici_one_work_each")]
+        indexes = [models.Index(fields=["course_key", "state", "waiting_since", "id"], name="ici_work_queue")]
+
+
+class Draft(models.Model):
+    """What a learner is writing for the next round.
+
+    ``revision`` counts saves: a save names the revision it started from and is refused when another tab or device was
+    faster, so nothing is overwritten unseen.
+
+    .. pii: a learner's unfinished answers
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="draft")
+    answers = models.JSONField(default=dict, help_text="Question key to text.")
+    hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField()
+
+
+class Round(models.Model):
+    """One hand-in; never changed afterwards.
+
+    Answers and the list of evidence are copies, not links: a round stays what it was when the draft goes on, a task is
+    edited or a file is described anew. Files themselves are kept by `evidence`.
+
+    .. pii: a learner's answers as handed in
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField(help_text="1 for the first.")
+    task_version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+")
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    handed_in_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True, blank=True, help_text="The learner's own due date at that moment.")
+    answers = models.JSONField(default=dict, help_text="Question key to text.")
+    evidence = models.JSONField(default=list, help_text="Id, name, description, size and type of each file.")
+    hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        """The constraint is what turns a double click into one round."""
+
+        constraints = [models.UniqueConstraint(fields=["work", "number"], name="ici_one_round_each")]
+        ordering = ["number"]

@@ -1,0 +1,3 @@
+"""Addresses of the assignments room, below ``work/``."""
+
+urlpatterns: list = []

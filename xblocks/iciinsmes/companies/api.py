@@ -1,0 +1,87 @@
+"""The only door to companies, and the permission functions that every page, handler and download asks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.platform import Role, host
+
+from .data import CompanyData
+from .models import Company, CompanyMembership
+
+__all__ = [
+    "CompanyData",
+    "can_grade",
+    "can_see_work",
+    "can_work",
+    "companies_of",
+    "create_company",
+    "join_company",
+]
+
+_STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
+
+
+def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
+    """Tell whether the person may draft, upload and hand in work in this course run: its learners only."""
+    return user_id is not None and Role.LEARNER in host().roles(user_id, course_key)
+
+
+def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:
+    """Tell whether the person may see the desk of this course run and grade there: teachers and coordinators."""
+    return user_id is not None and bool(_STAFF & host().roles(user_id, course_key))
+
+
+def can_see_work(*, user_id: int | None, owner_id: int, course_key: CourseKey) -> bool:
+    """Tell whether the person may read work and files of ``owner_id`` in this course run.
+
+    The owner may while being a learner of the run; teachers and coordinators of the run may; nobody else.
+    """
+    if user_id == owner_id:
+        return can_work(user_id=user_id, course_key=course_key) or can_grade(user_id=user_id, course_key=course_key)
+    return can_grade(user_id=user_id, course_key=course_key)
+
+
+def create_company(
+    *, name: str, country: str, region: str = "", trade: str = "", size_class: str = "2-9"
+) -> CompanyData:
+    """Register a firm.
+
+    Args:
+        name: the firm's own name, 1 to 200 characters.
+        country: ISO 3166-1 alpha-2 code.
+        region: free text.
+        trade: free text.
+        size_class: a value of `Company.SizeClass`.
+    """
+    company = Company.objects.create(
+        name=name, country=country.upper(), region=region, trade=trade, size_class=size_class
+    )
+    return _data(company)
+
+
+def join_company(*, company_id: int, user_id: int, course_key: CourseKey) -> None:
+    """Make the person an active member of the firm in this course run; doing it again changes nothing."""
+    CompanyMembership.objects.get_or_create(
+        user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
+    )
+
+
+def companies_of(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, CompanyData]:
+    """Return each person's active firm in this course run, in one query; people without a firm are left out."""
+    rows = CompanyMembership.objects.filter(user_id__in=user_ids, course_key=course_key, active=True).select_related(
+        "company"
+    )
+    return {row.user_id: _data(row.company) for row in rows}
+
+
+def _data(company: Company) -> CompanyData:
+    return CompanyData(
+        id=company.id,
+        name=company.name,
+        country=company.country,
+        trade=company.trade,
+        size_class=company.size_class,
+    )

@@ -1,0 +1,52 @@
+"""Files that learners hand in as evidence."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
+
+
+class EvidenceFile(models.Model):
+    """One file, from the first byte of its upload to the end of its keeping.
+
+    The row comes first and the stored object second: a row without an object is an unfinished upload that can be
+    resumed or cleaned away, an object without a row would be a leak nobody can find. ``in_draft`` says that the file is
+    attached to what the owner is working on; ``kept`` that a round holds it, from then on neither the row nor the object
+    is changed or removed by the owner. Descriptions may change while in draft; rounds keep their own copy.
+
+    .. pii: a file chosen by a learner, its name and description: may show or name people
+    .. pii_types: image, video, other
+    .. pii_retirement: local_api
+    """
+
+    class State(models.TextChoices):
+        """Only a STORED file counts as evidence."""
+
+        UPLOADING = "uploading"
+        STORED = "stored"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course_key = CourseKeyField(max_length=255)
+    usage_key = UsageKeyField(max_length=255)
+    name = models.CharField(max_length=255)
+    description = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADING)
+    announced_size = models.PositiveBigIntegerField(help_text="Bytes the browser says it will send.")
+    announced_sha256 = models.CharField(max_length=64, help_text="Hash of the bytes the browser says it will send.")
+    received = models.PositiveBigIntegerField(default=0, help_text="Bytes that have arrived in order.")
+    size = models.PositiveBigIntegerField(default=0, help_text="Bytes of the stored object.")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="Hash of the stored object.")
+    content_type = models.CharField(max_length=100, blank=True, help_text="Media type found in the content.")
+    storage_name = models.CharField(max_length=255, blank=True)
+    in_draft = models.BooleanField(default=True)
+    kept = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """One index serves both questions: a person's files in a block, and a person's quota in a course."""
+
+        indexes = [models.Index(fields=["owner", "course_key", "usage_key"], name="ici_evidence_owner")]

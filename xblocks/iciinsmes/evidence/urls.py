@@ -1,0 +1,3 @@
+"""Addresses of the evidence room, below ``evidence/``."""
+
+urlpatterns: list = []

@@ -1,0 +1,67 @@
+"""Rubrics and assessments.
+
+An assessment points to its subject by UUID, not by foreign key: rounds of assignments are assessed today, chapters of
+projects later, and this room lies below both.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class RubricVersion(models.Model):
+    """A rubric as it was when work was handed in, found by the hash of its content.
+
+    Rows are never changed: an author who edits a rubric creates another row, and old work keeps the one it was
+    assessed with. Equal rubrics of many blocks are one row.
+
+    .. no_pii: text written by course authors.
+    """
+
+    content_hash = models.CharField(max_length=64, unique=True)
+    content = models.JSONField(help_text="Rubric as review.data.rubric_to_json writes it.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+
+class Assessment(models.Model):
+    """One person's judgement of one subject: proposed until it is released, unchangeable afterwards.
+
+    Several people may each propose an assessment of the same subject (moderated grading); at most one is released.
+    ``released_subject`` repeats ``subject`` on the released row and is NULL elsewhere: its unique index is what a
+    partial unique index would be, which MySQL does not have.
+
+    .. pii: a named judgement of a learner's work, in free text
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    class Outcome(models.TextChoices):
+        """What the assessor decides; empty while the assessment is only a proposal without a decision."""
+
+        UNDECIDED = ""
+        PASSED = "passed"
+        REVISE = "revise"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField(db_index=True)
+    rubric = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    points = models.JSONField(default=dict, help_text="Criterion key to points, as a decimal string.")
+    comments = models.JSONField(default=dict, help_text="Criterion key to text.")
+    feedback = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default=Outcome.UNDECIDED)
+    earned = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    possible = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    revision = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two tabs notice each other.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_subject = models.UUIDField(null=True, blank=True, unique=True)
+
+    class Meta:
+        """One assessment a person and subject."""
+
+        constraints = [models.UniqueConstraint(fields=["subject", "assessor"], name="ici_one_assessment_each")]

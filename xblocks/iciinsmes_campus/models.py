@@ -1,0 +1,7 @@
+"""Tables of the campus, gathered here because Django looks for an app's models in this module."""
+
+from .authoring.models import BlockOverlay
+from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
+from .mail.models import OutboxMail
+
+__all__ = ["BlockOverlay", "BlockState", "Completion", "Grade", "Membership", "OutboxMail", "TrackingEvent"]

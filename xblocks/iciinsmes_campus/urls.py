@@ -1,0 +1,7 @@
+"""Addresses of the campus."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("iciinsmes/", include("iciinsmes.urls", namespace="iciinsmes")),
+]
