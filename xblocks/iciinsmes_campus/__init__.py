@@ -1,0 +1,1 @@
+"""The campus: the courses in a browser with one command, without Open edX."""

@@ -1,0 +1,1 @@
+"""Workplace assignments: task versions, drafts, rounds, the teacher's queue, the block."""

@@ -1,0 +1,1 @@
+"""The teachers' pages: queue and grading."""

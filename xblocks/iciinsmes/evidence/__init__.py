@@ -1,0 +1,1 @@
+"""Files that are handed in as evidence: upload, checks, keeping, serving."""

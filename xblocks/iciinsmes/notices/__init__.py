@@ -1,0 +1,1 @@
+"""Mail about what happened, in the receiver's language."""

@@ -1,0 +1,1 @@
+"""Rubrics and assessments of whatever is handed in."""

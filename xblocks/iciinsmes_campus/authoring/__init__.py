@@ -1,0 +1,1 @@
+"""Editing blocks in the browser, kept as an overlay of the course folder."""

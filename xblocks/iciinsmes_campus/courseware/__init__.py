@@ -1,0 +1,1 @@
+"""Courses from OLX folders, and the runtime that brings their blocks to life."""

@@ -1,0 +1,1 @@
+"""Invented firms, people and history, so that no page is empty."""

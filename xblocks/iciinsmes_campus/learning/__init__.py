@@ -1,0 +1,1 @@
+"""What people did in courses: membership, state, completion, grades, events."""

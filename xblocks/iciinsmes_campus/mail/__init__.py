@@ -1,0 +1,1 @@
+"""Mail that stays on the campus, readable on the outbox page."""

@@ -1,0 +1,1 @@
+"""The campus' own pages: courses, units, progress, gradebook."""
