@@ -34,7 +34,8 @@ class Question:
 class Task:
     """What an author wrote in the block; frozen as a task version when a learner first sees it.
 
-    ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown.
+    ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is what
+    the whole assignment is worth in the gradebook, in points.
     """
 
     title: str
@@ -44,17 +45,19 @@ class Task:
     evidence: EvidenceRules
     rubric: Rubric
     hours: Decimal = Decimal(0)
+    weight: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
 class TaskVersionData:
-    """A frozen task and its place."""
+    """A frozen task and its place; ``rubric_id`` is what `review.api.freeze_rubric` gave its rubric."""
 
     id: int
     assignment_id: int
     usage_key: UsageKey
     course_key: CourseKey
     task: Task
+    rubric_id: int
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,14 @@ class QueuePage:
 
 
 @dataclass(frozen=True)
+class QueueCounts:
+    """How many works wait for the staff of a course, and how many of them for more than ten days."""
+
+    waiting: int
+    older_than_ten_days: int
+
+
+@dataclass(frozen=True)
 class GradingData:
     """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending."""
 
@@ -151,6 +162,7 @@ def task_to_json(task: Task) -> dict[str, Any]:
         "purpose": task.purpose,
         "instructions": task.instructions,
         "hours": str(task.hours.normalize()),
+        "weight": str(task.weight.normalize()),
         "questions": [asdict(question) for question in task.questions],
         "evidence": {**asdict(task.evidence), "kinds": list(task.evidence.kinds)},
         "rubric": rubric_to_json(task.rubric),
@@ -164,6 +176,7 @@ def task_from_json(content: Mapping[str, Any]) -> Task:
         purpose=content["purpose"],
         instructions=content["instructions"],
         hours=Decimal(content["hours"]),
+        weight=Decimal(content["weight"]),
         questions=tuple(Question(**question) for question in content["questions"]),
         evidence=EvidenceRules(**{**content["evidence"], "kinds": tuple(content["evidence"]["kinds"])}),
         rubric=rubric_from_json(content["rubric"]),

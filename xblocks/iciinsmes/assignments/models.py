@@ -17,8 +17,8 @@ from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 class Assignment(models.Model):
     """An authored assignment as the app knows it: the block's key and the task version learners see now.
 
-    The author's texts live in the block. This row exists so that pages without a block at hand (draft, queue, mail) know
-    the current task, and so that work hangs on an integer instead of a long key.
+    The author's texts live in the block. This row exists so that pages without a block at hand (draft, queue, mail)
+    know the current task, and so that work hangs on an integer instead of a long key.
 
     .. no_pii: text written by course authors.
     """
@@ -52,8 +52,8 @@ class TaskVersion(models.Model):
 class Work(models.Model):
     """One learner's life with one assignment: the state, and what queues are sorted by.
 
-    ``waiting_since`` is set while somebody of the staff has to act; the queue reads one index in that order and pages by
-    key, so its cost does not grow with the course.
+    ``waiting_since`` is set while somebody of the staff has to act; the queue reads one index in that order and pages
+    by key, so its cost does not grow with the course.
 
     .. pii: links a user account to learning results
     .. pii_types: other

@@ -1,7 +1,8 @@
 """The small interface between the add-on and the platform it runs in.
 
 Everything that the add-on must ask or tell its host goes through `Host`. Two implementations exist: Open edX's in
-`iciinsmes.platform.openedx`, and the campus' in `iciinsmes_campus.host`. The setting ``ICIINSMES_HOST`` names the one in use.
+`iciinsmes.platform.openedx`, and the campus' in `iciinsmes_campus.host`. The setting ``ICIINSMES_HOST`` names the one
+in use.
 """
 
 from __future__ import annotations

@@ -1,0 +1,47 @@
+"""What can go wrong in the assignments room; every error is the caller's to show, none is a defect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .data import DraftData
+
+
+class AssignmentError(Exception):
+    """Base of all errors of this room."""
+
+
+class UnknownAssignment(AssignmentError):
+    """No learner has seen an assignment under this key yet."""
+
+
+class UnknownRound(AssignmentError):
+    """There is no round with this id."""
+
+
+class NotEditable(AssignmentError):
+    """The work is handed in or passed; nothing can be written or handed in now."""
+
+
+class StaleDraft(AssignmentError):
+    """Another tab or device saved in between; ``current`` is what it saved."""
+
+    def __init__(self, current: DraftData) -> None:
+        super().__init__(f"draft is at revision {current.revision}")
+        self.current = current
+
+
+class TaskChanged(AssignmentError):
+    """The author changed the task after the learner opened it."""
+
+
+class IncompleteWork(AssignmentError):
+    """The work breaks rules of the task; ``problems`` maps a field (question key, ``files``, ``hours``) to a message."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(", ".join(sorted(problems)))
+        self.problems = dict(problems)
+
+
+class NotReleasable(AssignmentError):
+    """The round does not wait for an assessment: a newer round exists, or it is already assessed."""
