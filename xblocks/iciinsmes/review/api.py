@@ -1,0 +1,264 @@
+"""The only door to rubrics and assessments.
+
+An assessment is proposed, saved again as often as its author likes, and released once. Released ones never change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .data import AssessmentData, Criterion, Level, Rubric, Score, rubric_from_json, rubric_to_json
+from .errors import (
+    AlreadyReleased,
+    InvalidAssessment,
+    InvalidRubric,
+    NoProposal,
+    ReviewError,
+    StaleAssessment,
+    UnknownRubric,
+)
+from .models import Assessment, RubricVersion
+from .rules import assessment_errors, missing_errors, rubric_problems, score
+
+__all__ = [
+    "AlreadyReleased",
+    "AssessmentData",
+    "Criterion",
+    "InvalidAssessment",
+    "InvalidRubric",
+    "Level",
+    "NoProposal",
+    "ReviewError",
+    "Rubric",
+    "Score",
+    "StaleAssessment",
+    "UnknownRubric",
+    "freeze_rubric",
+    "proposal",
+    "proposals",
+    "propose",
+    "release",
+    "released",
+    "rubric_problems",
+    "score",
+]
+
+
+def freeze_rubric(*, rubric: Rubric) -> int:
+    """Keep the rubric for good and return its id; an equal rubric, of whichever block, has the same id.
+
+    Raises:
+        InvalidRubric: nobody could assess with it.
+    """
+    problems = rubric_problems(rubric)
+    if problems:
+        raise InvalidRubric(problems)
+    content = rubric_to_json(rubric)
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    version, _created = RubricVersion.objects.get_or_create(
+        content_hash=hashlib.sha256(canonical.encode()).hexdigest(), defaults={"content": content}
+    )
+    return version.id
+
+
+def propose(
+    *,
+    subject: UUID,
+    rubric_id: int,
+    assessor_id: int,
+    points: Mapping[str, Decimal],
+    comments: Mapping[str, str],
+    feedback: str,
+    base_revision: int | None,
+) -> AssessmentData:
+    """Save one person's judgement of a subject as a proposal that only the staff sees.
+
+    Saving what is kept already changes nothing and is never a conflict, so a repeated request is harmless.
+
+    Args:
+        subject: what is judged, for example a round.
+        rubric_id: what `freeze_rubric` returned for it.
+        assessor_id: the person who judges; everybody has one proposal a subject.
+        points: criterion key to points of one of its levels; criteria without a decision are left out.
+        comments: criterion key to text; empty texts are left out of what is kept.
+        feedback: text to the learner.
+        base_revision: the revision this save starts from, None for the first one.
+
+    Returns:
+        The proposal as it is kept now, with its new revision.
+
+    Raises:
+        UnknownRubric: ``rubric_id`` is not known.
+        InvalidAssessment: points or texts do not fit the rubric; nothing was saved.
+        StaleAssessment: another tab saved since ``base_revision``; nothing was saved.
+        AlreadyReleased: the subject has its result.
+    """
+    rubric_row = RubricVersion.objects.filter(pk=rubric_id).first()
+    if rubric_row is None:
+        raise UnknownRubric(rubric_id)
+    rubric = rubric_from_json(rubric_row.content)
+    errors = assessment_errors(rubric, points=points, comments=comments, feedback=feedback)
+    if errors:
+        raise InvalidAssessment(errors)
+
+    own, final = _own_and_released(subject, assessor_id)
+    if final is not None:
+        raise AlreadyReleased(_data(final))
+    result = score(rubric, points)
+    values = {
+        "rubric_id": rubric_id,
+        "points": {key: str(value.normalize()) for key, value in points.items()},
+        "comments": {key: text for key, text in comments.items() if text.strip()},
+        "feedback": feedback,
+        "earned": result.earned,
+        "possible": result.possible,
+    }
+    if own is None:
+        return _create(subject, assessor_id, values)
+    if all(getattr(own, name) == value for name, value in values.items()):
+        return _data(own)
+    if own.revision != base_revision:
+        raise StaleAssessment(_data(own))
+    return _update(own, values)
+
+
+def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
+    """Make the person's proposal the subject's one result. Doing it again returns the same result.
+
+    Args:
+        subject: what was judged.
+        assessor_id: whose proposal becomes the result.
+        outcome: ``passed`` or ``revise``.
+
+    Raises:
+        NoProposal: the person has not proposed anything.
+        InvalidAssessment: the outcome is unknown, or it is ``passed`` although criteria have no points or the points do
+            not pass. ``revise`` needs no points.
+        AlreadyReleased: another result was released, by another person or with another outcome.
+    """
+    if outcome not in (Assessment.Outcome.PASSED, Assessment.Outcome.REVISE):
+        raise InvalidAssessment({"outcome": _("Choose between a pass and another round.")})
+    own, final = _own_and_released(subject, assessor_id)
+    if final is not None:
+        return _same_or_raise(final, assessor_id, outcome)
+    if own is None:
+        raise NoProposal(subject)
+    if outcome == Assessment.Outcome.PASSED:
+        _check_pass(own)
+    try:
+        with transaction.atomic():
+            moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
+                outcome=outcome, released_at=timezone.now(), released_subject=subject
+            )
+    except IntegrityError:
+        # The unique index on released_subject: another grader was faster. Anything else is a real fault.
+        final = _own_and_released(subject, assessor_id)[1]
+        if final is None:
+            raise
+        return _same_or_raise(final, assessor_id, outcome)
+    own, final = _own_and_released(subject, assessor_id)
+    if final is not None:
+        return _data(final) if moved else _same_or_raise(final, assessor_id, outcome)
+    if own is None:
+        raise NoProposal(subject)
+    raise StaleAssessment(_data(own))
+
+
+def released(*, subjects: Collection[UUID]) -> dict[UUID, AssessmentData]:
+    """Return the released assessment of each subject that has one, in one query."""
+    if not subjects:
+        return {}
+    rows = Assessment.objects.filter(released_subject__in=subjects).select_related("rubric")
+    return {row.subject: _data(row) for row in rows}
+
+
+def proposal(*, subject: UUID, assessor_id: int) -> AssessmentData | None:
+    """Return what the person has proposed for the subject and not yet released, or None."""
+    row = (
+        Assessment.objects.filter(subject=subject, assessor_id=assessor_id, released_at__isnull=True)
+        .select_related("rubric")
+        .first()
+    )
+    return None if row is None else _data(row)
+
+
+def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
+    """Return everybody's unreleased assessments of the subject, oldest first."""
+    rows = Assessment.objects.filter(subject=subject, released_at__isnull=True).select_related("rubric")
+    return tuple(_data(row) for row in rows.order_by("created_at", "pk"))
+
+
+def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:
+    """Return the person's row and the released row of the subject, in one query; both may be the same row."""
+    rows = list(Assessment.objects.filter(subject=subject).select_related("rubric"))
+    own = next((row for row in rows if row.assessor_id == assessor_id), None)
+    final = next((row for row in rows if row.released_at is not None), None)
+    return own, final
+
+
+def _create(subject: UUID, assessor_id: int, values: Mapping[str, object]) -> AssessmentData:
+    try:
+        with transaction.atomic():
+            row = Assessment.objects.create(subject=subject, assessor_id=assessor_id, **values)
+    except IntegrityError:
+        # Two tabs made their first save at once; the unique index let one through.
+        current = proposal(subject=subject, assessor_id=assessor_id)
+        if current is None:
+            raise
+        raise StaleAssessment(current) from None
+    return _data(row)
+
+
+def _update(own: Assessment, values: Mapping[str, object]) -> AssessmentData:
+    """Write over the revision that was read, and only over that one."""
+    moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
+        **values, revision=own.revision + 1, updated_at=timezone.now()
+    )
+    current = Assessment.objects.select_related("rubric").get(pk=own.pk)
+    if moved:
+        return _data(current)
+    if current.released_at is not None:
+        raise AlreadyReleased(_data(current))
+    raise StaleAssessment(_data(current))
+
+
+def _check_pass(own: Assessment) -> None:
+    data = _data(own)
+    result = score(data.rubric, data.points)
+    if result.missing:
+        raise InvalidAssessment(missing_errors(result.missing))
+    if not result.passes:
+        raise InvalidAssessment({"outcome": _("These levels do not pass. Change them, or ask for another round.")})
+
+
+def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> AssessmentData:
+    """Return the result when it is the person's own decision, which a second click repeats."""
+    if final.assessor_id == assessor_id and final.outcome == outcome:
+        return _data(final)
+    raise AlreadyReleased(_data(final))
+
+
+def _data(row: Assessment) -> AssessmentData:
+    return AssessmentData(
+        id=row.id,
+        subject=row.subject,
+        rubric=rubric_from_json(row.rubric.content),
+        assessor_id=row.assessor_id,
+        points={key: Decimal(value) for key, value in row.points.items()},
+        comments=dict(row.comments),
+        feedback=row.feedback,
+        outcome=str(row.outcome),
+        earned=row.earned,
+        possible=row.possible,
+        revision=row.revision,
+        updated_at=row.updated_at,
+        released_at=row.released_at,
+    )

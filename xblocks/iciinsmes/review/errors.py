@@ -1,0 +1,58 @@
+"""What can go wrong in the review room."""
+
+# ruff: noqa: N818 - the names say what is the case, not that it is an error
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .data import AssessmentData
+
+
+class ReviewError(Exception):
+    """Base of everything this room raises on purpose."""
+
+
+class InvalidRubric(ReviewError):
+    """A rubric that nobody could assess with; ``problems`` are sentences for its author."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))
+
+
+class UnknownRubric(ReviewError):
+    """No frozen rubric has this id."""
+
+
+class InvalidAssessment(ReviewError):
+    """Points or texts that do not fit; ``errors`` maps a field to one sentence for the assessor.
+
+    Fields are ``points.<criterion key>``, ``comments.<criterion key>``, ``feedback`` and ``outcome``.
+    """
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__(" ".join(self.errors.values()))
+
+
+class NoProposal(ReviewError):
+    """There is nothing to release: this person has proposed no assessment of the subject."""
+
+
+class StaleAssessment(ReviewError):
+    """Another tab or device of the same person saved in between; ``current`` is what is kept now."""
+
+    def __init__(self, current: AssessmentData) -> None:
+        self.current = current
+        super().__init__(f"assessment {current.id} is at revision {current.revision}")
+
+
+class AlreadyReleased(ReviewError):
+    """The subject has a released assessment, which nobody changes any more; ``released`` is that one."""
+
+    def __init__(self, released: AssessmentData) -> None:
+        self.released = released
+        super().__init__(f"subject {released.subject} was assessed and released")
