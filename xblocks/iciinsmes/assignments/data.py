@@ -34,8 +34,8 @@ class Question:
 class Task:
     """What an author wrote in the block; frozen as a task version when a learner first sees it.
 
-    ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is what
-    the whole assignment is worth in the gradebook, in points.
+    ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is
+    what the whole assignment is worth in the gradebook, in points.
     """
 
     title: str

@@ -36,7 +36,7 @@ class TaskChanged(AssignmentError):
 
 
 class IncompleteWork(AssignmentError):
-    """The work breaks rules of the task; ``problems`` maps a field (question key, ``files``, ``hours``) to a message."""
+    """The work breaks rules of the task; ``problems`` maps question keys, ``files`` or ``hours`` to messages."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(", ".join(sorted(problems)))
