@@ -1,0 +1,248 @@
+"""The only door to who learns where, and what was achieved: roles, completion, grades, tracking events."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from django.db import connections, models, router
+from django.db.models import F
+from edx_django_utils.cache import RequestCache
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.platform import Role
+
+from .data import Earned, MembershipData
+from .errors import InvalidGrade, LearningError
+from .models import Completion, Grade, Membership, TrackingEvent
+from .rules import fraction_done
+
+__all__ = [
+    "Earned",
+    "InvalidGrade",
+    "LearningError",
+    "MembershipData",
+    "book_grade",
+    "complete",
+    "complete_many",
+    "completions",
+    "enrol",
+    "extend_due",
+    "fraction_done",
+    "grades",
+    "grades_of_many",
+    "leave",
+    "log_event",
+    "members",
+    "membership_of",
+    "memberships_of",
+    "roles_of",
+    "staff_ids",
+]
+
+_CENT = Decimal("0.01")
+
+
+def memberships_of(user_id: int) -> tuple[MembershipData, ...]:
+    """Return all courses of one person, in the order of joining; one query a request, however often it is asked."""
+    cache = RequestCache("campus.memberships")
+    found = cache.get_cached_response(user_id)
+    if found.is_found:
+        cached: tuple[MembershipData, ...] = found.value
+        return cached
+    rows = tuple(_data(row) for row in Membership.objects.filter(user_id=user_id).order_by("id"))
+    cache.set(user_id, rows)
+    return rows
+
+
+def membership_of(*, user_id: int, course_key: CourseKey) -> MembershipData | None:
+    """Return what the person is in this course run, or None for a stranger."""
+    return next((row for row in memberships_of(user_id) if row.course_key == course_key), None)
+
+
+def roles_of(user_id: int, course_key: CourseKey) -> frozenset[Role]:
+    """Return the person's roles in the course run; empty for a stranger. Cached for the request."""
+    row = membership_of(user_id=user_id, course_key=course_key)
+    return frozenset({row.role}) if row else frozenset()
+
+
+def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:
+    """Give the person this role in the course run; a role the person had there before is replaced."""
+    _upsert(
+        Membership(user_id=user_id, course_key=course_key, role=role.value),
+        unique=("user", "course_key"),
+        changed=("role",),
+    )
+    _forget(user_id)
+
+
+def leave(*, user_id: int, course_key: CourseKey) -> None:
+    """End the person's membership of the course run; results stay."""
+    Membership.objects.filter(user_id=user_id, course_key=course_key).delete()
+    _forget(user_id)
+
+
+def extend_due(*, user_id: int, usage_key: UsageKey, until: datetime | None) -> None:
+    """Give one member an own due date for a block, or take it back.
+
+    Args:
+        user_id: a member of the block's course run; for anyone else nothing happens.
+        usage_key: the block, or a unit, subsection or section above it.
+        until: the moment with its time zone; None removes the extension.
+
+    Raises:
+        LearningError: if ``until`` has no time zone.
+    """
+    if until is not None and until.tzinfo is None:
+        raise LearningError("A due date needs a time zone.")
+    for row in Membership.objects.filter(user_id=user_id, course_key=usage_key.course_key):
+        extensions = {key: value for key, value in row.extensions.items() if key != str(usage_key)}
+        if until is not None:
+            extensions[str(usage_key)] = until.astimezone(UTC).isoformat()
+        row.extensions = extensions
+        row.save(update_fields=["extensions"])
+    _forget(user_id)
+
+
+def members(*, course_key: CourseKey, role: Role = Role.LEARNER, after: int = 0, limit: int = 50) -> tuple[int, ...]:
+    """Return user ids of the course run's members with this role, ascending, a page at a time.
+
+    Args:
+        course_key: the course run.
+        role: which members.
+        after: the last user id of the page before.
+        limit: at most so many.
+    """
+    rows = Membership.objects.filter(course_key=course_key, role=role.value, user_id__gt=after)
+    return tuple(rows.order_by("user_id").values_list("user_id", flat=True)[:limit])
+
+
+def staff_ids(course_key: CourseKey) -> list[int]:
+    """Return the user ids of the course run's teachers and coordinators, ascending."""
+    rows = Membership.objects.filter(course_key=course_key, role__in=[Role.TEACHER.value, Role.COORDINATOR.value])
+    return list(rows.order_by("user_id").values_list("user_id", flat=True))
+
+
+def complete(*, user_id: int, usage_key: UsageKey, fraction: float) -> None:
+    """Record that the person has completed ``fraction`` (0 to 1) of the block; a later call replaces it."""
+    complete_many(user_id=user_id, usage_keys=[usage_key], fraction=fraction)
+
+
+def complete_many(*, user_id: int, usage_keys: Collection[UsageKey], fraction: float = 1.0) -> None:
+    """Record the same completion for several blocks in one statement.
+
+    Raises:
+        LearningError: if ``fraction`` is not between 0 and 1.
+    """
+    if not 0.0 <= fraction <= 1.0:
+        raise LearningError(f"Completion must be between 0 and 1, not {fraction}.")
+    rows = [
+        Completion(user_id=user_id, course_key=key.course_key, usage_key=key, fraction=fraction) for key in usage_keys
+    ]
+    if rows:
+        _upsert(*rows, unique=("user", "course_key", "usage_key"), changed=("fraction", "updated_at"))
+
+
+def completions(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, float]:
+    """Return how much of each block the person has done in the course run; blocks never touched are left out."""
+    rows = Completion.objects.filter(user_id=user_id, course_key=course_key)
+    return {key: fraction for key, fraction in rows.values_list("usage_key", "fraction") if key is not None}
+
+
+def book_grade(
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    earned: Decimal | float,
+    possible: Decimal | float,
+    only_if_higher: bool = False,
+) -> None:
+    """Put a result into the person's gradebook; safe when several requests book at once.
+
+    Args:
+        user_id: whose result it is.
+        usage_key: the block.
+        earned: points, weight applied.
+        possible: points that could be earned, weight applied.
+        only_if_higher: keep an earlier result that is a greater share of its points.
+
+    Raises:
+        InvalidGrade: if a number is not finite or nothing can be earned.
+    """
+    points = _points(earned, "earned")
+    of = _points(possible, "possible")
+    if of <= 0:
+        raise InvalidGrade("A grade needs points that can be earned.")
+    row = Grade(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key, earned=points, possible=of)
+    if only_if_higher:
+        # One conditional statement instead of read-compare-write: nobody can slip in between.
+        lower = Grade.objects.filter(
+            user_id=user_id,
+            course_key=usage_key.course_key,
+            usage_key=usage_key,
+            earned__lt=F("possible") * points / of,
+        )
+        if not lower.update(earned=points, possible=of, updated_at=datetime.now(UTC)):
+            Grade.objects.bulk_create([row], ignore_conflicts=True)
+        return
+    _upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
+
+
+def grades(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, Earned]:
+    """Return the person's points in each graded block of the course run."""
+    return grades_of_many(user_ids=[user_id], course_key=course_key).get(user_id, {})
+
+
+def grades_of_many(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, dict[UsageKey, Earned]]:
+    """Return the points of several people in the course run, in one query."""
+    result: dict[int, dict[UsageKey, Earned]] = {user_id: {} for user_id in user_ids}
+    rows = Grade.objects.filter(course_key=course_key, user_id__in=user_ids)
+    for user_id, key, earned, possible in rows.values_list("user_id", "usage_key", "earned", "possible"):
+        if key is not None:
+            result[user_id][key] = Earned(earned=earned, possible=possible)
+    return result
+
+
+def log_event(*, user_id: int | None, usage_key: UsageKey, name: str, data: Mapping[str, Any]) -> None:
+    """Append what a block reported to the log of its course run."""
+    TrackingEvent.objects.create(
+        user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key, name=name[:255], data=dict(data)
+    )
+
+
+def _points(value: Decimal | float, what: str) -> Decimal:
+    try:
+        points = Decimal(str(value))
+        if not points.is_finite():
+            raise InvalidGrade(f"Points {what} are no number: {value!r}.")
+        return points.quantize(_CENT, rounding=ROUND_HALF_UP)
+    except InvalidOperation as error:
+        raise InvalidGrade(f"Points {what} are no number: {value!r}.") from error
+
+
+def _data(row: Membership) -> MembershipData:
+    return MembershipData(
+        user_id=row.user_id,
+        course_key=row.course_key,
+        role=Role(row.role),
+        extensions={key: datetime.fromisoformat(value) for key, value in row.extensions.items()},
+    )
+
+
+def _forget(user_id: int) -> None:
+    RequestCache("campus.memberships").delete(user_id)
+
+
+def _upsert(*rows: models.Model, unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
+    """Insert the rows, or change those that exist: one statement, so that concurrent requests cannot collide."""
+    model = type(rows[0])
+    # MySQL finds the conflicting key itself and refuses to be told.
+    named = connections[router.db_for_write(model)].features.supports_update_conflicts_with_target
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=changed,
+        unique_fields=unique if named else None,
+    )

@@ -1,0 +1,30 @@
+"""What other rooms see of people in courses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.platform import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipData:
+    """What one person is in one course run; ``extensions`` maps a usage key's text to the own due date in UTC."""
+
+    user_id: int
+    course_key: CourseKey
+    role: Role
+    extensions: Mapping[str, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """Points of one person in one block, weight applied."""
+
+    earned: Decimal
+    possible: Decimal
