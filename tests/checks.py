@@ -1,0 +1,136 @@
+"""Every check of this project: its name, its commands, and when a machine cannot run it.
+
+`tests.run`, ``tox.ini`` and ``make test`` all read this one table.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests import database
+from tests.chromium import find_chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("iciinsmes", "iciinsmes_campus")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the report.
+
+    ``group`` is the tox environment that runs it; ``why_not`` returns the reason why this machine cannot, or None;
+    ``seconds`` is when a check counts as hanging; ``is_suite`` says that the last line of its output is pytest's sum.
+    """
+
+    name: str
+    group: str
+    command: tuple[str, ...]
+    why_not: Callable[[], str | None] = lambda: None
+    environment: Mapping[str, str] = field(default_factory=dict)
+    seconds: int = 300
+    is_suite: bool = False
+
+
+def checks() -> tuple[Check, ...]:
+    """Return all checks in the order in which they run: the quick ones first."""
+    return (*_quality(), *_texts(), *_suites())
+
+
+def _quality() -> tuple[Check, ...]:
+    return (
+        Check("ruff check", "quality", _python("-m", "ruff", "check", ".")),
+        Check("ruff format", "quality", _python("-m", "ruff", "format", "--check", ".")),
+        Check("import contracts", "quality", _tool("lint-imports", "--no-logo")),
+        Check("django check", "quality", _django("check", "--fail-level", "WARNING")),
+        Check("migrations complete", "quality", _django("makemigrations", "--check", "--dry-run", *APPS)),
+        Check(
+            "personal data annotated",
+            "quality",
+            (
+                *_tool("code_annotations", "django_find_annotations", "--config_file", ".pii_annotations.yml"),
+                *("--lint", "--report", "--coverage"),
+            ),
+            environment={"DJANGO_SETTINGS_MODULE": "tests.quality.pii_settings"},
+        ),
+        Check("mypy", "quality", _python("-m", "mypy", "xblocks", "tests"), seconds=600),
+    )
+
+
+def _texts() -> tuple[Check, ...]:
+    return (
+        Check(
+            "message catalogues",
+            "translations",
+            _python("translations/catalogues.py", "check"),
+            why_not=_without("msgfmt", "GNU gettext is not installed"),
+        ),
+        Check(
+            "docs build",
+            "docs",
+            _python("-m", "sphinx", "-W", "--keep-going", "-q", "-b", "html", "docs", "docs/_build/html"),
+        ),
+    )
+
+
+def _suites() -> tuple[Check, ...]:
+    anywhere = "not browser and not package and not mariadb"
+    return (
+        _pytest("unit, api and page tests", "suite", anywhere, "-n", "2"),
+        _pytest("browser tests", "browser", "browser", why_not=_why_no_browser),
+        _pytest(
+            "tests on MariaDB",
+            "mariadb",
+            "not browser and not package",
+            *("-n", "2"),
+            why_not=database.why_no_mysql,
+            environment={"CAMPUS_DATABASE_URL": database.URL},
+        ),
+        _pytest("wheel", "package", "package", why_not=_why_no_packages),
+    )
+
+
+def _pytest(
+    name: str,
+    group: str,
+    marks: str,
+    *options: str,
+    why_not: Callable[[], str | None] = lambda: None,
+    environment: Mapping[str, str] | None = None,
+) -> Check:
+    command = _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", marks, *options)
+    return Check(name, group, command, why_not, environment or {}, seconds=1200, is_suite=True)
+
+
+def _python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, *arguments)
+
+
+def _tool(name: str, *arguments: str) -> tuple[str, ...]:
+    """Return the command of a tool that was installed beside this interpreter and cannot be run with ``-m``."""
+    return (str(Path(sys.executable).with_name(name)), *arguments)
+
+
+def _django(*arguments: str) -> tuple[str, ...]:
+    return _python("-m", "django", *arguments, "--settings", "tests.settings")
+
+
+def _without(program: str, reason: str) -> Callable[[], str | None]:
+    return lambda: None if shutil.which(program) else reason
+
+
+def _why_no_browser() -> str | None:
+    return None if find_chromium() else "no Chromium found; install it or set CHROMIUM to its path"
+
+
+def _why_no_packages() -> str | None:
+    """Ask pip for one small package: the wheel test builds and installs in empty environments."""
+    with TemporaryDirectory() as folder:
+        command = _python("-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0", "--dest", folder, "nh3")
+        answer = subprocess.run(command, capture_output=True, check=False)
+    return None if answer.returncode == 0 else "pip reaches no package index"

@@ -1,0 +1,16 @@
+"""Where this machine has a Chromium that tests can drive."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> Path | None:
+    """Return the browser named by ``$CHROMIUM``, else the first one on the path, else None."""
+    given = os.environ.get("CHROMIUM")
+    candidates = [given] if given else [shutil.which(name) for name in _NAMES]
+    return next((Path(path) for path in candidates if path and Path(path).is_file()), None)
