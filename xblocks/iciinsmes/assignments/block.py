@@ -1,0 +1,183 @@
+"""The XBlock `workplace_assignment`: what an author edits, and the window through which learners see their work."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from lxml import etree
+from opaque_keys.edx.keys import CourseKey
+from web_fragments.fragment import Fragment
+from xblock.completable import CompletableXBlockMixin
+from xblock.core import XBlock
+from xblock.exceptions import JsonHandlerError
+from xblock.fields import Dict, Float, Scope, String
+
+from iciinsmes.companies.api import can_grade, can_work
+from iciinsmes.evidence.data import MEGABYTE
+from iciinsmes.evidence.kinds import KINDS
+
+from . import api
+from .authoring import new_task, task_problems
+from .data import Task, task_from_json, task_to_json
+from .html import clean
+from .olx import task_from_xml, task_to_xml
+from .page import render_work
+
+_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
+_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
+
+
+@XBlock.needs("i18n")
+@XBlock.wants("user")
+class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
+    """A task that a learner does in the own firm and hands in with evidence.
+
+    The block holds what an author writes and nothing of what learners do: their drafts, files and rounds live in the
+    app's tables, and the page part it renders talks to the app's own views.
+    """
+
+    display_name = String(
+        default=gettext_noop("Workplace assignment"),
+        scope=Scope.settings,
+        help=gettext_noop("Title of the assignment."),
+    )
+    weight = Float(
+        default=1.0,
+        scope=Scope.settings,
+        help=gettext_noop("What the assignment is worth in the gradebook, in points."),
+    )
+    task = Dict(
+        default={},
+        scope=Scope.content,
+        help=gettext_noop("Texts, questions, evidence rules and rubric; title and weight have fields of their own."),
+    )
+
+    has_score = True
+    has_author_view = True
+    icon_class = "problem"
+
+    @property
+    def course_key(self) -> CourseKey:
+        """Return the course run this block belongs to."""
+        return self.usage_key.course_key
+
+    def max_score(self) -> float:
+        """Return the points that the gradebook expects at most."""
+        return self.weight
+
+    def authored_task(self) -> Task:
+        """Return what the author wrote, or the task of a new block."""
+        content = self.task or task_to_json(new_task())
+        return task_from_json({**content, "title": self.display_name, "weight": str(Decimal(str(self.weight)))})
+
+    def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Show learners their work, and everybody else the task."""
+        user_id = self._user_id()
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+            return self._preview(can_grade(user_id=user_id, course_key=self.course_key))
+        work = api.open_work(
+            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
+        )
+        fragment = Fragment(render_work(work))
+        _add_assets(fragment, _STYLES, _SCRIPTS)
+        fragment.initialize_js("iciWork")
+        return fragment
+
+    def public_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Show visitors the task."""
+        return self._preview(staff=False)
+
+    def author_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Show authors in Studio what learners will read; nothing is frozen yet."""
+        return self._preview(staff=False)
+
+    def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Return the editor."""
+        task = self.authored_task()
+        context = {
+            "task": task,
+            "kinds": [(key, kind.name, key in task.evidence.kinds) for key, kind in KINDS.items()],
+            "max_file_mb": Decimal(task.evidence.max_file_bytes) / MEGABYTE,
+            "max_total_mb": Decimal(task.evidence.max_total_bytes) / MEGABYTE,
+        }
+        fragment = Fragment(render_to_string("iciinsmes/assignments/studio.html", context))
+        _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), ("iciinsmes/studio.js",))
+        fragment.initialize_js("iciStudio")
+        return fragment
+
+    @XBlock.json_handler
+    def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:
+        """Save what the editor sends: a task as `data.task_to_json` writes it.
+
+        Hosts let only authors reach this handler: content fields are read-only elsewhere.
+
+        Raises:
+            JsonHandlerError: 400 with every problem in a sentence; nothing is saved.
+        """
+        try:
+            task = task_from_json(data)
+        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+            raise JsonHandlerError(
+                400, _("The editor sent something unreadable. Reload the page and try again.")
+            ) from error
+        problems = task_problems(task)
+        if problems:
+            raise JsonHandlerError(400, "\n".join(problems))
+        self._store(task)
+        return {"result": "success"}
+
+    @classmethod
+    def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> WorkplaceAssignmentBlock:
+        """Read the block from OLX; see `olx.task_from_xml` for the form and its errors."""
+        block = runtime.construct_xblock_from_class(cls, keys)
+        block._store(task_from_xml(node))
+        own = {"display_name", "purpose", "hours", "weight"}
+        for name, value in node.items():
+            if name in block.fields and name not in own:
+                cls._set_field_if_present(block, name, value, {})
+        return block
+
+    def add_xml_to_node(self, node: etree._Element) -> None:
+        """Write the block as OLX that `parse_xml` reads back without loss."""
+        super().add_xml_to_node(node)
+        for child in list(node):
+            node.remove(child)
+        node.attrib.pop("task", None)
+        node.text = None
+        task_to_xml(self.authored_task(), node)
+
+    def _store(self, task: Task) -> None:
+        content = task_to_json(task)
+        self.display_name = content.pop("title")
+        self.weight = float(content.pop("weight"))
+        self.task = content
+
+    def _user_id(self) -> int | None:
+        service = self.runtime.service(self, "user")
+        if service is None:
+            return None
+        return service.get_current_user().opt_attrs.get("edx-platform.user_id")
+
+    def _preview(self, staff: bool) -> Fragment:
+        task = self.authored_task()
+        context = {
+            "task": task,
+            "instructions": clean(task.instructions),
+            "staff": staff,
+            "course_key": self.course_key,
+        }
+        fragment = Fragment(render_to_string("iciinsmes/assignments/preview.html", context))
+        _add_assets(fragment, _STYLES, ())
+        return fragment
+
+
+def _add_assets(fragment: Fragment, styles: tuple[str, ...], scripts: tuple[str, ...]) -> None:
+    for path in styles:
+        fragment.add_css_url(static(path))
+    for path in scripts:
+        fragment.add_javascript_url(static(path))

@@ -1,0 +1,183 @@
+"""A task as OLX: read from a course's XML and written back without loss.
+
+The form is documented in `docs/reference/olx.md`. Error messages are for course authors and name the element.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from lxml import etree
+
+from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
+from iciinsmes.review.data import Criterion, Level, Rubric
+
+from .authoring import task_problems
+from .data import Question, Task
+
+
+class TaskXmlError(ValueError):
+    """The XML does not describe a task; the message says where and why."""
+
+
+def task_from_xml(node: etree._Element) -> Task:
+    """Read a ``<workplace_assignment>`` element.
+
+    Raises:
+        TaskXmlError: something is missing, double, or out of range.
+    """
+    rubric = node.find("rubric")
+    if rubric is None:
+        raise TaskXmlError("<rubric> is missing")
+    task = Task(
+        title=node.get("display_name") or "Workplace assignment",
+        purpose=node.get("purpose") or "",
+        instructions=_inner_html(node.find("task")),
+        hours=_number(node, "hours", Decimal(0)),
+        weight=_number(node, "weight", Decimal(1)),
+        questions=_questions(node),
+        evidence=_evidence(node.find("evidence")),
+        rubric=_rubric(rubric),
+    )
+    problems = task_problems(task)
+    if problems:
+        raise TaskXmlError("; ".join(problems))
+    return task
+
+
+def task_to_xml(task: Task, node: etree._Element) -> None:
+    """Write ``task`` into ``node`` so that `task_from_xml` reads an equal one."""
+    node.set("display_name", task.title)
+    node.set("purpose", task.purpose)
+    node.set("hours", _text(task.hours))
+    node.set("weight", _text(task.weight))
+    instructions = etree.SubElement(node, "task")
+    # CDATA cannot hold its own end mark; lxml escapes plain text, so that is the way out.
+    instructions.text = (
+        task.instructions if "]]>" in task.instructions or not task.instructions else etree.CDATA(task.instructions)
+    )
+    for question in task.questions:
+        etree.SubElement(
+            node,
+            "question",
+            key=question.key,
+            title=question.title,
+            help=question.help,
+            min_words=str(question.min_words),
+            max_words=str(question.max_words),
+            required=_flag_text(question.required),
+        )
+    evidence = task.evidence
+    etree.SubElement(
+        node,
+        "evidence",
+        kinds=" ".join(evidence.kinds),
+        max_files=str(evidence.max_files),
+        max_file_mb=_text(Decimal(evidence.max_file_bytes) / MEGABYTE),
+        max_total_mb=_text(Decimal(evidence.max_total_bytes) / MEGABYTE),
+        required=_flag_text(evidence.required),
+    )
+    rubric = etree.SubElement(
+        node, "rubric", pass_points=_text(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
+    )
+    for criterion in task.rubric.criteria:
+        element = etree.SubElement(rubric, "criterion", key=criterion.key, title=criterion.title)
+        for level in criterion.levels:
+            etree.SubElement(element, "level", points=_text(level.points)).text = level.text
+
+
+def _questions(node: etree._Element) -> tuple[Question, ...]:
+    return tuple(
+        Question(
+            key=_needed(element, "key"),
+            title=_needed(element, "title"),
+            help=element.get("help") or "",
+            min_words=_count(element, "min_words"),
+            max_words=_count(element, "max_words"),
+            required=_flag(element, "required", True),
+        )
+        for element in node.findall("question")
+    )
+
+
+def _evidence(node: etree._Element | None) -> EvidenceRules:
+    standard = EvidenceRules()
+    if node is None:
+        return standard
+    return EvidenceRules(
+        max_files=_count(node, "max_files", standard.max_files),
+        max_file_bytes=_megabytes(node, "max_file_mb", standard.max_file_bytes),
+        max_total_bytes=_megabytes(node, "max_total_mb", standard.max_total_bytes),
+        kinds=tuple((node.get("kinds") or " ".join(standard.kinds)).split()),
+        required=_flag(node, "required", standard.required),
+    )
+
+
+def _rubric(node: etree._Element) -> Rubric:
+    criteria = tuple(
+        Criterion(
+            key=_needed(element, "key"),
+            title=_needed(element, "title"),
+            levels=tuple(
+                Level(points=_number(level, "points", None), text=(level.text or "").strip())
+                for level in element.findall("level")
+            ),
+        )
+        for element in node.findall("criterion")
+    )
+    return Rubric(
+        criteria=criteria,
+        pass_points=_number(node, "pass_points", Rubric.pass_points),
+        exceptions=_count(node, "exceptions", Rubric.exceptions),
+    )
+
+
+def _inner_html(node: etree._Element | None) -> str:
+    """Return what stands inside ``<task>``, as CDATA or as child elements."""
+    if node is None:
+        return ""
+    inside = [etree.tostring(child, encoding="unicode", method="html") for child in node]
+    return ((node.text or "") + "".join(inside)).strip()
+
+
+def _needed(node: etree._Element, name: str) -> str:
+    value = node.get(name)
+    if not value:
+        raise TaskXmlError(f'<{node.tag}> needs the attribute "{name}"')
+    return value
+
+
+def _number(node: etree._Element, name: str, standard: Decimal | None) -> Decimal:
+    text = node.get(name)
+    if text is None and standard is not None:
+        return standard
+    try:
+        number = Decimal(text or "")
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= 100_000:
+        raise TaskXmlError(f'<{node.tag}>: {name}="{text}" must be a number from 0 to 100000')
+    return number
+
+
+def _count(node: etree._Element, name: str, standard: int = 0) -> int:
+    number = _number(node, name, Decimal(standard))
+    if number != int(number):
+        raise TaskXmlError(f'<{node.tag}>: {name}="{node.get(name)}" must be a whole number')
+    return int(number)
+
+
+def _megabytes(node: etree._Element, name: str, standard: int) -> int:
+    return int(_number(node, name, Decimal(standard) / MEGABYTE) * MEGABYTE)
+
+
+def _flag(node: etree._Element, name: str, standard: bool) -> bool:
+    return {"true": True, "false": False}.get((node.get(name) or "").lower(), standard)
+
+
+def _flag_text(value: bool) -> str:
+    return "true" if value else "false"
+
+
+def _text(number: Decimal) -> str:
+    return f"{number.normalize():f}"

@@ -1,0 +1,149 @@
+"""The learner's view of a work as one piece of HTML: rendered by the block, and again by views after each step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.formats import localize
+from django.utils.safestring import SafeString
+
+from .data import DraftData, Question, RoundData, Task, WorkData
+from .html import clean
+from .rules import EDITABLE, State, count_words
+
+
+@dataclass(frozen=True)
+class QuestionField:
+    """A question with what stands in its box."""
+
+    question: Question
+    number: int
+    value: str
+    words: int
+    problem: str
+
+
+@dataclass(frozen=True)
+class RubricLine:
+    """A criterion of an assessed round: which level was reached, and the comment on it."""
+
+    title: str
+    levels: tuple[tuple[str, bool], ...]
+    comment: str
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """A round with its answers beside their questions and its assessment beside the rubric."""
+
+    round: RoundData
+    answers: tuple[tuple[str, str], ...]
+    rubric: tuple[RubricLine, ...]
+
+
+def element_id(work: WorkData) -> str:
+    """Return an id for the piece that is the same on every rendering and valid in CSS."""
+    return "ici-" + hashlib.sha256(str(work.version.usage_key).encode()).hexdigest()[:12]
+
+
+def render_work(
+    work: WorkData,
+    *,
+    problems: Mapping[str, str] | None = None,
+    conflict: DraftData | None = None,
+    typed: Mapping[str, str] | None = None,
+    typed_hours: str | None = None,
+    notice: str = "",
+) -> SafeString:
+    """Render the learner's view.
+
+    Args:
+        work: what to show.
+        problems: messages by field, after a hand-in that was refused.
+        conflict: the draft that another tab saved; the boxes then keep what was typed here.
+        typed: what the boxes hold, if not the saved draft.
+        typed_hours: the same for the hours.
+        notice: one sentence on top, for example why nothing was handed in.
+    """
+    task = work.version.task
+    problems = problems or {}
+    draft = work.draft
+    answers = {**draft.answers, **(typed or {})}
+    rounds = tuple(round_view(row) for row in work.rounds)
+    context = {
+        "work": work,
+        "task": task,
+        "instructions": clean(task.instructions),
+        "element_id": element_id(work),
+        "editable": State(work.state) in EDITABLE,
+        "round_number": len(work.rounds) + 1,
+        "questions": tuple(
+            QuestionField(
+                question=question,
+                number=number,
+                value=answers.get(question.key, ""),
+                words=count_words(answers.get(question.key, "")),
+                problem=problems.get(question.key, ""),
+            )
+            for number, question in enumerate(task.questions, start=1)
+        ),
+        "evidence_number": len(task.questions) + 1,
+        "last_number": len(task.questions) + 2,
+        "files_problem": problems.get("files", ""),
+        "hours_problem": problems.get("hours", ""),
+        "hours": typed_hours if typed_hours is not None else hours_text(draft.hours),
+        # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.
+        "revision": 0 if conflict else draft.revision,
+        "conflict": conflict,
+        "conflict_fields": _conflict_fields(task, conflict),
+        "conflict_hours": hours_text(conflict.hours) if conflict else "",
+        "problem_count": len(problems),
+        "notice": notice,
+        "rounds": rounds,
+        "latest": rounds[-1] if rounds else None,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "files": work.files,
+        "usage_key": work.version.usage_key,
+        "rules": task.evidence,
+    }
+    return render_to_string("iciinsmes/assignments/work.html", context)
+
+
+def round_view(row: RoundData) -> RoundView:
+    """Put a round's answers beside their questions, and its points beside the levels of the rubric."""
+    assessment = row.assessment
+    lines = []
+    if assessment is not None:
+        for criterion in assessment.rubric.criteria:
+            reached = assessment.points.get(criterion.key)
+            lines.append(
+                RubricLine(
+                    title=criterion.title,
+                    levels=tuple(
+                        (f"{localize(level.points.normalize())} {level.text}", level.points == reached)
+                        for level in criterion.levels
+                    ),
+                    comment=assessment.comments.get(criterion.key, ""),
+                )
+            )
+    return RoundView(
+        round=row,
+        answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions),
+        rubric=tuple(lines),
+    )
+
+
+def hours_text(hours: Decimal | None) -> str:
+    """Write hours as people of the active language type them, without needless zeros."""
+    return "" if hours is None else str(localize(Decimal(f"{hours.normalize():f}")))
+
+
+def _conflict_fields(task: Task, conflict: DraftData | None) -> tuple[tuple[Question, str], ...]:
+    if conflict is None:
+        return ()
+    return tuple((question, conflict.answers.get(question.key, "")) for question in task.questions)

@@ -1,0 +1,155 @@
+"""What the learner's page sends: drafts while typing, and the hand-in."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.companies.api import can_work
+
+from . import api, rules
+from .data import DraftData
+from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged, UnknownAssignment
+from .page import hours_text, render_work
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
+    """Save the draft; answers 200 with the new revision, 409 with the other version, 422 for a field, 404 and 410."""
+    user_id = _learner(request, usage_key)
+    try:
+        hours = _hours(request.POST.get("hours", ""))
+    except ValueError as error:
+        return JsonResponse({"field": "hours", "message": str(error)}, status=422)
+    try:
+        saved = api.save_draft(
+            user_id=user_id,
+            usage_key=usage_key,
+            answers=_answers(request),
+            hours=hours,
+            base_revision=_number(request.POST.get("revision")),
+        )
+    except StaleDraft as conflict:
+        return JsonResponse(_conflict(conflict.current, usage_key), status=409)
+    except NotEditable:
+        message = _("This work is already handed in. Reload the page to see it.")
+        return JsonResponse({"message": message}, status=410)
+    except UnknownAssignment as error:
+        raise Http404 from error
+    return JsonResponse({"revision": saved.revision, "message": _saved_message(saved)})
+
+
+@login_required
+@require_POST
+def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
+    """Save what the form holds and hand it in; answers with the learner's page part, 409 or 422 if it was refused."""
+    user_id = _learner(request, usage_key)
+    typed = _answers(request)
+    typed_hours = request.POST.get("hours", "")
+    shown: dict = {"typed": typed, "typed_hours": typed_hours}
+    try:
+        saved = api.save_draft(
+            user_id=user_id,
+            usage_key=usage_key,
+            answers=typed,
+            hours=_hours(typed_hours),
+            base_revision=_number(request.POST.get("revision")),
+        )
+        api.hand_in(
+            user_id=user_id,
+            usage_key=usage_key,
+            base_revision=saved.revision,
+            version_id=_number(request.POST.get("version")),
+        )
+    except NotEditable:
+        # The second half of a double click: the page already shows what the first half did.
+        shown = {}
+    except StaleDraft as conflict:
+        return _part(user_id, usage_key, status=409, conflict=conflict.current, **shown)
+    except TaskChanged:
+        notice = _("The task was changed while you were writing. Read it once more, then hand in again.")
+        return _part(user_id, usage_key, status=409, notice=notice, **shown)
+    except IncompleteWork as error:
+        return _part(user_id, usage_key, status=422, problems=error.problems, **shown)
+    except ValueError as error:
+        return _part(user_id, usage_key, status=422, problems={"hours": str(error)}, **shown)
+    except UnknownAssignment as error:
+        raise Http404 from error
+    else:
+        shown = {}
+    return _part(user_id, usage_key, **shown)
+
+
+@login_required
+@require_GET
+def part(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
+    """Return the learner's page part as it stands on the server."""
+    try:
+        return _part(_learner(request, usage_key), usage_key)
+    except UnknownAssignment as error:
+        raise Http404 from error
+
+
+def _learner(request: HttpRequest, usage_key: UsageKey) -> int:
+    """Return the user's id; 404 for everybody who does not learn in this course, so that keys cannot be probed."""
+    user_id = request.user.id
+    if user_id is None or not can_work(user_id=user_id, course_key=usage_key.course_key):
+        raise Http404
+    return user_id
+
+
+def _part(user_id: int, usage_key: UsageKey, *, status: int = 200, **shown: object) -> HttpResponse:
+    work = api.work_of(user_id=user_id, usage_key=usage_key)
+    return HttpResponse(render_work(work, **shown), status=status)  # type: ignore[arg-type]
+
+
+def _answers(request: HttpRequest) -> dict[str, str]:
+    prefix = "answer-"
+    return {name[len(prefix) :]: str(text) for name, text in request.POST.items() if name.startswith(prefix)}
+
+
+def _number(text: str | None) -> int:
+    """Read a counter that the page sent back; nonsense counts as 0 and ends as a conflict, never as an error."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _hours(text: str) -> Decimal | None:
+    """Read hours as people type them: empty, ``4,5`` or ``4.5``.
+
+    Raises:
+        ValueError: with a message for the learner.
+    """
+    text = text.strip().replace(",", ".")
+    if not text:
+        return None
+    try:
+        hours = Decimal(text)
+    except InvalidOperation:
+        hours = Decimal("NaN")
+    if not hours.is_finite() or not 0 <= hours <= rules.MAX_HOURS:
+        raise ValueError(_("Write the hours as a number, for example 4.5."))
+    return round(hours, 2)
+
+
+def _saved_message(saved: DraftData) -> str:
+    moment = saved.saved_at or timezone.now()
+    return _("Saved %(time)s") % {"time": time_format(timezone.localtime(moment), "TIME_FORMAT")}
+
+
+def _conflict(current: DraftData, usage_key: UsageKey) -> dict[str, object]:
+    task = api.current_task(usage_key=usage_key).task
+    fields = [(question, current.answers.get(question.key, "")) for question in task.questions]
+    html = render_to_string(
+        "iciinsmes/assignments/conflict.html",
+        {"conflict": current, "conflict_fields": fields, "conflict_hours": hours_text(current.hours)},
+    )
+    return {"revision": current.revision, "html": html}

@@ -1,0 +1,200 @@
+/* The learner's page of a workplace assignment: saves while typing, keeps unsent words on the device, notices a second tab.
+   Everything that is stored or decided happens on the server; this script only carries it there. */
+(function () {
+  "use strict";
+  if (window.iciWork) { return; }
+  const PAUSE = 1200;
+  const LONGEST_WAIT = 60000;
+
+  function cookie(name) {
+    const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
+    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+  }
+
+  /* Private windows and full disks refuse storage; the page then works without a copy on the device. */
+  const store = {
+    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; } },
+    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch (error) { /* see above */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch (error) { /* see above */ } },
+  };
+
+  function start(root) {
+    if (root.iciStarted) { return; }
+    root.iciStarted = true;
+    root.addEventListener("htmx:configRequest", (event) => {
+      event.detail.headers["X-CSRFToken"] = cookie(root.dataset.csrfCookie);
+    });
+    const form = root.querySelector("[data-ici-draft]");
+    if (!form) { store.drop(root.dataset.store); return; }
+
+    const find = (what) => root.querySelector("[data-ici-" + what + "]");
+    const fields = Array.from(form.elements).filter((field) => field.name.startsWith("answer-") || field.name === "hours");
+    const text = root.dataset;
+    const status = find("status");
+    let timer = 0;
+    let wait = PAUSE;
+    let running = null;
+    let paused = Boolean(find("conflict"));
+
+    const values = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    let sent = values();
+
+    function say(message) { status.textContent = message; }
+
+    function later(pause) {
+      clearTimeout(timer);
+      if (!paused) { timer = setTimeout(save, pause); }
+    }
+
+    async function save() {
+      clearTimeout(timer);
+      if (running) { await running; }
+      const now = values();
+      if (paused || same(now, sent)) { return; }
+      say(text.textSaving);
+      running = send(now);
+      await running;
+      running = null;
+    }
+
+    async function send(now) {
+      let response;
+      try {
+        response = await fetch(text.draftUrl, {
+          method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual",
+          headers: { "X-CSRFToken": cookie(text.csrfCookie), "X-Requested-With": "XMLHttpRequest" },
+        });
+      } catch (error) {
+        return retry(text.textOffline);
+      }
+      const hoursProblem = find("hours-problem");
+      if (response.type === "opaqueredirect" || response.status === 403) { say(text.textSignedOut); return; }
+      if (response.status >= 500 || !(response.headers.get("Content-Type") || "").includes("json")) { return retry(text.textFailed); }
+      const answer = await response.json();
+      hoursProblem.hidden = response.status !== 422;
+      if (response.ok) {
+        form.elements.revision.value = answer.revision;
+        sent = now;
+        wait = PAUSE;
+        if (same(values(), now)) { store.drop(text.store); say("✓ " + answer.message); } else { later(PAUSE); }
+      } else if (response.status === 409) {
+        showConflict(answer.html);
+      } else if (response.status === 422) {
+        hoursProblem.textContent = answer.message;
+        say(answer.message);
+      } else {
+        paused = true;
+        say(answer.message || text.textFailed);
+      }
+    }
+
+    function retry(message) {
+      say(message);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
+      later(wait + Math.random() * 1000);
+    }
+
+    function showConflict(html) {
+      paused = true;
+      find("notices").innerHTML = html;
+      find("conflict").scrollIntoView({ block: "nearest" });
+      say("");
+    }
+
+    function settle(take) {
+      const box = find("conflict");
+      if (take) {
+        box.querySelectorAll("[data-ici-other]").forEach((other) => { form.elements[other.dataset.iciOther].value = other.textContent; });
+        form.elements.hours.value = box.dataset.hours;
+      }
+      form.elements.revision.value = box.dataset.revision;
+      box.remove();
+      paused = false;
+      sent = take ? values() : {};
+      count();
+      store.drop(text.store);
+      save();
+    }
+
+    function offerLocal() {
+      const kept = store.read(text.store);
+      if (!kept || paused) { return; }
+      const changed = Object.keys(kept.values).filter((name) => form.elements[name] && form.elements[name].value !== kept.values[name]);
+      if (!changed.length) { store.drop(text.store); return; }
+      find("notices").appendChild(find("local").content.cloneNode(true));
+      find("when").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
+      find("restore").addEventListener("click", () => {
+        changed.forEach((name) => { form.elements[name].value = kept.values[name]; });
+        find("unsent").remove(); count(); save();
+      });
+      find("forget").addEventListener("click", () => { find("unsent").remove(); store.drop(text.store); });
+    }
+
+    function count() {
+      fields.filter((field) => field.name !== "hours").forEach((field) => {
+        const words = field.value.split(/\s+/).filter(Boolean).length;
+        field.closest(".field").querySelector("[data-ici-words]").textContent = words;
+      });
+    }
+
+    function typed() {
+      store.write(text.store, { values: values(), at: Date.now() });
+      count();
+      later(PAUSE);
+    }
+
+    fields.forEach((field) => field.addEventListener("input", typed));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    root.addEventListener("click", (event) => {
+      if (event.target.closest("[data-ici-keep]")) { settle(false); }
+      if (event.target.closest("[data-ici-take]")) { settle(true); }
+    });
+    window.addEventListener("online", () => later(0));
+    document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } });
+
+    /* A hand-in carries the whole form; a save under way must end first, or it would look like a second tab. */
+    root.addEventListener("htmx:confirm", (event) => {
+      if (!event.target.hasAttribute("data-ici-hand-in") || !running) { return; }
+      event.preventDefault();
+      running.then(() => event.detail.issueRequest());
+    });
+    root.addEventListener("htmx:beforeRequest", (event) => {
+      if (event.target.hasAttribute("data-ici-hand-in")) { clearTimeout(timer); }
+    });
+    root.addEventListener("htmx:beforeSwap", (event) => {
+      if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    });
+    const unhanded = (event) => {
+      if (!event.target.hasAttribute("data-ici-hand-in")) { return; }
+      const problem = find("hand-in-problem");
+      problem.textContent = text.textUnhanded;
+      problem.hidden = false;
+    };
+    root.addEventListener("htmx:sendError", unhanded);
+    root.addEventListener("htmx:responseError", unhanded);
+    offerLocal();
+  }
+
+  function startAll(scope) {
+    scope.querySelectorAll("[data-ici-work]").forEach(start);
+    if (scope.matches && scope.matches("[data-ici-work]")) { start(scope); }
+  }
+
+  /* XBlock runtimes call this with the block's element; pages without a runtime get it on load. */
+  window.iciWork = function (runtime, element) {
+    const node = element.jquery || Array.isArray(element) ? element[0] : element;
+    startAll(node);
+    if (window.htmx) { window.htmx.process(node); }
+  };
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const fresh = document.getElementById(event.detail.target.id);
+    if (!fresh || !fresh.matches("[data-ici-work]")) { return; }
+    start(fresh);
+    const focus = fresh.querySelector("[data-focus-first]") || fresh.querySelector("[data-focus]");
+    focus.focus({ preventScroll: true });
+    focus.scrollIntoView({ block: "start" });
+  });
+  document.addEventListener("DOMContentLoaded", () => startAll(document));
+})();
