@@ -52,7 +52,7 @@ class Host(Protocol):
         """Return what is shown about the course run; the key itself is the title of an unknown one."""
 
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
-        """Return the display name of each existing user, in one query for all."""
+        """Return the display name of each existing user; the number of queries does not grow with them."""
 
     def language(self, user_id: int) -> str:
         """Return the person's language as a Django language code, or the site's."""

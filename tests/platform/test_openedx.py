@@ -1,0 +1,224 @@
+"""Open edX as host, against stand-ins of exactly the platform calls it makes.
+
+edx-submissions is the real library where it is installed as part of the campus; everything else is a stand-in, because
+the platform itself cannot be installed as a package.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from decimal import Decimal
+from types import ModuleType, SimpleNamespace
+from unittest.mock import Mock
+
+import pytest
+from django.contrib.auth import get_user_model
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.platform import CourseInfo, Role
+from iciinsmes.platform.openedx import OpenEdxHost
+
+COURSE = CourseKey.from_string("course-v1:ICI+SME1+2026")
+BLOCK = UsageKey.from_string("block-v1:ICI+SME1+2026+type@workplace_assignment+block@w01")
+
+pytestmark = pytest.mark.django_db
+
+
+class Rows(list):
+    """Stand-in of a queryset: filters plain objects by equality and ``__in``."""
+
+    def filter(self, **wanted):
+        def matches(row):
+            for name, value in wanted.items():
+                if name.endswith("__in"):
+                    if getattr(row, name[:-4]) not in value:
+                        return False
+                elif getattr(row, name) != value:
+                    return False
+            return True
+
+        return Rows(row for row in self if matches(row))
+
+    def values_list(self, *names, flat=False):
+        if flat:
+            return Rows(getattr(row, names[0]) for row in self)
+        return Rows(tuple(getattr(row, name) for name in names) for row in self)
+
+    def first(self):
+        return self[0] if self else None
+
+
+@pytest.fixture
+def platform(monkeypatch):
+    """Put modules into place for the time of one test: ``platform("a.b", name=value)``."""
+
+    def install(path: str, **names):
+        parts = path.split(".")
+        for depth in range(1, len(parts) + 1):
+            name = ".".join(parts[:depth])
+            if name not in sys.modules:
+                monkeypatch.setitem(sys.modules, name, ModuleType(name))
+        for name, value in names.items():
+            monkeypatch.setattr(sys.modules[path], name, value, raising=False)
+
+    return install
+
+
+@pytest.fixture
+def user():
+    return get_user_model().objects.create_user("anna", "anna@example.org", "a-long-password")
+
+
+def students(platform, roles=(), enrolled=()):
+    platform(
+        "common.djangoapps.student.models",
+        CourseAccessRole=SimpleNamespace(objects=Rows(roles)),
+        CourseEnrollment=SimpleNamespace(is_enrolled=lambda user, key: (user.id, key) in enrolled),
+        anonymous_id_for_user=lambda user, key: f"anonymous-{user.id}-{key.course}",
+    )
+
+
+def role(user_id, name, key=COURSE):
+    return SimpleNamespace(user_id=user_id, role=name, course_id=key)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("staff", {Role.TEACHER}),
+        ("limited_staff", {Role.TEACHER}),
+        ("instructor", {Role.COORDINATOR}),
+        ("beta_testers", set()),
+    ],
+)
+def test_access_roles_of_the_platform_become_roles_of_the_course(platform, user, name, expected):
+    students(platform, roles=[role(user.id, name)])
+    assert OpenEdxHost().roles(user.id, COURSE) == expected
+
+
+def test_a_role_in_another_course_counts_for_nothing_here(platform, user):
+    students(platform, roles=[role(user.id, "staff", CourseKey.from_string("course-v1:ICI+SME2+2026"))])
+    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
+
+
+def test_an_enrolled_person_is_a_learner_and_global_staff_coordinate(platform, user):
+    students(platform, enrolled=[(user.id, COURSE)])
+    assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER}
+    user.is_staff = True
+    user.save()
+    assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER, Role.COORDINATOR}
+
+
+def test_inactive_and_unknown_people_have_no_role(platform, user):
+    students(platform, enrolled=[(user.id, COURSE)])
+    user.is_active = False
+    user.save()
+    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
+    assert OpenEdxHost().roles(999_999, COURSE) == frozenset()
+
+
+def test_courses_and_staff_come_from_access_roles(platform, user):
+    other = CourseKey.from_string("course-v1:ICI+AAA+2026")
+    students(platform, roles=[role(user.id, "staff"), role(user.id, "instructor", other), role(7, "staff")])
+    titles = {COURSE: SimpleNamespace(display_name="Zed"), other: SimpleNamespace(display_name="Alpha")}
+    platform(
+        "openedx.core.djangoapps.content.course_overviews.models",
+        CourseOverview=SimpleNamespace(get_from_ids=lambda keys: {key: titles.get(key) for key in keys}),
+    )
+    assert OpenEdxHost().staffed_courses(user.id) == [CourseInfo(other, "Alpha"), CourseInfo(COURSE, "Zed")]
+    assert OpenEdxHost().staff_ids(COURSE) == sorted([user.id, 7])
+    assert OpenEdxHost().course(COURSE).title == "Zed"
+    unknown = CourseKey.from_string("course-v1:ICI+NONE+2026")
+    assert OpenEdxHost().course(unknown) == CourseInfo(unknown, str(unknown))
+
+
+def test_language_is_the_persons_preference_or_the_sites(platform, settings):
+    platform("openedx.core.djangoapps.lang_pref", LANGUAGE_KEY="pref-lang")
+    rows = Rows([SimpleNamespace(user_id=1, key="pref-lang", value="pl")])
+    platform("openedx.core.djangoapps.user_api.models", UserPreference=SimpleNamespace(objects=rows))
+    settings.LANGUAGE_CODE = "en"
+    assert OpenEdxHost().language(1) == "pl"
+    assert OpenEdxHost().language(2) == "en"
+
+
+def test_names_are_full_names_or_user_names(platform, user):
+    other = get_user_model().objects.create_user("bo")
+    rows = Rows([SimpleNamespace(user_id=user.id, name="Anna Ahlers"), SimpleNamespace(user_id=other.id, name="")])
+    platform("common.djangoapps.student.models", UserProfile=SimpleNamespace(objects=rows))
+    names = OpenEdxHost().names([user.id, other.id, 999_999])
+    assert names == {user.id: "Anna Ahlers", other.id: "bo"}
+
+
+def block(location, due=None, parent=None):
+    return SimpleNamespace(location=location, due=due, get_parent=lambda: parent)
+
+
+def test_due_date_is_the_nearest_on_the_way_up_with_the_persons_extension(platform):
+    authored = datetime(2026, 12, 12, tzinfo=UTC)
+    extended = datetime(2026, 12, 20, tzinfo=UTC)
+    section = block("section", due=authored)
+    leaf = block(BLOCK, due=authored, parent=section)
+    platform("xmodule.modulestore.django", modulestore=lambda: SimpleNamespace(get_item=lambda key: leaf))
+    dates = Mock(side_effect=lambda key, user: {("section", "due"): extended} if user == 1 else {})
+    platform("edx_when.api", get_dates_for_course=dates)
+    assert OpenEdxHost().due_date(1, BLOCK) == extended
+    assert OpenEdxHost().due_date(2, BLOCK) == authored
+    assert dates.call_args_list[0].args == (COURSE,)
+
+
+def test_block_url_leads_through_the_platforms_own_finder(settings):
+    settings.LMS_ROOT_URL = "https://lms.example.org"
+    assert OpenEdxHost().block_url(BLOCK) == f"https://lms.example.org/courses/{COURSE}/jump_to/{BLOCK}"
+
+
+class Submissions:
+    """Stand-in of `submissions.api`: keeps submissions by student item, refuses what the real one refuses."""
+
+    def __init__(self):
+        self.items = {}
+        self.scores = {}
+
+    def get_submissions(self, item, limit=None):
+        return self.items.get(tuple(sorted(item.items())), [])[:limit]
+
+    def create_submission(self, item, answer):
+        submission = {"uuid": f"uuid-{len(self.items)}", "answer": answer}
+        self.items.setdefault(tuple(sorted(item.items())), []).append(submission)
+        return submission
+
+    def set_score(self, uuid, points_earned, points_possible):
+        assert type(points_earned) is int
+        assert type(points_possible) is int
+        assert points_possible > 0
+        self.scores[uuid] = (points_earned, points_possible)
+
+
+def test_grades_of_a_learner_go_to_one_submission_in_whole_hundredths(platform, user):
+    students(platform)
+    api = Submissions()
+    platform("submissions", api=api)
+    platform("submissions.api")
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("3.335"), possible=Decimal(10))
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("6.67"), possible=Decimal(10))
+    ((item, made),) = api.items.items()
+    assert dict(item) == {
+        "student_id": f"anonymous-{user.id}-SME1",
+        "course_id": str(COURSE),
+        "item_id": str(BLOCK),
+        "item_type": "iciinsmes",
+    }
+    assert len(made) == 1
+    assert api.scores == {"uuid-0": (667, 1000)}
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_completion_is_booked_for_the_learner_where_the_site_tracks_it(platform, user, enabled):
+    manager = Mock()
+    platform("completion.models", BlockCompletion=SimpleNamespace(objects=manager))
+    platform("completion.waffle", ENABLE_COMPLETION_TRACKING_SWITCH=SimpleNamespace(is_enabled=lambda: enabled))
+    OpenEdxHost().complete(user_id=user.id, usage_key=BLOCK, fraction=1.0)
+    if enabled:
+        manager.submit_completion.assert_called_once_with(user=user, block_key=BLOCK, completion=1.0)
+    else:
+        manager.submit_completion.assert_not_called()
