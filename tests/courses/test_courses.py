@@ -1,0 +1,185 @@
+"""Whether real Studio would take every course as it is, and whether busy people can read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import olxcleaner
+import pytest
+from lxml import etree
+from PIL import Image
+
+from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
+
+OWN_BLOCKS = ["workplace_assignment"]
+KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
+RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
+READING_WORDS = range(150, 351)
+LONGEST_SENTENCE = 35
+LARGEST_IMAGE = 60_000
+
+pytestmark = pytest.mark.parametrize("course", COURSES, ids=lambda course: course.name)
+
+
+def problems(course: Path) -> list[tuple[str, etree._Element]]:
+    return [(path.name, parse_xml(path)) for path in sorted(course.glob("problem/*.xml"))]
+
+
+def url_names(course: Path) -> list[str]:
+    """Every place in the course, once: pointers and inline blocks, not the files that pointers lead to."""
+    names = [parse_xml(course / "course.xml").get("url_name", "")]
+    for path in xml_files(course):
+        if path.name != "course.xml":
+            names += [child.get("url_name", "") for child in parse_xml(path) if child.tag in KINDS]
+    return names
+
+
+def images(course: Path) -> list[tuple[str, etree._Element]]:
+    return [(name, image) for name, tree in html_trees(course) for image in tree.iter("img")]
+
+
+def test_olxcleaner_finds_nothing(course: Path):
+    tree, errors, _names = olxcleaner.validate(str(course), steps=8, allowed_xblocks=OWN_BLOCKS)
+    found = [f"{error.level} {error.filename}: {error.description}" for error in errors.errors]
+    assert tree is not None
+    assert found == []
+
+
+def test_only_known_kinds_of_blocks(course: Path):
+    used = {
+        child.tag
+        for path in xml_files(course)
+        for child in parse_xml(path)
+        if parse_xml(path).tag in {"course", "chapter", "sequential", "vertical"}
+    }
+    assert used <= KINDS
+
+
+def test_names_are_unique_and_readable(course: Path):
+    names = url_names(course)
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+    assert [name for name in names if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)] == []
+    assert [name for name in names if re.fullmatch(r"[0-9a-f]{16,}", name)] == []
+
+
+def test_every_file_is_used(course: Path):
+    names = set(url_names(course))
+    files = [
+        path
+        for folder in ("chapter", "sequential", "vertical", "html", "problem")
+        for path in course.glob(f"{folder}/*")
+    ]
+    assert [path.name for path in files if path.stem not in names] == []
+
+
+def test_graded_sections_belong_to_the_grading_policy(course: Path):
+    run = parse_xml(course / "course.xml").get("url_name", "")
+    policy = json.loads((course / "policies" / run / "grading_policy.json").read_text(encoding="utf-8"))
+    sections = [parse_xml(path) for path in sorted(course.glob("sequential/*.xml"))]
+    used = Counter(section.get("format") for section in sections if section.get("graded") == "true")
+    assert used == {entry["type"]: entry["min_count"] for entry in policy["GRADER"]}
+    assert all(section.get("due") for section in sections if section.get("graded") == "true")
+
+
+def test_problems_explain_and_never_run_scripts(course: Path):
+    for name, problem in problems(course):
+        solution = " ".join(piece for part in problem.iter("solution") for piece in pieces(part))
+        assert len(solution.split()) >= 15, f"{name} has no explanation"
+        assert next(problem.iter("script"), None) is None, f"{name} has a script"
+        assert {element.tag for element in problem.iter() if str(element.tag).endswith("response")} <= RESPONSES, name
+
+
+def test_every_question_has_a_label_and_an_answer(course: Path):
+    for name, problem in problems(course):
+        for response in (element for element in problem.iter() if element.tag in RESPONSES):
+            label = response.find("label")
+            assert label is not None, name
+            assert label.text, name
+            right = [element for element in response.iter() if element.get("correct", "").lower() == "true"]
+            assert right or response.get("answer"), name
+            if response.tag in {"multiplechoiceresponse", "optionresponse"}:
+                assert len(right) == 1, name
+
+
+def test_pictures_have_a_text_alternative(course: Path):
+    for name, image in images(course):
+        assert len((image.get("alt") or "").split()) >= 5, f"{name}: {image.get('src')}"
+    for drawing in sorted(course.glob("static/*.svg")):
+        title = parse_xml(drawing).find("{http://www.w3.org/2000/svg}title")
+        assert title is not None, drawing.name
+        assert title.text, drawing.name
+
+
+def test_drawings_are_self_contained(course: Path):
+    for drawing in sorted(course.glob("static/*.svg")):
+        text = drawing.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|<script|<style|<image|href=", text), drawing.name
+
+
+def test_pictures_are_small(course: Path):
+    for path in [*course.glob("static/*.png"), *course.glob("static/*.svg")]:
+        assert path.stat().st_size < LARGEST_IMAGE, path.name
+    with Image.open(course / "static" / "course-image.png") as image:
+        assert image.width >= 378
+        assert image.height >= 225
+
+
+def test_links_lead_somewhere(course: Path):
+    names = set(url_names(course))
+    for name, tree in html_trees(course):
+        for _element, _attribute, link, _position in tree.iterlinks():
+            if link.startswith("/static/"):
+                assert (course / "static" / link.removeprefix("/static/")).is_file(), f"{name}: {link}"
+            elif link.startswith("/jump_to_id/"):
+                assert link.removeprefix("/jump_to_id/") in names, f"{name}: {link}"
+            else:
+                pytest.fail(f"{name} leads out of the course: {link}")
+
+
+def test_static_files_are_used(course: Path):
+    used = {link for _name, tree in html_trees(course) for _element, _attribute, link, _position in tree.iterlinks()}
+    sources = {"course-image.png", "course-image.svg"}
+    unused = (
+        {path.name for path in course.glob("static/*")} - sources - {link.removeprefix("/static/") for link in used}
+    )
+    assert unused == set()
+
+
+def test_sentences_are_short_and_calm(course: Path):
+    for name, tree in readable_trees(course):
+        for piece in pieces(tree):
+            assert "!" not in piece, f"{name}: {piece}"
+            for sentence in sentences(piece):
+                assert len(sentence.split()) <= LONGEST_SENTENCE, f"{name}: {sentence}"
+
+
+def test_readings_fit_between_two_customers(course: Path):
+    for path in sorted(course.glob("html/*-text.html")):
+        tree = dict(html_trees(course))[path.name]
+        words = sum(
+            len(piece.split())
+            for piece in pieces(tree)
+            if piece not in [image.get("alt") for image in tree.iter("img")]
+        )
+        assert words in READING_WORDS, f"{path.name}: {words} words"
+
+
+def test_readings_begin_with_what_they_are_good_for(course: Path):
+    for name, tree in html_trees(course):
+        if name.endswith("-text.html"):
+            assert tree[0].get("class") == "purpose", name
+            assert "you will" in tree[0].text_content(), name
+
+
+def test_assignments_have_a_complete_rubric(course: Path):
+    for path in xml_files(course):
+        for block in parse_xml(path).iter("workplace_assignment"):
+            keys = [question.get("key") for question in block.iter("question")]
+            assert len(keys) == len(set(keys)) > 0
+            assert block.get("purpose"), path.name
+            for criterion in block.iter("criterion"):
+                assert [level.get("points") for level in criterion.iter("level")] == ["0", "1", "2", "3"]
+                assert all(level.text for level in criterion.iter("level"))
