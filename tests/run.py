@@ -107,10 +107,9 @@ def _tell_sum(outcomes: Sequence[Outcome]) -> None:
                 print(f"{word}: {outcome.check.name}{f' ({outcome.detail})' if word == 'skipped' else ''}")
     words = [outcome.word for outcome in outcomes]
     total = sum(outcome.seconds for outcome in outcomes)
+    print(f"Time: {total:.0f} s")
     print(
-        f"{words.count('passed')} passed, {words.count('FAILED')} failed, {words.count('skipped')} skipped"
-        f" in {total:.0f} s",
-        flush=True,
+        f"{words.count('passed')} passed, {words.count('FAILED')} failed, {words.count('skipped')} skipped", flush=True
     )
 
 
