@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -105,12 +106,9 @@ def _tell_sum(outcomes: Sequence[Outcome]) -> None:
         for outcome in outcomes:
             if outcome.word == word:
                 print(f"{word}: {outcome.check.name}{f' ({outcome.detail})' if word == 'skipped' else ''}")
-    words = [outcome.word for outcome in outcomes]
-    total = sum(outcome.seconds for outcome in outcomes)
-    print(f"Time: {total:.0f} s")
-    print(
-        f"{words.count('passed')} passed, {words.count('FAILED')} failed, {words.count('skipped')} skipped", flush=True
-    )
+    count = Counter(outcome.word for outcome in outcomes)
+    print(f"Time: {sum(outcome.seconds for outcome in outcomes):.0f} s")
+    print(f"{count['passed']} passed, {count['FAILED']} failed, {count['skipped']} skipped", flush=True)
 
 
 if __name__ == "__main__":
