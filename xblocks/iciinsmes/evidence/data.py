@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from . import kinds as evidence_kinds
+
 MEGABYTE = 1024 * 1024
+
+#: The most bytes that one chunk may have; a proxy in front of the site lets at least this much through.
+CHUNK_BYTES = MEGABYTE
+
+MAX_DESCRIPTION = 500
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,26 @@ class EvidenceRules:
     kinds: tuple[str, ...] = ("photo", "document", "table")
     required: bool = False
 
+    @property
+    def accept(self) -> str:
+        """The value of a file chooser's ``accept`` attribute."""
+        return evidence_kinds.accept(self.kinds)
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The extensions that are allowed, without dots."""
+        return evidence_kinds.allowed_extensions(self.kinds)
+
+    @property
+    def kind_names(self) -> str:
+        """The kinds as people call them."""
+        return evidence_kinds.kind_names(self.kinds)
+
+    @property
+    def camera(self) -> bool:
+        """Whether a photo may be taken on the spot."""
+        return "photo" in self.kinds
+
 
 @dataclass(frozen=True)
 class EvidenceData:
@@ -33,6 +60,11 @@ class EvidenceData:
     size: int
     content_type: str
     kept: bool
+
+    @property
+    def has_preview(self) -> bool:
+        """Whether a small picture of it can be shown."""
+        return self.content_type in evidence_kinds.SHOWN_TYPES
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,9 @@
 """Addresses of the evidence room, below ``evidence/``."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("<uuid:evidence_id>/<str:name>", views.evidence_file, name="evidence-file"),
+]

@@ -1,0 +1,156 @@
+"""The only door to evidence: uploading, describing, keeping and opening files.
+
+Permissions are the caller's to ask (`companies.api`); this room only keeps one person's files apart from another's.
+"""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from typing import IO
+from uuid import UUID
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import UsageKey
+
+from . import rows, store
+from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
+from .errors import (
+    ContentRefused,
+    Damaged,
+    EvidenceError,
+    OffsetMismatch,
+    RuleBroken,
+    TooLarge,
+    UnknownFile,
+    UploadError,
+)
+from .models import EvidenceFile
+from .names import clean_text
+from .repair import Repaired, repair
+from .rules import check_rules
+from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
+
+__all__ = [
+    "ContentRefused",
+    "Damaged",
+    "EvidenceData",
+    "EvidenceError",
+    "EvidenceRules",
+    "OffsetMismatch",
+    "Repaired",
+    "RuleBroken",
+    "TooLarge",
+    "UnknownFile",
+    "UploadData",
+    "UploadError",
+    "begin_upload",
+    "cancel_upload",
+    "check_rules",
+    "describe",
+    "files_of",
+    "finish_upload",
+    "get",
+    "keep",
+    "open_file",
+    "receive_chunk",
+    "remove",
+    "repair",
+]
+
+State = EvidenceFile.State
+
+_log = logging.getLogger(__name__)
+
+
+def files_of(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
+    """Return the files attached to the person's draft in this block, oldest first, in one query."""
+    draft = EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key, state=State.STORED, in_draft=True)
+    return tuple(rows.evidence_data(row) for row in draft.order_by("created_at", "id"))
+
+
+def keep(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
+    """Mark the draft's files as handed in and return them, oldest first; call it inside the hand-in's transaction.
+
+    From now on their content, name and object stay as they are. They remain in the draft for a next round.
+    """
+    draft = EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key, state=State.STORED, in_draft=True)
+    draft.update(kept=True)
+    return tuple(rows.evidence_data(row) for row in draft.filter(kept=True).order_by("created_at", "id"))
+
+
+def describe(*, evidence_id: UUID, owner_id: int, description: str, usage_key: UsageKey | None = None) -> EvidenceData:
+    """Say what a file of the draft shows.
+
+    Args:
+        evidence_id: the file.
+        owner_id: who says it.
+        description: one line of at most `MAX_DESCRIPTION` characters; empty takes the description away.
+        usage_key: the block in whose name the request was allowed.
+
+    Raises:
+        UnknownFile: no such file in a draft of this person.
+        RuleBroken: the text is too long.
+    """
+    description = clean_text(description)
+    if len(description) > MAX_DESCRIPTION:
+        raise RuleBroken(_("Use at most %(count)d characters to say what it shows.") % {"count": MAX_DESCRIPTION})
+    row = rows.own_row(evidence_id, owner_id, usage_key)
+    changed = EvidenceFile.objects.filter(pk=row.pk, state=State.STORED, in_draft=True).update(description=description)
+    if not changed:
+        raise UnknownFile
+    row.description = description
+    return rows.evidence_data(row)
+
+
+def remove(*, evidence_id: UUID, owner_id: int, usage_key: UsageKey | None = None) -> None:
+    """Take a file out of the draft; one that a round holds stays there, any other one is deleted.
+
+    Args:
+        evidence_id: the file.
+        owner_id: who removes it.
+        usage_key: the block in whose name the request was allowed.
+
+    Raises:
+        UnknownFile: no such file in a draft of this person.
+    """
+    row = rows.own_row(evidence_id, owner_id, usage_key)
+    with transaction.atomic():
+        # First out of the draft: a hand-in at the same moment either has it already or does not see it any more.
+        if not EvidenceFile.objects.filter(pk=row.pk, state=State.STORED, in_draft=True).update(in_draft=False):
+            raise UnknownFile
+        deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, kept=False).delete()
+        if deleted:
+            transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+
+
+def get(*, evidence_id: UUID) -> EvidenceData:
+    """Return a stored file.
+
+    Raises:
+        UnknownFile: there is none.
+    """
+    return rows.evidence_data(_stored(evidence_id))
+
+
+def open_file(*, evidence_id: UUID) -> File[bytes] | IO[bytes]:
+    """Open a stored file for reading; the caller closes it.
+
+    Raises:
+        UnknownFile: there is none.
+    """
+    row = _stored(evidence_id)
+    try:
+        return store.storage().open(row.storage_name)
+    except FileNotFoundError as error:
+        _log.exception("The object %s of evidence %s is gone", row.storage_name, row.pk)
+        raise UnknownFile from error
+
+
+def _stored(evidence_id: UUID) -> EvidenceFile:
+    row = EvidenceFile.objects.filter(pk=evidence_id, state=State.STORED).first()
+    if row is None:
+        raise UnknownFile
+    return row

@@ -1,0 +1,146 @@
+"""What a file really is: found in its bytes, compared with its name, cleaned where it is a picture or a recording."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from typing import IO
+
+import puremagic
+from django.utils.translation import gettext as _
+
+from . import boxes, documents, images, sound
+from .data import EvidenceRules
+from .errors import ContentRefused
+from .kinds import KINDS, allowed_types, kind_of
+from .names import extension, with_extension
+from .rules import kinds_message
+
+_HEAD = 4096
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file that may be kept: the bytes to keep, their media type, and a name whose extension fits."""
+
+    file: IO[bytes]
+    content_type: str
+    name: str
+
+
+@contextmanager
+def examine(raw: IO[bytes], *, name: str, rules: EvidenceRules) -> Iterator[Examined]:
+    """Find out what ``raw`` is and give out what may be kept of it.
+
+    Args:
+        raw: a real file on disk; it is read in place, never as a whole.
+        name: its clean name.
+        rules: what the task allows.
+
+    Raises:
+        ContentRefused: it is of no allowed kind, not what its name says, damaged or dangerous.
+    """
+    with ExitStack() as stack:
+        data = stack.enter_context(mmap(raw.fileno(), 0, access=ACCESS_READ))
+        content_type = find_type(raw, data, name)
+        name = _fitting_name(name, content_type, data, rules)
+        kept = raw
+        if kind_of(content_type) == "photo":
+            kept = stack.enter_context(tempfile.TemporaryFile())
+            images.clean(data, raw, content_type, kept)
+        elif content_type == "audio/mp4":
+            kept = stack.enter_context(tempfile.TemporaryFile())
+            boxes.copy_sound(data, kept)
+        elif content_type == "application/pdf":
+            documents.check_pdf(data)
+        yield Examined(file=kept, content_type=content_type, name=name)
+
+
+def find_type(raw: IO[bytes], data: mmap, name: str) -> str:
+    """Return the media type among those of `KINDS` that the content has; empty for all other content.
+
+    Raises:
+        ContentRefused: it is an office document that must not be kept.
+    """
+    head = data[:16]
+    if head[:3] == b"\xff\xd8\xff":
+        return "image/jpeg"
+    if head[:8] == b"\x89PNG\r\n\x1a\n":
+        return "image/png"
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if boxes.is_iso_media(data) and boxes.is_heic(data):
+        return "image/heic"
+    if head[:5] == b"%PDF-":
+        return "application/pdf"
+    if head[:4] == b"PK\x03\x04":
+        return documents.office_type(raw, data)
+    heard = sound.sound_type(data)
+    if heard:
+        return heard
+    if extension(name) in ("txt", "csv") and documents.text_is_clean(raw):
+        return "text/csv" if extension(name) == "csv" else "text/plain"
+    return ""
+
+
+def _fitting_name(name: str, content_type: str, data: mmap, rules: EvidenceRules) -> str:
+    """Refuse content that is not allowed or not what the name says; a photo only gets the right extension."""
+    ending = extension(name)
+    allowed = allowed_types(rules.kinds)
+    if content_type in allowed and ending in allowed[content_type]:
+        return name
+    photo = KINDS["photo"].types
+    if content_type in allowed and content_type in photo and any(ending in names for names in photo.values()):
+        return with_extension(name, photo[content_type][0])
+    message = _("The name ends in .%(extension)s, but this is %(what)s.") % {
+        "extension": ending,
+        "what": _what_it_is(content_type, data),
+    }
+    raise ContentRefused(f"{message} {kinds_message(rules)}")
+
+
+def _what_it_is(content_type: str, data: mmap) -> str:
+    """Return in words what the file is, for a person who thought that it is something else."""
+    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _("an old office file, or one with a password")
+    kind = kind_of(content_type)
+    if not content_type:
+        content_type = _magic_type(data[:_HEAD])
+    extensions = {media: names for each in KINDS.values() for media, names in each.types.items()}
+    if kind:
+        return _("a %(extension)s file") % {"extension": extensions[content_type][0].upper()}
+    if content_type == "image/svg+xml":
+        return _("a drawing (SVG)")
+    family = content_type.partition("/")[0]
+    families = {
+        "image": _("a picture in another format"),
+        "video": _("a film"),
+        "audio": _("a sound recording"),
+        "text": _("text or a web page"),
+        "program": _("a program"),
+        "archive": _("a packed archive"),
+    }
+    return families.get(family, _("something else"))
+
+
+def _magic_type(head: bytes) -> str:
+    """Return the most likely media type of any file, or one of our own words ``program/`` and ``archive/``."""
+    if head[:2] == b"MZ" or head[:4] == b"\x7fELF" or head[:2] == b"#!":
+        return "program/"
+    if head[:4] == b"PK\x03\x04":
+        return "archive/"
+    if b"<svg" in head.lower():
+        return "image/svg+xml"
+    try:
+        matches = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        matches = []
+    found = next((match.mime_type for match in matches if match.mime_type), "")
+    if found.rpartition("/")[2].removeprefix("x-") in ("rar-compressed", "7z-compressed", "rar", "gzip", "tar", "zip"):
+        return "archive/"
+    if not found and documents.looks_like_markup(head):
+        return "text/html"
+    return found

@@ -1,0 +1,102 @@
+"""Which kinds of file an author can allow, and what belongs to each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file.
+
+    ``types`` maps each allowed media type to its extensions, the usual one first. ``accept`` is what a file chooser
+    gets: for photos all images, because only then phones convert their own format to one that every computer opens.
+    """
+
+    name: str | Promise
+    types: dict[str, tuple[str, ...]]
+    accept: tuple[str, ...]
+
+
+def _kind(name: str | Promise, types: dict[str, tuple[str, ...]], accept: tuple[str, ...] = ()) -> Kind:
+    dotted = tuple(f".{extension}" for extensions in types.values() for extension in extensions)
+    return Kind(name=name, types=types, accept=accept or (*types, *dotted))
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument"
+_ODF = "application/vnd.oasis.opendocument"
+
+KINDS: dict[str, Kind] = {
+    "photo": _kind(
+        _("photos"),
+        {
+            "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
+            "image/png": ("png",),
+            "image/webp": ("webp",),
+            "image/heic": ("heic", "heif"),
+        },
+        accept=("image/*",),
+    ),
+    "document": _kind(
+        _("documents"),
+        {
+            "application/pdf": ("pdf",),
+            f"{_OOXML}.wordprocessingml.document": ("docx",),
+            f"{_OOXML}.presentationml.presentation": ("pptx",),
+            f"{_ODF}.text": ("odt",),
+            f"{_ODF}.presentation": ("odp",),
+            "text/plain": ("txt",),
+        },
+    ),
+    "table": _kind(
+        _("tables"),
+        {
+            f"{_OOXML}.spreadsheetml.sheet": ("xlsx",),
+            f"{_ODF}.spreadsheet": ("ods",),
+            "text/csv": ("csv",),
+        },
+    ),
+    "audio": _kind(
+        _("sound recordings"),
+        {
+            "audio/mpeg": ("mp3",),
+            "audio/mp4": ("m4a", "mp4", "3gp"),
+            "audio/ogg": ("ogg", "oga", "opus"),
+            "audio/wav": ("wav",),
+            "audio/webm": ("weba", "webm"),
+        },
+        accept=("audio/*",),
+    ),
+}
+
+#: Images of which a small preview can be made, and which a browser may show in place.
+SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+def allowed_types(kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return media type to extensions of all the kinds; names of kinds that do not exist any more count for nothing."""
+    return {media: names for kind in kinds if kind in KINDS for media, names in KINDS[kind].types.items()}
+
+
+def allowed_extensions(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return the extensions of all the kinds, without dots."""
+    return tuple(dict.fromkeys(name for names in allowed_types(kinds).values() for name in names))
+
+
+def kind_of(content_type: str) -> str:
+    """Return the kind a media type belongs to, or an empty string."""
+    return next((key for key, kind in KINDS.items() if content_type in kind.types), "")
+
+
+def accept(kinds: Collection[str]) -> str:
+    """Return the value of a file chooser's ``accept`` attribute."""
+    return ",".join(part for kind in kinds if kind in KINDS for part in KINDS[kind].accept)
+
+
+def kind_names(kinds: Collection[str]) -> str:
+    """Return the kinds as people call them, as a list in one line."""
+    return ", ".join(str(KINDS[kind].name) for kind in kinds if kind in KINDS)

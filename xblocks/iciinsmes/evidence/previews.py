@@ -1,0 +1,34 @@
+"""Small pictures of stored images, made when they are first asked for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.files.base import ContentFile, File
+
+from . import images, store
+from .kinds import SHOWN_TYPES
+
+
+def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File[bytes] | None:
+    """Return a small JPEG of a stored file, or None if there can be none.
+
+    Args:
+        file_id: the file.
+        storage_name: its object.
+        content_type: its media type.
+
+    Raises:
+        FileNotFoundError: the object is gone.
+        ContentRefused: the picture cannot be decoded.
+    """
+    if content_type not in SHOWN_TYPES:
+        return None
+    name = store.preview_name(file_id)
+    try:
+        return store.storage().open(name)
+    except FileNotFoundError:
+        with store.storage().open(storage_name) as source:
+            picture = images.preview(source, content_type)
+    store.put(name, picture)
+    return ContentFile(picture)

@@ -1,0 +1,106 @@
+"""What may be handed in, as pure questions: numbers and names in, a message for the learner out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .data import EvidenceData, EvidenceRules
+from .errors import ContentRefused, RuleBroken, TooLarge
+from .kinds import allowed_types
+from .names import extension
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a person has already: in the draft of this block, and in the whole course run."""
+
+    files: int
+    bytes: int
+    course_bytes: int
+
+
+def check_announced(*, name: str, size: int, rules: EvidenceRules) -> None:
+    """Refuse a file that cannot become evidence, before its first byte is sent.
+
+    Raises:
+        RuleBroken: it is empty.
+        TooLarge: it has more bytes than one file may have.
+        ContentRefused: its extension belongs to no kind that is allowed.
+    """
+    if size <= 0:
+        raise RuleBroken(_("This file is empty."))
+    if size > rules.max_file_bytes:
+        raise TooLarge(too_large_message(rules))
+    if extension(name) not in rules.extensions:
+        raise ContentRefused(kinds_message(rules))
+
+
+def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> None:
+    """Refuse a file for which there is no room beside those that are there.
+
+    Raises:
+        RuleBroken: too many files, too many bytes in this task, or too many in the course.
+    """
+    if taken.files + 1 > rules.max_files:
+        raise RuleBroken(too_many_message(rules))
+    if taken.bytes + size > rules.max_total_bytes:
+        raise RuleBroken(total_message(rules))
+    if taken.course_bytes + size > quota:
+        raise RuleBroken(
+            _("Your files in this course may have %(size)s together. There is no room left for this one.")
+            % {"size": filesizeformat(quota)}
+        )
+
+
+def check_rules(files: Collection[EvidenceData], rules: EvidenceRules) -> list[str]:
+    """Return what stands against handing in these files: one message for each broken rule, none if all is well.
+
+    Args:
+        files: what is attached to the draft.
+        rules: what the task allows now; an author may have changed it since the files came.
+    """
+    messages = []
+    if rules.required and not files:
+        messages.append(_("Add at least one file as evidence."))
+    if len(files) > rules.max_files:
+        messages.append(too_many_message(rules))
+    if any(file.size > rules.max_file_bytes for file in files):
+        messages.append(too_large_message(rules))
+    if sum(file.size for file in files) > rules.max_total_bytes:
+        messages.append(total_message(rules))
+    allowed = allowed_types(rules.kinds)
+    if any(file.content_type not in allowed for file in files):
+        messages.append(kinds_message(rules))
+    return messages
+
+
+def too_large_message(rules: EvidenceRules) -> str:
+    """Return the text for a file that is too large."""
+    return _("One file may have up to %(size)s.") % {"size": filesizeformat(rules.max_file_bytes)}
+
+
+def too_many_message(rules: EvidenceRules) -> str:
+    """Return the text for one file too many."""
+    return ngettext(
+        "You can add %(count)d file here. Remove the other one first.",
+        "You can add up to %(count)d files here. Remove one first.",
+        rules.max_files,
+    ) % {"count": rules.max_files}
+
+
+def total_message(rules: EvidenceRules) -> str:
+    """Return the text for files that are too large together."""
+    return _("Your files for this task may have %(size)s together.") % {"size": filesizeformat(rules.max_total_bytes)}
+
+
+def kinds_message(rules: EvidenceRules) -> str:
+    """Return the text for a file of a kind that is not allowed."""
+    return _("Only these files can be added here: %(kinds)s (%(extensions)s).") % {
+        "kinds": rules.kind_names,
+        "extensions": ", ".join(rules.extensions),
+    }

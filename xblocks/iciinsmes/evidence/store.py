@@ -1,0 +1,132 @@
+"""Where the bytes are: the private storage alias ``iciinsmes``, whichever backend is behind it.
+
+Names are made of a row's id and nothing else, so every object leads back to its row:
+``files/<2 hex>/<id>-<token>``, ``uploads/<id>-<offset>``, ``previews/<2 hex>/<id>.jpg``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
+from django.utils import timezone
+
+STORAGE_ALIAS = "iciinsmes"
+FILES = "files"
+UPLOADS = "uploads"
+PREVIEWS = "previews"
+BLOCK = 256 * 1024
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object, with what was read back from it."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+def storage() -> Storage:
+    """Return the private storage; its objects have no address a browser could open."""
+    return storages[STORAGE_ALIAS]
+
+
+def blocks(source: IO[bytes] | File[bytes]) -> Iterator[bytes]:
+    """Read a file from where it stands to its end in small pieces."""
+    while block := source.read(BLOCK):
+        yield block
+
+
+def keep(file_id: UUID, source: IO[bytes]) -> Stored:
+    """Store a file and read it back.
+
+    The token keeps two requests that finish the same upload from writing to the same object.
+
+    Returns:
+        The object's name, and the size and SHA-256 of what is really stored there.
+    """
+    source.seek(0)
+    name = storage().save(f"{FILES}/{file_id.hex[:2]}/{file_id}-{secrets.token_hex(4)}", File(source))
+    with storage().open(name) as stored:
+        size, sha256 = measure(stored)
+    return Stored(name=name, size=size, sha256=sha256)
+
+
+def measure(source: IO[bytes] | File[bytes]) -> tuple[int, str]:
+    """Return size and SHA-256 of a file."""
+    source.seek(0)
+    digest = hashlib.sha256()
+    size = 0
+    for block in blocks(source):
+        digest.update(block)
+        size += len(block)
+    return size, digest.hexdigest()
+
+
+def put(name: str, content: bytes) -> None:
+    """Write a small object under exactly this name, in place of what an earlier attempt may have left there."""
+    saved = storage().save(name, ContentFile(content))
+    if saved == name:
+        return
+    storage().delete(name)
+    storage().delete(saved)
+    saved = storage().save(name, ContentFile(content))
+    if saved != name:
+        # Another request wrote the same object in this moment: the same bytes, or the hash at the end tells.
+        storage().delete(saved)
+
+
+def delete(name: str) -> None:
+    """Remove an object; one that is not there is no error."""
+    if name:
+        storage().delete(name)
+
+
+def delete_file(file_id: UUID, name: str) -> None:
+    """Remove a stored file and its preview."""
+    delete(name)
+    delete(preview_name(file_id))
+
+
+def preview_name(file_id: UUID) -> str:
+    """Return the name of a file's small picture."""
+    return f"{PREVIEWS}/{file_id.hex[:2]}/{file_id}.jpg"
+
+
+def objects(folder: str) -> Iterator[str]:
+    """Return the names of all objects below a folder."""
+    try:
+        folders, files = storage().listdir(folder)
+    except FileNotFoundError:
+        return
+    for file in files:
+        yield f"{folder}/{file}"
+    for child in folders:
+        yield from objects(f"{folder}/{child}")
+
+
+def id_in(name: str) -> UUID | None:
+    """Return the id of the row that an object belongs to, or None for a name this room did not give."""
+    try:
+        return UUID(name.rpartition("/")[2][:36])
+    except ValueError:
+        return None
+
+
+def written_before(name: str, moment: datetime) -> bool:
+    """Tell whether an object is older than ``moment``; one that vanished meanwhile is not."""
+    try:
+        written: Any = storage().get_modified_time(name)
+    except FileNotFoundError:
+        return False
+    if timezone.is_naive(written):
+        written = timezone.make_aware(written)
+    return bool(written < moment)

@@ -1,0 +1,305 @@
+"""An upload from its announcement to the stored file.
+
+No step trusts the one before it, and each may run twice at once: positions move by compare-and-set, objects are written
+before the row that counts on them, and nothing is removed before the transaction that makes it useless is committed.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import IO, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from . import chunks, content, rows, store
+from . import rules as evidence_rules
+from .data import CHUNK_BYTES, EvidenceData, EvidenceRules, UploadData
+from .errors import ContentRefused, Damaged, OffsetMismatch, RuleBroken, TooLarge, UnknownFile, UploadError
+from .models import EvidenceFile
+from .names import clean_name
+
+State = EvidenceFile.State
+
+#: An upload that nobody finished in this time is given up.
+STALE = timedelta(hours=24)
+#: How many uploads one person may have open in a course run.
+MAX_OPEN = 50
+
+_SHA256 = re.compile(r"[0-9a-f]{64}|")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Arrived:
+    """A file that has been examined and stored, not yet counted; ``sent_sha256`` is of the bytes as they were sent."""
+
+    name: str
+    content_type: str
+    sent_sha256: str
+    storage_name: str
+    size: int
+    sha256: str
+
+
+class _Twin(Exception):
+    """The same bytes are in this draft already."""
+
+    def __init__(self, row: EvidenceFile) -> None:
+        self.row = row
+
+
+def begin_upload(
+    *,
+    owner_id: int,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    name: str,
+    size: int,
+    sha256: str,
+    rules: EvidenceRules,
+) -> UploadData:
+    """Announce a file. An upload of the same file that was interrupted goes on where it stopped.
+
+    Args:
+        owner_id: the learner.
+        course_key: the course run.
+        usage_key: the block.
+        name: the file's name on the learner's device.
+        size: its bytes.
+        sha256: hash of its bytes in hex; empty where a browser cannot compute it, then nothing is resumed.
+        rules: what the task allows.
+
+    Returns:
+        Where to send the next chunk. A file that is in the draft already counts as received completely.
+
+    Raises:
+        TooLarge: the file alone is too large.
+        ContentRefused: a file with such an extension is not allowed here.
+        RuleBroken: it is empty, or there is no room for it.
+    """
+    name, sha256 = clean_name(name), sha256.lower()
+    if not _SHA256.fullmatch(sha256):
+        raise UploadError(_("The file could not be read. Please choose it again."))
+    evidence_rules.check_announced(name=name, size=size, rules=rules)
+    with transaction.atomic():
+        rows.take_turn(owner_id)
+        mine = _without_stale(rows.rows_in_course(owner_id, course_key))
+        known = sha256 and next((row for row in mine if _same_file(row, usage_key, name, size, sha256)), None)
+        if known:
+            return rows.upload_data(known)
+        if sum(row.state == State.UPLOADING for row in mine) >= MAX_OPEN:
+            raise RuleBroken(_("Too many uploads are under way. Finish or cancel some of them first."))
+        evidence_rules.check_room(size=size, taken=rows.taken(mine, usage_key), rules=rules, quota=_quota())
+        row = EvidenceFile.objects.create(
+            owner_id=owner_id,
+            course_key=course_key,
+            usage_key=usage_key,
+            name=name,
+            announced_size=size,
+            announced_sha256=sha256,
+        )
+    return rows.upload_data(row)
+
+
+def receive_chunk(
+    *, upload_id: UUID, owner_id: int, offset: int, content: bytes, usage_key: UsageKey | None = None
+) -> UploadData:
+    """Take the next piece of a file; a piece that has arrived before changes nothing.
+
+    Args:
+        upload_id: from `begin_upload`.
+        owner_id: who sends it.
+        offset: position of the first byte of ``content`` in the file.
+        content: at most `CHUNK_BYTES`.
+        usage_key: the block in whose name the request was allowed.
+
+    Raises:
+        UnknownFile: no such upload of this person.
+        OffsetMismatch: there is a gap before ``offset``.
+        TooLarge: the chunk is too large, or more than was announced.
+    """
+    row = rows.own_row(upload_id, owner_id, usage_key)
+    if row.state == State.STORED or offset < row.received or not content:
+        return rows.upload_data(row)
+    if offset > row.received:
+        raise OffsetMismatch(row.received)
+    end = offset + len(content)
+    if len(content) > CHUNK_BYTES or end > row.announced_size:
+        raise TooLarge(_("More was sent than the file has. Please send it again."))
+    chunks.save(upload_id, offset, content)
+    moved = EvidenceFile.objects.filter(pk=upload_id, state=State.UPLOADING, received=offset).update(received=end)
+    if moved:
+        row.received = end
+        return rows.upload_data(row)
+    return _after_lost_race(row, offset)
+
+
+def finish_upload(
+    *, upload_id: UUID, owner_id: int, rules: EvidenceRules, usage_key: UsageKey | None = None
+) -> EvidenceData:
+    """Check what arrived and make it evidence; finishing twice gives the same file.
+
+    Args:
+        upload_id: from `begin_upload`.
+        owner_id: who sent it.
+        rules: what the task allows now.
+        usage_key: the block in whose name the request was allowed.
+
+    Raises:
+        UnknownFile: no such upload of this person.
+        OffsetMismatch: not everything is here; send on from ``received``.
+        Damaged: the hash is not the announced one; the upload is dropped.
+        ContentRefused: the content is not what its name says or may not be handed in; the upload is dropped.
+        RuleBroken: meanwhile there is no room for it; the upload stays.
+    """
+    row = rows.own_row(upload_id, owner_id, usage_key)
+    if row.state == State.STORED:
+        return rows.evidence_data(row)
+    if row.received < row.announced_size:
+        raise OffsetMismatch(row.received)
+    try:
+        with tempfile.TemporaryFile() as raw:
+            arrived = _examine_and_store(row, raw, rules)
+    except (Damaged, ContentRefused):
+        _drop(row)
+        raise
+    except OffsetMismatch:
+        current = rows.own_row(upload_id, owner_id, usage_key)
+        if current.state == State.STORED:
+            return rows.evidence_data(current)
+        raise
+    try:
+        return _book(row, arrived, rules)
+    except BaseException:
+        store.delete(arrived.storage_name)
+        raise
+
+
+def cancel_upload(*, upload_id: UUID, owner_id: int, usage_key: UsageKey | None = None) -> None:
+    """Give up an upload; one that has become a file in the meantime stays a file.
+
+    Raises:
+        UnknownFile: no such upload of this person.
+    """
+    row = rows.own_row(upload_id, owner_id, usage_key)
+    if row.state == State.UPLOADING:
+        _drop(row)
+
+
+def _quota() -> int:
+    return int(settings.ICIINSMES_EVIDENCE_QUOTA_BYTES)
+
+
+def _without_stale(mine: list[EvidenceFile]) -> list[EvidenceFile]:
+    limit = timezone.now() - STALE
+    fresh = []
+    for row in mine:
+        if row.state == State.UPLOADING and row.created_at < limit:
+            _drop(row)
+        else:
+            fresh.append(row)
+    return fresh
+
+
+def _same_file(row: EvidenceFile, usage_key: UsageKey, name: str, size: int, sha256: str) -> bool:
+    if row.usage_key != usage_key or (row.announced_sha256, row.announced_size) != (sha256, size):
+        return False
+    return row.name == name if row.state == State.UPLOADING else row.in_draft
+
+
+def _after_lost_race(row: EvidenceFile, offset: int) -> UploadData:
+    """Answer a chunk that another request has booked, or whose upload has ended, while it was being written."""
+    with transaction.atomic():
+        current = EvidenceFile.objects.select_for_update().filter(pk=row.pk).first()
+    if current is None or current.state == State.STORED:
+        store.delete(chunks.name(row.pk, offset))
+    if current is None:
+        raise UnknownFile
+    return rows.upload_data(current)
+
+
+def _examine_and_store(row: EvidenceFile, raw: IO[bytes], rules: EvidenceRules) -> _Arrived:
+    size, sha256 = chunks.assemble(row.pk, row.announced_size, raw)
+    if size != row.announced_size:
+        # A piece is lost (or of the wrong length, then nothing counts): the sender goes on from where it is missing.
+        received = size if size < row.announced_size else 0
+        EvidenceFile.objects.filter(pk=row.pk, state=State.UPLOADING).update(received=received)
+        raise OffsetMismatch(received)
+    if row.announced_sha256 not in ("", sha256):
+        raise Damaged
+    with content.examine(raw, name=row.name, rules=rules) as found:
+        stored = store.keep(row.pk, found.file)
+        if (stored.size, stored.sha256) != store.measure(found.file):
+            store.delete(stored.name)
+            _log.error("Object %s is not what was written to it", stored.name)
+            raise UploadError(_("The file could not be stored. Please try again."))
+        return _Arrived(
+            name=found.name,
+            content_type=found.content_type,
+            sent_sha256=sha256,
+            storage_name=stored.name,
+            size=stored.size,
+            sha256=stored.sha256,
+        )
+
+
+def _book(row: EvidenceFile, arrived: _Arrived, rules: EvidenceRules) -> EvidenceData:
+    """Let a stored object count, unless another request was faster or it breaks a rule by now."""
+    try:
+        with transaction.atomic():
+            rows.take_turn(row.owner_id)
+            mine = rows.rows_in_course(row.owner_id, row.course_key)
+            current = next((other for other in mine if other.pk == row.pk), None)
+            if current is None:
+                raise UnknownFile
+            if current.state == State.UPLOADING:
+                _stop_at_twin(mine, row, arrived.sent_sha256)
+                room = rows.taken(mine, row.usage_key, but=row.pk)
+                evidence_rules.check_room(size=arrived.size, taken=room, rules=rules, quota=_quota())
+                return _save(current, arrived)
+    except _Twin as twin:
+        _drop(row)
+        current = twin.row
+    store.delete(arrived.storage_name)
+    return rows.evidence_data(current)
+
+
+def _stop_at_twin(mine: list[EvidenceFile], row: EvidenceFile, sha256: str) -> None:
+    for other in mine:
+        if other.pk != row.pk and rows.in_draft(other, row.usage_key) and other.announced_sha256 == sha256:
+            raise _Twin(other)
+
+
+def _save(row: EvidenceFile, arrived: _Arrived) -> EvidenceData:
+    changes: dict[str, Any] = {
+        "state": State.STORED,
+        "name": arrived.name,
+        "content_type": arrived.content_type,
+        "announced_sha256": arrived.sent_sha256,
+        "storage_name": arrived.storage_name,
+        "size": arrived.size,
+        "sha256": arrived.sha256,
+    }
+    if not EvidenceFile.objects.filter(pk=row.pk, state=State.UPLOADING).update(**changes):
+        # Cancelled in this moment.
+        raise UnknownFile
+    transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+    for field, value in changes.items():
+        setattr(row, field, value)
+    return rows.evidence_data(row)
+
+
+def _drop(row: EvidenceFile) -> None:
+    deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, state=State.UPLOADING).delete()
+    if deleted:
+        transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
