@@ -20,23 +20,9 @@ _MAX_CHUNKS = 100_000
 _BLOCK = 1 << 20
 
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-_PNG_KEPT = frozenset(
-    {
-        b"IHDR",
-        b"PLTE",
-        b"IDAT",
-        b"IEND",
-        b"tRNS",
-        b"gAMA",
-        b"cHRM",
-        b"sRGB",
-        b"iCCP",
-        b"sBIT",
-        b"pHYs",
-        b"cICP",
-        b"bKGD",
-    }
-)
+_PNG_PICTURE = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"})
+_PNG_COLOURS = frozenset({b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"cICP", b"bKGD"})
+_PNG_KEPT = _PNG_PICTURE | _PNG_COLOURS
 _WEBP_KEPT = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})
 _WEBP_EXIF_AND_XMP = 0x08 | 0x04
 
@@ -163,7 +149,7 @@ def _next_marker(data: Data, position: int) -> tuple[int, int]:
 
 
 def _jpeg_part_kept(marker: int, head: bytes) -> bool:
-    """Keep everything the picture is made of; of the application's parts only those that say how its colours are meant."""
+    """Keep what the picture is made of; of the application's parts only those that say how its colours are meant."""
     if 0xE0 <= marker <= 0xEF:
         return (marker, head[:5]) in ((0xE0, b"JFIF\0"), (0xEE, b"Adobe")) or (
             marker == 0xE2 and head.startswith(b"ICC_PROFILE\0")

@@ -13,9 +13,9 @@ class EvidenceFile(models.Model):
     """One file, from the first byte of its upload to the end of its keeping.
 
     The row comes first and the stored object second: a row without an object is an unfinished upload that can be
-    resumed or cleaned away, an object without a row would be a leak nobody can find. ``in_draft`` says that the file is
-    attached to what the owner is working on; ``kept`` that a round holds it, from then on neither the row nor the object
-    is changed or removed by the owner. Descriptions may change while in draft; rounds keep their own copy.
+    resumed or cleaned away, an object without a row would be a leak nobody can find. ``in_draft`` says that the file
+    is attached to what the owner is working on; ``kept`` that a round holds it, from then on neither the row nor the
+    object is changed or removed by the owner. Descriptions may change while in draft; rounds keep their own copy.
 
     .. pii: a file chosen by a learner, its name and description: may show or name people
     .. pii_types: image, video, other

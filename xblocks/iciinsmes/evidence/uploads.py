@@ -197,7 +197,7 @@ def cancel_upload(*, upload_id: UUID, owner_id: int, usage_key: UsageKey | None 
 
 
 def _quota() -> int:
-    return int(settings.ICIINSMES_EVIDENCE_QUOTA_BYTES)
+    return int(settings.ICIINSMES_EVIDENCE_QUOTA_BYTES)  # type: ignore[misc] # set in plugin_settings
 
 
 def _without_stale(mine: list[EvidenceFile]) -> list[EvidenceFile]:
