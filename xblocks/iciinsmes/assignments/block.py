@@ -147,7 +147,8 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         super().add_xml_to_node(node)
         for child in list(node):
             node.remove(child)
-        node.attrib.pop("task", None)
+        if "task" in node.attrib:
+            del node.attrib["task"]
         node.text = None
         task_to_xml(self.authored_task(), node)
 

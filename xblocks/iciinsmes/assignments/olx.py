@@ -52,10 +52,7 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
     node.set("hours", _text(task.hours))
     node.set("weight", _text(task.weight))
     instructions = etree.SubElement(node, "task")
-    # CDATA cannot hold its own end mark; lxml escapes plain text, so that is the way out.
-    instructions.text = (
-        task.instructions if "]]>" in task.instructions or not task.instructions else etree.CDATA(task.instructions)
-    )
+    instructions.text = _cdata(task.instructions)
     for question in task.questions:
         etree.SubElement(
             node,
@@ -177,6 +174,14 @@ def _flag(node: etree._Element, name: str, standard: bool) -> bool:
 
 def _flag_text(value: bool) -> str:
     return "true" if value else "false"
+
+
+def _cdata(html: str) -> str | etree.CDATA:
+    """Wrap HTML for readable exports where that is safe.
+
+    CDATA can hold neither its own end mark nor, when a host writes ASCII, any other letter: those are escaped instead.
+    """
+    return etree.CDATA(html) if html and html.isascii() and "]]>" not in html else html
 
 
 def _text(number: Decimal) -> str:

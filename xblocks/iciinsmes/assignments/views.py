@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -55,7 +57,7 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     user_id = _learner(request, usage_key)
     typed = _answers(request)
     typed_hours = request.POST.get("hours", "")
-    shown: dict = {"typed": typed, "typed_hours": typed_hours}
+    refused = partial(_part, user_id, usage_key, typed=typed, typed_hours=typed_hours)
     try:
         saved = api.save_draft(
             user_id=user_id,
@@ -72,21 +74,19 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         )
     except NotEditable:
         # The second half of a double click: the page already shows what the first half did.
-        shown = {}
+        return _part(user_id, usage_key)
     except StaleDraft as conflict:
-        return _part(user_id, usage_key, status=409, conflict=conflict.current, **shown)
+        return refused(status=409, conflict=conflict.current)
     except TaskChanged:
         notice = _("The task was changed while you were writing. Read it once more, then hand in again.")
-        return _part(user_id, usage_key, status=409, notice=notice, **shown)
+        return refused(status=409, notice=notice)
     except IncompleteWork as error:
-        return _part(user_id, usage_key, status=422, problems=error.problems, **shown)
+        return refused(status=422, problems=error.problems)
     except ValueError as error:
-        return _part(user_id, usage_key, status=422, problems={"hours": str(error)}, **shown)
+        return refused(status=422, problems={"hours": str(error)})
     except UnknownAssignment as error:
         raise Http404 from error
-    else:
-        shown = {}
-    return _part(user_id, usage_key, **shown)
+    return _part(user_id, usage_key)
 
 
 @login_required
@@ -107,9 +107,26 @@ def _learner(request: HttpRequest, usage_key: UsageKey) -> int:
     return user_id
 
 
-def _part(user_id: int, usage_key: UsageKey, *, status: int = 200, **shown: object) -> HttpResponse:
-    work = api.work_of(user_id=user_id, usage_key=usage_key)
-    return HttpResponse(render_work(work, **shown), status=status)  # type: ignore[arg-type]
+def _part(
+    user_id: int,
+    usage_key: UsageKey,
+    *,
+    status: int = 200,
+    problems: Mapping[str, str] | None = None,
+    conflict: DraftData | None = None,
+    typed: Mapping[str, str] | None = None,
+    typed_hours: str | None = None,
+    notice: str = "",
+) -> HttpResponse:
+    html = render_work(
+        api.work_of(user_id=user_id, usage_key=usage_key),
+        problems=problems,
+        conflict=conflict,
+        typed=typed,
+        typed_hours=typed_hours,
+        notice=notice,
+    )
+    return HttpResponse(html, status=status)
 
 
 def _answers(request: HttpRequest) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Open edX as host: the only module that imports the platform, and only inside functions.
 
-Facts about the calls used here are in the decision on grades and completion; each is tested against a stand-in of exactly
+Facts about these calls are in the decision on grades and completion; each is tested against a stand-in of exactly
 that call.
 """
 
@@ -110,7 +110,8 @@ class OpenEdxHost:
 
     def block_url(self, usage_key: UsageKey) -> str:
         """See `Host.block_url`; the platform finds the unit by itself."""
-        return f"{settings.LMS_ROOT_URL}/courses/{usage_key.course_key}/jump_to/{usage_key}"
+        lms = getattr(settings, "LMS_ROOT_URL", "")
+        return f"{lms}/courses/{usage_key.course_key}/jump_to/{usage_key}"
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """See `Host.book_grade`: through edx-submissions, whose score beats the block's own and names the learner.

@@ -1,0 +1,103 @@
+"""A task, two people, and a way to attach evidence without sending bytes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.contrib.auth import get_user_model
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.assignments import api
+from iciinsmes.assignments.data import Question, Task
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.evidence.models import EvidenceFile
+from iciinsmes.platform import Role
+from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes_campus.learning import api as learning
+
+COURSE = CourseKey.from_string("course-v1:ICI+TEST+2026")
+BLOCK = UsageKey.from_string("block-v1:ICI+TEST+2026+type@workplace_assignment+block@w01")
+
+
+def levels() -> tuple[Level, ...]:
+    return tuple(Level(Decimal(points), f"level {points}") for points in range(4))
+
+
+@pytest.fixture
+def task() -> Task:
+    return Task(
+        title="Where do our customers speak?",
+        purpose="Know every place.",
+        instructions="<p>List the channels.</p>",
+        hours=Decimal(4),
+        weight=Decimal(10),
+        questions=(
+            Question(key="channels", title="Channels", min_words=3, max_words=8),
+            Question(key="remark", title="Anything else", required=False),
+        ),
+        evidence=EvidenceRules(max_files=2, required=True),
+        rubric=Rubric(
+            criteria=(
+                Criterion(key="completeness", title="Completeness", levels=levels()),
+                Criterion(key="finding", title="Finding", levels=levels()),
+            )
+        ),
+    )
+
+
+def person(name: str, role: str | None = None):
+    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password", first_name=name.title())
+    if role:
+        learning.enrol(user_id=user.id, course_key=COURSE, role=Role(role))
+    return user
+
+
+@pytest.fixture
+def learner(db):
+    return person("anna", "learner")
+
+
+@pytest.fixture
+def other_learner(db):
+    return person("bo", "learner")
+
+
+@pytest.fixture
+def teacher(db):
+    return person("tea", "teacher")
+
+
+@pytest.fixture
+def version(task, db):
+    return api.freeze_task(usage_key=BLOCK, course_key=COURSE, task=task)
+
+
+def attach(user, name: str = "list.csv") -> EvidenceFile:
+    """Attach a stored file; how files come to be stored is tested in tests/evidence."""
+    return EvidenceFile.objects.create(
+        owner=user,
+        course_key=COURSE,
+        usage_key=BLOCK,
+        name=name,
+        description="the list",
+        state="stored",
+        announced_size=3,
+        announced_sha256="",
+        received=3,
+        size=3,
+        sha256="a" * 64,
+        content_type="text/csv",
+        storage_name="none",
+    )
+
+
+GOOD = {"channels": "phone mail counter driver", "remark": ""}
+
+
+@pytest.fixture
+def handed_in(learner, version):
+    """A first round of ``learner``."""
+    attach(learner)
+    api.save_draft(user_id=learner.id, usage_key=BLOCK, answers=GOOD, hours=Decimal("4.5"), base_revision=0)
+    return api.hand_in(user_id=learner.id, usage_key=BLOCK, base_revision=1, version_id=version.id)

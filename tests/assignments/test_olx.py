@@ -1,0 +1,116 @@
+"""A task written as OLX and read back is the same task; mistakes are named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from iciinsmes.assignments.data import Question, Task, task_from_json, task_to_json
+from iciinsmes.assignments.olx import TaskXmlError, task_from_xml, task_to_xml
+from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
+from iciinsmes.review.data import Criterion, Level, Rubric
+
+# XML cannot carry control characters and normalises line ends; everything else must survive.
+_characters = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
+_line = st.text(_characters, min_size=1, max_size=40).map(str.strip).filter(bool)
+_html = st.text(_characters, max_size=80).map(str.strip)
+_keys = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
+
+
+def _points(count):
+    return st.lists(st.decimals(0, 50, places=1), min_size=count, max_size=count, unique=True).map(sorted)
+
+
+@st.composite
+def rubrics(draw):
+    criteria = []
+    for key in draw(st.lists(_keys, min_size=1, max_size=4, unique=True)):
+        points = draw(_points(draw(st.integers(2, 5))))
+        points[-1] = points[-1] + 51
+        criteria.append(Criterion(key, draw(_line), tuple(Level(value, draw(_line)) for value in points)))
+    return Rubric(tuple(criteria), draw(st.decimals(0, 50, places=1)), draw(st.integers(0, 3)))
+
+
+@st.composite
+def tasks(draw):
+    questions = []
+    for key in draw(st.lists(_keys, min_size=1, max_size=4, unique=True)):
+        least = draw(st.integers(0, 50))
+        most = draw(st.sampled_from([0, least + 10]))
+        questions.append(
+            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()))
+        )
+    file_mb = draw(st.integers(1, 100))
+    return Task(
+        title=draw(_line),
+        purpose=draw(st.text(_characters, max_size=40)),
+        instructions=draw(_html),
+        hours=draw(st.decimals(0, 100, places=1)),
+        weight=draw(st.decimals(1, 100, places=1)),
+        questions=tuple(questions),
+        evidence=EvidenceRules(
+            max_files=draw(st.integers(1, 20)),
+            max_file_bytes=file_mb * MEGABYTE,
+            max_total_bytes=(file_mb + draw(st.integers(0, 100))) * MEGABYTE,
+            kinds=draw(st.sampled_from([("photo",), ("document", "table"), ("photo", "document", "table")])),
+            required=draw(st.booleans()),
+        ),
+        rubric=draw(rubrics()),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(tasks())
+def test_olx_round_trip_loses_nothing(task):
+    node = etree.Element("workplace_assignment")
+    task_to_xml(task, node)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    assert task_from_xml(etree.fromstring(etree.tostring(node), parser)) == task
+
+
+@settings(max_examples=100, deadline=None)
+@given(tasks())
+def test_json_round_trip_loses_nothing(task):
+    assert task_from_json(task_to_json(task)) == task
+
+
+GOOD = """<workplace_assignment display_name="T" weight="10">
+  <task><p>Do <b>it</b>.</p></task>
+  <question key="a" title="What?" min_words="5"/>
+  <rubric><criterion key="c" title="C"><level points="0">no</level><level points="2">yes</level></criterion></rubric>
+</workplace_assignment>"""
+
+
+def test_child_elements_are_as_good_as_cdata():
+    assert task_from_xml(etree.fromstring(GOOD)).instructions == "<p>Do <b>it</b>.</p>"
+    assert task_from_xml(etree.fromstring(GOOD)).weight == Decimal(10)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("<rubric>", "<other>", "rubric"),
+        ('title="What?"', "", "title"),
+        ('key="a"', 'key="A b"', "small letters"),
+        ('min_words="5"', 'min_words="x"', "min_words"),
+        ('min_words="5"', 'min_words="1.5"', "whole number"),
+        ('min_words="5"', 'min_words="5" max_words="3"', "smaller"),
+        ('weight="10"', 'weight="0"', "weight"),
+        ('weight="10"', 'weight="NaN"', "weight"),
+        ('<level points="2">yes</level>', "", "two or more levels"),
+        ('points="2"', 'points="0"', "rising"),
+        ('points="2"', 'points="1"', "enough to pass"),
+        ("<rubric>", '<evidence kinds="photo virus"/><rubric>', "virus"),
+        ("<rubric>", '<evidence max_files="999"/><rubric>', "50"),
+    ],
+)
+def test_mistakes_are_named(old, new, says):
+    text = GOOD.replace(old, new)
+    if old == "<rubric>" and new == "<other>":
+        text = text.replace("</rubric>", "</other>")
+    with pytest.raises(TaskXmlError, match=says):
+        task_from_xml(etree.fromstring(text))

@@ -1,0 +1,78 @@
+"""What waits for the staff of a course."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from . import rules
+from .data import QueueCounts, QueueItem, QueuePage
+from .models import Round, Work
+
+_OLD = timedelta(days=10)
+
+
+def queue(
+    *, course_key: CourseKey, usage_key: UsageKey | None = None, after: str | None = None, limit: int = 25
+) -> QueuePage:
+    """Return works that wait for the staff, longest waiting first; two queries whatever the size of the course.
+
+    Args:
+        course_key: the course run.
+        usage_key: only works on this block.
+        after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
+        limit: how many items at most.
+    """
+    rows = Work.objects.filter(course_key=course_key, state=rules.State.HANDED_IN.value)
+    if usage_key is not None:
+        rows = rows.filter(assignment__usage_key=usage_key)
+    mark = _read_mark(after)
+    if mark is not None:
+        since, work_id = mark
+        rows = rows.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, id__gt=work_id))
+    page = list(rows.select_related("assignment").order_by("waiting_since", "id")[: limit + 1])
+    more = len(page) > limit
+    page = page[:limit]
+    newest = {
+        (row.work_id, row.number): row
+        for row in Round.objects.filter(work__in=page).only("id", "work_id", "number", "handed_in_at", "due_at")
+    }
+    items = []
+    for work in page:
+        row = newest[work.id, work.round_count]
+        assert work.waiting_since is not None  # noqa: S101 - handed-in works always have it
+        items.append(
+            QueueItem(
+                round_id=row.id,
+                work_id=work.id,
+                owner_id=work.owner_id,
+                title=work.assignment.title,
+                usage_key=work.assignment.usage_key,
+                round_number=row.number,
+                waiting_since=work.waiting_since,
+                late=row.due_at is not None and row.handed_in_at > row.due_at,
+            )
+        )
+    next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None
+    return QueuePage(items=tuple(items), next_after=next_after)
+
+
+def queue_counts(*, course_key: CourseKey) -> QueueCounts:
+    """Count the works that wait for the staff of the course run, in one query."""
+    counts = Work.objects.filter(course_key=course_key, state=rules.State.HANDED_IN.value).aggregate(
+        waiting=Count("id"), old=Count("id", filter=Q(waiting_since__lt=timezone.now() - _OLD))
+    )
+    return QueueCounts(waiting=counts["waiting"], older_than_ten_days=counts["old"])
+
+
+def _read_mark(after: str | None) -> tuple[datetime, int] | None:
+    if not after:
+        return None
+    since, _separator, work_id = after.rpartition("_")
+    try:
+        return datetime.fromisoformat(since), int(work_id)
+    except ValueError:
+        return None

@@ -1,0 +1,60 @@
+"""Rows of this room as the data that leaves it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from iciinsmes.review.data import AssessmentData
+
+from .data import DraftData, RoundData, RoundFile, Task, TaskVersionData, task_from_json
+from .errors import UnknownAssignment
+from .models import Assignment, Draft, Round
+
+
+def version_data(assignment: Assignment) -> TaskVersionData:
+    """Return the current version of an assignment.
+
+    Raises:
+        UnknownAssignment: no version was frozen yet.
+    """
+    if assignment.current is None:
+        raise UnknownAssignment(str(assignment.usage_key))
+    return TaskVersionData(
+        id=assignment.current.id,
+        assignment_id=assignment.id,
+        usage_key=assignment.usage_key,
+        course_key=assignment.course_key,
+        task=task_from_json(assignment.current.content),
+        rubric_id=assignment.current.rubric_id,
+    )
+
+
+def draft_data(draft: Draft | None) -> DraftData:
+    """Return the draft, or what stands for one before the first save."""
+    if draft is None:
+        return DraftData(answers={}, hours=None, revision=0, saved_at=None)
+    return DraftData(answers=dict(draft.answers), hours=draft.hours, revision=draft.revision, saved_at=draft.saved_at)
+
+
+def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> RoundData:
+    """Return a round with the task it answers and its released assessment, if any."""
+    return RoundData(
+        id=row.id,
+        number=row.number,
+        task=task,
+        answers=dict(row.answers),
+        files=tuple(
+            RoundFile(
+                id=UUID(file["id"]),
+                name=file["name"],
+                description=file["description"],
+                size=file["size"],
+                content_type=file["content_type"],
+            )
+            for file in row.evidence
+        ),
+        hours=row.hours,
+        handed_in_at=row.handed_in_at,
+        due_at=row.due_at,
+        assessment=assessment,
+    )

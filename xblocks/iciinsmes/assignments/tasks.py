@@ -1,0 +1,75 @@
+"""Task versions: what learners see now, and what earlier work answered."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from django.db import transaction
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.review import api as review
+
+from .data import Task, TaskVersionData, task_to_json
+from .errors import UnknownAssignment
+from .models import Assignment, TaskVersion
+from .rows import version_data
+
+
+def freeze_task(*, usage_key: UsageKey, course_key: CourseKey, task: Task) -> TaskVersionData:
+    """Make ``task`` the current version of the block's assignment; calling it again with the same task changes nothing.
+
+    Args:
+        usage_key: the block.
+        course_key: its course run.
+        task: what the author wrote.
+    """
+    content = task_to_json(task)
+    wanted = hash_of(content)
+    assignment = Assignment.objects.select_related("current").filter(usage_key=usage_key).first()
+    if assignment is None or assignment.current is None or assignment.current.content_hash != wanted:
+        assignment = _store_version(usage_key, course_key, task, content, wanted)
+    return version_data(assignment)
+
+
+def current_task(*, usage_key: UsageKey) -> TaskVersionData:
+    """Return the task version that learners see now.
+
+    Raises:
+        UnknownAssignment: no learner has opened the block yet.
+    """
+    assignment = Assignment.objects.select_related("current").filter(usage_key=usage_key).first()
+    if assignment is None or assignment.current is None:
+        raise UnknownAssignment(str(usage_key))
+    return version_data(assignment)
+
+
+def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
+    """Return key and title of each assignment of the course run that a learner has opened, by title."""
+    rows = Assignment.objects.filter(course_key=course_key).order_by("title").only("usage_key", "title")
+    return [(row.usage_key, row.title) for row in rows]
+
+
+def hash_of(content: Mapping[str, object]) -> str:
+    """Return the hash by which a task version is found: SHA-256 of the content in one canonical form."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _store_version(
+    usage_key: UsageKey, course_key: CourseKey, task: Task, content: dict[str, object], content_hash: str
+) -> Assignment:
+    with transaction.atomic():
+        assignment, _created = Assignment.objects.select_for_update().get_or_create(
+            usage_key=usage_key, defaults={"course_key": course_key, "title": task.title}
+        )
+        version, _created = TaskVersion.objects.get_or_create(
+            assignment=assignment,
+            content_hash=content_hash,
+            defaults={"content": content, "rubric_id": review.freeze_rubric(rubric=task.rubric)},
+        )
+        assignment.title = task.title
+        assignment.current = version
+        assignment.save(update_fields=["title", "current"])
+    return assignment

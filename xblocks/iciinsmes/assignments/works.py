@@ -1,0 +1,86 @@
+"""A learner's work as a whole: found in as few queries as the page needs."""
+
+from __future__ import annotations
+
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.evidence import api as evidence
+from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.platform import host
+from iciinsmes.review import api as review
+
+from . import rules
+from .data import Task, TaskVersionData, WorkData, task_from_json, task_to_json
+from .models import Draft, Round, Work
+from .rows import draft_data, round_data, version_data
+from .tasks import current_task, freeze_task, hash_of
+
+
+def may_edit(*, user_id: int, usage_key: UsageKey) -> bool:
+    """Tell whether the person's work may be written on now: it is neither handed in nor passed."""
+    state = (
+        Work.objects.filter(owner_id=user_id, assignment__usage_key=usage_key).values_list("state", flat=True).first()
+    )
+    return state is None or rules.State(state) in rules.EDITABLE
+
+
+def open_work(*, user_id: int, usage_key: UsageKey, course_key: CourseKey, task: Task) -> WorkData:
+    """Return the person's work on the block, after making ``task`` its current version.
+
+    The same as `freeze_task` and `work_of` one after the other, with fewer queries: this runs whenever a learner opens
+    the page.
+    """
+    content = task_to_json(task)
+    wanted = hash_of(content)
+    work = find_work(user_id, usage_key)
+    if work is None or work.assignment.current is None or work.assignment.current.content_hash != wanted:
+        version = freeze_task(usage_key=usage_key, course_key=course_key, task=task)
+        work = find_work(user_id, usage_key) if work is not None else None
+    else:
+        version = version_data(work.assignment)
+    return _work_data(user_id, version, work)
+
+
+def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
+    """Return everything about the person's work on the block; an empty draft if nothing was written yet.
+
+    Raises:
+        UnknownAssignment: no learner has opened the block yet.
+    """
+    work = find_work(user_id, usage_key)
+    version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
+    return _work_data(user_id, version, work)
+
+
+def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
+    """Return the person's work with draft, assignment and task version in one query; None before the first save."""
+    return (
+        Work.objects.select_related("draft", "assignment__current")
+        .filter(owner_id=user_id, assignment__usage_key=usage_key)
+        .first()
+    )
+
+
+def draft_of(work: Work) -> Draft | None:
+    """Return the work's draft as `find_work` read it, or None."""
+    return work.draft if hasattr(work, "draft") else None
+
+
+def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> WorkData:
+    state = rules.State.DRAFT if work is None else rules.State(work.state)
+    rounds: list[Round] = []
+    if work is not None and work.round_count:
+        rounds = list(work.rounds.select_related("task_version").order_by("number"))
+    released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
+    files: tuple[EvidenceData, ...] = ()
+    if state in rules.EDITABLE:
+        files = evidence.files_of(owner_id=user_id, usage_key=version.usage_key)
+    return WorkData(
+        owner_id=user_id,
+        state=state.value,
+        version=version,
+        draft=draft_data(None if work is None else draft_of(work)),
+        files=files,
+        rounds=tuple(round_data(row, task_from_json(row.task_version.content), released.get(row.id)) for row in rounds),
+        due_at=host().due_date(user_id, version.usage_key),
+    )
