@@ -1,3 +1,12 @@
 """Addresses of the desk, below ``desk/``."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.index, name="desk"),
+    path("<course_key:course_key>/", views.queue, name="desk-queue"),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/", views.grade, name="desk-round"),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/draft/", views.draft, name="desk-draft"),
+]

@@ -1,0 +1,106 @@
+"""The desk page: queue, work and rubric beside each other, gathered with the same number of queries for any course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import GradingData
+from iciinsmes.platform import host
+from iciinsmes.review import api as review
+from iciinsmes.review.data import AssessmentData
+
+from . import words
+from .forms import GradingForm, from_proposal
+from .people import people
+from .queue_column import Place, queue_column, queue_page
+from .rubric_column import draft_state, rubric_column, typed_version
+from .work_column import work_column
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a grader has just sent, and why it was not taken.
+
+    ``kept`` is the proposal if at least that was saved; ``other`` is what another tab kept in between.
+    """
+
+    form: GradingForm
+    kept: AssessmentData | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    other: AssessmentData | None = None
+
+
+def rows_context(place: Place) -> dict[str, Any]:
+    """Return what one more page of the queue needs."""
+    page = queue_page(place)
+    named = people(user_ids=[item.owner_id for item in page.items], course_key=place.course_key)
+    return {"queue": queue_column(page, place=place, people=named, current=None)}
+
+
+def desk_context(
+    place: Place, *, user_id: int, data: GradingData | None = None, attempt: Attempt | None = None
+) -> dict[str, Any]:
+    """Return what the desk page needs.
+
+    Args:
+        place: course run and place in the queue.
+        user_id: the grader.
+        data: the round to show; without one, the first of the queue is shown on wide screens.
+        attempt: what the grader has just sent and could not be taken.
+    """
+    page = queue_page(place)
+    is_queue = data is None
+    if data is None and page.items:
+        data = assignments.grading(round_id=page.items[0].round_id)
+    proposals = review.proposals(subject=data.round.id) if data and data.round.assessment is None else ()
+    named = people(
+        user_ids=[
+            *(item.owner_id for item in page.items),
+            *(proposal.assessor_id for proposal in proposals),
+            *(_people_in(data) if data else ()),
+        ],
+        course_key=place.course_key,
+    )
+    context = {
+        "course": host().course(place.course_key),
+        "counts": assignments.queue_counts(course_key=place.course_key),
+        "queue": queue_column(page, place=place, people=named, current=data.round.id if data else None),
+        "queue_url": place.queue_url(place.after),
+        "first_url": place.queue_url(),
+        "is_filtered": place.assignment is not None,
+        "is_queue": is_queue,
+        "work": work_column(data, named) if data else None,
+        "other_drafts": [
+            (named.name(proposal.assessor_id), words.points(proposal.earned, proposal.possible))
+            for proposal in proposals
+            if proposal.assessor_id != user_id
+        ],
+    }
+    if data is not None:
+        own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
+        context |= _right_column(data, place, own, attempt)
+    return context
+
+
+def _right_column(
+    data: GradingData, place: Place, own: AssessmentData | None, attempt: Attempt | None
+) -> dict[str, Any]:
+    """Return the form, or what was typed into it too late."""
+    rubric = data.version.task.rubric
+    addresses = {
+        "round_url": place.round_url(data.round.id),
+        "draft_url": place.draft_url(data.round.id),
+    }
+    if data.round.assessment is not None:
+        return {**addresses, "typed": typed_version(rubric, attempt.form) if attempt else None}
+    attempt = attempt or Attempt(form=from_proposal(own), kept=own)
+    state = draft_state(rubric, attempt.form, kept=attempt.kept, errors=attempt.errors, other=attempt.other)
+    return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
+
+
+def _people_in(data: GradingData) -> list[int | None]:
+    rounds = [data.round, *data.earlier]
+    return [data.owner_id, *(row.assessment.assessor_id for row in rounds if row.assessment)]

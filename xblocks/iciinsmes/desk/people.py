@@ -1,0 +1,35 @@
+"""Names of learners, graders and firms, asked once for a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies.api import companies_of
+from iciinsmes.platform import host
+
+
+@dataclass(frozen=True)
+class People:
+    """Names by user id."""
+
+    names: Mapping[int, str]
+    companies: Mapping[int, str]
+
+    def name(self, user_id: int | None) -> str:
+        """Return the display name; accounts that are gone have none."""
+        return self.names.get(user_id or 0) or _("Somebody without an account")
+
+    def company(self, user_id: int) -> str:
+        """Return the firm's name, empty for a person without a firm."""
+        return self.companies.get(user_id, "")
+
+
+def people(*, user_ids: Collection[int | None], course_key: CourseKey) -> People:
+    """Return names and firms of all of them, in two queries."""
+    known = {user_id for user_id in user_ids if user_id is not None}
+    firms = companies_of(user_ids=known, course_key=course_key)
+    return People(names=host().names(known), companies={user_id: company.name for user_id, company in firms.items()})

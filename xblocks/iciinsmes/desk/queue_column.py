@@ -1,0 +1,138 @@
+"""The queue as the left column and the phone's first page show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import QueryDict
+from django.urls import reverse
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import QueuePage
+
+from . import words
+from .people import People
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the queue a grader is: the course run, one assignment or all, and the page by key."""
+
+    course_key: CourseKey
+    assignment: UsageKey | None
+    after: str | None
+
+    def queue_url(self, after: str | None = None) -> str:
+        """Return the address of the queue with the same assignment."""
+        return reverse("iciinsmes:desk-queue", args=[self.course_key]) + self._query(after)
+
+    def round_url(self, round_id: UUID) -> str:
+        """Return the address of a round, from which the way back leads here."""
+        return reverse("iciinsmes:desk-round", args=[self.course_key, round_id]) + self._query(self.after)
+
+    def draft_url(self, round_id: UUID) -> str:
+        """Return the address that keeps the draft of a round's assessment."""
+        return reverse("iciinsmes:desk-draft", args=[self.course_key, round_id]) + self._query(self.after)
+
+    def _query(self, after: str | None) -> str:
+        values = {"assignment": str(self.assignment or ""), "after": after or ""}
+        given = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(given)}" if given else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One waiting round."""
+
+    url: str
+    who: str
+    learner: str
+    title: str
+    round_number: int
+    days: str
+    is_long: bool
+    is_late: bool
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One assignment of the filter."""
+
+    value: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class QueueColumn:
+    """One page of waiting rounds and the way to the next."""
+
+    rows: tuple[Row, ...]
+    more_url: str
+    choices: tuple[Choice, ...]
+
+
+def read_place(course_key: CourseKey, query: QueryDict) -> Place:
+    """Read where the grader is; what is no key of this course run counts as all assignments."""
+    try:
+        assignment = UsageKey.from_string(query.get("assignment", ""))
+    except InvalidKeyError:
+        assignment = None
+    if assignment is not None and assignment.course_key != course_key:
+        assignment = None
+    return Place(course_key=course_key, assignment=assignment, after=query.get("after") or None)
+
+
+def queue_page(place: Place) -> QueuePage:
+    """Return the page of the queue at this place."""
+    return assignments.queue(course_key=place.course_key, usage_key=place.assignment, after=place.after)
+
+
+def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None) -> QueueColumn:
+    """Put names and waiting times to a page of the queue, and mark the round that is open."""
+    rows = []
+    for item in page.items:
+        days = words.waiting_days(item.waiting_since)
+        learner = people.name(item.owner_id)
+        company = people.company(item.owner_id)
+        rows.append(
+            Row(
+                url=place.round_url(item.round_id),
+                who=company or learner,
+                learner=learner if company else "",
+                title=item.title,
+                round_number=item.round_number,
+                days=words.waiting(days),
+                is_long=days >= words.LONG_WAIT_DAYS,
+                is_late=item.late,
+                is_current=item.round_id == current,
+            )
+        )
+    return QueueColumn(
+        rows=tuple(rows),
+        more_url=place.queue_url(page.next_after) if page.next_after else "",
+        choices=_choices(place),
+    )
+
+
+def next_round(place: Place, *, done: UUID) -> UUID | None:
+    """Return the round to grade after ``done``: the following one in the list, else the one waiting longest."""
+    ids = [item.round_id for item in queue_page(place).items]
+    if done in ids:
+        position = ids.index(done)
+        ids = ids[position + 1 :] + ids[:position]
+    if not ids and place.after:
+        ids = [item.round_id for item in queue_page(replace(place, after=None)).items if item.round_id != done]
+    return ids[0] if ids else None
+
+
+def _choices(place: Place) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(value=str(usage_key), title=title, is_chosen=usage_key == place.assignment)
+        for usage_key, title in assignments.assignments_of(course_key=place.course_key)
+    )

@@ -1,0 +1,173 @@
+"""The rubric as the right column shows it: a form while the round waits, the result afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from iciinsmes.review.api import score
+from iciinsmes.review.data import AssessmentData, Criterion, Rubric
+
+from . import words
+from .forms import COMMENTS, POINTS, GradingForm
+
+
+@dataclass(frozen=True)
+class LevelField:
+    """One radio button."""
+
+    value: str
+    points: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class CriterionField:
+    """One group of radio buttons with a comment."""
+
+    id: str
+    title: str
+    points_name: str
+    comment_name: str
+    levels: tuple[LevelField, ...]
+    comment: str
+    error: str
+    comment_error: str
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an assessment in words: title, level and comment of each criterion, and the feedback."""
+
+    lines: tuple[tuple[str, str, str], ...]
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """What another tab kept in between, and its revision."""
+
+    version: Version
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """The part of the form that the server answers a save with."""
+
+    base_revision: int | None
+    earned: str
+    possible: str
+    verdict: str
+    kept_at: str
+    errors: tuple[str, ...]
+    other: Other | None
+
+
+@dataclass(frozen=True)
+class RubricColumn:
+    """The whole form."""
+
+    criteria: tuple[CriterionField, ...]
+    feedback: str
+    feedback_error: str
+    outcome_error: str
+    error_count: int
+    state: DraftState
+
+
+def rubric_column(
+    rubric: Rubric, form: GradingForm, *, state: DraftState, errors: Mapping[str, str] | None = None
+) -> RubricColumn:
+    """Put together the form with what stands in it and a sentence beside each field that was refused."""
+    errors = errors or {}
+    return RubricColumn(
+        criteria=tuple(
+            _criterion(number, criterion, form, errors) for number, criterion in enumerate(rubric.criteria, start=1)
+        ),
+        feedback=form.feedback,
+        feedback_error=errors.get("feedback", ""),
+        outcome_error=errors.get("outcome", ""),
+        error_count=len(errors),
+        state=state,
+    )
+
+
+def draft_state(
+    rubric: Rubric,
+    form: GradingForm,
+    *,
+    kept: AssessmentData | None,
+    errors: Mapping[str, str] | None = None,
+    other: AssessmentData | None = None,
+) -> DraftState:
+    """Say what the levels in the form come to and what is kept of them.
+
+    Args:
+        rubric: what is judged by.
+        form: what stands in the form.
+        kept: the proposal as it was just saved or read; None if the form could not be saved.
+        errors: sentences by field; the form was not saved.
+        other: what another tab kept in between; the form was not saved.
+    """
+    result = score(rubric, {key: value for key, value in form.points.items() if value.is_finite()})
+    return DraftState(
+        base_revision=kept.revision if kept else form.base_revision,
+        earned=words.number(result.earned),
+        possible=words.number(result.possible),
+        verdict=words.verdict(result),
+        kept_at=words.moment(kept.updated_at) if kept else "",
+        errors=tuple((errors or {}).values()),
+        other=_other(rubric, other) if other else None,
+    )
+
+
+def typed_version(rubric: Rubric, form: GradingForm) -> Version:
+    """Return what stands in the form, to show beside a result that was faster."""
+    return _version(rubric, points=form.points, comments=form.comments, feedback=form.feedback)
+
+
+def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Mapping[str, str]) -> CriterionField:
+    chosen = form.points.get(criterion.key)
+    points_name, comment_name = POINTS + criterion.key, COMMENTS + criterion.key
+    return CriterionField(
+        id=f"criterion-{number}",
+        title=criterion.title,
+        points_name=points_name,
+        comment_name=comment_name,
+        levels=tuple(
+            LevelField(
+                value=f"{level.points:f}",
+                points=words.number(level.points),
+                text=level.text,
+                is_chosen=level.points == chosen,
+            )
+            for level in criterion.levels
+        ),
+        comment=form.comments.get(criterion.key, ""),
+        error=errors.get(points_name, ""),
+        comment_error=errors.get(comment_name, ""),
+    )
+
+
+def _other(rubric: Rubric, other: AssessmentData) -> Other:
+    version = _version(rubric, points=other.points, comments=other.comments, feedback=other.feedback)
+    return Other(version=version, revision=other.revision, at=words.moment(other.updated_at))
+
+
+def _version(rubric: Rubric, *, points: Mapping[str, Decimal], comments: Mapping[str, str], feedback: str) -> Version:
+    return Version(
+        lines=tuple(
+            (criterion.title, _level(criterion, points.get(criterion.key)), comments.get(criterion.key, ""))
+            for criterion in rubric.criteria
+        ),
+        feedback=feedback,
+    )
+
+
+def _level(criterion: Criterion, points: Decimal | None) -> str:
+    text = next((level.text for level in criterion.levels if level.points == points), "")
+    return "" if points is None else f"{words.number(points)} {text}"

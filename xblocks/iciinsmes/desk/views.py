@@ -1,0 +1,201 @@
+"""The teachers' pages: courses, queue, grading."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import GradingData
+from iciinsmes.assignments.errors import NotReleasable, UnknownRound
+from iciinsmes.platform import host
+from iciinsmes.review import api as review
+from iciinsmes.review.data import AssessmentData
+
+from . import words
+from .access import grader_required, is_part
+from .forms import GradingForm, decision_errors, from_post
+from .page import Attempt, desk_context, rows_context
+from .people import people
+from .queue_column import Place, next_round, read_place
+from .rubric_column import draft_state
+
+_OUTCOMES = ("passed", "revise")
+
+
+@never_cache
+@login_required
+@require_GET
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the course runs that the person grades in, and what waits there."""
+    courses = host().staffed_courses(_user_id(request))
+    rows = [(course, assignments.queue_counts(course_key=course.key)) for course in courses]
+    return render(request, "iciinsmes/desk/index.html", {"rows": rows})
+
+
+@never_cache
+@grader_required
+@require_GET
+def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
+    """Show the queue, longest waiting first; asked for by htmx, only one more page of it."""
+    place = read_place(course_key, request.GET)
+    if is_part(request):
+        response = render(request, "iciinsmes/desk/rows.html", {**rows_context(place), "is_part": True})
+    else:
+        response = render(request, "iciinsmes/desk/desk.html", desk_context(place, user_id=_user_id(request)))
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@never_cache
+@grader_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
+    """Show a round with its rubric; a POST keeps the draft, and with a decision releases it and goes to the next."""
+    place = read_place(course_key, request.GET)
+    data = _grading(course_key, round_id)
+    if request.method == "POST":
+        return _decide(request, place, data)
+    return _desk(request, place, data)
+
+
+@never_cache
+@grader_required
+@require_POST
+def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
+    """Keep the proposal while the grader works; answers with sum, time and whatever is wrong as a part of the form.
+
+    The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
+    """
+    data = _grading(course_key, round_id)
+    rubric = data.version.task.rubric
+    form = from_post(request.POST, rubric)
+    late = None
+    try:
+        state = draft_state(rubric, form, kept=_keep(data, _user_id(request), form))
+        status = 200
+    except review.InvalidAssessment as refused:
+        state = draft_state(rubric, form, kept=None, errors=refused.errors)
+        status = 422
+    except review.StaleAssessment as conflict:
+        state = draft_state(rubric, form, kept=None, other=conflict.current)
+        status = 409
+    except review.AlreadyReleased as too_late:
+        state = draft_state(rubric, form, kept=None)
+        late = too_late.released
+        status = 409
+    by = people(user_ids=[late.assessor_id], course_key=course_key).name(late.assessor_id) if late else ""
+    place = read_place(course_key, request.GET)
+    context = {
+        "state": state,
+        "released_by": by,
+        "draft_url": place.draft_url(round_id),
+        "round_url": place.round_url(round_id),
+    }
+    return render(request, "iciinsmes/review/draft.html", context, status=status)
+
+
+def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpResponse:
+    """Keep what was sent and, if a decision came with it, release it. Whatever goes wrong, the page keeps the words."""
+    rubric = data.version.task.rubric
+    form = from_post(request.POST, rubric)
+    outcome = request.POST.get("decision", "")
+    kept = None
+    try:
+        kept = _keep(data, _user_id(request), form)
+        if outcome not in _OUTCOMES:
+            return redirect(place.round_url(data.round.id))
+        errors = decision_errors(form, rubric, outcome)
+        if errors:
+            return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
+        following = next_round(place, done=data.round.id)
+        assessment = assignments.release(round_id=data.round.id, assessor_id=_user_id(request), outcome=outcome)
+    except review.InvalidAssessment as refused:
+        return _desk(request, place, data, Attempt(form=form, kept=kept, errors=refused.errors), status=422)
+    except review.StaleAssessment as conflict:
+        return _desk(request, place, data, Attempt(form=form, other=conflict.current), status=409)
+    except review.AlreadyReleased as late:
+        if late.released.assessor_id == _user_id(request) and late.released.outcome == outcome:
+            # The second half of a double click.
+            return _go_on(place, next_round(place, done=data.round.id))
+        return _too_late(request, place, data, form)
+    except NotReleasable:
+        return _too_late(request, place, data, form)
+    _tell(request, place, data, assessment)
+    return _go_on(place, following)
+
+
+def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
+    return review.propose(
+        subject=data.round.id,
+        rubric_id=data.version.rubric_id,
+        assessor_id=user_id,
+        points=form.points,
+        comments=form.comments,
+        feedback=form.feedback,
+        base_revision=form.base_revision,
+    )
+
+
+def _grading(course_key: CourseKey, round_id: UUID) -> GradingData:
+    """Return the round; one of another course run does not exist at this address."""
+    try:
+        data = assignments.grading(round_id=round_id)
+    except UnknownRound as error:
+        raise Http404 from error
+    if data.version.course_key != course_key:
+        raise Http404
+    return data
+
+
+def _desk(
+    request: HttpRequest, place: Place, data: GradingData, attempt: Attempt | None = None, *, status: int = 200
+) -> HttpResponse:
+    context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
+    return render(request, "iciinsmes/desk/desk.html", context, status=status)
+
+
+def _too_late(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
+    """Show the result that somebody else has released, and beside it what was typed here."""
+    fresh = assignments.grading(round_id=data.round.id)
+    return _desk(request, place, fresh, Attempt(form=form), status=409)
+
+
+def _go_on(place: Place, following: UUID | None) -> HttpResponseRedirect:
+    return redirect(place.round_url(following) if following else place.queue_url())
+
+
+def _tell(request: HttpRequest, place: Place, data: GradingData, assessment: AssessmentData) -> None:
+    """Leave a notice for the next page of what was released."""
+    named = people(user_ids=[data.owner_id], course_key=place.course_key)
+    result = _("passed") if assessment.outcome == "passed" else _("another round")
+    messages.success(
+        request,
+        format_html(
+            '{} <a href="{}">{}</a>',
+            _("Released for %(who)s: %(result)s, %(points)s.")
+            % {
+                "who": named.company(data.owner_id) or named.name(data.owner_id),
+                "result": result,
+                "points": words.points(assessment.earned, assessment.possible),
+            },
+            place.round_url(data.round.id),
+            _("See it"),
+        ),
+    )
+
+
+def _user_id(request: HttpRequest) -> int:
+    """Return the id of the signed-in person; every view here is for signed-in people only."""
+    user_id: int = request.user.id  # type: ignore[assignment]
+    return user_id

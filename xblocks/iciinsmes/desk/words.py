@@ -1,0 +1,54 @@
+"""Numbers and times as people read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, localize, time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from iciinsmes.review.data import Score
+
+#: After so many days a learner has waited too long.
+LONG_WAIT_DAYS = 10
+
+
+def number(value: Decimal) -> str:
+    """Write a number in the active language without needless zeros."""
+    return str(localize(Decimal(f"{value.normalize():f}")))
+
+
+def points(earned: Decimal, possible: Decimal) -> str:
+    """Write a sum of points."""
+    return _("%(earned)s of %(possible)s") % {"earned": number(earned), "possible": number(possible)}
+
+
+def verdict(score: Score) -> str:
+    """Say what the levels chosen so far mean."""
+    if score.missing:
+        return ngettext("%(count)d criterion open", "%(count)d criteria open", len(score.missing)) % {
+            "count": len(score.missing)
+        }
+    return _("passes") if score.passes else _("does not pass")
+
+
+def waiting_days(since: datetime) -> int:
+    """Return for how many whole days something has been waiting."""
+    return max((timezone.now() - since).days, 0)
+
+
+def waiting(days: int) -> str:
+    """Say for how long something has been waiting."""
+    if days == 0:
+        return _("since today")
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def moment(at: datetime) -> str:
+    """Write the time, with the date unless it is today."""
+    local = timezone.localtime(at)
+    time = time_format(local, "H:i")
+    return time if local.date() == timezone.localdate() else f"{date_format(local, 'j M')}, {time}"

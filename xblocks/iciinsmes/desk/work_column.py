@@ -1,0 +1,198 @@
+"""A handed-in round as the middle column shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePath
+
+import nh3
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from iciinsmes.assignments.data import GradingData, RoundData, RoundFile, Task
+from iciinsmes.review.data import AssessmentData
+
+from . import words
+from .differences import Kind, differences
+from .people import People
+
+#: Kinds of images for which the evidence room makes previews.
+_PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question with what was answered; in ``text`` changes since the round before are marked."""
+
+    title: str
+    text: SafeString
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """A file with its addresses; ``preview_url`` is empty for what is no image."""
+
+    name: str
+    about: str
+    kind: str
+    size: str
+    url: str
+    view_url: str
+    preview_url: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A criterion of a released assessment; ``level`` is empty where no level was given."""
+
+    title: str
+    points: str
+    level: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A released assessment as anybody reads it."""
+
+    has_passed: bool
+    points: str
+    lines: tuple[Line, ...]
+    feedback: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Round:
+    """One hand-in."""
+
+    number: int
+    handed_in_at: datetime
+    is_late: bool
+    hours: str
+    answers: tuple[Answer, ...]
+    files: tuple[File, ...]
+    assessed: Assessed | None
+
+
+@dataclass(frozen=True)
+class WorkColumn:
+    """A round with its task, its learner and the rounds before it, newest first."""
+
+    who: str
+    learner: str
+    task: Task
+    instructions: SafeString
+    round: Round
+    due_at: datetime | None
+    earlier: tuple[Round, ...]
+    has_changes: bool
+
+
+def work_column(data: GradingData, people: People) -> WorkColumn:
+    """Put together what a grader reads, with changes against the round before marked."""
+    company, learner = people.company(data.owner_id), people.name(data.owner_id)
+    before = data.earlier[-1] if data.earlier else None
+    shown = _round(data.round, before, people)
+    return WorkColumn(
+        who=company or learner,
+        learner=learner if company else "",
+        task=data.round.task,
+        instructions=mark_safe(nh3.clean(data.round.task.instructions)),
+        round=shown,
+        due_at=data.round.due_at,
+        earlier=tuple(_round(row, None, people) for row in reversed(data.earlier)),
+        has_changes=any(answer.is_changed for answer in shown.answers),
+    )
+
+
+def assessed(assessment: AssessmentData, people: People) -> Assessed:
+    """Put a released assessment into words."""
+    lines = []
+    for criterion in assessment.rubric.criteria:
+        given = assessment.points.get(criterion.key)
+        lines.append(
+            Line(
+                title=criterion.title,
+                points="" if given is None else words.points(given, criterion.levels[-1].points),
+                level=next((level.text for level in criterion.levels if level.points == given), ""),
+                comment=assessment.comments.get(criterion.key, ""),
+            )
+        )
+    return Assessed(
+        has_passed=assessment.outcome == "passed",
+        points=words.points(assessment.earned, assessment.possible),
+        lines=tuple(lines),
+        feedback=assessment.feedback,
+        by=people.name(assessment.assessor_id),
+        at=assessment.released_at or assessment.updated_at,
+    )
+
+
+def marked(old: str, new: str) -> SafeString:
+    """Return ``new`` as HTML, with what was added and removed since ``old`` in ``ins`` and ``del``.
+
+    Screen readers rarely announce these elements, so the words are there too.
+    """
+    texts = {
+        Kind.SAME: "{}",
+        Kind.ADDED: '<ins><span class="unseen">{added} </span>{text}<span class="unseen"> {end}</span></ins>',
+        Kind.REMOVED: '<del><span class="unseen">{removed} </span>{text}<span class="unseen"> {end}</span></del>',
+    }
+    spoken = {"added": _("[added:"), "removed": _("[removed:"), "end": "]"}
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (piece.text if piece.kind is Kind.SAME else format_html(texts[piece.kind], text=piece.text, **spoken),)
+            for piece in differences(old, new)
+        ),
+    )
+
+
+def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
+    known = {file.id for file in before.files} if before else set()
+    return Round(
+        number=row.number,
+        handed_in_at=row.handed_in_at,
+        is_late=row.late,
+        hours="" if row.hours is None else words.number(row.hours),
+        answers=tuple(
+            _answer(
+                question.title,
+                row.answers.get(question.key, ""),
+                before.answers.get(question.key, "") if before else None,
+            )
+            for question in row.task.questions
+        ),
+        files=tuple(_file(file, is_new=before is not None and file.id not in known) for file in row.files),
+        assessed=assessed(row.assessment, people) if row.assessment else None,
+    )
+
+
+def _answer(title: str, text: str, old: str | None) -> Answer:
+    if old is None or old == text:
+        return Answer(title=title, text=format_html("{}", text), is_changed=False)
+    return Answer(title=title, text=marked(old, text), is_changed=True)
+
+
+def _file(file: RoundFile, *, is_new: bool) -> File:
+    url = reverse("iciinsmes:evidence-file", args=[file.id, file.name])
+    has_preview = file.content_type in _PREVIEWS
+    return File(
+        name=file.name,
+        about=file.description,
+        kind=PurePath(file.name).suffix.lstrip(".").upper() or _("File"),
+        size=filesizeformat(file.size),
+        url=url,
+        view_url=f"{url}?view=1" if has_preview else url,
+        preview_url=f"{url}?size=small" if has_preview else "",
+        is_new=is_new,
+    )

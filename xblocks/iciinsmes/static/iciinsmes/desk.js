@@ -1,0 +1,108 @@
+/* The teachers' pages: what the server cannot do. Saving itself is htmx; without any script the form still works. */
+(function () {
+  "use strict";
+  const LONGEST_WAIT = 60000;
+  const form = document.querySelector("[data-rubric]");
+  const desk = document.querySelector(".desk");
+  const filter = document.querySelector("[data-filter] select");
+
+  if (filter) { filter.addEventListener("change", () => filter.form.requestSubmit()); }
+  if (desk) {
+    /* The outer columns scroll by themselves and are never taller than the window. */
+    const fit = () => desk.style.setProperty("--desk-height", window.innerHeight + "px");
+    window.addEventListener("resize", fit);
+    fit();
+  }
+  if (!form) { return; }
+
+  const draft = form.querySelector("#draft");
+  let unsent = false;
+  let wait = 5000;
+  let retry = 0;
+
+  function say(text) {
+    const state = draft.querySelector("[data-state]");
+    state.textContent = text;
+    state.classList.toggle("wait", Boolean(text));
+  }
+
+  function failed(text) {
+    say(text);
+    clearTimeout(retry);
+    retry = setTimeout(() => htmx.trigger(draft, "again"), wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT);
+  }
+
+  form.addEventListener("input", () => { unsent = true; });
+  form.addEventListener("submit", () => { unsent = false; });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt === draft) { unsent = false; }
+  });
+  /* Refusals come as a part of the form too. */
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) { clearTimeout(retry); wait = 5000; }
+  });
+  document.body.addEventListener("htmx:responseError", (event) => {
+    const status = event.detail.xhr.status;
+    unsent = true;
+    failed(status === 401 || status === 403 ? form.dataset.textSignedOut : form.dataset.textFailed);
+  });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.body.addEventListener(name, () => { unsent = true; failed(form.dataset.textFailed); });
+  }
+  /* The last words before the page is left; an answer is not waited for. */
+  window.addEventListener("pagehide", () => {
+    if (unsent) { navigator.sendBeacon(draft.getAttribute("hx-post"), new FormData(form)); }
+  });
+
+  const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
+  const levels = (criterion) => Array.from(criterion.querySelectorAll("input[type=radio]"));
+  const chosen = (criterion) => levels(criterion).find((level) => level.checked);
+  const current = () => criteria.findIndex((criterion) => criterion.contains(document.activeElement));
+  const firstOpen = () => Math.max(criteria.findIndex((criterion) => !chosen(criterion)), 0);
+
+  function focus(criterion) {
+    (chosen(criterion) || levels(criterion)[0]).focus();
+    criterion.scrollIntoView({ block: "nearest" });
+  }
+
+  function move(step) {
+    const at = current();
+    focus(criteria[at < 0 ? firstOpen() : Math.min(Math.max(at + step, 0), criteria.length - 1)]);
+  }
+
+  function choose(number) {
+    const at = current();
+    const criterion = criteria[at < 0 ? firstOpen() : at];
+    const level = levels(criterion)[number - 1];
+    if (!level) { return; }
+    level.checked = true;
+    level.focus();
+    level.dispatchEvent(new Event("change", { bubbles: true }));
+    unsent = true;
+  }
+
+  const keys = form.querySelector("[data-keys]");
+  /* Private windows and full disks refuse storage; the choice then lasts for this page. */
+  try { keys.checked = localStorage.getItem("ici-desk-keys") !== "off"; } catch (error) { keys.checked = true; }
+  keys.addEventListener("change", (event) => {
+    event.stopPropagation();
+    try { localStorage.setItem("ici-desk-keys", keys.checked ? "on" : "off"); } catch (error) { return; }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "Enter") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[data-release]"));
+      return;
+    }
+    const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
+    if (typing || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) { return; }
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") { event.preventDefault(); move(key === "j" ? 1 : -1); }
+    if (/^[1-9]$/.test(key)) { event.preventDefault(); choose(Number(key)); }
+  });
+}());
