@@ -51,6 +51,7 @@ TEST = [
     "pytest>=8",
     "pytest-django>=4.9",
     "pytest-xdist>=3.6",
+    "requests>=2.31,<3",
     "ruff>=0.8",
     "time-machine>=2.14,<4",
     "tox>=4.20,<5",

@@ -1,0 +1,143 @@
+"""One learner at work: reads the unit, writes, uploads, hands in with a double click."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+import requests
+
+_VERSION = re.compile(r'name="version" value="(\d+)"')
+_WORDS = [
+    "phone",
+    "mail",
+    "counter",
+    "driver",
+    "review",
+    "invoice",
+    "visit",
+    "fair",
+    "letter",
+    "quote",
+    "return",
+    "message",
+]
+
+
+@dataclass
+class Sample:
+    """One request: what it was for, how it ended, how long it took."""
+
+    what: str
+    status: int
+    seconds: float
+
+
+@dataclass
+class Person:
+    """A signed-in learner; ``text`` is what the server has confirmed as saved last."""
+
+    name: str
+    address: str
+    unit_path: str
+    work_path: str
+    question: str
+    random: random.Random
+    session: requests.Session = field(default_factory=requests.Session)
+    samples: list[Sample] = field(default_factory=list)
+    text: str = ""
+    revision: int = 0
+    files: int = 0
+    version: str = ""
+
+    def sign_in(self, password: str) -> None:
+        """Sign in through the page, as a person does."""
+        self.send("sign in", lambda: self.session.get(f"{self.address}/login/", timeout=60))
+        data = {"username": self.name, "password": password, "next": self.unit_path}
+        answer = self.send("sign in", lambda: self.post("/login/", data))
+        if "sessionid" not in self.session.cookies:
+            raise RuntimeError(f"{self.name} could not sign in: {answer.status_code}")
+
+    def work(self, until: float) -> None:
+        """Read, write and upload with short pauses until the moment ``until`` of the monotonic clock."""
+        while time.monotonic() < until:
+            self.read()
+            for _save in range(self.random.randint(2, 5)):
+                self.save()
+                time.sleep(self.random.uniform(0.1, 0.6))
+            if self.files < 3:
+                self.upload()
+
+    def read(self) -> None:
+        """Open the unit page."""
+        page = self.send("unit page", lambda: self.session.get(self.address + self.unit_path, timeout=60))
+        found = _VERSION.search(page.text)
+        if found:
+            self.version = found[1]
+
+    def save(self) -> None:
+        """Save a new text."""
+        text = " ".join(self.random.choices(_WORDS, k=80))
+        data = {"revision": str(self.revision), "hours": "4,5", f"answer-{self.question}": text}
+        answer = self.send("draft save", lambda: self.post(f"{self.work_path}draft", data))
+        if answer.ok:
+            self.revision = answer.json()["revision"]
+            self.text = text
+
+    def upload(self) -> None:
+        """Upload a small table in two chunks."""
+        content = (f"channel;per month\n{self.name};{self.files}\n" * 40).encode()
+        announce = {
+            "name": f"list-{self.files}.csv",
+            "size": str(len(content)),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        begun = self.send("upload", lambda: self.post(f"{self.work_path}files/begin", announce))
+        if not begun.ok:
+            return
+        urls = begun.json()["urls"]
+        half = len(content) // 2
+        for offset, part in ((0, content[:half]), (half, content[half:])):
+            self.send("upload", partial(self.post, f"{urls['chunk']}?offset={offset}", part))
+        if self.send("upload", lambda: self.post(urls["finish"], {})).ok:
+            self.files += 1
+
+    def hand_in(self) -> None:
+        """Hand in with a double click: two requests at the same moment."""
+        if not self.files:
+            self.upload()
+        self.read()
+        data = {
+            "revision": str(self.revision),
+            "version": self.version,
+            "hours": "4,5",
+            **{f"answer-{self.question}": self.text},
+        }
+        clicks = [
+            threading.Thread(target=self.send, args=("hand-in", lambda: self.post(f"{self.work_path}hand-in", data)))
+            for _click in range(2)
+        ]
+        for click in clicks:
+            click.start()
+        for click in clicks:
+            click.join()
+
+    def post(self, path: str, data: dict[str, str] | bytes) -> requests.Response:
+        """Post as the page's script does, with the CSRF cookie as header."""
+        headers = {"X-CSRFToken": self.session.cookies.get("csrftoken") or "", "Referer": self.address + self.unit_path}
+        if isinstance(data, bytes):
+            headers["Content-Type"] = "application/octet-stream"
+        return self.session.post(self.address + path, data=data, headers=headers, timeout=60)
+
+    def send(self, what: str, request: Callable[[], requests.Response]) -> requests.Response:
+        """Send and note how long it took."""
+        started = time.monotonic()
+        answer = request()
+        self.samples.append(Sample(what, answer.status_code, time.monotonic() - started))
+        return answer
