@@ -1,11 +1,8 @@
 """Addresses of the add-on's own pages and page parts; the host mounts them under ``iciinsmes/``."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from iciinsmes.platform.urls import CourseKeyConverter, UsageKeyConverter
-
-register_converter(CourseKeyConverter, "course_key")
-register_converter(UsageKeyConverter, "usage_key")
+import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
 
 app_name = "iciinsmes"
 

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from . import views
+from . import upload_views, views
 
 urlpatterns = [
     path("<usage_key:usage_key>/", views.part, name="work"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
+    path("<usage_key:usage_key>/files/begin", upload_views.begin, name="work-upload-begin"),
+    path("<usage_key:usage_key>/files/<uuid:upload_id>/chunk", upload_views.chunk, name="work-upload-chunk"),
+    path("<usage_key:usage_key>/files/<uuid:upload_id>/finish", upload_views.finish, name="work-upload-finish"),
+    path("<usage_key:usage_key>/files/<uuid:upload_id>/cancel", upload_views.cancel, name="work-upload-cancel"),
+    path("<usage_key:usage_key>/files/<uuid:evidence_id>/remove", upload_views.remove, name="work-evidence-remove"),
+    path(
+        "<usage_key:usage_key>/files/<uuid:evidence_id>/describe", upload_views.describe, name="work-evidence-describe"
+    ),
 ]

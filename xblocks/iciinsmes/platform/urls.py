@@ -1,7 +1,11 @@
-"""Path converters: a malformed key in an address is a page that does not exist, never an error."""
+"""Path converters ``course_key`` and ``usage_key``, registered when this module is imported.
+
+A malformed key in an address is a page that does not exist, never an error.
+"""
 
 from __future__ import annotations
 
+from django.urls import register_converter
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -38,3 +42,7 @@ class UsageKeyConverter:
     def to_url(self, value: UsageKey) -> str:
         """Return the key as it stands in an address."""
         return str(value)
+
+
+register_converter(CourseKeyConverter, "course_key")
+register_converter(UsageKeyConverter, "usage_key")
