@@ -17,7 +17,6 @@ from .data import EvidenceRules
 from .errors import ContentRefused
 from .kinds import KINDS, allowed_types, kind_of
 from .names import extension, with_extension
-from .rules import kinds_message
 
 _HEAD = 4096
 
@@ -99,7 +98,7 @@ def _fitting_name(name: str, content_type: str, data: mmap, rules: EvidenceRules
         "extension": ending,
         "what": _what_it_is(content_type, data),
     }
-    raise ContentRefused(f"{message} {kinds_message(rules)}")
+    raise ContentRefused(f"{message} {rules.kinds_message}")
 
 
 def _what_it_is(content_type: str, data: mmap) -> str:

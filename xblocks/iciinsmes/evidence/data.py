@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from . import kinds as evidence_kinds
+from . import names
 
 MEGABYTE = 1024 * 1024
 
@@ -44,6 +49,35 @@ class EvidenceRules:
         return evidence_kinds.kind_names(self.kinds)
 
     @property
+    def too_large_message(self) -> str:
+        """The text for a file that is too large."""
+        return _("One file may have up to %(size)s.") % {"size": filesizeformat(self.max_file_bytes)}
+
+    @property
+    def too_many_message(self) -> str:
+        """The text for one file too many."""
+        return ngettext(
+            "You can add %(count)d file here. Remove the other one first.",
+            "You can add up to %(count)d files here. Remove one first.",
+            self.max_files,
+        ) % {"count": self.max_files}
+
+    @property
+    def total_message(self) -> str:
+        """The text for files that are too large together."""
+        return _("Your files for this task may have %(size)s together.") % {
+            "size": filesizeformat(self.max_total_bytes)
+        }
+
+    @property
+    def kinds_message(self) -> str:
+        """The text for a file of a kind that is not allowed."""
+        return _("Only these files can be added here: %(kinds)s (%(extensions)s).") % {
+            "kinds": self.kind_names,
+            "extensions": ", ".join(self.extensions),
+        }
+
+    @property
     def camera(self) -> bool:
         """Whether a photo may be taken on the spot."""
         return "photo" in self.kinds
@@ -65,6 +99,11 @@ class EvidenceData:
     def has_preview(self) -> bool:
         """Whether a small picture of it can be shown."""
         return self.content_type in evidence_kinds.SHOWN_TYPES
+
+    @property
+    def extension(self) -> str:
+        """The extension of its name, without the dot."""
+        return names.extension(self.name)
 
 
 @dataclass(frozen=True)

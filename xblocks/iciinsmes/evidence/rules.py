@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .data import EvidenceData, EvidenceRules
 from .errors import ContentRefused, RuleBroken, TooLarge
@@ -35,9 +34,9 @@ def check_announced(*, name: str, size: int, rules: EvidenceRules) -> None:
     if size <= 0:
         raise RuleBroken(_("This file is empty."))
     if size > rules.max_file_bytes:
-        raise TooLarge(too_large_message(rules))
+        raise TooLarge(rules.too_large_message)
     if extension(name) not in rules.extensions:
-        raise ContentRefused(kinds_message(rules))
+        raise ContentRefused(rules.kinds_message)
 
 
 def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> None:
@@ -47,9 +46,9 @@ def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> 
         RuleBroken: too many files, too many bytes in this task, or too many in the course.
     """
     if taken.files + 1 > rules.max_files:
-        raise RuleBroken(too_many_message(rules))
+        raise RuleBroken(rules.too_many_message)
     if taken.bytes + size > rules.max_total_bytes:
-        raise RuleBroken(total_message(rules))
+        raise RuleBroken(rules.total_message)
     if taken.course_bytes + size > quota:
         raise RuleBroken(
             _("Your files in this course may have %(size)s together. There is no room left for this one.")
@@ -68,39 +67,12 @@ def check_rules(files: Collection[EvidenceData], rules: EvidenceRules) -> list[s
     if rules.required and not files:
         messages.append(_("Add at least one file as evidence."))
     if len(files) > rules.max_files:
-        messages.append(too_many_message(rules))
+        messages.append(rules.too_many_message)
     if any(file.size > rules.max_file_bytes for file in files):
-        messages.append(too_large_message(rules))
+        messages.append(rules.too_large_message)
     if sum(file.size for file in files) > rules.max_total_bytes:
-        messages.append(total_message(rules))
+        messages.append(rules.total_message)
     allowed = allowed_types(rules.kinds)
     if any(file.content_type not in allowed for file in files):
-        messages.append(kinds_message(rules))
+        messages.append(rules.kinds_message)
     return messages
-
-
-def too_large_message(rules: EvidenceRules) -> str:
-    """Return the text for a file that is too large."""
-    return _("One file may have up to %(size)s.") % {"size": filesizeformat(rules.max_file_bytes)}
-
-
-def too_many_message(rules: EvidenceRules) -> str:
-    """Return the text for one file too many."""
-    return ngettext(
-        "You can add %(count)d file here. Remove the other one first.",
-        "You can add up to %(count)d files here. Remove one first.",
-        rules.max_files,
-    ) % {"count": rules.max_files}
-
-
-def total_message(rules: EvidenceRules) -> str:
-    """Return the text for files that are too large together."""
-    return _("Your files for this task may have %(size)s together.") % {"size": filesizeformat(rules.max_total_bytes)}
-
-
-def kinds_message(rules: EvidenceRules) -> str:
-    """Return the text for a file of a kind that is not allowed."""
-    return _("Only these files can be added here: %(kinds)s (%(extensions)s).") % {
-        "kinds": rules.kind_names,
-        "extensions": ", ".join(rules.extensions),
-    }
