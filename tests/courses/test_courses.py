@@ -12,6 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from iciinsmes.assignments.olx import task_from_xml
+from iciinsmes_campus.courseware.olx import read_course
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
 OWN_BLOCKS = ["workplace_assignment"]
@@ -174,12 +176,19 @@ def test_readings_begin_with_what_they_are_good_for(course: Path):
             assert "you will" in tree[0].text_content(), name
 
 
-def test_assignments_have_a_complete_rubric(course: Path):
+def test_assignments_are_what_the_block_reads(course: Path):
     for path in xml_files(course):
         for block in parse_xml(path).iter("workplace_assignment"):
-            keys = [question.get("key") for question in block.iter("question")]
-            assert len(keys) == len(set(keys)) > 0
-            assert block.get("purpose"), path.name
-            for criterion in block.iter("criterion"):
-                assert [level.get("points") for level in criterion.iter("level")] == ["0", "1", "2", "3"]
-                assert all(level.text for level in criterion.iter("level"))
+            task = task_from_xml(block)
+            assert task.purpose, path.name
+            assert task.hours > 0, path.name
+            for criterion in task.rubric.criteria:
+                assert [level.points for level in criterion.levels] == [0, 1, 2, 3]
+
+
+def test_the_campus_reads_it_without_a_notice(course: Path):
+    loaded = read_course(course).course
+    assert loaded.errors == ()
+    assert [node.error for node in loaded.root.walk() if node.error] == []
+    assert loaded.title
+    assert loaded.grading.cutoffs == {"Pass": 0.6}

@@ -12,7 +12,10 @@ from tests.courses.olx import COURSES, parse_xml
 
 QUESTIONS = [path for course in COURSES for path in sorted(course.glob("problem/*.xml"))]
 
-pytestmark = pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+pytestmark = [
+    pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem),
+    pytest.mark.filterwarnings("ignore:'.*' deprecated"),
+]
 
 
 def test_it_renders_with_its_label(path: Path):

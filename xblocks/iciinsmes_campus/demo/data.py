@@ -1,0 +1,94 @@
+"""The shape of the demo's history: who did what, and how many days ago."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+# What a form sends for one input: the name of a choice, several for boxes to tick, the text of an option, a number.
+Answer = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DemoFirm:
+    """An invented firm; ``key`` is the second half of its people's user names."""
+
+    key: str
+    name: str
+    country: str
+    region: str
+    trade: str
+    size_class: str
+
+
+@dataclass(frozen=True)
+class DemoTable:
+    """A small file of text, as a spreadsheet program would save it."""
+
+    name: str
+    description: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DemoPhoto:
+    """A picture of a board, drawn when the demo is loaded: ``lines`` stand below ``title``."""
+
+    name: str
+    description: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DemoAssessment:
+    """A teacher's released judgement; ``points`` and ``comments`` by criterion."""
+
+    days: int
+    outcome: str
+    points: Mapping[str, Decimal]
+    comments: Mapping[str, str]
+    feedback: str
+
+
+@dataclass(frozen=True)
+class DemoWork:
+    """What somebody has written and added: a draft, or a round once it is handed in; ``answers`` by question."""
+
+    days: int
+    answers: Mapping[str, str]
+    hours: Decimal | None
+    files: tuple[DemoTable | DemoPhoto, ...]
+    assessment: DemoAssessment | None = None
+
+
+@dataclass(frozen=True)
+class DemoReading:
+    """A page (url_name of its html block) that somebody has read."""
+
+    page: str
+    days: int
+
+
+@dataclass(frozen=True)
+class DemoQuizAnswer:
+    """One answered quiz question; ``answers`` in the order of its inputs."""
+
+    problem: str
+    days: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class DemoLearner:
+    """A person and what she or he has done so far; all ``days`` are relative to today, so 0 or less."""
+
+    username: str
+    first_name: str
+    last_name: str
+    firm: str
+    readings: tuple[DemoReading, ...] = ()
+    quiz: tuple[DemoQuizAnswer, ...] = ()
+    rounds: tuple[DemoWork, ...] = ()
+    draft: DemoWork | None = None

@@ -1,0 +1,21 @@
+"""The demo's firms and learners, and what they have done so far; all of it invented.
+
+Four rounds wait for the teacher, since 11, 9, 4 and 1 days. Two works are weak, three good, one is in its second round,
+one is a draft and one has not been begun.
+"""
+
+from __future__ import annotations
+
+from iciinsmes_campus.demo.firms import elservicefyn, nordlicht, poddebem, szephaj
+
+FIRMS = (nordlicht.FIRM, poddebem.FIRM, elservicefyn.FIRM, szephaj.FIRM)
+LEARNERS = (
+    nordlicht.ANNA,
+    nordlicht.JONAS,
+    poddebem.ZOFIA,
+    poddebem.MAREK,
+    elservicefyn.METTE,
+    elservicefyn.RASMUS,
+    szephaj.REKA,
+    szephaj.BALINT,
+)
