@@ -1,0 +1,144 @@
+"""A course with a teacher, and learners who have handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import Question, Task
+from iciinsmes.assignments.models import Round, Work
+from iciinsmes.companies import api as companies
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.platform import Role
+from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes_campus.learning import api as learning
+
+COURSE = CourseKey.from_string("course-v1:ICI+DESK+2026")
+OTHER_COURSE = CourseKey.from_string("course-v1:ICI+OTHER+2026")
+W01 = UsageKey.from_string("block-v1:ICI+DESK+2026+type@workplace_assignment+block@w01")
+W02 = UsageKey.from_string("block-v1:ICI+DESK+2026+type@workplace_assignment+block@w02")
+
+PASS = {"points.completeness": "2", "points.finding": "3"}
+
+
+def make_task(title: str = "W01 Where do our customers speak?") -> Task:
+    anchors = ("missing", "fewer than 5", "8 or more", "with volumes and gaps")
+    levels = tuple(Level(Decimal(number), text) for number, text in enumerate(anchors))
+    return Task(
+        title=title,
+        purpose="Know every place where customers speak.",
+        instructions="<p>List the <b>channels</b>.</p><script>alert(1)</script>",
+        hours=Decimal(4),
+        weight=Decimal(10),
+        questions=(
+            Question(key="channels", title="Two unused sources"),
+            Question(key="remark", title="Anything else", required=False),
+        ),
+        evidence=EvidenceRules(),
+        rubric=Rubric(
+            criteria=(
+                Criterion(key="completeness", title="Completeness", levels=levels),
+                Criterion(key="finding", title="Finding", levels=levels),
+            )
+        ),
+    )
+
+
+def person(name: str, role: Role | None = None, course_key: CourseKey = COURSE):
+    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password", first_name=name.title())
+    if role:
+        learning.enrol(user_id=user.id, course_key=course_key, role=role)
+    return user
+
+
+def waiting(
+    owner, version, *, days: float = 1, answers: Mapping[str, str] | None = None, files=(), due_at=None
+) -> UUID:
+    """Put a round into the queue as if handed in ``days`` ago; how rounds come about is tested elsewhere."""
+    since = timezone.now() - timedelta(days=days)
+    work, _created = Work.objects.get_or_create(
+        assignment_id=version.assignment_id, owner=owner, defaults={"course_key": version.course_key}
+    )
+    work.round_count += 1
+    work.state = "handed_in"
+    work.waiting_since = since
+    work.save()
+    row = Round.objects.create(
+        work=work,
+        number=work.round_count,
+        task_version_id=version.id,
+        handed_in_by=owner,
+        handed_in_at=since,
+        due_at=due_at,
+        answers=answers or {"channels": "Delivery notes."},
+        evidence=list(files),
+        hours=Decimal("4.5"),
+    )
+    return row.id
+
+
+def url(round_id: UUID, name: str = "desk-round", course_key: CourseKey = COURSE) -> str:
+    return reverse(f"iciinsmes:{name}", args=[course_key, round_id])
+
+
+@pytest.fixture
+def version(db):
+    return assignments.freeze_task(usage_key=W01, course_key=COURSE, task=make_task())
+
+
+@pytest.fixture
+def other_version(db):
+    return assignments.freeze_task(usage_key=W02, course_key=COURSE, task=make_task("W02 Ask twenty customers"))
+
+
+@pytest.fixture
+def teacher(db):
+    return person("tea", Role.TEACHER)
+
+
+@pytest.fixture
+def colleague(db):
+    return person("cora", Role.COORDINATOR)
+
+
+@pytest.fixture
+def anna(db):
+    """A learner with a firm."""
+    user = person("anna", Role.LEARNER)
+    firm = companies.create_company(name="Tischlerei Nordlicht", country="de")
+    companies.join_company(company_id=firm.id, user_id=user.id, course_key=COURSE)
+    return user
+
+
+@pytest.fixture
+def bo(db):
+    """A learner without a firm."""
+    return person("bo", Role.LEARNER)
+
+
+@pytest.fixture
+def desk(client, teacher):
+    """A browser in which the teacher is signed in."""
+    client.force_login(teacher)
+    return client
+
+
+@pytest.fixture
+def first(anna, version):
+    """Anna's round, waiting for eleven days."""
+    return waiting(anna, version, days=11)
+
+
+@pytest.fixture
+def second(bo, version):
+    """Bo's round, waiting for two days."""
+    return waiting(bo, version, days=2)
