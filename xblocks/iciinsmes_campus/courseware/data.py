@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import CourseKey, UsageKey
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One block of a course, as its author wrote it.
 
-    ``completion`` is the XBlock completion mode: ``completable``, ``aggregator`` (a container) or ``excluded``.
+    ``completion`` is the XBlock completion mode: ``completable``, ``aggregator`` (a container) or ``excluded``;
+    ``seen_completes`` says that being seen is all a learner has to do here.
     ``max_score`` is what a learner can earn here, weight applied; 0 where nothing is earned.
     ``error`` is a sentence for people, empty when the block is fine.
     """
@@ -33,7 +38,7 @@ class Node:
     completion: str = "completable"
     seen_completes: bool = False
     staff_only: bool = False
-    error: str = ""
+    error: StrOrPromise = ""
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and everything below it, in the order of the course."""
@@ -89,6 +94,14 @@ class CourseNode:
     end: datetime | None = None
     grading: GradingPolicy = GradingPolicy()
     errors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenCourse:
+    """A folder that could not become a course, and why."""
+
+    folder: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connections, models, router
 from django.db.models import F
+from django.utils.crypto import salted_hmac
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -18,12 +19,15 @@ from .data import Earned, MembershipData
 from .errors import InvalidGrade, LearningError
 from .models import Completion, Grade, Membership, TrackingEvent
 from .rules import fraction_done
+from .state import Place, merge_state, read_states
 
 __all__ = [
     "Earned",
     "InvalidGrade",
     "LearningError",
     "MembershipData",
+    "Place",
+    "anonymous_id",
     "book_grade",
     "complete",
     "complete_many",
@@ -38,6 +42,8 @@ __all__ = [
     "members",
     "membership_of",
     "memberships_of",
+    "merge_state",
+    "read_states",
     "roles_of",
     "staff_ids",
 ]
@@ -66,6 +72,15 @@ def roles_of(user_id: int, course_key: CourseKey) -> frozenset[Role]:
     """Return the person's roles in the course run; empty for a stranger. Cached for the request."""
     row = membership_of(user_id=user_id, course_key=course_key)
     return frozenset({row.role}) if row else frozenset()
+
+
+def anonymous_id(user_id: int, course_key: CourseKey | None = None) -> str:
+    """Return the id under which a third party may know the person: one a course run, or one for all.
+
+    It cannot be traced back without the campus' secret.
+    """
+    message = f"{user_id}/{course_key or ''}"
+    return salted_hmac("iciinsmes_campus.learning.anonymous-id", message, algorithm="sha256").hexdigest()[:32]
 
 
 def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:

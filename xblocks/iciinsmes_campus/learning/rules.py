@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from opaque_keys.edx.keys import UsageKey
 
@@ -22,7 +22,7 @@ class Completable(Protocol):
         """Return the XBlock completion mode."""
 
     @property
-    def error(self) -> str:
+    def error(self) -> object:
         """Return why the block cannot be shown; empty when it can."""
 
     @property
@@ -31,9 +31,6 @@ class Completable(Protocol):
 
     def leaves(self) -> Iterator[Completable]:
         """Yield the blocks below that are no containers."""
-
-
-Block = TypeVar("Block", bound=Completable)
 
 
 def counts(leaf: Completable) -> bool:

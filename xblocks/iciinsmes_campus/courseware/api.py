@@ -1,0 +1,161 @@
+"""The only door to the courses: their tree, their units as HTML, and what authors lay over them.
+
+Addresses: the root URLconf includes ``iciinsmes_campus.courseware.urls`` under ``courses/`` (its own namespace is
+``courseware``), before the pages that live there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, RenderedUnit
+from .errors import Closed, CoursewareError, UnknownBlock, UnknownCourse
+from .library import forget, lay_over, library
+from .rendering import render_editor, render_unit
+from .saving import on_author_save
+
+__all__ = [
+    "AssignmentType",
+    "BrokenCourse",
+    "Closed",
+    "CourseNode",
+    "CoursewareError",
+    "GradingPolicy",
+    "Node",
+    "RenderedUnit",
+    "UnknownBlock",
+    "UnknownCourse",
+    "broken_courses",
+    "course",
+    "courses",
+    "forget",
+    "grading_policy",
+    "neighbours",
+    "node",
+    "on_author_save",
+    "overlay_of",
+    "path_to",
+    "preload",
+    "render_editor",
+    "render_unit",
+    "set_overlay",
+    "unit_of",
+    "units",
+]
+
+
+def preload() -> None:
+    """Read all courses now, so that no visitor waits; mistakes go to the log."""
+    library()
+
+
+def courses() -> list[CourseNode]:
+    """Return all course runs that could be read, by title."""
+    return sorted((loaded.course for loaded in library().courses.values()), key=lambda course: course.title.casefold())
+
+
+def broken_courses() -> tuple[BrokenCourse, ...]:
+    """Return the course folders that could not be read, with the reason."""
+    return library().broken
+
+
+def course(course_key: CourseKey) -> CourseNode:
+    """Return a course run.
+
+    Raises:
+        UnknownCourse: if no folder holds it.
+    """
+    return library().course(course_key).course
+
+
+def grading_policy(course_key: CourseKey) -> GradingPolicy:
+    """Return how the course run's grade is made, or raise UnknownCourse."""
+    return course(course_key).grading
+
+
+def node(usage_key: UsageKey) -> Node:
+    """Return a block.
+
+    Raises:
+        UnknownBlock: if no course has it.
+    """
+    return library().of(usage_key).nodes[usage_key]
+
+
+def path_to(usage_key: UsageKey) -> tuple[Node, ...]:
+    """Return the way from the course's root down to the block, both included.
+
+    Raises:
+        UnknownBlock: if no course has it.
+    """
+    loaded = library().of(usage_key)
+    way: list[Node] = []
+    key: UsageKey | None = usage_key
+    while key is not None:
+        way.append(loaded.nodes[key])
+        key = loaded.blocks[key].parent
+    return tuple(reversed(way))
+
+
+def units(course_key: CourseKey) -> tuple[Node, ...]:
+    """Return the course run's units (the children of subsections) in reading order, or raise UnknownCourse."""
+    root = course(course_key).root
+    return tuple(unit for section in root.children for subsection in section.children for unit in subsection.children)
+
+
+def unit_of(usage_key: UsageKey) -> Node:
+    """Return the unit that shows the block; for a container above the units its first one.
+
+    Raises:
+        UnknownBlock: if no course has the block, or it holds no unit.
+    """
+    way = path_to(usage_key)
+    if len(way) > 3:
+        return way[3]
+    here = way[-1]
+    while len(way) < 4:
+        if not here.children:
+            raise UnknownBlock(f"{usage_key} holds no unit.")
+        here = here.children[0]
+        way = (*way, here)
+    return here
+
+
+def neighbours(usage_key: UsageKey) -> tuple[Node | None, Node | None]:
+    """Return the units before and after the block's unit; None at the ends of the course.
+
+    Raises:
+        UnknownBlock: if no course has the block.
+    """
+    unit = unit_of(usage_key)
+    row = units(usage_key.course_key)
+    place = [entry.usage_key for entry in row].index(unit.usage_key)
+    return (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
+
+
+def set_overlay(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
+    """Lay an author's saved fields over the course folder's; an empty mapping shows the folder's again.
+
+    This is memory only: whoever keeps overlays calls it after a change and, for all of them, at the start.
+
+    Args:
+        usage_key: the block.
+        fields: JSON values by field name, content and settings scopes; unknown fields are left out.
+
+    Raises:
+        UnknownBlock: if no course has the block.
+    """
+    lay_over(usage_key, fields)
+
+
+def overlay_of(usage_key: UsageKey) -> dict[str, Any]:
+    """Return the fields in which the block now differs from the course folder, or raise UnknownBlock."""
+    block = library().of(usage_key).blocks[usage_key]
+    return {
+        name: value
+        for name, value in block.fields.items()
+        if name not in block.original or block.original[name] != value
+    }

@@ -1,0 +1,33 @@
+"""What can go wrong in the room of courseware."""
+
+
+class CoursewareError(Exception):
+    """Base of this room's errors."""
+
+
+class UnknownCourse(CoursewareError, LookupError):
+    """No course folder holds this course run."""
+
+
+class UnknownBlock(CoursewareError, LookupError):
+    """The course run has no such block."""
+
+
+class Closed(CoursewareError):
+    """The block is not open yet for this person, or for staff only."""
+
+
+class UnreadableCourse(CoursewareError):
+    """A course folder that cannot become a course; the message says why, for its author."""
+
+
+class UnreadableFile(CoursewareError):
+    """A file of a course that is missing, malformed or not allowed; the message names it."""
+
+
+class UnknownKind(CoursewareError):
+    """No installed XBlock answers to this tag."""
+
+
+class RefusedProblem(CoursewareError):
+    """A problem that would run its author's code on the server."""

@@ -1,0 +1,62 @@
+"""The files of one course folder, read-only and never outside of it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import IO
+
+from .errors import UnreadableFile
+
+
+class CourseFiles:
+    """A course folder; also stands in as the ``resources_fs`` that xblocks-contrib asks its runtime for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+
+    def path(self, name: str) -> Path | None:
+        """Return where the file lies; None if the folder has no such file. A link out of the folder is none."""
+        try:
+            path = (self._root / name).resolve()
+            inside = path.is_relative_to(self._root) and path.is_file()
+        except (OSError, ValueError):  # a name too long for the disk, or with a NUL byte
+            return None
+        return path if inside else None
+
+    def read(self, name: str) -> bytes:
+        """Return the file's content.
+
+        Raises:
+            UnreadableFile: if it is missing or cannot be read.
+        """
+        path = self.path(name)
+        if path is None:
+            raise UnreadableFile(f"{name} is missing.")
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise UnreadableFile(f"{name} cannot be read: {error.strerror}.") from error
+
+    def text(self, name: str) -> str:
+        """Return the file's content as text.
+
+        Raises:
+            UnreadableFile: if it is missing, cannot be read, or is no UTF-8.
+        """
+        try:
+            return self.read(name).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UnreadableFile(f"{name} is not text in UTF-8.") from error
+
+    def exists(self, name: str) -> bool:
+        """Tell whether the folder holds the file (PyFilesystem's name)."""
+        return self.path(name) is not None
+
+    def open(self, name: str, mode: str = "r", encoding: str | None = None) -> IO[str] | IO[bytes]:
+        """Open the file for reading (PyFilesystem's name)."""
+        if "b" in mode:
+            return io.BytesIO(self.read(name))
+        if encoding in (None, "utf-8", "utf8"):
+            return io.StringIO(self.text(name))
+        return io.StringIO(self.read(name).decode(str(encoding)))

@@ -1,0 +1,129 @@
+"""All course runs in memory, read once a process; authors' overlays replace a course run as a whole."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from .authored import AUTHORED_SCOPES, broken, describe
+from .data import BrokenCourse, Node
+from .errors import UnknownBlock, UnknownCourse, UnreadableCourse
+from .kinds import load_kind
+from .notices import unreadable
+from .olx import LoadedCourse, read_course
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Library:
+    """The course runs of one folder of courses; ``courses`` is replaced, never changed in place."""
+
+    courses: Mapping[CourseKey, LoadedCourse]
+    broken: tuple[BrokenCourse, ...]
+
+    def course(self, key: CourseKey) -> LoadedCourse:
+        """Return a course run, or raise UnknownCourse."""
+        try:
+            return self.courses[key]
+        except KeyError as error:
+            raise UnknownCourse(str(key)) from error
+
+    def of(self, usage_key: UsageKey) -> LoadedCourse:
+        """Return the course run of a block, or raise UnknownBlock."""
+        loaded = self.courses.get(usage_key.course_key)
+        if loaded is None or usage_key not in loaded.blocks:
+            raise UnknownBlock(str(usage_key))
+        return loaded
+
+
+_libraries: dict[Path, Library] = {}
+_lock = threading.RLock()
+
+
+def library() -> Library:
+    """Return the courses below ``settings.COURSES_ROOT``, read at the first call."""
+    root = Path(settings.COURSES_ROOT)
+    found = _libraries.get(root)
+    if found is None:
+        with _lock:
+            found = _libraries.get(root) or _read(root)
+            _libraries[root] = found
+    return found
+
+
+def forget() -> None:
+    """Make the next call of `library` read the folders again; overlays are forgotten too."""
+    with _lock:
+        _libraries.clear()
+
+
+def lay_over(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
+    """Lay an author's fields over those of the course folder; no fields uncover the folder's again.
+
+    Args:
+        usage_key: the block.
+        fields: JSON values by field name; fields that the block does not have are left out.
+
+    Raises:
+        UnknownBlock: if there is no such block.
+    """
+    with _lock:
+        found = library()
+        loaded = found.of(usage_key)
+        node = loaded.nodes[usage_key]
+        known = load_kind(usage_key.block_type).fields if not node.error or loaded.blocks[usage_key].original else {}
+        over = {name: value for name, value in fields.items() if name in known and known[name].scope in AUTHORED_SCOPES}
+        block = loaded.blocks[usage_key]
+        block = replace(block, fields={**block.original, **over})
+        try:
+            changed = describe(usage_key, block.fields, files=loaded.files, children=node.children)
+        except Exception as error:  # a block's class may fail in any way on what an author saved
+            log.warning("The overlay of block %s cannot be used", usage_key, exc_info=True)
+            changed = broken(usage_key, unreadable(f"{type(error).__name__}: {error}"))
+        root = _replaced(loaded.course.root, changed)
+        course = replace(loaded.course, root=root)
+        fresh = LoadedCourse(course=course, blocks={**loaded.blocks, usage_key: block}, files=loaded.files)
+        found.courses = {**found.courses, course.key: fresh}
+
+
+def _replaced(tree: Node, changed: Node) -> Node:
+    if tree.usage_key == changed.usage_key:
+        return changed
+    children = tuple(_replaced(child, changed) for child in tree.children)
+    same = all(new is old for new, old in zip(children, tree.children, strict=True))
+    return tree if same else replace(tree, children=children)
+
+
+def _read(root: Path) -> Library:
+    courses: dict[CourseKey, LoadedCourse] = {}
+    broken_courses: list[BrokenCourse] = []
+    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    if not folders:
+        log.warning("There is no course below %s", root)
+    for folder in folders:
+        if folder.name.startswith((".", "_")):
+            continue
+        try:
+            loaded = read_course(folder)
+            if loaded.course.key in courses:
+                raise UnreadableCourse(f"Another folder already holds {loaded.course.key}.")
+        except UnreadableCourse as error:
+            broken_courses.append(BrokenCourse(folder=folder.name, error=str(error)))
+        except Exception as error:  # one broken course must never stop the others
+            log.exception("The course folder %s cannot be read", folder.name)
+            broken_courses.append(BrokenCourse(folder=folder.name, error=f"{type(error).__name__}: {error}"))
+        else:
+            courses[loaded.course.key] = loaded
+            for message in loaded.course.errors:
+                log.warning("Course %s: %s", loaded.course.key, message)
+    for course in broken_courses:
+        log.error("Course folder %s: %s", course.folder, course.error)
+    return Library(courses=courses, broken=tuple(broken_courses))

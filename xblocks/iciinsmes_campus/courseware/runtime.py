@@ -1,0 +1,234 @@
+"""The runtime in which blocks meet a person: addresses, services, state, and what they publish."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from opaque_keys.edx.keys import UsageKey
+from web_fragments.fragment import Fragment
+from xblock.completable import XBlockCompletionMode
+
+from iciinsmes_campus.learning import api as learning
+
+from .access import STAFF, is_open
+from .base_runtime import BaseRuntime
+from .data import Node
+from .fields import CampusFields
+from .notices import failed, notice_html
+from .olx import LoadedCourse
+from .resources import resource_address
+from .services import (
+    CampusCache,
+    CampusI18nService,
+    CampusUserService,
+    CompletionService,
+    NoSandbox,
+    NoXQueue,
+    ReplaceUrls,
+)
+from .state import LearnerState, learner_scopes
+
+log = logging.getLogger(__name__)
+
+# The look of authors' texts is the campus' own; the package's style sheet loads a font from another host.
+_OWN_LOOK = frozenset({"html"})
+# A `<` in JSON could end the script element that carries it.
+_JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def third_party_signature(usage_key: UsageKey, handler_name: str) -> str:
+    """Return what makes an address of a handler usable without a session: proof that the block asked for one."""
+    message = f"{usage_key}/{handler_name}"
+    return salted_hmac("iciinsmes_campus.courseware.third-party", message, algorithm="sha256").hexdigest()
+
+
+class CampusRuntime(BaseRuntime):
+    """Blocks of one course run for one person during one request.
+
+    Args:
+        loaded: the course run.
+        user: Django's user of the request.
+        writing: whether the request may change state: what is read is then locked.
+        authoring: whether blocks are edited: authored fields may be set, nothing is published.
+    """
+
+    def __init__(self, loaded: LoadedCourse, user: Any, *, writing: bool = False, authoring: bool = False) -> None:
+        self.loaded = loaded
+        self.is_author_mode = authoring
+        self.user_key: int | None = user.pk if user is not None and user.is_authenticated else None
+        course_key = loaded.course.key
+        membership = learning.membership_of(user_id=self.user_key, course_key=course_key) if self.user_key else None
+        roles = frozenset({membership.role}) if membership else frozenset()
+        self.staff = bool(roles & STAFF)
+        self.state = LearnerState(self.user_key, lock=writing)
+        self.fields = CampusFields(loaded, self.state, membership.extensions if membership else {}, authoring=authoring)
+        self.replace = ReplaceUrls(self._static_url, self._jump_url)
+        super().__init__(
+            files=loaded.files,
+            services={
+                "cache": CampusCache(),
+                "completion": CompletionService(self.user_key, course_key) if self.user_key else None,
+                "field-data": self.fields,
+                "i18n": CampusI18nService(),
+                "replace_urls": self.replace,
+                "sandbox": NoSandbox(),
+                "user": CampusUserService(user, course_key, roles),
+                "xqueue": NoXQueue(),
+            },
+        )
+
+    # Blocks
+
+    def get_block(self, usage_id: UsageKey, for_parent: Any = None) -> Any:
+        """Return the block object for a key of this course."""
+        return self.make(usage_id, self.user_key, for_parent)
+
+    def prefetch(self, nodes: Iterable[Node]) -> None:
+        """Read the state of all these blocks in one query; none if no block keeps any."""
+        wanted = [
+            (scope, node.usage_key)
+            for node in nodes
+            if not node.error
+            for scope in learner_scopes(self.load_block_type(node.block_type))
+        ]
+        self.state.prefetch(wanted)
+
+    # Pages
+
+    def visible(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return the nodes that the person may open: all of them for staff."""
+        return [node for node in nodes if self.staff or is_open(node)]
+
+    def show(self, node: Node, view_name: str, context: Mapping[str, Any] | None = None) -> Fragment:
+        """Return a block's view; a notice stands in for a block that cannot be shown."""
+        if node.error:
+            return Fragment(notice_html(kind=node.block_type, text=node.error))
+        try:
+            return self.get_block(node.usage_key).render(view_name, dict(context or {}))
+        except Exception:  # a block may fail in any way; the rest of the unit must be shown
+            log.exception("Block %s failed in %s", node.usage_key, view_name)
+            return Fragment(notice_html(kind=node.block_type, text=failed(node.block_type)))
+
+    def render_child(self, child: Any, view_name: str | None = None, context: Any = None) -> Fragment:
+        """Return a child's view, or a notice in its place."""
+        return self.show(self.loaded.nodes[child.scope_ids.usage_id], view_name or self._view_name, context)
+
+    def render_children(self, block: Any, view_name: str | None = None, context: Any = None) -> list[Fragment]:
+        """Return the views of a block's children that the person may see."""
+        nodes = self.visible(self.loaded.nodes[key] for key in block.children)
+        return [self.show(node, view_name or self._view_name, context) for node in nodes]
+
+    def wrap_xblock(self, block: Any, view: str, frag: Fragment, context: Any) -> Fragment:
+        """Wrap a view in the element that the client's runtime looks for."""
+        key = block.scope_ids.usage_id
+        name = getattr(block, "unmixed_class", type(block)).__name__
+        own_look = key.block_type in _OWN_LOOK
+        init = "" if own_look else frag.js_init_fn or ""
+        arguments = ""
+        if frag.json_init_args is not None:
+            text = json.dumps(frag.json_init_args).translate(_JSON_ESCAPES)
+            arguments = format_html('<script type="application/json" data-xblock-args>{}</script>', mark_safe(text))
+        wrapped = Fragment(
+            format_html(
+                '<div class="xblock xblock-{} xmodule_display xmodule_{}" data-usage-id="{}" data-block-type="{}"'
+                ' data-handlers="{}"{}>{}{}</div>',
+                view,
+                name,
+                key,
+                key.block_type,
+                self._handlers(key),
+                format_html(' data-init="{}" data-runtime-version="1"', init) if init else "",
+                # A block makes its own HTML; the author answers for the author's part of it, as on the platform.
+                mark_safe(self.replace.replace_urls(frag.body_html())),
+                arguments,
+            )
+        )
+        if not own_look:
+            wrapped.add_fragment_resources(frag)
+        return wrapped
+
+    # Addresses
+
+    def handler_url(
+        self, block: Any, handler_name: str, suffix: str = "", query: str = "", thirdparty: bool = False
+    ) -> str:
+        """Return the address of a block's handler."""
+        key = block.scope_ids.usage_id
+        kind = third_party_signature(key, handler_name) if thirdparty else self._handler_kind()
+        url = reverse("courseware:handler", args=[key, kind, handler_name])
+        return url + (f"/{suffix}" if suffix else "") + (f"?{query}" if query else "")
+
+    def local_resource_url(self, block: Any, uri: str) -> str:
+        """Return the address of a file in the block's package."""
+        return resource_address(block.scope_ids.block_type, type(block), uri)
+
+    def _handler_kind(self) -> str:
+        return "edit" if self.is_author_mode else "learn"
+
+    def _handlers(self, key: UsageKey) -> str:
+        return reverse("courseware:handler", args=[key, self._handler_kind(), "-"]).removesuffix("-")
+
+    def _static_url(self, path: str) -> str | None:
+        if self.loaded.files.path(f"static/{path}") is None:
+            return None
+        return reverse("courseware:static", args=[self.loaded.course.key, path])
+
+    def _jump_url(self, name: str) -> str | None:
+        found = next((key for key in self.loaded.nodes if key.block_id == name), None)
+        return None if found is None else reverse("campus:block", args=[self.loaded.course.key, found])
+
+    # What blocks report
+
+    def publish(self, block: Any, event_type: str, event_data: Mapping[str, Any] | None) -> None:
+        """Book a grade or completion of the current person, or log what else a block reports.
+
+        As on the platform, an event cannot speak for somebody else: a ``user_id`` in it is ignored.
+        """
+        if self.user_key is None or self.is_author_mode:
+            return
+        key = block.scope_ids.usage_id
+        data = dict(event_data or {})
+        if event_type == "grade":
+            self._book(block, key, data)
+        elif event_type == "completion":
+            self._complete(block, key, data)
+        else:
+            learning.log_event(user_id=self.user_key, usage_key=key, name=event_type, data=_plain(data))
+
+    def _book(self, block: Any, key: UsageKey, data: Mapping[str, Any]) -> None:
+        assert self.user_key is not None  # noqa: S101 - publish has checked
+        node = self.loaded.nodes[key]
+        value, most = data.get("value"), data.get("max_value")
+        if not node.has_score or value is None or not most:
+            log.warning("Block %s published a grade without points: %r of %r", key, value, most)
+            return
+        possible = float(most) if node.weight is None else node.weight
+        if possible > 0:
+            learning.book_grade(
+                user_id=self.user_key,
+                usage_key=key,
+                earned=float(value) / float(most) * possible,
+                possible=possible,
+                only_if_higher=bool(data.get("only_if_higher")),
+            )
+        if not getattr(block, "has_custom_completion", False):
+            learning.complete(user_id=self.user_key, usage_key=key, fraction=1.0)
+
+    def _complete(self, block: Any, key: UsageKey, data: Mapping[str, Any]) -> None:
+        assert self.user_key is not None  # noqa: S101 - publish has checked
+        if XBlockCompletionMode.get_mode(block) != XBlockCompletionMode.COMPLETABLE:
+            log.warning("Block %s published a completion, but its kind is excluded from it", key)
+            return
+        learning.complete(user_id=self.user_key, usage_key=key, fraction=float(data["completion"]))
+
+
+def _plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data as JSON can hold it."""
+    return dict(json.loads(json.dumps(data, default=str)))

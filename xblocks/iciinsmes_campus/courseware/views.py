@@ -1,0 +1,160 @@
+"""Addresses that blocks in the browser talk to: handlers, files, and the note that a unit was seen."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import mimetypes
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
+
+from iciinsmes_campus.learning import api as learning
+from iciinsmes_campus.learning.rules import counts
+
+from .access import can_author, can_open, is_member
+from .errors import CoursewareError
+from .library import library
+from .olx import LoadedCourse
+from .resources import find_resource
+from .runtime import CampusRuntime, third_party_signature
+from .saving import save_edits
+from .webob import to_django, to_webob
+
+log = logging.getLogger(__name__)
+
+# Documents that could carry a script; a page may show them as images, opened alone they can do nothing.
+_ACTIVE = frozenset({"application/xhtml+xml", "application/xml", "image/svg+xml", "text/html", "text/xml"})
+_SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def handler(request: HttpRequest, usage_key: UsageKey, kind: str, name: str, suffix: str = "") -> HttpResponseBase:
+    """Call a block's handler.
+
+    ``learn`` is for members of the course run (and checks CSRF), ``edit`` for its authors. Anything else must be the
+    signature of an address that the block itself gave to a third party: no session counts there, so there is nothing
+    that a forged request could misuse.
+    """
+    if kind not in ("learn", "edit"):
+        if not hmac.compare_digest(kind, third_party_signature(usage_key, name)):
+            raise Http404(kind)
+        return _call(request, _loaded(usage_key), usage_key, name, suffix, authoring=False, user=None)
+    return _call_for_member(request, usage_key, kind, name, suffix)
+
+
+@csrf_protect
+def _call_for_member(request: HttpRequest, usage_key: UsageKey, kind: str, name: str, suffix: str) -> HttpResponseBase:
+    if not request.user.is_authenticated:
+        return _refusal(401, _("You are signed out. Sign in again, then repeat the step."))
+    loaded = _loaded(usage_key)
+    authoring = kind == "edit"
+    allowed = (
+        can_author(request.user.pk, usage_key.course_key)
+        if authoring
+        else can_open(request.user.pk, loaded.nodes[usage_key])
+    )
+    if not allowed:
+        return _refusal(403, _("You have no access to this part of the course."))
+    return _call(request, loaded, usage_key, name, suffix, authoring=authoring, user=request.user)
+
+
+def _call(
+    request: HttpRequest,
+    loaded: LoadedCourse,
+    usage_key: UsageKey,
+    name: str,
+    suffix: str,
+    *,
+    authoring: bool,
+    user: Any,
+) -> HttpResponseBase:
+    node = loaded.nodes[usage_key]
+    if node.error:
+        raise Http404(f"{usage_key} cannot be shown.")
+    try:
+        with transaction.atomic():
+            runtime = CampusRuntime(loaded, user, writing=True, authoring=authoring)
+            runtime.prefetch([node])
+            block = runtime.get_block(usage_key)
+            answer = runtime.handle(block, name, to_webob(request), suffix)
+            for edited_key, fields in runtime.fields.edited.items():
+                save_edits(edited_key, fields, author_id=user.pk)
+        return to_django(answer)
+    except NoSuchHandlerError as error:
+        raise Http404(f"{usage_key} has no handler {name!r}.") from error
+    except JsonHandlerError as error:
+        return to_django(error.get_response())
+    except (Http404, PermissionDenied):
+        raise
+    except Exception:  # a block may fail in any way; its script needs an answer that it can read
+        log.exception("Block %s failed in its handler %s", usage_key, name)
+        return _refusal(500, _("The step did not work because of an error on the server. It was logged."))
+
+
+def _refusal(status: int, message: str) -> JsonResponse:
+    return JsonResponse({"error": message}, status=status)
+
+
+def _loaded(usage_key: UsageKey) -> LoadedCourse:
+    try:
+        return library().of(usage_key)
+    except CoursewareError as error:
+        raise Http404(str(error)) from error
+
+
+@require_GET
+def resource(request: HttpRequest, block_type: str, uri: str) -> HttpResponse:
+    """Serve a public file of a block's package; the address changes with the content."""
+    try:
+        content, content_type = find_resource(block_type, uri)
+    except FileNotFoundError as error:
+        raise Http404(uri) from error
+    response = HttpResponse(content, content_type=content_type)
+    age = 365 * 24 * 3600 if request.GET.get("v") else 3600
+    patch_cache_control(response, public=True, max_age=age, immutable=bool(request.GET.get("v")))
+    return response
+
+
+@require_GET
+@login_required
+def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpResponseBase:
+    """Serve a file of a course to its members."""
+    try:
+        loaded = library().course(course_key)
+    except CoursewareError as error:
+        raise Http404(str(error)) from error
+    file = loaded.files.path(f"static/{path}")
+    # A stranger learns nothing about which files there are.
+    if file is None or not is_member(request.user.pk, course_key):
+        raise Http404(path)
+    content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    response = FileResponse(file.open("rb"), content_type=content_type)
+    if content_type in _ACTIVE:
+        response["Content-Security-Policy"] = _SANDBOX
+    patch_cache_control(response, private=True, max_age=3600)
+    return response
+
+
+@require_POST
+@login_required
+def seen(request: HttpRequest, course_key: CourseKey, usage_key: UsageKey) -> HttpResponse:
+    """Complete the blocks of a unit for which being seen is enough."""
+    loaded = _loaded(usage_key)
+    unit = loaded.nodes[usage_key]
+    user_id = request.user.pk
+    if user_id is None or usage_key.course_key != course_key or not can_open(user_id, unit):
+        raise Http404(str(usage_key))
+    keys = [node.usage_key for node in unit.leaves() if node.seen_completes and counts(node)]
+    learning.complete_many(user_id=user_id, usage_keys=keys)
+    return HttpResponse(status=204)

@@ -1,0 +1,81 @@
+"""The campus' answers to what the add-on asks its host (`iciinsmes.platform.Host`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.platform import CourseInfo, Role
+from iciinsmes_campus.courseware import api as courseware
+from iciinsmes_campus.learning import api as learning
+
+_STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
+
+
+class CampusHost:
+    """The add-on's host outside of Open edX: courses from folders, people and results from the campus' own tables."""
+
+    def roles(self, user_id: int, course_key: CourseKey) -> frozenset[Role]:
+        """Return the person's roles in the course run; empty for a stranger. Cached for the request."""
+        return learning.roles_of(user_id, course_key)
+
+    def staffed_courses(self, user_id: int) -> list[CourseInfo]:
+        """Return the course runs in which the person is teacher or coordinator, by title."""
+        rows = [self.course(row.course_key) for row in learning.memberships_of(user_id) if row.role in _STAFF]
+        return sorted(rows, key=lambda course: course.title.casefold())
+
+    def staff_ids(self, course_key: CourseKey) -> list[int]:
+        """Return the user ids of the course run's teachers and coordinators, ascending."""
+        return learning.staff_ids(course_key)
+
+    def course(self, course_key: CourseKey) -> CourseInfo:
+        """Return what is shown about the course run; the key itself is the title of an unknown one."""
+        try:
+            return CourseInfo(key=course_key, title=courseware.course(course_key).title)
+        except courseware.UnknownCourse:
+            return CourseInfo(key=course_key, title=str(course_key))
+
+    def names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Return the display name of each existing user, in one query for all."""
+        users = get_user_model().objects.filter(pk__in=set(user_ids))
+        return {user.pk: user.get_full_name() or user.get_username() for user in users}
+
+    def language(self, user_id: int) -> str:
+        """Return the site's language: the campus keeps a person's choice in the browser, not in the account."""
+        return settings.LANGUAGE_CODE
+
+    def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
+        """Return the id under which a third party may know the person in this course run."""
+        return learning.anonymous_id(user_id, course_key)
+
+    def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
+        """Return the moment (UTC) at which work in this block is due for this person, extensions included.
+
+        An extension counts for the block it was given for and for everything below; the nearest one wins.
+        """
+        try:
+            way = courseware.path_to(usage_key)
+        except courseware.UnknownBlock:
+            return None
+        member = learning.membership_of(user_id=user_id, course_key=usage_key.course_key)
+        extensions = member.extensions if member else {}
+        own = (extensions[str(node.usage_key)] for node in reversed(way) if str(node.usage_key) in extensions)
+        return next(own, way[-1].due)
+
+    def block_url(self, usage_key: UsageKey) -> str:
+        """Return the address of the page on which a learner sees the block."""
+        return reverse("campus:block", args=[usage_key.course_key, usage_key])
+
+    def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
+        """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""
+        learning.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
+
+    def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
+        """Record that the person has completed ``fraction`` (0 to 1) of the block."""
+        learning.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)

@@ -1,0 +1,52 @@
+/* What scripts of the platform's problems expect to find on a page, as small as they need it. Loaded only where a block
+   needs jQuery. */
+(function ($) {
+  "use strict";
+  const root = document.querySelector("[data-courseware]");
+
+  $.ajaxSetup({
+    beforeSend(xhr, settings) {
+      if (!settings.crossDomain && root) { xhr.setRequestHeader("X-CSRFToken", root.dataset.csrf); }
+    },
+  });
+  $.postWithPrefix = $.post;
+  $.getWithPrefix = $.get;
+  $.ajaxWithPrefix = $.ajax;
+
+  /* Templates of the platform name their places {like this}, printf-like ones %(like)s or %s. */
+  window.gettext = window.gettext || ((text) => text);
+  window.ngettext = window.ngettext || ((one, many, count) => (count === 1 ? one : many));
+  window.interpolate = window.interpolate || ((text, values, named) => (named
+    ? text.replace(/%\((\w+)\)s/g, (match, name) => String(values[name]))
+    : text.replace(/%s/g, () => String(values.shift()))));
+
+  /* The server logs what is handed in; the platform's log of clicks is not kept. */
+  window.Logger = { log() {}, listen() {} };
+
+  const voice = document.createElement("div");
+  voice.className = "courseware-voice";
+  voice.setAttribute("role", "status");
+  document.body.appendChild(voice);
+  window.SR = {
+    readText(text) { voice.textContent = text; },
+    readTexts(texts) { voice.textContent = texts.join(" "); },
+    clear() { voice.textContent = ""; },
+  };
+
+  function toggle(event) {
+    event.preventDefault();
+    const link = $(event.currentTarget);
+    const box = link.closest(".collapsible, .hint-container, section");
+    box.toggleClass("open").find(".longform, .collapsible-content").first().slideToggle();
+  }
+  window.Collapsible = {
+    setCollapsibles(element) {
+      $(element).find(".longform").hide();
+      $(element).find(".full-top, .full-bottom, .collapsible header a").on("click", toggle);
+    },
+    toggleFull: toggle,
+    toggleHint: toggle,
+  };
+  window.JavascriptLoader = { executeModuleScripts(_element, callback) { if (callback) { callback(); } } };
+  window.globalTooltipManager = { openTooltip() {}, hide() {} };
+})(window.jQuery);
