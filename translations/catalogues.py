@@ -38,6 +38,7 @@ _HEADER = """\
 msgid ""
 msgstr ""
 "Project-Id-Version: iciinsmes\\n"
+"Report-Msgid-Bugs-To: \\n"
 "Language: {language}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
