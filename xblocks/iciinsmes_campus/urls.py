@@ -1,8 +1,14 @@
-"""Addresses of the campus."""
+"""Addresses of the campus: its own pages, its courses' blocks and files, and the add-on as Open edX mounts it."""
 
 from django.urls import include, path
 
 urlpatterns = [
     path("courses/", include("iciinsmes_campus.courseware.urls")),
-    path("iciinsmes/", include("iciinsmes.urls", namespace="iciinsmes")),
+    path("iciinsmes/", include("iciinsmes.urls")),
+    path("", include("iciinsmes_campus.page_urls")),
 ]
+
+handler400 = "iciinsmes_campus.pages.errors.bad_request"
+handler403 = "iciinsmes_campus.pages.errors.forbidden"
+handler404 = "iciinsmes_campus.pages.errors.not_found"
+handler500 = "iciinsmes_campus.pages.errors.server_error"
