@@ -91,7 +91,7 @@ def _suites() -> tuple[Check, ...]:
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL},
         ),
-        _pytest("wheel", "package", "package", why_not=_why_no_packages),
+        _pytest("wheel", "package", "package", "tests/packaging", why_not=_why_no_packages),
     )
 
 
