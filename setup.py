@@ -60,7 +60,7 @@ TEST = [
 setup(
     name="iciinsmes",
     version=VERSION,
-    description="Workplace learning for small firms on Open edX: assignments in the firm, mentors, rounds, projects, tools.",
+    description="Workplace learning for small firms on Open edX: tasks in the firm, evidence, rounds, grading.",
     long_description=Path(__file__).with_name("README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
     license="Apache-2.0",

@@ -7,7 +7,7 @@ os.environ.setdefault("CAMPUS_HOME", tempfile.mkdtemp(prefix="campus-test-"))
 os.environ.setdefault("CAMPUS_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("CAMPUS_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 
-from iciinsmes_campus.settings import *  # noqa: E402, F403
+from iciinsmes_campus.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
