@@ -35,8 +35,9 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "xblocks_contrib.problem.capa.apps.CapaAppConfig",
-    "iciinsmes.apps.IciInSmesConfig",
+    # Before the add-on, because its shell for full pages replaces the add-on's own.
     "iciinsmes_campus.apps.CampusConfig",
+    "iciinsmes.apps.IciInSmesConfig",
 ]
 
 MIDDLEWARE = [
@@ -67,6 +68,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "iciinsmes_campus.context.staff",
             ],
         },
     },
@@ -78,9 +80,7 @@ DATABASES = {
     ),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    from iciinsmes_campus.sqlite import OPTIONS
-
-    DATABASES["default"]["OPTIONS"] = OPTIONS
+    DATABASES["default"] |= {"ENGINE": "iciinsmes_campus.sqlite3", "OPTIONS": {"timeout": 20}}
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["OPTIONS"] = {"charset": "utf8mb4", "isolation_level": "read committed"}
@@ -100,6 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "iciinsmes_campus.pages.errors.csrf"
 LOGIN_URL = "campus:login"
 LOGIN_REDIRECT_URL = "campus:home"
 LOGOUT_REDIRECT_URL = "campus:login"

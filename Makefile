@@ -1,0 +1,41 @@
+# The two front doors: make run (the campus with demo data in a browser) and make test (every test and check).
+# Nothing but git, make and Python 3.11 or 3.12 is needed; all else goes into .venv.
+
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))
+PYTHON ?= $(shell for name in python3.12 python3.11 python3 python; do \
+	"$$name" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$name"; break; }; done)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help run reset test
+help:
+	@echo "make run            the campus with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another port)"
+	@echo "make reset          throw the demo's data away and begin anew"
+	@echo "make test           every test and check this machine can run"
+
+run: $(VENV)/campus.stamp
+	@CAMPUS_DEMO=1 PORT=$(PORT) $(BIN)/python -m iciinsmes_campus run
+
+reset: $(VENV)/campus.stamp
+	@CAMPUS_DEMO=1 $(BIN)/python -m iciinsmes_campus reset
+
+test: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.run
+
+$(VENV)/made.stamp:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 is needed, and neither was found. Name one: make run PYTHON=/path/to/python3.12"; exit 2; }
+	@echo "Creating a virtual environment with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV) >/dev/null || { echo "The virtual environment could not be made. On Debian and Ubuntu: apt install python3-venv"; exit 2; }
+	@touch $@
+
+$(VENV)/campus.stamp: $(VENV)/made.stamp setup.py pyproject.toml
+	@echo "Installing the campus into $(VENV) (one to two minutes the first time)"
+	@$(BIN)/pip install --quiet --editable '.[campus]' || { echo "The installation failed; the lines above say why."; exit 2; }
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/made.stamp setup.py pyproject.toml
+	@echo "Installing the campus and its test tools into $(VENV)"
+	@$(BIN)/pip install --quiet --editable '.[test]' || { echo "The installation failed; the lines above say why."; exit 2; }
+	@touch $@ $(VENV)/campus.stamp

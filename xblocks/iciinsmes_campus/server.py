@@ -1,0 +1,190 @@
+"""Preparing and serving the campus: database, static files, demo, web server."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_THREADS = 8
+#: Larger than a chunk of an upload, smaller than what would fill the memory.
+_MAX_BODY = 4 * 1024 * 1024
+
+
+class CannotStart(Exception):
+    """Something that the person at the keyboard must change; the message is one line for them."""
+
+
+def run() -> int:
+    """Prepare what is missing, serve until interrupted, return the exit code."""
+    try:
+        host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
+        _check_free(host, port)
+        application = _application()
+        from django.conf import settings
+
+        with _only_one(settings.HOME):
+            _prepare()
+            _serve(application, host, port)
+    except CannotStart as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def reset() -> int:
+    """Throw away database and files of the demo and make them anew; return the exit code."""
+    try:
+        _application()
+        from django.conf import settings
+
+        if os.environ.get("CAMPUS_DATABASE_URL"):
+            raise CannotStart("reset restores the SQLite demo only; CAMPUS_DATABASE_URL names another database.")
+        if not settings.DEMO:
+            raise CannotStart("reset throws data away, so it works on a demo only (CAMPUS_DEMO=1).")
+        with _only_one(settings.HOME):
+            for path in settings.HOME.glob("campus.sqlite3*"):
+                path.unlink()
+            for name in ("evidence", "media"):
+                shutil.rmtree(settings.HOME / name, ignore_errors=True)
+            _prepare()
+    except CannotStart as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise CannotStart(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def _check_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} cannot be used ({error.strerror}). Choose another: make run PORT={port + 1}"
+            ) from error
+
+
+def _application() -> object:
+    """Start Django; the settings create the campus' folder and secret."""
+    from iciinsmes_campus.wsgi import application
+
+    return application
+
+
+@contextlib.contextmanager
+def _only_one(home: Path) -> Iterator[None]:
+    """Hold the campus' folder, so that nobody resets the data of a running campus."""
+    with (home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"A campus is already running with the data in {home}. Stop it first.") from None
+        yield
+
+
+def _prepare() -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            with _step("Preparing the database"):
+                call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise CannotStart(f"The database cannot be used: {error}") from error
+    _collect_static()
+    _read_courses()
+    if settings.DEMO:
+        from iciinsmes_campus.demo.api import is_loaded, load
+
+        if not is_loaded():
+            with _step("Loading the demo: four firms, their people and what they have done"):
+                load()
+    _repair_evidence()
+
+
+def _collect_static() -> None:
+    """Collect and compress static files if one of them changed; the names carry hashes, so browsers may keep them."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            state = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".stamp"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    with _step("Collecting styles and scripts"):
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest.hexdigest())
+
+
+def _read_courses() -> None:
+    from django.conf import settings
+
+    from iciinsmes_campus.courseware.api import broken_courses, courses, preload
+
+    with _step(f"Reading courses from {settings.COURSES_ROOT}"):
+        preload()
+    for course in courses():
+        print(f"  {course.title} ({course.key})")
+        for error in course.errors:
+            print(f"    problem: {error}")
+    for broken in broken_courses():
+        print(f"  {broken.folder} cannot be read: {broken.error}")
+    if not courses():
+        print("  No course found. Put a course folder there, or set CAMPUS_COURSES.")
+
+
+def _repair_evidence() -> None:
+    from iciinsmes.evidence.api import repair
+
+    repair()
+
+
+@contextlib.contextmanager
+def _step(what: str) -> Iterator[None]:
+    print(f"{what} ... ", end="", flush=True)
+    started = time.monotonic()
+    yield
+    print(f"{time.monotonic() - started:.1f} s", flush=True)
+
+
+def _serve(application: object, host: str, port: int) -> None:
+    from django.conf import settings
+    from waitress import create_server
+
+    # Threads above the number of clients at once only wait for each other on one interpreter.
+    server = create_server(
+        application, host=host, port=port, threads=_THREADS, max_request_body_size=_MAX_BODY, ident="campus"
+    )
+    print(f"\nThe campus is open: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+    if settings.DEMO:
+        print("Demo accounts wait on the sign-in page.")
+    print("Stop it with Ctrl-C.", flush=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+        print("The campus is closed; everything is kept.")
