@@ -140,6 +140,9 @@ def _magic_type(head: bytes) -> str:
     found = next((match.mime_type for match in matches if match.mime_type), "")
     if found.rpartition("/")[2].removeprefix("x-") in ("rar-compressed", "7z-compressed", "rar", "gzip", "tar", "zip"):
         return "archive/"
+    if boxes.is_iso_media(head) and not found.startswith("image/"):
+        # Sound alone would have been recognised as such.
+        return "video/"
     if not found and documents.looks_like_markup(head):
         return "text/html"
     return found

@@ -31,10 +31,11 @@ _RATIO_FREE_BYTES = 20 * 1024 * 1024
 _ZIP_END_BYTES = 22
 _TAIL = 4096
 _BLOCK = 256 * 1024
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # All control characters but tab, line feed, form feed, carriage return.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|script|svg|iframe|\?xml|!--)", re.IGNORECASE)
+_MARKUP = re.compile(r"[\s\ufeff]*<(?:!doctype|html|head|body|script|svg|iframe|\?xml|!--)", re.IGNORECASE)
 
 
 def check_pdf(data: Data) -> None:
@@ -73,26 +74,26 @@ def text_is_clean(raw: IO[bytes]) -> bool:
     """Tell whether all of the file is text (UTF-8, UTF-16 with its mark, a Windows code page) and no markup."""
     raw.seek(0)
     head = raw.read(_BLOCK)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if looks_like_markup(head):
+        return False
+    if head.startswith(_UTF_16_MARKS):
         return _decodes(raw, "utf-16")
-    return _decodes(raw, "utf-8-sig") or _decodes(raw, "latin-1")
+    return _decodes(raw, "utf-8") or _decodes(raw, "latin-1")
 
 
 def looks_like_markup(head: bytes) -> bool:
     """Tell whether a file starts like a web page or XML."""
-    return _MARKUP.match(head.decode("latin-1").removeprefix("\xef\xbb\xbf")) is not None
+    encoding = "utf-16" if head.startswith(_UTF_16_MARKS) else "utf-8"
+    return _MARKUP.match(head[:_TAIL].decode(encoding, "replace")) is not None
 
 
 def _decodes(raw: IO[bytes], encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     raw.seek(0)
-    first = True
     try:
         while block := raw.read(_BLOCK):
-            text = decoder.decode(block)
-            if _CONTROLS.search(text) or (first and _MARKUP.match(text)):
+            if _CONTROLS.search(decoder.decode(block)):
                 return False
-            first = False
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False

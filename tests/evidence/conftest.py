@@ -1,0 +1,97 @@
+"""People, rules, a private storage in a folder, and a whole upload in one call."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import get_user_model
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.evidence import api
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.platform import Role
+from iciinsmes_campus.learning import api as learning
+
+COURSE = CourseKey.from_string("course-v1:ICI+FILES+2026")
+BLOCK = UsageKey.from_string("block-v1:ICI+FILES+2026+type@workplace_assignment+block@w01")
+OTHER_BLOCK = UsageKey.from_string("block-v1:ICI+FILES+2026+type@workplace_assignment+block@w02")
+ALL_KINDS = EvidenceRules(kinds=("photo", "document", "table", "audio"))
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> Path:
+    """The storage's folder."""
+    place = tmp_path / "private"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "iciinsmes": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(place)},
+        },
+    }
+    return place
+
+
+def person(name: str, role: Role):
+    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password")
+    learning.enrol(user_id=user.id, course_key=COURSE, role=role)
+    return user
+
+
+@pytest.fixture
+def anna(db):
+    return person("anna", Role.LEARNER)
+
+
+@pytest.fixture
+def bo(db):
+    return person("bo", Role.LEARNER)
+
+
+@pytest.fixture
+def teacher(db):
+    return person("tea", Role.TEACHER)
+
+
+def objects(folder: Path) -> list[str]:
+    """Return the names of all stored objects."""
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def begin(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK):
+    if sha256 is None:
+        sha256 = hashlib.sha256(content).hexdigest()
+    return api.begin_upload(
+        owner_id=user.id,
+        course_key=COURSE,
+        usage_key=usage_key,
+        name=name,
+        size=len(content),
+        sha256=sha256,
+        rules=rules,
+    )
+
+
+def send(user, upload, content: bytes, *, piece: int = 256 * 1024):
+    for offset in range(upload.received, len(content), piece):
+        upload = api.receive_chunk(
+            upload_id=upload.id, owner_id=user.id, offset=offset, content=content[offset : offset + piece]
+        )
+    return upload
+
+
+def finish(user, upload, *, rules=ALL_KINDS):
+    return api.finish_upload(upload_id=upload.id, owner_id=user.id, rules=rules)
+
+
+def give(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK):
+    """Upload a file from begin to finish."""
+    upload = begin(user, name, content, rules=rules, sha256=sha256, usage_key=usage_key)
+    return finish(user, send(user, upload, content), rules=rules)
+
+
+def stored_bytes(file) -> bytes:
+    with api.open_file(evidence_id=file.id) as opened:
+        return opened.read()
