@@ -69,8 +69,8 @@ class CampusHost:
         return next(own, way[-1].due)
 
     def block_url(self, usage_key: UsageKey) -> str:
-        """Return the address of the page on which a learner sees the block."""
-        return reverse("campus:block", args=[usage_key.course_key, usage_key])
+        """Return the whole address of the page on which a learner sees the block, as mails need it."""
+        return settings.ADDRESS + reverse("campus:block", args=[usage_key.course_key, usage_key])
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""

@@ -21,6 +21,8 @@ DEBUG = False
 SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("CAMPUS_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CAMPUS_ORIGINS", "").split(",") if origin]
+# How people reach the campus from outside; mails carry it.
+ADDRESS = os.environ.get("CAMPUS_ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 DEMO = os.environ.get("CAMPUS_DEMO", "0") == "1"
 
 INSTALLED_APPS = [

@@ -1,0 +1,69 @@
+"""The only door to the demo."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
+from django.db import transaction
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies import api as companies
+from iciinsmes.platform import Role
+from iciinsmes_campus.courseware import api as courseware
+from iciinsmes_campus.learning import api as learning
+
+from .accounts import PEOPLE
+from .course import ASSIGNMENT, COURSE_KEY
+from .history import date_mails, replay
+from .texts import FIRMS, LEARNERS
+
+__all__ = ["is_loaded", "load"]
+
+
+def is_loaded() -> bool:
+    """Tell whether the demo's accounts are there."""
+    return User.objects.filter(username=PEOPLE[0].username).exists()
+
+
+def load() -> None:
+    """Create firms, people and history; all of it or nothing.
+
+    Raises:
+        courseware.UnknownCourse: the demo's course is not among the courses.
+    """
+    with transaction.atomic():
+        _load()
+    for learner in LEARNERS:
+        date_mails(learner)
+
+
+def _load() -> None:
+    course_key = CourseKey.from_string(COURSE_KEY)
+    assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
+    courseware.course(course_key)
+    firms = {
+        firm.key: companies.create_company(
+            name=firm.name, country=firm.country, region=firm.region, trade=firm.trade, size_class=firm.size_class
+        )
+        for firm in FIRMS
+    }
+    staff = [_account(person.username, person.first_name, person.last_name) for person in PEOPLE]
+    for person, user in zip(PEOPLE, staff, strict=True):
+        learning.enrol(user_id=user.id, course_key=course_key, role=person.role)
+    teacher = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.TEACHER)
+    for learner in LEARNERS:
+        user = _account(learner.username, learner.first_name, learner.last_name)
+        learning.enrol(user_id=user.id, course_key=course_key)
+        companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
+        replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment)
+
+
+def _account(username: str, first_name: str, last_name: str) -> User:
+    """Create an account that can be entered from the sign-in page of a demo, and in no other way."""
+    return User.objects.create(
+        username=username,
+        first_name=first_name,
+        last_name=last_name,
+        email=f"{username}@example.org",
+        password=make_password(None),
+    )
