@@ -17,7 +17,8 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.load.campus import PASSWORD, free_port, prepare, server
+from tests.campus_process import running_campus
+from tests.load.campus import PASSWORD, prepare
 from tests.load.person import Person, Sample
 
 #: What the server may answer to somebody who does everything right; a second click on hand-in is one of these too.
@@ -30,12 +31,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--people", type=int, default=20, choices=range(1, 201), metavar="1-200")
     parser.add_argument("--seconds", type=int, default=60, choices=range(1, 601), metavar="1-600")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--database", help="URL of an empty MySQL or MariaDB database instead of SQLite")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="campus-load-") as folder:
         home = Path(folder)
-        names = prepare(home, options.people)
-        log = home / "server.log"
-        with server(free_port(), log) as address:
+        database = {"CAMPUS_DATABASE_URL": options.database} if options.database else {}
+        names = prepare(home, options.people, database)
+        with running_campus(home, demo=False, environment=database) as address:
             people = [_person(name, address, random.Random(f"{options.seed}-{name}")) for name in names]
             with ThreadPoolExecutor(options.people) as pool:
                 list(pool.map(lambda person: person.sign_in(PASSWORD), people))
@@ -44,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
                 list(pool.map(Person.hand_in, people))
         samples = [sample for person in people for sample in person.samples]
         _tell(samples, options.people, options.seconds)
-        broken = [*_server_failures(samples), *_lost_or_doubled(people), *_complaints(log)]
+        broken = [*_server_failures(samples), *_lost_or_doubled(people), *_complaints(home / "server.log")]
     for line in broken:
         print(f"BROKEN: {line}")
     print("every promise kept" if not broken else f"{len(broken)} promises broken")

@@ -1,0 +1,136 @@
+"""A running demo campus and a Chromium; what goes wrong in the browser fails the test that caused it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.campus_process import running_campus
+from tests.chromium import find_chromium
+
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if find_chromium() is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine; set CHROMIUM to its path"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(find_chromium()), args=_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def prepared_home(tmp_path_factory) -> Path:
+    """A demo home that was started once; tests work on copies."""
+    home = tmp_path_factory.mktemp("prepared")
+    with running_campus(home, demo=True):
+        pass
+    return home
+
+
+@pytest.fixture(scope="module")
+def campus(prepared_home, tmp_path_factory) -> Iterator[str]:
+    """The address of a demo campus that only this module uses."""
+    home = tmp_path_factory.mktemp("campus") / "home"
+    shutil.copytree(prepared_home, home)
+    with running_campus(home, demo=True) as address:
+        yield address
+
+
+class Visitor:
+    """One person at one device; notes what the browser complains about."""
+
+    def __init__(self, context: BrowserContext, campus: str) -> None:
+        self.context = context
+        self.campus = campus
+        self.complaints: list[str] = []
+        self.expected: list[str] = []
+        self.page = self.tab()
+
+    def tab(self) -> Page:
+        """Open another tab of the same person."""
+        page = self.context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: self._note(message.type == "error", message.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))
+        page.on("request", lambda request: self._note(self._is_elsewhere(request.url), f"request to {request.url}"))
+        return page
+
+    def sign_in(self, username: str) -> Page:
+        """Use a demo account as the sign-in page offers it."""
+        self.page.goto(f"{self.campus}/login/")
+        self.page.locator(f"button[name=username][value='{username}']").click()
+        self.page.wait_for_url(f"{self.campus}/")
+        return self.page
+
+    def allow(self, *parts: str) -> None:
+        """Say which complaints a test provokes on purpose."""
+        self.expected += parts
+
+    def _is_elsewhere(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urlsplit(self.campus).netloc
+
+    def _note(self, bad: bool, text: str) -> None:
+        if bad:
+            self.complaints.append(text)
+
+
+@pytest.fixture
+def visitor(browser, campus) -> Iterator[Callable[..., Visitor]]:
+    """Make people: ``visitor()`` on a desktop, ``visitor(PHONE)`` on a phone."""
+    made: list[Visitor] = []
+
+    def make(viewport=DESKTOP, **options) -> Visitor:
+        touch = {"has_touch": True} if viewport is PHONE else {}
+        person = Visitor(browser.new_context(viewport=viewport, locale="en-GB", **touch, **options), campus)
+        made.append(person)
+        return person
+
+    yield make
+    complaints = [
+        text for person in made for text in person.complaints if not any(part in text for part in person.expected)
+    ]
+    for person in made:
+        person.context.close()
+    assert complaints == []
+
+
+def check_accessible(page: Page) -> None:
+    """Fail with what axe finds against WCAG 2.2 AA, and on a page that is wider than its window."""
+    result = Axe().run(
+        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    )
+    found = [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
+    assert found == []
+    widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert widths[0] <= widths[1], f"the page is {widths[0]} pixels wide in a window of {widths[1]}"

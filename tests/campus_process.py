@@ -1,0 +1,64 @@
+"""A campus in a process of its own, as a user starts it, for tests in a browser and under load."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import requests
+
+_START_SECONDS = 120
+
+
+def free_port() -> int:
+    """Return a port of the loopback address that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextlib.contextmanager
+def running_campus(home: Path, *, demo: bool, environment: dict[str, str] | None = None) -> Iterator[str]:
+    """Run the campus with its data in ``home`` until the block ends; what it says goes to ``home/server.log``.
+
+    Yields:
+        The address of the campus.
+
+    Raises:
+        RuntimeError: it did not answer in time; the message holds what it said.
+    """
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPUS_", "DJANGO_"))}
+    given = {"CAMPUS_HOME": str(home), "CAMPUS_DEMO": "1" if demo else "0", "PORT": str(port), **(environment or {})}
+    log = home / "server.log"
+    with log.open("ab") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "iciinsmes_campus", "run"],
+            env={**inherited, **given},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(requests.ConnectionError):
+            if requests.get(f"{address}/healthz", timeout=5).ok:
+                return
+        time.sleep(0.2)
+    raise RuntimeError(f"the campus did not start:\n{log.read_text(errors='replace')}")
