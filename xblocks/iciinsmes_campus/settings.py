@@ -115,6 +115,7 @@ LANGUAGES = [
     ("pl", _("Polish")),
     ("hu", _("Hungarian")),
 ]
+FORMAT_MODULE_PATH = "iciinsmes_campus.formats"
 TIME_ZONE = os.environ.get("CAMPUS_TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
 
@@ -75,12 +76,14 @@ def render_work(
     draft = work.draft
     answers = {**draft.answers, **(typed or {})}
     rounds = tuple(round_view(row) for row in work.rounds)
+    editable = State(work.state) in EDITABLE
     context = {
         "work": work,
         "task": task,
         "instructions": clean(task.instructions),
         "element_id": element_id(work),
-        "editable": State(work.state) in EDITABLE,
+        "editable": editable,
+        "overdue": editable and work.due_at is not None and work.due_at < timezone.now(),
         "round_number": len(work.rounds) + 1,
         "questions": tuple(
             QuestionField(

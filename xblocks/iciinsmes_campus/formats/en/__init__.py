@@ -1,0 +1,1 @@
+"""English of European readers: day before month, 24 hours."""
