@@ -97,7 +97,7 @@ def _right_column(
     if data.round.assessment is not None:
         return {**addresses, "typed": typed_version(rubric, attempt.form) if attempt else None}
     attempt = attempt or Attempt(form=from_proposal(own), kept=own)
-    state = draft_state(rubric, attempt.form, kept=attempt.kept, errors=attempt.errors, other=attempt.other)
+    state = draft_state(rubric, attempt.form, kept=attempt.kept, other=attempt.other)
     return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
 
 

@@ -63,6 +63,7 @@ class DraftState:
     possible: str
     verdict: str
     kept_at: str
+    is_unsaved: bool
     errors: tuple[str, ...]
     other: Other | None
 
@@ -110,7 +111,7 @@ def draft_state(
         rubric: what is judged by.
         form: what stands in the form.
         kept: the proposal as it was just saved or read; None if the form could not be saved.
-        errors: sentences by field; the form was not saved.
+        errors: sentences by field to show beside the sum; the form was not saved.
         other: what another tab kept in between; the form was not saved.
     """
     result = score(rubric, {key: value for key, value in form.points.items() if value.is_finite()})
@@ -120,6 +121,7 @@ def draft_state(
         possible=words.number(result.possible),
         verdict=words.verdict(result),
         kept_at=words.moment(kept.updated_at) if kept else "",
+        is_unsaved=kept is None and bool(form.points or form.feedback or any(form.comments.values())),
         errors=tuple((errors or {}).values()),
         other=_other(rubric, other) if other else None,
     )

@@ -8,9 +8,13 @@
 
   if (filter) { filter.addEventListener("change", () => filter.form.requestSubmit()); }
   if (desk) {
-    /* The outer columns scroll by themselves and are never taller than the window. */
-    const fit = () => desk.style.setProperty("--desk-height", window.innerHeight + "px");
+    /* The outer columns scroll by themselves and are never taller than the part of the window that they are in. */
+    const fit = () => {
+      const top = Math.max(desk.getBoundingClientRect().top, 0);
+      desk.style.setProperty("--desk-height", Math.round(window.innerHeight - top) + "px");
+    };
     window.addEventListener("resize", fit);
+    window.addEventListener("scroll", fit, { passive: true });
     fit();
   }
   if (!form) { return; }

@@ -1,0 +1,176 @@
+"""The desk in a real browser: keys, drafts, two tabs, no script, and what axe says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from iciinsmes.platform import Role
+from iciinsmes.review import api as review
+from tests.chromium import find_chromium
+
+from .conftest import COURSE, PASS, person, url, waiting
+from .test_grading import release
+
+playwright = pytest.importorskip("playwright.sync_api")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = find_chromium()
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+QUEUE = f"/iciinsmes/desk/{COURSE}/"
+
+
+@pytest.fixture
+def open_page(live_server, teacher, monkeypatch) -> Iterator[Any]:
+    """Return a function that opens an address as the teacher; pages complain and ask for nothing elsewhere."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    client = Client()
+    client.force_login(teacher)
+    complaints: list[str] = []
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+
+        def open_page(address: str, *, width: int = 1280, **options: Any) -> Any:
+            context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **options)
+            session = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            page = context.new_page()
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda message: "Content Security" in message.text and complaints.append(message.text))
+            page.on("request", lambda sent: sent.url.startswith(live_server.url) or complaints.append(sent.url))
+            page.goto(live_server.url + address)
+            return page
+
+        yield open_page
+        browser.close()
+    assert complaints == []
+
+
+def state(page: Any, text: str) -> None:
+    playwright.expect(page.locator("#draft")).to_contain_text(text)
+
+
+def test_a_grader_needs_no_mouse(open_page, first, second, teacher):
+    page = open_page(url(first))
+    page.keyboard.press("3")
+    page.keyboard.press("j")
+    page.keyboard.press("4")
+    state(page, "5 of 6 · passes")
+    state(page, "draft kept")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.name") == "points.completeness"
+    page.fill("#feedback", "34 jk")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(str(second)))
+    playwright.expect(page.get_by_role("status").first).to_contain_text("Released for Tischlerei Nordlicht: passed")
+    done = review.released(subjects=[first])[first]
+    assert (done.feedback, done.points) == ("34 jk", {"completeness": 2, "finding": 3})
+
+
+def test_keys_can_be_switched_off_for_good(open_page, first):
+    page = open_page(url(first))
+    page.locator(".keys summary").click()
+    page.get_by_label("Use these keys").uncheck()
+    page.reload()
+    page.keyboard.press("3")
+    assert page.locator("[type=radio]:checked").count() == 0
+
+
+def test_enter_in_the_form_keeps_the_draft_and_releases_nothing(open_page, first, teacher):
+    page = open_page(url(first))
+    page.locator("[type=radio]").nth(2).focus()
+    page.keyboard.press("Space")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert review.released(subjects=[first]) == {}
+    assert review.proposal(subject=first, assessor_id=teacher.id) is not None
+
+
+def test_words_are_kept_while_typing_and_when_leaving(open_page, first, teacher):
+    page = open_page(url(first))
+    page.fill("#feedback", "You named who will read it.")
+    state(page, "draft kept")
+    page.fill("#feedback", "You named who will read it. Next: volumes.")
+    page.goto(page.url.replace(url(first), QUEUE))
+    page.goto(page.url.replace(QUEUE, url(first)))
+    playwright.expect(page.locator("#feedback")).to_have_value("You named who will read it. Next: volumes.")
+
+
+def test_two_tabs_lose_nothing(open_page, first, teacher):
+    here, there = open_page(url(first)), open_page(url(first))
+    there.fill("#feedback", "From the other tab")
+    state(there, "draft kept")
+    here.fill("#feedback", "From this tab")
+    state(here, "From the other tab")
+    here.get_by_role("button", name="Keep what is in this form").click()
+    state(here, "draft kept")
+    assert review.proposal(subject=first, assessor_id=teacher.id).feedback == "From this tab"
+    here.fill("#feedback", "And on it goes")
+    playwright.expect(here.locator("#draft [role=alert]")).to_have_count(0)
+    there.fill("#feedback", "Too late")
+    there.get_by_role("link", name="Take the other version").click()
+    playwright.expect(there.locator("#feedback")).to_have_value("And on it goes")
+
+
+def test_a_lost_connection_is_told_and_mended(open_page, first, teacher):
+    page = open_page(url(first))
+    page.context.set_offline(True)
+    page.fill("#feedback", "Written in a tunnel")
+    state(page, "Not saved yet.")
+    page.context.set_offline(False)
+    state(page, "draft kept")
+    assert review.proposal(subject=first, assessor_id=teacher.id).feedback == "Written in a tunnel"
+
+
+def test_signed_out_is_told(open_page, first):
+    page = open_page(url(first))
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#feedback", "Still here")
+    state(page, "you are signed out")
+
+
+def test_without_a_script(open_page, first, second):
+    page = open_page(url(first), java_script_enabled=False)
+    page.get_by_role("button", name="Release and next").click()
+    playwright.expect(page.get_by_text("Choose a level.").first).to_be_visible()
+    for name, value in PASS.items():
+        page.locator(f'[name="{name}"][value="{value}"]').check()
+    page.get_by_role("button", name="Release and next").click()
+    page.wait_for_url(re.compile(str(second)))
+
+
+def test_more_of_the_queue(open_page, version):
+    for number in range(30):
+        waiting(person(f"learner{number:03}", Role.LEARNER), version, days=30 - number)
+    page = open_page(QUEUE, width=360)
+    page.get_by_role("link", name="Show more").click()
+    playwright.expect(page.locator("nav.queue li")).to_have_count(30)
+    assert "Learner025" in page.evaluate("document.activeElement.textContent")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_everybody_can_use_it(open_page, first, version, teacher, anna, width, scheme):
+    release(first, version, teacher, points={"completeness": 1}, outcome="revise")
+    again = waiting(anna, version, days=1, answers={"channels": "Delivery notes. And the phone."})
+    for address in (reverse("iciinsmes:desk"), QUEUE, url(again), url(first)):
+        page = open_page(address, width=width, color_scheme=scheme)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = axe.Axe().run(page, options=RULES).response["violations"]
+        assert [(problem["id"], problem["nodes"][0]["html"]) for problem in found] == []
+        page.close()
