@@ -22,7 +22,13 @@ _REFUSED = frozenset(
         "symbolicresponse",
     }
 )
-_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+# Inline scripts, which the page's policy refuses, and the preview of formulas, which needs the platform's MathJax.
+_UNUSABLE = re.compile(
+    r"<script\b.*?</script\s*>"
+    r'|<div id="input_[^"]*_preview" class="equation">.*?</div>'
+    r'|<div class="script_placeholder" data-src="[^"]*formula_equation_preview[^"]*"\s*(?:/>|>\s*</div>)',
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def refuse_scripts(problem: etree._Element) -> None:
@@ -45,8 +51,8 @@ def problem_class(base: Any) -> Any:
         """The same block; only its page is cleaned."""
 
         def get_problem_html(self, *args: Any, **kwargs: Any) -> str:
-            """Return the problem without inline scripts: the page's security policy would refuse them anyway."""
-            return _SCRIPT.sub("", super().get_problem_html(*args, **kwargs))
+            """Return the problem without what cannot work on the campus."""
+            return _UNUSABLE.sub("", super().get_problem_html(*args, **kwargs))
 
     # The module must stay the base's: XBlock finds a block's files beside the module of its class.
     ProblemBlock.__module__ = base.__module__

@@ -23,6 +23,7 @@ from .data import Node, RenderedUnit
 from .errors import Closed
 from .kinds import STRUCTURE
 from .library import library
+from .resources import styles_without_imports
 from .runtime import CampusRuntime
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 # Blocks of these packages bring all they need; others expect the platform's jQuery on the page.
 _NEED_NO_JQUERY = ("iciinsmes.", "iciinsmes_campus.", "xblocks_contrib.html.")
 _ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
-_IMPORT_ELSEWHERE = re.compile(r"""@import\s+(?:url\()?\s*["']?(?:https?:)?//[^;]*;""", re.IGNORECASE)
 
 
 def render_unit(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
@@ -97,6 +97,7 @@ def _page(
     nonce = str(getattr(request, "csp_nonce", ""))
     kinds = [node.block_type for child in shown for node in child.walk() if not node.error]
     context = {
+        "problem": "problem" in kinds,
         "jquery": any(_needs_jquery(runtime.load_block_type(kind)) for kind in set(kinds)),
         "scripts": _tags([entry for entry in resources if entry.placement == "foot"], nonce),
     }
@@ -130,7 +131,7 @@ def _tag(resource: FragmentResource, nonce: str) -> SafeString | None:
     elif script:
         return format_html('<script nonce="{}">{}</script>', nonce, mark_safe(data))
     elif resource.mimetype == "text/css":
-        return format_html("<style>{}</style>", mark_safe(_IMPORT_ELSEWHERE.sub("", data)))
+        return format_html("<style>{}</style>", mark_safe(styles_without_imports(data)))
     elif resource.mimetype == "text/html":
         return mark_safe(data)
     log.warning("A block asks for a resource of the unknown kind %s", resource.mimetype)

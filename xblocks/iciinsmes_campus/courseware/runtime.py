@@ -37,8 +37,8 @@ from .state import LearnerState, learner_scopes
 
 log = logging.getLogger(__name__)
 
-# The look of authors' texts is the campus' own; the package's style sheet loads a font from another host.
-_OWN_LOOK = frozenset({"html"})
+# The campus styles these kinds itself: the packages' style sheets load fonts from other hosts and know no dark mode.
+_OWN_LOOK = frozenset({"html", "problem"})
 # A `<` in JSON could end the script element that carries it.
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -130,7 +130,8 @@ class CampusRuntime(BaseRuntime):
         key = block.scope_ids.usage_id
         name = getattr(block, "unmixed_class", type(block)).__name__
         own_look = key.block_type in _OWN_LOOK
-        init = "" if own_look else frag.js_init_fn or ""
+        # The script of texts does nothing.
+        init = "" if key.block_type == "html" else frag.js_init_fn or ""
         arguments = ""
         if frag.json_init_args is not None:
             text = json.dumps(frag.json_init_args).translate(_JSON_ESCAPES)
@@ -150,8 +151,11 @@ class CampusRuntime(BaseRuntime):
                 arguments,
             )
         )
-        if not own_look:
-            wrapped.add_fragment_resources(frag)
+        for kind, data, mimetype, placement in frag.resources:
+            if own_look and (mimetype == "text/css" or not init):
+                continue
+            add = wrapped.add_resource_url if kind == "url" else wrapped.add_resource
+            add(data, mimetype, placement)
         return wrapped
 
     # Addresses

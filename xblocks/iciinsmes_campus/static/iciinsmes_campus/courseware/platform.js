@@ -20,6 +20,13 @@
     ? text.replace(/%\((\w+)\)s/g, (match, name) => String(values[name]))
     : text.replace(/%s/g, () => String(values.shift()))));
 
+  window.edx = window.edx || {};
+  window.edx.StringUtils = window.edx.StringUtils || {
+    interpolate(text, values) {
+      return text.replace(/\{(\w+)\}/g, (match, name) => (name in values ? String(values[name]) : match));
+    },
+  };
+
   /* The server logs what is handed in; the platform's log of clicks is not kept. */
   window.Logger = { log() {}, listen() {} };
 
