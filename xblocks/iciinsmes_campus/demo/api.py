@@ -12,12 +12,12 @@ from iciinsmes.platform import Role
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
-from .accounts import PEOPLE
+from .accounts import PEOPLE, OfferedAccount, offered
 from .course import ASSIGNMENT, COURSE_KEY
 from .history import date_mails, replay
 from .texts import FIRMS, LEARNERS
 
-__all__ = ["is_loaded", "load"]
+__all__ = ["OfferedAccount", "is_loaded", "load", "offered"]
 
 
 def is_loaded() -> bool:

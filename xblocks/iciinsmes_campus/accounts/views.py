@@ -1,0 +1,96 @@
+"""Signing in and out, and the page of one's own account."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import View
+
+from iciinsmes.platform import Role
+
+from .forms import SignInForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from iciinsmes_campus.demo.api import OfferedAccount
+
+
+class SignIn(LoginView):
+    """Sign in with name or mail address and a password; a demo offers its accounts beside it."""
+
+    template_name = "iciinsmes_campus/accounts/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the demo's accounts by role."""
+        return super().get_context_data(**kwargs, demo_groups=_demo_groups())
+
+
+@method_decorator(never_cache, name="dispatch")
+class DemoSignIn(RedirectURLMixin, View):
+    """Sign in as one of the demo's people with one click; on a real campus the address does not exist."""
+
+    http_method_names = ["post"]
+    next_page = settings.LOGIN_REDIRECT_URL
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse everything while there is no demo."""
+        if not settings.DEMO:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Sign in; 404 for every account that the demo does not offer."""
+        username = request.POST.get("username", "")
+        if username not in {account.username for account in _offered()}:
+            raise Http404
+        user = get_user_model().objects.filter(username=username, is_active=True).first()
+        if user is None:
+            messages.error(request, _("This account of the demo is not there. Restore the demo, then try again."))
+            return redirect("campus:login")
+        # Named, because the throttle of passwords is the first backend and knows nothing about this way in.
+        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect(self.get_success_url())
+
+
+class SignOut(LogoutView):
+    """Sign out; only with a form, so that no link or picture on another page can do it."""
+
+    http_method_names = ["post"]
+
+
+@login_required
+@require_safe
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """Show name, mail address and language; a coordinator changes the first two, because mail goes by address."""
+    return render(request, "iciinsmes_campus/accounts/account.html")
+
+
+def _offered() -> tuple[OfferedAccount, ...]:
+    # Imported here: a real campus never loads the demo.
+    from iciinsmes_campus.demo.api import offered
+
+    return offered()
+
+
+def _demo_groups() -> list[tuple[StrOrPromise, list[OfferedAccount]]]:
+    if not settings.DEMO:
+        return []
+    titles = {Role.TEACHER: _("Teacher"), Role.COORDINATOR: _("Coordinator"), Role.LEARNER: _("Learners")}
+    groups = groupby(_offered(), key=lambda offer: offer.role)
+    return [(titles[role], list(accounts)) for role, accounts in groups]
