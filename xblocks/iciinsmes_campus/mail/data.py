@@ -1,0 +1,27 @@
+"""What other rooms and pages see of the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MailData:
+    """One message to one receiver; ``html`` is empty where the message has no such version."""
+
+    id: int
+    sent_at: datetime
+    receiver: str
+    sender: str
+    subject: str
+    body: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailPage:
+    """A page of the outbox, newest first; ``older`` is the key of the next page, None at the end."""
+
+    mails: tuple[MailData, ...]
+    older: int | None
