@@ -103,7 +103,8 @@ def _pytest(
     why_not: Callable[[], str | None] = lambda: None,
     environment: Mapping[str, str] | None = None,
 ) -> Check:
-    command = _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", marks, *options)
+    # A suite that is broken everywhere says so in twenty failures as well as in thousands of lines.
+    command = _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "--maxfail=20", "-m", marks, *options)
     return Check(name, group, command, why_not, environment or {}, seconds=1200, is_suite=True)
 
 
