@@ -31,16 +31,26 @@ AUTHORED_SCOPES = (Scope.content, Scope.settings)
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block is written: a file of the course folder, and the element's path inside of it."""
+
+    file: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Authored:
     """What the campus keeps of a block: JSON values of its content and settings fields, and its place.
 
     ``fields`` is what readers get; ``original`` is what the course folder says, without an author's overlay.
+    ``place`` is None for a block that stands inside of another one's definition.
     """
 
     fields: Mapping[str, Any]
     original: Mapping[str, Any]
     parent: UsageKey | None
     children: tuple[UsageKey, ...] = ()
+    place: Place | None = None
 
 
 class MemoryFields(FieldData):

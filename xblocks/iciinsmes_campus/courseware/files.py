@@ -15,6 +15,11 @@ class CourseFiles:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
+    @property
+    def root(self) -> Path:
+        """Return the folder itself."""
+        return self._root
+
     def path(self, name: str) -> Path | None:
         """Return where the file lies; None if the folder has no such file. A link out of the folder is none."""
         try:

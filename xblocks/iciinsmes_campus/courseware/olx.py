@@ -17,7 +17,7 @@ from opaque_keys.edx.locator import CourseLocator
 from xblock.fields import String
 
 from . import notices
-from .authored import Authored, attribute_value, broken, describe, parse_fields
+from .authored import Authored, Place, attribute_value, broken, describe, parse_fields
 from .data import CourseNode, GradingPolicy, Node
 from .errors import RefusedProblem, UnknownKind, UnreadableCourse, UnreadableFile
 from .files import CourseFiles
@@ -101,6 +101,7 @@ class _Reader:
         self._blocks: dict[UsageKey, Authored] = {}
         self._errors: list[str] = []
         self._policy: Policy = {}
+        self._roots: dict[str, etree._Element] = {}
 
     def read(self, pointer: etree._Element) -> LoadedCourse:
         """Read everything below course.xml."""
@@ -132,6 +133,7 @@ class _Reader:
 
     def _follow_course(self, pointer: etree._Element) -> etree._Element:
         if len(pointer):
+            self._roots["course.xml"] = pointer
             return pointer
         name = f"course/{pointer.get('url_name')}.xml"
         try:
@@ -140,6 +142,7 @@ class _Reader:
             raise UnreadableCourse(str(error)) from error
         if root.tag != "course":
             raise UnreadableCourse(f"{name} must start with <course>, not <{root.tag}>.")
+        self._roots[name] = root
         return root
 
     def _block(self, element: etree._Element, parent: UsageKey, inherited: Mapping[str, Any]) -> Node:
@@ -186,7 +189,7 @@ class _Reader:
         settings.update(self._policy_of(key, name))
         handed_down = {**inherited, **{name: value for name, value in settings.items() if name in INHERITED}}
         fields = {name: value for name, value in {**handed_down, **settings}.items() if name in known}
-        self._blocks[key] = Authored(fields=fields, original=fields, parent=parent)
+        self._blocks[key] = Authored(fields=fields, original=fields, parent=parent, place=self._place(element))
         children = tuple(
             self._block(child, key, handed_down)
             for child in element
@@ -227,7 +230,11 @@ class _Reader:
             log.warning("Block %s cannot be read", key, exc_info=True)
             return self._failed(key, parent, notices.unreadable(f"{type(error).__name__}: {error}"))
         self._blocks[key] = Authored(
-            fields=fields, original=fields, parent=parent, children=tuple(child.usage_key for child in children)
+            fields=fields,
+            original=fields,
+            parent=parent,
+            children=tuple(child.usage_key for child in children),
+            place=self._place(element),
         )
         return node
 
@@ -249,7 +256,14 @@ class _Reader:
         root = parse(self._files.read(path), name=path)
         if root.tag != element.tag:
             raise UnreadableFile(f"{path} must start with <{element.tag}>, not <{root.tag}>.")
+        self._roots[path] = root
         return root
+
+    def _place(self, element: etree._Element) -> Place | None:
+        """Return where the element is written; None inside of a copy that a block's class was given to read."""
+        tree = element.getroottree()
+        name = tree.docinfo.URL or ""
+        return Place(name, tree.getpath(element)) if self._roots.get(name) is tree.getroot() else None
 
     def _usage_key(self, element: etree._Element, parent: UsageKey, name: str) -> UsageKey:
         if name:

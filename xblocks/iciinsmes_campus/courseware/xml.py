@@ -27,7 +27,7 @@ def parse(content: bytes, *, name: str) -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, huge_tree=False
     )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, parser, base_url=name)
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(f"{name} is not well-formed XML: {error.msg}.") from error
     if root.getroottree().docinfo.internalDTD is not None:
