@@ -16,10 +16,9 @@ def unit(request: HttpRequest, course_key: CourseKey, usage_key: UsageKey) -> Ht
         rendered = api.render_unit(request=request, usage_key=usage_key)
     except api.Closed:
         return HttpResponse("closed", status=403)
-    return HttpResponse(
-        f'<!doctype html><html lang="en"><head><title>Unit</title><link rel="icon" href="data:,">{rendered.head_html}</head>'
-        f'<body class="ici"><main>{rendered.html}</main><a rel="next" href="#next">Next</a>{rendered.foot_html}</body></html>'
-    )
+    head = f'<title>Unit</title><link rel="icon" href="data:,">{rendered.head_html}'
+    body = f'<main>{rendered.html}</main><a rel="next" href="#next">Next</a>{rendered.foot_html}'
+    return HttpResponse(f'<!doctype html><html lang="en"><head>{head}</head><body class="ici">{body}</body></html>')
 
 
 pages = [
