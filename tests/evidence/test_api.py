@@ -9,7 +9,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from iciinsmes.evidence import api, chunks, store
@@ -480,8 +480,13 @@ class TestThreads:
 
     def test_handing_in_and_removing_at_once(self, anna):
         file = give(anna, "a.pdf", PDF)
+
+        def hand_in():
+            with transaction.atomic():
+                return api.keep(owner_id=anna.id, usage_key=BLOCK)
+
         results = at_once(
-            lambda: api.keep(owner_id=anna.id, usage_key=BLOCK),
+            hand_in,
             lambda: api.remove(evidence_id=file.id, owner_id=anna.id),
         )
         assert not [result for result in results if isinstance(result, Exception)]

@@ -24,6 +24,8 @@ UPLOADS = "uploads"
 PREVIEWS = "previews"
 BLOCK = 256 * 1024
 
+_TRIES = 5
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -72,16 +74,32 @@ def measure(source: IO[bytes] | File[bytes]) -> tuple[int, str]:
 
 
 def put(name: str, content: bytes) -> None:
-    """Write a small object under exactly this name, in place of what an earlier attempt may have left there."""
-    saved = storage().save(name, ContentFile(content))
-    if saved == name:
-        return
-    storage().delete(name)
-    storage().delete(saved)
-    saved = storage().save(name, ContentFile(content))
-    if saved != name:
-        # Another request wrote the same object in this moment: the same bytes, or the hash at the end tells.
+    """Write a small object under exactly this name, in place of what an earlier attempt may have left there.
+
+    Raises:
+        OSError: other requests wrote it over again and again.
+    """
+    for _try in range(_TRIES):
+        try:
+            saved = storage().save(name, ContentFile(content))
+        except FileNotFoundError:
+            # Another request took our half-written object for the remains of a crash.
+            continue
+        if saved == name:
+            return
         storage().delete(saved)
+        if _holds(name, content):
+            return
+        storage().delete(name)
+    raise OSError(f"{name} could not be written")
+
+
+def _holds(name: str, content: bytes) -> bool:
+    try:
+        with storage().open(name) as there:
+            return bool(there.read(len(content) + 1) == content)
+    except FileNotFoundError:
+        return False
 
 
 def delete(name: str) -> None:
