@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
+from iciinsmes_campus.learning import api as learning
 
 from .conftest import COURSE, W02, person, url, waiting
 
@@ -32,6 +34,15 @@ def test_index_names_the_courses_and_what_waits(desk, first, second):
     assert QUEUE in page
     assert "2 waiting" in page
     assert "1 older than ten days" in page
+
+
+def test_index_costs_the_same_for_many_courses(desk, teacher, first, django_assert_max_num_queries):
+    for number in range(20):
+        key = CourseKey.from_string(f"course-v1:ICI+C{number}+2026")
+        learning.enrol(user_id=teacher.id, course_key=key, role=Role.TEACHER)
+    with django_assert_max_num_queries(5):
+        page = text_of(desk.get(reverse("iciinsmes:desk")))
+    assert page.count("Nothing waits") == 20
 
 
 def test_index_without_a_course_says_what_to_do(client, anna):
@@ -80,6 +91,8 @@ def test_nothing_waits_for_one_assignment(desk, first, other_version):
         {"assignment": "block-v1:ICI+OTHER+2026+type@workplace_assignment+block@w01"},
         {"after": "nonsense"},
         {"after": "2026-01-01_x"},
+        {"after": "0001-01-01T00:00:00+00:00_1"},
+        {"after": f"2020-01-01T00:00:00+00:00_{10**30}"},
     ],
 )
 def test_nonsense_in_the_address_shows_everything(desk, first, query):

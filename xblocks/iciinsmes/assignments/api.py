@@ -4,7 +4,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 """
 
 from .drafts import save_draft
-from .queue import queue, queue_counts
+from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, release
 from .rounds import hand_in
 from .tasks import assignments_of, current_task, freeze_task
@@ -20,6 +20,7 @@ __all__ = [
     "open_work",
     "queue",
     "queue_counts",
+    "queue_counts_of",
     "release",
     "save_draft",
     "work_of",

@@ -73,6 +73,7 @@ class RubricColumn:
     """The whole form."""
 
     criteria: tuple[CriterionField, ...]
+    level_count: int
     feedback: str
     feedback_error: str
     outcome_error: str
@@ -89,6 +90,7 @@ def rubric_column(
         criteria=tuple(
             _criterion(number, criterion, form, errors) for number, criterion in enumerate(rubric.criteria, start=1)
         ),
+        level_count=max((len(criterion.levels) for criterion in rubric.criteria), default=0),
         feedback=form.feedback,
         feedback_error=errors.get("feedback", ""),
         outcome_error=errors.get("outcome", ""),

@@ -39,7 +39,8 @@ _OUTCOMES = ("passed", "revise")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the course runs that the person grades in, and what waits there."""
     courses = host().staffed_courses(_user_id(request))
-    rows = [(course, assignments.queue_counts(course_key=course.key)) for course in courses]
+    counts = assignments.queue_counts_of(course_keys=[course.key for course in courses])
+    rows = [(course, counts[course.key]) for course in courses]
     return render(request, "iciinsmes/desk/index.html", {"rows": rows})
 
 

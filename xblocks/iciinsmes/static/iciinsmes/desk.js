@@ -57,6 +57,7 @@
   for (const name of ["htmx:sendError", "htmx:timeout"]) {
     document.body.addEventListener(name, () => { unsent = true; failed(form.dataset.textFailed); });
   }
+  window.addEventListener("online", () => { if (unsent) { htmx.trigger(draft, "again"); } });
   /* The last words before the page is left; an answer is not waited for. */
   window.addEventListener("pagehide", () => {
     if (unsent) { navigator.sendBeacon(draft.getAttribute("hx-post"), new FormData(form)); }
