@@ -102,7 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-CSRF_FAILURE_VIEW = "iciinsmes_campus.pages.errors.csrf"
+CSRF_FAILURE_VIEW = "iciinsmes_campus.pages.failures.csrf_failure"
 LOGIN_URL = "campus:login"
 LOGIN_REDIRECT_URL = "campus:home"
 LOGOUT_REDIRECT_URL = "campus:login"

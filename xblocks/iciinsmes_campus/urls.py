@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("iciinsmes_campus.page_urls")),
 ]
 
-handler400 = "iciinsmes_campus.pages.errors.bad_request"
-handler403 = "iciinsmes_campus.pages.errors.forbidden"
-handler404 = "iciinsmes_campus.pages.errors.not_found"
-handler500 = "iciinsmes_campus.pages.errors.server_error"
+handler400 = "iciinsmes_campus.pages.failures.bad_request"
+handler403 = "iciinsmes_campus.pages.failures.forbidden"
+handler404 = "iciinsmes_campus.pages.failures.not_found"
+handler500 = "iciinsmes_campus.pages.failures.server_error"

@@ -27,11 +27,13 @@ __all__ = [
     "LearningError",
     "MembershipData",
     "Place",
+    "all_completions",
     "anonymous_id",
     "book_grade",
     "complete",
     "complete_many",
     "completions",
+    "completions_of_many",
     "enrol",
     "extend_due",
     "fraction_done",
@@ -164,6 +166,24 @@ def completions(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, float]
     """Return how much of each block the person has done in the course run; blocks never touched are left out."""
     rows = Completion.objects.filter(user_id=user_id, course_key=course_key)
     return {key: fraction for key, fraction in rows.values_list("usage_key", "fraction") if key is not None}
+
+
+def all_completions(*, user_id: int) -> dict[UsageKey, float]:
+    """Return how much of each block the person has done in all course runs, in one query."""
+    rows = Completion.objects.filter(user_id=user_id)
+    return {key: fraction for key, fraction in rows.values_list("usage_key", "fraction") if key is not None}
+
+
+def completions_of_many(
+    *, user_ids: Collection[int], course_key: CourseKey, usage_keys: Collection[UsageKey]
+) -> dict[int, dict[UsageKey, float]]:
+    """Return how much of these blocks of one course run several people have done, in one query."""
+    result: dict[int, dict[UsageKey, float]] = {user_id: {} for user_id in user_ids}
+    rows = Completion.objects.filter(course_key=course_key, user_id__in=user_ids, usage_key__in=usage_keys)
+    for user_id, key, fraction in rows.values_list("user_id", "usage_key", "fraction"):
+        if key is not None:
+            result[user_id][key] = fraction
+    return result
 
 
 def book_grade(

@@ -1,0 +1,73 @@
+"""The gradebook as lines of a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from iciinsmes_campus.grading import api as grading
+from iciinsmes_campus.grading.api import CourseGrade, GradingPlan
+
+#: Without it spreadsheet programs take the file for their country's old encoding.
+_BYTE_ORDER_MARK = "\ufeff"
+#: What a spreadsheet program would run as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Table:
+    """How the lines are written; the texts are fixed first, for the language may change while the file is sent."""
+
+    delimiter: str
+    decimal_point: str
+    yes: str
+    no: str
+    waiting: str
+    titles: tuple[str, str, str, str, str]
+
+    def head(self, plan: GradingPlan) -> str:
+        """Return the first line: byte order mark and titles."""
+        number, name, firm, percent, passed = self.titles
+        columns = [f"{column.label}: {column.node.display_name}, %" for column in plan.columns]
+        return _BYTE_ORDER_MARK + self._write([number, name, firm, *columns, percent, passed])
+
+    def line(self, user_id: int, name: str, company: str, grade: CourseGrade) -> str:
+        """Return one learner's line."""
+        cells = [self._cell(entry) for entry in grade.subsections]
+        passed = self.yes if grade.passed else self.no
+        return self._write([str(user_id), name, company, *cells, str(grading.percent(grade.fraction)), passed])
+
+    def _cell(self, entry: grading.SubsectionGrade) -> str:
+        if not entry.attempted:
+            return self.waiting if entry.waiting else ""
+        share = Decimal(str((entry.points.fraction or 0) * 100)).quantize(Decimal("0.1"))
+        return str(share).replace(".", self.decimal_point)
+
+    def _write(self, cells: Sequence[str]) -> str:
+        line = io.StringIO()
+        csv.writer(line, delimiter=self.delimiter).writerow([harmless(cell) for cell in cells])
+        return line.getvalue()
+
+
+def table_for_language() -> Table:
+    """Return a table in the active language: where a comma is the decimal point, a semicolon separates the cells."""
+    point = formats.get_format("DECIMAL_SEPARATOR")
+    return Table(
+        delimiter=";" if point == "," else ",",
+        decimal_point=point,
+        yes=_("yes"),
+        no=_("no"),
+        waiting=_("waits for a result"),
+        titles=(_("Number"), _("Name"), _("Firm"), _("Final grade, %"), _("Passed")),
+    )
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet program runs it: a leading apostrophe makes it text."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

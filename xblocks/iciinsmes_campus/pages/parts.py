@@ -1,0 +1,115 @@
+"""What a learner has done in the parts of a course, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.platform import host
+from iciinsmes_campus.courseware.api import Node
+from iciinsmes_campus.learning import api as learning
+
+from .access import Visit
+
+#: Sums of fractions end a hair below 1.
+_WHOLE = 1 - 1e-9
+
+
+@dataclass(frozen=True)
+class UnitPart:
+    """A unit in a list; ``state`` is done, begun or open."""
+
+    node: Node
+    state: str
+
+
+@dataclass(frozen=True)
+class SubsectionPart:
+    """A subsection with its units; ``due`` is the person's own date, ``opens`` is None when it is open."""
+
+    node: Node
+    units: tuple[UnitPart, ...]
+    due: datetime | None
+    opens: datetime | None
+
+    @property
+    def done(self) -> bool:
+        """Tell whether nothing is left to do here."""
+        return all(unit.state == "done" for unit in self.units)
+
+    @property
+    def late(self) -> bool:
+        """Tell whether the date has passed and something is left to do."""
+        return self.due is not None and self.due < timezone.now() and not self.done
+
+
+@dataclass(frozen=True)
+class SectionPart:
+    """A section with its subsections."""
+
+    node: Node
+    subsections: tuple[SubsectionPart, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many units the section has."""
+        return sum(len(entry.units) for entry in self.subsections)
+
+    @property
+    def done(self) -> int:
+        """Return how many of them are done."""
+        return sum(unit.state == "done" for entry in self.subsections for unit in entry.units)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The first unit that is open and not done, and where it stands."""
+
+    unit: Node
+    subsection: SubsectionPart
+    begun: bool
+
+
+def sections_of(visit: Visit, completions: Mapping[UsageKey, float]) -> tuple[SectionPart, ...]:
+    """Return the course run as the person sees it, with what is done."""
+    return tuple(
+        SectionPart(
+            node=section,
+            subsections=tuple(subsection_part(visit, entry, completions) for entry in visit.children(section)),
+        )
+        for section in visit.children(visit.course.root)
+    )
+
+
+def subsection_part(visit: Visit, node: Node, completions: Mapping[UsageKey, float]) -> SubsectionPart:
+    """Return a subsection as the person sees it."""
+    return SubsectionPart(
+        node=node,
+        units=tuple(UnitPart(unit, _state(unit, completions)) for unit in visit.children(node)),
+        due=host().due_date(visit.user_id, node.usage_key),
+        opens=visit.opens(node),
+    )
+
+
+def next_step(visit: Visit, sections: tuple[SectionPart, ...]) -> NextStep | None:
+    """Return where the person goes on: the first unit in reading order that is open and not done."""
+    for subsection, unit in _units(sections):
+        if unit.state != "done" and not subsection.opens and not visit.opens(unit.node):
+            begun = any(entry.state != "open" for _subsection, entry in _units(sections))
+            return NextStep(unit=unit.node, subsection=subsection, begun=begun)
+    return None
+
+
+def _units(sections: tuple[SectionPart, ...]) -> Iterator[tuple[SubsectionPart, UnitPart]]:
+    return ((entry, unit) for section in sections for entry in section.subsections for unit in entry.units)
+
+
+def _state(unit: Node, completions: Mapping[UsageKey, float]) -> str:
+    fraction = learning.fraction_done(unit, completions)
+    if fraction >= _WHOLE:
+        return "done"
+    return "begun" if fraction > 0 else "open"

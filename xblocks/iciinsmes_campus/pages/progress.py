@@ -1,0 +1,122 @@
+"""A learner's own results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from iciinsmes.platform import host
+from iciinsmes_campus.grading import api as grading
+from iciinsmes_campus.grading.api import CourseGrade, SubsectionGrade, TypeGrade
+from iciinsmes_campus.learning import api as learning
+
+from .access import Visit, member_page
+from .parts import sections_of
+from .words import number
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One graded subsection; ``state`` is a word of the template: result, dropped, waiting, missed or open."""
+
+    grade: SubsectionGrade
+    due: datetime | None
+    state: str
+
+    @property
+    def earned(self) -> str:
+        """Return the points reached so far, for reading."""
+        return number(self.grade.so_far.earned)
+
+    @property
+    def possible(self) -> str:
+        """Return all points that can be reached, for reading."""
+        return number(self.grade.points.possible)
+
+    @property
+    def partial(self) -> bool:
+        """Tell whether something is left to do here that still counts."""
+        return self.grade.so_far.possible < self.grade.points.possible
+
+    @property
+    def percent(self) -> int:
+        """Return the share of the points."""
+        return grading.percent(self.grade.points.fraction or 0)
+
+
+@dataclass(frozen=True)
+class TypeRows:
+    """One assignment type with its results; the best ``kept`` of ``total`` count."""
+
+    grade: TypeGrade
+    rows: tuple[ResultRow, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many results the type has in the end."""
+        return len(self.rows) + self.grade.missing
+
+    @property
+    def weight(self) -> str:
+        """Return how many percent of the final grade the type makes, for reading."""
+        return number(round(Decimal(str(self.grade.type.weight * 100)), 1))
+
+    @property
+    def kept(self) -> int:
+        """Return how many of them count."""
+        return max(1, self.total - self.grade.type.drop_count)
+
+
+@member_page
+@require_safe
+def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Show what was reached so far, what it takes to pass, and each result."""
+    completions = learning.completions(user_id=visit.user_id, course_key=visit.key)
+    now = timezone.now()
+    grade = grading.course_grade(
+        grading.grading_plan(visit.course.root, visit.course.grading),
+        learning.grades(user_id=visit.user_id, course_key=visit.key),
+        now=now,
+        handed_in={key for key, fraction in completions.items() if fraction >= 1},
+        due=lambda node: host().due_date(visit.user_id, node.usage_key),
+    )
+    sections = sections_of(visit, completions)
+    context = {
+        "visit": visit,
+        "course": visit.course,
+        "grade": grade,
+        "so_far": None if grade.so_far is None else grading.percent(grade.so_far),
+        "final": grading.percent(grade.fraction),
+        "pass_mark": grading.percent(grade.pass_mark),
+        "types": _types(visit, grade, now),
+        "total": sum(section.total for section in sections),
+        "done": sum(section.done for section in sections),
+        "ended": visit.course.end is not None and visit.course.end < now,
+    }
+    return render(request, "iciinsmes_campus/pages/progress.html", context)
+
+
+def _types(visit: Visit, grade: CourseGrade, now: datetime) -> list[TypeRows]:
+    return [
+        TypeRows(grade=group, rows=tuple(_row(visit, entry, now) for entry in group.subsections))
+        for group in grade.types
+    ]
+
+
+def _row(visit: Visit, entry: SubsectionGrade, now: datetime) -> ResultRow:
+    due = host().due_date(visit.user_id, entry.column.node.usage_key)
+    if entry.waiting:
+        state = "waiting"
+    elif entry.dropped:
+        state = "dropped"
+    elif entry.attempted:
+        state = "result"
+    else:
+        state = "missed" if due and due < now else "open"
+    return ResultRow(grade=entry, due=due, state=state)
