@@ -11,8 +11,11 @@ from typing import Any
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, RenderedUnit
-from .errors import Closed, CoursewareError, UnknownBlock, UnknownCourse
+from .access import can_author
+from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
+from .edits import has_own_editor, plain_edit, save_plain_edit
+from .errors import CannotExport, Closed, CoursewareError, InvalidEdit, UnknownBlock, UnknownCourse
+from .export import export_course
 from .library import forget, lay_over, library
 from .rendering import render_editor, render_unit
 from .saving import on_author_save
@@ -20,27 +23,35 @@ from .saving import on_author_save
 __all__ = [
     "AssignmentType",
     "BrokenCourse",
+    "CannotExport",
     "Closed",
     "CourseNode",
     "CoursewareError",
     "GradingPolicy",
+    "InvalidEdit",
     "Node",
+    "PlainEdit",
     "RenderedUnit",
     "UnknownBlock",
     "UnknownCourse",
     "broken_courses",
+    "can_author",
     "course",
     "courses",
+    "export_course",
     "forget",
     "grading_policy",
+    "has_own_editor",
     "neighbours",
     "node",
     "on_author_save",
     "overlay_of",
     "path_to",
+    "plain_edit",
     "preload",
     "render_editor",
     "render_unit",
+    "save_plain_edit",
     "set_overlay",
     "unit_of",
     "units",

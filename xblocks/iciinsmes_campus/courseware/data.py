@@ -115,3 +115,12 @@ class RenderedUnit:
     html: SafeString
     head_html: SafeString
     foot_html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class PlainEdit:
+    """What an author can change with a plain form; ``language`` is ``html``, ``xml``, or empty without a source."""
+
+    title: str
+    source: str = ""
+    language: str = ""

@@ -31,3 +31,11 @@ class UnknownKind(CoursewareError):
 
 class RefusedProblem(CoursewareError):
     """A problem that would run its author's code on the server."""
+
+
+class InvalidEdit(CoursewareError):
+    """What an author typed cannot be saved; the message says why, for the author."""
+
+
+class CannotExport(CoursewareError):
+    """An author's change has no place in the course folder; the message names the block."""
