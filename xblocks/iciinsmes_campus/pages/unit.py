@@ -27,9 +27,9 @@ def unit(request: HttpRequest, visit: Visit, usage_key: UsageKey) -> HttpRespons
     if len(way) != _DEPTH:
         return _to_unit(visit, usage_key)
     _root, section, subsection, node = way
-    shut = next((part for part in way if visit.opens(part)), None)
-    if shut is not None:
-        return too_early(request, visit, shut.start or visit.course.start, shut)
+    for above in way:
+        if opens := visit.opens(above):
+            return too_early(request, visit, opens, above)
     part = subsection_part(visit, subsection, learning.completions(user_id=visit.user_id, course_key=visit.key))
     before, after = _neighbours(visit, node)
     context = {
