@@ -20,11 +20,17 @@ class CourseFiles:
         """Return the folder itself."""
         return self._root
 
-    def path(self, name: str) -> Path | None:
-        """Return where the file lies; None if the folder has no such file. A link out of the folder is none."""
+    def path(self, name: str, *, below: str = "") -> Path | None:
+        """Return where the file lies; None if the folder has no such file.
+
+        Args:
+            name: the file, from ``below``.
+            below: a folder of the course that neither ``..`` nor a link may leave; the course's own by default.
+        """
+        root = self._root / below
         try:
-            path = (self._root / name).resolve()
-            inside = path.is_relative_to(self._root) and path.is_file()
+            path = (root / name).resolve()
+            inside = path.is_relative_to(root) and path.is_file()
         except (OSError, ValueError):  # a name too long for the disk, or with a NUL byte
             return None
         return path if inside else None

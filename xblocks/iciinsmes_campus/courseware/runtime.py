@@ -180,7 +180,7 @@ class CampusRuntime(BaseRuntime):
         return reverse("courseware:handler", args=[key, self._handler_kind(), "-"]).removesuffix("-")
 
     def _static_url(self, path: str) -> str | None:
-        if self.loaded.files.path(f"static/{path}") is None:
+        if self.loaded.files.path(path, below="static") is None:
             return None
         return reverse("courseware:static", args=[self.loaded.course.key, path])
 

@@ -134,7 +134,7 @@ def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpRespon
         loaded = library().course(course_key)
     except CoursewareError as error:
         raise Http404(str(error)) from error
-    file = loaded.files.path(f"static/{path}")
+    file = loaded.files.path(path, below="static")
     # A stranger learns nothing about which files there are.
     if file is None or not is_member(request.user.pk, course_key):
         raise Http404(path)

@@ -1,0 +1,90 @@
+"""State under concurrency: no field is lost."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from xblock.fields import Scope
+
+from iciinsmes_campus.courseware.state import LearnerState, place_of
+from iciinsmes_campus.learning import api as learning
+from iciinsmes_campus.learning.models import BlockState
+from tests.campus.folders import COURSE, key
+
+BLOCK = key("habit", "x1")
+
+
+def together(*jobs: Callable[[], None]) -> list[Exception]:
+    failures: list[Exception] = []
+    gate = threading.Barrier(len(jobs))
+
+    def run(job: Callable[[], None]) -> None:
+        try:
+            gate.wait()
+            job()
+        except Exception as error:  # noqa: BLE001 - the test itself looks at it
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scope", [Scope.user_state, Scope.user_state_summary])
+def test_no_field_is_lost(scope: Any) -> None:
+    user = get_user_model().objects.create_user("ann")
+
+    def writer(name: str) -> Callable[[], None]:
+        def write() -> None:
+            for number in range(10):
+                LearnerState(user.pk).save(scope, BLOCK, {f"{name}{number}": number})
+
+        return write
+
+    assert together(writer("a"), writer("b")) == []
+    values = LearnerState(user.pk).values(scope, BLOCK)
+    assert len(values) == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_grades_and_completion_booked_at_once() -> None:
+    user = get_user_model().objects.create_user("ann")
+
+    def book() -> None:
+        for points in range(8):
+            learning.book_grade(user_id=user.pk, usage_key=BLOCK, earned=points, possible=8, only_if_higher=True)
+            learning.complete(user_id=user.pk, usage_key=BLOCK, fraction=1.0)
+
+    assert together(book, book) == []
+    assert learning.grades(user_id=user.pk, course_key=COURSE)[BLOCK].earned == 7
+
+
+@pytest.mark.django_db
+def test_two_first_writers_of_shared_state_are_joined() -> None:
+    place = place_of(Scope.user_state_summary, BLOCK)
+    for values in ('{"a": 1}', '{"b": 2}'):
+        BlockState.objects.create(user=None, scope=place[0], place=place[1], values=values)
+    state = LearnerState(None)
+    assert state.values(Scope.user_state_summary, BLOCK) == {"a": 1, "b": 2}
+    state.save(Scope.user_state_summary, BLOCK, {"c": 3}, deleted=["a"])
+    assert BlockState.objects.count() == 1
+    assert LearnerState(None).values(Scope.user_state_summary, BLOCK) == {"b": 2, "c": 3}
+
+
+@pytest.mark.django_db
+def test_a_visitors_state_ends_with_the_request() -> None:
+    state = LearnerState(None)
+    state.save(Scope.user_state, BLOCK, {"a": 1})
+    assert state.values(Scope.user_state, BLOCK) == {"a": 1}
+    assert BlockState.objects.count() == 0
