@@ -66,10 +66,10 @@ def test_due_dates(ann: Any) -> None:
     assert campus.due_date(ann.pk, key("sequential", "s1")) == DUE + timedelta(days=9)
 
 
-def test_results(ann: Any) -> None:
+def test_results(ann: Any, settings: Any) -> None:
     campus = CampusHost()
     campus.book_grade(user_id=ann.pk, usage_key=key("html", "h1"), earned=Decimal(3), possible=Decimal(4))
     campus.complete(user_id=ann.pk, usage_key=key("html", "h1"), fraction=1.0)
     assert learning.grades(user_id=ann.pk, course_key=COURSE)[key("html", "h1")].earned == 3
     assert learning.completions(user_id=ann.pk, course_key=COURSE) == {key("html", "h1"): 1.0}
-    assert campus.block_url(key("html", "h1")) == f"/courses/{COURSE}/block/{key('html', 'h1')}/"
+    assert campus.block_url(key("html", "h1")) == f"{settings.ADDRESS}/courses/{COURSE}/block/{key('html', 'h1')}/"

@@ -213,12 +213,9 @@ def book_grade(
     row = Grade(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key, earned=points, possible=of)
     if only_if_higher:
         # One conditional statement instead of read-compare-write: nobody can slip in between.
-        lower = Grade.objects.filter(
-            user_id=user_id,
-            course_key=usage_key.course_key,
-            usage_key=usage_key,
-            earned__lt=F("possible") * points / of,
-        )
+        booked = Grade.objects.filter(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key)
+        # Multiplied crosswise, because SQLite divides whole numbers like whole numbers.
+        lower = booked.annotate(share=F("earned") * of).filter(share__lt=F("possible") * points)
         if not lower.update(earned=points, possible=of, updated_at=datetime.now(UTC)):
             Grade.objects.bulk_create([row], ignore_conflicts=True)
         return
