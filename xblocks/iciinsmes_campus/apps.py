@@ -9,3 +9,9 @@ class CampusConfig(AppConfig):
     name = "iciinsmes_campus"
     verbose_name = "ICIinSMEs campus"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep and follow what authors change in the browser."""
+        from .authoring.api import start
+
+        start()

@@ -143,10 +143,12 @@ def _collect_static() -> None:
 def _read_courses() -> None:
     from django.conf import settings
 
+    from iciinsmes_campus.authoring.api import load
     from iciinsmes_campus.courseware.api import broken_courses, courses, preload
 
     with _step(f"Reading courses from {settings.COURSES_ROOT}"):
         preload()
+        load()
     for course in courses():
         print(f"  {course.title} ({course.key})")
         for error in course.errors:
