@@ -85,7 +85,7 @@ def _answer_quiz(browser: Client, user: User, key: UsageKey, answers: tuple[Answ
         else:
             form[name] = answer
     reply = browser.post(
-        reverse("courseware:handler", args=[key, "handler", "xmodule_handler"]) + "/problem_check", form
+        reverse("courseware:handler", args=[key, "learn", "xmodule_handler"]) + "/problem_check", form
     )
     if reply.status_code != 200 or not reply.json().get("success"):
         raise RuntimeError(f"demo answer to {key} was refused: {reply.status_code} {reply.content[:200]!r}")
