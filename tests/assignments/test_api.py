@@ -201,8 +201,8 @@ class TestRelease:
         work = api.work_of(user_id=learner.id, usage_key=BLOCK)
         assert work.state == "passed"
         assert work.rounds[0].assessment.feedback.startswith("Good list")
-        earned, possible = learning.grades(user_id=learner.id, course_key=COURSE)[BLOCK]
-        assert (earned, possible) == (Decimal("8.33"), Decimal(10))
+        grade = learning.grades(user_id=learner.id, course_key=COURSE)[BLOCK]
+        assert (grade.earned, grade.possible) == (Decimal("8.33"), Decimal(10))
         assert [message.to for message in mail.outbox] == [["anna@example.org"]]
         assert "Good list" not in mail.outbox[0].body
 

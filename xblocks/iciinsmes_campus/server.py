@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
+
 _THREADS = 8
 #: Larger than a chunk of an upload, smaller than what would fill the memory.
 _MAX_BODY = 4 * 1024 * 1024
@@ -27,12 +29,12 @@ def run() -> int:
     try:
         host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
         _check_free(host, port)
-        application = _application()
+        django.setup()
         from django.conf import settings
 
         with _only_one(settings.HOME):
             _prepare()
-            _serve(application, host, port)
+            _serve(host, port)
     except CannotStart as error:
         print(error, file=sys.stderr)
         return 2
@@ -42,7 +44,7 @@ def run() -> int:
 def reset() -> int:
     """Throw away database and files of the demo and make them anew; return the exit code."""
     try:
-        _application()
+        django.setup()
         from django.conf import settings
 
         if os.environ.get("CAMPUS_DATABASE_URL"):
@@ -77,13 +79,6 @@ def _check_free(host: str, port: int) -> None:
             raise CannotStart(
                 f"Port {port} cannot be used ({error.strerror}). Choose another: make run PORT={port + 1}"
             ) from error
-
-
-def _application() -> object:
-    """Start Django; the settings create the campus' folder and secret."""
-    from iciinsmes_campus.wsgi import application
-
-    return application
 
 
 @contextlib.contextmanager
@@ -173,9 +168,12 @@ def _step(what: str) -> Iterator[None]:
     print(f"{time.monotonic() - started:.1f} s", flush=True)
 
 
-def _serve(application: object, host: str, port: int) -> None:
+def _serve(host: str, port: int) -> None:
     from django.conf import settings
     from waitress import create_server
+
+    # Not earlier: the application lists the static files once, when it is made.
+    from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
     server = create_server(
