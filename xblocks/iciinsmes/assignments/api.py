@@ -8,7 +8,7 @@ from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, release
 from .rounds import hand_in
 from .tasks import assignments_of, current_task, freeze_task
-from .works import may_edit, open_work, work_of
+from .works import may_edit, open_work, states_of, work_of
 
 __all__ = [
     "assignments_of",
@@ -23,5 +23,6 @@ __all__ = [
     "queue_counts_of",
     "release",
     "save_draft",
+    "states_of",
     "work_of",
 ]

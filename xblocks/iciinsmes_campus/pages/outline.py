@@ -7,17 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, member_page
-from .parts import next_step, sections_of
+from .parts import done_by, next_step, sections_of
 
 
 @member_page
 @require_safe
 def course(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show a learner the next step first, staff what waits for them; then the course part by part."""
-    sections = sections_of(visit, learning.completions(user_id=visit.user_id, course_key=visit.key))
+    sections = sections_of(visit, done_by(visit))
     context = {
         "visit": visit,
         "course": visit.course,

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.platform import host
 from iciinsmes_campus.courseware.api import Node
 from iciinsmes_campus.learning import api as learning
@@ -20,8 +21,26 @@ _WHOLE = 1 - 1e-9
 
 
 @dataclass(frozen=True)
+class Done:
+    """What one person has done: how much of each block, and where the works of assignments stand."""
+
+    completions: Mapping[UsageKey, float]
+    works: Mapping[UsageKey, str]
+
+    def state(self, unit: Node) -> str:
+        """Return ``revise`` (a teacher asks for another round), ``done``, ``begun`` or ``open``."""
+        if any(self.works.get(leaf.usage_key) == "revise" for leaf in unit.leaves()):
+            return "revise"
+        fraction = learning.fraction_done(unit, self.completions)
+        if fraction >= _WHOLE:
+            return "done"
+        begun = fraction > 0 or any(leaf.usage_key in self.works for leaf in unit.leaves())
+        return "begun" if begun else "open"
+
+
+@dataclass(frozen=True)
 class UnitPart:
-    """A unit in a list; ``state`` is done, begun or open."""
+    """A unit in a list; ``state`` is one of `Done.state`."""
 
     node: Node
     state: str
@@ -67,49 +86,59 @@ class SectionPart:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The first unit that is open and not done, and where it stands."""
+    """The unit to go on with, where it stands, and whether the person has begun the course."""
 
     unit: Node
+    state: str
     subsection: SubsectionPart
     begun: bool
 
 
-def sections_of(visit: Visit, completions: Mapping[UsageKey, float]) -> tuple[SectionPart, ...]:
+def done_by(visit: Visit) -> Done:
+    """Return what the person has done in the course run, in two queries."""
+    return Done(
+        completions=learning.completions(user_id=visit.user_id, course_key=visit.key),
+        works=assignments.states_of(user_id=visit.user_id, course_key=visit.key),
+    )
+
+
+def sections_of(visit: Visit, done: Done) -> tuple[SectionPart, ...]:
     """Return the course run as the person sees it, with what is done."""
     return tuple(
         SectionPart(
             node=section,
-            subsections=tuple(subsection_part(visit, entry, completions) for entry in visit.children(section)),
+            subsections=tuple(subsection_part(visit, entry, done) for entry in visit.children(section)),
         )
         for section in visit.children(visit.course.root)
     )
 
 
-def subsection_part(visit: Visit, node: Node, completions: Mapping[UsageKey, float]) -> SubsectionPart:
+def subsection_part(visit: Visit, node: Node, done: Done) -> SubsectionPart:
     """Return a subsection as the person sees it."""
     return SubsectionPart(
         node=node,
-        units=tuple(UnitPart(unit, _state(unit, completions)) for unit in visit.children(node)),
+        units=tuple(UnitPart(unit, done.state(unit)) for unit in visit.children(node)),
         due=host().due_date(visit.user_id, node.usage_key),
         opens=visit.opens(node),
     )
 
 
 def next_step(visit: Visit, sections: tuple[SectionPart, ...]) -> NextStep | None:
-    """Return where the person goes on: the first unit in reading order that is open and not done."""
-    for subsection, unit in _units(sections):
-        if unit.state != "done" and not subsection.opens and not visit.opens(unit.node):
-            begun = any(entry.state != "open" for _subsection, entry in _units(sections))
-            return NextStep(unit=unit.node, subsection=subsection, begun=begun)
-    return None
+    """Return where the person goes on: what a teacher sent back, else the first unit that is not done.
+
+    Units count in reading order, and only when they are open.
+    """
+    left = [
+        (subsection, unit)
+        for subsection, unit in _units(sections)
+        if unit.state != "done" and not subsection.opens and not visit.opens(unit.node)
+    ]
+    if not left:
+        return None
+    subsection, unit = min(left, key=lambda entry: entry[1].state != "revise")
+    begun = any(entry.state != "open" for _subsection, entry in _units(sections))
+    return NextStep(unit=unit.node, state=unit.state, subsection=subsection, begun=begun)
 
 
 def _units(sections: tuple[SectionPart, ...]) -> Iterator[tuple[SubsectionPart, UnitPart]]:
     return ((entry, unit) for section in sections for entry in section.subsections for unit in entry.units)
-
-
-def _state(unit: Node, completions: Mapping[UsageKey, float]) -> str:
-    fraction = learning.fraction_done(unit, completions)
-    if fraction >= _WHOLE:
-        return "done"
-    return "begun" if fraction > 0 else "open"

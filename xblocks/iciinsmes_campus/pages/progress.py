@@ -17,13 +17,13 @@ from iciinsmes_campus.grading.api import CourseGrade, SubsectionGrade, TypeGrade
 from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, member_page
-from .parts import sections_of
+from .parts import Done, done_by, sections_of
 from .words import number
 
 
 @dataclass(frozen=True)
 class ResultRow:
-    """One graded subsection; ``state`` is a word of the template: result, dropped, waiting, missed or open."""
+    """One graded subsection; ``state`` is revise, waiting, dropped, result, missed or open."""
 
     grade: SubsectionGrade
     due: datetime | None
@@ -77,16 +77,16 @@ class TypeRows:
 @require_safe
 def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what was reached so far, what it takes to pass, and each result."""
-    completions = learning.completions(user_id=visit.user_id, course_key=visit.key)
+    done = done_by(visit)
     now = timezone.now()
     grade = grading.course_grade(
         grading.grading_plan(visit.course.root, visit.course.grading),
         learning.grades(user_id=visit.user_id, course_key=visit.key),
         now=now,
-        handed_in={key for key, fraction in completions.items() if fraction >= 1},
+        handed_in={key for key, fraction in done.completions.items() if fraction >= 1},
         due=lambda node: host().due_date(visit.user_id, node.usage_key),
     )
-    sections = sections_of(visit, completions)
+    sections = sections_of(visit, done)
     context = {
         "visit": visit,
         "course": visit.course,
@@ -94,7 +94,7 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
         "so_far": None if grade.so_far is None else grading.percent(grade.so_far),
         "final": grading.percent(grade.fraction),
         "pass_mark": grading.percent(grade.pass_mark),
-        "types": _types(visit, grade, now),
+        "types": _types(visit, grade, done, now),
         "total": sum(section.total for section in sections),
         "done": sum(section.done for section in sections),
         "ended": visit.course.end is not None and visit.course.end < now,
@@ -102,16 +102,19 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "iciinsmes_campus/pages/progress.html", context)
 
 
-def _types(visit: Visit, grade: CourseGrade, now: datetime) -> list[TypeRows]:
+def _types(visit: Visit, grade: CourseGrade, done: Done, now: datetime) -> list[TypeRows]:
     return [
-        TypeRows(grade=group, rows=tuple(_row(visit, entry, now) for entry in group.subsections))
+        TypeRows(grade=group, rows=tuple(_row(visit, entry, done, now) for entry in group.subsections))
         for group in grade.types
     ]
 
 
-def _row(visit: Visit, entry: SubsectionGrade, now: datetime) -> ResultRow:
+def _row(visit: Visit, entry: SubsectionGrade, done: Done, now: datetime) -> ResultRow:
     due = host().due_date(visit.user_id, entry.column.node.usage_key)
-    if entry.waiting:
+    blocks = {block.usage_key for block in entry.column.blocks}
+    if any(done.works.get(key) == "revise" for key in blocks):
+        state = "revise"
+    elif entry.waiting or any(done.works.get(key) == "handed_in" for key in blocks):
         state = "waiting"
     elif entry.dropped:
         state = "dropped"

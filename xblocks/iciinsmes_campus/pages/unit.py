@@ -10,10 +10,9 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import Node
-from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, member_page, too_early
-from .parts import subsection_part
+from .parts import done_by, subsection_part
 
 #: Course, section, subsection, unit.
 _DEPTH = 4
@@ -30,7 +29,7 @@ def unit(request: HttpRequest, visit: Visit, usage_key: UsageKey) -> HttpRespons
     for above in way:
         if opens := visit.opens(above):
             return too_early(request, visit, opens, above)
-    part = subsection_part(visit, subsection, learning.completions(user_id=visit.user_id, course_key=visit.key))
+    part = subsection_part(visit, subsection, done_by(visit))
     before, after = _neighbours(visit, node)
     context = {
         "visit": visit,
