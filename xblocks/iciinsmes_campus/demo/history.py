@@ -71,8 +71,8 @@ def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:
 
 
 def _day(days: int) -> datetime:
-    """Return a moment in working hours of that day, and never one in the future."""
-    return min(timezone.now() + timedelta(days=days, minutes=days % 50), timezone.now())
+    """Return a moment at least that many whole days ago, not always at the same minute."""
+    return timezone.now() - timedelta(days=-days, minutes=5 + 7 * -days % 50)
 
 
 def _answer_quiz(browser: Client, user: User, key: UsageKey, answers: tuple[Answer, ...], days: int) -> None:
