@@ -1,0 +1,273 @@
+"""The upload script in Chromium: every way in which a phone's connection and a learner's hand interrupt it."""
+
+from __future__ import annotations
+
+import os
+import random
+from decimal import Decimal
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect, sync_playwright
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import Question, Task
+from iciinsmes.evidence import api
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.review.data import Criterion, Level, Rubric
+from tests.chromium import find_chromium
+
+from . import makers
+from .conftest import BLOCK, COURSE
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("tests.evidence.upload_page"),
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine; set CHROMIUM to its path"),
+]
+
+LEVELS = (Level(Decimal(0), "no"), Level(Decimal(3), "yes"))
+TASK = Task(
+    title="Where do customers speak?",
+    purpose="Know every place.",
+    instructions="<p>List them.</p>",
+    questions=(Question(key="where", title="Where", required=False),),
+    evidence=EvidenceRules(max_files=3, max_file_bytes=4 * 1024 * 1024, required=True),
+    rubric=Rubric(criteria=(Criterion(key="all", title="All", levels=LEVELS),)),
+)
+PHOTO = makers.image(size=(300, 200))
+# Four pieces of 512 kB that do not compress.
+LONG = makers.pdf(random.Random(1).randbytes(1_900_000))
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    # Playwright's own loop makes Django believe that it runs in an asynchronous program.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(chromium, live_server, anna, client):
+    assignments.freeze_task(usage_key=BLOCK, course_key=COURSE, task=TASK)
+    client.force_login(anna)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+    tab = context.new_page()
+    tab.set_default_timeout(5_000)
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto(f"{live_server.url}/page")
+    yield tab
+    context.close()
+    assert errors == []
+
+
+def choose(page: Page, *files: tuple[str, bytes]) -> None:
+    page.locator("input[type=file][multiple]").set_input_files(
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
+    )
+
+
+def listed(page: Page):
+    return page.locator("[data-ici-file] .grow > a")
+
+
+def sending(page: Page):
+    return page.locator("[data-ici-sending] > li")
+
+
+def names(user) -> list[str]:
+    return [file.name for file in api.files_of(owner_id=user.id, usage_key=BLOCK)]
+
+
+def test_several_files_arrive_one_after_the_other(page, anna):
+    choose(page, ("a.jpg", PHOTO), ("report.pdf", LONG))
+    expect(listed(page)).to_have_text(["a.jpg", "report.pdf"])
+    expect(sending(page)).to_have_count(0)
+    assert names(anna) == ["a.jpg", "report.pdf"]
+    expect(page.locator("[data-ici-say]")).to_have_text("Added: report.pdf")
+    shown = "async (image) => { await image.decode(); return image.naturalWidth; }"
+    assert page.locator("[data-ici-file] img").evaluate(shown) > 44
+
+
+def test_a_photo_from_the_camera(page, anna):
+    page.locator("input[capture]").set_input_files({"name": "image.jpg", "mimeType": "image/jpeg", "buffer": PHOTO})
+    expect(listed(page)).to_have_text(["image.jpg"])
+
+
+def test_what_cannot_count_is_not_sent(page, anna):
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    choose(page, ("a.svg", b"<svg/>"), ("empty.pdf", b""), ("big.pdf", bytes(5_000_000)))
+    expect(sending(page).locator("[data-state]")).to_contain_text(["Only these files", "empty", "up to"])
+    assert requests == []
+    for _row in range(3):
+        sending(page).first.get_by_role("button").click()
+    expect(page.locator("[data-ici-sending]")).to_be_hidden()
+
+
+def test_one_file_too_many(page, anna):
+    choose(page, *[(f"{number}.csv", b"a;%d\n" % number) for number in range(4)])
+    expect(listed(page)).to_have_count(3)
+    expect(sending(page).locator("[data-state]")).to_have_text("You can add up to 3 files here. Remove one first.")
+
+
+def test_what_the_server_refuses_is_said(page, anna):
+    choose(page, ("list.pdf", b"MZ" + bytes(500)))
+    expect(sending(page).locator("[data-state]")).to_contain_text("but this is a program")
+    assert names(anna) == []
+
+
+def test_a_lost_connection(page, anna):
+    failed: list[str] = []
+
+    def unreliable(route):
+        if len(failed) < 2 and "offset=524288" in route.request.url:
+            failed.append(route.request.url)
+            route.abort("internetdisconnected")
+        else:
+            route.continue_()
+
+    page.route("**/chunk*", unreliable)
+    choose(page, ("report.pdf", LONG))
+    expect(sending(page).locator("[data-state]")).to_have_text("27 % · waits for the network, will go on by itself")
+    expect(listed(page)).to_have_text(["report.pdf"], timeout=15_000)
+    assert len(failed) == 2
+
+
+def test_an_answer_that_never_arrived(page, anna):
+    """The server has the piece, the page does not know: sending it again changes nothing."""
+    lost: list[str] = []
+
+    def swallow(route):
+        if not lost:
+            lost.append(route.fetch().text())
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/chunk*", swallow)
+    choose(page, ("report.pdf", LONG))
+    expect(listed(page)).to_have_text(["report.pdf"], timeout=10_000)
+
+
+def test_a_server_that_stumbles_and_one_that_lies_down(page, anna):
+    answers = [503, 502]
+    page.route("**/begin", lambda route: route.fulfill(status=answers.pop()) if answers else route.continue_())
+    choose(page, ("a.jpg", PHOTO))
+    expect(listed(page)).to_have_text(["a.jpg"], timeout=10_000)
+    page.route("**/begin", lambda route: route.fulfill(status=403, body="<html>CSRF</html>"))
+    choose(page, ("b.csv", b"a;b\n"))
+    expect(sending(page).locator("[data-state]")).to_contain_text("You are signed out")
+
+
+def test_a_page_that_was_closed_goes_on_where_it_stopped(page, anna):
+    page.route("**/chunk?offset=1048576", lambda route: route.abort())
+    choose(page, ("report.pdf", LONG))
+    expect(sending(page).locator("[data-state]")).to_contain_text("waits")
+    page.unroute("**/chunk?offset=1048576")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    pieces: list[str] = []
+    page.on("request", lambda request: pieces.append(request.url))
+    choose(page, ("report.pdf", LONG))
+    expect(listed(page)).to_have_text(["report.pdf"])
+    assert next(url for url in pieces if "/chunk" in url).endswith("=1048576")
+
+
+def test_without_a_secure_context_there_is_no_hash_and_it_still_works(page, anna):
+    page.evaluate("Object.defineProperty(crypto, 'subtle', { value: undefined })")
+    choose(page, ("a.jpg", PHOTO))
+    expect(listed(page)).to_have_text(["a.jpg"])
+
+
+def test_cancelling_while_it_waits(page, anna):
+    page.route("**/chunk*", lambda route: route.abort())
+    choose(page, ("report.pdf", LONG), ("a.jpg", PHOTO))
+    expect(sending(page).first.locator("[data-state]")).to_contain_text("waits")
+    page.unroute("**/chunk*")
+    with page.expect_response("**/cancel"):
+        sending(page).first.get_by_role("button", name="Cancel report.pdf").click()
+    expect(listed(page)).to_have_text(["a.jpg"])
+    expect(sending(page)).to_have_count(0)
+    assert names(anna) == ["a.jpg"]
+
+
+def test_descriptions_and_removal(page, anna):
+    choose(page, ("a.jpg", PHOTO), ("b.csv", b"a;b\n"))
+    expect(listed(page)).to_have_count(2)
+    page.get_by_label("What does it show? a.jpg").fill("Board in the workshop")
+    page.get_by_label("What does it show? b.csv").click()
+    expect(page.locator("[data-ici-say]")).to_have_text("Saved")
+    page.get_by_label("What does it show? b.csv").type("Half a")
+    page.locator("[data-ici-file] summary").first.click()
+    expect(page.get_by_text("Remove this file for good?").first).to_be_visible()
+    page.get_by_role("button", name="Remove", exact=True).click()
+    expect(listed(page)).to_have_text(["b.csv"])
+    expect(page.get_by_label("What does it show? b.csv")).to_have_value("Half a")
+    expect(page.locator("[data-ici-files]")).to_be_focused()
+    assert names(anna) == ["b.csv"]
+
+
+def test_typing_goes_on_while_another_file_arrives(page, anna):
+    choose(page, ("a.jpg", PHOTO))
+    field = page.get_by_label("What does it show? a.jpg")
+    field.fill("Board in")
+    choose(page, ("b.csv", b"a;b\n"))
+    expect(listed(page)).to_have_count(2)
+    expect(field).to_have_value("Board in")
+
+
+def test_a_description_without_connection_is_sent_later(page, anna):
+    choose(page, ("a.jpg", PHOTO))
+    expect(listed(page)).to_have_count(1)
+    field = page.get_by_label("What does it show? a.jpg")
+    page.context.set_offline(True)
+    field.fill("Board")
+    field.blur()
+    expect(page.locator("[data-ici-problem]")).to_contain_text("Not saved")
+    with page.expect_response("**/describe"):
+        page.context.set_offline(False)
+    expect(page.locator("[data-ici-problem]")).to_be_hidden()
+    assert api.files_of(owner_id=anna.id, usage_key=BLOCK)[0].description == "Board"
+
+
+def test_a_hand_in_takes_the_last_description_along(page, anna):
+    choose(page, ("a.jpg", PHOTO))
+    page.get_by_label("What does it show? a.jpg").fill("Board")
+    page.locator("[data-ici-hand-in]").click()
+    expect(page.get_by_text("with your teacher")).to_be_visible()
+    work = assignments.work_of(user_id=anna.id, usage_key=BLOCK)
+    assert [file.description for file in work.rounds[0].files] == ["Board"]
+
+
+def test_a_hand_in_does_not_overtake_a_file(page, anna):
+    page.route("**/chunk*", lambda route: route.abort())
+    choose(page, ("report.pdf", LONG))
+    expect(sending(page).locator("[data-state]")).to_contain_text("waits")
+    page.locator("[data-ici-hand-in]").click()
+    expect(page.locator("[data-ici-problem]")).to_contain_text("still on its way")
+    assert assignments.work_of(user_id=anna.id, usage_key=BLOCK).rounds == ()
+    page.unroute("**/chunk*")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(listed(page)).to_have_text(["report.pdf"])
+
+
+def test_dropping_files(page, anna):
+    page.locator("[data-ici-drop]").evaluate(
+        """(place) => {
+          const carried = new DataTransfer();
+          carried.items.add(new File(["a;b\\n"], "dropped.csv"));
+          for (const name of ["dragover", "drop"]) {
+            place.dispatchEvent(new DragEvent(name, { bubbles: true, cancelable: true, dataTransfer: carried }));
+          }
+        }"""
+    )
+    expect(listed(page)).to_have_text(["dropped.csv"])

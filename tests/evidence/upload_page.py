@@ -1,0 +1,33 @@
+"""A page with nothing but the learner's part of one assignment, for the upload script in a real browser."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template import engines
+from django.urls import include, path
+
+from iciinsmes.assignments import api
+from iciinsmes.assignments.page import render_work
+
+from .conftest import BLOCK
+
+_PAGE = """{% load static %}<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Work</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+{% for name in styles %}<link rel="stylesheet" href="{% static name %}">{% endfor %}</head>
+<body class="ici"><main><h1>Unit</h1>{{ work }}</main>
+{% for name in scripts %}<script src="{% static name %}"></script>{% endfor %}</body></html>"""
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    get_token(request)
+    work = api.work_of(user_id=request.user.id, usage_key=BLOCK)
+    context = {
+        "work": render_work(work),
+        "styles": ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css"),
+        "scripts": ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js"),
+    }
+    return HttpResponse(engines["django"].from_string(_PAGE).render(context, request))
+
+
+urlpatterns = [path("page", page), path("iciinsmes/", include("iciinsmes.urls", namespace="iciinsmes"))]
