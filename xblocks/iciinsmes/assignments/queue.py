@@ -82,6 +82,8 @@ def _read_mark(after: str | None) -> tuple[datetime, int] | None:
         return None
     since, _separator, work_id = after.rpartition("_")
     try:
-        return datetime.fromisoformat(since), int(work_id)
+        moment, number = datetime.fromisoformat(since), int(work_id)
     except ValueError:
         return None
+    # Only what this room hands out: databases refuse numbers beyond 64 bits.
+    return (moment, number) if timezone.is_aware(moment) and 0 < number < 2**63 else None
