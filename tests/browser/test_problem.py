@@ -62,7 +62,7 @@ def open_unit(page: Any, live_server: Any, user: Any) -> None:
 def make(settings: Any, tmp_path: Any, content: str) -> None:
     course_folder(tmp_path, unit(content))
     settings.COURSES_ROOT = tmp_path
-    settings.ROOT_URLCONF = "tests.campus.pages"
+    settings.ROOT_URLCONF = "tests.campus.bare_pages"
 
 
 def test_a_choice_problem_is_answered(page: Any, live_server: Any, learner: Any, settings: Any, tmp_path: Any) -> None:

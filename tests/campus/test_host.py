@@ -23,7 +23,7 @@ DUE = datetime(2026, 12, 1, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def _course(settings: Any, tmp_path: Path) -> None:
     settings.COURSES_ROOT = tmp_path
-    settings.ROOT_URLCONF = "tests.campus.pages"
+    settings.ROOT_URLCONF = "tests.campus.bare_pages"
     course_folder(tmp_path, policy(sequential__s1={"due": DUE.isoformat()}))
     RequestCache.clear_all_namespaces()
 

@@ -28,7 +28,7 @@ def _fresh() -> None:
 def make(settings: Any, tmp_path: Path) -> Make:
     """Write the small course with these files, and return it as the campus reads it."""
     settings.COURSES_ROOT = tmp_path
-    settings.ROOT_URLCONF = "tests.campus.pages"
+    settings.ROOT_URLCONF = "tests.campus.bare_pages"
 
     def write(files: Mapping[str, str | bytes | None] | None = None) -> api.CourseNode:
         course_folder(tmp_path, files)

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from django.db import connections, models, router
 from django.db.models import F
 from django.utils.crypto import salted_hmac
 from edx_django_utils.cache import RequestCache
@@ -20,6 +19,7 @@ from .errors import InvalidGrade, LearningError
 from .models import Completion, Grade, Membership, TrackingEvent
 from .rules import fraction_done
 from .state import Place, merge_state, read_states
+from .upsert import upsert
 
 __all__ = [
     "Earned",
@@ -87,7 +87,7 @@ def anonymous_id(user_id: int, course_key: CourseKey | None = None) -> str:
 
 def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:
     """Give the person this role in the course run; a role the person had there before is replaced."""
-    _upsert(
+    upsert(
         Membership(user_id=user_id, course_key=course_key, role=role.value),
         unique=("user", "course_key"),
         changed=("role",),
@@ -159,7 +159,7 @@ def complete_many(*, user_id: int, usage_keys: Collection[UsageKey], fraction: f
         Completion(user_id=user_id, course_key=key.course_key, usage_key=key, fraction=fraction) for key in usage_keys
     ]
     if rows:
-        _upsert(*rows, unique=("user", "course_key", "usage_key"), changed=("fraction", "updated_at"))
+        upsert(*rows, unique=("user", "course_key", "usage_key"), changed=("fraction", "updated_at"))
 
 
 def completions(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, float]:
@@ -216,10 +216,13 @@ def book_grade(
         booked = Grade.objects.filter(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key)
         # Multiplied crosswise, because SQLite divides whole numbers like whole numbers.
         lower = booked.annotate(share=F("earned") * of).filter(share__lt=F("possible") * points)
-        if not lower.update(earned=points, possible=of, updated_at=datetime.now(UTC)):
+        better = {"earned": points, "possible": of, "updated_at": datetime.now(UTC)}
+        if not lower.update(**better):
             Grade.objects.bulk_create([row], ignore_conflicts=True)
+            # Somebody may have booked the first result in between, and a lower one.
+            lower.update(**better)
         return
-    _upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
+    upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
 
 
 def grades(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, Earned]:
@@ -265,16 +268,3 @@ def _data(row: Membership) -> MembershipData:
 
 def _forget(user_id: int) -> None:
     RequestCache("campus.memberships").delete(user_id)
-
-
-def _upsert(*rows: models.Model, unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
-    """Insert the rows, or change those that exist: one statement, so that concurrent requests cannot collide."""
-    model = type(rows[0])
-    # MySQL finds the conflicting key itself and refuses to be told.
-    named = connections[router.db_for_write(model)].features.supports_update_conflicts_with_target
-    model._default_manager.bulk_create(
-        rows,
-        update_conflicts=True,
-        update_fields=changed,
-        unique_fields=unique if named else None,
-    )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from .models import BlockState
+from .upsert import upsert
 
 #: Scope and place of a row, as `BlockState` keeps them.
 Place = tuple[str, str]
@@ -58,9 +59,9 @@ def merge_state(
     scope, where = place
     with transaction.atomic():
         if user_id is not None:
-            # Writing first takes SQLite's write lock before anything is read, and makes the row that is locked next.
+            # Writing first takes the lock before anything is read, and makes sure that there is a row to lock.
             row = BlockState(user_id=user_id, scope=scope, place=where)
-            BlockState.objects.bulk_create([row], ignore_conflicts=True)
+            upsert(row, unique=("user", "scope", "place"), changed=("updated_at",))
         whose = Q(user_id=user_id) if user_id is not None else Q(user__isnull=True)
         found = BlockState.objects.select_for_update().filter(whose, scope=scope, place=where)
         rows = list(found.order_by("id"))
