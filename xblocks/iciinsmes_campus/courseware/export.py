@@ -163,7 +163,7 @@ class _Writer:
             element.remove(child)
         element.text = None
         element.set("filename", name)
-        self._texts[f"{folder}/{name}.html"] = data.encode()
+        self._texts[Path(f"{folder}/{name}.html").as_posix()] = data.encode()
 
     def _is_only_user(self, key: UsageKey, filename: str) -> bool:
         others = (other for other in self._loaded.blocks if other.block_type == "html" and other != key)

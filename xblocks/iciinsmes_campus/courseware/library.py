@@ -90,6 +90,9 @@ def lay_over(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
             changed = broken(usage_key, unreadable(f"{type(error).__name__}: {error}"))
         root = _replaced(loaded.course.root, changed)
         course = replace(loaded.course, root=root)
+        if block.parent is None:
+            language = str(block.fields.get("language") or "en")
+            course = replace(course, title=root.display_name or str(course.key), language=language)
         fresh = LoadedCourse(course=course, blocks={**loaded.blocks, usage_key: block}, files=loaded.files)
         found.courses = {**found.courses, course.key: fresh}
 
