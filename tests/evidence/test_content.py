@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import struct
 import tempfile
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from iciinsmes.evidence import content
 from iciinsmes.evidence.data import EvidenceRules
@@ -158,3 +161,19 @@ def test_a_recording_loses_the_place_and_nothing_else():
     assert makers.MAKER not in kept
     assert len(kept) == len(data)
     assert kept.endswith(data[-64:])
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    extension=st.sampled_from(sorted(GOOD)),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=6),
+    cut=st.floats(0.2, 1),
+)
+def test_whatever_arrives_is_either_kept_or_refused(extension, changes, cut):
+    data = bytearray(GOOD[extension])
+    for share, bits in changes:
+        place = int(share * len(data))
+        data[place : place + len(bits)] = bits
+    broken = bytes(data[: max(1, int(len(data) * cut))])
+    with suppress(ContentRefused):
+        examine(f"file.{extension}", broken)
