@@ -25,7 +25,7 @@ from . import api
 from .authoring import new_task, task_problems
 from .data import Task, task_from_json, task_to_json
 from .html import clean
-from .olx import task_from_xml, task_to_xml
+from .olx import plain, task_from_xml, task_to_xml
 from .page import render_work
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
@@ -102,8 +102,10 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         context = {
             "task": task,
             "kinds": [(key, kind.name, key in task.evidence.kinds) for key, kind in KINDS.items()],
-            "max_file_mb": Decimal(task.evidence.max_file_bytes) / MEGABYTE,
-            "max_total_mb": Decimal(task.evidence.max_total_bytes) / MEGABYTE,
+            "hours": plain(task.hours),
+            "weight": plain(task.weight),
+            "max_file_mb": plain(Decimal(task.evidence.max_file_bytes) / MEGABYTE),
+            "max_total_mb": plain(Decimal(task.evidence.max_total_bytes) / MEGABYTE),
         }
         fragment = Fragment(render_to_string("iciinsmes/assignments/studio.html", context))
         _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), ("iciinsmes/studio.js",))

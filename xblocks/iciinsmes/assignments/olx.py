@@ -49,8 +49,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
     """Write ``task`` into ``node`` so that `task_from_xml` reads an equal one."""
     node.set("display_name", task.title)
     node.set("purpose", task.purpose)
-    node.set("hours", _text(task.hours))
-    node.set("weight", _text(task.weight))
+    node.set("hours", plain(task.hours))
+    node.set("weight", plain(task.weight))
     instructions = etree.SubElement(node, "task")
     instructions.text = _cdata(task.instructions)
     for question in task.questions:
@@ -70,17 +70,17 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         "evidence",
         kinds=" ".join(evidence.kinds),
         max_files=str(evidence.max_files),
-        max_file_mb=_text(Decimal(evidence.max_file_bytes) / MEGABYTE),
-        max_total_mb=_text(Decimal(evidence.max_total_bytes) / MEGABYTE),
+        max_file_mb=plain(Decimal(evidence.max_file_bytes) / MEGABYTE),
+        max_total_mb=plain(Decimal(evidence.max_total_bytes) / MEGABYTE),
         required=_flag_text(evidence.required),
     )
     rubric = etree.SubElement(
-        node, "rubric", pass_points=_text(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
+        node, "rubric", pass_points=plain(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
     )
     for criterion in task.rubric.criteria:
         element = etree.SubElement(rubric, "criterion", key=criterion.key, title=criterion.title)
         for level in criterion.levels:
-            etree.SubElement(element, "level", points=_text(level.points)).text = level.text
+            etree.SubElement(element, "level", points=plain(level.points)).text = level.text
 
 
 def _questions(node: etree._Element) -> tuple[Question, ...]:
@@ -184,5 +184,6 @@ def _cdata(html: str) -> str | etree.CDATA:
     return etree.CDATA(html) if html and html.isascii() and "]]>" not in html else html
 
 
-def _text(number: Decimal) -> str:
+def plain(number: Decimal) -> str:
+    """Write a number without exponent and needless zeros."""
     return f"{number.normalize():f}"

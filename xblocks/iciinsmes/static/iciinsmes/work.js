@@ -114,7 +114,7 @@
       sent = take ? values() : {};
       count();
       store.drop(text.store);
-      save();
+      if (take) { say(text.textTaken); } else { save(); }
     }
 
     function offerLocal() {
@@ -141,6 +141,7 @@
     function typed() {
       store.write(text.store, { values: values(), at: Date.now() });
       count();
+      say(text.textChanged);
       later(PAUSE);
     }
 
