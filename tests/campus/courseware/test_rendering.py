@@ -38,6 +38,7 @@ def test_an_authors_text(make: Make, ann: Any, django_assert_num_queries: Any) -
     with django_assert_num_queries(1):
         rendered = render(ann)
     assert f'<b>reader</b> <img src="/courses/{COURSE}/static/a.svg"> ann@example.org' in rendered.html
+    assert '<div id="h1" class="xblock' in rendered.html
     assert "jquery" not in rendered.foot_html
     assert "problem.css" not in rendered.head_html
     assert "googleapis" not in rendered.head_html

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import Client
 from xblock.fields import Scope
 
 from iciinsmes_campus.courseware.state import LearnerState, place_of
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import BlockState
-from tests.campus.folders import COURSE, key
+from tests.campus.courseware.blocks import HabitBlock
+from tests.campus.folders import COURSE, key, unit
 
 BLOCK = key("habit", "x1")
 
@@ -55,6 +57,23 @@ def test_no_field_is_lost(scope: Any) -> None:
     assert together(writer("a"), writer("b")) == []
     values = LearnerState(user.pk).values(scope, BLOCK)
     assert len(values) == 20
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_both_count(make: Any, install: Any, ann: Any) -> None:
+    install(habit=HabitBlock)
+    make(unit('<habit url_name="x1"/>'))
+    url = f"/courses/xblock/{BLOCK}/learn/count"
+
+    def click() -> None:
+        client = Client()
+        client.force_login(ann)
+        for _ in range(5):
+            assert client.post(url, "{}", content_type="application/json").status_code == 200
+
+    assert together(click, click) == []
+    assert LearnerState(ann.pk).values(Scope.user_state, BLOCK) == {"one": 10}
+    assert LearnerState(ann.pk).values(Scope.user_state_summary, BLOCK) == {"together": 10}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -138,8 +138,10 @@ class CampusRuntime(BaseRuntime):
             arguments = format_html('<script type="application/json" data-xblock-args>{}</script>', mark_safe(text))
         wrapped = Fragment(
             format_html(
-                '<div class="xblock xblock-{} xmodule_display xmodule_{}" data-usage-id="{}" data-block-type="{}"'
-                ' data-handlers="{}"{}>{}{}</div>',
+                '<div id="{}" class="xblock xblock-{} xmodule_display xmodule_{}" data-usage-id="{}"'
+                ' data-block-type="{}" data-handlers="{}"{}>{}{}</div>',
+                # Links to a block lead to its unit with this name behind a `#`.
+                key.block_id,
                 view,
                 name,
                 key,

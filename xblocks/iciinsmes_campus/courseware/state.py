@@ -54,7 +54,13 @@ class LearnerState:
             if place not in self._rows:
                 self._rows[place] = {}
                 (shared if scope.user == UserScope.ALL else own).append(place)
-        self._rows.update(read_states(user_id=self._user_id, own=own, shared=shared, lock=self._lock))
+        found = read_states(user_id=self._user_id, own=own, shared=shared, lock=self._lock)
+        if self._lock and self._user_id is not None:
+            # A row that does not exist cannot be locked, and two first steps at once would both start from nothing.
+            for place in own:
+                if place not in found:
+                    found[place] = merge_state(user_id=self._user_id, place=place, changes={})
+        self._rows.update(found)
 
     def values(self, scope: Any, usage_key: UsageKey) -> Mapping[str, Any]:
         """Return the JSON values by field name."""
