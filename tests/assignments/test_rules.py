@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 
 from iciinsmes.assignments.data import Question, Task
 from iciinsmes.assignments.rules import EDITABLE, STATE_TABLE, Event, State, count_words, next_state, problems
-from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.evidence.data import EvidenceData, EvidenceRules
 from iciinsmes.review.data import Rubric
 
 from .conftest import GOOD
 
-FILE = object()
+FILE = EvidenceData(uuid4(), 1, "list.csv", "", 3, "text/csv", kept=False)
 
 
 def test_a_work_can_only_be_written_before_hand_in_and_after_feedback():

@@ -4,6 +4,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 """
 
 from .drafts import save_draft
+from .html import safe_html
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, release
 from .rounds import hand_in
@@ -22,6 +23,7 @@ __all__ = [
     "queue_counts",
     "queue_counts_of",
     "release",
+    "safe_html",
     "save_draft",
     "states_of",
     "work_of",

@@ -24,7 +24,7 @@ from iciinsmes.evidence.kinds import KINDS
 from . import api
 from .authoring import new_task, task_problems
 from .data import Task, task_from_json, task_to_json
-from .html import clean
+from .html import safe_html
 from .olx import plain, task_from_xml, task_to_xml
 from .page import render_work
 
@@ -170,7 +170,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         task = self.authored_task()
         context = {
             "task": task,
-            "instructions": clean(task.instructions),
+            "instructions": safe_html(task.instructions),
             "staff": staff,
             "course_key": self.course_key,
         }

@@ -6,7 +6,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 
 
-def clean(author_html: str) -> SafeString:
+def safe_html(author_html: str) -> SafeString:
     """Return the HTML without scripts, styles, frames and event handlers.
 
     Authors are trusted on their own course's pages, but task texts also appear on the desk and in print.

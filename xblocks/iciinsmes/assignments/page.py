@@ -14,7 +14,7 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 
 from .data import DraftData, Question, RoundData, Task, WorkData
-from .html import clean
+from .html import safe_html
 from .rules import EDITABLE, State, count_words
 
 
@@ -80,7 +80,7 @@ def render_work(
     context = {
         "work": work,
         "task": task,
-        "instructions": clean(task.instructions),
+        "instructions": safe_html(task.instructions),
         "element_id": element_id(work),
         "editable": editable,
         "overdue": editable and work.due_at is not None and work.due_at < timezone.now(),

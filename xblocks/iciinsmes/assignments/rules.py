@@ -9,7 +9,8 @@ from enum import Enum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from iciinsmes.evidence.data import EvidenceData, EvidenceRules
+from iciinsmes.evidence.api import check_rules
+from iciinsmes.evidence.data import EvidenceData
 
 from .data import Question, Task
 
@@ -71,9 +72,9 @@ def problems(
             found[question.key] = message
     if hours is not None and not 0 <= hours <= MAX_HOURS:
         found["hours"] = _("Hours must lie between 0 and %(max)s.") % {"max": MAX_HOURS}
-    message = _files_problem(task.evidence, files)
-    if message:
-        found["files"] = message
+    broken = check_rules(files, task.evidence)
+    if broken:
+        found["files"] = " ".join(broken)
     return found
 
 
@@ -95,16 +96,4 @@ def _answer_problem(question: Question, text: str) -> str | None:
             "%(count)d words too many (at most %(limit)d).",
             excess,
         ) % {"count": excess, "limit": question.max_words}
-    return None
-
-
-def _files_problem(rules: EvidenceRules, files: Sequence[EvidenceData]) -> str | None:
-    if rules.required and not files:
-        return _("Add at least one file as evidence.")
-    if len(files) > rules.max_files:
-        return ngettext(
-            "At most %(limit)d file. Remove what is not needed.",
-            "At most %(limit)d files. Remove what is not needed.",
-            rules.max_files,
-        ) % {"limit": rules.max_files}
     return None

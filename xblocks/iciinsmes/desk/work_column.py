@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-import nh3
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData, RoundData, RoundFile, Task
 from iciinsmes.review.data import AssessmentData
 
@@ -105,7 +105,7 @@ def work_column(data: GradingData, people: People) -> WorkColumn:
         who=company or learner,
         learner=learner if company else "",
         task=data.round.task,
-        instructions=mark_safe(nh3.clean(data.round.task.instructions)),
+        instructions=assignments.safe_html(data.round.task.instructions),
         round=shown,
         due_at=data.round.due_at,
         earlier=tuple(_round(row, None, people) for row in reversed(data.earlier)),

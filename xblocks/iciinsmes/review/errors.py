@@ -1,7 +1,5 @@
 """What can go wrong in the review room."""
 
-# ruff: noqa: N818 - the names say what is the case, not that it is an error
-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence

@@ -186,6 +186,7 @@
   window.iciWork = function (runtime, element) {
     const node = element.jquery || Array.isArray(element) ? element[0] : element;
     startAll(node);
+    if (window.iciUploads) { window.iciUploads(node); }
     if (window.htmx) { window.htmx.process(node); }
   };
 
