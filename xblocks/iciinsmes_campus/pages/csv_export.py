@@ -17,7 +17,8 @@ from iciinsmes_campus.grading.api import CourseGrade, GradingPlan
 #: Without it spreadsheet programs take the file for their country's old encoding.
 _BYTE_ORDER_MARK = "\ufeff"
 #: What a spreadsheet program would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - programs for East Asia take wide signs too
+_BREAKS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,4 @@ def table_for_language() -> Table:
 
 def harmless(cell: str) -> str:
     """Return the cell so that no spreadsheet program runs it: a leading apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(_BREAKS) or cell.lstrip().startswith(_FORMULA) else cell

@@ -16,6 +16,8 @@ from iciinsmes_campus.learning import api as learning
 
 from .access import Visit
 
+#: The kind of block whose work the add-on keeps itself.
+ASSIGNMENT = "workplace_assignment"
 #: Sums of fractions end a hair below 1.
 _WHOLE = 1 - 1e-9
 

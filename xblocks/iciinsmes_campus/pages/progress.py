@@ -116,7 +116,7 @@ def _row(visit: Visit, entry: SubsectionGrade, done: Done, now: datetime) -> Res
         state = "revise"
     elif entry.waiting or any(done.works.get(key) == "handed_in" for key in blocks):
         state = "waiting"
-    elif entry.dropped:
+    elif entry.dropped and entry.attempted:
         state = "dropped"
     elif entry.attempted:
         state = "result"

@@ -10,9 +10,10 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import Node
+from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, member_page, too_early
-from .parts import done_by, subsection_part
+from .parts import ASSIGNMENT, Done, done_by, subsection_part
 
 #: Course, section, subsection, unit.
 _DEPTH = 4
@@ -29,7 +30,7 @@ def unit(request: HttpRequest, visit: Visit, usage_key: UsageKey) -> HttpRespons
     for above in way:
         if opens := visit.opens(above):
             return too_early(request, visit, opens, above)
-    part = subsection_part(visit, subsection, done_by(visit))
+    part = subsection_part(visit, subsection, _done_beside(visit, subsection, node))
     before, after = _neighbours(visit, node)
     context = {
         "visit": visit,
@@ -55,6 +56,17 @@ def block(request: HttpRequest, visit: Visit, usage_key: UsageKey) -> HttpRespon
     """Lead to the unit that shows the block."""
     _way(visit, usage_key)
     return _to_unit(visit, usage_key)
+
+
+def _done_beside(visit: Visit, subsection: Node, node: Node) -> Done:
+    """Return what is done in the subsection's other units; where works stand is asked only if there can be any.
+
+    The unit itself shows its own state, and each query saved here is one that its blocks may use.
+    """
+    others = [leaf for entry in subsection.children if entry is not node for leaf in entry.leaves()]
+    if any(leaf.block_type == ASSIGNMENT for leaf in others):
+        return done_by(visit)
+    return Done(completions=learning.completions(user_id=visit.user_id, course_key=visit.key), works={})
 
 
 def _way(visit: Visit, usage_key: UsageKey) -> tuple[Node, ...]:

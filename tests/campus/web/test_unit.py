@@ -1,0 +1,87 @@
+"""The page of a unit."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from iciinsmes_campus.demo import api as demo
+
+from .conftest import COURSE, FIRST_UNIT, SECOND_UNIT, W01, W01_UNIT, browser, key, page, read
+
+LAST_UNIT = W01_UNIT
+
+
+def unit_link(usage_key) -> str:
+    return reverse("campus:unit", args=[COURSE, usage_key])
+
+
+def test_a_unit_has_its_place_and_the_way_on(anna):
+    read(anna, "why-firms-move-text")
+    html = page(anna, "unit", SECOND_UNIT).content.decode()
+    assert html.count("<h1>") == 1
+    assert "<h1>New or clearly better for customers</h1>" in html
+    assert "2 of 3 in this section" in html
+    assert re.search(rf'rel="prev" href="{re.escape(unit_link(FIRST_UNIT))}"', html)
+    assert re.search(rf'rel="next" href="{re.escape(unit_link(key("vertical", "hear-work-out-do")))}"', html)
+    assert "✓ done" in html
+    assert "What moves your firm" in html
+    assert "data-courseware" in html
+
+
+def test_the_ends_of_a_course(anna):
+    assert 'rel="prev"' not in page(anna, "unit", FIRST_UNIT).content.decode()
+    html = page(anna, "unit", LAST_UNIT).content.decode()
+    assert 'rel="next"' not in html
+    assert "To the course" in html
+
+
+def test_only_staff_edit(anna, tea):
+    edit = reverse("campus:edit", args=[COURSE, key("html", "why-firms-move-text")])
+    assert edit not in page(anna, "unit", FIRST_UNIT).content.decode()
+    assert edit in page(tea, "unit", FIRST_UNIT).content.decode()
+
+
+def test_a_block_leads_to_its_unit(anna):
+    response = page(anna, "block", W01)
+    assert response.status_code == 302
+    assert response.url == f"{unit_link(W01_UNIT)}#w01"
+    assert page(anna, "block", key("sequential", "one-goal")).url.startswith(
+        unit_link(key("vertical", "from-trigger-to-goal"))
+    )
+    assert page(anna, "unit", W01).url == f"{unit_link(W01_UNIT)}#w01"
+    assert page(anna, "block", W01_UNIT).url == unit_link(W01_UNIT)
+
+
+@pytest.mark.parametrize("name", ["unit", "block"])
+def test_blocks_that_are_not_there_or_of_another_course_are_not_found(anna, name):
+    foreign = "block-v1:ICI+OTHER+2026+type@vertical+block@u1"
+    assert page(anna, name, foreign).status_code == 404
+    assert page(anna, name, key("vertical", "nothing")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["unit", "block"])
+def test_a_stranger_sees_no_unit(stranger, name):
+    response = page(stranger, name, W01)
+    assert response.status_code == 403
+    assert "Which channels did you find" not in response.content.decode()
+
+
+@pytest.mark.parametrize("unit", [W01_UNIT, FIRST_UNIT, key("vertical", "quiz-start-questions")])
+def test_queries(anna, unit, django_assert_max_num_queries):
+    client = browser(anna)
+    assert client.get(unit_link(unit)).status_code == 200
+    with django_assert_max_num_queries(8):
+        client.get(unit_link(unit))
+
+
+@pytest.mark.parametrize("username", ["anna.nordlicht", "jonas.nordlicht", "zofia.poddebem", "mette.elservicefyn"])
+def test_queries_while_a_work_waits_comes_back_or_is_done(db, username, django_assert_max_num_queries):
+    demo.load()
+    client = browser(get_user_model().objects.get(username=username))
+    client.get(unit_link(W01_UNIT))
+    with django_assert_max_num_queries(8):
+        assert "Round 1" in client.get(unit_link(W01_UNIT)).content.decode()
