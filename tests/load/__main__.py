@@ -65,7 +65,7 @@ def _person(name: str, address: str, chance: random.Random) -> Person:
         address=address,
         unit_path=reverse("campus:block", args=[course.key, leaf.usage_key]),
         work_path=reverse("iciinsmes:work", args=[leaf.usage_key]),
-        question="channels",
+        questions=("channels", "finding"),
         random=chance,
     )
 
@@ -84,7 +84,7 @@ def _lost_or_doubled(people: Sequence[Person]) -> list[str]:
         if len(rounds) != 1:
             broken.append(f"{person.name} has {len(rounds)} rounds instead of 1")
             continue
-        if rounds[0].answers.get(person.question) != person.text:
+        if any(rounds[0].answers.get(question) != person.text for question in person.questions):
             broken.append(f"{person.name} handed in other words than were saved")
         if len(rounds[0].evidence) != person.files:
             broken.append(f"{person.name} handed in {len(rounds[0].evidence)} files instead of {person.files}")

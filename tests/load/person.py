@@ -47,7 +47,7 @@ class Person:
     address: str
     unit_path: str
     work_path: str
-    question: str
+    questions: tuple[str, ...]
     random: random.Random
     session: requests.Session = field(default_factory=requests.Session)
     samples: list[Sample] = field(default_factory=list)
@@ -84,7 +84,7 @@ class Person:
     def save(self) -> None:
         """Save a new text."""
         text = " ".join(self.random.choices(_WORDS, k=80))
-        data = {"revision": str(self.revision), "hours": "4,5", f"answer-{self.question}": text}
+        data = {"revision": str(self.revision), **self._words(text)}
         answer = self.send("draft save", lambda: self.post(f"{self.work_path}draft", data))
         if answer.ok:
             self.revision = answer.json()["revision"]
@@ -113,12 +113,7 @@ class Person:
         if not self.files:
             self.upload()
         self.read()
-        data = {
-            "revision": str(self.revision),
-            "version": self.version,
-            "hours": "4,5",
-            **{f"answer-{self.question}": self.text},
-        }
+        data = {"revision": str(self.revision), "version": self.version, **self._words(self.text)}
         clicks = [
             threading.Thread(target=self.send, args=("hand-in", lambda: self.post(f"{self.work_path}hand-in", data)))
             for _click in range(2)
@@ -127,6 +122,9 @@ class Person:
             click.start()
         for click in clicks:
             click.join()
+
+    def _words(self, text: str) -> dict[str, str]:
+        return {"hours": "4,5", **{f"answer-{question}": text for question in self.questions}}
 
     def post(self, path: str, data: dict[str, str] | bytes) -> requests.Response:
         """Post as the page's script does, with the CSRF cookie as header."""
