@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from .errors import CannotStart
+
+_OLDEST, _NEWEST = (3, 11), (3, 12)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,22 +23,55 @@ def main(arguments: Sequence[str] | None = None) -> int:
     manage = commands.add_parser("manage", help="pass a command to Django, for example: manage createsuperuser")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iciinsmes_campus.settings")
     try:
-        if options.command == "manage":
-            from django.core.management import execute_from_command_line
-
-            execute_from_command_line(["iciinsmes-campus manage", *options.rest])
-            return 0
-        from iciinsmes_campus import server
-
-        return server.reset() if options.command == "reset" else server.run()
-    except PermissionError as error:
-        print(f"No permission to write {error.filename}. Set CAMPUS_HOME to a folder of your own.", file=sys.stderr)
-        return 2
+        _check_python()
+        return _obey(options)
+    except CannotStart as error:
+        problem = str(error)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("iciinsmes"):
+            raise
+        problem = (
+            f"The Python package {error.name} is missing. Install the campus with: pip install 'iciinsmes[campus]'"
+        )
+    except OSError as error:
+        if not _is_in_home(error.filename):
+            raise
+        problem = f"{error.filename} cannot be used ({error.strerror}). Set CAMPUS_HOME to a folder of your own."
     except KeyboardInterrupt:
         return 0
+    print(problem, file=sys.stderr)
+    return 2
+
+
+def _obey(options: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iciinsmes_campus.settings")
+    if options.command == "manage":
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["iciinsmes-campus manage", *options.rest])
+        return 0
+    from . import server
+
+    # A service manager's polite stop is the same as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if options.command == "reset":
+        server.reset()
+    else:
+        server.run()
+    return 0
+
+
+def _check_python() -> None:
+    if not _OLDEST <= sys.version_info[:2] <= _NEWEST:
+        here = ".".join(map(str, sys.version_info[:2]))
+        raise CannotStart(f"The campus needs Python 3.11 or 3.12, and this is Python {here}.")
+
+
+def _is_in_home(filename: object) -> bool:
+    """Tell whether a file belongs to the campus' own data; an error about any other file is a mistake of ours."""
+    home = Path(os.environ.get("CAMPUS_HOME", ".campus")).resolve()
+    return isinstance(filename, str | Path) and Path(filename).is_relative_to(home)
 
 
 if __name__ == "__main__":

@@ -8,59 +8,82 @@ import hashlib
 import os
 import shutil
 import socket
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
+from .errors import CannotStart
 
 _THREADS = 8
 #: Larger than a chunk of an upload, smaller than what would fill the memory.
 _MAX_BODY = 4 * 1024 * 1024
 
 
-class CannotStart(Exception):
-    """Something that the person at the keyboard must change; the message is one line for them."""
+def run() -> None:
+    """Prepare what is missing and serve until interrupted.
+
+    Raises:
+        CannotStart: with one line about what is missing.
+    """
+    host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
+    _check_free(host, port)
+    _start_django()
+    from django.conf import settings
+
+    with _only_one(settings.HOME):
+        _prepare()
+        _serve(host, port)
 
 
-def run() -> int:
-    """Prepare what is missing, serve until interrupted, return the exit code."""
+def reset() -> None:
+    """Throw away database and files of the demo and make them anew.
+
+    Raises:
+        CannotStart: if the data are not those of a demo, or a campus is running with them.
+    """
+    _start_django()
+    from django.conf import settings
+
+    if os.environ.get("CAMPUS_DATABASE_URL"):
+        raise CannotStart("reset restores the SQLite demo only; CAMPUS_DATABASE_URL names another database.")
+    if not settings.DEMO:
+        raise CannotStart("reset throws data away, so it works on a demo only (CAMPUS_DEMO=1).")
+    with _only_one(settings.HOME):
+        _check_is_demo(settings.HOME)
+        for path in settings.HOME.glob("campus.sqlite3*"):
+            path.unlink()
+        for name in ("evidence", "media"):
+            shutil.rmtree(settings.HOME / name, ignore_errors=True)
+        _prepare()
+
+
+def _start_django() -> None:
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
-        host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
-        _check_free(host, port)
         django.setup()
-        from django.conf import settings
-
-        with _only_one(settings.HOME):
-            _prepare()
-            _serve(host, port)
-    except CannotStart as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+    except ImproperlyConfigured as error:
+        raise CannotStart(str(error).splitlines()[0]) from error
 
 
-def reset() -> int:
-    """Throw away database and files of the demo and make them anew; return the exit code."""
+def _check_is_demo(home: Path) -> None:
+    """Refuse a folder in which people work without the demo; a database that cannot be read may go."""
+    from django.contrib.auth import get_user_model
+    from django.db import DatabaseError, connection
+
+    from iciinsmes_campus.demo.api import is_loaded
+
+    if not (home / "campus.sqlite3").exists():
+        return
     try:
-        django.setup()
-        from django.conf import settings
-
-        if os.environ.get("CAMPUS_DATABASE_URL"):
-            raise CannotStart("reset restores the SQLite demo only; CAMPUS_DATABASE_URL names another database.")
-        if not settings.DEMO:
-            raise CannotStart("reset throws data away, so it works on a demo only (CAMPUS_DEMO=1).")
-        with _only_one(settings.HOME):
-            for path in settings.HOME.glob("campus.sqlite3*"):
-                path.unlink()
-            for name in ("evidence", "media"):
-                shutil.rmtree(settings.HOME / name, ignore_errors=True)
-            _prepare()
-    except CannotStart as error:
-        print(error, file=sys.stderr)
-        return 2
-    return 0
+        is_real = get_user_model().objects.exists() and not is_loaded()
+    except DatabaseError:
+        is_real = False
+    finally:
+        connection.close()
+    if is_real:
+        raise CannotStart(f"The data in {home} are not those of the demo; nothing was thrown away.")
 
 
 def _port() -> int:
@@ -104,15 +127,11 @@ def _prepare() -> None:
             with _step("Preparing the database"):
                 call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
-        raise CannotStart(f"The database cannot be used: {error}") from error
+        raise CannotStart(f"The database cannot be used: {error.args[-1]}") from error
     _collect_static()
     _read_courses()
     if settings.DEMO:
-        from iciinsmes_campus.demo.api import is_loaded, load
-
-        if not is_loaded():
-            with _step("Loading the demo: four firms, their people and what they have done"):
-                load()
+        _load_demo(settings.COURSES_ROOT)
     _repair_evidence()
 
 
@@ -154,6 +173,19 @@ def _read_courses() -> None:
         print("  No course found. Put a course folder there, or set CAMPUS_COURSES.")
 
 
+def _load_demo(courses_root: Path) -> None:
+    from iciinsmes_campus.courseware.api import UnknownCourse
+    from iciinsmes_campus.demo.api import is_loaded, load
+
+    if is_loaded():
+        return
+    try:
+        with _step("Loading the demo: four firms, their people and what they have done"):
+            load()
+    except UnknownCourse as error:
+        raise CannotStart(f"The demo needs the course {error}, which is not in {courses_root}.") from error
+
+
 def _repair_evidence() -> None:
     from iciinsmes.evidence.api import repair
 
@@ -164,7 +196,12 @@ def _repair_evidence() -> None:
 def _step(what: str) -> Iterator[None]:
     print(f"{what} ... ", end="", flush=True)
     started = time.monotonic()
-    yield
+    try:
+        yield
+    except BaseException:
+        # What stopped the step is told on a line of its own.
+        print(flush=True)
+        raise
     print(f"{time.monotonic() - started:.1f} s", flush=True)
 
 
@@ -179,11 +216,11 @@ def _serve(host: str, port: int) -> None:
     server = create_server(
         application, host=host, port=port, threads=_THREADS, max_request_body_size=_MAX_BODY, ident="campus"
     )
-    print(f"\nThe campus is open: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
-    if settings.DEMO:
-        print("Demo accounts wait on the sign-in page.")
-    print("Stop it with Ctrl-C.", flush=True)
     try:
+        print(f"\nThe campus is open: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
+        if settings.DEMO:
+            print("Demo accounts wait on the sign-in page.")
+        print("Stop it with Ctrl-C.", flush=True)
         server.run()
     finally:
         server.close()

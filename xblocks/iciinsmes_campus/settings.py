@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.settings import plugin_settings
@@ -76,11 +77,10 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("CAMPUS_DATABASE_URL") or f"sqlite:///{HOME / 'campus.sqlite3'}",
-    ),
-}
+_database_url = os.environ.get("CAMPUS_DATABASE_URL") or f"sqlite:///{HOME / 'campus.sqlite3'}"
+if not _database_url.startswith(("sqlite://", "mysql://")):
+    raise ImproperlyConfigured("CAMPUS_DATABASE_URL must begin with sqlite:// or mysql://.")
+DATABASES = {"default": dj_database_url.parse(_database_url)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"ENGINE": "iciinsmes_campus.sqlite3", "OPTIONS": {"timeout": 20}}
 else:
