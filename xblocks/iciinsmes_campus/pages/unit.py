@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import Node
 from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, member_page, too_early
-from .parts import ASSIGNMENT, Done, done_by, subsection_part
+from .parts import ASSIGNMENT, Done, subsection_part
 
 #: Course, section, subsection, unit.
 _DEPTH = 4
@@ -61,12 +62,17 @@ def block(request: HttpRequest, visit: Visit, usage_key: UsageKey) -> HttpRespon
 def _done_beside(visit: Visit, subsection: Node, node: Node) -> Done:
     """Return what is done in the subsection's other units; where works stand is asked only if there can be any.
 
-    The unit itself shows its own state, and each query saved here is one that its blocks may use.
+    The unit itself shows its own state, and each query saved here is one that its blocks may use. Only these blocks
+    are read: a long course must not make its pages slow.
     """
+    user_id = visit.user_id
     others = [leaf for entry in subsection.children if entry is not node for leaf in entry.leaves()]
-    if any(leaf.block_type == ASSIGNMENT for leaf in others):
-        return done_by(visit)
-    return Done(completions=learning.completions(user_id=visit.user_id, course_key=visit.key), works={})
+    completions = learning.completions_of_many(
+        user_ids=[user_id], course_key=visit.key, usage_keys=[leaf.usage_key for leaf in subsection.leaves()]
+    )
+    has_works = any(leaf.block_type == ASSIGNMENT for leaf in others)
+    works = assignments.states_of(user_id=user_id, course_key=visit.key) if has_works else {}
+    return Done(completions=completions[user_id], works=works)
 
 
 def _way(visit: Visit, usage_key: UsageKey) -> tuple[Node, ...]:
