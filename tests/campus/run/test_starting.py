@@ -93,7 +93,7 @@ def test_a_demo_without_its_course_is_one_line(tmp_path, small):
 
 
 def test_a_python_that_is_too_old_or_too_new_is_one_line(monkeypatch, capsys):
-    monkeypatch.setattr(command.sys, "version_info", (3, 13, 0))
+    monkeypatch.setattr(sys, "version_info", (3, 13, 0))
     assert command.main(["run"]) == 2
     assert capsys.readouterr().err.strip() == "The campus needs Python 3.11 or 3.12, and this is Python 3.13."
 
@@ -165,8 +165,8 @@ def test_reset_is_for_demos_only(tmp_path):
 def add_account(home: Path, username: str) -> None:
     with contextlib.closing(sqlite3.connect(home / "campus.sqlite3")) as database, database:
         database.execute(
-            "INSERT INTO auth_user (username, password, first_name, last_name, email, is_superuser, is_staff, is_active,"
-            " date_joined) VALUES (?, '', '', '', '', 0, 0, 1, '2026-01-01')",
+            "INSERT INTO auth_user (username, password, first_name, last_name, email, is_superuser, is_staff,"
+            " is_active, date_joined) VALUES (?, '', '', '', '', 0, 0, 1, '2026-01-01')",
             [username],
         )
 
