@@ -123,7 +123,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         """
         try:
             task = task_from_json(data)
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise JsonHandlerError(
                 400, _("The editor sent something unreadable. Reload the page and try again.")
             ) from error

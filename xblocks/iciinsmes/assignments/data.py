@@ -12,7 +12,7 @@ from uuid import UUID
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
-from iciinsmes.review.data import AssessmentData, Rubric, rubric_from_json, rubric_to_json
+from iciinsmes.review.data import AssessmentData, Rubric, decimal_from_json, rubric_from_json, rubric_to_json
 
 
 @dataclass(frozen=True)
@@ -175,8 +175,8 @@ def task_from_json(content: Mapping[str, Any]) -> Task:
         title=content["title"],
         purpose=content["purpose"],
         instructions=content["instructions"],
-        hours=Decimal(content["hours"]),
-        weight=Decimal(content["weight"]),
+        hours=decimal_from_json(content["hours"]),
+        weight=decimal_from_json(content["weight"]),
         questions=tuple(Question(**question) for question in content["questions"]),
         evidence=EvidenceRules(**{**content["evidence"], "kinds": tuple(content["evidence"]["kinds"])}),
         rubric=rubric_from_json(content["rubric"]),

@@ -95,14 +95,29 @@ def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
 def rubric_from_json(content: Mapping[str, Any]) -> Rubric:
     """Read what `rubric_to_json` wrote."""
     return Rubric(
-        pass_points=Decimal(content["pass_points"]),
+        pass_points=decimal_from_json(content["pass_points"]),
         exceptions=int(content["exceptions"]),
         criteria=tuple(
             Criterion(
                 key=criterion["key"],
                 title=criterion["title"],
-                levels=tuple(Level(Decimal(level["points"]), level["text"]) for level in criterion["levels"]),
+                levels=tuple(Level(decimal_from_json(level["points"]), level["text"]) for level in criterion["levels"]),
             )
             for criterion in content["criteria"]
         ),
     )
+
+
+def decimal_from_json(text: str) -> Decimal:
+    """Read a number as JSON of this add-on holds it.
+
+    Raises:
+        ValueError: not a number, or one without a size (NaN, infinity), which JSON from a browser may hold.
+    """
+    try:
+        number = Decimal(text)
+    except ArithmeticError as error:
+        raise ValueError(text) from error
+    if not number.is_finite():
+        raise ValueError(text)
+    return number

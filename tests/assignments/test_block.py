@@ -1,0 +1,169 @@
+"""The block as hosts meet it: read from OLX, shown to each kind of person, edited, written back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+from webob import Request
+from xblock.field_data import DictFieldData
+from xblock.fields import ScopeIds
+from xblock.reference.user_service import XBlockUser
+from xblock.test.tools import TestRuntime
+
+from iciinsmes.assignments import api
+from iciinsmes.assignments.block import WorkplaceAssignmentBlock
+from iciinsmes.assignments.data import task_to_json
+from iciinsmes.assignments.models import Assignment, TaskVersion
+from iciinsmes.assignments.olx import TaskXmlError, task_to_xml
+
+from .conftest import BLOCK, COURSE, GOOD, person
+
+pytestmark = pytest.mark.django_db
+
+
+class Users:
+    """The user service with the platform's attribute."""
+
+    def __init__(self, user_id):
+        self.user_id = user_id
+
+    def get_current_user(self):
+        user = XBlockUser()
+        user.opt_attrs["edx-platform.user_id"] = self.user_id
+        return user
+
+
+def make(task=None, user=None, services=None) -> WorkplaceAssignmentBlock:
+    runtime = TestRuntime(services={"user": Users(user and user.id), **(services or {})})
+    block = WorkplaceAssignmentBlock(runtime, DictFieldData({}), ScopeIds(None, "workplace_assignment", BLOCK, BLOCK))
+    if task is not None:
+        block._store(task)
+    return block
+
+
+def submit(block, data) -> tuple[int, dict]:
+    request = Request.blank("/", method="POST", body=json.dumps(data).encode())
+    answer = block.handle("studio_submit", request)
+    return answer.status_code, answer.json
+
+
+def test_learners_see_their_work_and_the_task_is_frozen(task, learner):
+    fragment = make(task, learner).student_view()
+    assert "data-ici-draft" in fragment.content
+    assert task.purpose in fragment.content
+    assert TaskVersion.objects.count() == 1
+    assert {resource.data.rsplit("/", 1)[-1] for resource in fragment.resources} >= {"work.js", "iciinsmes.css"}
+
+
+def test_an_edit_reaches_learners_and_is_a_new_version(task, learner):
+    make(task, learner).student_view()
+    make(replace(task, title="New title"), learner).student_view()
+    assert TaskVersion.objects.count() == 2
+    assert api.current_task(usage_key=BLOCK).task.title == "New title"
+
+
+@pytest.mark.parametrize("view", ["student_view", "public_view", "author_view"])
+def test_everybody_else_sees_the_task_and_nothing_is_stored(task, teacher, view):
+    for user in (None, teacher, person("stranger")):
+        content = getattr(make(task, user), view)().content
+        assert "List the channels." in content
+        assert "data-ici-draft" not in content
+    assert not Assignment.objects.exists()
+
+
+def test_teachers_find_the_way_to_the_desk(task, teacher):
+    assert "/iciinsmes/desk/" in make(task, teacher).student_view().content
+    assert "/iciinsmes/desk/" not in make(task).student_view().content
+
+
+def test_a_host_without_user_service_gets_the_task(task):
+    assert "List the channels." in make(task, services={"user": None}).student_view().content
+
+
+def test_a_new_block_is_a_whole_task(learner):
+    content = make(None, learner).student_view().content
+    assert "What did you do, and what came out?" in content
+
+
+def test_author_html_cannot_run_scripts_in_the_apps_pages(task, learner):
+    wicked = replace(
+        task, instructions='<p onclick="steal()">Read</p><script>steal()</script><iframe src="x"></iframe>'
+    )
+    content = make(wicked, learner).student_view().content
+    assert "<p>Read</p>" in content
+    assert "steal" not in content
+    assert "iframe" not in content
+
+
+def test_titles_and_answers_are_escaped(task, learner):
+    wicked = replace(task, title="<script>alert(1)</script>")
+    make(wicked, learner).student_view()
+    api.save_draft(
+        user_id=learner.id, usage_key=BLOCK, answers={"channels": "</textarea><script>"}, hours=None, base_revision=0
+    )
+    content = make(wicked, learner).student_view().content
+    assert "<script>" not in content
+
+
+def test_the_editor_holds_the_task_and_saves_it(task):
+    block = make(task)
+    content = block.studio_view().content
+    assert 'value="Where do our customers speak?"' in content
+    assert 'value="level 2"' in content
+    edited = replace(task, title="Edited", questions=task.questions[:1])
+    assert submit(block, task_to_json(edited)) == (200, {"result": "success"})
+    assert block.authored_task() == edited
+    assert block.max_score() == 10
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"title": " "}, "title"),
+        ({"questions": []}, "question"),
+        ({"weight": "-1"}, "weight"),
+        ({"weight": "NaN"}, "unreadable"),
+        ({"hours": "x"}, "unreadable"),
+        ({"questions": [{"key": "a", "evil": 1}]}, "unreadable"),
+        ({"questions": "text"}, "unreadable"),
+        ({"rubric": {"pass_points": "2", "exceptions": 1, "criteria": []}}, "criterion"),
+        ({"evidence": {"kinds": ["virus"], "max_files": 1}}, "virus"),
+    ],
+)
+def test_the_editor_is_told_what_is_wrong_and_nothing_is_saved(task, change, says):
+    block = make(task)
+    status, answer = submit(block, {**task_to_json(task), **change})
+    assert status == 400
+    assert says in answer["error"]
+    assert block.authored_task() == task
+
+
+def test_olx_is_read_with_inherited_settings_and_written_back_the_same(task):
+    node = etree.Element("workplace_assignment", url_name="w01")
+    task_to_xml(task, node)
+    runtime = TestRuntime(services={})
+    keys = ScopeIds(None, "workplace_assignment", BLOCK, BLOCK)
+    runtime._services["field-data"] = DictFieldData({})
+    block = WorkplaceAssignmentBlock.parse_xml(node, runtime, keys)
+    assert block.authored_task() == task
+    written = etree.Element("workplace_assignment")
+    block.add_xml_to_node(written)
+    again = WorkplaceAssignmentBlock.parse_xml(written, runtime, keys)
+    assert again.authored_task() == task
+
+
+def test_a_mistake_in_olx_names_its_place(task):
+    node = etree.fromstring("<workplace_assignment><rubric><criterion key='c'/></rubric></workplace_assignment>")
+    with pytest.raises(TaskXmlError, match=r'criterion.*"title"'):
+        WorkplaceAssignmentBlock.parse_xml(node, TestRuntime(services={}), ScopeIds(None, "w", BLOCK, BLOCK))
+
+
+def test_the_page_with_rounds_costs_the_block_four_queries(task, learner, handed_in, django_assert_num_queries):
+    block = make(task, learner)
+    with django_assert_num_queries(4):  # membership, work with everything joined, rounds, assessments
+        block.student_view()
+    assert block.course_key == COURSE
+    assert GOOD["channels"] in block.student_view().content
