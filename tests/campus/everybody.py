@@ -1,0 +1,103 @@
+"""A course with everybody who must not be confused with each other, and what their work consists of."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+from edx_django_utils.cache import RequestCache
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.companies import api as companies
+from iciinsmes.evidence import api as evidence
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.platform import Role
+from iciinsmes_campus.mail.models import OutboxMail
+from tests.campus.crowd import SME1, person
+from tests.desk.conftest import make_task, waiting
+
+__all__ = ["HTML", "OTHER", "PROBLEM", "SME1", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
+
+OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
+W01 = SME1.make_usage_key("workplace_assignment", "w01")
+UNIT = SME1.make_usage_key("vertical", "quiz-start-questions")
+PROBLEM = SME1.make_usage_key("problem", "hit-rate")
+HTML = SME1.make_usage_key("html", "why-firms-move-text")
+
+VISITORS = (
+    "anonymous",
+    "stranger",  # signed in, takes part nowhere
+    "other_learner",  # of another course
+    "other_teacher",
+    "peer",  # a learner of the course, from another firm
+    "learner",  # whose work, file and mail the addresses name
+    "teacher",
+    "coordinator",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """The course with its people, and what the addresses name."""
+
+    people: dict[str, Any]
+    round_id: UUID
+    upload_id: UUID
+    evidence_id: UUID
+    mail_id: int
+
+
+def build() -> World:
+    people = {
+        "stranger": person("stranger"),
+        "other_learner": person("olaf", Role.LEARNER, OTHER),
+        "other_teacher": person("otto", Role.TEACHER, OTHER),
+        "peer": person("peer", Role.LEARNER),
+        "learner": person("anna", Role.LEARNER),
+        "teacher": person("tea", Role.TEACHER),
+        "coordinator": person("cora", Role.COORDINATOR),
+    }
+    for name, firm in (("peer", "Pod Dębem"), ("learner", "Nordlicht")):
+        company = companies.create_company(name=firm, country="de")
+        companies.join_company(company_id=company.id, user_id=people[name].pk, course_key=SME1)
+    version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
+    owner_id = people["learner"].pk
+    return World(
+        people=people,
+        round_id=waiting(person("mate", Role.LEARNER), version),
+        upload_id=begin(owner_id, b"d,e,f\n"),
+        evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
+        mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
+    )
+
+
+def begin(owner_id: int, content: bytes) -> UUID:
+    upload = evidence.begin_upload(
+        owner_id=owner_id,
+        course_key=SME1,
+        usage_key=W01,
+        name="list.csv",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        rules=EvidenceRules(),
+    )
+    return upload.id
+
+
+def stored(owner_id: int, content: bytes) -> UUID:
+    upload_id = begin(owner_id, content)
+    evidence.receive_chunk(upload_id=upload_id, owner_id=owner_id, offset=0, content=content, usage_key=W01)
+    return evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=EvidenceRules(), usage_key=W01).id
+
+
+def visit(world: World, visitor: str, **options: Any) -> Client:
+    """Return a browser in which the visitor is signed in."""
+    RequestCache.clear_all_namespaces()
+    client = Client(**options)
+    if visitor != "anonymous":
+        client.force_login(world.people[visitor], backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -1,0 +1,255 @@
+"""Every address of the site, opened by everybody who must not be confused with each other.
+
+An address without a rule here fails the first test: whoever adds one says who may open it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, UNIT, VISITORS, W01, World, visit
+
+#: Sent to sign in, and back afterwards.
+LOGIN = "login"
+REFUSED = (LOGIN, 401, 403, 404, 405)
+
+Expected = int | str | Collection[int | str]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who gets which answer from one address, in the order of `VISITORS`."""
+
+    name: str
+    arguments: Callable[[World], list[object]]
+    get: tuple[Expected, ...]
+    post: tuple[Expected, ...]
+    data: dict[str, object] = field(default_factory=dict)
+    query: str = ""
+    label: str = ""
+
+    def __str__(self) -> str:
+        return self.name + self.label
+
+
+def all_of(answer: Expected) -> tuple[Expected, ...]:
+    return (answer,) * len(VISITORS)
+
+
+def signed_in(answer: Expected, anonymous: Expected = LOGIN) -> tuple[Expected, ...]:
+    return (anonymous, *(answer,) * 7)
+
+
+def members(answer: Expected, others: Expected, anonymous: Expected = LOGIN) -> tuple[Expected, ...]:
+    return (anonymous, *(others,) * 3, *(answer,) * 4)
+
+
+def learners(answer: Expected, anonymous: Expected = LOGIN, peer: Expected | None = None) -> tuple[Expected, ...]:
+    return (anonymous, 404, 404, 404, answer if peer is None else peer, answer, 404, 404)
+
+
+def staff(answer: Expected, strangers: Expected = 404) -> tuple[Expected, ...]:
+    return (LOGIN, *(strangers,) * 3, 404, 404, answer, answer)
+
+
+def coordinators(answer: Expected) -> tuple[Expected, ...]:
+    return (LOGIN, 403, 403, 403, 404, 404, 404, answer)
+
+
+NOBODY = all_of(REFUSED)
+
+
+def rule(
+    name: str, *arguments: object, get: tuple[Expected, ...] = NOBODY, post: tuple[Expected, ...] = NOBODY, **more: Any
+) -> Rule:
+    """Make a rule; an argument given as text names a field of `World` if there is one."""
+
+    def resolve(world: World) -> list[object]:
+        return [getattr(world, item) if isinstance(item, str) and hasattr(world, item) else item for item in arguments]
+
+    return Rule(name, resolve, get, post, **more)
+
+
+def user_rule(name: str, post: tuple[Expected, ...], **more: Any) -> Rule:
+    return Rule(name, lambda world: [SME1, world.people["peer"].pk], NOBODY, post, **more)
+
+
+TEXT = {"title": "x", "source": "x"}
+FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
+
+RULES = (
+    # Blocks and files of courses
+    rule(
+        "courseware:handler",
+        W01,
+        "edit",
+        "studio_submit",
+        get=(401, *(403,) * 5, 405, 405),
+        post=(401, *(403,) * 5, 400, 400),
+    ),
+    rule("courseware:handler", W01, "not-a-signature", "studio_submit", label=" of nobody"),
+    rule(
+        "courses/xblock/<usage_key:usage_key>/<slug:kind>/<str:name>/<path:suffix>",
+        PROBLEM,
+        "learn",
+        "xmodule_handler",
+        "problem_get",
+        get=members(200, others=403, anonymous=401),
+        post=members(200, others=403, anonymous=401),
+    ),
+    rule(
+        "courses/xblock/<usage_key:usage_key>/<slug:kind>/<str:name>/<path:suffix>",
+        PROBLEM,
+        "edit",
+        "xmodule_handler",
+        "problem_get",
+        get=(401, *(403,) * 5, 200, 200),
+        post=(401, *(403,) * 5, 200, 200),
+        label=" of authors",
+    ),
+    rule("courseware:resource", "problem", "public/no-such-file.css"),
+    rule("courseware:static", SME1, "course-image.svg", get=members(200, others=404)),
+    rule("courseware:static", SME1, "../course.xml", get=signed_in(404), label=" outside"),
+    rule("courseware:seen", SME1, UNIT, post=members(204, others=404)),
+    # A learner's work
+    rule("iciinsmes:work", W01, get=learners(200)),
+    rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),
+    rule("iciinsmes:work-hand-in", W01, post=learners((409, 422)), data={"revision": "0"}),
+    rule("iciinsmes:work-upload-begin", W01, post=learners(201, anonymous=401), data=FILE),
+    rule(
+        "iciinsmes:work-upload-chunk",
+        W01,
+        "upload_id",
+        post=learners((409, 413), anonymous=401, peer=404),
+        query="?offset=0",
+    ),
+    rule("iciinsmes:work-upload-finish", W01, "upload_id", post=learners((409, 422), anonymous=401, peer=404)),
+    rule("iciinsmes:work-upload-cancel", W01, "upload_id", post=learners(200, anonymous=401, peer=(200, 404))),
+    rule("iciinsmes:work-evidence-remove", W01, "evidence_id", post=learners(200, anonymous=401, peer=404)),
+    rule(
+        "iciinsmes:work-evidence-describe",
+        W01,
+        "evidence_id",
+        post=learners(200, anonymous=401, peer=404),
+        data={"description": "x"},
+    ),
+    rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
+    # The desk
+    rule("iciinsmes:desk", get=signed_in(200)),
+    rule("iciinsmes:desk-queue", SME1, get=staff(200)),
+    rule("iciinsmes:desk-queue", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:desk-round", SME1, "round_id", get=staff(200), post=staff((302, 422))),
+    rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
+    rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
+    # Accounts
+    rule("campus:healthz", get=all_of(200)),
+    rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),
+    rule("campus:demo-login", post=all_of(404), data={"username": "teacher"}),
+    rule("campus:logout", post=all_of(302)),
+    rule("campus:account", get=signed_in(200)),
+    rule("campus:set-language", get=all_of(302), post=all_of(302), data={"language": "de"}),
+    rule("campus:password-change", get=signed_in(200), post=signed_in(200)),
+    rule("campus:password-reset", get=all_of(200), post=all_of(302), data={"email": "nobody@example.org"}),
+    rule("campus:password-reset-sent", get=all_of(200)),
+    rule("campus:password-new", "MQ", "abc-def", get=all_of(200), post=all_of(200)),
+    # Mail
+    rule("campus:outbox", get=signed_in(200)),
+    rule("campus:outbox-mail", "mail_id", get=(LOGIN, 404, 404, 404, 404, 200, 404, 200)),
+    # Authors
+    rule("campus:authoring", SME1, get=staff(200)),
+    rule("campus:edit", SME1, W01, get=staff(200)),
+    rule("campus:edit", SME1, HTML, get=staff(200), post=staff(302), data=TEXT, label=" plain"),
+    rule("campus:edit", OTHER, W01, get=signed_in(404), label=" by another course"),
+    rule("campus:discard", SME1, W01, post=staff(302)),
+    rule("campus:discard", OTHER, W01, post=signed_in(404), label=" by another course"),
+    rule("campus:export", SME1, get=staff(200)),
+    # Courses
+    rule("campus:home", get=signed_in(200)),
+    rule("campus:course", SME1, get=members(200, others=403)),
+    rule("campus:unit", SME1, UNIT, get=members(200, others=403)),
+    rule("campus:unit", OTHER, UNIT, get=signed_in(404), label=" by another course"),
+    rule("campus:block", SME1, W01, get=members(302, others=403)),
+    rule("campus:progress", SME1, get=members(200, others=403)),
+    rule("campus:gradebook", SME1, get=staff(200, strangers=403)),
+    rule("campus:gradebook-csv", SME1, get=coordinators(200)),
+    rule("campus:people", SME1, get=coordinators(200), post=coordinators(422), data={"who": "nobody"}),
+    user_rule("campus:people-role", post=coordinators(302), data={"role": "learner"}),
+    user_rule("campus:people-remove", post=coordinators(302)),
+)
+
+
+def addresses(resolver: URLResolver, namespace: str = "", route: str = "") -> Iterator[str]:
+    """Yield the full name of every address, or its route where it has no name."""
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}" if entry.name else here
+        else:
+            yield from addresses(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""), here)
+
+
+def url_of(asked: Rule, world: World) -> str:
+    """Return the address; one without a name is made from that of its neighbour with one argument less."""
+    arguments = asked.arguments(world)
+    if asked.name.startswith("courses/xblock/"):
+        return reverse("courseware:handler", args=arguments[:-1]) + f"/{arguments[-1]}"
+    return reverse(asked.name, args=arguments) + asked.query
+
+
+def answer(client: Client, method: str, url: str, data: dict[str, object]) -> int | str:
+    """Return the status, or `LOGIN`; whatever the request changed is undone."""
+    with transaction.atomic():
+        response = getattr(client, method)(url, data if method == "post" else None)
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith(f"{reverse(settings.LOGIN_URL)}?next="):
+        return LOGIN
+    return response.status_code
+
+
+def test_every_address_has_a_rule():
+    found = set(addresses(get_resolver()))
+    ruled = {entry.name for entry in RULES}
+    assert found - ruled == set(), "say in RULES who may open them"
+    assert ruled - found == set(), "these are gone"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("asked", RULES, ids=str)
+def test_everybody_gets_the_answer_that_is_theirs(world, asked, method):
+    url = url_of(asked, world)
+    wanted: tuple[Expected, ...] = asked.get if method == "get" else asked.post
+    answers = {visitor: answer(visit(world, visitor), method, url, asked.data) for visitor in VISITORS}
+    allowed = {
+        visitor: set(entry) if isinstance(entry, tuple) else {entry}
+        for visitor, entry in zip(VISITORS, wanted, strict=True)
+    }
+    wrong = {visitor: found for visitor, found in answers.items() if found not in allowed[visitor]}
+    assert wrong == {}, {visitor: allowed[visitor] for visitor in wrong}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", RULES, ids=str)
+def test_a_form_on_another_site_can_do_nothing(world, asked):
+    """Send it as somebody who may: without the token nobody gets further than to a refusal."""
+    may = [visitor for visitor, wanted in zip(VISITORS, asked.post, strict=True) if wanted not in (REFUSED, LOGIN, 404)]
+    visitor = may[-1] if may else "coordinator"
+    found = answer(visit(world, visitor, enforce_csrf_checks=True), "post", url_of(asked, world), asked.data)
+    assert found in REFUSED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/no-such-page", "/courses/not-a-key/", "/courses/course-v1:A+B+C/", "/iciinsmes/"])
+@pytest.mark.parametrize("visitor", ["anonymous", "learner", "coordinator"])
+def test_what_is_not_there_is_not_found(world, path, visitor):
+    found = answer(visit(world, visitor), "get", path, {})
+    assert found in {404, LOGIN}

@@ -1,0 +1,163 @@
+"""What browsers are told about every kind of page: where scripts come from, who may frame it, what it tells others."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.campus.crowd import PASSWORD, person
+from tests.campus.everybody import HTML, SME1, UNIT, W01, World, visit
+from tests.campus.test_access import RULES, Rule, url_of
+from tests.checks import ROOT
+
+#: An address with a host, or anything that a browser would ask another machine for.
+ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|\*", re.IGNORECASE)
+VIEWERS = ("anonymous", "stranger", "learner", "teacher", "coordinator")
+READABLE = [rule for rule in RULES if any(entry == 200 for entry in rule.get)]
+
+
+class Page(HTMLParser):
+    """Gathers what a page loads and runs."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.scripts: list[dict[str, str | None]] = []
+        self.handlers: list[str] = []
+        self.addresses: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and given.get("type") not in ("application/json", "text/template"):
+            self.scripts.append(given)
+        self.handlers += [f"{tag} {name}" for name in given if name.startswith(("on", "hx-on"))]
+        self.addresses += [value for name, value in attrs if name in ("src", "action", "formaction", "data") and value]
+        if tag == "link":
+            self.addresses.append(given.get("href") or "")
+
+
+def directives(header: str) -> dict[str, list[str]]:
+    parts = (part.split() for part in header.split(";"))
+    return {name: values for name, *values in parts}
+
+
+def pages(asked: Rule, world: World):
+    """Yield what each viewer gets who gets something."""
+    for viewer in VIEWERS:
+        response = visit(world, viewer).get(url_of(asked, world))
+        if response.status_code in (200, 403, 404):
+            yield viewer, response
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", READABLE, ids=str)
+def test_every_answer_carries_the_strict_headers(world, asked):
+    seen = 0
+    for viewer, response in pages(asked, world):
+        policy = directives(response["Content-Security-Policy"])
+        assert policy["default-src"] in (["'self'"], ["'none'"]), viewer
+        assert [value for values in policy.values() for value in values if ELSEWHERE.search(value)] == []
+        scripts = policy.get("script-src", policy["default-src"])
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "data:", "blob:"} & set(scripts)
+        if "sandbox" not in policy:
+            assert policy["object-src"] == ["'none'"]
+            assert policy["base-uri"] == policy["form-action"] == policy["frame-ancestors"] == ["'self'"]
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["X-Frame-Options"] == "SAMEORIGIN"
+        assert response["Referrer-Policy"] == "same-origin"
+        assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+        seen += 1
+    assert seen
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", READABLE, ids=str)
+def test_no_page_runs_a_script_that_the_policy_does_not_name(world, asked):
+    for viewer, response in pages(asked, world):
+        if not response["Content-Type"].startswith("text/html") or response.streaming:
+            continue
+        page = Page(response.content.decode())
+        nonces = re.findall(r"'nonce-([^']+)'", response["Content-Security-Policy"])
+        unnamed = [script for script in page.scripts if "src" not in script and script.get("nonce") not in nonces]
+        assert unnamed == [], viewer
+        assert page.handlers == [], viewer
+        assert [address for address in page.addresses if ELSEWHERE.match(address)] == [], viewer
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("viewer", ["teacher", "learner"])
+def test_a_nonce_is_used_once(world, viewer):
+    client = visit(world, viewer)
+    url = reverse("campus:unit", args=[SME1, UNIT])
+    nonces = {tuple(re.findall(r"'nonce-[^']+'", client.get(url)["Content-Security-Policy"])) for _ in range(3)}
+    assert len(nonces) == 3 or nonces == {()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "url",
+    [
+        reverse("campus:home"),
+        reverse("campus:account"),
+        reverse("campus:outbox"),
+        reverse("campus:progress", args=[SME1]),
+        reverse("campus:unit", args=[SME1, UNIT]),
+        reverse("campus:gradebook", args=[SME1]),
+        reverse("campus:edit", args=[SME1, HTML]),
+        reverse("campus:edit", args=[SME1, W01]),
+        reverse("campus:authoring", args=[SME1]),
+        reverse("iciinsmes:desk-queue", args=[SME1]),
+    ],
+)
+def test_personal_pages_are_kept_out_of_caches(world, url):
+    control = visit(world, "coordinator").get(url)["Cache-Control"]
+    assert "no-store" in control or "private" in control
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/no-such-page", "/login/"])
+def test_pages_before_the_door_are_as_strict(client, path):
+    response = client.get(path)
+    policy = directives(response["Content-Security-Policy"])
+    assert policy["default-src"] == ["'self'"]
+    assert Page(response.content.decode()).handlers == []
+
+
+@pytest.mark.django_db
+def test_a_missing_token_is_explained_on_a_strict_page():
+    response = Client(enforce_csrf_checks=True).post("/login/", {"username": "a", "password": "b"})
+    assert response.status_code == 403
+    assert directives(response["Content-Security-Policy"])["default-src"] == ["'self'"]
+
+
+@pytest.mark.django_db
+def test_cookies_stay_with_this_site(client):
+    person("ann")
+    client.get("/login/")
+    client.post("/login/", {"username": "ann", "password": PASSWORD})
+    session, token = client.cookies["sessionid"], client.cookies["csrftoken"]
+    assert session["httponly"]
+    assert {session["samesite"], token["samesite"]} == {"Lax"}
+    assert not session["domain"]
+
+
+@pytest.mark.parametrize(("https", "secure"), [("1", "True"), ("0", "False")])
+def test_cookies_are_for_https_only_where_there_is_https(tmp_path, https, secure):
+    """Ask in a process of its own: settings read the environment once."""
+    code = (
+        "from iciinsmes_campus import settings as s;"
+        "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.DEBUG)"
+    )
+    campus = {"CAMPUS_HTTPS": https, "CAMPUS_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "xblocks")}
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, env={**os.environ, **campus}, capture_output=True, text=True, check=True)
+        [sys.executable, "-c", code], env={**os.environ, **campus}, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.split() == [secure, secure, "True", "False"]
