@@ -158,6 +158,4 @@ def test_cookies_are_for_https_only_where_there_is_https(tmp_path, https, secure
     campus = {"CAMPUS_HTTPS": https, "CAMPUS_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "xblocks")}
     command = [sys.executable, "-c", code]
     answer = subprocess.run(command, env={**os.environ, **campus}, capture_output=True, text=True, check=True)
-        [sys.executable, "-c", code], env={**os.environ, **campus}, capture_output=True, text=True, check=True
-    )
     assert answer.stdout.split() == [secure, secure, "True", "False"]
