@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+import iciinsmes_campus.converters  # noqa: F401 - brings the path converter
+
 from . import views
 
 urlpatterns = [
     path("", views.outbox, name="outbox"),
-    path("<int:mail_id>/", views.show, name="outbox-mail"),
+    path("<row:mail_id>/", views.show, name="outbox-mail"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
+import iciinsmes_campus.converters  # noqa: F401 - brings the path converter
 
 from . import gradebook, home, outline, people, progress, unit
 
@@ -17,6 +18,6 @@ urlpatterns = [
     path(f"{COURSE}gradebook/", gradebook.gradebook, name="gradebook"),
     path(f"{COURSE}gradebook.csv", gradebook.gradebook_csv, name="gradebook-csv"),
     path(f"{COURSE}people/", people.people, name="people"),
-    path(f"{COURSE}people/<int:user_id>/role/", people.change_role, name="people-role"),
-    path(f"{COURSE}people/<int:user_id>/remove/", people.remove, name="people-remove"),
+    path(f"{COURSE}people/<row:user_id>/role/", people.change_role, name="people-role"),
+    path(f"{COURSE}people/<row:user_id>/remove/", people.remove, name="people-remove"),
 ]
