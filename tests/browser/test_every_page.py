@@ -1,0 +1,108 @@
+"""Every kind of page, on phone and desktop, in light and dark: usable for everybody, nothing from elsewhere, small."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import DESKTOP, PHONE, check_accessible
+from .paths import COURSE, W01
+
+_HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-know-text")
+_QUIZ = W01.replace("workplace_assignment+block@w01", "problem+block@hit-rate")
+_UNIT = f"/courses/{COURSE}/block/"
+
+#: Who opens what; together every kind of page and every state of a work.
+PAGES = [
+    (None, "/login/"),
+    (None, "/password/reset/"),
+    (None, "/nowhere/"),
+    ("balint.szephaj", "/"),
+    ("balint.szephaj", "/account/"),
+    ("balint.szephaj", f"/courses/{COURSE}/"),
+    ("balint.szephaj", f"{_UNIT}{_HTML}/"),
+    ("balint.szephaj", f"{_UNIT}{W01}/"),
+    ("reka.szephaj", f"{_UNIT}{_QUIZ}/"),
+    ("reka.szephaj", f"{_UNIT}{W01}/"),
+    ("anna.nordlicht", f"{_UNIT}{W01}/"),
+    ("jonas.nordlicht", f"{_UNIT}{W01}/"),
+    ("zofia.poddebem", f"{_UNIT}{W01}/"),
+    ("zofia.poddebem", f"/courses/{COURSE}/progress/"),
+    ("zofia.poddebem", "/outbox/"),
+    ("teacher", "/"),
+    ("teacher", f"/courses/{COURSE}/gradebook/"),
+    ("teacher", f"{_UNIT}{W01}/"),
+    ("teacher", "/iciinsmes/desk/"),
+    ("teacher", f"/iciinsmes/desk/{COURSE}/"),
+    ("coordinator", f"/courses/{COURSE}/people/"),
+    ("coordinator", f"/authoring/{COURSE}/"),
+    ("coordinator", f"/authoring/{COURSE}/edit/{W01}/"),
+]
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_is_usable_for_everybody(visitor, campus, viewport, scheme):
+    people = {}
+    problems = []
+    for name, path in PAGES:
+        if name not in people:
+            people[name] = visitor(viewport, color_scheme=scheme)
+            people[name].allow("404")
+            if name:
+                people[name].sign_in(name)
+        page = people[name].page
+        page.goto(campus + path)
+        for summary in page.locator("main details:not([open]) > summary").all()[:12]:
+            if summary.is_visible():
+                summary.click()
+        try:
+            check_accessible(page)
+        except AssertionError as problem:
+            problems.append(f"{name} {path}: {problem}")
+    assert problems == []
+
+
+def test_the_grading_page_is_usable_for_everybody(visitor, campus):
+    for viewport in (PHONE, DESKTOP):
+        teacher = visitor(viewport)
+        page = teacher.sign_in("teacher")
+        page.goto(f"{campus}/iciinsmes/desk/{COURSE}/")
+        page.locator("a", has_text="Tischlerei Nordlicht").first.click()
+        page.wait_for_url("**/rounds/**")
+        check_accessible(page)
+
+
+def test_own_styles_and_scripts_of_the_assignment_page_stay_below_40_kb(visitor, campus):
+    learner = visitor()
+    page = learner.sign_in("balint.szephaj")
+    sizes = {}
+
+    def note(response):
+        if response.url.split("?")[0].endswith((".css", ".js")):
+            sizes[response.url] = response.request.sizes()["responseBodySize"]
+
+    fresh = learner.tab()
+    fresh.on("requestfinished", lambda request: note(request.response()))
+    session = learner.context.new_cdp_session(fresh)
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    fresh.goto(f"{campus}{_UNIT}{W01}/")
+    fresh.wait_for_load_state("networkidle")
+    page.close()
+    assert any("htmx" in url for url in sizes)
+    assert sum(sizes.values()) <= 40_000, sizes
+
+
+def test_everything_works_with_the_keyboard_alone(visitor, campus):
+    learner = visitor()
+    page = learner.sign_in("balint.szephaj")
+    page.goto(f"{campus}/courses/{COURSE}/")
+    page.keyboard.press("Tab")
+    assert "Skip to the content" in page.evaluate("document.activeElement.textContent")
+    page.goto(f"{campus}{_UNIT}{W01}/")
+    seen = set()
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+    assert {"answer-channels", "answer-finding", "hours", "Hand in round 1"} <= seen
