@@ -102,7 +102,9 @@ def test_everything_works_with_the_keyboard_alone(visitor, campus):
     seen = set()
     for _press in range(60):
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
         seen.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none", page.evaluate("document.activeElement.outerHTML")
+        assert outline != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
     assert {"answer-channels", "answer-finding", "hours", "Hand in round 1"} <= seen
