@@ -1,7 +1,7 @@
 """Brings authors' changes from the table into the memory of this process, and tells the other processes.
 
 Whoever saves replaces the file ``authoring-revision`` in the campus' folder once the change is committed. Every process
-looks at that file at the start of each request: one ``stat`` of about two microseconds instead of a query, and nobody
+looks at that file at the start of each request: one ``stat`` of some microseconds instead of a query, and nobody
 reads an old text after the author has seen the new one. Only if the file is another one are the rows read again.
 Processes on several machines would not share the file; more than one machine is Open edX, not the campus.
 """
