@@ -28,6 +28,9 @@ SOURCE = "en"
 #: Languages whose catalogues have no gaps; one in the making is in `interface` but not here, and is not shipped.
 SHIPPED = ("da", "de", "hu", "pl")
 
+#: Names that modules give Django's gettext functions besides `_`, which gettext knows by itself.
+ALIASES = ("_lazy",)
+
 ROOT = Path(__file__).resolve().parent.parent
 _PO = Path("LC_MESSAGES", "django.po")
 _MO = Path("LC_MESSAGES", "django.mo")
@@ -45,6 +48,12 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 """
 _DATES = re.compile(r'^"(POT-Creation-Date|PO-Revision-Date):.*\n', re.MULTILINE)
+
+
+class MakeMessages(makemessages.Command):
+    """Django's command, which also finds texts that are marked with an alias."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, *(f"--keyword={alias}" for alias in ALIASES)]
 
 
 @dataclass(frozen=True)
@@ -140,7 +149,7 @@ def _make_messages(code: Path, target: Path, languages: Sequence[str]) -> None:
     before = Path.cwd()
     os.chdir(code)
     try:
-        call_command(makemessages.Command(), locale=list(languages), add_location="file", no_obsolete=True, verbosity=0)
+        call_command(MakeMessages(), locale=list(languages), add_location="file", no_obsolete=True, verbosity=0)
     finally:
         os.chdir(before)
 

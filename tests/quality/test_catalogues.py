@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -41,6 +42,11 @@ def translate(folders, text: str) -> None:
     path.write_text(f'{head}msgid "Hand in"\nmsgstr "{text}"\n', encoding="utf-8")
 
 
+def test_every_alias_of_a_gettext_function_is_known():
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "xblocks").rglob("*.py"))
+    assert set(re.findall(r"\b\w*gettext\w* as (\w+)", code)) <= {"_", *catalogues.ALIASES}
+
+
 def test_nothing_to_do(folders):
     assert catalogues.problems(folders) == []
 
@@ -76,3 +82,9 @@ def test_a_correction_that_was_not_compiled_is_noticed(folders):
 def test_a_language_that_is_not_shipped_is_noticed(folders):
     shutil.copytree(folders.compiled / "de", folders.compiled / "fr")
     assert catalogues.problems(folders) == ["fr: compiled, but not a shipped language"]
+
+
+def test_a_sentence_marked_with_an_alias_is_noticed(folders):
+    code = folders.code / "views.py"
+    code.write_text(code.read_text(encoding="utf-8") + '_lazy("Release")\n', encoding="utf-8")
+    assert [line[:2] for line in catalogues.problems(folders)] == ["de", "en"]
