@@ -14,7 +14,7 @@ _UNIT = f"/courses/{COURSE}/block/"
 #: Who opens what; together every kind of page and every state of a work.
 PAGES = [
     (None, "/login/"),
-    (None, "/password/reset/"),
+    (None, "/password/forgotten/"),
     (None, "/nowhere/"),
     ("balint.szephaj", "/"),
     ("balint.szephaj", "/account/"),
