@@ -22,7 +22,7 @@ def ask(client, address: str):
 
 
 def link() -> str:
-    return re.search(r"http://testserver(/password/new/\S+)", str(mail.outbox[-1].body))[1]  # type: ignore[index]
+    return re.findall(r"http://testserver(/password/new/\S+)", str(mail.outbox[-1].body))[0]
 
 
 def open_link(client, address: str) -> str:

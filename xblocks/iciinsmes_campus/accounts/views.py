@@ -77,7 +77,7 @@ class SignOut(LogoutView):
 @require_safe
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    """Show name, mail address and language; the first two cannot be changed here, because the outbox goes by address."""
+    """Show name, mail address and language; the first two cannot be changed here: the outbox goes by address."""
     return render(request, "iciinsmes_campus/accounts/account.html")
 
 
