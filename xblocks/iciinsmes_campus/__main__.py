@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _obey(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iciinsmes_campus.settings")
+    # Said by the `fs` package below XBlock; setup.py keeps the setuptools that it needs.
+    warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
     if options.command == "manage":
         from django.core.management import execute_from_command_line
 
