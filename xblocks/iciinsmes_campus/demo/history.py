@@ -84,9 +84,7 @@ def _answer_quiz(browser: Client, user: User, key: UsageKey, answers: tuple[Answ
             form[f"{name}[]"] = list(answer)
         else:
             form[name] = answer
-    reply = browser.post(
-        reverse("courseware:handler", args=[key, "learn", "xmodule_handler"]) + "/problem_check", form
-    )
+    reply = browser.post(reverse("courseware:handler", args=[key, "learn", "xmodule_handler"]) + "/problem_check", form)
     if reply.status_code != 200 or not reply.json().get("success"):
         raise RuntimeError(f"demo answer to {key} was refused: {reply.status_code} {reply.content[:200]!r}")
     Completion.objects.filter(user=user, usage_key=key).update(updated_at=_day(days))
