@@ -91,6 +91,8 @@ def _suites() -> tuple[Check, ...]:
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL},
         ),
+        # Not a measurement: it fails on lost or doubled work, server errors and a locked database, never on slowness.
+        Check("twenty people at once", "load", _python("-m", "tests.load", "--people", "20", "--seconds", "20")),
         _pytest("wheel", "package", "package", "tests/packaging", why_not=_why_no_packages),
     )
 
