@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import zlib
 
 import dj_database_url
 
-URL = os.environ.get("TEST_MYSQL_URL", "mysql://root@127.0.0.1:3306/iciinsmes")
+# Named after the checkout, so that two checkouts on one machine can run their tests at the same time.
+_NAME = f"iciinsmes_{zlib.crc32(__file__.encode()):08x}"
+URL = os.environ.get("TEST_MYSQL_URL", f"mysql://root@127.0.0.1:3306/{_NAME}")
 _SECONDS_TO_ANSWER = 3
 
 
