@@ -122,6 +122,7 @@ def _prepare() -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     try:
+        _check_text_encoding()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             with _step("Preparing the database"):
@@ -133,6 +134,19 @@ def _prepare() -> None:
     if settings.DEMO:
         _load_demo(settings.COURSES_ROOT)
     _repair_evidence()
+
+
+def _check_text_encoding() -> None:
+    """Refuse a MySQL database in which names such as Pod Dębem could not be kept."""
+    from django.db import connection
+
+    if connection.vendor != "mysql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT @@character_set_database")
+        (encoding,) = cursor.fetchone()
+    if encoding != "utf8mb4":
+        raise CannotStart(f"The database keeps text as {encoding}; create it with CHARACTER SET utf8mb4.")
 
 
 def _collect_static() -> None:

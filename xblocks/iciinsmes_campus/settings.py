@@ -80,12 +80,12 @@ TEMPLATES = [
 _database_url = os.environ.get("CAMPUS_DATABASE_URL") or f"sqlite:///{HOME / 'campus.sqlite3'}"
 if not _database_url.startswith(("sqlite://", "mysql://")):
     raise ImproperlyConfigured("CAMPUS_DATABASE_URL must begin with sqlite:// or mysql://.")
-DATABASES = {"default": dj_database_url.parse(_database_url)}
+# Connections stay open for a minute: opening SQLite and setting it up takes as long as several queries.
+DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=60, conn_health_checks=True)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"] |= {"ENGINE": "iciinsmes_campus.sqlite3", "OPTIONS": {"timeout": 20}}
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"]["OPTIONS"] = {"charset": "utf8mb4", "isolation_level": "read committed"}
+    DATABASES["default"].setdefault("OPTIONS", {}).update(charset="utf8mb4", isolation_level="read committed")
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
