@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from .olx import LoadedCourse
 from .resources import find_resource
 from .runtime import CampusRuntime, third_party_signature
 from .saving import save_edits
+from .transactions import in_transaction
 from .webob import to_django, to_webob
 
 log = logging.getLogger(__name__)
@@ -82,15 +82,18 @@ def _call(
     node = loaded.nodes[usage_key]
     if node.error:
         raise Http404(f"{usage_key} cannot be shown.")
+
+    def handle() -> Any:
+        runtime = CampusRuntime(loaded, user, writing=True, authoring=authoring)
+        runtime.prefetch([node])
+        block = runtime.get_block(usage_key)
+        answer = runtime.handle(block, name, to_webob(request), suffix)
+        for edited_key, fields in runtime.fields.edited.items():
+            save_edits(edited_key, fields, author_id=user.pk)
+        return answer
+
     try:
-        with transaction.atomic():
-            runtime = CampusRuntime(loaded, user, writing=True, authoring=authoring)
-            runtime.prefetch([node])
-            block = runtime.get_block(usage_key)
-            answer = runtime.handle(block, name, to_webob(request), suffix)
-            for edited_key, fields in runtime.fields.edited.items():
-                save_edits(edited_key, fields, author_id=user.pk)
-        return to_django(answer)
+        return to_django(in_transaction(handle))
     except NoSuchHandlerError as error:
         raise Http404(f"{usage_key} has no handler {name!r}.") from error
     except JsonHandlerError as error:
