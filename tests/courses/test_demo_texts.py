@@ -70,11 +70,17 @@ def test_user_names_tell_the_firm(learner):
     assert learner.username.split(".")[1] == learner.firm
 
 
+def content_type(file):
+    return "image/jpeg" if isinstance(file, DemoPhoto) else "text/csv"
+
+
 @each_learner
 def test_hand_ins_are_complete(learner):
     for work in learner.rounds:
         assert set(work.answers) == {question.key for question in TASK.questions}
-        files = [EvidenceData(uuid4(), 1, file.name, file.description, 1, "", False) for file in work.files]
+        files = [
+            EvidenceData(uuid4(), 1, file.name, file.description, 1, content_type(file), False) for file in work.files
+        ]
         assert problems(TASK, answers=work.answers, hours=work.hours, files=files) == {}
         assert work.hours
 
