@@ -112,6 +112,8 @@ def _tell_sum(outcomes: Sequence[Outcome]) -> None:
 
 
 if __name__ == "__main__":
+    # A shell's background job begins with Ctrl-C ignored, and hands that on; the tests press Ctrl-C themselves.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
