@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect, sync_playwright
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Question, Task
@@ -70,9 +70,8 @@ def page(chromium, live_server, anna, client):
 
 
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
-    page.locator("input[type=file][multiple]").set_input_files(
-        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files]
-    )
+    payload = [FilePayload(name=name, mimeType="application/octet-stream", buffer=content) for name, content in files]
+    page.locator("input[type=file][multiple]").set_input_files(payload)
 
 
 def listed(page: Page):
