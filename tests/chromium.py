@@ -6,6 +6,16 @@ import os
 import shutil
 from pathlib import Path
 
+#: What keeps Chromium from talking to anybody but the test, and lets it start in a container.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

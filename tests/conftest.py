@@ -1,9 +1,35 @@
-"""What holds for all tests."""
+"""What holds for all tests: one Chromium, the word why there may be none, and no deadline for generated examples."""
 
 from __future__ import annotations
 
-from hypothesis import settings
+from collections.abc import Iterator
 
-# How long one example takes says more about the machine than about the code; tests that measure time say so.
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import FLAGS, find_chromium
+
+# How long one example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if find_chromium() is None:
+        skip = pytest.mark.skip(reason="no Chromium on this machine; set CHROMIUM to its path")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one Chromium of the run: a second one beside it would need a second event loop."""
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright's own loop makes Django believe that it runs in an asynchronous program.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=str(find_chromium()), args=FLAGS)
+            yield chromium
+            chromium.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
@@ -14,7 +13,7 @@ from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.platform import Role
 from iciinsmes.review.data import Criterion, Level, Rubric
-from iciinsmes_campus.learning import api as learning
+from tests import people
 
 COURSE = CourseKey.from_string("course-v1:ICI+TEST+2026")
 BLOCK = UsageKey.from_string("block-v1:ICI+TEST+2026+type@workplace_assignment+block@w01")
@@ -47,10 +46,7 @@ def task() -> Task:
 
 
 def person(name: str, role: str | None = None):
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password", first_name=name.title())
-    if role:
-        learning.enrol(user_id=user.id, course_key=COURSE, role=Role(role))
-    return user
+    return people.person(name, Role(role) if role else None, COURSE, first_name=name.title())
 
 
 @pytest.fixture

@@ -11,15 +11,10 @@ from django.test import Client
 
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import CHOICE, COURSE, course_folder, key, unit
-from tests.chromium import find_chromium
-
-playwright = pytest.importorskip("playwright.sync_api")
-CHROMIUM = find_chromium()
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 
 NUMBER = """<problem url_name="p2" display_name="Count">
@@ -29,19 +24,15 @@ NUMBER = """<problem url_name="p2" display_name="Count">
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=flags)
-        page = browser.new_page()
-        page.complaints = []
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.requested = []
-        page.on("request", lambda request: page.requested.append(request.url))
-        yield page
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.requested = []
+    page.on("request", lambda request: page.requested.append(request.url))
+    yield page
+    page.close()
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
-from tests.campus.crowd import SME1, person
 from tests.desk.conftest import make_task, waiting
+from tests.people import SME1, person
 
 __all__ = ["HTML", "OTHER", "PROBLEM", "SME1", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
 

@@ -12,10 +12,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.campus.crowd import PASSWORD, person
 from tests.campus.everybody import HTML, SME1, UNIT, W01, World, visit
 from tests.campus.test_access import RULES, Rule, url_of
 from tests.checks import ROOT
+from tests.people import PASSWORD, person
 
 #: An address with a host, or anything that a browser would ask another machine for.
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|\*", re.IGNORECASE)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -20,7 +19,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
 from iciinsmes.review.data import Criterion, Level, Rubric
-from iciinsmes_campus.learning import api as learning
+from tests import people
 
 COURSE = CourseKey.from_string("course-v1:ICI+DESK+2026")
 OTHER_COURSE = CourseKey.from_string("course-v1:ICI+OTHER+2026")
@@ -54,10 +53,7 @@ def make_task(title: str = "W01 Where do our customers speak?") -> Task:
 
 
 def person(name: str, role: Role | None = None, course_key: CourseKey = COURSE):
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password", first_name=name.title())
-    if role:
-        learning.enrol(user_id=user.id, course_key=course_key, role=role)
-    return user
+    return people.person(name, role, course_key, first_name=name.title())
 
 
 def waiting(

@@ -8,64 +8,59 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
-from tests.chromium import find_chromium
 
 from .conftest import COURSE, PASS, person, url, waiting
 from .test_grading import release
 
-playwright = pytest.importorskip("playwright.sync_api")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = find_chromium()
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 QUEUE = f"/iciinsmes/desk/{COURSE}/"
 
 
 @pytest.fixture
-def open_page(live_server, teacher, monkeypatch) -> Iterator[Any]:
+def open_page(live_server, teacher, browser) -> Iterator[Any]:
     """Return a function that opens an address as the teacher; pages complain and ask for nothing elsewhere."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     client = Client()
     client.force_login(teacher)
     complaints: list[str] = []
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    contexts = []
 
-        def complain(text: str, is_wrong: bool) -> None:
-            if is_wrong:
-                complaints.append(text)
+    def complain(text: str, is_wrong: bool) -> None:
+        if is_wrong:
+            complaints.append(text)
 
-        def open_page(address: str, *, width: int = 1280, **options: Any) -> Any:
-            context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **options)
-            session = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-            page = context.new_page()
-            page.set_default_timeout(10_000)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda message: complain(message.text, "Content Security" in message.text))
-            page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(live_server.url)))
-            page.goto(live_server.url + address)
-            return page
+    def open_page(address: str, *, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **options)
+        contexts.append(context)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complain(message.text, "Content Security" in message.text))
+        page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(live_server.url)))
+        page.goto(live_server.url + address)
+        return page
 
-        yield open_page
-        browser.close()
+    yield open_page
+    for context in contexts:
+        context.close()
     assert complaints == []
 
 
 def state(page: Any, text: str) -> None:
-    playwright.expect(page.locator("#draft")).to_contain_text(text, timeout=10_000)
+    expect(page.locator("#draft")).to_contain_text(text, timeout=10_000)
 
 
 def kept_feedback(round_id: UUID, teacher: Any) -> str | None:
@@ -85,7 +80,7 @@ def test_a_grader_needs_no_mouse(open_page, first, second, teacher):
     page.fill("#feedback", "34 jk")
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile(str(second)))
-    playwright.expect(page.get_by_role("status").first).to_contain_text("Released for Tischlerei Nordlicht: passed")
+    expect(page.get_by_role("status").first).to_contain_text("Released for Tischlerei Nordlicht: passed")
     done = review.released(subjects=[first])[first]
     assert (done.feedback, done.points) == ("34 jk", {"completeness": 2, "finding": 3})
 
@@ -116,7 +111,7 @@ def test_words_are_kept_while_typing_and_when_leaving(open_page, first, teacher)
     page.fill("#feedback", "You named who will read it. Next: volumes.")
     page.goto(page.url.replace(url(first), QUEUE))
     page.goto(page.url.replace(QUEUE, url(first)))
-    playwright.expect(page.locator("#feedback")).to_have_value("You named who will read it. Next: volumes.")
+    expect(page.locator("#feedback")).to_have_value("You named who will read it. Next: volumes.")
 
 
 def test_two_tabs_lose_nothing(open_page, first, teacher):
@@ -129,10 +124,10 @@ def test_two_tabs_lose_nothing(open_page, first, teacher):
     state(here, "draft kept")
     assert kept_feedback(first, teacher) == "From this tab"
     here.fill("#feedback", "And on it goes")
-    playwright.expect(here.locator("#draft [role=alert]")).to_have_count(0)
+    expect(here.locator("#draft [role=alert]")).to_have_count(0)
     there.fill("#feedback", "Too late")
     there.get_by_role("link", name="Take the other version").click()
-    playwright.expect(there.locator("#feedback")).to_have_value("And on it goes")
+    expect(there.locator("#feedback")).to_have_value("And on it goes")
 
 
 def test_a_lost_connection_is_told_and_mended(open_page, first, teacher):
@@ -155,7 +150,7 @@ def test_signed_out_is_told(open_page, first):
 def test_without_a_script(open_page, first, second):
     page = open_page(url(first), java_script_enabled=False)
     page.get_by_role("button", name="Release and next").click()
-    playwright.expect(page.get_by_text("Choose a level.").first).to_be_visible()
+    expect(page.get_by_text("Choose a level.").first).to_be_visible()
     for name, value in PASS.items():
         page.locator(f'[name="{name}"][value="{value}"]').check()
     page.get_by_role("button", name="Release and next").click()
@@ -167,7 +162,7 @@ def test_more_of_the_queue(open_page, version):
         waiting(person(f"learner{number:03}", Role.LEARNER), version, days=30 - number)
     page = open_page(QUEUE, width=360)
     page.get_by_role("link", name="Show more").click()
-    playwright.expect(page.locator("nav.queue li")).to_have_count(30)
+    expect(page.locator("nav.queue li")).to_have_count(30)
     assert "Learner025" in page.evaluate("document.activeElement.textContent")
 
 
@@ -181,6 +176,6 @@ def test_everybody_can_use_it(open_page, first, version, teacher, anna, width, s
         page.wait_for_load_state("networkidle")
         page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = axe.Axe().run(page, options=RULES).response["violations"]
+        found = Axe().run(page, options=RULES).response["violations"]
         assert [(problem["id"], problem["nodes"][0]["html"]) for problem in found] == []
         page.close()

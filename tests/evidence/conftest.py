@@ -6,13 +6,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
-from iciinsmes_campus.learning import api as learning
+from tests import people
 
 COURSE = CourseKey.from_string("course-v1:ICI+FILES+2026")
 BLOCK = UsageKey.from_string("block-v1:ICI+FILES+2026+type@workplace_assignment+block@w01")
@@ -35,9 +34,7 @@ def folder(settings, tmp_path) -> Path:
 
 
 def person(name: str, role: Role):
-    user = get_user_model().objects.create_user(name, f"{name}@example.org", "a-long-password")
-    learning.enrol(user_id=user.id, course_key=COURSE, role=role)
-    return user
+    return people.person(name, role, COURSE)
 
 
 @pytest.fixture

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import random
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import FilePayload, Page, expect, sync_playwright
+from playwright.sync_api import FilePayload, Page, expect
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Question, Task
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.review.data import Criterion, Level, Rubric
-from tests.chromium import find_chromium
 
 from . import makers
 from .conftest import BLOCK, COURSE
@@ -24,7 +22,6 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.urls("tests.evidence.upload_page"),
-    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine; set CHROMIUM to its path"),
 ]
 
 LEVELS = (Level(Decimal(0), "no"), Level(Decimal(3), "yes"))
@@ -41,22 +38,11 @@ PHOTO = makers.image(size=(300, 200))
 LONG = makers.pdf(random.Random(1).randbytes(1_900_000))
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright's own loop makes Django believe that it runs in an asynchronous program.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=["--no-sandbox"])
-        yield browser
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
-def page(chromium, live_server, anna, client):
+def page(browser, live_server, anna, client):
     assignments.freeze_task(usage_key=BLOCK, course_key=COURSE, task=TASK)
     client.force_login(anna)
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     tab = context.new_page()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.campus.crowd import person
+from tests.people import person
 
 ACCOUNT = reverse("campus:account")
 LANGUAGE = reverse("campus:set-language")

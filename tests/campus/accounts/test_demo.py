@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from iciinsmes.platform import Role
 from iciinsmes_campus.demo.accounts import PEOPLE, offered
-from tests.campus.crowd import person
+from tests.people import person
 
 LOGIN = reverse("campus:login")
 DEMO_LOGIN = reverse("campus:demo-login")

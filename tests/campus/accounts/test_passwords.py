@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from tests.campus.crowd import PASSWORD, person
+from tests.people import PASSWORD, person
 
 CHANGE = reverse("campus:password-change")
 FORGOTTEN = reverse("campus:password-reset")

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.campus.crowd import PASSWORD, person
+from tests.people import PASSWORD, person
 
 LOGIN = reverse("campus:login")
 HOME = reverse("campus:home")

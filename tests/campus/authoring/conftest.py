@@ -10,8 +10,8 @@ import pytest
 from iciinsmes.platform import Role
 from iciinsmes_campus.authoring import sync
 from iciinsmes_campus.courseware import api as courseware
-from tests.campus.crowd import SME1, person
 from tests.checks import ROOT
+from tests.people import SME1, person
 
 HTML = SME1.make_usage_key("html", "why-firms-move-text")
 PROBLEM = SME1.make_usage_key("problem", "hit-rate")

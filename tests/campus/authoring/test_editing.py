@@ -12,7 +12,7 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.authored import ReadingRuntime
 from iciinsmes_campus.courseware.library import library
 from tests.campus.authoring.conftest import HTML, PROBLEM, UNIT, W01
-from tests.campus.crowd import SME1, person
+from tests.people import SME1, person
 
 
 def edit_url(key) -> str:

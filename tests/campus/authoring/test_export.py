@@ -14,9 +14,9 @@ from iciinsmes_campus.courseware.library import library
 from iciinsmes_campus.courseware.olx import LoadedCourse, read_course
 from tests.campus.authoring.conftest import HTML, PROBLEM, UNIT, W01, files_below
 from tests.campus.authoring.test_editing import task_json
-from tests.campus.crowd import SME1
 from tests.campus.folders import CHOICE, COURSE, course_folder, key, policy, unit
 from tests.campus.folders import SMALL as _SMALL
+from tests.people import SME1
 
 URL = reverse("campus:export", args=[SME1])
 

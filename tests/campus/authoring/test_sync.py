@@ -7,7 +7,7 @@ from iciinsmes_campus.authoring import api, sync
 from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware import api as courseware
 from tests.campus.authoring.conftest import HTML, forget
-from tests.campus.crowd import SME1
+from tests.people import SME1
 
 
 def title() -> str:

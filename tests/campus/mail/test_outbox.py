@@ -12,7 +12,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from iciinsmes_campus.mail.rules import without_password_links
-from tests.campus.crowd import person
+from tests.people import person
 
 OUTBOX = reverse("campus:outbox")
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")

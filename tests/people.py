@@ -1,4 +1,4 @@
-"""People for tests of the campus' pages."""
+"""People for tests."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ PASSWORD = "a long secret"
 
 
 def person(name: str, role: Role | None = None, course_key: CourseKey = SME1, **fields: Any):
-    """Make a user; with a role, a member of the course."""
-    fields.setdefault("email", f"{name}@example.org")
+    """Make a user; with a role, a member of the course run."""
+    fields = {"email": f"{name}@example.org", **fields}
     user = get_user_model().objects.create_user(name, password=PASSWORD, **fields)
     if role is not None:
         learning.enrol(user_id=user.pk, course_key=course_key, role=role)
