@@ -23,6 +23,9 @@
   let unsent = false;
   let wait = 5000;
   let retry = 0;
+  let saving = false;
+  let leaving = false;
+  let decision = null;
 
   function say(text) {
     const state = draft.querySelector("[data-state]");
@@ -37,10 +40,32 @@
     wait = Math.min(wait * 2, LONGEST_WAIT);
   }
 
-  form.addEventListener("input", () => { unsent = true; });
-  form.addEventListener("submit", () => { unsent = false; });
+  form.addEventListener("input", () => { unsent = true; leaving = false; });
+  /* A decision carries the whole form. A draft that is saved beside it would be a newer version, and the decision would
+     be refused as if somebody else had written: so it waits for a draft under way, and none begins after it. */
+  form.addEventListener("submit", (event) => {
+    if (saving) {
+      event.preventDefault();
+      decision = event.submitter;
+      return;
+    }
+    unsent = false;
+    leaving = true;
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
   document.body.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt === draft) { unsent = false; }
+    if (event.detail.elt !== draft) { return; }
+    if (leaving) { event.preventDefault(); return; }
+    unsent = false;
+    saving = true;
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt !== draft) { return; }
+    saving = false;
+    const button = decision;
+    decision = null;
+    /* After the answer has brought the draft's new revision into the form. */
+    if (button && event.detail.successful) { setTimeout(() => form.requestSubmit(button), 0); }
   });
   /* Refusals come as a part of the form too. */
   document.body.addEventListener("htmx:beforeSwap", (event) => {
