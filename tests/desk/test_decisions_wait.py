@@ -18,13 +18,13 @@ pytestmark = [
 ]
 
 
+def slowly(route) -> None:
+    time.sleep(1)
+    route.continue_()
+
+
 def test_a_decision_waits_for_the_draft_under_way(open_page, first, second):  # noqa: F811
     page = open_page(url(first))
-
-    def slowly(route) -> None:
-        time.sleep(1)
-        route.continue_()
-
     page.route("**/draft/", slowly)
     page.keyboard.press("3")
     page.keyboard.press("j")
@@ -40,7 +40,7 @@ def test_no_draft_follows_a_decision(open_page, first, second):  # noqa: F811
     page = open_page(url(first))
     drafts: list[str] = []
     page.on("request", lambda request: drafts.append(request.url) if request.url.endswith("/draft/") else None)
-    page.route(f"**{url(first)}", lambda route: (time.sleep(1), route.continue_()))
+    page.route(f"**{url(first)}", slowly)
     for key in ("3", "j", "4"):
         page.keyboard.press(key)
     page.wait_for_timeout(600)
