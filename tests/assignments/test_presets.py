@@ -1,0 +1,88 @@
+"""The tasks an author can start from are complete, readable and survive every way through the block."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from lxml import etree, html
+
+from iciinsmes.assignments.authoring import task_problems
+from iciinsmes.assignments.data import task_from_json, task_to_json
+from iciinsmes.assignments.html import safe_html
+from iciinsmes.assignments.olx import task_from_xml, task_to_xml
+from iciinsmes.assignments.presets import preset_task, presets
+from tests.courses.olx import pieces, sentences
+
+LONGEST_SENTENCE = 35
+
+#: Hours by course, as the catalogue of assignments plans them.
+HOURS = {"w01": 4, "w02": 6, "w03": 5, "w04": 6, "w05": 5, "w06": 8, "w07": 7, "w08": 6}
+HOURS |= {"w09": 4, "w10": 7, "w11": 5, "w12": 5, "w13": 8, "w14": 8, "w15": 14, "w16": 5}
+
+each = pytest.mark.parametrize("key", [preset.key for preset in presets()])
+
+
+def test_all_sixteen_are_there_with_course_and_hours():
+    assert {preset.key: preset.hours for preset in presets()} == {key: Decimal(hours) for key, hours in HOURS.items()}
+    assert [len({preset.title for preset in presets()}), len({preset.course for preset in presets()})] == [16, 4]
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        preset_task("w99")
+
+
+@each
+def test_a_preset_is_a_whole_task(key):
+    task = preset_task(key)
+    assert task_problems(task) == []
+    assert task.purpose.startswith(f"In {task.hours} hours")
+    assert "you will" in task.purpose
+    assert 2 <= len(task.questions) <= 4
+    assert all(question.max_words for question in task.questions)
+    assert all(question.min_words for question in task.questions if question.required)
+    assert task.evidence.required
+    assert task.weight == 10
+
+
+@each
+def test_the_mentor_and_the_rule_for_a_pass_are_said_in_the_task(key):
+    task = preset_task(key)
+    assert "checks: " in task.instructions
+    assert "mentor" in task.instructions
+    assert "You pass with level 2." in task.instructions
+    assert ("may be at level 1" in task.instructions) == bool(task.rubric.exceptions)
+
+
+@each
+def test_every_criterion_has_four_described_levels(key):
+    task = preset_task(key)
+    words = ["Missing:", "Beginning:", "Competent:", "Exemplary:"]
+    for criterion in task.rubric.criteria:
+        assert [level.points for level in criterion.levels] == [0, 1, 2, 3]
+        assert [level.text.split()[0] for level in criterion.levels] == words
+    # One criterion with one exception would let everybody pass.
+    assert task.rubric.exceptions < len(task.rubric.criteria)
+
+
+@each
+def test_no_way_through_the_block_changes_it(key):
+    task = preset_task(key)
+    node = etree.Element("workplace_assignment")
+    task_to_xml(task, node)
+    assert task_from_xml(etree.fromstring(etree.tostring(node))) == task
+    assert task_from_json(task_to_json(task)) == task
+    assert safe_html(task.instructions) == task.instructions
+
+
+@each
+def test_busy_people_can_read_it(key):
+    task = preset_task(key)
+    shown = [task.title, task.purpose, *pieces(html.fromstring(f"<div>{task.instructions}</div>"))]
+    shown += [text for question in task.questions for text in (question.title, question.help)]
+    shown += [level.text for criterion in task.rubric.criteria for level in criterion.levels]
+    for piece in shown:
+        assert "!" not in piece
+        for sentence in sentences(piece):
+            assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
