@@ -18,6 +18,7 @@ from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.data import task_to_json
 from iciinsmes.assignments.models import Assignment, TaskVersion
 from iciinsmes.assignments.olx import TaskXmlError, task_to_xml
+from iciinsmes.assignments.presets import preset_task, presets
 
 from .conftest import BLOCK, COURSE, GOOD, person
 
@@ -44,10 +45,14 @@ def make(task=None, user=None, services=None) -> WorkplaceAssignmentBlock:
     return block
 
 
-def submit(block, data) -> tuple[int, dict]:
+def call(block, handler: str, data) -> tuple[int, dict]:
     request = Request.blank("/", method="POST", body=json.dumps(data).encode())
-    answer = block.handle("studio_submit", request)
+    answer = block.handle(handler, request)
     return answer.status_code, answer.json
+
+
+def submit(block, data) -> tuple[int, dict]:
+    return call(block, "studio_submit", data)
 
 
 def test_learners_see_their_work_and_the_task_is_frozen(task, learner):
@@ -139,6 +144,30 @@ def test_the_editor_is_told_what_is_wrong_and_nothing_is_saved(task, change, say
     assert status == 400
     assert says in answer["error"]
     assert block.authored_task() == task
+
+
+def test_the_editor_offers_every_preset_by_course(task):
+    content = make(task).studio_view().content
+    assert content.count("<optgroup") == 4
+    for preset in presets():
+        assert f'<option value="{preset.key}">{preset.key.upper()} {preset.title}, {preset.hours} h</option>' in content
+
+
+def test_a_preset_fills_the_editor_and_saves_nothing(task):
+    block = make(task)
+    status, answer = call(block, "preset", {"key": "w09"})
+    assert status == 200
+    wanted = preset_task("w09")
+    assert f'value="{wanted.title}"' in answer["html"]
+    for text in [level.text for criterion in wanted.rubric.criteria for level in criterion.levels]:
+        assert f'value="{text}"' in answer["html"]
+    assert block.authored_task() == task
+
+
+@pytest.mark.parametrize("data", [{"key": "w99"}, {"key": ["w01"]}, {"key": "../w01"}, {}, [], "w01", None])
+def test_a_preset_that_does_not_exist_is_told(task, data):
+    status, answer = call(make(task), "preset", data)
+    assert (status, answer["error"]) == (404, "This preset does not exist.")
 
 
 def test_olx_is_read_with_inherited_settings_and_written_back_the_same(task):

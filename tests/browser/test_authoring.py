@@ -53,6 +53,29 @@ def test_a_change_is_seen_taken_home_and_discarded(visitor, campus, viewport):
     expect(reader.get_by_text("Where do they speak?")).to_have_count(0)
 
 
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_preset_fills_the_form_after_a_question_and_is_saved_by_the_author_only(visitor, campus, viewport):
+    page = visitor(viewport).sign_in("teacher")
+    page.goto(f"{campus}/authoring/{COURSE}/edit/{W01}/")
+    title = page.locator("#ici-s-title")
+    before = title.input_value()
+    page.get_by_label("Start from a preset").select_option("w05")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("The preset replaces everything")).to_be_visible()
+    check_accessible(page)
+    page.get_by_role("button", name="Keep what I have").click()
+    expect(title).to_have_value(before)
+    page.get_by_role("button", name="Use it").click()
+    page.get_by_role("button", name="Replace it").click()
+    expect(title).to_have_value("Walk the customer journey")
+    expect(page.locator("[data-filled]")).to_be_focused()
+    check_accessible(page)
+    page.get_by_role("button", name="Add a question").click()
+    expect(page.locator("[data-list=questions] > [data-item]")).to_have_count(4)
+    page.reload()
+    expect(title).to_have_value(before)
+
+
 def test_giving_up_leads_back_to_the_unit(visitor, campus):
     page = visitor().sign_in("teacher")
     page.goto(f"{campus}/authoring/{COURSE}/edit/{W01}/")

@@ -27,6 +27,7 @@ from .data import Task, task_from_json, task_to_json
 from .html import safe_html
 from .olx import plain, task_from_xml, task_to_xml
 from .page import render_work
+from .presets import preset_task, presets
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
 _SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
@@ -98,15 +99,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
 
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
-        task = self.authored_task()
-        context = {
-            "task": task,
-            "kinds": [(key, kind.name, key in task.evidence.kinds) for key, kind in KINDS.items()],
-            "hours": plain(task.hours),
-            "weight": plain(task.weight),
-            "max_file_mb": plain(Decimal(task.evidence.max_file_bytes) / MEGABYTE),
-            "max_total_mb": plain(Decimal(task.evidence.max_total_bytes) / MEGABYTE),
-        }
+        context = {**_editor_fields(self.authored_task()), "all_presets": presets()}
         fragment = Fragment(render_to_string("iciinsmes/assignments/studio.html", context))
         _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), ("iciinsmes/studio.js",))
         fragment.initialize_js("iciStudio")
@@ -132,6 +125,19 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
             raise JsonHandlerError(400, "\n".join(problems))
         self._store(task)
         return {"result": "success"}
+
+    @XBlock.json_handler
+    def preset(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:
+        """Return the editor's fields filled with a preset; nothing is saved, and there is nothing of this course in it.
+
+        Raises:
+            JsonHandlerError: 404 for a preset that does not exist.
+        """
+        key = data.get("key") if isinstance(data, dict) else None
+        if key not in [preset.key for preset in presets()]:
+            raise JsonHandlerError(404, _("This preset does not exist."))
+        fields = _editor_fields(preset_task(key))
+        return {"html": render_to_string("iciinsmes/assignments/studio_fields.html", fields)}
 
     @classmethod
     def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> WorkplaceAssignmentBlock:
@@ -177,6 +183,17 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         fragment = Fragment(render_to_string("iciinsmes/assignments/preview.html", context))
         _add_assets(fragment, _STYLES, ())
         return fragment
+
+
+def _editor_fields(task: Task) -> dict[str, Any]:
+    return {
+        "task": task,
+        "kinds": [(key, kind.name, key in task.evidence.kinds) for key, kind in KINDS.items()],
+        "hours": plain(task.hours),
+        "weight": plain(task.weight),
+        "max_file_mb": plain(Decimal(task.evidence.max_file_bytes) / MEGABYTE),
+        "max_total_mb": plain(Decimal(task.evidence.max_total_bytes) / MEGABYTE),
+    }
 
 
 def _add_assets(fragment: Fragment, styles: tuple[str, ...], scripts: tuple[str, ...]) -> None:

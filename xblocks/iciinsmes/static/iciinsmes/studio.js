@@ -48,9 +48,39 @@
     const root = element.jquery || Array.isArray(element) ? element[0] : element;
     const form = root.querySelector("[data-ici-studio]");
     const problems = form.querySelector("[data-problems]");
+    const fields = form.querySelector("[data-fields]");
+    const choice = form.querySelector("[data-preset]");
+    const question = form.querySelector("[data-question]");
+    const filled = form.querySelector("[data-filled]");
+    const show = (note) => { note.hidden = false; note.focus(); };
     const tell = (message) => { problems.textContent = message; problems.hidden = false; problems.focus(); };
 
+    function send(handler, content) {
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
+      return fetch(runtime.handlerUrl(root, handler), {
+        method: "POST", body: JSON.stringify(content), credentials: "same-origin",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
+      });
+    }
+
+    async function fill() {
+      const answer = await send("preset", { key: choice.value }).then((response) => response.ok ? response.json() : null).catch(() => null);
+      question.hidden = true;
+      if (!answer) { tell(form.dataset.textNoPreset); return; }
+      problems.hidden = true;
+      fields.innerHTML = answer.html;
+      show(filled);
+    }
+
+    choice.addEventListener("change", () => { question.hidden = true; filled.hidden = true; });
     form.addEventListener("click", (event) => {
+      if (event.target.closest("[data-ask]")) {
+        filled.hidden = true;
+        if (choice.value) { show(question); } else { choice.focus(); }
+        return;
+      }
+      if (event.target.closest("[data-keep]")) { question.hidden = true; choice.focus(); return; }
+      if (event.target.closest("[data-replace]")) { fill(); return; }
       const add = event.target.closest("[data-add]");
       const remove = event.target.closest("[data-remove]");
       if (add) {
@@ -68,13 +98,9 @@
       event.preventDefault();
       problems.hidden = true;
       runtime.notify("save", { state: "start" });
-      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
       let response;
       try {
-        response = await fetch(runtime.handlerUrl(root, "studio_submit"), {
-          method: "POST", body: JSON.stringify(collect(form)), credentials: "same-origin",
-          headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
-        });
+        response = await send("studio_submit", collect(form));
       } catch (error) {
         runtime.notify("error", { message: form.dataset.textFailed });
         tell(form.dataset.textFailed);
