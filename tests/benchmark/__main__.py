@@ -28,6 +28,7 @@ def main(arguments: Sequence[str]) -> None:
 
         django.setup()
         from django.core.management import call_command
+
         from iciinsmes_campus.demo.api import load
 
         call_command("migrate", verbosity=0)

@@ -54,6 +54,10 @@ class CampusHost:
         """Return the id under which a third party may know the person in this course run."""
         return learning.anonymous_id(user_id, course_key)
 
+    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+        """Return the member of the course run to whom `anonymous_id` gave this id, or None."""
+        return learning.user_behind(anonymous_id, course_key)
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
 
@@ -75,6 +79,10 @@ class CampusHost:
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""
         learning.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
+
+    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Take the person's result for this block out of the gradebook."""
+        learning.forget_grade(user_id=user_id, usage_key=usage_key)
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""

@@ -9,10 +9,11 @@ from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, release
 from .rounds import hand_in
 from .tasks import assignments_of, current_task, freeze_task
-from .works import may_edit, open_work, states_of, work_of
+from .works import clear_work, may_edit, open_work, states_of, work_of
 
 __all__ = [
     "assignments_of",
+    "clear_work",
     "current_task",
     "freeze_task",
     "grading",

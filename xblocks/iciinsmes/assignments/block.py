@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_noop
 from lxml import etree
 from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
+from webob import Response
 from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
@@ -20,14 +22,18 @@ from xblock.fields import Dict, Float, Scope, String
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.kinds import KINDS
+from iciinsmes.platform import host
 
 from . import api
 from .authoring import new_task, task_problems
 from .data import Task, task_from_json, task_to_json
 from .html import safe_html
 from .olx import plain, task_from_xml, task_to_xml
+from .outline import search_texts, task_outline, work_outline
 from .page import render_work
 from .presets import preset_task, presets
+
+_log = logging.getLogger(__name__)
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
 _SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
@@ -76,6 +82,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         content = self.task or task_to_json(new_task())
         return task_from_json({**content, "title": self.display_name, "weight": str(Decimal(str(self.weight)))})
 
+    @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners their work, and everybody else the task."""
         user_id = self._user_id()
@@ -89,6 +96,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         fragment.initialize_js("iciWork")
         return fragment
 
+    @XBlock.supports("multi_device")
     def public_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show visitors the task."""
         return self._preview(staff=False)
@@ -104,6 +112,44 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), ("iciinsmes/studio.js",))
         fragment.initialize_js("iciStudio")
         return fragment
+
+    def index_dictionary(self) -> dict[str, Any]:
+        """Return what the course search finds the block by."""
+        found = super().index_dictionary()
+        found.setdefault("content", {}).update(search_texts(self.authored_task()))
+        return {**found, "content_type": "Workplace assignment"}
+
+    def student_view_data(self, _context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the task for apps; hosts ask once for everybody, so there is nothing of a learner in it."""
+        return task_outline(self.authored_task())
+
+    @XBlock.handler
+    def student_view_user_state(self, _request: Any, _suffix: str = "") -> Response:
+        """Tell an app where the asking learner's own work stands; 404 for everybody else."""
+        user_id = self._user_id()
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+            return JsonHandlerError(404, _("There is no work of yours here.")).get_response()
+        work = api.open_work(
+            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
+        )
+        return Response(json_body=work_outline(work), content_type="application/json", charset="UTF-8")
+
+    def clear_student_state(self, user_id: str, course_id: str, item_id: str, requesting_user_id: str) -> None:
+        """Remove a learner's work for good, when staff delete a learner's state in the platform's own tool.
+
+        Args:
+            user_id: the learner, by the id that the host gives to third parties.
+            course_id: the course run; the block knows its own.
+            item_id: the block; it knows its own.
+            requesting_user_id: who asked for it, by such an id; the host has checked that this person may.
+        """
+        learner_id = host().user_behind(user_id, self.course_key)
+        if learner_id is None:
+            _log.warning("Nothing cleared in %s (%s): nobody is behind the id %s", item_id, course_id, user_id)
+            return
+        api.clear_work(user_id=learner_id, usage_key=self.usage_key)
+        host().forget_grade(user_id=learner_id, usage_key=self.usage_key)
+        _log.info("The work of user %s in %s was cleared for %s", learner_id, item_id, requesting_user_id)
 
     @XBlock.json_handler
     def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:

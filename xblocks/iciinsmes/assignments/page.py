@@ -117,6 +117,17 @@ def render_work(
     return render_to_string("iciinsmes/assignments/work.html", context)
 
 
+def print_context(work: WorkData) -> dict[str, object]:
+    """Return what the print page shows of a work."""
+    task = work.version.task
+    return {
+        "work": work,
+        "task": task,
+        "instructions": safe_html(task.instructions),
+        "rounds": tuple(round_view(row) for row in work.rounds),
+    }
+
+
 def round_view(row: RoundData) -> RoundView:
     """Put a round's answers beside their questions, and its points beside the levels of the rubric."""
     assessment = row.assessment

@@ -6,6 +6,7 @@ from . import upload_views, views
 
 urlpatterns = [
     path("<usage_key:usage_key>/", views.part, name="work"),
+    path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
     path("<usage_key:usage_key>/files/begin", upload_views.begin, name="work-upload-begin"),

@@ -8,6 +8,7 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -15,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work
+from iciinsmes.companies.api import can_work, companies_of
+from iciinsmes.platform import host
 
 from . import api, rules
 from .data import DraftData
 from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged, UnknownAssignment
-from .page import hours_text, render_work
+from .page import hours_text, print_context, render_work
 
 
 @login_required
@@ -97,6 +99,25 @@ def part(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return _part(_learner(request, usage_key), usage_key)
     except UnknownAssignment as error:
         raise Http404 from error
+
+
+@login_required
+@require_GET
+def print_page(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
+    """Show the task and all own rounds on one page that prints well."""
+    user_id = _learner(request, usage_key)
+    try:
+        work = api.work_of(user_id=user_id, usage_key=usage_key)
+    except UnknownAssignment as error:
+        raise Http404 from error
+    context = {
+        "name": host().names([user_id]).get(user_id, ""),
+        "course": host().course(usage_key.course_key),
+        "company": companies_of(user_ids=[user_id], course_key=usage_key.course_key).get(user_id),
+        "back": host().block_url(usage_key),
+        **print_context(work),
+    }
+    return render(request, "iciinsmes/assignments/print.html", context)
 
 
 def _learner(request: HttpRequest, usage_key: UsageKey) -> int:

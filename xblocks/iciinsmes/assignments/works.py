@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
@@ -64,6 +65,19 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
     work = find_work(user_id, usage_key)
     version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
     return _work_data(user_id, version, work)
+
+
+def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
+    """Remove the person's work on the block for good: draft, rounds, their assessments, and all files.
+
+    The person finds an empty draft afterwards. Grade and completion are the host's.
+    """
+    with transaction.atomic():
+        work = Work.objects.select_for_update().filter(owner_id=user_id, assignment__usage_key=usage_key).first()
+        evidence.forget(owner_id=user_id, usage_key=usage_key)
+        if work is not None:
+            review.forget(subjects=list(work.rounds.values_list("id", flat=True)))
+            work.delete()
 
 
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:

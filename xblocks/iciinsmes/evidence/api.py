@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from . import rows, store
+from . import chunks, rows, store
 from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
 from .errors import (
     ContentRefused,
@@ -52,6 +52,7 @@ __all__ = [
     "describe",
     "files_of",
     "finish_upload",
+    "forget",
     "get",
     "keep",
     "open_file",
@@ -124,6 +125,27 @@ def remove(*, evidence_id: UUID, owner_id: int, usage_key: UsageKey | None = Non
         deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, kept=False).delete()
         if deleted:
             transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+
+
+def forget(*, owner_id: int, usage_key: UsageKey) -> int:
+    """Remove everything the person ever sent for this block, also what rounds hold; for hosts that reset a learner.
+
+    Rows go at once, objects when the transaction is committed; what a crash leaves of them is found by `repair`.
+
+    Returns:
+        How many files and uploads there were.
+    """
+    with transaction.atomic():
+        # An upload that is being finished at this moment either is a row by now or finds its own gone.
+        rows.take_turn(owner_id)
+        found = list(EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key))
+        EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).delete()
+        for row in found:
+            if row.state == State.STORED:
+                transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+            else:
+                transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+    return len(found)
 
 
 def get(*, evidence_id: UUID) -> EvidenceData:

@@ -60,6 +60,9 @@ class Host(Protocol):
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
 
+    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+        """Return the user to whom `anonymous_id` gave this id, or None for an unknown one."""
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included."""
 
@@ -71,6 +74,9 @@ class Host(Protocol):
 
         Whoever calls it: the grade is the learner's, not the current user's.
         """
+
+    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Take the person's result for this block out of the gradebook; nothing happens if there is none."""
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""

@@ -93,6 +93,13 @@ class OpenEdxHost:
 
         return anonymous_id_for_user(get_user_model().objects.get(id=user_id), course_key)
 
+    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+        """See `Host.user_behind`."""
+        from common.djangoapps.student.models import user_by_anonymous_id
+
+        user = user_by_anonymous_id(anonymous_id)
+        return None if user is None else user.id
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """See `Host.due_date`: the nearest date on the way up from the block, with the person's extension."""
         from edx_when.api import get_dates_for_course
@@ -131,6 +138,13 @@ class OpenEdxHost:
         # What was handed in stays in the add-on's tables; the submission is only the peg the score hangs on.
         submission = existing[0] if existing else submissions.create_submission(item, {})
         submissions.set_score(submission["uuid"], _hundredfold(earned), _hundredfold(possible))
+
+    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """See `Host.forget_grade`: the platform leaves this to blocks that clear a learner's state themselves."""
+        from submissions import api as submissions
+
+        student_id = self.anonymous_id(user_id, usage_key.course_key)
+        submissions.reset_score(student_id, str(usage_key.course_key), str(usage_key), clear_state=True)
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """See `Host.complete`; does nothing where the site has completion tracking switched off."""

@@ -41,6 +41,7 @@ __all__ = [
     "Score",
     "StaleAssessment",
     "UnknownRubric",
+    "forget",
     "freeze_rubric",
     "proposal",
     "proposals",
@@ -194,6 +195,11 @@ def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
     """Return everybody's unreleased assessments of the subject, oldest first."""
     rows = Assessment.objects.filter(subject=subject, released_at__isnull=True).select_related("rubric")
     return tuple(_data(row) for row in rows.order_by("created_at", "pk"))
+
+
+def forget(*, subjects: Collection[UUID]) -> None:
+    """Remove every assessment of the subjects, released ones too, because the subjects themselves are removed."""
+    Assessment.objects.filter(subject__in=subjects).delete()
 
 
 def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:

@@ -36,6 +36,7 @@ __all__ = [
     "completions_of_many",
     "enrol",
     "extend_due",
+    "forget_grade",
     "fraction_done",
     "grades",
     "grades_of_many",
@@ -48,6 +49,7 @@ __all__ = [
     "read_states",
     "roles_of",
     "staff_ids",
+    "user_behind",
 ]
 
 _CENT = Decimal("0.01")
@@ -83,6 +85,12 @@ def anonymous_id(user_id: int, course_key: CourseKey | None = None) -> str:
     """
     message = f"{user_id}/{course_key or ''}"
     return salted_hmac("iciinsmes_campus.learning.anonymous-id", message, algorithm="sha256").hexdigest()[:32]
+
+
+def user_behind(anonymous: str, course_key: CourseKey) -> int | None:
+    """Return the member of the course run whose id for third parties this is; slow, because a hash has no way back."""
+    members = Membership.objects.filter(course_key=course_key).values_list("user_id", flat=True)
+    return next((user_id for user_id in members if anonymous_id(user_id, course_key) == anonymous), None)
 
 
 def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:
@@ -223,6 +231,11 @@ def book_grade(
             lower.update(**better)
         return
     upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
+
+
+def forget_grade(*, user_id: int, usage_key: UsageKey) -> None:
+    """Take the person's result for the block out of the gradebook, if there is one."""
+    Grade.objects.filter(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key).delete()
 
 
 def grades(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, Earned]:
