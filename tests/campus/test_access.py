@@ -96,6 +96,24 @@ RULES = (
         get=(401, *(403,) * 5, 405, 405),
         post=(401, *(403,) * 5, 400, 400),
     ),
+    rule(
+        "courseware:handler",
+        W01,
+        "learn",
+        "student_view_user_state",
+        get=(401, *(403,) * 3, 200, 200, 404, 404),
+        post=(401, *(403,) * 3, 200, 200, 404, 404),
+        label=" of a learner's state",
+    ),
+    rule(
+        "courseware:handler",
+        W01,
+        "edit",
+        "preset",
+        get=(401, *(403,) * 5, 405, 405),
+        post=(401, *(403,) * 5, 400, 400),
+        label=" of presets",
+    ),
     rule("courseware:handler", W01, "not-a-signature", "studio_submit", label=" of nobody"),
     rule(
         "courses/xblock/<usage_key:usage_key>/<slug:kind>/<str:name>/<path:suffix>",
@@ -122,6 +140,7 @@ RULES = (
     rule("courseware:seen", SME1, UNIT, post=members(204, others=404)),
     # A learner's work
     rule("iciinsmes:work", W01, get=learners(200)),
+    rule("iciinsmes:work-print", W01, get=learners(200)),
     rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),
     rule("iciinsmes:work-hand-in", W01, post=learners((409, 422)), data={"revision": "0"}),
     rule("iciinsmes:work-upload-begin", W01, post=learners(201, anonymous=401), data=FILE),

@@ -73,3 +73,21 @@ def test_results(ann: Any, settings: Any) -> None:
     assert learning.grades(user_id=ann.pk, course_key=COURSE)[key("html", "h1")].earned == 3
     assert learning.completions(user_id=ann.pk, course_key=COURSE) == {key("html", "h1"): 1.0}
     assert campus.block_url(key("html", "h1")) == f"{settings.ADDRESS}/courses/{COURSE}/block/{key('html', 'h1')}/"
+
+
+def test_a_third_partys_id_leads_back_to_a_member_only(ann: Any) -> None:
+    campus = CampusHost()
+    stranger = get_user_model().objects.create_user("stranger")
+    assert campus.user_behind(campus.anonymous_id(ann.pk, COURSE), COURSE) == ann.pk
+    assert campus.user_behind(campus.anonymous_id(stranger.pk, COURSE), COURSE) is None
+    assert campus.user_behind(learning.anonymous_id(ann.pk), COURSE) is None
+
+
+def test_a_grade_can_be_taken_back(ann: Any) -> None:
+    campus = CampusHost()
+    block, other = key("html", "h1"), key("html", "h2")
+    for usage_key in (block, other):
+        campus.book_grade(user_id=ann.pk, usage_key=usage_key, earned=Decimal(1), possible=Decimal(2))
+    campus.forget_grade(user_id=ann.pk, usage_key=block)
+    campus.forget_grade(user_id=ann.pk, usage_key=block)
+    assert list(learning.grades(user_id=ann.pk, course_key=COURSE)) == [other]

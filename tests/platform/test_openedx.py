@@ -212,6 +212,22 @@ def test_grades_of_a_learner_go_to_one_submission_in_whole_hundredths(platform, 
     assert api.scores == {"uuid-0": (667, 1000)}
 
 
+def test_a_grade_is_taken_back_with_its_submission(platform, user):
+    students(platform)
+    api = Mock()
+    platform("submissions", api=api)
+    platform("submissions.api")
+    OpenEdxHost().forget_grade(user_id=user.id, usage_key=BLOCK)
+    api.reset_score.assert_called_once_with(f"anonymous-{user.id}-SME1", str(COURSE), str(BLOCK), clear_state=True)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_an_id_of_the_platform_leads_back_to_the_user(platform, user, known):
+    found = {"abc": user} if known else {}
+    platform("common.djangoapps.student.models", user_by_anonymous_id=found.get)
+    assert OpenEdxHost().user_behind("abc", COURSE) == (user.id if known else None)
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_completion_is_booked_for_the_learner_where_the_site_tracks_it(platform, user, enabled):
     manager = Mock()

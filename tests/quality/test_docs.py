@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from iciinsmes.assignments.olx import task_from_xml
+from iciinsmes.assignments.presets import presets
 from iciinsmes.assignments.rules import STATE_TABLE
 from tests.checks import ROOT
 
@@ -66,3 +67,8 @@ def test_commands_of_the_readme_exist():
 def test_the_changelog_begins_with_what_is_not_released():
     headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert headings[0] == "[Unreleased]"
+
+
+def test_every_preset_is_documented_as_it_is():
+    rows = re.findall(r"^\| `(w\d+)` \| (.+) \| (.+) \| (\d+) \|$", page("reference/presets.md"), re.MULTILINE)
+    assert rows == [(preset.key, preset.title, preset.course, str(preset.hours)) for preset in presets()]

@@ -6,6 +6,7 @@ import logging
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
@@ -147,8 +148,9 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         if learner_id is None:
             _log.warning("Nothing cleared in %s (%s): nobody is behind the id %s", item_id, course_id, user_id)
             return
-        api.clear_work(user_id=learner_id, usage_key=self.usage_key)
-        host().forget_grade(user_id=learner_id, usage_key=self.usage_key)
+        with transaction.atomic():
+            api.clear_work(user_id=learner_id, usage_key=self.usage_key)
+            host().forget_grade(user_id=learner_id, usage_key=self.usage_key)
         _log.info("The work of user %s in %s was cleared for %s", learner_id, item_id, requesting_user_id)
 
     @XBlock.json_handler
