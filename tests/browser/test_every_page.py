@@ -26,6 +26,8 @@ PAGES = [
     ("anna.nordlicht", f"{_UNIT}{W01}/"),
     ("jonas.nordlicht", f"{_UNIT}{W01}/"),
     ("zofia.poddebem", f"{_UNIT}{W01}/"),
+    ("mette.elservicefyn", f"/iciinsmes/work/{W01}/print"),
+    ("reka.szephaj", f"/iciinsmes/work/{W01}/print"),
     ("zofia.poddebem", f"/courses/{COURSE}/progress/"),
     ("zofia.poddebem", "/outbox/"),
     ("teacher", "/"),
