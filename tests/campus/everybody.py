@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.test import Client
+from django.utils import timezone
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
+from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
@@ -64,6 +67,10 @@ def build() -> World:
     for name, firm in (("peer", "Pod Dębem"), ("learner", "Nordlicht")):
         company = companies.create_company(name=firm, country="de")
         companies.join_company(company_id=company.id, user_id=people[name].pk, course_key=SME1)
+    # The last one is the learner's.
+    JoinCode.objects.create(
+        company_id=company.id, course_key=SME1, code="ABCD2345", expires_at=timezone.now() + timedelta(days=1)
+    )
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     owner_id = people["learner"].pk
     return World(

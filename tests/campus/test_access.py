@@ -86,6 +86,8 @@ def user_rule(name: str, post: tuple[Expected, ...], **more: Any) -> Rule:
 TEXT = {"title": "x", "source": "x"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
 
+FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
+
 RULES = (
     # Blocks and files of courses
     rule(
@@ -162,6 +164,22 @@ RULES = (
         data={"description": "x"},
     ),
     rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
+    # A learner's own firm
+    rule("iciinsmes:company", SME1, get=learners(200)),
+    rule("iciinsmes:company", OTHER, get=(LOGIN, 404, 200, 404, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:company-register", SME1, get=learners(200), post=learners(302), data=FIRM),
+    rule("iciinsmes:company-join", SME1, get=learners(200), post=learners(422)),
+    rule(
+        "iciinsmes:company-join",
+        SME1,
+        get=learners(302, peer=200),
+        post=learners(302),
+        data={"code": "ABCD2345"},
+        query="?code=ABCD2345",
+        label=" with a code",
+    ),
+    rule("iciinsmes:company-code", SME1, post=learners(302)),
+    rule("iciinsmes:company-leave", SME1, get=learners(200), post=learners(302)),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),

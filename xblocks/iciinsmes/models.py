@@ -1,7 +1,7 @@
 """Tables of all rooms, gathered here because Django looks for an app's models in this module."""
 
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
-from .companies.models import Company, CompanyMembership
+from .companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
 from .review.models import Assessment, RubricVersion
 
@@ -9,9 +9,12 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Company",
+    "CompanyCoach",
     "CompanyMembership",
+    "CompanyRun",
     "Draft",
     "EvidenceFile",
+    "JoinCode",
     "Round",
     "RubricVersion",
     "TaskVersion",

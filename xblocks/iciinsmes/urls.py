@@ -9,5 +9,6 @@ app_name = "iciinsmes"
 urlpatterns = [
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
+    path("companies/", include("iciinsmes.companies.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
 ]

@@ -8,17 +8,29 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role, host
 
+from .codes import company_by_code, new_code
 from .data import CompanyData
-from .models import Company, CompanyMembership
+from .members import company_of, firm_of, join_with_code, leave_company, new_code_of_own, register_company
+from .models import Company, CompanyMembership, CompanyRun
+from .rows import company_data
 
 __all__ = [
     "CompanyData",
+    "can_coordinate",
     "can_grade",
     "can_see_work",
     "can_work",
     "companies_of",
+    "company_by_code",
+    "company_of",
     "create_company",
+    "firm_of",
     "join_company",
+    "join_with_code",
+    "leave_company",
+    "new_code",
+    "new_code_of_own",
+    "register_company",
 ]
 
 _STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
@@ -32,6 +44,11 @@ def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
 def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may see the desk of this course run and grade there: teachers and coordinators."""
     return user_id is not None and bool(_STAFF & host().roles(user_id, course_key))
+
+
+def can_coordinate(*, user_id: int | None, course_key: CourseKey) -> bool:
+    """Tell whether the person may see and change all firms of this course run: its coordinators only."""
+    return user_id is not None and Role.COORDINATOR in host().roles(user_id, course_key)
 
 
 def can_see_work(*, user_id: int | None, owner_id: int, course_key: CourseKey) -> bool:
@@ -59,11 +76,12 @@ def create_company(
     company = Company.objects.create(
         name=name, country=country.upper(), region=region, trade=trade, size_class=size_class
     )
-    return _data(company)
+    return company_data(company)
 
 
 def join_company(*, company_id: int, user_id: int, course_key: CourseKey) -> None:
-    """Make the person an active member of the firm in this course run; doing it again changes nothing."""
+    """Make the person an active member of the firm in this course run; who is in a firm already stays there."""
+    CompanyRun.objects.get_or_create(company_id=company_id, course_key=course_key)
     CompanyMembership.objects.get_or_create(
         user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
     )
@@ -74,14 +92,4 @@ def companies_of(*, user_ids: Collection[int], course_key: CourseKey) -> dict[in
     rows = CompanyMembership.objects.filter(user_id__in=user_ids, course_key=course_key, active=True).select_related(
         "company"
     )
-    return {row.user_id: _data(row.company) for row in rows}
-
-
-def _data(company: Company) -> CompanyData:
-    return CompanyData(
-        id=company.id,
-        name=company.name,
-        country=company.country,
-        trade=company.trade,
-        size_class=company.size_class,
-    )
+    return {row.user_id: company_data(row.company) for row in rows}

@@ -68,3 +68,59 @@ class CompanyMembership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "course_key", "active"], name="ici_one_active_company"),
         ]
+
+
+class CompanyRun(models.Model):
+    """A firm takes part in a course run.
+
+    A table of its own, because a firm that a coordinator has imported has no member yet, and because the list of a
+    run's firms must not be gathered from memberships.
+
+    .. no_pii: links a firm to a course run.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="runs")
+    course_key = CourseKeyField(max_length=255, db_index=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A firm takes part once."""
+
+        constraints = [models.UniqueConstraint(fields=["company", "course_key"], name="ici_one_company_run")]
+
+
+class JoinCode(models.Model):
+    """A short code with which colleagues join a firm in a course run.
+
+    Rows, not a column of the firm: after a merge the codes of both firms lead to the one that is kept. A new code
+    deletes the earlier ones.
+
+    .. no_pii: a random code of a firm.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="codes")
+    course_key = CourseKeyField(max_length=255)
+    code = models.CharField(max_length=16, unique=True)
+    expires_at = models.DateTimeField()
+
+
+class CompanyCoach(models.Model):
+    """A person who accompanies a firm in a course run.
+
+    Not a role of the course run: a coach sees the projects of the firms assigned here and nothing else of the run, and
+    needs no more than an account.
+
+    .. pii: links a user account to a firm
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="coaches")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course_key = CourseKeyField(max_length=255)
+    assigned_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """A person coaches a firm once a course run."""
+
+        constraints = [models.UniqueConstraint(fields=["company", "course_key", "user"], name="ici_one_coach")]

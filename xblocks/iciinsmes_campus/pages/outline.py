@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.companies import api as companies
 
 from .access import Visit, member_page
 from .parts import done_by, next_step, sections_of
@@ -24,6 +25,7 @@ def course(request: HttpRequest, visit: Visit) -> HttpResponse:
         "total": sum(section.total for section in sections),
         "done": sum(section.done for section in sections),
         "step": next_step(visit, sections),
+        "company": None if visit.is_staff else companies.company_of(user_id=visit.user_id, course_key=visit.key),
         "counts": assignments.queue_counts(course_key=visit.key) if visit.is_staff else None,
     }
     return render(request, "iciinsmes_campus/pages/course.html", context)

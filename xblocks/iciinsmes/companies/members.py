@@ -1,0 +1,140 @@
+"""People and their firms: registering, joining, leaving."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.platform import host
+
+from .codes import company_by_code, current_code, new_code
+from .countries import country_codes
+from .data import CompanyData, CompanyForm, FirmData, MemberData
+from .errors import InvalidCompany, TooManyChanges
+from .models import Company, CompanyMembership, CompanyRun
+from .rows import company_data, fill
+from .rules import check_company, tidy_form
+
+#: Stays of one person in one course run; nobody works in so many firms, and nobody may fill the coordinator's list.
+MAX_STAYS = 20
+
+
+def checked(form: CompanyForm) -> CompanyForm:
+    """Return the form as it is kept.
+
+    Raises:
+        InvalidCompany: a field cannot be kept.
+    """
+    form = tidy_form(form)
+    errors = check_company(form, set(country_codes().values()))
+    if errors:
+        raise InvalidCompany(errors)
+    return form
+
+
+def register_company(*, user_id: int, course_key: CourseKey, form: CompanyForm) -> CompanyData:
+    """Register a firm with a join code and make the person its first member; a stay in another firm ends.
+
+    Raises:
+        InvalidCompany: a field cannot be kept.
+        TooManyChanges: the person has been in too many firms.
+    """
+    form = checked(form)
+    with transaction.atomic():
+        company = fill(Company(), form)
+        company.save()
+        CompanyRun.objects.create(company=company, course_key=course_key)
+        new_code(company_id=company.id, course_key=course_key)
+        move_person(user_id=user_id, company_id=company.id, course_key=course_key)
+    return company_data(company)
+
+
+def join_with_code(*, user_id: int, course_key: CourseKey, code: str) -> CompanyData:
+    """Make the person a member of the firm that the code opens; a stay in another firm ends.
+
+    Raises:
+        UnknownCode: the code opens nothing.
+        TooManyGuesses: the person has guessed too often.
+        TooManyChanges: the person has been in too many firms.
+    """
+    company = company_by_code(user_id=user_id, course_key=course_key, code=code)
+    move_person(user_id=user_id, company_id=company.id, course_key=course_key)
+    return company
+
+
+def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> None:
+    """End the person's stay elsewhere and begin one here; being here already changes nothing."""
+    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key)
+    with transaction.atomic():
+        current = stays.select_for_update().filter(active=True).first()
+        if current is not None and current.company_id == company_id:
+            return
+        if stays.count() >= MAX_STAYS:
+            raise TooManyChanges
+        if current is not None:
+            _end(current)
+        # Two tabs of one person: the second finds the row of the first instead of breaking the constraint.
+        CompanyMembership.objects.get_or_create(
+            user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
+        )
+
+
+def leave_company(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
+    """End the person's stay and return the firm that was left; the stay remains as history."""
+    with transaction.atomic():
+        current = (
+            CompanyMembership.objects.select_for_update()
+            .filter(user_id=user_id, course_key=course_key, active=True)
+            .select_related("company")
+            .first()
+        )
+        if current is None:
+            return None
+        _end(current)
+    return company_data(current.company)
+
+
+def company_of(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
+    """Return the person's firm in this course run, in one query."""
+    row = (
+        CompanyMembership.objects.filter(user_id=user_id, course_key=course_key, active=True)
+        .select_related("company")
+        .first()
+    )
+    return company_data(row.company) if row else None
+
+
+def firm_of(*, user_id: int, course_key: CourseKey) -> FirmData | None:
+    """Return the person's firm with its members and its code; None for a person without one."""
+    company = company_of(user_id=user_id, course_key=course_key)
+    if company is None:
+        return None
+    members, _former = members_of(company_id=company.id, course_key=course_key)
+    return FirmData(company=company, members=members, code=current_code(company_id=company.id, course_key=course_key))
+
+
+def new_code_of_own(*, user_id: int, course_key: CourseKey) -> bool:
+    """Make a new join code for the person's own firm; False for a person without one."""
+    company = company_of(user_id=user_id, course_key=course_key)
+    if company is None:
+        return False
+    new_code(company_id=company.id, course_key=course_key)
+    return True
+
+
+def members_of(*, company_id: int, course_key: CourseKey) -> tuple[tuple[MemberData, ...], tuple[MemberData, ...]]:
+    """Return members and former members, each longest stay first; the number of queries does not grow with them."""
+    rows = list(CompanyMembership.objects.filter(company_id=company_id, course_key=course_key).order_by("since", "id"))
+    names = host().names({row.user_id for row in rows})
+    stays = [(row.active, MemberData(row.user_id, names.get(row.user_id, ""), row.since, row.until)) for row in rows]
+    return (
+        tuple(stay for active, stay in stays if active),
+        tuple(stay for active, stay in stays if not active),
+    )
+
+
+def _end(stay: CompanyMembership) -> None:
+    stay.active = None
+    stay.until = timezone.now()
+    stay.save(update_fields=["active", "until"])
