@@ -52,6 +52,7 @@ class World:
     upload_id: UUID
     evidence_id: UUID
     mail_id: int
+    firm_id: int
 
 
 def build() -> World:
@@ -79,6 +80,7 @@ def build() -> World:
         upload_id=begin(owner_id, b"d,e,f\n"),
         evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
         mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
+        firm_id=company.id,
     )
 
 

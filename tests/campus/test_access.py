@@ -65,6 +65,11 @@ def coordinators(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, 403, 403, 403, 404, 404, 404, answer)
 
 
+def coordinates(answer: Expected) -> tuple[Expected, ...]:
+    """Return the rule of the add-on's pages, which do not tell strangers that there is a course."""
+    return (LOGIN, *(404,) * 6, answer)
+
+
 NOBODY = all_of(REFUSED)
 
 
@@ -180,6 +185,20 @@ RULES = (
     ),
     rule("iciinsmes:company-code", SME1, post=learners(302)),
     rule("iciinsmes:company-leave", SME1, get=learners(200), post=learners(302)),
+    # Firms of a course run
+    rule("iciinsmes:firms", SME1, get=coordinates(200)),
+    rule("iciinsmes:firms", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:firm", SME1, "firm_id", get=coordinates(200), post=coordinates(302), data=FIRM),
+    rule("iciinsmes:firm", OTHER, "firm_id", get=signed_in(404), post=signed_in(404), label=" by another course"),
+    rule("iciinsmes:firm-code", SME1, "firm_id", post=coordinates(302)),
+    rule("iciinsmes:firm-merge", SME1, "firm_id", get=coordinates(200), post=coordinates(200)),
+    rule("iciinsmes:firm-coach-add", SME1, "firm_id", post=coordinates(422), data={"who": "nobody"}),
+    Rule(
+        "iciinsmes:firm-coach-remove",
+        lambda world: [SME1, world.firm_id, world.people["stranger"].pk],
+        NOBODY,
+        coordinates(302),
+    ),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),

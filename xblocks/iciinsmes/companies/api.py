@@ -9,28 +9,49 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.platform import Role, host
 
 from .codes import company_by_code, new_code
-from .data import CompanyData
+from .coordination import (
+    assign_coach,
+    coached,
+    edit_company,
+    firm_detail,
+    firms,
+    is_coach,
+    merge,
+    merge_preview,
+    remove_coach,
+)
+from .data import CoachedCompany, CompanyData
 from .members import company_of, firm_of, join_with_code, leave_company, new_code_of_own, register_company
 from .models import Company, CompanyMembership, CompanyRun
 from .rows import company_data
 
 __all__ = [
+    "CoachedCompany",
     "CompanyData",
+    "assign_coach",
+    "can_coach",
     "can_coordinate",
     "can_grade",
     "can_see_work",
     "can_work",
+    "coached_companies",
     "companies_of",
     "company_by_code",
     "company_of",
     "create_company",
+    "edit_company",
+    "firm_detail",
     "firm_of",
+    "firms",
     "join_company",
     "join_with_code",
     "leave_company",
+    "merge",
+    "merge_preview",
     "new_code",
     "new_code_of_own",
     "register_company",
+    "remove_coach",
 ]
 
 _STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
@@ -49,6 +70,16 @@ def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:
 def can_coordinate(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may see and change all firms of this course run: its coordinators only."""
     return user_id is not None and Role.COORDINATOR in host().roles(user_id, course_key)
+
+
+def can_coach(*, user_id: int | None, company_id: int, course_key: CourseKey) -> bool:
+    """Tell whether the person coaches this firm in this course run; coaches see its project and grade nothing."""
+    return user_id is not None and is_coach(user_id, company_id, course_key)
+
+
+def coached_companies(*, user_id: int, course_key: CourseKey | None = None) -> tuple[CoachedCompany, ...]:
+    """Return the firms that the person coaches, by name, in one query; without a course run, those of all runs."""
+    return coached(user_id, course_key)
 
 
 def can_see_work(*, user_id: int | None, owner_id: int, course_key: CourseKey) -> bool:

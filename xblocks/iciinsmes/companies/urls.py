@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from . import views
+import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
+
+from . import coordinator_views, views
+
+FIRM = "<course_key:course_key>/firms/<row_id:company_id>/"
 
 urlpatterns = [
     path("<course_key:course_key>/", views.company, name="company"),
@@ -10,4 +14,10 @@ urlpatterns = [
     path("<course_key:course_key>/join/", views.join, name="company-join"),
     path("<course_key:course_key>/code/", views.code, name="company-code"),
     path("<course_key:course_key>/leave/", views.leave, name="company-leave"),
+    path("<course_key:course_key>/firms/", coordinator_views.firms, name="firms"),
+    path(FIRM, coordinator_views.firm, name="firm"),
+    path(f"{FIRM}code/", coordinator_views.code, name="firm-code"),
+    path(f"{FIRM}merge/", coordinator_views.merge, name="firm-merge"),
+    path(f"{FIRM}coaches/", coordinator_views.add_coach, name="firm-coach-add"),
+    path(f"{FIRM}coaches/<row_id:user_id>/remove/", coordinator_views.remove_coach, name="firm-coach-remove"),
 ]

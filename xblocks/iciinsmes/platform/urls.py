@@ -1,4 +1,4 @@
-"""Path converters ``course_key`` and ``usage_key``, registered when this module is imported.
+"""Path converters ``course_key``, ``usage_key`` and ``row_id``, registered when this module is imported.
 
 A malformed key in an address is a page that does not exist, never an error.
 """
@@ -6,6 +6,7 @@ A malformed key in an address is a page that does not exist, never an error.
 from __future__ import annotations
 
 from django.urls import register_converter
+from django.urls.converters import IntConverter
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -44,5 +45,12 @@ class UsageKeyConverter:
         return str(value)
 
 
+class RowIdConverter(IntConverter):
+    """A whole number that fits into 64 bits; Django 4.2 hands larger ones to SQLite, which fails."""
+
+    regex = "[0-9]{1,18}"
+
+
 register_converter(CourseKeyConverter, "course_key")
 register_converter(UsageKeyConverter, "usage_key")
+register_converter(RowIdConverter, "row_id")

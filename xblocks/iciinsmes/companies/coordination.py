@@ -1,0 +1,228 @@
+"""What coordinators do with the firms of their course run: list, edit, merge, assign coaches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.platform import host
+
+from .codes import current_code
+from .data import (
+    CoachData,
+    CoachedCompany,
+    CompanyData,
+    CompanyForm,
+    FirmDetail,
+    FirmPage,
+    FirmRow,
+    MergePreview,
+)
+from .errors import SameCompany, UnknownCompany, UnknownPerson
+from .members import checked, members_of
+from .models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
+from .rows import company_data, fill
+
+PAGE_SIZE = 25
+
+
+def firms(*, course_key: CourseKey, search: str = "", after: int | None = None, limit: int = PAGE_SIZE) -> FirmPage:
+    """Return a page of the run's firms by name, with the number of people; four queries for any page of any run.
+
+    Args:
+        course_key: the course run.
+        search: a part of the name, region or trade; empty for all.
+        after: id of the last firm of the page before; one that has gone begins again.
+        limit: firms on a page.
+    """
+    rows = _in_run(course_key)
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(region__icontains=search) | Q(trade__icontains=search))
+    last = Company.objects.filter(id=after).values_list("name", flat=True).first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(name__gt=last) | Q(name=last, id__gt=after))
+    found = list(rows.order_by("name", "id")[: limit + 1])
+    shown = found[:limit]
+    ids = [company.id for company in shown]
+    members = _count(CompanyMembership.objects.filter(company_id__in=ids, course_key=course_key, active=True))
+    coaches = _count(CompanyCoach.objects.filter(company_id__in=ids, course_key=course_key))
+    return FirmPage(
+        rows=tuple(FirmRow(company_data(company), members[company.id], coaches[company.id]) for company in shown),
+        next_after=ids[-1] if len(found) > limit else None,
+    )
+
+
+def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
+    """Return a firm of the run with members, former members, coaches and code.
+
+    Raises:
+        UnknownCompany: it does not take part in this run.
+    """
+    company = _company(company_id, course_key)
+    members, former = members_of(company_id=company_id, course_key=course_key)
+    rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
+    names = host().names({row.user_id for row in rows}) if rows else {}
+    return FirmDetail(
+        company=company_data(company),
+        members=members,
+        former=former,
+        coaches=tuple(CoachData(row.user_id, names.get(row.user_id, ""), row.assigned_at) for row in rows),
+        code=current_code(company_id=company_id, course_key=course_key),
+    )
+
+
+def edit_company(*, company_id: int, course_key: CourseKey, form: CompanyForm) -> CompanyData:
+    """Change the data of a firm of the run.
+
+    Raises:
+        UnknownCompany: it does not take part in this run.
+        InvalidCompany: a field cannot be kept.
+    """
+    company = fill(_company(company_id, course_key), checked(form))
+    company.save()
+    return company_data(company)
+
+
+def merge_preview(*, gone_id: int, kept_id: int, course_key: CourseKey) -> MergePreview:
+    """Return what a merge would move, without moving anything.
+
+    Raises:
+        UnknownCompany: one of the two does not take part in this run.
+        SameCompany: both are the same.
+    """
+    gone, kept = _pair(gone_id, kept_id, course_key)
+    stays = CompanyMembership.objects.filter(company_id=gone_id, course_key=course_key)
+    members = stays.filter(active=True).count()
+    kept_before = company_data(kept)
+    return MergePreview(
+        gone=company_data(gone),
+        kept=kept_before,
+        filled=company_data(_fill_gaps(kept, gone)),
+        members=members,
+        former=stays.count() - members,
+        coaches=_coaches_to_move(gone_id, kept_id, course_key).count(),
+        codes=JoinCode.objects.filter(company_id=gone_id, course_key=course_key).count(),
+    )
+
+
+def merge(*, gone_id: int, kept_id: int, course_key: CourseKey) -> CompanyData:
+    """Move everything of one firm in this run to the other, in one transaction, and return the firm that is kept.
+
+    Only this run's part moves: in another run, where other people coordinate, the firm stays as it is. A firm that
+    takes part nowhere any more is deleted.
+
+    Raises:
+        UnknownCompany: one of the two does not take part in this run (any more).
+        SameCompany: both are the same.
+    """
+    with transaction.atomic():
+        # The locks are taken in the order of ids, so that two merges in opposite directions wait for each other.
+        ids = (gone_id, kept_id)
+        list(CompanyRun.objects.select_for_update().filter(company_id__in=ids, course_key=course_key).order_by("id"))
+        gone, kept = _pair(gone_id, kept_id, course_key)
+        _fill_gaps(kept, gone).save()
+        CompanyMembership.objects.filter(company_id=gone_id, course_key=course_key).update(company_id=kept_id)
+        JoinCode.objects.filter(company_id=gone_id, course_key=course_key).update(company_id=kept_id)
+        _coaches_to_move(gone_id, kept_id, course_key).update(company_id=kept_id)
+        CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).delete()
+        CompanyRun.objects.filter(company_id=gone_id, course_key=course_key).delete()
+        is_elsewhere = (
+            CompanyRun.objects.filter(company_id=gone_id).exists()
+            or CompanyMembership.objects.filter(company_id=gone_id).exists()
+        )
+        if not is_elsewhere:
+            gone.delete()
+    return company_data(kept)
+
+
+def assign_coach(*, company_id: int, course_key: CourseKey, who: str) -> CoachData:
+    """Let the person with this user name or mail address coach the firm; doing it again changes nothing.
+
+    Raises:
+        UnknownCompany: the firm does not take part in this run.
+        UnknownPerson: there is no such active account, or several.
+    """
+    company = _company(company_id, course_key)
+    user_id = _account(who)
+    row, _created = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
+    return CoachData(user_id, host().names([user_id]).get(user_id, ""), row.assigned_at)
+
+
+def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int) -> None:
+    """End that the person coaches the firm.
+
+    Raises:
+        UnknownCompany: the firm does not take part in this run.
+    """
+    company = _company(company_id, course_key)
+    CompanyCoach.objects.filter(company=company, course_key=course_key, user_id=user_id).delete()
+
+
+def is_coach(user_id: int, company_id: int, course_key: CourseKey) -> bool:
+    """Tell whether the person is assigned to the firm in this run."""
+    return CompanyCoach.objects.filter(user_id=user_id, company_id=company_id, course_key=course_key).exists()
+
+
+def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany, ...]:
+    """Return the firms that the person coaches in this run, or in all, by name."""
+    rows = CompanyCoach.objects.filter(user_id=user_id).select_related("company").order_by("company__name", "id")
+    if course_key is not None:
+        rows = rows.filter(course_key=course_key)
+    return tuple(CoachedCompany(company_data(row.company), str(row.course_key)) for row in rows)
+
+
+def _in_run(course_key: CourseKey) -> QuerySet[Company]:
+    return Company.objects.filter(runs__course_key=course_key)
+
+
+def _company(company_id: int, course_key: CourseKey) -> Company:
+    company = _in_run(course_key).filter(id=company_id).first()
+    if company is None:
+        raise UnknownCompany
+    return company
+
+
+def _pair(gone_id: int, kept_id: int, course_key: CourseKey) -> tuple[Company, Company]:
+    if gone_id == kept_id:
+        raise SameCompany
+    return _company(gone_id, course_key), _company(kept_id, course_key)
+
+
+def _fill_gaps(kept: Company, gone: Company) -> Company:
+    """Take over what the kept firm does not say; what both say stays as the kept firm says it."""
+    kept.region = kept.region or gone.region
+    kept.trade = kept.trade or gone.trade
+    return kept
+
+
+def _coaches_to_move(gone_id: int, kept_id: int, course_key: CourseKey) -> QuerySet[CompanyCoach]:
+    """Return the coaches that the kept firm does not have yet."""
+    # A list, because MySQL cannot update a table that the same statement reads.
+    there = list(
+        CompanyCoach.objects.filter(company_id=kept_id, course_key=course_key).values_list("user_id", flat=True)
+    )
+    return CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).exclude(user_id__in=there)
+
+
+def _account(who: str) -> int:
+    who = who.strip()
+    if not who:
+        raise UnknownPerson(_("Write a user name or a mail address."))
+    found = list(get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who), is_active=True)[:3])
+    if not found:
+        raise UnknownPerson(_("There is no account with this user name or mail address. It has to be created first."))
+    exact = [user for user in found if user.get_username() == who]
+    if len(found) > 1 and not exact:
+        raise UnknownPerson(_("Several accounts have this mail address. Use the user name."))
+    return (exact or found)[0].pk
+
+
+def _count(rows: QuerySet[CompanyMembership] | QuerySet[CompanyCoach]) -> Counter[int]:
+    ids: Iterable[int] = rows.values_list(F("company_id"), flat=True)
+    return Counter(ids)
