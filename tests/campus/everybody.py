@@ -53,6 +53,7 @@ class World:
     evidence_id: UUID
     mail_id: int
     firm_id: int
+    import_id: UUID
 
 
 def build() -> World:
@@ -81,6 +82,9 @@ def build() -> World:
         evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
         mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
         firm_id=company.id,
+        import_id=companies.begin_import(
+            owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"
+        ),
     )
 
 

@@ -199,6 +199,12 @@ RULES = (
         NOBODY,
         coordinates(302),
     ),
+    rule("iciinsmes:firm-import", SME1, get=coordinates(200), post=coordinates(422)),
+    rule("iciinsmes:firm-import-preview", SME1, "import_id", get=coordinates(200), post=coordinates(302)),
+    rule(
+        "iciinsmes:firm-import-preview", OTHER, "import_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"
+    ),
+    rule("iciinsmes:firm-import-cancel", SME1, "import_id", post=coordinates(302)),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),

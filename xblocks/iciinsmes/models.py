@@ -1,7 +1,7 @@
 """Tables of all rooms, gathered here because Django looks for an app's models in this module."""
 
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
-from .companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
+from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
 from .review.models import Assessment, RubricVersion
 
@@ -10,6 +10,7 @@ __all__ = [
     "Assignment",
     "Company",
     "CompanyCoach",
+    "CompanyImport",
     "CompanyMembership",
     "CompanyRun",
     "Draft",

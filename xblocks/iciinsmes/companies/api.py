@@ -21,28 +21,35 @@ from .coordination import (
     remove_coach,
 )
 from .data import CoachedCompany, CompanyData
+from .imports import begin_import, cancel_import, confirm_import, get_import
 from .members import company_of, firm_of, join_with_code, leave_company, new_code_of_own, register_company
 from .models import Company, CompanyMembership, CompanyRun
 from .rows import company_data
+from .table import MAX_BYTES as MAX_IMPORT_BYTES
 
 __all__ = [
+    "MAX_IMPORT_BYTES",
     "CoachedCompany",
     "CompanyData",
     "assign_coach",
+    "begin_import",
     "can_coach",
     "can_coordinate",
     "can_grade",
     "can_see_work",
     "can_work",
+    "cancel_import",
     "coached_companies",
     "companies_of",
     "company_by_code",
     "company_of",
+    "confirm_import",
     "create_company",
     "edit_company",
     "firm_detail",
     "firm_of",
     "firms",
+    "get_import",
     "join_company",
     "join_with_code",
     "leave_company",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,127 @@ class CoachedCompany:
 
     company: CompanyData
     course_key: str
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line of an imported table, as written there; ``number`` counts the lines of the file from 1."""
+
+    number: int
+    company: str = ""
+    country: str = ""
+    region: str = ""
+    trade: str = ""
+    size: str = ""
+    username: str = ""
+    email: str = ""
+    first_name: str = ""
+    last_name: str = ""
+
+    @property
+    def person(self) -> str:
+        """Return how the table names the person; empty for a line without one."""
+        name = f"{self.first_name} {self.last_name}".strip()
+        who = self.username or self.email
+        return f"{name} ({who})" if name and who else name or who
+
+
+@dataclass(frozen=True)
+class Table:
+    """An imported table, and how it was read; ``ignored`` are columns that mean nothing here."""
+
+    lines: tuple[TableLine, ...]
+    encoding: str
+    delimiter: str
+    ignored: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an import has to know of an account."""
+
+    user_id: int
+    username: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is there when an import is planned; ``firms`` are id, name and country, ``stays`` user id and firm id."""
+
+    firms: tuple[tuple[int, str, str], ...]
+    accounts: tuple[Account, ...]
+    stays: dict[int, int]
+
+
+@dataclass(frozen=True)
+class PlannedLine:
+    """What an import would do with a line; one with errors does nothing.
+
+    ``firm`` is new, known or empty; ``member`` is joins, is_member, elsewhere, no_account or empty.
+    """
+
+    line: TableLine
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    firm: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do.
+
+    ``new_firms`` are forms by key; ``joins`` are user ids with the key of a new firm or the id of a known one.
+    """
+
+    lines: tuple[PlannedLine, ...]
+    new_firms: dict[tuple[str, str], CompanyForm]
+    joins: tuple[tuple[int, tuple[str, str] | int], ...]
+
+    def count(self, *, firm: str = "", member: str = "") -> int:
+        """Return how many lines have this firm or member state."""
+        return sum(1 for line in self.lines if (firm and line.firm == firm) or (member and line.member == member))
+
+    @property
+    def errors(self) -> int:
+        """Return how many lines would be skipped."""
+        return sum(1 for line in self.lines if line.errors)
+
+    @property
+    def changes(self) -> bool:
+        """Tell whether an import would change anything."""
+        return bool(self.new_firms or self.joins)
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A line of a finished import that somebody has to look at."""
+
+    number: int
+    company: str
+    person: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import has done."""
+
+    firms: int
+    joined: int
+    unchanged: int
+    no_account: tuple[ReportLine, ...]
+    skipped: tuple[ReportLine, ...]
+
+
+@dataclass(frozen=True)
+class ImportData:
+    """An import: its plan before it is confirmed, its report afterwards."""
+
+    id: UUID
+    encoding: str
+    delimiter: str
+    ignored: tuple[str, ...]
+    plan: Plan | None
+    report: ImportReport | None

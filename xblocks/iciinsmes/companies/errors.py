@@ -66,3 +66,14 @@ class SameCompany(CompaniesError):
 
 class UnknownPerson(CompaniesError):
     """Nobody, or more than one person, is meant."""
+
+
+class UnreadableTable(CompaniesError):
+    """What was sent is no table of firms."""
+
+
+class UnknownImport(CompaniesError):
+    """There is no such import of this person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This import is not here any more. Send the table again."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -124,3 +126,24 @@ class CompanyCoach(models.Model):
         """A person coaches a firm once a course run."""
 
         constraints = [models.UniqueConstraint(fields=["company", "course_key", "user"], name="ici_one_coach")]
+
+
+class CompanyImport(models.Model):
+    """A table of firms and members that a coordinator has sent and not confirmed yet, or the report of what it did.
+
+    Kept on the server, so that what is confirmed is what was previewed and nothing has to be trusted that comes back
+    from the browser. The plan is made anew when it is confirmed, from these lines and from what is there then. Lines
+    are dropped with the confirmation, rows after a week.
+
+    .. pii: names, user names and mail addresses of members, as sent
+    .. pii_types: name, email_address
+    .. pii_retirement: local_api
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course_key = CourseKeyField(max_length=255)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    table = models.JSONField(help_text="As imports.table_to_json writes it.")
+    report = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    confirmed_at = models.DateTimeField(null=True)

@@ -4,8 +4,9 @@ from django.urls import path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
 
-from . import coordinator_views, views
+from . import coordinator_views, import_views, views
 
+IMPORT = "<course_key:course_key>/firms/import/"
 FIRM = "<course_key:course_key>/firms/<row_id:company_id>/"
 
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("<course_key:course_key>/code/", views.code, name="company-code"),
     path("<course_key:course_key>/leave/", views.leave, name="company-leave"),
     path("<course_key:course_key>/firms/", coordinator_views.firms, name="firms"),
+    path(IMPORT, import_views.begin, name="firm-import"),
+    path(f"{IMPORT}<uuid:import_id>/", import_views.preview, name="firm-import-preview"),
+    path(f"{IMPORT}<uuid:import_id>/cancel/", import_views.cancel, name="firm-import-cancel"),
     path(FIRM, coordinator_views.firm, name="firm"),
     path(f"{FIRM}code/", coordinator_views.code, name="firm-code"),
     path(f"{FIRM}merge/", coordinator_views.merge, name="firm-merge"),

@@ -1,0 +1,102 @@
+"""The coordinator's import of firms and members: send, preview, confirm, report."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.platform import host
+
+from . import api
+from .access import coordinator_page, user_id_of
+from .data import ImportData, Plan
+from .errors import UnknownImport, UnreadableTable
+
+#: Lines that a preview shows of each kind; the numbers above them count all.
+SHOWN = 200
+
+_ENCODING_NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1250": "Windows-1250", "cp1252": "Windows-1252"}
+
+
+@coordinator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
+    """Take a file or pasted lines; nothing but the table itself is kept before it is confirmed."""
+    context: dict[str, Any] = {"course": host().course(course_key), "encodings": list(_ENCODING_NAMES.items())}
+    if request.method != "POST":
+        return render(request, "iciinsmes/companies/import.html", context)
+    content, encoding = _sent(request)
+    try:
+        import_id = api.begin_import(
+            owner_id=user_id_of(request), course_key=course_key, content=content, encoding=encoding
+        )
+    except UnreadableTable as error:
+        context |= {"error": error.message, "text": request.POST.get("text", "")}
+        return render(request, "iciinsmes/companies/import.html", context, status=422)
+    return redirect("iciinsmes:firm-import-preview", course_key, import_id)
+
+
+@coordinator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> HttpResponse:
+    """Show what would happen, afterwards what has happened; a POST confirms."""
+    place: dict[str, Any] = {"import_id": import_id, "owner_id": user_id_of(request), "course_key": course_key}
+    try:
+        if request.method == "POST":
+            api.confirm_import(**place)
+            return redirect("iciinsmes:firm-import-preview", course_key, import_id)
+        data = api.get_import(**place)
+    except UnknownImport as error:
+        raise Http404 from error
+    context = {"course": host().course(course_key), "import": data, **_how(data)}
+    if data.plan is None:
+        return render(request, "iciinsmes/companies/import_report.html", context)
+    return render(request, "iciinsmes/companies/import_preview.html", context | _lines(data.plan))
+
+
+@coordinator_page
+@require_POST
+def cancel(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> HttpResponse:
+    """Drop what was sent."""
+    api.cancel_import(import_id=import_id, owner_id=user_id_of(request), course_key=course_key)
+    messages.success(request, _("The table is dropped. Nothing was imported."))
+    return redirect("iciinsmes:firms", course_key)
+
+
+def _sent(request: HttpRequest) -> tuple[bytes, str]:
+    """Return the file, or what was pasted, and its encoding; of a large file just enough to tell that it is one."""
+    file = request.FILES.get("file")
+    if file is not None:
+        return file.read(api.MAX_IMPORT_BYTES + 1), request.POST.get("encoding", "auto")
+    return request.POST.get("text", "").encode(errors="replace"), "utf-8"
+
+
+def _how(data: ImportData) -> dict[str, str]:
+    names = {";": _("semicolon"), ",": _("comma"), "\t": _("tab")}
+    return {"encoding": _ENCODING_NAMES[data.encoding], "delimiter": names[data.delimiter]}
+
+
+def _lines(plan: Plan) -> dict[str, Any]:
+    unsure = [line for line in plan.lines if line.errors or line.warnings]
+    clear = [line for line in plan.lines if not line.errors and not line.warnings]
+    return {
+        "plan": plan,
+        "counts": {
+            "joins": len(plan.joins),
+            "firms": len(plan.new_firms),
+            "same": plan.count(member="is_member"),
+            "elsewhere": plan.count(member="elsewhere"),
+            "no_account": plan.count(member="no_account"),
+        },
+        "unsure": unsure[:SHOWN],
+        "unsure_more": max(0, len(unsure) - SHOWN),
+        "clear": clear[:SHOWN],
+        "clear_more": max(0, len(clear) - SHOWN),
+    }
