@@ -26,10 +26,12 @@ def test_from_the_first_word_to_the_grade(visitor, campus):
     expect(answer(page, "channels")).to_have_value("too short")
 
     answer(page, "channels").fill(CHANNELS)
+    expect(page.locator(".wrong", has_text="more words needed")).to_have_count(0)
     answer(page, "finding").fill(FINDING)
     page.locator("[name=hours]").fill("4,5")
     saved(page)
     attach(page, table())
+    expect(page.locator(".wrong", has_text="at least one file")).to_have_count(0)
     page.reload()
     expect(answer(page, "finding")).to_have_value(FINDING)
     expect(page.locator("[name=hours]")).to_have_value("4.5")

@@ -177,6 +177,11 @@
 
     /* Takes rows in and out one by one, so that a description that is just being typed stays as it is. */
     function merge(html) {
+      put(html);
+      find("files").dispatchEvent(new CustomEvent("ici:files", { bubbles: true }));
+    }
+
+    function put(html) {
       const list = find("files");
       const holder = document.createElement("template");
       holder.innerHTML = html;

@@ -138,7 +138,15 @@
       });
     }
 
-    function typed() {
+    /* What was missing at the last try is judged anew at the next one, not while it is being mended. */
+    function forgive(field) {
+      field.removeAttribute("aria-invalid");
+      const wrong = field.closest(".field").querySelector(".below > .wrong");
+      if (wrong) { wrong.remove(); }
+    }
+
+    function typed(event) {
+      forgive(event.target);
       store.write(text.store, { values: values(), at: Date.now() });
       count();
       say(text.textChanged);
@@ -150,6 +158,10 @@
     root.addEventListener("click", (event) => {
       if (event.target.closest("[data-ici-keep]")) { settle(false); }
       if (event.target.closest("[data-ici-take]")) { settle(true); }
+    });
+    root.addEventListener("ici:files", () => {
+      const wrong = find("files-wrong");
+      if (wrong) { wrong.remove(); }
     });
     window.addEventListener("online", () => later(0));
     document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } });
