@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from .paths import answer, open_w01, saved
 
 
-def test_a_second_tab_is_told_and_both_versions_are_offered(visitor, campus):
+@pytest.fixture
+def two_tabs(visitor, campus):
+    """The same draft, open twice."""
     learner = visitor()
     learner.allow("409")
     first = learner.sign_in("reka.szephaj")
     open_w01(first, campus)
     second = learner.tab()
     open_w01(second, campus)
+    return first, second
+
+
+def test_a_second_tab_is_told_and_both_versions_are_offered(two_tabs):
+    first, second = two_tabs
     answer(first, "channels").fill("words of the first tab")
     saved(first)
     answer(second, "channels").fill("words of the second tab")
@@ -29,13 +37,8 @@ def test_a_second_tab_is_told_and_both_versions_are_offered(visitor, campus):
     expect(answer(first, "channels")).to_have_value("words of the second tab")
 
 
-def test_the_other_version_can_be_taken(visitor, campus):
-    learner = visitor()
-    learner.allow("409")
-    first = learner.sign_in("reka.szephaj")
-    open_w01(first, campus)
-    second = learner.tab()
-    open_w01(second, campus)
+def test_the_other_version_can_be_taken(two_tabs):
+    first, second = two_tabs
     answer(first, "finding").fill("finding of the first tab")
     saved(first)
     answer(second, "finding").fill("finding of the second tab")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -138,3 +140,34 @@ def first(anna, version):
 def second(bo, version):
     """Bo's round, waiting for two days."""
     return waiting(bo, version, days=2)
+
+
+@pytest.fixture
+def open_page(live_server, teacher, browser) -> Iterator[Any]:
+    """Return a function that opens an address as the teacher; pages complain and ask for nothing elsewhere."""
+    client = Client()
+    client.force_login(teacher)
+    complaints: list[str] = []
+    contexts = []
+
+    def complain(text: str, is_wrong: bool) -> None:
+        if is_wrong:
+            complaints.append(text)
+
+    def open_page(address: str, *, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **options)
+        contexts.append(context)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complain(message.text, "Content Security" in message.text))
+        page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(live_server.url)))
+        page.goto(live_server.url + address)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -26,37 +24,6 @@ pytestmark = [
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 QUEUE = f"/iciinsmes/desk/{COURSE}/"
-
-
-@pytest.fixture
-def open_page(live_server, teacher, browser) -> Iterator[Any]:
-    """Return a function that opens an address as the teacher; pages complain and ask for nothing elsewhere."""
-    client = Client()
-    client.force_login(teacher)
-    complaints: list[str] = []
-    contexts = []
-
-    def complain(text: str, is_wrong: bool) -> None:
-        if is_wrong:
-            complaints.append(text)
-
-    def open_page(address: str, *, width: int = 1280, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="en", **options)
-        contexts.append(context)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complain(message.text, "Content Security" in message.text))
-        page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(live_server.url)))
-        page.goto(live_server.url + address)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 def state(page: Any, text: str) -> None:

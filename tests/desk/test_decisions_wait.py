@@ -10,7 +10,6 @@ import pytest
 from iciinsmes.review import api as review
 
 from .conftest import url
-from .test_browser import open_page  # noqa: F401 - a fixture
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,7 +22,7 @@ def slowly(route) -> None:
     route.continue_()
 
 
-def test_a_decision_waits_for_the_draft_under_way(open_page, first, second):  # noqa: F811
+def test_a_decision_waits_for_the_draft_under_way(open_page, first, second):
     page = open_page(url(first))
     page.route("**/draft/", slowly)
     page.keyboard.press("3")
@@ -36,7 +35,7 @@ def test_a_decision_waits_for_the_draft_under_way(open_page, first, second):  # 
     assert review.released(subjects=[first])[first].feedback == "Name who reads them."
 
 
-def test_no_draft_follows_a_decision(open_page, first, second):  # noqa: F811
+def test_no_draft_follows_a_decision(open_page, first, second):
     page = open_page(url(first))
     drafts: list[str] = []
     page.on("request", lambda request: drafts.append(request.url) if request.url.endswith("/draft/") else None)

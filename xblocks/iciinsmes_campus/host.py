@@ -11,11 +11,9 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import CourseInfo, Role
+from iciinsmes.platform import STAFF, CourseInfo, Role
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
-
-_STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
 
 
 class CampusHost:
@@ -27,7 +25,7 @@ class CampusHost:
 
     def staffed_courses(self, user_id: int) -> list[CourseInfo]:
         """Return the course runs in which the person is teacher or coordinator, by title."""
-        rows = [self.course(row.course_key) for row in learning.memberships_of(user_id) if row.role in _STAFF]
+        rows = [self.course(row.course_key) for row in learning.memberships_of(user_id) if row.role in STAFF]
         return sorted(rows, key=lambda course: course.title.casefold())
 
     def staff_ids(self, course_key: CourseKey) -> list[int]:

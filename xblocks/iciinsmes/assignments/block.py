@@ -27,7 +27,7 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import new_task, task_problems
-from .data import Task, task_from_json, task_to_json
+from .data import Task, WorkData, task_from_json, task_to_json
 from .html import safe_html
 from .olx import plain, task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
@@ -86,12 +86,9 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners their work, and everybody else the task."""
-        user_id = self._user_id()
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
-            return self._preview(can_grade(user_id=user_id, course_key=self.course_key))
-        work = api.open_work(
-            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
-        )
+        work = self._own_work()
+        if work is None:
+            return self._preview(can_grade(user_id=self._user_id(), course_key=self.course_key))
         fragment = Fragment(render_work(work))
         _add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciWork")
@@ -127,12 +124,9 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
     @XBlock.handler
     def student_view_user_state(self, _request: Any, _suffix: str = "") -> Response:
         """Tell an app where the asking learner's own work stands; 404 for everybody else."""
-        user_id = self._user_id()
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+        work = self._own_work()
+        if work is None:
             return JsonHandlerError(404, _("There is no work of yours here.")).get_response()
-        work = api.open_work(
-            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
-        )
         return Response(json_body=work_outline(work), content_type="application/json", charset="UTF-8")
 
     def clear_student_state(self, user_id: str, course_id: str, item_id: str, requesting_user_id: str) -> None:
@@ -213,6 +207,15 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         self.display_name = content.pop("title")
         self.weight = float(content.pop("weight"))
         self.task = content
+
+    def _own_work(self) -> WorkData | None:
+        """Return the visitor's work, or None for everybody who does not learn in this course run."""
+        user_id = self._user_id()
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+            return None
+        return api.open_work(
+            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
+        )
 
     def _user_id(self) -> int | None:
         service = self.runtime.service(self, "user")

@@ -102,9 +102,7 @@ def render_work(
         "hours": typed_hours if typed_hours is not None else hours_text(draft.hours),
         # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.
         "revision": 0 if conflict else draft.revision,
-        "conflict": conflict,
-        "conflict_fields": _conflict_fields(task, conflict),
-        "conflict_hours": hours_text(conflict.hours) if conflict else "",
+        "conflict_html": render_conflict(task, conflict) if conflict else "",
         "problem_count": len(problems),
         "notice": notice,
         "rounds": rounds,
@@ -157,7 +155,8 @@ def hours_text(hours: Decimal | None) -> str:
     return "" if hours is None else str(localize(Decimal(f"{hours.normalize():f}")))
 
 
-def _conflict_fields(task: Task, conflict: DraftData | None) -> tuple[tuple[Question, str], ...]:
-    if conflict is None:
-        return ()
-    return tuple((question, conflict.answers.get(question.key, "")) for question in task.questions)
+def render_conflict(task: Task, other: DraftData) -> SafeString:
+    """Render what another tab or device has saved, with the choice between the two versions."""
+    fields = [(question, other.answers.get(question.key, "")) for question in task.questions]
+    context = {"conflict": other, "conflict_fields": fields, "conflict_hours": hours_text(other.hours)}
+    return render_to_string("iciinsmes/assignments/conflict.html", context)

@@ -15,7 +15,7 @@ from . import rules
 from .data import GradingData, TaskVersionData, task_from_json
 from .errors import NotReleasable, UnknownRound
 from .models import Assignment, Round, Work
-from .rows import round_data
+from .rows import stored_round
 
 
 def grading(*, round_id: UUID) -> GradingData:
@@ -24,7 +24,7 @@ def grading(*, round_id: UUID) -> GradingData:
     Raises:
         UnknownRound: there is no such round.
     """
-    row = Round.objects.select_related("work__assignment__current", "task_version").filter(id=round_id).first()
+    row = Round.objects.select_related("work__assignment", "task_version").filter(id=round_id).first()
     if row is None:
         raise UnknownRound(str(round_id))
     earlier = list(
@@ -33,8 +33,9 @@ def grading(*, round_id: UUID) -> GradingData:
         .order_by("number")
     )
     released = review.released(subjects=[row.id, *(other.id for other in earlier)])
+    newest = stored_round(row, released)
     return GradingData(
-        round=round_data(row, task_from_json(row.task_version.content), released.get(row.id)),
+        round=newest,
         owner_id=row.work.owner_id,
         state=row.work.state,
         version=TaskVersionData(
@@ -42,12 +43,10 @@ def grading(*, round_id: UUID) -> GradingData:
             assignment_id=row.work.assignment_id,
             usage_key=row.work.assignment.usage_key,
             course_key=row.work.course_key,
-            task=task_from_json(row.task_version.content),
+            task=newest.task,
             rubric_id=row.task_version.rubric_id,
         ),
-        earlier=tuple(
-            round_data(other, task_from_json(other.task_version.content), released.get(other.id)) for other in earlier
-        ),
+        earlier=tuple(stored_round(other, released) for other in earlier),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from iciinsmes.review.data import AssessmentData
@@ -34,6 +35,11 @@ def draft_data(draft: Draft | None) -> DraftData:
     if draft is None:
         return DraftData(answers={}, hours=None, revision=0, saved_at=None)
     return DraftData(answers=dict(draft.answers), hours=draft.hours, revision=draft.revision, saved_at=draft.saved_at)
+
+
+def stored_round(row: Round, released: Mapping[UUID, AssessmentData]) -> RoundData:
+    """Return a round that was read together with its task version, and its assessment among the ``released`` ones."""
+    return round_data(row, task_from_json(row.task_version.content), released.get(row.id))
 
 
 def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> RoundData:

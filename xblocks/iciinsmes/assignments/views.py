@@ -9,7 +9,6 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from iciinsmes.platform import host
 from . import api, rules
 from .data import DraftData
 from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged, UnknownAssignment
-from .page import hours_text, print_context, render_work
+from .page import print_context, render_conflict, render_work
 
 
 @login_required
@@ -185,9 +184,4 @@ def _saved_message(saved: DraftData) -> str:
 
 def _conflict(current: DraftData, usage_key: UsageKey) -> dict[str, object]:
     task = api.current_task(usage_key=usage_key).task
-    fields = [(question, current.answers.get(question.key, "")) for question in task.questions]
-    html = render_to_string(
-        "iciinsmes/assignments/conflict.html",
-        {"conflict": current, "conflict_fields": fields, "conflict_hours": hours_text(current.hours)},
-    )
-    return {"revision": current.revision, "html": html}
+    return {"revision": current.revision, "html": render_conflict(task, current)}

@@ -11,9 +11,9 @@ from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
 from . import rules
-from .data import Task, TaskVersionData, WorkData, task_from_json, task_to_json
+from .data import Task, TaskVersionData, WorkData, task_to_json
 from .models import Draft, Round, Work
-from .rows import draft_data, round_data, version_data
+from .rows import draft_data, stored_round, version_data
 from .tasks import current_task, freeze_task, hash_of
 
 
@@ -109,6 +109,6 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         version=version,
         draft=draft_data(None if work is None else draft_of(work)),
         files=files,
-        rounds=tuple(round_data(row, task_from_json(row.task_version.content), released.get(row.id)) for row in rounds),
+        rounds=tuple(stored_round(row, released) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
     )

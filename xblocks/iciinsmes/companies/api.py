@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import Role, host
+from iciinsmes.platform import STAFF, Role, host
 
 from .codes import company_by_code, new_code
 from .coordination import (
@@ -61,8 +61,6 @@ __all__ = [
     "remove_coach",
 ]
 
-_STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
-
 
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may draft, upload and hand in work in this course run: its learners only."""
@@ -71,7 +69,7 @@ def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
 
 def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may see the desk of this course run and grade there: teachers and coordinators."""
-    return user_id is not None and bool(_STAFF & host().roles(user_id, course_key))
+    return user_id is not None and bool(STAFF & host().roles(user_id, course_key))
 
 
 def can_coordinate(*, user_id: int | None, course_key: CourseKey) -> bool:

@@ -1,5 +1,5 @@
-"""The only package that knows which host the add-on runs in; other rooms import `host`, `Host` and `Role` from here."""
+"""The only package that knows which host the add-on runs in; other rooms import what `host` offers from here."""
 
-from .host import CourseInfo, Host, Role, host
+from .host import STAFF, CourseInfo, Host, Role, host
 
-__all__ = ["CourseInfo", "Host", "Role", "host"]
+__all__ = ["STAFF", "CourseInfo", "Host", "Role", "host"]

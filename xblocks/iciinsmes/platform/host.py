@@ -28,6 +28,10 @@ class Role(str, Enum):
     COORDINATOR = "coordinator"
 
 
+#: Who grades in a course run, and sees its desk.
+STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
+
+
 @dataclass(frozen=True)
 class CourseInfo:
     """What a page of the add-on shows about a course run."""

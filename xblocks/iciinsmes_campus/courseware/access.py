@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import Role
+from iciinsmes.platform import STAFF
 from iciinsmes_campus.learning import api as learning
 
 from .data import Node
-
-STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
 
 
 def is_member(user_id: int | None, course_key: CourseKey) -> bool:

@@ -15,9 +15,10 @@ from opaque_keys.edx.keys import UsageKey
 from web_fragments.fragment import Fragment
 from xblock.completable import XBlockCompletionMode
 
+from iciinsmes.platform import STAFF
 from iciinsmes_campus.learning import api as learning
 
-from .access import STAFF, is_open
+from .access import is_open
 from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields

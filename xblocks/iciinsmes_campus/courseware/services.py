@@ -14,10 +14,8 @@ from xblock.completable import XBlockCompletionMode
 from xblock.reference.user_service import UserService, XBlockUser
 from xblock.runtime import NullI18nService
 
-from iciinsmes.platform import Role
+from iciinsmes.platform import STAFF, Role
 from iciinsmes_campus.learning import api as learning
-
-from .access import STAFF
 
 _PLATFORM_ROLES = {Role.LEARNER: "student", Role.TEACHER: "staff", Role.COORDINATOR: "instructor"}
 _STATIC = re.compile(r"""(?P<quote>\\?["']|&quot;|&\#39;)/static/(?P<path>[^"'&\\]+)""")

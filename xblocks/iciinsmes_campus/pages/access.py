@@ -15,12 +15,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import Role, host
+from iciinsmes.platform import STAFF, Role, host
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import CourseNode, Node
 from iciinsmes_campus.learning import api as learning
-
-STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
