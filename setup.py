@@ -53,6 +53,7 @@ TEST = [
     "pytest-xdist>=3.6",
     "requests>=2.31,<3",
     "ruff>=0.8",
+    "scipy>=1.11",
     "time-machine>=2.14,<4",
     "tox>=4.20,<5",
 ]

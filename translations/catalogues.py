@@ -28,8 +28,8 @@ SOURCE = "en"
 #: Languages whose catalogues have no gaps; one in the making is in `interface` but not here, and is not shipped.
 SHIPPED = ("da", "de", "hu", "pl")
 
-#: Names that modules give Django's gettext functions besides `_`, which gettext knows by itself.
-ALIASES = ("_lazy",)
+#: Names besides `_`, which gettext knows by itself: Django's functions as modules call them, and `msg` of the toolbox.
+ALIASES = ("_lazy", "msg")
 
 ROOT = Path(__file__).resolve().parent.parent
 _PO = Path("LC_MESSAGES", "django.po")

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from iciinsmes.toolbox.instruments.kit.statistics import (
+    adjusted_wald,
+    doubled_ranks,
+    kendall_w,
+    normal_cdf,
+    quantile,
+    two_sided_p,
+    wilson,
+)
+
+numbers = st.lists(st.integers(-100, 100).map(lambda value: value / 4), min_size=1, max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(18, 40, 0.3071, 0.6017), (0, 10, 0, 0.2775), (10, 10, 0.7225, 1), (4, 5, 0.3755, 0.9638)],
+)
+def test_wilson(hits, n, low, high):
+    assert wilson(hits, n) == pytest.approx((hits / n, low, high), abs=1e-4)
+
+
+def test_adjusted_wald():
+    assert adjusted_wald(4, 5) == pytest.approx((0.8, 0.3596, 0.9797), abs=1e-4)
+
+
+@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_is_the_one_of_scipy(counts):
+    theirs = stats.binomtest(*counts).proportion_ci(0.95, method="wilson")
+    assert wilson(*counts)[1:] == pytest.approx((theirs.low, theirs.high), abs=1e-4)
+
+
+@given(st.floats(-6, 6))
+def test_the_normal_distribution_is_the_one_of_scipy(z):
+    assert normal_cdf(z) == pytest.approx(stats.norm.cdf(z))
+    assert two_sided_p(z) == pytest.approx(2 * stats.norm.sf(abs(z)))
+
+
+@given(numbers)
+def test_ranks_are_those_of_scipy(values):
+    assert [rank / 2 for rank in doubled_ranks(values)] == list(stats.rankdata(values))
+
+
+@given(numbers, st.floats(0, 1))
+def test_quantiles_are_those_of_numpy(values, share):
+    assert quantile(values, share) == pytest.approx(numpy.quantile(values, share), abs=1e-9)
+
+
+def test_agreement_of_raters():
+    assert kendall_w([[1, 2, 3, 4], [2, 1, 3, 4], [1, 3, 2, 4]]) == pytest.approx(0.778, abs=5e-4)
+    assert kendall_w([[1, 2], [1, 2]]) == 1
+    assert kendall_w([[1, 2]]) is None

@@ -1,0 +1,45 @@
+"""Tables for tests: by hand, and any that a declaration allows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Result, Table, run
+
+
+def compute(instrument: Instrument, keys: str, rows, **options) -> Result:
+    """Run an instrument on rows whose values follow ``keys``, names of columns with spaces between them."""
+    return run(instrument, Table.of(keys.split(), rows), options)
+
+
+def cells(column: Column) -> st.SearchStrategy:
+    """Return everything that the intake lets into a column."""
+    by_kind = {
+        Kind.INTEGER: lambda: st.integers(
+            int(column.minimum) if column.minimum is not None else -1000,
+            int(column.maximum) if column.maximum is not None else 1000,
+        ),
+        Kind.NUMBER: lambda: st.floats(
+            column.minimum if column.minimum is not None else -1e6,
+            column.maximum if column.maximum is not None else 1e6,
+            allow_nan=False,
+        ).map(lambda value: round(value, 2)),
+        Kind.DATE: lambda: st.dates(date(2020, 1, 1), date(2030, 12, 31)),
+        Kind.YES_NO: st.booleans,
+        Kind.CHOICE: lambda: st.sampled_from([choice.value for choice in column.choices]),
+        Kind.KEY: lambda: st.sampled_from([f"C{number}" for number in range(12)]),
+        Kind.WORD: lambda: st.sampled_from(["a", "b", "B ", "żółw", "100 %", "<b>", "%(n)s", "x" * 200]),
+        Kind.FREE_TEXT: lambda: st.text(max_size=40),
+    }
+    filled = by_kind[column.kind]()
+    return filled if column.required else st.none() | filled
+
+
+@st.composite
+def tables(draw, instrument: Instrument) -> Table:
+    """Any clean table of an instrument, with or without its optional columns."""
+    columns = [column for column in instrument.columns if column.required or draw(st.booleans())]
+    rows = draw(st.lists(st.tuples(*map(cells, columns)), max_size=40))
+    return Table.of([column.key for column in columns], rows)

@@ -1,0 +1,80 @@
+"""The door of the toolbox: instruments by name, reading a learner's table, one run, its charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from .charts.render import render
+from .errors import UnknownInstrument
+from .instruments import INSTRUMENTS
+from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
+from .intake.mapping import guess_mapping
+from .intake.rows import Intake, read_rows
+from .intake.sheet import Sheet
+from .intake.text_files import sheet_from_bytes
+
+__all__ = [
+    "all_instruments",
+    "chart_svg",
+    "compute",
+    "demo_table",
+    "find_instrument",
+    "guess_columns",
+    "open_table",
+    "read_table",
+]
+
+
+def all_instruments() -> tuple[Instrument, ...]:
+    """Return the catalogue in its order."""
+    return INSTRUMENTS
+
+
+def find_instrument(*, name: str) -> Instrument:
+    """Return an instrument by its key or its code, such as ``net-promoter-score`` or ``T02``.
+
+    Raises:
+        UnknownInstrument: there is none.
+    """
+    for instrument in INSTRUMENTS:
+        if name in (instrument.key, instrument.code, instrument.code.lower()):
+            return instrument
+    raise UnknownInstrument(name)
+
+
+def open_table(*, content: bytes) -> Sheet:
+    """Read a file into raw cells.
+
+    Raises:
+        UnreadableTable: it is no table, or too large.
+    """
+    return sheet_from_bytes(content)
+
+
+def guess_columns(*, instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
+    """Return which column of a sheet holds what, as far as names tell; to be corrected by the learner."""
+    return guess_mapping(instrument, sheet)
+
+
+def read_table(*, instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int]) -> Intake:
+    """Return the clean rows of a sheet and what is wrong with the others."""
+    return read_rows(instrument, sheet, mapping)
+
+
+def demo_table(*, instrument: Instrument) -> Table:
+    """Return the rows of the invented firm."""
+    return Table.of([column.key for column in instrument.columns], instrument.demo.rows())
+
+
+def compute(*, instrument: Instrument, table: Table, options: Mapping[str, Value] | None = None) -> Result:
+    """Run an instrument on clean rows.
+
+    Raises:
+        WrongOption: an option is unknown or out of range.
+    """
+    return run(instrument, table, options)
+
+
+def chart_svg(*, chart: Chart, result: Result, language: Language = ENGLISH) -> str:
+    """Return a chart of a result as an SVG element."""
+    return render(chart, result, language)

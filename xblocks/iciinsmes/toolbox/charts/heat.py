@@ -1,0 +1,45 @@
+"""A table of numbers whose cells are the darker the larger they are."""
+
+from __future__ import annotations
+
+from .canvas import LINE, WIDTH, Canvas, shortened
+from .picture import MAX_ROWS, Picture
+
+_CELL = 30
+_LABELS = 90
+_HEAD = LINE * 2
+
+
+def heat(picture: Picture) -> Canvas:
+    """Draw one cell for each number of the value columns; the number itself is written into it."""
+    keys = picture.chart.values
+    columns = [picture.numbers(key)[:MAX_ROWS] for key in keys]
+    labels = picture.labels()[:MAX_ROWS]
+    largest = max((abs(value) for column in columns for value in column if value is not None), default=0) or 1
+    width = (WIDTH - _LABELS) / len(keys)
+    canvas = Canvas(_HEAD + LINE + len(labels) * _CELL)
+    canvas.text(0, 12, shortened(picture.heading(picture.chart.label), _LABELS - 4))
+    for index, key in enumerate(keys):
+        _head(canvas, picture.heading(key), _LABELS + index * width, width)
+    for row, label in enumerate(labels):
+        top = _HEAD + LINE + row * _CELL
+        canvas.text(0, top + 19, shortened(label, _LABELS - 4))
+        for index, (key, column) in enumerate(zip(keys, columns, strict=True)):
+            value = column[row]
+            x = _LABELS + index * width
+            canvas.rectangle(x + 1, top + 1, width - 2, _CELL - 2, opacity=0.05 + 0.45 * abs(value or 0) / largest)
+            shown = picture.shown(key, picture.table.column(key)[row])
+            canvas.text(x + width / 2, top + 19, shortened(shown, width), anchor="middle", bold=value == largest)
+    return canvas
+
+
+def _head(canvas: Canvas, words: str, x: float, width: float) -> None:
+    """Write a title above its column, in up to three lines."""
+    lines: list[str] = []
+    for word in words.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= width // 7:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    for index, line in enumerate(lines[:3]):
+        canvas.text(x + width / 2, 12 + index * LINE, shortened(line, width), anchor="middle")

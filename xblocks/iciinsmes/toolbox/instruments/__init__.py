@@ -1,0 +1,15 @@
+"""All instruments of the toolbox, in the order of the catalogue. Adding one is a module and a line here."""
+
+from __future__ import annotations
+
+from . import complaint_pareto, kano_analysis, net_promoter_score, recency_frequency_money
+from .kit import Instrument
+
+INSTRUMENTS: tuple[Instrument, ...] = (
+    net_promoter_score.INSTRUMENT,
+    complaint_pareto.INSTRUMENT,
+    kano_analysis.INSTRUMENT,
+    recency_frequency_money.INSTRUMENT,
+)
+
+__all__ = ["INSTRUMENTS"]

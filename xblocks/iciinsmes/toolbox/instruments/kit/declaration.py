@@ -1,0 +1,148 @@
+"""What an instrument says about itself: everything but the arithmetic is data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .result import Result
+from .table import Settings, Table, Value
+from .texts import Text, msg
+
+
+class Phase(StrEnum):
+    """Where in customer-centric innovation an instrument is used."""
+
+    ACQUIRE = "A"
+    PROCESS = "P"
+    REALISE = "R"
+
+
+class Need(StrEnum):
+    """What a small firm says when it looks for an instrument."""
+
+    ASK_CUSTOMERS = "ask-customers"
+    COMPLAINTS = "complaints"
+    LOYALTY = "loyalty"
+    UNDERSTAND = "understand"
+    WHICH_CUSTOMERS = "which-customers"
+    IDEAS = "ideas"
+    CHOOSE = "choose"
+    OFFER = "offer"
+    PRICE = "price"
+    TEST = "test"
+    MONEY = "money"
+    DIGITAL = "digital"
+
+
+NEEDS = {
+    Need.ASK_CUSTOMERS: msg("I want to ask my customers"),
+    Need.COMPLAINTS: msg("I have complaints"),
+    Need.LOYALTY: msg("I want to know whether customers stay"),
+    Need.UNDERSTAND: msg("I want to understand what customers need"),
+    Need.WHICH_CUSTOMERS: msg("I want to know which customers matter most"),
+    Need.IDEAS: msg("I need ideas"),
+    Need.CHOOSE: msg("I have too many ideas"),
+    Need.OFFER: msg("I want to change what I offer"),
+    Need.PRICE: msg("I do not know what to charge"),
+    Need.TEST: msg("I want to test before I build"),
+    Need.MONEY: msg("I want to know whether it pays"),
+    Need.DIGITAL: msg("I want to know how digital we are"),
+}
+
+
+class Kind(StrEnum):
+    """What stands in a column or an option."""
+
+    INTEGER = "integer"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    KEY = "key"  # a pseudonym such as C001, never a name
+    WORD = "word"  # a category: cause, segment, step
+    FREE_TEXT = "free_text"  # sentences; mail addresses and numbers in them are masked when they are read
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed value; ``aliases`` are other ways in which tables say it, in any language."""
+
+    value: str | int
+    title: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the learner's table.
+
+    ``aliases`` are names by which the column is recognised, in the five languages and any spelling; ``minimum`` and
+    ``maximum`` are the ends of the range, both allowed.
+    """
+
+    key: str
+    title: Text
+    kind: Kind
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something the learner sets for a run; ``default`` None means that it may stay open."""
+
+    key: str
+    title: Text
+    kind: Kind
+    default: Value = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+class Firm(StrEnum):
+    """The invented firms of the demo data."""
+
+    NORDLICHT = "Tischlerei Nordlicht"  # de, 14 staff, kitchens
+    POD_DEBEM = "Piekarnia Pod Dębem"  # pl, 22 staff, bakery with three shops
+    EL_SERVICE = "El-Service Fyn"  # da, 9 staff, electricians
+    SZEP_HAJ = "Szép Haj Szalon"  # hu, 5 staff, small numbers everywhere
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Rows of an invented firm, in the order of the columns; made when asked for."""
+
+    firm: Firm
+    rows: Callable[[], Sequence[Sequence[Value]]]
+    options: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One method of the toolbox.
+
+    ``key`` names it in addresses and stored results and never changes; ``code`` is its number in the catalogue.
+    ``explanation`` is read in a minute, one text a paragraph. A result that rests on fewer than ``minimum`` of what
+    ``counted`` names gets the verdict "too little data". ``reference`` is the method's original.
+    """
+
+    key: str
+    code: str
+    title: Text
+    phases: tuple[Phase, ...]
+    needs: tuple[Need, ...]
+    purpose: Text
+    explanation: tuple[Text, ...]
+    columns: tuple[Column, ...]
+    minimum: int
+    counted: Text
+    reference: str
+    demo: Demo
+    compute: Callable[[Table, Settings], Result]
+    options: tuple[Option, ...] = ()

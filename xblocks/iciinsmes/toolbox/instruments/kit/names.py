@@ -1,0 +1,26 @@
+"""Names by which tables in five languages call columns that many instruments have."""
+
+CUSTOMER = (
+    *("customer_key", "customer number", "customer", "card", "kunde", "kundennummer", "kundenr", "ügyfél", "vevő"),
+    *("klient", "numer klienta"),
+)
+PERSON = (
+    "respondent",
+    "person",
+    "participant",
+    "befragter",
+    "teilnehmer",
+    "deltager",
+    "válaszadó",
+    "résztvevő",
+    "osoba",
+)
+DATE = ("date", "day", "datum", "tag", "dato", "dag", "dátum", "nap", "data", "dzień")
+AMOUNT = ("amount", "sum", "sales", "value", "betrag", "summe", "umsatz", "beløb", "összeg", "kwota", "wartość")
+COST = ("cost", "costs", "kosten", "omkostning", "költség", "koszt")
+ORDER = ("order_no", "order number", "order", "auftrag", "auftragsnummer", "ordre", "ordrenr", "rendelés", "zamówienie")
+SCORE = ("score", "rating", "note", "punkte", "bewertung", "karakter", "pont", "értékelés", "ocena", "punkty")
+COMMENT = ("comment", "reason", "kommentar", "grund", "begrundelse", "megjegyzés", "komentarz", "uwagi")
+SEGMENT = ("segment", "group", "gruppe", "kundengruppe", "szegmens", "csoport", "grupa")
+IMPORTANCE = ("importance", "wichtigkeit", "vigtighed", "fontosság", "ważność")
+IDEA = ("idea", "idee", "idé", "ötlet", "pomysł")

@@ -1,0 +1,89 @@
+"""One run of an instrument: options checked, too little data told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from .declaration import Instrument, Kind, Option
+from .result import Level, Result, Verdict
+from .table import Settings, Table, Value
+from .texts import Text, msg
+
+
+class WrongOption(Exception):
+    """An option that does not exist or whose value does not fit; ``text`` says so to the learner."""
+
+    def __init__(self, key: str, text: Text) -> None:
+        self.key = key
+        self.text = text
+        super().__init__(key)
+
+
+def run(instrument: Instrument, table: Table, options: Mapping[str, Value] | None = None) -> Result:
+    """Compute the result of clean rows.
+
+    Args:
+        instrument: what to compute.
+        table: rows as the intake made them.
+        options: option key to value; the others keep their defaults.
+
+    Raises:
+        WrongOption: an option is unknown or out of range.
+    """
+    chosen = settings(instrument, options or {})
+    if len(table) == 0 and instrument.columns:
+        return Result(n=0, verdict=_too_little(instrument, 0))
+    result = instrument.compute(table, chosen)
+    # With a single cause or a single score there is nothing to choose from.
+    result = replace(result, questions=tuple(entry for entry in result.questions if len(entry.answers) > 1))
+    if result.n < instrument.minimum:
+        return replace(result, verdict=_too_little(instrument, result.n))
+    return result
+
+
+def settings(instrument: Instrument, options: Mapping[str, Value]) -> Settings:
+    """Return all options of a run: those given, and the defaults of the rest.
+
+    Raises:
+        WrongOption: an option is unknown or out of range.
+    """
+    known = {option.key: option for option in instrument.options}
+    for key, value in options.items():
+        if key not in known:
+            raise WrongOption(key, msg("There is no option %(key)s.", key=key))
+        if value is not None:
+            _check(known[key], value)
+    return Settings({key: options.get(key, option.default) for key, option in known.items()})
+
+
+_TYPES: Mapping[Kind, tuple[type, ...]] = {
+    Kind.INTEGER: (int,),
+    Kind.NUMBER: (int, float),
+    Kind.DATE: (date,),
+    Kind.YES_NO: (bool,),
+    Kind.CHOICE: (str, int),
+}
+
+
+def _check(option: Option, value: Value) -> None:
+    if not isinstance(value, _TYPES.get(option.kind, (str,))):
+        raise WrongOption(option.key, msg("“%(title)s” has another kind of value.", title=option.title))
+    if option.kind is Kind.CHOICE and value not in {choice.value for choice in option.choices}:
+        raise WrongOption(option.key, msg("“%(title)s” cannot be “%(value)s”.", title=option.title, value=str(value)))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = option.minimum, option.maximum
+        if (low is not None and value < low) or (high is not None and value > high):
+            raise WrongOption(option.key, msg("“%(title)s” is out of range.", title=option.title))
+
+
+def _too_little(instrument: Instrument, n: int) -> Verdict:
+    text = msg(
+        "Too little data for a judgement: %(counted)s: %(n)s, needed: at least %(minimum)s. Look at the numbers as a "
+        "first impression, and collect more.",
+        counted=instrument.counted,
+        n=n,
+        minimum=instrument.minimum,
+    )
+    return Verdict("too-little-data", Level.TOO_LITTLE_DATA, text)

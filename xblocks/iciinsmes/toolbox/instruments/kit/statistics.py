@@ -1,0 +1,96 @@
+"""Formulas that several instruments share. Shares lie between 0 and 1 here; instruments show them in percent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+#: Two-sided 95 % of the normal distribution, as all instruments use it.
+Z = 1.96
+
+
+class Interval(NamedTuple):
+    """A value and where the true one lies in 95 of 100 cases."""
+
+    value: float
+    low: float
+    high: float
+
+
+def wilson(hits: int, n: int) -> Interval:
+    """Return the share ``hits / n`` with the interval of Wilson (1927), which also holds for few answers.
+
+    Args:
+        hits: 0 to ``n``.
+        n: at least 1.
+    """
+    share = hits / n
+    middle = share + Z * Z / (2 * n)
+    half = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
+    scale = 1 + Z * Z / n
+    return Interval(share, max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale))
+
+
+def adjusted_wald(hits: int, n: int) -> Interval:
+    """Return the share with the interval of Agresti and Coull (1998): z²/2 hits and misses are added."""
+    adjusted_n = n + Z * Z
+    middle = (hits + Z * Z / 2) / adjusted_n
+    half = Z * math.sqrt(middle * (1 - middle) / adjusted_n)
+    return Interval(hits / n, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def normal_cdf(z: float) -> float:
+    """Return the share of a normal distribution below ``z``."""
+    return (1 + math.erf(z / math.sqrt(2))) / 2
+
+
+def two_sided_p(z: float) -> float:
+    """Return how likely a value at least as far from 0 as ``z`` is by chance."""
+    return math.erfc(abs(z) / math.sqrt(2))
+
+
+def doubled_ranks(values: Sequence[float]) -> list[int]:
+    """Return twice the rank of each value, 2 for the smallest; equal values share their average rank.
+
+    Doubled, because average ranks are halves and integers keep divisions exact.
+    """
+    order = sorted(range(len(values)), key=values.__getitem__)
+    ranks = [0] * len(values)
+    start = 0
+    while start < len(order):
+        end = start
+        while end < len(order) and values[order[end]] == values[order[start]]:
+            end += 1
+        for index in order[start:end]:
+            ranks[index] = start + 1 + end
+        start = end
+    return ranks
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value below which ``share`` of the values lie, between neighbours in proportion (type 7).
+
+    Args:
+        values: at least one, in any order.
+        share: 0 to 1; 0.5 is the median.
+    """
+    ordered = sorted(values)
+    position = share * (len(ordered) - 1)
+    lower = math.floor(position)
+    upper = min(lower + 1, len(ordered) - 1)
+    return ordered[lower] + (ordered[upper] - ordered[lower]) * (position - lower)
+
+
+def kendall_w(ranks: Sequence[Sequence[float]]) -> float | None:
+    """Return how far raters agree on an order, 0 not at all to 1 completely (Kendall's W, no correction for ties).
+
+    Args:
+        ranks: a row a rater, a column an item; every rater ranks every item. None for fewer than two raters or items.
+    """
+    raters, items = len(ranks), len(ranks[0]) if ranks else 0
+    if raters < 2 or items < 2:
+        return None
+    sums = [sum(row[item] for row in ranks) for item in range(items)]
+    mean = sum(sums) / items
+    return 12 * sum((total - mean) ** 2 for total in sums) / (raters**2 * (items**3 - items))

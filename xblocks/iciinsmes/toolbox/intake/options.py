@@ -1,0 +1,35 @@
+"""Reading options as they are typed into a form or on the command line."""
+
+from __future__ import annotations
+
+from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Text, Value, WrongOption, msg
+
+from .cells import day, decimal_sign, number
+from .rows import yes_no
+
+
+def read_option(instrument: Instrument, key: str, words: str) -> Value:
+    """Return the value that somebody typed for an option; None if nothing.
+
+    Raises:
+        WrongOption: there is no such option, or the words are no such value.
+    """
+    option = next((option for option in instrument.options if option.key == key), None)
+    if option is None:
+        raise WrongOption(key, msg("There is no option %(key)s.", key=key))
+    words = words.strip()
+    if not words:
+        return None
+    value: Value | Text = words
+    if option.kind in (Kind.INTEGER, Kind.NUMBER):
+        found = number(words, decimal_sign([words], None))
+        value = int(found) if found is not None and option.kind is Kind.INTEGER and found == int(found) else found
+    elif option.kind is Kind.DATE:
+        value = day(words)
+    elif option.kind is Kind.YES_NO:
+        value = yes_no(words)
+    elif option.kind is Kind.CHOICE:
+        value = next((choice.value for choice in option.choices if str(choice.value) == words), None)
+    if value is None or isinstance(value, Text):
+        raise WrongOption(key, msg("“%(title)s” cannot be “%(value)s”.", title=option.title, value=words[:30]))
+    return value
