@@ -1,15 +1,29 @@
-"""Charts with two number axes: points in quadrants."""
+"""Charts with two number axes: points in quadrants, lines over steps, curves over a number."""
 
 from __future__ import annotations
 
-from iciinsmes.toolbox.instruments.kit import show
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from .canvas import LINE, QUIET, WIDTH, Canvas, shortened
+from iciinsmes.toolbox.instruments.kit import ChartKind, show
+
+from .canvas import DASHES, LINE, QUIET, SERIES, WIDTH, Canvas, shortened, text_width
 from .picture import MAX_ROWS, Picture
 from .scale import Scale, limits
 
-_LEFT, _TOP, _SIDE = 34, 18, 270
-_BOTTOM = _TOP + _SIDE
+_RIGHT, _TOP = WIDTH - 8, 18
+_HIGH, _LOW = 270, 170
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """A canvas with both scales; ``left`` and ``bottom`` are where the axes run."""
+
+    canvas: Canvas
+    right: Scale
+    up: Scale
+    left: float
+    bottom: float
 
 
 def scatter(picture: Picture) -> Canvas:
@@ -21,33 +35,138 @@ def scatter(picture: Picture) -> Canvas:
         if x is not None and y is not None
     ][:MAX_ROWS]
     chart = picture.chart
-    right = Scale(*limits([x for x, _y, _label in points], chart.minimum, chart.maximum), _LEFT, WIDTH - 8)
-    upward = Scale(*limits([y for _x, y, _label in points], chart.minimum, chart.maximum), _BOTTOM, _TOP)
-    canvas = Canvas(_BOTTOM + 40 + LINE * len(points))
-    canvas.line([(_LEFT, _TOP), (_LEFT, _BOTTOM), (WIDTH - 8, _BOTTOM)], color=QUIET)
-    for tick in right.ticks():
-        canvas.text(right.at(tick), _BOTTOM + 14, picture.language.number(tick), anchor="middle")
-    for tick in upward.ticks():
-        canvas.text(_LEFT - 5, upward.at(tick) + 4, picture.language.number(tick), anchor="end")
-    canvas.text(WIDTH - 8, _BOTTOM + 30, f"{picture.heading(across)} →", anchor="end")
+    plane = _plane(
+        picture,
+        limits([x for x, _y, _label in points], chart.minimum, chart.maximum),
+        limits([y for _x, y, _label in points], chart.minimum, chart.maximum),
+        height=_HIGH,
+        below=[f"{number}  {label}" for number, (_x, _y, label) in enumerate(points, 1)],
+    )
+    canvas = plane.canvas
     canvas.text(0, 11, f"↑ {picture.heading(up)}")
+    canvas.text(_RIGHT, plane.bottom + 30, f"{picture.heading(across)} →", anchor="end")
+    for tick in plane.right.ticks():
+        canvas.text(plane.right.at(tick), plane.bottom + 14, picture.language.number(tick), anchor="middle")
     for mark in chart.marks:
+        words = show(mark.title, picture.language)
         if mark.axis == "x":
-            place = right.at(mark.value)
-            canvas.line([(place, _TOP), (place, _BOTTOM)], color=QUIET, dash="4 3")
-            canvas.text(place + 4, _BOTTOM - 6, f"{show(mark.title, picture.language)} →")
+            place = plane.right.at(mark.value)
+            canvas.line([(place, _TOP), (place, plane.bottom)], color=QUIET, dash="4 3")
+            canvas.text(place + 4, plane.bottom - 6, f"{words} →")
         else:
-            place = upward.at(mark.value)
-            canvas.line([(_LEFT, place), (WIDTH - 8, place)], color=QUIET, dash="4 3")
-            canvas.text(_LEFT + 4, place - 5, f"↑ {show(mark.title, picture.language)}")
-    for number, (x, y, label) in enumerate(points, 1):
-        canvas.dot(right.at(x), upward.at(y), 4)
+            _across(plane, mark.value, f"↑ {words}")
+    for number, (x, y, _label) in enumerate(points, 1):
+        left_of_it = plane.right.at(x) > _RIGHT - 20
+        canvas.dot(plane.right.at(x), plane.up.at(y))
         canvas.text(
-            right.at(x) + (-7 if x > right.high * 0.93 else 7),
-            upward.at(y) + 4,
+            plane.right.at(x) + (-7 if left_of_it else 7),
+            plane.up.at(y) + 4,
             str(number),
-            anchor="end" if x > right.high * 0.93 else "start",
+            anchor="end" if left_of_it else "start",
             bold=True,
         )
-        canvas.text(0, _BOTTOM + 40 + LINE * number - 4, shortened(f"{number}  {label}", WIDTH))
     return canvas
+
+
+def lines(picture: Picture) -> Canvas:
+    """Draw a line a value column over the rows, which are numbered and named below; marked ones get a sign."""
+    rows = min(len(picture.table.rows), MAX_ROWS)
+    series = [picture.numbers(key)[:rows] for key in picture.chart.values]
+    marked = picture.emphasis()
+    names = [f"{number}  {'▲ ' * marked[number - 1]}{label}" for number, label in enumerate(picture.labels()[:rows], 1)]
+    known = [value for column in series for value in column if value is not None]
+    levels = limits(known, picture.chart.minimum, picture.chart.maximum)
+    plane = _plane(picture, (1.0, max(rows, 2)), levels, height=_LOW, below=names)
+    for row in range(rows):
+        plane.canvas.text(plane.right.at(row + 1), plane.bottom + 14, str(row + 1), anchor="middle", bold=marked[row])
+    for mark in picture.chart.marks:
+        _across(plane, mark.value, show(mark.title, picture.language))
+    if levels[0] < 0 < levels[1]:
+        plane.canvas.line([(plane.left, plane.up.at(0)), (_RIGHT, plane.up.at(0))], color=QUIET)
+    for index, column in enumerate(series):
+        places = [(float(row + 1), value) for row, value in enumerate(column) if value is not None]
+        _draw(plane, places, index)
+        for x, y in places:
+            plane.canvas.dot(plane.right.at(x), plane.up.at(y), 3.5, fill=_color(index))
+            if index == 0 and marked[int(x) - 1]:
+                plane.canvas.text(plane.right.at(x), plane.up.at(y) - 7, "▲", anchor="middle")
+    return plane.canvas
+
+
+def curves(picture: Picture) -> Canvas:
+    """Draw a line a value column over numbers; upright marks are numbered and explained below."""
+    chart, language = picture.chart, picture.language
+    places = picture.numbers(chart.label)
+    known = [place for place in places if place is not None]
+    series = [picture.numbers(key) for key in chart.values]
+    values = [value for column in series for value in column if value is not None]
+    marks = [mark for mark in chart.marks if mark.axis == "x"]
+    explained = [
+        f"{number}  {show(mark.title, language)}: {picture.shown(chart.label, mark.value)}"
+        for number, mark in enumerate(marks, 1)
+    ]
+    across = (min(known, default=0.0), max([*known, min(known, default=0.0) + 1e-9]))
+    levels = limits(values, chart.minimum, chart.maximum)
+    plane = _plane(picture, across, levels, height=_LOW, below=explained)
+    plane.canvas.text(0, 11, picture.heading(chart.label) + " →")
+    for tick in plane.right.ticks() if across[1] - across[0] > 1e-6 else []:
+        plane.canvas.text(plane.right.at(tick), plane.bottom + 14, language.number(tick), anchor="middle")
+    for number, mark in enumerate(marks, 1):
+        place = plane.right.at(mark.value)
+        plane.canvas.line([(place, _TOP), (place, plane.bottom)], color=QUIET, dash="4 3")
+        plane.canvas.text(place, _TOP - 4, str(number), anchor="middle", bold=True)
+    for index, column in enumerate(series):
+        pairs = zip(places, column, strict=True)
+        _draw(plane, [(x, y) for x, y in pairs if x is not None and y is not None], index)
+    return plane.canvas
+
+
+def _plane(
+    picture: Picture, across: tuple[float, float], levels: tuple[float, float], *, height: float, below: Sequence[str]
+) -> _Plane:
+    """Make a canvas with its left axis, and write below it what the lines are and then the lines ``below``."""
+    bottom = _TOP + height
+    legend = _legend(picture)
+    canvas = Canvas(bottom + 40 + LINE * (len(legend) + len(below)))
+    up = Scale(*levels, bottom, _TOP)
+    ticks = [(up.at(tick) + 4, picture.language.number(tick)) for tick in up.ticks()]
+    left = max((text_width(words) for _place, words in ticks), default=0) + 8
+    plane = _Plane(canvas, Scale(*across, left + 6, _RIGHT - 6), up, left, bottom)
+    canvas.line([(left, _TOP), (left, bottom), (_RIGHT, bottom)], color=QUIET)
+    for place, words in ticks:
+        canvas.text(left - 4, place, words, anchor="end")
+    for index, words in enumerate(legend):
+        base = bottom + 36 + LINE * (index + 1)
+        _stroke(canvas, [(0, base - 4), (28, base - 4)], index)
+        canvas.text(36, base, shortened(words, WIDTH - 36))
+    for index, words in enumerate(below, len(legend) + 1):
+        canvas.text(0, bottom + 36 + LINE * index, shortened(words, WIDTH))
+    return plane
+
+
+def _legend(picture: Picture) -> list[str]:
+    """Return the names of the lines; a single one is named by the chart's title."""
+    keys = picture.chart.values
+    is_line = picture.chart.kind is not ChartKind.SCATTER
+    return [picture.heading(key) for key in keys] if is_line and len(keys) > 1 else []
+
+
+def _stroke(canvas: Canvas, way: Sequence[tuple[float, float]], index: int) -> None:
+    """Draw the line of one series, which has a colour and a dash of its own."""
+    canvas.line(way, color=_color(index), width=2, dash=DASHES[index % len(DASHES)])
+
+
+def _draw(plane: _Plane, places: Sequence[tuple[float, float]], index: int) -> None:
+    way = [(plane.right.at(x), plane.up.at(y)) for x, y in places]
+    if way:
+        _stroke(plane.canvas, way, index)
+
+
+def _across(plane: _Plane, value: float, words: str) -> None:
+    place = plane.up.at(value)
+    plane.canvas.line([(plane.left, place), (_RIGHT, place)], color=QUIET, dash="4 3")
+    plane.canvas.text(plane.left + 4, place - 5, words)
+
+
+def _color(index: int) -> str:
+    return SERIES[index % len(SERIES)]

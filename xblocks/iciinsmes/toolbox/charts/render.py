@@ -10,7 +10,8 @@ from .bars import bars, pareto, ranges
 from .canvas import Canvas
 from .heat import heat
 from .picture import MAX_ROWS, Picture
-from .plane import scatter
+from .plane import curves, lines, scatter
+from .radar import radar
 
 _DRAW: Mapping[ChartKind, Callable[[Picture], Canvas]] = {
     ChartKind.BARS: bars,
@@ -18,6 +19,9 @@ _DRAW: Mapping[ChartKind, Callable[[Picture], Canvas]] = {
     ChartKind.PARETO: pareto,
     ChartKind.HEAT: heat,
     ChartKind.SCATTER: scatter,
+    ChartKind.LINES: lines,
+    ChartKind.CURVES: curves,
+    ChartKind.RADAR: radar,
 }
 
 

@@ -34,7 +34,7 @@ def limits(values: Iterable[float], minimum: float | None, maximum: float | None
     found = list(values)
     low = minimum if minimum is not None else min([0.0, *found])
     high = maximum if maximum is not None else max([*found, low])
-    return (low, high) if high > low else (low, low + 1)
+    return (low, high) if high - low > 1e-9 * max(abs(low), 1) else (low, low + max(abs(low), 1))
 
 
 def _round_step(step: float) -> float:

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from iciinsmes.toolbox.charts.canvas import WIDTH
+from iciinsmes.toolbox.charts.render import render
+from iciinsmes.toolbox.charts.scale import Scale
+from iciinsmes.toolbox.instruments.kit import (
+    Chart,
+    ChartKind,
+    Heading,
+    Language,
+    Level,
+    Mark,
+    Result,
+    ResultTable,
+    Verdict,
+    msg,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = list(ChartKind)
+COLUMNS = tuple(Heading(key, msg(key)) for key in ("name", "x", "y", "low", "high", "marked"))
+
+
+def result(*rows) -> Result:
+    table = ResultTable("t", msg("Table"), COLUMNS, rows)
+    return Result(n=len(rows), verdict=Verdict("v", Level.NEUTRAL, msg("Fine.")), tables=(table,))
+
+
+def chart(kind: ChartKind, **changes) -> Chart:
+    label = "x" if kind is ChartKind.CURVES else "name"
+    low, high = ("low", "high") if kind in (ChartKind.BARS, ChartKind.RANGES) else ("", "")
+    return Chart(kind, msg("A chart"), "t", label, ("x", "y"), low=low, high=high, emphasis="marked", **changes)
+
+
+ROWS = (("Küche <neu>", 40.0, 46.0, 30.0, 50.0, True), ("Bad & Flur", 10.0, 100.0, 5.0, 20.0, False))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_is_well_formed_and_says_what_it_shows(kind):
+    tree = etree.fromstring(render(chart(kind), result(*ROWS)))
+    assert tree.get("role") == "img"
+    assert tree.findtext(f"{SVG}title") == "A chart"
+    assert "46.0" in tree.get("aria-label") or "40.0" in tree.get("aria-label")
+    assert tree.get("viewBox").split()[2] == str(WIDTH)
+    assert not tree.xpath("//@style | //@onclick | //*[local-name() = 'script' or local-name() = 'style']")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_are_written_as_the_language_does(kind):
+    language = Language(translate=lambda message: message.upper(), point=",")
+    svg = render(chart(kind), result(*ROWS), language)
+    assert "46,0" in svg or "40,0" in svg
+    assert "A CHART" in svg
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=15, deadline=None)
+@given(data=st.data())
+def test_any_numbers_stay_inside(kind, data):
+    number = st.none() | st.floats(-1e9, 1e9) | st.just(0.0)
+    rows = data.draw(st.lists(st.tuples(st.text("abö<&1 ", max_size=60), number, number, number, number, st.booleans()),
+                              max_size=30))  # fmt: skip
+    marks = (Mark("x", 0.0, msg("here")), Mark("y", 5.0, msg("there")))
+    tree = etree.fromstring(render(chart(kind, marks=marks), result(*rows)))
+    height = float(tree.get("viewBox").split()[3])
+    for shape in tree.iter(f"{SVG}text", f"{SVG}rect"):
+        assert -1 <= float(shape.get("x")) <= WIDTH + 1
+        assert -20 <= float(shape.get("y")) <= height + 1
+    for shape in tree.iter(f"{SVG}circle"):
+        assert -1 <= float(shape.get("cx")) <= WIDTH + 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_marks_do_not_depend_on_colour(kind):
+    """Two lines differ in their dashes, marked rows have a sign."""
+    tree = etree.fromstring(render(chart(kind), result(*ROWS)))
+    if kind in (ChartKind.BARS, ChartKind.PARETO, ChartKind.LINES):
+        assert "▲" in "".join(map(str, tree.itertext()))
+    if kind in (ChartKind.LINES, ChartKind.CURVES):
+        dashes = {path.get("stroke-dasharray") for path in tree.iter(f"{SVG}path") if path.get("stroke-width") == "2"}
+        assert len(dashes) == 2
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0.001, 1e6))
+def test_axes_have_a_few_round_numbers(low, span):
+    ticks = Scale(low, low + span, 0, 100).ticks()
+    assert len(ticks) <= 11
+    assert all(low - span * 1e-6 <= tick <= low + span * 1.000001 for tick in ticks)
