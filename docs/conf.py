@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "xblocks")]
+sys.path[:0] = [str(ROOT), str(ROOT / "xblocks"), str(ROOT / "docs")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
 import django  # noqa: E402
+from sphinx.application import Sphinx  # noqa: E402
+from toolbox_pages import write_pages  # noqa: E402
 
 django.setup()
 
@@ -27,3 +29,8 @@ autodoc_typehints_description_target = "documented"
 
 html_theme = "furo"
 html_title = project
+
+
+def setup(app: Sphinx) -> None:
+    """Write the pages of the instruments anew before each build."""
+    app.connect("builder-inited", lambda _app: write_pages(ROOT / "docs" / "reference" / "toolbox"))

@@ -38,7 +38,7 @@ def test_run_finds_columns_by_their_german_names(capsys, answers):
 def test_json_is_for_programs(capsys, answers):
     assert main(["run", "net-promoter-score", answers, "--json", "--option", "earlier=20"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert (said["instrument"], said["format"], said["n"], said["problems"]) == ("net-promoter-score", 1, 40, [])
+    assert (said["instrument"], said["format"], said["n"], said["intake"]) == ("net-promoter-score", 1, 40, [])
     assert said["figures"][0]["value"] == 25
 
 
@@ -75,4 +75,4 @@ def test_missing_columns_are_named(capsys, tmp_path):
     path = tmp_path / "other.csv"
     path.write_text("colour;size\nred;3\n", encoding="utf-8")
     assert main(["run", "T13", str(path)]) == 2
-    assert "customer, date, amount" in capsys.readouterr().err
+    assert "Columns not found: customer, date. The table has: colour, size." in capsys.readouterr().err

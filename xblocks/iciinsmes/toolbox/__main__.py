@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explain.add_argument("name", help="key or code, such as net-promoter-score or T02")
     running = commands.add_parser("run", help="compute the result of a table")
     running.add_argument("name", help="key or code, such as net-promoter-score or T02")
-    running.add_argument("file", help="a CSV file, or “demo” for the invented firm")
+    running.add_argument("file", help="a CSV, XLSX or ODS file, or “demo” for the invented firm")
     running.add_argument("--option", action="append", default=[], metavar="KEY=VALUE", help="see explain")
     running.add_argument("--json", action="store_true", help="print everything for programs")
     running.add_argument("--charts", type=Path, metavar="FOLDER", help="write the charts there as SVG files")
@@ -89,19 +89,19 @@ def _explained(instrument: Instrument) -> Iterator[str]:
 def _run(options: argparse.Namespace) -> Iterator[str]:
     instrument = api.find_instrument(name=options.name)
     chosen = _options(instrument, options.option)
-    problems: list[str] = []
+    said: list[str] = []
     if options.file == "demo":
         table = api.demo_table(instrument=instrument)
         chosen = {**dict(instrument.demo.options), **chosen}
     else:
-        table, problems = _read(instrument, Path(options.file))
+        table, said = _read(instrument, Path(options.file))
     result = api.compute(instrument=instrument, table=table, options=chosen)
     if options.charts:
         _write_charts(result, options.charts)
     if options.json:
-        yield json.dumps({"instrument": instrument.key, "problems": problems, **result_to_json(result)}, indent=2)
+        yield json.dumps({"instrument": instrument.key, "intake": said, **result_to_json(result)}, indent=2)
         return
-    yield from problems
+    yield from said
     yield from _shown(result)
 
 
@@ -115,8 +115,9 @@ def _read(instrument: Instrument, path: Path) -> tuple[Table, list[str]]:
         found = ", ".join(name for name in sheet.names if name)
         text = msg("Columns not found: %(names)s. The table has: %(found)s.", names=names, found=found)
         raise UnreadableTable(text)
-    problems = [f"line {problem.line}, {show(problem.column)}: {show(problem.text)}" for problem in intake.problems]
-    return intake.table, problems
+    said = [show(note) for note in intake.notes]
+    said += [f"line {problem.line}, {show(problem.column)}: {show(problem.text)}" for problem in intake.problems]
+    return intake.table, said
 
 
 def _options(instrument: Instrument, given: Sequence[str]) -> dict[str, Value]:

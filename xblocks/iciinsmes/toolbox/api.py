@@ -8,10 +8,11 @@ from .charts.render import render
 from .errors import UnknownInstrument
 from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
+from .intake.files import sheet_from_file
 from .intake.mapping import guess_mapping
 from .intake.rows import Intake, read_rows
 from .intake.sheet import Sheet
-from .intake.text_files import sheet_from_bytes
+from .intake.text_files import sheet_from_text
 
 __all__ = [
     "all_instruments",
@@ -20,6 +21,7 @@ __all__ = [
     "demo_table",
     "find_instrument",
     "guess_columns",
+    "open_pasted",
     "open_table",
     "read_table",
 ]
@@ -43,16 +45,25 @@ def find_instrument(*, name: str) -> Instrument:
 
 
 def open_table(*, content: bytes) -> Sheet:
-    """Read a file into raw cells.
+    """Read a CSV, XLSX or ODS file into raw cells.
 
     Raises:
         UnreadableTable: it is no table, or too large.
     """
-    return sheet_from_bytes(content)
+    return sheet_from_file(content)
+
+
+def open_pasted(*, text: str) -> Sheet:
+    """Read a table pasted from a spreadsheet into raw cells.
+
+    Raises:
+        UnreadableTable: it is no table, or too large.
+    """
+    return sheet_from_text(text)
 
 
 def guess_columns(*, instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
-    """Return which column of a sheet holds what, as far as names tell; to be corrected by the learner."""
+    """Return which column of a sheet holds what, as far as names and cells tell; to be corrected by the learner."""
     return guess_mapping(instrument, sheet)
 
 

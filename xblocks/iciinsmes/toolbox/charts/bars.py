@@ -78,8 +78,14 @@ def pareto(picture: Picture) -> Canvas:
     rows = _rows(picture)
     numbers, shares = picture.numbers(key), picture.numbers(share_key)
     labels, marked = picture.labels(), picture.emphasis()
-    scale = Scale(*limits([value for value in numbers if value is not None], 0, picture.chart.maximum), 0, WIDTH)
-    share_scale = Scale(0, 100, 0, WIDTH)
+    shown = [
+        f"{picture.shown(key, picture.table.column(key)[row])} · {picture.shown(share_key, shares[row])}"
+        for row in rows
+    ]
+    # The numbers have a strip of their own, where the line never runs.
+    right = WIDTH - max((text_width(words) for words in shown), default=0) - 10
+    scale = Scale(*limits([value for value in numbers if value is not None], 0, picture.chart.maximum), 0, right)
+    share_scale = Scale(0, 100, 0, right)
     canvas = Canvas(len(rows) * _ROW + _AXIS)
     bottom = len(rows) * _ROW
     at_80 = share_scale.at(80)
@@ -89,10 +95,9 @@ def pareto(picture: Picture) -> Canvas:
     for place, row in enumerate(rows):
         top = place * _ROW
         value, share = numbers[row] or 0.0, shares[row] or 0.0
-        shown = f"{picture.shown(key, picture.table.column(key)[row])} · {picture.shown(share_key, share)}"
         name = f"▲ {labels[row]}" if marked[row] else labels[row]
-        canvas.text(0, top + 12, shortened(name, WIDTH - text_width(shown) - 8), bold=marked[row])
-        canvas.text(WIDTH, top + 12, shown, anchor="end")
+        canvas.text(0, top + 12, shortened(name, right), bold=marked[row])
+        canvas.text(WIDTH, top + LINE + 11, shown[place], anchor="end")
         canvas.rectangle(0, top + LINE, max(scale.at(value), 1), _BAR, opacity=1 if marked[row] else 0.5)
         way.append((share_scale.at(share), top + LINE + _BAR / 2))
     if way:

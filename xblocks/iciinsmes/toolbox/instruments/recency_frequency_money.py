@@ -203,10 +203,10 @@ def _grid(customers: Sequence[Customer]) -> ResultTable:
         counts[entry.recency, entry.frequency] = counts.get((entry.recency, entry.frequency), 0) + 1
     return ResultTable(
         "grid",
-        msg("Customers by recency (down) and frequency (across); 5 is best"),
+        msg("Customers by recency (down) and frequency F (across); 5 is best"),
         (
             Heading("recency", msg("Recency")),
-            *(Heading(f"frequency_{score}", msg("Frequency %(score)s", score=score)) for score in range(1, 6)),
+            *(Heading(f"frequency_{score}", msg("F %(score)s", score=score)) for score in range(1, 6)),
         ),
         tuple(
             (recency, *(counts.get((recency, frequency), 0) for frequency in range(1, 6)))

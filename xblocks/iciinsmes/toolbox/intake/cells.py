@@ -13,6 +13,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 #: Days are counted from here in spreadsheets.
 _SERIAL_START = date(1899, 12, 30)
 
+#: No firm counts higher, and its square and cube can still be computed with.
+_LARGEST = 1e12
+
 _MONEY = re.compile(r"(?:€|\$|£|eur|usd|dkk|kr\.?|pln|zł|huf|ft|%|,-)", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f'\u2019]")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
@@ -35,9 +38,8 @@ def decimal_sign(cells: Iterable[Raw], comma_is_decimal: bool | None) -> str:
         A comma or a point.
     """
     votes = {",": 0, ".": 0}
-    for cell in cells:
-        if not isinstance(cell, str) or ("," not in cell and "." not in cell):
-            continue
+    written = {cell for cell in cells if isinstance(cell, str) and ("," in cell or "." in cell)}
+    for cell in written:
         words = _MONEY.sub("", _SPACES.sub("", cell))
         comma, point = words.rfind(","), words.rfind(".")
         last = "," if comma > point else "."
@@ -47,13 +49,13 @@ def decimal_sign(cells: Iterable[Raw], comma_is_decimal: bool | None) -> str:
         elif words.count(last) > 1:
             votes[other] += 1
     if votes[","] == votes["."]:
-        return "." if comma_is_decimal is False else "," if comma_is_decimal else _undecided(cells)
+        return "." if comma_is_decimal is False else "," if comma_is_decimal else _undecided(written)
     return max(votes, key=votes.__getitem__)
 
 
-def _undecided(cells: Iterable[Raw]) -> str:
+def _undecided(cells: Iterable[str]) -> str:
     """Choose for columns like 1.234 where three digits follow each sign: those are thousands in nearly every table."""
-    return "," if any(isinstance(cell, str) and "." in cell for cell in cells) else "."
+    return "," if any("." in cell for cell in cells) else "."
 
 
 def number(cell: Raw, decimal: str) -> float | None:
@@ -61,7 +63,7 @@ def number(cell: Raw, decimal: str) -> float | None:
     if isinstance(cell, bool | date) or cell is None:
         return None
     if isinstance(cell, float):
-        return cell
+        return cell if abs(cell) <= _LARGEST else None
     words = _MONEY.sub("", _SPACES.sub("", cell)).replace("\u2212", "-")
     if words.startswith("(") and words.endswith(")"):
         words = f"-{words[1:-1]}"
@@ -69,7 +71,8 @@ def number(cell: Raw, decimal: str) -> float | None:
         words = f"-{words[:-1]}"
     thousands = "." if decimal == "," else ","
     words = words.replace(thousands, "").replace(decimal, ".")
-    return float(words) if _PLAIN.fullmatch(words) else None
+    found = float(words) if _PLAIN.fullmatch(words) else None
+    return found if found is None or abs(found) <= _LARGEST else None
 
 
 def day(cell: Raw) -> date | None:
@@ -86,7 +89,7 @@ def day(cell: Raw) -> date | None:
     for form in _DATES:
         if found := form.fullmatch(words):
             return _made(int(found["year"]), int(found["month"]), int(found["day"]))
-    return _from_serial(float(words)) if re.fullmatch(r"\d{5}([.,]\d+)?", words.replace(",", ".")) else None
+    return _from_serial(float(words[:5])) if re.fullmatch(r"\d{5}([.,]\d+)?", words) else None
 
 
 def _made(year: int, month: int, day_of_month: int) -> date | None:

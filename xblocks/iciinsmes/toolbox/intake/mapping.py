@@ -2,36 +2,48 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from iciinsmes.toolbox.instruments.kit import Instrument
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Text
 
-from .sheet import Sheet
+from .names import plain_name
+from .personal import personal_columns
+from .reading import reader
+from .sheet import Raw, Sheet
+
+#: What cells tell by themselves; words and keys could be anything.
+_TELLING = (Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.CHOICE, Kind.YES_NO)
+
+_LOOK_AT_CELLS = 100
+_FITTING_SHARE = 0.9
 
 
 def guess_mapping(instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
-    """Return instrument column to index in the sheet, for the columns whose names are known.
+    """Return instrument column to index in the sheet, as far as names and cells tell.
 
-    A name that is equal wins over one that only begins or ends alike; no column is used twice.
+    A name that is equal wins over one that contains a known word. A required column that is still missing gets the only
+    column left whose cells fit. Columns about people are taken for keys only, and none is taken twice.
     """
     names = [plain_name(name) for name in sheet.names]
+    personal = personal_columns(sheet)
     found: dict[str, int] = {}
+
+    def free(column: Column) -> list[int]:
+        taken = set(found.values()) | (set() if column.kind is Kind.KEY else personal)
+        return [index for index in range(len(names)) if index not in taken]
+
     for matches in (_is_equal, _is_part):
         for column in instrument.columns:
             known = [plain_name(name) for name in (column.key, *column.aliases, column.title.message)]
-            free = [index for index in range(len(names)) if index not in found.values() and names[index]]
-            fitting = [index for index in free if any(matches(names[index], name) for name in known)]
+            fitting = [index for index in free(column) if any(matches(names[index], name) for name in known)]
             if column.key not in found and fitting:
                 found[column.key] = fitting[0]
+    for column in instrument.columns:
+        if column.required and column.key not in found and column.kind in _TELLING:
+            fitting = [index for index in free(column) if _fits(column, sheet.column(index), sheet.comma_is_decimal)]
+            if len(fitting) == 1:
+                found[column.key] = fitting[0]
     return found
-
-
-def plain_name(name: str) -> str:
-    """Return a column name in small letters without accents and signs, so that spellings of it are equal."""
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("ł", "l").replace("ø", "o").replace("æ", "ae"))
-    return " ".join(re.findall(r"[^\W_]+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
 def _is_equal(name: str, known: str) -> bool:
@@ -39,5 +51,10 @@ def _is_equal(name: str, known: str) -> bool:
 
 
 def _is_part(name: str, known: str) -> bool:
-    words = name.split()
-    return len(known) > 2 and (known in words or f" {known} " in f" {name} ")
+    return len(known) > 2 and f" {known} " in f" {name} "
+
+
+def _fits(column: Column, cells: Sequence[Raw], comma_is_decimal: bool | None) -> bool:
+    filled = [cell for cell in cells if cell is not None and cell != ""][:_LOOK_AT_CELLS]
+    read = reader(column, filled, comma_is_decimal)
+    return bool(filled) and sum(not isinstance(read(cell), Text) for cell in filled) >= _FITTING_SHARE * len(filled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Text, Value, WrongOption, msg
 
 from .cells import day, decimal_sign, number
-from .rows import yes_no
+from .reading import yes_no
 
 
 def read_option(instrument: Instrument, key: str, words: str) -> Value:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from iciinsmes.toolbox.errors import UnreadableTable
+from iciinsmes.toolbox.instruments.kit import msg
 
 #: What a cell holds before it was read: words of a text file, or what a spreadsheet knows about it.
-Raw = str | float | bool | date | None
+Raw = str | float | bool | date | datetime | None
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -27,3 +30,50 @@ class Sheet:
     rows: Sequence[Sequence[Raw]]
     lines: Sequence[int]
     comma_is_decimal: bool | None = None
+
+    def column(self, index: int) -> list[Raw]:
+        """Return the cells below one name, None where a row is shorter."""
+        return [row[index] if index < len(row) else None for row in self.rows]
+
+
+class SheetMaker:
+    """Takes rows one by one, so that a file that is too large is refused before it fills the memory."""
+
+    def __init__(self) -> None:
+        self._names: tuple[str, ...] = ()
+        self._rows: list[Sequence[Raw]] = []
+        self._lines: list[int] = []
+
+    def add(self, line: int, cells: Sequence[Raw]) -> None:
+        """Take a row; the first that is not empty names the columns, other empty ones are skipped.
+
+        Raises:
+            UnreadableTable: a limit is reached.
+        """
+        if not any(cell is not None and str(cell).strip() for cell in cells):
+            return
+        if len(cells) > MAX_COLUMNS and any(cell not in (None, "") for cell in cells[MAX_COLUMNS:]):
+            raise UnreadableTable(msg("The table has more than %(count)s columns.", count=MAX_COLUMNS))
+        for cell in cells:
+            if isinstance(cell, str) and len(cell) > MAX_CELL_CHARS:
+                text = msg("A cell in line %(line)s has more than %(count)s letters.", line=line, count=MAX_CELL_CHARS)
+                raise UnreadableTable(text)
+        if not self._names:
+            self._names = tuple("" if cell is None else " ".join(str(cell).split()) for cell in cells[:MAX_COLUMNS])
+            return
+        if len(self._rows) == MAX_ROWS:
+            raise UnreadableTable(msg("The table has more than %(count)s rows.", count=MAX_ROWS))
+        self._rows.append(cells)
+        self._lines.append(line)
+
+    def sheet(self, *, comma_is_decimal: bool | None = None) -> Sheet:
+        """Return what was taken.
+
+        Raises:
+            UnreadableTable: there is nothing, or the columns have no names.
+        """
+        if not self._names:
+            raise UnreadableTable(msg("The table is empty."))
+        if not any(sign.isalpha() for name in self._names for sign in name):
+            raise UnreadableTable(msg("The first line must name the columns."))
+        return Sheet(self._names, self._rows, self._lines, comma_is_decimal)

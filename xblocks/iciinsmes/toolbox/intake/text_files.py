@@ -5,31 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.instruments.kit import msg
 
-from .sheet import MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, Sheet
+from .sheet import Sheet, SheetMaker
 
-_DELIMITERS = ("\t", ";", ",", "|")
+_DELIMITERS = ("\t", ";", "|", ",")
+_LOOK_AT_CHARS = 20_000
 _LOOK_AT_LINES = 20
 
 #: Letters that tell the two single-byte encodings apart: frequent in the languages of one, unlikely in the other's. Not
 #: õ and û, which are rare in the west and where Hungarian has its ő and ű.
-_CENTRAL = frozenset("ąęłńśźżĄĘŁŃŚŹŻőűŐŰřěůďťňŘĚŮ")
-_WESTERN = frozenset("åøæÅØÆêèàçñãœ")
-
-
-def sheet_from_bytes(content: bytes) -> Sheet:
-    """Read a text file.
-
-    Raises:
-        UnreadableTable: it is no table, or too large.
-    """
-    if len(content) > MAX_BYTES:
-        raise UnreadableTable(msg("The file is too large: at most %(size)s MB.", size=MAX_BYTES // 1024 // 1024))
-    return sheet_from_text(_decode(content))
+_CENTRAL = re.compile("[ąęłńśźżĄĘŁŃŚŹŻőűŐŰřěůďťňŘĚŮ]")
+_WESTERN = re.compile("[åøæÅØÆêèàçñãœ]")
 
 
 def sheet_from_text(text: str) -> Sheet:
@@ -40,48 +29,28 @@ def sheet_from_text(text: str) -> Sheet:
     """
     if "\x00" in text:
         raise UnreadableTable(msg("This is not a table. Save it as a spreadsheet or as CSV."))
-    text, skipped, delimiter = _without_hint(text)
+    text, skipped, delimiter = _without_hint(text.removeprefix("\ufeff"))
     delimiter = delimiter or _find_delimiter(text)
-    try:
-        return _read(text, delimiter, skipped)
-    except csv.Error as error:
-        text_of_error = msg("The table cannot be read. Probably a quotation mark is missing somewhere.")
-        raise UnreadableTable(text_of_error) from error
-
-
-def _read(text: str, delimiter: str, skipped: int) -> Sheet:
-    found = _rows(text, delimiter, skipped)
-    head = next(found, None)
-    if head is None:
-        raise UnreadableTable(msg("The table is empty."))
-    names = tuple(name.strip() for name in head[1])
-    if len(names) > MAX_COLUMNS:
-        raise UnreadableTable(msg("The table has more than %(count)s columns.", count=MAX_COLUMNS))
-    rows: list[list[str]] = []
-    lines: list[int] = []
-    for number, row in found:
-        if len(rows) == MAX_ROWS:
-            raise UnreadableTable(msg("The table has more than %(count)s rows.", count=MAX_ROWS))
-        if any(len(cell) > MAX_CELL_CHARS for cell in row):
-            raise UnreadableTable(
-                msg("A cell in line %(line)s has more than %(count)s letters.", line=number, count=MAX_CELL_CHARS)
-            )
-        rows.append(row)
-        lines.append(number)
-    return Sheet(names, rows, lines, comma_is_decimal=False if delimiter == "," else None)
-
-
-def _rows(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line that is not empty with the number at which it begins in the file."""
+    maker = SheetMaker()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield number + skipped, row
-        number = reader.line_num + 1
+    line = 1
+    try:
+        for row in reader:
+            maker.add(line + skipped, row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise UnreadableTable(
+            msg("The table cannot be read. Probably a quotation mark is missing somewhere.")
+        ) from error
+    return maker.sheet(comma_is_decimal=False if delimiter == "," else None)
 
 
-def _decode(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the words of a text file: UTF-8, UTF-16 with its mark, or the Windows code page that fits its letters.
+
+    Raises:
+        UnreadableTable: it stops within a letter.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode("utf-16")
@@ -92,8 +61,7 @@ def _decode(content: bytes) -> str:
     except UnicodeDecodeError:
         central = content.decode("cp1250", errors="replace")
         western = content.decode("cp1252", errors="replace")
-        is_central = sum(map(_CENTRAL.__contains__, central)) > sum(map(_WESTERN.__contains__, western))
-        return central if is_central else western
+        return central if len(_CENTRAL.findall(central)) > len(_WESTERN.findall(western)) else western
 
 
 def _without_hint(text: str) -> tuple[str, int, str]:
@@ -104,7 +72,9 @@ def _without_hint(text: str) -> tuple[str, int, str]:
 
 def _find_delimiter(text: str) -> str:
     """Return the delimiter that splits the first lines most evenly; a comma may as well be a decimal sign."""
-    lines = [line for line in text[:20_000].splitlines() if line.strip()][:_LOOK_AT_LINES]
+    # What stands in quotation marks does not divide.
+    head = re.sub(r'"[^"]*"', "", text[:_LOOK_AT_CHARS])
+    lines = [line for line in head.splitlines() if line.strip()][:_LOOK_AT_LINES]
 
     def evenness(delimiter: str) -> tuple[int, int]:
         in_head = lines[0].count(delimiter) if lines else 0

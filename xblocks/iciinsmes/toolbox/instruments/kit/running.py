@@ -68,11 +68,12 @@ _TYPES: Mapping[Kind, tuple[type, ...]] = {
 
 
 def _check(option: Option, value: Value) -> None:
-    if not isinstance(value, _TYPES.get(option.kind, (str,))):
+    is_switch = isinstance(value, bool)  # which Python takes for a number as well
+    if not isinstance(value, _TYPES.get(option.kind, (str,))) or is_switch != (option.kind is Kind.YES_NO):
         raise WrongOption(option.key, msg("“%(title)s” has another kind of value.", title=option.title))
     if option.kind is Kind.CHOICE and value not in {choice.value for choice in option.choices}:
         raise WrongOption(option.key, msg("“%(title)s” cannot be “%(value)s”.", title=option.title, value=str(value)))
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not is_switch:
         low, high = option.minimum, option.maximum
         if (low is not None and value < low) or (high is not None and value > high):
             raise WrongOption(option.key, msg("“%(title)s” is out of range.", title=option.title))

@@ -1,0 +1,110 @@
+"""Time of the toolbox: ``python -m tests.benchmark.toolbox [--rows 10000]``.
+
+One line an instrument on rows made of its demo: reading a CSV file, computing, drawing the charts, in milliseconds of
+the processor. Then time and memory of reading 100,000 orders in each kind of file. Nothing here passes or fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import cycle, islice
+from typing import TypeVar
+
+from iciinsmes.toolbox import api
+from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Value
+from tests.toolbox.files import ods, xlsx
+
+_ORDERS = 100_000
+
+T = TypeVar("T")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure every instrument and every kind of file."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark.toolbox", description=__doc__)
+    parser.add_argument("--rows", type=int, default=10_000)
+    options = parser.parse_args(arguments)
+    print(f"{'instrument':<32}{'read ms':>10}{'compute ms':>12}{'charts ms':>11}")
+    for instrument in api.all_instruments():
+        _measure(instrument, options.rows)
+    print(f"\n{f'{_ORDERS} orders':<32}{'read ms':>10}{'peak MB':>12}")
+    for kind, content in _files():
+        _measure_file(kind, content)
+
+
+def _measure(instrument: Instrument, count: int) -> None:
+    content = _csv(instrument, count)
+    sheet = api.open_table(content=content)
+    mapping = {column.key: index for index, column in enumerate(instrument.columns)}
+    read, intake = _timed(
+        lambda: api.read_table(instrument=instrument, sheet=api.open_table(content=content), mapping=mapping)
+    )
+    if len(intake.table) != len(sheet.rows):
+        raise RuntimeError(f"{instrument.key}: {intake.rows_left_out} rows of the demo cannot be read again")
+    computed, result = _timed(lambda: api.compute(instrument=instrument, table=intake.table))
+    drawn, _svg = _timed(lambda: [api.chart_svg(chart=chart, result=result) for chart in result.charts])
+    print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}")
+
+
+def _timed(do: Callable[[], T]) -> tuple[float, T]:
+    started = time.process_time()
+    found = do()
+    return (time.process_time() - started) * 1000, found
+
+
+def _csv(instrument: Instrument, count: int) -> bytes:
+    """Repeat the demo, with other keys each time, as the firm would save it."""
+    rows = instrument.demo.rows()
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=";")
+    writer.writerow([column.key for column in instrument.columns])
+    for index, row in enumerate(islice(cycle(rows), count)):
+        writer.writerow(
+            f"{value}-{index // len(rows)}" if column.kind is Kind.KEY and value else _written(value)
+            for column, value in zip(instrument.columns, row, strict=True)
+        )
+    return stream.getvalue().encode()
+
+
+def _written(value: Value) -> str:
+    return "" if value is None else {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _files() -> list[tuple[str, bytes]]:
+    first = date(2026, 1, 1)
+    orders = [
+        (f"C{index % 9000:04}", first + timedelta(days=index % 364), round(5 + index % 977 * 1.13, 2))
+        for index in range(_ORDERS)
+    ]
+    names = ("customer", "date", "amount")
+    text = "\n".join(";".join(map(str, row)) for row in [names, *orders])
+    return [("CSV", text.encode()), ("XLSX", xlsx([names, *orders])), ("ODS", ods([names, *orders]))]
+
+
+def _measure_file(kind: str, content: bytes) -> None:
+    instrument = api.find_instrument(name="recency-frequency-money")
+
+    def read() -> None:
+        sheet = api.open_table(content=content)
+        mapping = api.guess_columns(instrument=instrument, sheet=sheet)
+        if len(api.read_table(instrument=instrument, sheet=sheet, mapping=mapping).table) != _ORDERS:
+            raise RuntimeError(f"orders were lost in {kind}")
+
+    milliseconds, _nothing = _timed(read)
+    # Once more, because watching the memory makes everything slower.
+    tracemalloc.start()
+    read()
+    _current, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    print(f"{kind:<32}{milliseconds:>10.0f}{peak / 1024 / 1024:>12.0f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,181 @@
+"""Forty files as firms really have them, each with the same orders or with a clear sentence about what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from iciinsmes.toolbox import api
+from iciinsmes.toolbox.errors import UnreadableTable
+from iciinsmes.toolbox.instruments.kit import show
+from iciinsmes.toolbox.intake.sheet import MAX_BYTES, MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS
+from tests.toolbox.files import ODS, X, ods, xlsx, zipped
+
+RFM = api.find_instrument(name="T13")
+WANTED = [("C001", date(2026, 3, 1), 1234.5), ("C002", date(2026, 3, 14), 80.0), ("C001", date(2026, 12, 2), 7.0)]
+CELLS: list[list[object]] = [
+    ["C001", date(2026, 3, 1), 1234.5],
+    ["C002", date(2026, 3, 14), 80],
+    ["C001", date(2026, 12, 2), 7.0],
+]
+NAMES: list[object] = ["customer_key", "date", "amount"]
+
+
+def intake(content: bytes):
+    sheet = api.open_table(content=content)
+    return api.read_table(instrument=RFM, sheet=sheet, mapping=api.guess_columns(instrument=RFM, sheet=sheet))
+
+
+def rows(content: bytes):
+    found = intake(content)
+    assert found.problems == ()
+    return list(zip(*(found.table.columns[key] for key in ("customer", "date", "amount")), strict=True))
+
+
+def lines(*texts: str, end: str = "\n") -> str:
+    return end.join(texts) + end
+
+
+ISO = lines("customer_key;date;amount", "C001;2026-03-01;1234.5", "C002;2026-03-14;80", "C001;2026-12-02;7")
+GERMAN = lines(
+    "Kundennummer;Datum;Betrag", "C001;01.03.2026;1.234,50 €", "C002;14.03.2026;80,00 €", "C001;2.12.26;7,00 €"
+)
+DANISH = lines(
+    "Kunde\tDato\tBeløb", "C001\t01-03-2026\t1.234,50 kr.", "C002\t14-03-2026\t80,-", "C001\t02-12-2026\t7,00"
+)
+POLISH = lines(
+    "Numer klienta;Data;Kwota", "C001;01.03.2026;1 234,50 zł", "C002;14.03.2026;80 zł", "C001;02.12.2026;7,0"
+)
+HUNGARIAN = lines(
+    "Ügyfél;Dátum;Összeg", "C001;2026. 03. 01.;1 234,5 Ft", "C002;2026. 3. 14.;80 Ft", "C001;2026.12.02.;7 Ft"
+)
+ENGLISH = lines(
+    "Customer,Order date,Amount", 'C001,01/03/2026,"1,234.50"', "C002,14/03/2026,80.00", "C001,02/12/2026,7.00"
+)
+
+PREFIXED = (
+    f'<x:worksheet xmlns:x="{X}"><x:sheetData>'
+    + "".join(
+        "<x:row>" + "".join(f'<x:c t="str"><x:v>{cell}</x:v></x:c>' for cell in row) + "</x:row>"
+        for row in [NAMES, *CELLS]
+    )
+    + "</x:sheetData></x:worksheet>"
+)
+
+READABLE = {
+    "iso": ISO.encode(),
+    "byte order mark": ISO.encode("utf-8-sig"),
+    "windows line ends": ISO.replace("\n", "\r\n").encode(),
+    "old mac line ends": ISO.replace("\n", "\r").encode(),
+    "no line end": ISO.strip().encode(),
+    "utf-16 little": "\ufeff".encode("utf-16-le") + ISO.encode("utf-16-le"),
+    "utf-16 big": "\ufeff".encode("utf-16-be") + ISO.encode("utf-16-be"),
+    "utf-16 with tabs": ISO.replace(";", "\t").encode("utf-16"),
+    "tabs": ISO.replace(";", "\t").encode(),
+    "bars": ISO.replace(";", "|").encode(),
+    "commas": ISO.replace(";", ",").encode(),
+    "named delimiter": b"sep=;\r\n" + ISO.encode(),
+    "everything quoted": lines(*(";".join(f'"{cell}"' for cell in line.split(";")) for line in ISO.split())).encode(),
+    "empty lines": ISO.replace("\n", "\n\n;;\n").encode(),
+    "spaces around": ISO.replace(";", " ; ").encode(),
+    "more columns at the end": lines(*(f"{line};;" for line in ISO.split())).encode(),
+    "time behind the day": ISO.replace("-01;", "-01 13:45:10;").replace("-14;", "-14T08:00;").encode(),
+    "german in windows-1252": GERMAN.encode("cp1252"),
+    "german in utf-8": GERMAN.encode(),
+    "danish in windows-1252": DANISH.encode("cp1252"),
+    "polish in windows-1250": POLISH.encode("cp1250"),
+    "hungarian in windows-1250": HUNGARIAN.encode("cp1250"),
+    "hungarian in utf-8": HUNGARIAN.encode(),
+    "english with thousands": ENGLISH.encode(),
+    "no-break spaces": POLISH.replace("1 234", "1\u00a0234").encode(),
+    "narrow no-break spaces": POLISH.replace("1 234", "1\u202f234").encode(),
+    "swiss thousands": ISO.replace("1234.5", "1'234.50").encode(),
+    "days as serial numbers": ISO.replace("2026-03-01", "46082").replace("2026-03-14", "46095").encode(),
+    "capitals in names": ISO.replace("customer_key;date", "CUSTOMER KEY;Date").encode(),
+    "other order": lines(
+        "Betrag;Datum;Kunde", "1234,5;1.3.2026;C001", "80;14.3.2026;C002", "7;2.12.2026;C001"
+    ).encode(),
+    "unknown names": ISO.replace("date;amount", "when;how much").encode(),
+    "xlsx": xlsx([NAMES, *CELLS]),
+    "xlsx with words": xlsx([NAMES, *[[str(cell) for cell in row] for row in CELLS]]),
+    "xlsx with empty rows before": xlsx([[], [None], NAMES, *CELLS]),
+    "xlsx with inline strings": xlsx(
+        [],
+        sheet='<row><c t="inlineStr"><is><t>customer</t></is></c><c t="str"><v>date</v></c><c t="str"><v>amount</v></c>'
+        "</row>"
+        '<row><c t="str"><v>C001</v></c><c t="d"><v>2026-03-01T00:00:00</v></c><c><v>1234.5</v></c></row>'
+        '<row><c t="str"><v>C002</v></c><c s="1"><v>46095</v></c><c><f>1+1</f><v>80</v></c></row>'
+        '<row><c t="str"><v>C001</v></c><c s="1"><v>46358.75</v></c><c><v>7</v></c></row>',
+    ),
+    "xlsx with prefixes": xlsx([], **{"xl/worksheets/sheet1.xml": PREFIXED}),
+    "ods": ods([NAMES, *CELLS]),
+    "ods with a million empty rows": ods(
+        [],
+        body="".join(
+            f'<table:table-row><table:table-cell office:value-type="string"><text:p>{key}</text:p></table:table-cell>'
+            f'<table:table-cell office:value-type="string"><text:p>{day}</text:p></table:table-cell>'
+            f'<table:table-cell office:value-type="string"><text:p>{amount}</text:p></table:table-cell>'
+            '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
+            for key, day, amount in [NAMES, *[[str(cell) for cell in row] for row in CELLS]]
+        )
+        + '<table:table-row table:number-rows-repeated="1048000"><table:table-cell '
+        'table:number-columns-repeated="16384"/></table:table-row>',
+    ),
+}  # fmt: skip
+
+REFUSED = {
+    "nothing": (b"", "empty"),
+    "blank lines": (b"\n\n  \n", "empty"),
+    "no names": (b"1;2026-03-01;5\n2;2026-03-02;6\n", "must name the columns"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "not a table"),
+    "a web page": (b"<html><table></table></html>", "not a table"),
+    "binary": (b"a;b\n\x00\x01;2\n", "not a table"),
+    "half a letter": (b"\xff\xfea\x00;", "end of the file"),
+    "an open quotation mark": (b'a;b\n"x;' + b"y" * 140_000, "quotation mark"),
+    "old excel": (b"\xd0\xcf\x11\xe0" + b"\x00" * 100, "old Excel"),
+    "too large": (b"a;b\n" + b" " * MAX_BYTES, "too large"),
+    "too many rows": (b"a;b\n" + b"1;2\n" * (MAX_ROWS + 1), "rows"),
+    "too many columns": (b";".join([b"a"] * (MAX_COLUMNS + 1)), "columns"),
+    "a novel in a cell": (b"a;b\n1;" + b"x" * (MAX_CELL_CHARS + 1), "letters"),
+    "a zip of something else": (zipped({"hello.txt": "hello"}), "cannot be read"),
+    "half a spreadsheet": (xlsx([NAMES, *CELLS])[:900], "cannot be read"),
+    "broken xml": (xlsx([], sheet="<row><c>"), "cannot be read"),
+    "no number where one should be": (xlsx([], sheet='<row r="x"><c><v>1</v></c></row>'), "cannot be read"),
+    "a bomb": (xlsx([], sheet="<row/>" + " " * 60_000_000), "unpack to far too much"),
+    "a row that never ends": (xlsx([], sheet="<row>" + '<c t="n"><v>1</v></c>' * 200_000 + "</row>"), "columns"),
+    "cells far to the right": (xlsx([], sheet='<row><c r="XFD1" t="str"><v>x</v></c></row>'), "columns"),
+    "ods with a full million rows": (
+        ods([], body='<table:table-row table:number-rows-repeated="1048576"><table:table-cell '
+            'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'),
+        "rows",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("content", READABLE.values(), ids=READABLE.keys())
+def test_the_same_orders_come_out_of(content):
+    assert rows(content) == WANTED
+
+
+@pytest.mark.parametrize(("content", "reason"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_clear_sentence_for(content, reason):
+    with pytest.raises(UnreadableTable) as refused:
+        intake(content)
+    assert reason in show(refused.value.text)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "ods"])
+def test_entities_and_files_of_the_server_are_not_read(name, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    doctype = f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{secret}"><!ENTITY a "aaaaaaaaaa">]>'
+    if name == "xlsx":
+        content = xlsx([], prefix=doctype, sheet='<row><c t="str"><v>a&e;&a;</v></c></row>')
+    else:
+        cell = '<table:table-cell office:value-type="string"><text:p>a&e;</text:p></table:table-cell>'
+        row = f"<table:table-row>{cell}</table:table-row>"
+        content = zipped({"content.xml": f'{doctype}<office:document-content {ODS}><table:table>{row}</table:table>'
+                                         "</office:document-content>"})  # fmt: skip
+    with pytest.raises(UnreadableTable):
+        api.open_table(content=content)

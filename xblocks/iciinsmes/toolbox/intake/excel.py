@@ -1,0 +1,174 @@
+"""Reading the first sheet of an Excel file (XLSX)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from iciinsmes.toolbox.errors import UnreadableTable
+
+from .archives import Parts, damaged, too_much
+from .cells import day
+from .sheet import MAX_CELL_CHARS, MAX_COLUMNS, Raw
+
+#: Built-in number formats of Excel that show days.
+_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(50, 59)])
+_NOT_A_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_1900, _1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+_LAST_SERIAL = 200_000
+_MAX_STRINGS = 2_000_000
+
+
+def excel_rows(parts: Parts) -> Iterator[tuple[int, list[Raw]]]:
+    """Yield each row of the first sheet that is not hidden with its number, from 1.
+
+    Raises:
+        UnreadableTable: there is no sheet.
+    """
+    words = list(parts.read("xl/sharedStrings.xml", _Strings()))
+    book = list(parts.read("xl/workbook.xml", _Starts("sheet", "workbookPr")))
+    links = {
+        entry["Id"]: entry["Target"]
+        for _tag, entry in parts.read("xl/_rels/workbook.xml.rels", _Starts("Relationship"))
+    }
+    styles = list(parts.read("xl/styles.xml", _Starts("numFmt", "cellXfs", "cellStyles", "xf")))
+    is_1904 = any(entry.get("date1904") in ("1", "true") for tag, entry in book if tag == "workbookPr")
+    for tag, entry in book:
+        target = links.get(entry.get("r:id", ""))
+        if tag == "sheet" and target and entry.get("state", "visible") == "visible":
+            name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+            return parts.read(name, _Rows(words, _date_styles(styles), _1904 if is_1904 else _1900))
+    raise UnreadableTable(damaged())
+
+
+def _date_styles(styles: Sequence[tuple[str, Mapping[str, str]]]) -> frozenset[int]:
+    """Return the numbers of the cell styles that show a day."""
+    own = {entry["numFmtId"]: entry.get("formatCode", "") for tag, entry in styles if tag == "numFmt"}
+    tags = [tag for tag, _entry in styles]
+    first = tags.index("cellXfs") + 1 if "cellXfs" in tags else len(tags)
+    last = tags.index("cellStyles") if "cellStyles" in tags else len(tags)
+    used = [entry.get("numFmtId", "0") for tag, entry in styles[first:last] if tag == "xf"]
+    return frozenset(index for index, key in enumerate(used) if _shows_a_day(key, own.get(key, "")))
+
+
+def _shows_a_day(key: str, code: str) -> bool:
+    plain = _NOT_A_DATE_PART.sub("", code).lower()
+    return int(key) in _DATE_FORMATS or "y" in plain or "d" in plain
+
+
+class _Starts:
+    """Keeps the attributes of some elements."""
+
+    def __init__(self, *tags: str) -> None:
+        self.done: list[tuple[str, Mapping[str, str]]] = []
+        self._tags = tags
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag in self._tags:
+            self.done.append((tag, attributes))
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def text(self, words: str) -> None:
+        pass
+
+
+class _Strings:
+    """Keeps the words that cells share; hints for pronunciation (rPh) are none of them."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self._words = ""
+        self._count = 0
+        self._is_hint = self._is_text = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "si":
+            self._words = ""
+        elif tag == "rPh":
+            self._is_hint = True
+        self._is_text = tag == "t" and not self._is_hint
+
+    def end(self, tag: str) -> None:
+        self._is_text = False
+        if tag == "rPh":
+            self._is_hint = False
+        elif tag == "si":
+            self._count += 1
+            if self._count > _MAX_STRINGS:
+                raise UnreadableTable(too_much())
+            self.done.append(self._words)
+
+    def text(self, words: str) -> None:
+        if self._is_text and len(self._words) <= MAX_CELL_CHARS:
+            self._words += words
+
+
+class _Rows:
+    """Makes rows of cells: numbers, days where the style shows one, words."""
+
+    def __init__(self, words: Sequence[str], dates: frozenset[int], first_day: datetime) -> None:
+        self.done: list[tuple[int, list[Raw]]] = []
+        self._shared = words
+        self._dates = dates
+        self._first_day = first_day
+        self._line = 0
+        self._cells: list[Raw] = []
+        self._index = 0
+        self._kind = "n"
+        self._style = 0
+        self._words = ""
+        self._is_value = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "c":
+            place = attributes.get("r")
+            # Cells beyond the limit all land in one behind it, so that it is noticed without filling the memory.
+            self._index = min(_column_index(place) if place else len(self._cells), MAX_COLUMNS)
+            self._kind = attributes.get("t", "n")
+            self._style = int(attributes.get("s", 0))
+            self._words = ""
+        elif tag == "row":
+            self._line = int(attributes.get("r", self._line + 1))
+            self._cells = []
+        self._is_value = tag in ("v", "t")
+
+    def end(self, tag: str) -> None:
+        self._is_value = False
+        if tag == "c" and self._words:
+            self._cells += [None] * (self._index + 1 - len(self._cells))
+            self._cells[self._index] = self._value()
+        elif tag == "c" and self._index == len(self._cells) < MAX_COLUMNS:
+            self._cells.append(None)
+        elif tag == "row":
+            self.done.append((self._line, self._cells))
+
+    def text(self, words: str) -> None:
+        if self._is_value and len(self._words) <= MAX_CELL_CHARS:
+            self._words += words
+
+    def _value(self) -> Raw:
+        if self._kind == "s":
+            return self._shared[int(self._words)] if int(self._words) < len(self._shared) else None
+        if self._kind == "n":
+            number = float(self._words)
+            if self._style in self._dates and 0 <= number < _LAST_SERIAL:
+                return self._first_day + timedelta(days=number)
+            return number
+        if self._kind == "b":
+            return self._words == "1"
+        if self._kind == "d":
+            return day(self._words)
+        return None if self._kind == "e" else self._words
+
+
+def _column_index(place: str) -> int:
+    """Return 0 for A1, 26 for AA7."""
+    index = 0
+    for letter in place:
+        if letter.isdecimal():
+            break
+        index = index * 26 + ord(letter) - 64
+    return index - 1

@@ -1,0 +1,33 @@
+"""Telling apart what somebody uploads."""
+
+from __future__ import annotations
+
+from iciinsmes.toolbox.errors import UnreadableTable
+from iciinsmes.toolbox.instruments.kit import msg
+
+from .sheet import MAX_BYTES, Sheet
+from .spreadsheets import sheet_from_spreadsheet
+from .text_files import decoded, sheet_from_text
+
+_ZIP = b"PK\x03\x04"
+#: Old Excel files, and newer ones with a password.
+_OLE = b"\xd0\xcf\x11\xe0"
+_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"<html", b"<!DOC", b"{\\rtf")
+
+
+def sheet_from_file(content: bytes) -> Sheet:
+    """Read a table from a file of any kind that is understood; the content decides, not the name.
+
+    Raises:
+        UnreadableTable: it is no table, or too large.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableTable(msg("The file is too large: at most %(size)s MB.", size=MAX_BYTES // 1024 // 1024))
+    if content.startswith(_ZIP):
+        return sheet_from_spreadsheet(content)
+    if content.startswith(_OLE):
+        text = msg("This is an old Excel file, or it has a password. Save it as XLSX without a password.")
+        raise UnreadableTable(text)
+    if content.lstrip()[:5].startswith(_FOREIGN):
+        raise UnreadableTable(msg("This is not a table. Save it as a spreadsheet or as CSV."))
+    return sheet_from_text(decoded(content))

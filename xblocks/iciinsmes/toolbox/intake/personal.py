@@ -1,0 +1,89 @@
+"""Keeping people out of the data: columns that name them, and what names them within sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from .cells import day
+from .names import plain_name
+from .sheet import Raw, Sheet
+
+#: Columns with these names are about a person, whatever stands in them.
+_NAMES = frozenset(
+    plain_name(name)
+    for name in (
+        *("name", "full name", "first name", "last name", "surname", "customer name", "contact", "contact person"),
+        *("email", "e-mail", "mail", "phone", "telephone", "mobile", "address", "street", "birthday", "date of birth"),
+        *("iban", "bank account", "vorname", "nachname", "familienname", "kundenname", "ansprechpartner", "telefon"),
+        *("telefonnummer", "handy", "mobil", "adresse", "anschrift", "straße", "geburtsdatum", "kontonummer"),
+        *("navn", "fornavn", "efternavn", "kundenavn", "kontaktperson", "telefonnr", "fødselsdag", "vej", "kontonr"),
+        *("név", "keresztnév", "vezetéknév", "teljes név", "ügyfél neve", "kapcsolattartó", "telefonszám", "cím"),
+        *("lakcím", "születési dátum", "bankszámla", "imię", "nazwisko", "imię i nazwisko", "nazwa klienta"),
+        *("osoba kontaktowa", "numer telefonu", "komórka", "adres", "ulica", "data urodzenia", "numer konta"),
+    )
+)
+
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(?:"
+    r"(?:\+|00)\d{1,3}[ /(]{0,2}\d(?:[ /().-]{0,2}\d){5,12}"  # with the number of a country
+    r"|0\d(?:[ /().-]{0,2}\d){6,12}"  # with the 0 of a network
+    r"|\d{2}(?: \d{2}){3}|\d{3}[ -]\d{3}[ -]\d{3}"  # Danish, Polish
+    r")(?!\w|[.,/-]\w)"
+)
+_PERSON = re.compile(r"(?:(?:Dr|Fr|Hr|Mr|Mrs|Herr|Frau|Pan|Pani)\.?\s)?[^\W\d_]{2,}(?:,?\s[^\W\d_]{2,}\.?){1,3}")
+
+_LOOK_AT_CELLS = 200
+_PERSONAL_SHARE = 0.3
+_MASK = "…"
+
+
+def personal_columns(sheet: Sheet) -> frozenset[int]:
+    """Return the columns whose names or cells are about people: mail, telephone, account. They are not read."""
+    return frozenset(
+        index
+        for index, name in enumerate(sheet.names)
+        if plain_name(name) in _NAMES or _share(_is_contact, sheet.column(index)) >= _PERSONAL_SHARE
+    )
+
+
+def looks_like_people(cells: Iterable[Raw]) -> bool:
+    """Tell whether keys are names, mail addresses, telephone or account numbers instead of pseudonyms."""
+    cells = list(cells)
+    return max(_share(_is_contact, cells), _share(_is_full_name, cells)) >= _PERSONAL_SHARE
+
+
+def masked(words: str) -> str:
+    """Return words without the mail addresses, account and telephone numbers in them."""
+    if "@" in words:
+        words = _MAIL.sub(_MASK, words)
+    if sum(map(str.isdigit, words)) < 8:
+        return words
+    # A day in figures looks like a telephone number.
+    return _PHONE.sub(lambda found: found[0] if day(found[0]) else _MASK, _IBAN.sub(_MASK, words))
+
+
+def pseudonyms(cells: Iterable[Raw]) -> list[str | None]:
+    """Return C001, C002 … for different keys in their order; empty cells stay empty."""
+    known: dict[str, str] = {}
+    found: list[str | None] = []
+    for cell in cells:
+        key = "" if cell is None else " ".join(str(cell).casefold().split())
+        found.append(known.setdefault(key, f"C{len(known) + 1:03}") if key else None)
+    return found
+
+
+def _is_contact(words: str) -> bool:
+    return any(form.fullmatch(words) for form in (_MAIL, _IBAN, _PHONE)) and not day(words)
+
+
+def _is_full_name(words: str) -> bool:
+    return words != words.lower() and _PERSON.fullmatch(words) is not None
+
+
+def _share(is_so: Callable[[str], bool], cells: Iterable[Raw]) -> float:
+    """Return which share of the first cells is so; numbers and days of a spreadsheet never are."""
+    filled = [cell for cell in cells if cell is not None and cell != ""][:_LOOK_AT_CELLS]
+    return sum(isinstance(cell, str) and is_so(cell.strip()) for cell in filled) / len(filled) if filled else 0.0

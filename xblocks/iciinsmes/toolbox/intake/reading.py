@@ -1,0 +1,84 @@
+"""Reading the cells of a column as what an instrument declares it to hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from iciinsmes.toolbox.instruments.kit import Column, Kind, Text, Value, msg
+
+from .cells import day, decimal_sign, number
+from .names import plain_name
+from .personal import masked
+from .sheet import Raw
+
+_YES = frozenset(["yes", "y", "true", "1", "x", "ja", "j", "igen", "i", "tak", "t", "sand", "wahr"])
+_NO = frozenset(["no", "n", "false", "0", "nein", "nej", "nem", "nie", "falsk", "falsch"])
+
+
+def reader(column: Column, cells: Iterable[Raw], comma_is_decimal: bool | None) -> Callable[[Raw], Value | Text]:
+    """Return a function that reads a cell of a column, or says in a text why it cannot.
+
+    Args:
+        column: what the instrument declares.
+        cells: all of the column, to find out how numbers are written.
+        comma_is_decimal: what the file says about that.
+    """
+    decimal = decimal_sign(cells, comma_is_decimal) if column.kind in (Kind.INTEGER, Kind.NUMBER) else ""
+    choices = {
+        plain_name(name): choice.value
+        for choice in column.choices
+        for name in (str(choice.value), choice.title.message, *choice.aliases)
+    }
+
+    def read(cell: Raw) -> Value | Text:
+        if cell is None or (isinstance(cell, str) and not cell.strip()):
+            return msg("is empty") if column.required else None
+        if column.kind in (Kind.INTEGER, Kind.NUMBER):
+            return _in_range(column, number(cell, decimal), cell)
+        if column.kind is Kind.DATE:
+            return day(cell) or msg("“%(cell)s” is not a day", cell=_short(cell))
+        words = " ".join(_written(cell).split())
+        if column.kind is Kind.YES_NO:
+            return yes_no(words)
+        if column.kind is Kind.CHOICE:
+            found = choices.get(plain_name(words))
+            return msg("“%(cell)s” is not one of the answers", cell=_short(cell)) if found is None else found
+        return words if column.kind is Kind.KEY else masked(words)
+
+    return read
+
+
+def yes_no(words: str) -> bool | Text:
+    """Read yes or no in any of the languages, or say in a text that it is neither."""
+    word = words.casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    return msg("“%(cell)s” is neither yes nor no", cell=_short(words))
+
+
+def _in_range(column: Column, found: float | None, cell: Raw) -> Value | Text:
+    if found is None:
+        return msg("“%(cell)s” is not a number", cell=_short(cell))
+    low, high = column.minimum, column.maximum
+    if low is not None and found < low:
+        return msg("%(cell)s is below %(limit)s", cell=_short(cell), limit=low)
+    if high is not None and found > high:
+        return msg("%(cell)s is above %(limit)s", cell=_short(cell), limit=high)
+    if column.kind is Kind.NUMBER:
+        return found
+    return int(found) if found == int(found) else msg("%(cell)s is not a whole number", cell=_short(cell))
+
+
+def _written(cell: Raw) -> str:
+    """Return a cell in words; a spreadsheet keeps customer number 17 as 17.0 and yes as True."""
+    if isinstance(cell, bool):
+        return "1" if cell else "0"
+    if isinstance(cell, float) and cell == int(cell):
+        return str(int(cell))
+    return str(cell)
+
+
+def _short(cell: Raw) -> str:
+    """Return a cell for a message: short, and without what names a person."""
+    words = masked(_written(cell))
+    return words if len(words) <= 30 else f"{words[:29]}…"
