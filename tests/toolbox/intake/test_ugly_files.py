@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,12 +15,12 @@ from tests.toolbox.files import ODS, X, ods, xlsx, zipped
 
 RFM = api.find_instrument(name="T13")
 WANTED = [("C001", date(2026, 3, 1), 1234.5), ("C002", date(2026, 3, 14), 80.0), ("C001", date(2026, 12, 2), 7.0)]
-CELLS: list[list[object]] = [
+CELLS: list[list[Any]] = [
     ["C001", date(2026, 3, 1), 1234.5],
     ["C002", date(2026, 3, 14), 80],
     ["C001", date(2026, 12, 2), 7.0],
 ]
-NAMES: list[object] = ["customer_key", "date", "amount"]
+NAMES: list[Any] = ["customer_key", "date", "amount"]
 
 
 def intake(content: bytes):
