@@ -4,6 +4,7 @@ from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
 from .review.models import Assessment, RubricVersion
+from .trail.models import TrailEntry
 
 __all__ = [
     "Assessment",
@@ -19,5 +20,6 @@ __all__ = [
     "Round",
     "RubricVersion",
     "TaskVersion",
+    "TrailEntry",
     "Work",
 ]
