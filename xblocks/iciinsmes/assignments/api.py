@@ -6,9 +6,11 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .html import safe_html
 from .queue import queue, queue_counts, queue_counts_of
-from .results import grading, release
-from .rounds import hand_in
+from .results import grading, mark_opened, release, reopen
+from .rounds import hand_in, withdraw
+from .sign_offs import sign_off
 from .tasks import assignments_of, current_task, freeze_task
+from .timeline import timeline
 from .works import clear_work, may_edit, open_work, states_of, work_of
 
 __all__ = [
@@ -18,14 +20,19 @@ __all__ = [
     "freeze_task",
     "grading",
     "hand_in",
+    "mark_opened",
     "may_edit",
     "open_work",
     "queue",
     "queue_counts",
     "queue_counts_of",
     "release",
+    "reopen",
     "safe_html",
     "save_draft",
+    "sign_off",
     "states_of",
+    "timeline",
+    "withdraw",
     "work_of",
 ]

@@ -1,18 +1,18 @@
-"""What the assignments room takes and hands out, and how a task is written as JSON."""
+"""What the assignments room takes and hands out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from enum import Enum
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
-from iciinsmes.review.data import AssessmentData, Rubric, decimal_from_json, rubric_from_json, rubric_to_json
+from iciinsmes.review.data import AssessmentData, Rubric
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,55 @@ class Question:
 
 
 @dataclass(frozen=True)
+class LateRule:
+    """What happens after the due date.
+
+    Until ``grace_hours`` after it (0 to 720) a hand-in counts as in time. Later ones are marked late and lose
+    ``percent_per_day`` (0 to 100) of their points for each day that has begun, ``max_percent`` at most; where
+    ``accept`` is false they are refused.
+    """
+
+    grace_hours: int = 0
+    accept: bool = True
+    percent_per_day: Decimal = Decimal(0)
+    max_percent: Decimal = Decimal(100)
+
+    def deadline(self, due_at: datetime | None) -> datetime | None:
+        """Return the last moment that counts as in time, or None where nothing is due."""
+        return None if due_at is None else due_at + timedelta(hours=self.grace_hours)
+
+
+class MentorNeed(str, Enum):
+    """Whether a mentor in the firm confirms the work: never, if the learner asks, or before any pass."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class MentorRule:
+    """Whether a mentor confirms, and ``checks``: what the author asks the mentor to look at, one sentence each."""
+
+    need: MentorNeed = MentorNeed.NONE
+    checks: tuple[str, ...] = ()
+
+
+class CompleteOn(str, Enum):
+    """When the block counts as done for the learner."""
+
+    HAND_IN = "hand_in"
+    SIGN_OFF = "sign_off"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True)
 class Task:
     """What an author wrote in the block; frozen as a task version when a learner first sees it.
 
     ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is
-    what the whole assignment is worth in the gradebook, in points.
+    what the whole assignment is worth in the gradebook, in points; ``attempts`` is how many rounds may be handed in,
+    0 for any number; with ``team``, members of one company may hand in together.
     """
 
     title: str
@@ -46,6 +90,11 @@ class Task:
     rubric: Rubric
     hours: Decimal = Decimal(0)
     weight: Decimal = Decimal(1)
+    attempts: int = 0
+    late: LateRule = LateRule()
+    mentor: MentorRule = MentorRule()
+    complete_on: CompleteOn = CompleteOn.HAND_IN
+    team: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +132,11 @@ class RoundFile:
 
 @dataclass(frozen=True)
 class RoundData:
-    """One hand-in, and its released assessment if there is one."""
+    """One hand-in, and its released assessment if there is one.
+
+    ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
+    saw it.
+    """
 
     id: UUID
     number: int
@@ -94,16 +147,61 @@ class RoundData:
     handed_in_at: datetime
     due_at: datetime | None
     assessment: AssessmentData | None
+    late_percent: Decimal = Decimal(0)
+    opened_at: datetime | None = None
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The last moment at which it would have been in time: the learner's own due date and the days of grace."""
+        return self.task.late.deadline(self.due_at)
 
     @property
     def late(self) -> bool:
-        """Whether it came in after the learner's own due date."""
-        return self.due_at is not None and self.handed_in_at > self.due_at
+        """Whether it came in after the deadline."""
+        return self.deadline is not None and self.handed_in_at > self.deadline
+
+
+class Verb(str, Enum):
+    """What can happen to a work, as the trail keeps it."""
+
+    HANDED_IN = "work.handed_in"
+    WITHDRAWN = "work.withdrawn"
+    OPENED = "work.opened"
+    MENTOR_ASKED = "work.mentor_asked"
+    MENTOR_REMINDED = "work.mentor_reminded"
+    LINK_OPENED = "work.link_opened"
+    LINK_REVOKED = "work.link_revoked"
+    COACH_ASKED = "work.coach_asked"
+    CONFIRMED = "work.confirmed"
+    SENT_BACK = "work.sent_back"
+    PASSED = "work.passed"
+    REVISE = "work.revise"
+    REOPENED = "work.reopened"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a work's life.
+
+    ``verb`` is a value of `Verb`; who did it is the user ``actor_id``, or ``actor_name`` for a mentor without an
+    account, or neither where that was forgotten; ``note`` is what the person wrote about it.
+    """
+
+    verb: str
+    at: datetime
+    round_number: int
+    actor_id: int | None
+    actor_name: str
+    note: str
 
 
 @dataclass(frozen=True)
 class WorkData:
-    """Everything about one learner's work on one assignment; ``rounds`` ascend, ``files`` belong to the draft."""
+    """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
+
+    ``files`` belong to the draft; ``rounds_left`` is None where any number may be handed in; ``withdrawable`` says
+    that the newest round can be taken back, because nobody has opened it.
+    """
 
     owner_id: int
     state: str
@@ -112,6 +210,14 @@ class WorkData:
     files: tuple[EvidenceData, ...]
     rounds: tuple[RoundData, ...]
     due_at: datetime | None
+    rounds_left: int | None = None
+    withdrawable: bool = False
+    timeline: tuple[Happening, ...] = ()
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The last moment at which a hand-in counts as in time for this learner."""
+        return self.version.task.late.deadline(self.due_at)
 
 
 @dataclass(frozen=True)
@@ -146,38 +252,14 @@ class QueueCounts:
 
 @dataclass(frozen=True)
 class GradingData:
-    """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending."""
+    """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending.
+
+    ``work_id`` is what `api.timeline` tells the life of.
+    """
 
     round: RoundData
     owner_id: int
     state: str
     version: TaskVersionData
     earlier: tuple[RoundData, ...]
-
-
-def task_to_json(task: Task) -> dict[str, Any]:
-    """Write a task as JSON in a stable form; equal tasks give equal JSON."""
-    return {
-        "title": task.title,
-        "purpose": task.purpose,
-        "instructions": task.instructions,
-        "hours": str(task.hours.normalize()),
-        "weight": str(task.weight.normalize()),
-        "questions": [asdict(question) for question in task.questions],
-        "evidence": {**asdict(task.evidence), "kinds": list(task.evidence.kinds)},
-        "rubric": rubric_to_json(task.rubric),
-    }
-
-
-def task_from_json(content: Mapping[str, Any]) -> Task:
-    """Read what `task_to_json` wrote."""
-    return Task(
-        title=content["title"],
-        purpose=content["purpose"],
-        instructions=content["instructions"],
-        hours=decimal_from_json(content["hours"]),
-        weight=decimal_from_json(content["weight"]),
-        questions=tuple(Question(**question) for question in content["questions"]),
-        evidence=EvidenceRules(**{**content["evidence"], "kinds": tuple(content["evidence"]["kinds"])}),
-        rubric=rubric_from_json(content["rubric"]),
-    )
+    work_id: int

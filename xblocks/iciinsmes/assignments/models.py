@@ -39,7 +39,7 @@ class TaskVersion(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="versions")
     content_hash = models.CharField(max_length=64)
-    content = models.JSONField(help_text="Task as assignments.data.task_to_json writes it.")
+    content = models.JSONField(help_text="Task as assignments.task_json.task_to_json writes it.")
     rubric = models.ForeignKey("RubricVersion", on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,8 +52,9 @@ class TaskVersion(models.Model):
 class Work(models.Model):
     """One learner's life with one assignment: the state, and what queues are sorted by.
 
-    ``waiting_since`` is set while somebody of the staff has to act; the queue reads one index in that order and pages
-    by key, so its cost does not grow with the course.
+    ``waiting_since`` is set while somebody of the staff has to act, and empty while the work lies with the learner or
+    the mentor; the queue reads one index in that order and pages by key, so its cost does not grow with the course.
+    ``extra_rounds`` are those that the staff granted beyond what the author allows.
 
     .. pii: links a user account to learning results
     .. pii_types: other
@@ -65,6 +66,8 @@ class Work(models.Model):
 
         DRAFT = "draft"
         HANDED_IN = "handed_in"
+        CONFIRMED = "confirmed"
+        SENT_BACK = "sent_back"
         REVISE = "revise"
         PASSED = "passed"
 
@@ -74,12 +77,13 @@ class Work(models.Model):
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round_count = models.PositiveSmallIntegerField(default=0)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    extra_rounds = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         """One work a learner and assignment; the index is the teacher's queue."""
 
         constraints = [models.UniqueConstraint(fields=["assignment", "owner"], name="ici_one_work_each")]
-        indexes = [models.Index(fields=["course_key", "state", "waiting_since", "id"], name="ici_work_queue")]
+        indexes = [models.Index(fields=["course_key", "waiting_since", "id"], name="ici_work_waiting")]
 
 
 class Draft(models.Model):
@@ -104,7 +108,8 @@ class Round(models.Model):
     """One hand-in; never changed afterwards.
 
     Answers and the list of evidence are copies, not links: a round stays what it was when the draft goes on, a task is
-    edited or a file is described anew. Files themselves are kept by `evidence`.
+    edited or a file is described anew. Files themselves are kept by `evidence`. The one mark that comes later is
+    ``opened_at``; until then the learner may take the round back, which deletes it: nobody else has seen it.
 
     .. pii: a learner's answers as handed in
     .. pii_types: other
@@ -121,6 +126,14 @@ class Round(models.Model):
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     evidence = models.JSONField(default=list, help_text="Id, name, description, size and type of each file.")
     hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    late_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0, help_text="Taken from its points.")
+    came_from = models.CharField(
+        max_length=12,
+        choices=Work.State.choices,
+        default=Work.State.DRAFT,
+        help_text="State of the work before, to which taking the round back leads.",
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody else first saw it.")
 
     class Meta:
         """The constraint is what turns a double click into one round."""

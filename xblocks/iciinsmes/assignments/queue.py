@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from . import rules
 from .data import QueueCounts, QueueItem, QueuePage
 from .models import Round, Work
+from .rows import is_late
 
 _OLD = timedelta(days=10)
 
@@ -27,7 +27,7 @@ def queue(
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
-    rows = Work.objects.filter(course_key=course_key, state=rules.State.HANDED_IN.value)
+    rows = Work.objects.filter(course_key=course_key, waiting_since__isnull=False)
     if usage_key is not None:
         rows = rows.filter(assignment__usage_key=usage_key)
     mark = _read_mark(after)
@@ -39,12 +39,12 @@ def queue(
     page = page[:limit]
     newest = {
         (row.work_id, row.number): row
-        for row in Round.objects.filter(work__in=page).only("id", "work_id", "number", "handed_in_at", "due_at")
+        for row in Round.objects.filter(work__in=page).select_related("task_version").defer("answers", "evidence")
     }
     items = []
     for work in page:
         row = newest[work.id, work.round_count]
-        assert work.waiting_since is not None  # noqa: S101 - handed-in works always have it
+        assert work.waiting_since is not None  # noqa: S101 - the filter above
         items.append(
             QueueItem(
                 round_id=row.id,
@@ -54,7 +54,7 @@ def queue(
                 usage_key=work.assignment.usage_key,
                 round_number=row.number,
                 waiting_since=work.waiting_since,
-                late=row.due_at is not None and row.handed_in_at > row.due_at,
+                late=is_late(row),
             )
         )
     next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None
@@ -69,7 +69,7 @@ def queue_counts(*, course_key: CourseKey) -> QueueCounts:
 def queue_counts_of(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, QueueCounts]:
     """Count the works that wait in each of the course runs, in one query for all."""
     rows = (
-        Work.objects.filter(course_key__in=course_keys, state=rules.State.HANDED_IN.value)
+        Work.objects.filter(course_key__in=course_keys, waiting_since__isnull=False)
         .values("course_key")
         .annotate(waiting=Count("id"), old=Count("id", filter=Q(waiting_since__lt=timezone.now() - _OLD)))
     )

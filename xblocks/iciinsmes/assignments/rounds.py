@@ -1,6 +1,9 @@
-"""Handing in."""
+"""Handing in, and taking back what nobody has opened."""
 
 from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,15 +14,26 @@ from iciinsmes.evidence.data import EvidenceData
 from iciinsmes.platform import host
 
 from . import rules
-from .data import RoundData
-from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged
+from .data import CompleteOn, RoundData, Task, Verb
+from .errors import (
+    IncompleteWork,
+    NoRoundsLeft,
+    NotEditable,
+    NotWithdrawable,
+    StaleDraft,
+    TaskChanged,
+    TooLate,
+    UnknownRound,
+)
 from .models import Draft, Round, Work
+from .moves import locked_round, move
 from .rows import draft_data, round_data
 from .tasks import current_task
+from .timeline import record
 
 
 def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id: int) -> RoundData:
-    """Turn the draft and its files into an immutable round, and mark the block complete for the learner.
+    """Turn the draft and its files into an immutable round.
 
     Args:
         user_id: the learner.
@@ -30,6 +44,8 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
     Raises:
         UnknownAssignment: no learner has opened the block yet.
         NotEditable: the work is already handed in or passed; a double click ends here, with one round stored.
+        NoRoundsLeft: every round that the author allows is used.
+        TooLate: the deadline is over, and the author takes nothing later.
         StaleDraft: the draft was changed elsewhere since.
         TaskChanged: the author changed the task since.
         IncompleteWork: something is missing; nothing was stored.
@@ -42,9 +58,13 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         work, _created = Work.objects.select_for_update().get_or_create(
             assignment_id=version.assignment_id, owner_id=user_id, defaults={"course_key": version.course_key}
         )
-        state = rules.next_state(rules.State(work.state), rules.Event.HAND_IN)
-        if state is None:
+        came_from = rules.State(work.state)
+        if rules.next_state(came_from, rules.Event.HAND_IN) is None:
             raise NotEditable(str(usage_key))
+        if rules.rounds_left(version.task.attempts, work.extra_rounds, work.round_count) == 0:
+            raise NoRoundsLeft(str(usage_key))
+        now = timezone.now()
+        _check_deadline(version.task, due_at, now)
         draft = Draft.objects.filter(work=work).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
@@ -54,7 +74,6 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         problems = rules.problems(version.task, answers=answers, hours=hours, files=files)
         if problems:
             raise IncompleteWork(problems)
-        now = timezone.now()
         row = Round.objects.create(
             work=work,
             number=work.round_count + 1,
@@ -65,15 +84,52 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
             answers=answers,
             evidence=[_file_json(file) for file in files],
             hours=hours,
+            late_percent=rules.late_percent(now, due_at, version.task.late),
+            came_from=came_from.value,
         )
-        work.state = state.value
         work.round_count += 1
-        work.waiting_since = now
-        work.save(update_fields=["state", "round_count", "waiting_since"])
+        move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key)
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         Draft.objects.filter(work=work).update(revision=base_revision + 1)
-        host().complete(user_id=user_id, usage_key=usage_key, fraction=1.0)
+        record(work, Verb.HANDED_IN, round_number=row.number, actor_id=user_id)
     return round_data(row, version.task, None)
+
+
+def withdraw(*, user_id: int, round_id: UUID) -> None:
+    """Take the newest round back as if it had never been handed in; its texts and files are the draft again.
+
+    Args:
+        user_id: the learner.
+        round_id: the newest round of an own work.
+
+    Raises:
+        UnknownRound: the person has no such round; the second half of a double click ends here.
+        NotWithdrawable: somebody has opened it, or it is not the newest one any more.
+    """
+    with transaction.atomic():
+        work, row, task = locked_round(round_id)
+        if work.owner_id != user_id:
+            raise UnknownRound(str(round_id))
+        came_from = rules.State(row.came_from)
+        if row.opened_at is not None or row.number != work.round_count:
+            raise NotWithdrawable(str(round_id))
+        if rules.next_state(rules.State(work.state), rules.Event.WITHDRAW, came_from=came_from) is None:
+            raise NotWithdrawable(str(round_id))
+        usage_key = work.assignment.usage_key
+        work.round_count -= 1
+        move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, came_from=came_from)
+        held = {file["id"] for other in work.rounds.exclude(id=row.id) for file in other.evidence}
+        evidence.give_back(evidence_ids=[UUID(file["id"]) for file in row.evidence if file["id"] not in held])
+        record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=user_id)
+        row.delete()
+        if task.complete_on is CompleteOn.HAND_IN and not work.round_count:
+            host().complete(user_id=user_id, usage_key=usage_key, fraction=0.0)
+
+
+def _check_deadline(task: Task, due_at: datetime | None, now: datetime) -> None:
+    deadline = task.late.deadline(due_at)
+    if not task.late.accept and deadline is not None and now > deadline:
+        raise TooLate(deadline)
 
 
 def _file_json(file: EvidenceData) -> dict[str, object]:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from iciinsmes.review.data import AssessmentData
 
-from .data import DraftData, RoundData, RoundFile, Task, TaskVersionData, task_from_json
+from .data import DraftData, RoundData, RoundFile, Task, TaskVersionData
 from .errors import UnknownAssignment
 from .models import Assignment, Draft, Round
+from .task_json import task_from_json
 
 
 def version_data(assignment: Assignment) -> TaskVersionData:
@@ -35,6 +36,12 @@ def draft_data(draft: Draft | None) -> DraftData:
     if draft is None:
         return DraftData(answers={}, hours=None, revision=0, saved_at=None)
     return DraftData(answers=dict(draft.answers), hours=draft.hours, revision=draft.revision, saved_at=draft.saved_at)
+
+
+def is_late(row: Round) -> bool:
+    """Tell whether a round that was read together with its task version came in after the deadline."""
+    deadline = task_from_json(row.task_version.content).late.deadline(row.due_at)
+    return deadline is not None and row.handed_in_at > deadline
 
 
 def stored_round(row: Round, released: Mapping[UUID, AssessmentData]) -> RoundData:
@@ -63,4 +70,6 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
         handed_in_at=row.handed_in_at,
         due_at=row.due_at,
         assessment=assessment,
+        late_percent=row.late_percent,
+        opened_at=row.opened_at,
     )

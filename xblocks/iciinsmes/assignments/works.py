@@ -11,10 +11,12 @@ from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
 from . import rules
-from .data import Task, TaskVersionData, WorkData, task_to_json
+from .data import Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
 from .rows import draft_data, stored_round, version_data
+from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
+from .timeline import timeline
 
 
 def may_edit(*, user_id: int, usage_key: UsageKey) -> bool:
@@ -111,4 +113,9 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         files=files,
         rounds=tuple(stored_round(row, released) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
+        rounds_left=rules.rounds_left(
+            version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
+        ),
+        withdrawable=state is rules.State.HANDED_IN and rounds[-1].opened_at is None,
+        timeline=timeline(work_id=work.id) if work is not None and rounds else (),
     )

@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room only keeps one 
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from functools import partial
 from typing import IO
 from uuid import UUID
@@ -54,6 +55,7 @@ __all__ = [
     "finish_upload",
     "forget",
     "get",
+    "give_back",
     "keep",
     "open_file",
     "receive_chunk",
@@ -80,6 +82,15 @@ def keep(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
     draft = EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key, state=State.STORED, in_draft=True)
     draft.update(kept=True)
     return tuple(rows.evidence_data(row) for row in draft.filter(kept=True).order_by("created_at", "id"))
+
+
+def give_back(*, evidence_ids: Collection[UUID]) -> None:
+    """Take back that files were handed in, because the round that held them was taken back and no other one does.
+
+    Args:
+        evidence_ids: files that no round holds any more; they are the draft's alone again.
+    """
+    EvidenceFile.objects.filter(pk__in=evidence_ids).update(kept=False)
 
 
 def describe(*, evidence_id: UUID, owner_id: int, description: str, usage_key: UsageKey | None = None) -> EvidenceData:

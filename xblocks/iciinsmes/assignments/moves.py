@@ -1,0 +1,69 @@
+"""Moving a work from state to state: the one place where `Work.state` changes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.platform import host
+
+from . import rules
+from .data import Task
+from .errors import NotEditable, UnknownRound
+from .models import Round, Work
+from .task_json import task_from_json
+
+
+def locked_round(round_id: UUID) -> tuple[Work, Round, Task]:
+    """Return a round, its work locked until the end of the transaction, and the task it answers.
+
+    Raises:
+        UnknownRound: there is no such round.
+    """
+    work_id = Round.objects.filter(id=round_id).values_list("work_id", flat=True).first()
+    if work_id is None:
+        raise UnknownRound(str(round_id))
+    work = Work.objects.select_for_update().get(id=work_id)
+    # Read behind the lock: it may have been taken back in between.
+    row = Round.objects.select_related("task_version").filter(id=round_id).first()
+    if row is None:
+        raise UnknownRound(str(round_id))
+    return work, row, task_from_json(row.task_version.content)
+
+
+def move(
+    work: Work,
+    event: rules.Event,
+    *,
+    task: Task,
+    usage_key: UsageKey,
+    came_from: rules.State = rules.State.DRAFT,
+) -> None:
+    """Move a locked work, put it into the queue or out of it, and tell the host when the block is done.
+
+    Args:
+        work: locked, with changed fields of its own not yet saved.
+        event: what happened; the caller has made sure that it may.
+        task: what the newest round answers.
+        usage_key: the block.
+        came_from: for a withdrawal, where the work stood before.
+
+    Raises:
+        NotEditable: the table has no such move.
+    """
+    before = rules.State(work.state)
+    after = rules.next_state(before, event, came_from=came_from, need=task.mentor.need)
+    if after is None:
+        raise NotEditable(f"{before} {event}")
+    work.state = after.value
+    waits = rules.waits_for_staff(after, task.mentor.need)
+    if not waits:
+        work.waiting_since = None
+    elif work.waiting_since is None:
+        work.waiting_since = timezone.now()
+    work.save(update_fields=["state", "round_count", "waiting_since", "extra_rounds"])
+    done = rules.is_complete(after, task.complete_on)
+    if done and not rules.is_complete(before, task.complete_on):
+        host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=1.0)
