@@ -15,10 +15,10 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.data import MentorNeed, MentorRule, Task
+from iciinsmes.assignments.data import MentorNeed, MentorRule, Task, WaitingFor
 from iciinsmes.assignments.errors import AssignmentError
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.assignments.rules import State, waits_for_staff
+from iciinsmes.assignments.rules import State, waiting_for
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.review import api as review
 from iciinsmes.review.errors import ReviewError
@@ -131,8 +131,10 @@ class Life(RuleBasedStateMachine):
         if not hasattr(self, "block"):
             return
         state = State(self.work().state)
-        queue = [item.owner_id for item in api.queue(course_key=COURSE, usage_key=self.block).items]
-        assert queue == ([self.learner.id] if waits_for_staff(state, self.need) else [])
+        for who in (WaitingFor.STAFF, WaitingFor.MENTOR):
+            page = api.queue(course_key=COURSE, usage_key=self.block, waiting_for=who)
+            expected = [self.learner.id] if waiting_for(state, self.need) is who else []
+            assert [item.owner_id for item in page.items] == expected
 
     @invariant()
     def nothing_passed_without_its_word_or_result(self):

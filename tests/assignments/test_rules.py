@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, Question, Task
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, Question, Task, WaitingFor
 from iciinsmes.assignments.rules import (
     EDITABLE,
     STATE_TABLE,
@@ -24,8 +24,7 @@ from iciinsmes.assignments.rules import (
     next_state,
     problems,
     rounds_left,
-    waits_for_mentor,
-    waits_for_staff,
+    waiting_for,
 )
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
 from iciinsmes.review.data import Rubric
@@ -83,13 +82,9 @@ def test_nobody_confirms_where_no_mentor_is_foreseen(event):
 
 
 @given(st.sampled_from(State), NEEDS)
-def test_work_never_waits_for_mentor_and_staff_at_once_and_never_while_it_can_be_written(state, need):
-    assert not (waits_for_mentor(state, need) and waits_for_staff(state, need))
-    if state in EDITABLE or state is State.PASSED:
-        assert not waits_for_mentor(state, need)
-        assert not waits_for_staff(state, need)
-    else:
-        assert waits_for_mentor(state, need) or waits_for_staff(state, need)
+def test_nobody_waits_while_work_can_be_written_or_is_done_and_somebody_does_otherwise(state, need):
+    lies_with_the_learner = state in EDITABLE or state is State.PASSED
+    assert (waiting_for(state, need) is WaitingFor.NOBODY) == lies_with_the_learner
 
 
 @given(st.integers(0, 5), st.integers(0, 3), st.integers(0, 9))

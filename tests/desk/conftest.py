@@ -67,7 +67,7 @@ def waiting(
         assignment_id=version.assignment_id, owner=owner, defaults={"course_key": version.course_key}
     )
     work.round_count += 1
-    work.state = "handed_in"
+    work.state, work.waiting_for = "handed_in", "staff"
     work.waiting_since = since
     work.save()
     row = Round.objects.create(

@@ -161,6 +161,14 @@ class RoundData:
         return self.deadline is not None and self.handed_in_at > self.deadline
 
 
+class WaitingFor(str, Enum):
+    """Who has to act next; nobody while the work lies with the learner."""
+
+    NOBODY = ""
+    MENTOR = "mentor"
+    STAFF = "staff"
+
+
 class Verb(str, Enum):
     """What can happen to a work, as the trail keeps it."""
 
@@ -244,10 +252,11 @@ class QueuePage:
 
 @dataclass(frozen=True)
 class QueueCounts:
-    """How many works wait for the staff of a course, and how many of them for more than ten days."""
+    """How many works of a course wait: for the staff, for the staff since more than ten days, and for a mentor."""
 
     waiting: int
     older_than_ten_days: int
+    with_mentor: int
 
 
 @dataclass(frozen=True)

@@ -52,8 +52,8 @@ class TaskVersion(models.Model):
 class Work(models.Model):
     """One learner's life with one assignment: the state, and what queues are sorted by.
 
-    ``waiting_since`` is set while somebody of the staff has to act, and empty while the work lies with the learner or
-    the mentor; the queue reads one index in that order and pages by key, so its cost does not grow with the course.
+    ``waiting_for`` says who has to act, nobody while the work lies with the learner; a queue reads one index in the
+    order of ``waiting_since`` and pages by key, so its cost does not grow with the course.
     ``extra_rounds`` are those that the staff granted beyond what the author allows.
 
     .. pii: links a user account to learning results
@@ -71,11 +71,19 @@ class Work(models.Model):
         REVISE = "revise"
         PASSED = "passed"
 
+    class WaitingFor(models.TextChoices):
+        """Whose queue it stands in."""
+
+        NOBODY = ""
+        MENTOR = "mentor"
+        STAFF = "staff"
+
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="works")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round_count = models.PositiveSmallIntegerField(default=0)
+    waiting_for = models.CharField(max_length=6, choices=WaitingFor.choices, blank=True, default=WaitingFor.NOBODY)
     waiting_since = models.DateTimeField(null=True, blank=True)
     extra_rounds = models.PositiveSmallIntegerField(default=0)
 
@@ -83,7 +91,7 @@ class Work(models.Model):
         """One work a learner and assignment; the index is the teacher's queue."""
 
         constraints = [models.UniqueConstraint(fields=["assignment", "owner"], name="ici_one_work_each")]
-        indexes = [models.Index(fields=["course_key", "waiting_since", "id"], name="ici_work_waiting")]
+        indexes = [models.Index(fields=["course_key", "waiting_for", "waiting_since", "id"], name="ici_work_waiting")]
 
 
 class Draft(models.Model):

@@ -58,12 +58,13 @@ def move(
     if after is None:
         raise NotEditable(f"{before} {event}")
     work.state = after.value
-    waits = rules.waits_for_staff(after, task.mentor.need)
-    if not waits:
+    waiting_for = rules.waiting_for(after, task.mentor.need).value
+    if not waiting_for:
         work.waiting_since = None
-    elif work.waiting_since is None:
+    elif waiting_for != work.waiting_for:
         work.waiting_since = timezone.now()
-    work.save(update_fields=["state", "round_count", "waiting_since", "extra_rounds"])
+    work.waiting_for = waiting_for
+    work.save(update_fields=["state", "round_count", "waiting_for", "waiting_since", "extra_rounds"])
     done = rules.is_complete(after, task.complete_on)
     if done and not rules.is_complete(before, task.complete_on):
         host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=1.0)

@@ -9,25 +9,32 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .data import QueueCounts, QueueItem, QueuePage
+from .data import QueueCounts, QueueItem, QueuePage, WaitingFor
 from .models import Round, Work
 from .rows import is_late
 
 _OLD = timedelta(days=10)
+_SOMEBODY = [WaitingFor.STAFF.value, WaitingFor.MENTOR.value]
 
 
 def queue(
-    *, course_key: CourseKey, usage_key: UsageKey | None = None, after: str | None = None, limit: int = 25
+    *,
+    course_key: CourseKey,
+    usage_key: UsageKey | None = None,
+    waiting_for: WaitingFor = WaitingFor.STAFF,
+    after: str | None = None,
+    limit: int = 25,
 ) -> QueuePage:
-    """Return works that wait for the staff, longest waiting first; two queries whatever the size of the course.
+    """Return works that wait for somebody, longest waiting first; two queries whatever the size of the course.
 
     Args:
         course_key: the course run.
         usage_key: only works on this block.
+        waiting_for: whose turn it is, the staff's or the mentors'.
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
-    rows = Work.objects.filter(course_key=course_key, waiting_since__isnull=False)
+    rows = Work.objects.filter(course_key=course_key, waiting_for=waiting_for.value)
     if usage_key is not None:
         rows = rows.filter(assignment__usage_key=usage_key)
     mark = _read_mark(after)
@@ -62,19 +69,30 @@ def queue(
 
 
 def queue_counts(*, course_key: CourseKey) -> QueueCounts:
-    """Count the works that wait for the staff of the course run, in one query."""
+    """Count the works that wait in the course run, in one query."""
     return queue_counts_of(course_keys=[course_key])[course_key]
 
 
 def queue_counts_of(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, QueueCounts]:
     """Count the works that wait in each of the course runs, in one query for all."""
+    staff = Q(waiting_for=WaitingFor.STAFF.value)
     rows = (
-        Work.objects.filter(course_key__in=course_keys, waiting_since__isnull=False)
+        Work.objects.filter(course_key__in=course_keys, waiting_for__in=_SOMEBODY)
         .values("course_key")
-        .annotate(waiting=Count("id"), old=Count("id", filter=Q(waiting_since__lt=timezone.now() - _OLD)))
+        .annotate(
+            waiting=Count("id", filter=staff),
+            old=Count("id", filter=staff & Q(waiting_since__lt=timezone.now() - _OLD)),
+            with_mentor=Count("id", filter=~staff),
+        )
     )
-    found = {row["course_key"]: QueueCounts(waiting=row["waiting"], older_than_ten_days=row["old"]) for row in rows}
-    return {key: found.get(key, QueueCounts(waiting=0, older_than_ten_days=0)) for key in course_keys}
+    found = {
+        row["course_key"]: QueueCounts(
+            waiting=row["waiting"], older_than_ten_days=row["old"], with_mentor=row["with_mentor"]
+        )
+        for row in rows
+    }
+    nothing = QueueCounts(waiting=0, older_than_ten_days=0, with_mentor=0)
+    return {key: found.get(key, nothing) for key in course_keys}
 
 
 def _read_mark(after: str | None) -> tuple[datetime, int] | None:

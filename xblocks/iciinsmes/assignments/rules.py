@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from iciinsmes.evidence.api import check_rules
 from iciinsmes.evidence.data import EvidenceData
 
-from .data import CompleteOn, LateRule, MentorNeed, Question, Task
+from .data import CompleteOn, LateRule, MentorNeed, Question, Task, WaitingFor
 
 #: Longest answer that is kept, in characters: about forty pages.
 MAX_ANSWER_CHARS = 100_000
@@ -81,21 +81,18 @@ def next_state(
     ends = STATE_TABLE.get((state, event), frozenset())
     if event is Event.WITHDRAW:
         return came_from if came_from in ends else None
-    if event is Event.RELEASE_PASSED and waits_for_mentor(state, need):
+    if event is Event.RELEASE_PASSED and waiting_for(state, need) is WaitingFor.MENTOR:
         return None
     if event in (Event.CONFIRM, Event.SEND_BACK) and need is MentorNeed.NONE:
         return None
     return next(iter(ends), None)
 
 
-def waits_for_mentor(state: State, need: MentorNeed) -> bool:
-    """Tell whether the work lies with the mentor, and not yet with the staff."""
-    return state is State.HANDED_IN and need is MentorNeed.REQUIRED
-
-
-def waits_for_staff(state: State, need: MentorNeed) -> bool:
-    """Tell whether the work stands in the teachers' queue."""
-    return state is State.CONFIRMED or (state is State.HANDED_IN and need is not MentorNeed.REQUIRED)
+def waiting_for(state: State, need: MentorNeed) -> WaitingFor:
+    """Return whose queue the work stands in: a handed-in one in the mentor's where a mentor is required."""
+    if state is State.HANDED_IN and need is MentorNeed.REQUIRED:
+        return WaitingFor.MENTOR
+    return WaitingFor.STAFF if state in (State.HANDED_IN, State.CONFIRMED) else WaitingFor.NOBODY
 
 
 def rounds_left(attempts: int, extra_rounds: int, round_count: int) -> int | None:
