@@ -18,6 +18,8 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.notices import api as notices
+from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
@@ -54,6 +56,8 @@ class World:
     mail_id: int
     firm_id: int
     import_id: UUID
+    notice_id: int
+    stop_token: str
 
 
 def build() -> World:
@@ -75,6 +79,7 @@ def build() -> World:
     )
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     owner_id = people["learner"].pk
+    notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
     return World(
         people=people,
         round_id=waiting(person("mate", Role.LEARNER), version),
@@ -85,6 +90,8 @@ def build() -> World:
         import_id=companies.begin_import(
             owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"
         ),
+        notice_id=notices.inbox(user_id=owner_id).notices[0].id,
+        stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
     )
 
 

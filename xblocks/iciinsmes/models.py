@@ -3,6 +3,7 @@
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
+from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
 from .review.models import Assessment, RubricVersion
 from .trail.models import TrailEntry
 
@@ -17,8 +18,13 @@ __all__ = [
     "Draft",
     "EvidenceFile",
     "JoinCode",
+    "Notice",
+    "NoticePreference",
+    "OutgoingMail",
+    "Reminder",
     "Round",
     "RubricVersion",
+    "ScheduledRun",
     "TaskVersion",
     "TrailEntry",
     "Work",

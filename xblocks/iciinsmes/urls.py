@@ -10,5 +10,6 @@ urlpatterns = [
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
+    path("inbox/", include("iciinsmes.notices.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
 ]

@@ -70,9 +70,13 @@ class CampusHost:
         own = (extensions[str(node.usage_key)] for node in reversed(way) if str(node.usage_key) in extensions)
         return next(own, way[-1].due)
 
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of this campus, as mails need it."""
+        return settings.ADDRESS + path
+
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the whole address of the page on which a learner sees the block, as mails need it."""
-        return settings.ADDRESS + reverse("campus:block", args=[usage_key.course_key, usage_key])
+        return self.absolute(reverse("campus:block", args=[usage_key.course_key, usage_key]))
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""

@@ -140,13 +140,12 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         )
         verb = Verb.PASSED if outcome == "passed" else Verb.REVISE
         record(work, verb, round_number=row.number, actor_id=assessor_id)
-        transaction.on_commit(
-            lambda: notices.tell_result(
-                user_id=work.owner_id,
-                course_key=work.course_key,
-                title=assignment.title,
-                address=host().block_url(assignment.usage_key),
-                outcome=outcome,
-            )
+        notices.notify(
+            user_id=work.owner_id,
+            kind=notices.Kind.PASSED if outcome == "passed" else notices.Kind.REVISE,
+            course_key=work.course_key,
+            title=assignment.title,
+            address=host().block_url(assignment.usage_key),
+            subject=str(round_id),
         )
     return assessment

@@ -70,6 +70,9 @@ class Host(Protocol):
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included."""
 
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of this site, as mails need it."""
+
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the address of the page on which a learner sees the block."""
 

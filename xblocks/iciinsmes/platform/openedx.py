@@ -115,10 +115,13 @@ class OpenEdxHost:
             block = block.get_parent()
         return authored
 
+    def absolute(self, path: str) -> str:
+        """See `Host.absolute`."""
+        return getattr(settings, "LMS_ROOT_URL", "") + path
+
     def block_url(self, usage_key: UsageKey) -> str:
         """See `Host.block_url`; the platform finds the unit by itself."""
-        lms = getattr(settings, "LMS_ROOT_URL", "")
-        return f"{lms}/courses/{usage_key.course_key}/jump_to/{usage_key}"
+        return self.absolute(f"/courses/{usage_key.course_key}/jump_to/{usage_key}")
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """See `Host.book_grade`: through edx-submissions, whose score beats the block's own and names the learner.
