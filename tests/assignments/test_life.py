@@ -92,14 +92,14 @@ class TestWithdraw:
     def test_gives_texts_and_files_back_as_a_draft(self, learner, version, hand_in, booked):
         row = hand_in(version)
         assert work(learner).withdrawable
-        api.withdraw(user_id=learner.id, round_id=row.id)
+        api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
         now = work(learner)
         assert (now.state, now.rounds, now.draft.answers) == ("draft", (), GOOD)
         assert [file.kept for file in now.files] == [False]
         assert booked["complete"] == [1.0, 0.0]
 
     def test_the_queue_forgets_it_and_it_can_be_handed_in_again_as_the_same_round(self, learner, version, hand_in):
-        api.withdraw(user_id=learner.id, round_id=hand_in(version).id)
+        api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=hand_in(version).id)
         assert api.queue(course_key=COURSE).items == ()
         assert hand_in(version).number == 1
         assert verbs(learner) == ["handed_in", "withdrawn", "handed_in"]
@@ -110,23 +110,23 @@ class TestWithdraw:
         api.mark_opened(round_id=row.id, by_id=teacher.id)
         assert not work(learner).withdrawable
         with pytest.raises(NotWithdrawable):
-            api.withdraw(user_id=learner.id, round_id=row.id)
+            api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
         assert verbs(learner) == ["handed_in", "opened"]
 
     def test_a_second_click_and_somebody_else_find_nothing(self, learner, other_learner, version, hand_in):
         row = hand_in(version)
         with pytest.raises(UnknownRound):
-            api.withdraw(user_id=other_learner.id, round_id=row.id)
-        api.withdraw(user_id=learner.id, round_id=row.id)
+            api.withdraw(user_id=other_learner.id, usage_key=BLOCK, round_id=row.id)
+        api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
         with pytest.raises(UnknownRound):
-            api.withdraw(user_id=learner.id, round_id=row.id)
+            api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
         with pytest.raises(UnknownRound):
             api.mark_opened(round_id=row.id)
 
     def test_a_second_round_leads_back_to_the_teachers_words(self, learner, version, hand_in, grade):
         first = hand_in(version)
         grade(first, version, "revise")
-        api.withdraw(user_id=learner.id, round_id=hand_in(version).id)
+        api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=hand_in(version).id)
         now = work(learner)
         assert now.state == "revise"
         assert [row.id for row in now.rounds] == [first.id]
@@ -137,7 +137,7 @@ class TestWithdraw:
         row = hand_in(version)
         grade(row, version)
         with pytest.raises(NotWithdrawable):
-            api.withdraw(user_id=learner.id, round_id=row.id)
+            api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
 
 
 class TestMentor:
@@ -223,7 +223,7 @@ class TestLimits:
 
     def test_a_withdrawn_round_does_not_count(self, use, learner, hand_in):
         version = use(attempts=1)
-        api.withdraw(user_id=learner.id, round_id=hand_in(version).id)
+        api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=hand_in(version).id)
         assert work(learner).rounds_left == 1
 
     def test_a_passed_work_opened_again_can_be_written(self, learner, teacher, version, hand_in, grade):
@@ -259,7 +259,7 @@ class TestLateness:
         with time_machine.travel(timezone.now() + timedelta(hours=24)):
             row = hand_in(version)
             assert not work(learner).rounds[0].late
-            api.withdraw(user_id=learner.id, round_id=row.id)
+            api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=row.id)
         with time_machine.travel(timezone.now() + timedelta(hours=26 + 24)):
             row = hand_in(version)
             assert (work(learner).rounds[0].late, row.late_percent) == (True, 20)

@@ -68,7 +68,7 @@ class Life(RuleBasedStateMachine):
     def withdraw(self, page):
         before = self.work()
         try:
-            api.withdraw(user_id=self.learner.id, round_id=page or self.gone())
+            api.withdraw(user_id=self.learner.id, usage_key=self.block, round_id=page or self.gone())
         except AssignmentError:
             return
         assert before.withdrawable

@@ -151,6 +151,7 @@ RULES = (
     rule("iciinsmes:work", W01, get=learners(200)),
     rule("iciinsmes:work-print", W01, get=learners(200)),
     rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),
+    rule("iciinsmes:work-withdraw", W01, "round_id", post=learners(200)),
     rule("iciinsmes:work-hand-in", W01, post=learners((409, 422)), data={"revision": "0"}),
     rule("iciinsmes:work-upload-begin", W01, post=learners(201, anonymous=401), data=FILE),
     rule(
@@ -221,6 +222,7 @@ RULES = (
     rule("iciinsmes:desk-round", SME1, "round_id", get=staff(200), post=staff((302, 422))),
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
     rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
+    rule("iciinsmes:desk-reopen", SME1, "round_id", post=staff((302, 422)), data={"reason": "A mistake."}),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

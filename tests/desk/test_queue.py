@@ -11,17 +11,12 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
 
-from .conftest import COURSE, W02, person, url, waiting
+from .conftest import COURSE, W02, person, text_of, url, waiting
 
 pytestmark = pytest.mark.django_db
 
 QUEUE = f"/iciinsmes/desk/{COURSE}/"
 PART = {"HX-Request": "true"}
-
-
-def text_of(response) -> str:
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def many(count, version):

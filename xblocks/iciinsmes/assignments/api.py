@@ -4,6 +4,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 """
 
 from .drafts import save_draft
+from .history import history
 from .html import safe_html
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
@@ -20,6 +21,7 @@ __all__ = [
     "freeze_task",
     "grading",
     "hand_in",
+    "history",
     "mark_opened",
     "may_edit",
     "open_work",

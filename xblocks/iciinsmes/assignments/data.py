@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
 from iciinsmes.review.data import AssessmentData, Rubric
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -204,6 +207,18 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class LifeLine(Generic[Shown]):
+    """One line: a round that was handed in, the result of one, or an event with title, person and note."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    note: str = ""
+    round: Shown | None = None
+    result: Shown | None = None
+
+
+@dataclass(frozen=True)
 class WorkData:
     """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
 
@@ -263,7 +278,8 @@ class QueueCounts:
 class GradingData:
     """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending.
 
-    ``work_id`` is what `api.timeline` tells the life of.
+    ``work_id`` is what `api.timeline` tells the life of; ``waits_for_mentor`` says that the round cannot pass before a
+    mentor has confirmed it.
     """
 
     round: RoundData
@@ -272,3 +288,5 @@ class GradingData:
     version: TaskVersionData
     earlier: tuple[RoundData, ...]
     work_id: int
+    is_newest: bool
+    waits_for_mentor: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from .data import DraftData, Question, RoundData, Task, WorkData
+from .data import DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
+from .history import history
 from .html import safe_html
-from .rules import EDITABLE, State, count_words
+from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,19 @@ def render_work(
     answers = {**draft.answers, **(typed or {})}
     rounds = tuple(round_view(row) for row in work.rounds)
     editable = State(work.state) in EDITABLE
+    now = timezone.now()
+    overdue = editable and work.deadline is not None and work.deadline < now
     context = {
         "work": work,
         "task": task,
         "instructions": safe_html(task.instructions),
         "element_id": element_id(work),
         "editable": editable,
-        "overdue": editable and work.due_at is not None and work.due_at < timezone.now(),
+        "overdue": overdue,
+        "too_late": overdue and not task.late.accept,
+        "loses": late_percent(now, work.due_at, task.late),
+        "waits_for_mentor": waiting_for(State(work.state), task.mentor.need) is WaitingFor.MENTOR,
+        "sent_back": next((event for event in reversed(work.timeline) if event.verb == Verb.SENT_BACK), None),
         "round_number": len(work.rounds) + 1,
         "questions": tuple(
             QuestionField(
@@ -107,6 +115,7 @@ def render_work(
         "notice": notice,
         "rounds": rounds,
         "latest": rounds[-1] if rounds else None,
+        "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "files": work.files,
         "usage_key": work.version.usage_key,
@@ -124,6 +133,19 @@ def print_context(work: WorkData) -> dict[str, object]:
         "instructions": safe_html(task.instructions),
         "rounds": tuple(round_view(row) for row in work.rounds),
     }
+
+
+def _who(work: WorkData) -> Callable[[Happening], str]:
+    """Name people as the learner knows them: the staff are the teacher, mentors have the name they gave."""
+
+    def name(event: Happening) -> str:
+        if event.actor_name:
+            return event.actor_name
+        if event.actor_id is None:
+            return ""
+        return _("you") if event.actor_id == work.owner_id else _("your teacher")
+
+    return name
 
 
 def round_view(row: RoundData) -> RoundView:

@@ -13,7 +13,7 @@ from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 
 from . import rules
-from .data import GradingData, TaskVersionData, Verb
+from .data import GradingData, TaskVersionData, Verb, WaitingFor
 from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round
 from .moves import locked_round, move
@@ -51,6 +51,8 @@ def grading(*, round_id: UUID) -> GradingData:
         ),
         earlier=tuple(stored_round(other, released) for other in earlier),
         work_id=row.work_id,
+        is_newest=row.number == row.work.round_count,
+        waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
     )
 
 

@@ -95,12 +95,13 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
     return round_data(row, version.task, None)
 
 
-def withdraw(*, user_id: int, round_id: UUID) -> None:
+def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
     """Take the newest round back as if it had never been handed in; its texts and files are the draft again.
 
     Args:
         user_id: the learner.
-        round_id: the newest round of an own work.
+        usage_key: the block.
+        round_id: the newest round of the learner's work on it.
 
     Raises:
         UnknownRound: the person has no such round; the second half of a double click ends here.
@@ -108,14 +109,13 @@ def withdraw(*, user_id: int, round_id: UUID) -> None:
     """
     with transaction.atomic():
         work, row, task = locked_round(round_id)
-        if work.owner_id != user_id:
+        if work.owner_id != user_id or work.assignment.usage_key != usage_key:
             raise UnknownRound(str(round_id))
         came_from = rules.State(row.came_from)
         if row.opened_at is not None or row.number != work.round_count:
             raise NotWithdrawable(str(round_id))
         if rules.next_state(rules.State(work.state), rules.Event.WITHDRAW, came_from=came_from) is None:
             raise NotWithdrawable(str(round_id))
-        usage_key = work.assignment.usage_key
         work.round_count -= 1
         move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, came_from=came_from)
         held = {file["id"] for other in work.rounds.exclude(id=row.id) for file in other.evidence}

@@ -9,6 +9,7 @@ urlpatterns = [
     path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
+    path("<usage_key:usage_key>/rounds/<uuid:round_id>/withdraw", views.withdraw, name="work-withdraw"),
     path("<usage_key:usage_key>/files/begin", upload_views.begin, name="work-upload-begin"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/chunk", upload_views.chunk, name="work-upload-chunk"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/finish", upload_views.finish, name="work-upload-finish"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,7 +21,17 @@ from iciinsmes.platform import host
 
 from . import api, rules
 from .data import DraftData
-from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged, UnknownAssignment
+from .errors import (
+    IncompleteWork,
+    NoRoundsLeft,
+    NotEditable,
+    NotWithdrawable,
+    StaleDraft,
+    TaskChanged,
+    TooLate,
+    UnknownAssignment,
+    UnknownRound,
+)
 from .page import print_context, render_conflict, render_work
 
 
@@ -78,6 +89,10 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return _part(user_id, usage_key)
     except StaleDraft as conflict:
         return refused(status=409, conflict=conflict.current)
+    except NoRoundsLeft:
+        return refused(status=409, notice=_("All rounds of this task are used. Ask your teacher for another one."))
+    except TooLate:
+        return refused(status=409, notice=_("The deadline is over, and nothing is taken after it. Ask your teacher."))
     except TaskChanged:
         notice = _("The task was changed while you were writing. Read it once more, then hand in again.")
         return refused(status=409, notice=notice)
@@ -87,6 +102,22 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return refused(status=422, problems={"hours": str(error)})
     except UnknownAssignment as error:
         raise Http404 from error
+    return _part(user_id, usage_key)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, usage_key: UsageKey, round_id: UUID) -> HttpResponse:
+    """Take the newest round back; answers with the learner's page part, 409 if somebody has opened it meanwhile."""
+    user_id = _learner(request, usage_key)
+    try:
+        api.withdraw(user_id=user_id, usage_key=usage_key, round_id=round_id)
+    except UnknownRound:
+        # The second half of a double click, or of another tab: the page shows what the first half did.
+        return _part(user_id, usage_key)
+    except NotWithdrawable:
+        notice = _("Too late to take it back: somebody has opened this round already.")
+        return _part(user_id, usage_key, status=409, notice=notice)
     return _part(user_id, usage_key)
 
 

@@ -17,7 +17,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
-from iciinsmes.assignments.errors import NotReleasable, UnknownRound
+from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
@@ -67,7 +67,25 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     data = _grading(course_key, round_id)
     if request.method == "POST":
         return _decide(request, place, data)
+    if data.round.opened_at is None:
+        _open(data, request)
     return _desk(request, place, data)
+
+
+@never_cache
+@grader_required
+@require_POST
+def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
+    """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
+    place = read_place(course_key, request.GET)
+    data = _grading(course_key, round_id)
+    try:
+        assignments.reopen(round_id=round_id, by_id=_user_id(request), reason=request.POST.get("reason", ""))
+    except NotReopenable:
+        error = _("Say why, so that the learner understands.") if data.is_newest else _("There is a newer round.")
+        return _desk(request, place, data, reopen_error=error, status=422)
+    messages.success(request, _("The learner can hand in another round and has been told."))
+    return redirect(place.round_url(round_id))
 
 
 @never_cache
@@ -131,6 +149,9 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
             return _go_on(place, next_round(place, done=data.round.id))
         return _too_late(request, place, data, form)
     except NotReleasable:
+        if data.waits_for_mentor:
+            errors = {"outcome": _("A mentor has to confirm this round before it can pass.")}
+            return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
         return _too_late(request, place, data, form)
     _tell(request, place, data, assessment)
     return _go_on(place, following)
@@ -159,10 +180,25 @@ def _grading(course_key: CourseKey, round_id: UUID) -> GradingData:
     return data
 
 
+def _open(data: GradingData, request: HttpRequest) -> None:
+    """Keep that the round was seen; from now on the learner cannot take it back."""
+    try:
+        assignments.mark_opened(round_id=data.round.id, by_id=_user_id(request))
+    except UnknownRound as error:
+        raise Http404 from error
+
+
 def _desk(
-    request: HttpRequest, place: Place, data: GradingData, attempt: Attempt | None = None, *, status: int = 200
+    request: HttpRequest,
+    place: Place,
+    data: GradingData,
+    attempt: Attempt | None = None,
+    *,
+    reopen_error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
+    context["reopen_error"] = reopen_error
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData, RoundData, RoundFile, Task
+from iciinsmes.assignments.data import GradingData, Happening, LifeLine, RoundData, RoundFile, Task
 from iciinsmes.review.data import AssessmentData
 
 from . import words
@@ -71,45 +72,61 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Round:
-    """One hand-in."""
+    """One hand-in; ``lost`` says how many percent of its points lateness took, empty for none."""
 
     number: int
     handed_in_at: datetime
     is_late: bool
+    lost: str
     hours: str
     answers: tuple[Answer, ...]
     files: tuple[File, ...]
+    gone: tuple[str, ...]
     assessed: Assessed | None
 
 
 @dataclass(frozen=True)
 class WorkColumn:
-    """A round with its task, its learner and the rounds before it, newest first."""
+    """A round with its task, its learner, the rounds before it, newest first, and the life of the work so far.
+
+    ``waits_for_mentor`` says that it cannot pass yet; ``reopens`` that another round may be granted.
+    """
 
     who: str
     learner: str
     task: Task
     instructions: SafeString
     round: Round
-    due_at: datetime | None
+    deadline: datetime | None
     earlier: tuple[Round, ...]
     has_changes: bool
+    life: tuple[LifeLine[Round], ...]
+    waits_for_mentor: bool
+    reopens: bool
 
 
-def work_column(data: GradingData, people: People) -> WorkColumn:
+def work_column(data: GradingData, timeline: Sequence[Happening], people: People) -> WorkColumn:
     """Put together what a grader reads, with changes against the round before marked."""
     company, learner = people.company(data.owner_id), people.name(data.owner_id)
     before = data.earlier[-1] if data.earlier else None
     shown = _round(data.round, before, people)
+    earlier = tuple(_round(row, None, people) for row in reversed(data.earlier))
     return WorkColumn(
         who=company or learner,
         learner=learner if company else "",
         task=data.round.task,
         instructions=assignments.safe_html(data.round.task.instructions),
         round=shown,
-        due_at=data.round.due_at,
-        earlier=tuple(_round(row, None, people) for row in reversed(data.earlier)),
+        deadline=data.round.deadline,
+        earlier=earlier,
         has_changes=any(answer.is_changed for answer in shown.answers),
+        life=assignments.history(
+            [*zip(data.earlier, reversed(earlier), strict=True), (data.round, shown)],
+            timeline,
+            lambda event: event.actor_name or (people.name(event.actor_id) if event.actor_id else ""),
+        ),
+        waits_for_mentor=data.waits_for_mentor,
+        reopens=data.is_newest,
     )
 
 
@@ -159,10 +176,12 @@ def marked(old: str, new: str) -> SafeString:
 
 def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
     known = {file.id for file in before.files} if before else set()
+    kept = {file.id for file in row.files}
     return Round(
         number=row.number,
         handed_in_at=row.handed_in_at,
         is_late=row.late,
+        lost=words.number(row.late_percent) if row.late_percent else "",
         hours="" if row.hours is None else words.number(row.hours),
         answers=tuple(
             _answer(
@@ -173,6 +192,7 @@ def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
             for question in row.task.questions
         ),
         files=tuple(_file(file, is_new=before is not None and file.id not in known) for file in row.files),
+        gone=tuple(file.name for file in before.files if file.id not in kept) if before else (),
         assessed=assessed(row.assessment, people) if row.assessment else None,
     )
 
