@@ -69,7 +69,7 @@ class TestNotify:
 
     def test_the_number_of_queries_does_not_grow_with_the_receivers(self, anna, bo, django_assert_num_queries):
         for people in ([anna.pk], [anna.pk, bo.pk]):
-            with django_assert_num_queries(5):  # two of them are the savepoint
+            with django_assert_num_queries(3):
                 api.notify_many(
                     user_ids=people, kind=Kind.HANDED_IN, course_key=SME1, title="x", address="/x/", actor_name="y"
                 )

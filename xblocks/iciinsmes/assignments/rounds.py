@@ -29,6 +29,7 @@ from .models import Draft, Round, Work
 from .moves import locked_round, move
 from .rows import draft_data, round_data
 from .tasks import current_task
+from .telling import tell_staff
 from .timeline import record
 
 
@@ -92,6 +93,7 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         Draft.objects.filter(work=work).update(revision=base_revision + 1)
         record(work, Verb.HANDED_IN, round_number=row.number, actor_id=user_id)
+        tell_staff(work, round_id=row.id, title=version.task.title)
     return round_data(row, version.task, None)
 
 

@@ -3,6 +3,7 @@
 from .data import InboxPage, Kind, Mails, NoticeData
 from .errors import BadLink, BadTemplate, NoticesError, UnknownNotice
 from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, unread_count
+from .keeping import expire, export_person, forget_address, forget_person
 from .links import user_of
 from .outbox import deliver_due, send_mail
 from .preferences import mails_of, set_mails
@@ -20,6 +21,10 @@ __all__ = [
     "NoticesError",
     "UnknownNotice",
     "deliver_due",
+    "expire",
+    "export_person",
+    "forget_address",
+    "forget_person",
     "inbox",
     "mails_of",
     "notify",

@@ -93,7 +93,7 @@ def notify_many(
         )
         for user_id, way in ways.items()
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Notice.objects.bulk_create(notices)
         for notice in notices:
             if ways[notice.user_id] is rules.Way.MAIL and receivers[notice.user_id]:

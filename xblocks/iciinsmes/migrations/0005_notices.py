@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('iciinsmes', '0003_company_imports'),
+        ('iciinsmes', '0004_trail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
