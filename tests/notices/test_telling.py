@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.utils import translation
 
 from iciinsmes.notices import api
 from iciinsmes.notices.data import Kind, Mails
 from iciinsmes.notices.models import Notice
 from iciinsmes.platform import host
+from iciinsmes_campus.accounts import api as accounts
 from tests.people import SME1
 
 from .conftest import tell
@@ -30,6 +32,16 @@ class TestNotify:
         assert host().course(SME1).title in sent.body
         assert "/iciinsmes/inbox/mails/" in sent.body
         assert "/iciinsmes/inbox/stop/" in sent.body
+
+    @pytest.mark.parametrize(("language", "words"), [("pl", "Twoja firma"), ("da", "Din virksomhed")])
+    def test_a_mail_is_in_the_receivers_language_not_in_the_senders(
+        self, anna, committed, language, words, monkeypatch
+    ):
+        accounts.keep_language(user_id=anna.pk, language=language)
+        monkeypatch.setattr("iciinsmes.notices.words.next_step", lambda _kind: translation.gettext("Your firm"))
+        with committed(), translation.override("hu"):
+            tell(anna)
+        assert words in mail.outbox[0].body
 
     @pytest.mark.parametrize("kind", Kind)
     def test_every_kind_can_be_told_without_names(self, anna, kind, committed):
