@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,11 +11,13 @@ from django.core import mail
 from django.core.management import call_command
 
 from iciinsmes.assignments import api
+from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.assignments.models import Work
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes_campus.learning import api as learning
 
-from .conftest import BLOCK, COURSE, GOOD
+from .conftest import BLOCK, COURSE, GOOD, attach
 
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 
@@ -43,6 +46,55 @@ class TestStaff:
         with django_capture_on_commit_callbacks(execute=True):
             call_command("ici_notices")
         assert api.work_of(user_id=learner.id, usage_key=BLOCK).state == "handed_in"
+
+
+class TestLife:
+    @pytest.fixture
+    def hand_in(self, learner, task):
+        def once(need: MentorNeed):
+            version = api.freeze_task(
+                usage_key=BLOCK, course_key=COURSE, task=replace(task, mentor=MentorRule(need=need))
+            )
+            attach(learner)
+            api.save_draft(user_id=learner.id, usage_key=BLOCK, answers=GOOD, hours=None, base_revision=0)
+            return api.hand_in(user_id=learner.id, usage_key=BLOCK, base_revision=1, version_id=version.id)
+
+        return once
+
+    def test_a_round_that_was_taken_back_is_told_nobody(self, learner, teacher, hand_in):
+        row = hand_in(MentorNeed.NONE)
+        assert len(told(teacher)) == 1
+        api.withdraw(user_id=learner.id, round_id=row.id)
+        assert told(teacher) == []
+
+    def test_teachers_hear_of_a_work_when_the_mentor_has_confirmed_it(self, learner, teacher, hand_in):
+        row = hand_in(MentorNeed.REQUIRED)
+        assert told(teacher) == []
+        api.sign_off(round_id=row.id, confirmed=True, by_name="Olga Holz")
+        assert len(told(teacher)) == 1
+        assert told(learner) == ["Olga Holz has confirmed “Where do our customers speak?”"]
+
+    def test_where_a_mentor_may_answer_teachers_hear_of_it_once(self, teacher, hand_in):
+        row = hand_in(MentorNeed.OPTIONAL)
+        api.sign_off(round_id=row.id, confirmed=True, by_name="Olga Holz")
+        assert len(told(teacher)) == 1
+
+    def test_what_the_mentor_sends_back_is_told_with_the_note(
+        self, learner, teacher, hand_in, django_capture_on_commit_callbacks
+    ):
+        row = hand_in(MentorNeed.OPTIONAL)
+        with django_capture_on_commit_callbacks(execute=True):
+            api.sign_off(round_id=row.id, confirmed=False, by_name="Olga Holz", note="The phone is missing.")
+        assert told(teacher) == []
+        (sent,) = mail.outbox
+        assert sent.subject == "Olga Holz has sent “Where do our customers speak?” back to you"
+        assert "The phone is missing." in sent.body
+
+    def test_another_round_is_told_with_the_reason(self, learner, teacher, hand_in):
+        row = hand_in(MentorNeed.NONE)
+        api.reopen(round_id=row.id, by_id=teacher.id, reason="The wrong file came along.")
+        (notice,) = notices.inbox(user_id=learner.id).notices
+        assert (notice.kind, notice.detail) == (notices.Kind.REOPENED, "The wrong file came along.")
 
 
 class TestDueSoon:
@@ -94,6 +146,14 @@ class TestDueSoon:
     def test_who_has_left_the_course_is_not_reminded(self, learner, draft):
         draft(NOW + timedelta(days=1))
         learning.leave(user_id=learner.id, course_key=COURSE)
+        with time_machine.travel(NOW):
+            api.remind_due_soon()
+        assert told(learner) == []
+
+    def test_nobody_is_reminded_who_cannot_hand_in_any_more(self, learner, draft, task):
+        api.freeze_task(usage_key=BLOCK, course_key=COURSE, task=replace(task, attempts=1))
+        Work.objects.update(round_count=1, state="revise")
+        draft(NOW + timedelta(days=1))
         with time_machine.travel(NOW):
             api.remind_due_soon()
         assert told(learner) == []

@@ -7,21 +7,75 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats, timezone, translation
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 
 from . import rules
+from .data import Task
 from .models import Work
+from .tasks import current_task
+
+#: What a learner is told; own doings are no news.
+_LEARNERS_KIND = {
+    rules.Event.CONFIRM: notices.Kind.SIGNED,
+    rules.Event.SEND_BACK: notices.Kind.SENT_BACK,
+    rules.Event.RELEASE_PASSED: notices.Kind.PASSED,
+    rules.Event.RELEASE_REVISE: notices.Kind.REVISE,
+    rules.Event.REOPEN: notices.Kind.REOPENED,
+}
 
 #: Learners are reminded when a work is due within this time.
 DUE_SOON = timedelta(days=3)
 _PAGE = 200
 
 
-def tell_staff(work: Work, *, round_id: UUID, title: str) -> None:
-    """Tell the course run's teachers and coordinators that a round waits for them."""
+def tell_about(
+    work: Work,
+    event: rules.Event,
+    *,
+    round_id: UUID,
+    before: rules.State,
+    task: Task,
+    usage_key: UsageKey,
+    actor_name: str = "",
+    note: str = "",
+) -> None:
+    """Tell the staff and the learner about a move, in its transaction.
+
+    Args:
+        work: as it is after the move.
+        event: what happened.
+        round_id: the newest round.
+        before: where the work stood.
+        task: what the round answers.
+        usage_key: the block.
+        actor_name: who did it, as the learner may read it.
+        note: what was said about it; the learner reads it in a mail too.
+    """
+    waited = rules.waits_for_staff(before, task.mentor.need)
+    if rules.waits_for_staff(rules.State(work.state), task.mentor.need):
+        if not waited:
+            _tell_staff(work, round_id, task.title)
+    elif waited and event in (rules.Event.WITHDRAW, rules.Event.SEND_BACK):
+        notices.take_back(kind=notices.Kind.HANDED_IN, subject=str(round_id))
+    kind = _LEARNERS_KIND.get(event)
+    if kind is not None:
+        notices.notify(
+            user_id=work.owner_id,
+            kind=kind,
+            course_key=work.course_key,
+            title=task.title,
+            address=host().block_url(usage_key),
+            actor_name=actor_name,
+            detail=note,
+            subject=str(round_id),
+        )
+
+
+def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
     notices.notify_many(
         user_ids=host().staff_ids(work.course_key),
         kind=notices.Kind.HANDED_IN,
@@ -52,7 +106,9 @@ def remind_due_soon() -> None:
 
 
 def _remind(work: Work, due_at: datetime) -> None:
-    if not companies.can_work(user_id=work.owner_id, course_key=work.course_key):
+    task = current_task(usage_key=work.assignment.usage_key).task
+    left = rules.rounds_left(task.attempts, work.extra_rounds, work.round_count)
+    if left == 0 or not companies.can_work(user_id=work.owner_id, course_key=work.course_key):
         return
     with translation.override(host().language(work.owner_id)):
         local = timezone.localtime(due_at)

@@ -100,6 +100,16 @@ def notify_many(
                 _mail(notice, receivers[notice.user_id])
 
 
+def take_back(*, kind: Kind, subject: str) -> None:
+    """Delete the notices of this kind about a thing that is gone; mails that have left stay left.
+
+    Args:
+        kind: what they tell.
+        subject: the key that they were told with.
+    """
+    Notice.objects.filter(subject=subject, kind=kind.value).delete()
+
+
 def unread_count(*, user_id: int) -> int:
     """Return how many notices the person has not read, at most `MANY` + 1; one indexed query."""
     return Notice.objects.filter(user_id=user_id, read_at=None)[: MANY + 1].count()
