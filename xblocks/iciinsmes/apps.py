@@ -1,5 +1,7 @@
 """Django app of the add-on, and how Open edX wires it in."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -23,3 +25,10 @@ class IciInSmesConfig(AppConfig):
             "cms.djangoapp": {"common": {"relative_path": "settings"}},
         },
     }
+
+    def ready(self) -> None:
+        """Say what is done from time to time; here, because rooms themselves start nothing when they are imported."""
+        from .assignments import api as assignments
+        from .notices import api as notices
+
+        notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))

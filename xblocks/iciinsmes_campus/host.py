@@ -12,6 +12,7 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import STAFF, CourseInfo, Role
+from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
@@ -45,8 +46,8 @@ class CampusHost:
         return {user.pk: user.get_full_name() or user.get_username() for user in users}
 
     def language(self, user_id: int) -> str:
-        """Return the site's language: the campus keeps a person's choice in the browser, not in the account."""
-        return settings.LANGUAGE_CODE
+        """Return the language that the person has chosen or first signed in with, or the site's."""
+        return accounts.language_of(user_id=user_id) or settings.LANGUAGE_CODE
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""

@@ -224,6 +224,7 @@ def _serve(host: str, port: int) -> None:
     from waitress import create_server
 
     # Not earlier: the application lists the static files once, when it is made.
+    from iciinsmes_campus.clock import ticking
     from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
@@ -235,7 +236,8 @@ def _serve(host: str, port: int) -> None:
         if settings.DEMO:
             print("Demo accounts wait on the sign-in page.")
         print("Stop it with Ctrl-C.", flush=True)
-        server.run()
+        with ticking():
+            server.run()
     finally:
         server.close()
         print("The campus is closed; everything is kept.")

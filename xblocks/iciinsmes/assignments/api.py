@@ -11,6 +11,7 @@ from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
 from .tasks import assignments_of, current_task, freeze_task
+from .telling import remind_due_soon
 from .timeline import timeline
 from .works import clear_work, may_edit, open_work, states_of, work_of
 
@@ -29,6 +30,7 @@ __all__ = [
     "queue_counts",
     "queue_counts_of",
     "release",
+    "remind_due_soon",
     "reopen",
     "safe_html",
     "save_draft",

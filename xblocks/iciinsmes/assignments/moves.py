@@ -14,6 +14,7 @@ from .data import Task
 from .errors import NotEditable, UnknownRound
 from .models import Round, Work
 from .task_json import task_from_json
+from .telling import tell_about
 
 
 def locked_round(round_id: UUID) -> tuple[Work, Round, Task]:
@@ -39,16 +40,22 @@ def move(
     *,
     task: Task,
     usage_key: UsageKey,
+    round_id: UUID,
     came_from: rules.State = rules.State.DRAFT,
+    actor_name: str = "",
+    note: str = "",
 ) -> None:
-    """Move a locked work, put it into the queue or out of it, and tell the host when the block is done.
+    """Move a locked work, put it into the queue or out of it, and tell host and people about it.
 
     Args:
         work: locked, with changed fields of its own not yet saved.
         event: what happened; the caller has made sure that it may.
         task: what the newest round answers.
         usage_key: the block.
+        round_id: the newest round.
         came_from: for a withdrawal, where the work stood before.
+        actor_name: see `tell_about`.
+        note: see `tell_about`.
 
     Raises:
         NotEditable: the table has no such move.
@@ -68,3 +75,13 @@ def move(
     done = rules.is_complete(after, task.complete_on)
     if done and not rules.is_complete(before, task.complete_on):
         host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=1.0)
+    tell_about(
+        work,
+        event,
+        round_id=round_id,
+        before=before,
+        task=task,
+        usage_key=usage_key,
+        actor_name=actor_name,
+        note=note,
+    )

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
@@ -102,7 +101,14 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
             work.extra_rounds += 1
         if row.opened_at is None:
             Round.objects.filter(id=row.id).update(opened_at=timezone.now())
-        move(work, rules.Event.REOPEN, task=task, usage_key=work.assignment.usage_key)
+        move(
+            work,
+            rules.Event.REOPEN,
+            task=task,
+            usage_key=work.assignment.usage_key,
+            round_id=row.id,
+            note=reason.strip(),
+        )
         record(work, Verb.REOPENED, round_number=row.number, actor_id=by_id, note=reason.strip())
 
 
@@ -133,7 +139,7 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
             raise NotReleasable(str(round_id))
         assessment = review.release(subject=round_id, assessor_id=assessor_id, outcome=outcome)
         assignment = work.assignment
-        move(work, event, task=task, usage_key=assignment.usage_key)
+        move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
         host().book_grade(
             user_id=work.owner_id,
             usage_key=assignment.usage_key,
@@ -142,12 +148,4 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         )
         verb = Verb.PASSED if outcome == "passed" else Verb.REVISE
         record(work, verb, round_number=row.number, actor_id=assessor_id)
-        notices.notify(
-            user_id=work.owner_id,
-            kind=notices.Kind.PASSED if outcome == "passed" else notices.Kind.REVISE,
-            course_key=work.course_key,
-            title=assignment.title,
-            address=host().block_url(assignment.usage_key),
-            subject=str(round_id),
-        )
     return assessment

@@ -88,7 +88,7 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
             came_from=came_from.value,
         )
         work.round_count += 1
-        move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key)
+        move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key, round_id=row.id)
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         Draft.objects.filter(work=work).update(revision=base_revision + 1)
         record(work, Verb.HANDED_IN, round_number=row.number, actor_id=user_id)
@@ -117,7 +117,7 @@ def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
         if rules.next_state(rules.State(work.state), rules.Event.WITHDRAW, came_from=came_from) is None:
             raise NotWithdrawable(str(round_id))
         work.round_count -= 1
-        move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, came_from=came_from)
+        move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, round_id=row.id, came_from=came_from)
         held = {file["id"] for other in work.rounds.exclude(id=row.id) for file in other.evidence}
         evidence.give_back(evidence_ids=[UUID(file["id"]) for file in row.evidence if file["id"] not in held])
         record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=user_id)

@@ -33,6 +33,14 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
         allowed = rules.next_state(rules.State(work.state), event, need=task.mentor.need)
         if allowed is None or row.number != work.round_count:
             raise NotAwaited(str(round_id))
-        move(work, event, task=task, usage_key=work.assignment.usage_key)
+        move(
+            work,
+            event,
+            task=task,
+            usage_key=work.assignment.usage_key,
+            round_id=row.id,
+            actor_name=by_name,
+            note=note,
+        )
         verb = Verb.CONFIRMED if confirmed else Verb.SENT_BACK
         record(work, verb, round_number=row.number, actor_id=by_id, actor_name=by_name, note=note)

@@ -2,7 +2,8 @@
 
 from .data import InboxPage, Kind, Mails, NoticeData
 from .errors import BadLink, BadTemplate, NoticesError, UnknownNotice
-from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, unread_count
+from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, take_back, unread_count
+from .keeping import expire, export_person, forget_address, forget_person
 from .links import user_of
 from .outbox import deliver_due, send_mail
 from .preferences import mails_of, set_mails
@@ -20,6 +21,10 @@ __all__ = [
     "NoticesError",
     "UnknownNotice",
     "deliver_due",
+    "expire",
+    "export_person",
+    "forget_address",
+    "forget_person",
     "inbox",
     "mails_of",
     "notify",
@@ -31,6 +36,7 @@ __all__ = [
     "run_schedule",
     "send_mail",
     "set_mails",
+    "take_back",
     "unread_count",
     "user_of",
 ]

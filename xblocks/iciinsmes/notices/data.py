@@ -13,11 +13,11 @@ class Kind(str, Enum):
     """What a notice tells; `words` has the text of each, and `rules.QUIET` says which are not mailed one by one."""
 
     HANDED_IN = "handed_in"
-    WITHDRAWN = "withdrawn"
     SENT_BACK = "sent_back"
     SIGNED = "signed"
     PASSED = "passed"
     REVISE = "revise"
+    REOPENED = "reopened"
     DUE_SOON = "due_soon"
     LINK_EXPIRING = "link_expiring"
     MENTOR_ASKS_COACH = "mentor_asks_coach"

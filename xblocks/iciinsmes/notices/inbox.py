@@ -93,11 +93,21 @@ def notify_many(
         )
         for user_id, way in ways.items()
     ]
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         Notice.objects.bulk_create(notices)
         for notice in notices:
             if ways[notice.user_id] is rules.Way.MAIL and receivers[notice.user_id]:
                 _mail(notice, receivers[notice.user_id])
+
+
+def take_back(*, kind: Kind, subject: str) -> None:
+    """Delete the notices of this kind about a thing that is gone; mails that have left stay left.
+
+    Args:
+        kind: what they tell.
+        subject: the key that they were told with.
+    """
+    Notice.objects.filter(subject=subject, kind=kind.value).delete()
 
 
 def unread_count(*, user_id: int) -> int:

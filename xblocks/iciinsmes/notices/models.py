@@ -14,7 +14,8 @@ class Notice(models.Model):
 
     What it says is put together when it is read, from ``kind`` and the names kept here, so that everybody reads it in
     the own language. A row for each receiver, because reading and mailing differ from person to person.
-    ``awaits_mail`` is True until a digest has told it; the two indexes are the number at the bell and the digest.
+    ``awaits_mail`` is True until a digest has told it. The indexes are the number at the bell, the digest, and taking
+    back what is gone.
 
     .. pii: names of people, and what happened to a person's work
     .. pii_types: name, other
@@ -28,7 +29,9 @@ class Notice(models.Model):
     address = models.CharField(max_length=1000, help_text="Of the page with it: a path, or a whole address.")
     actor_name = models.CharField(max_length=255, blank=True)
     detail = models.CharField(max_length=1000, blank=True)
-    subject = models.CharField(max_length=255, blank=True, help_text="Which thing, as the room that told it counts.")
+    subject = models.CharField(
+        max_length=255, blank=True, db_index=True, help_text="Which thing, as the room that told it names it."
+    )
     created_at = models.DateTimeField(db_index=True)
     read_at = models.DateTimeField(null=True)
     awaits_mail = models.BooleanField(default=False)

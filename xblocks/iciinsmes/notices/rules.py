@@ -8,7 +8,7 @@ from enum import Enum
 from .data import Kind, Mails
 
 #: Told in the inbox and in digests, never by a mail of its own: a teacher with forty learners would drown in them.
-QUIET = frozenset({Kind.HANDED_IN, Kind.WITHDRAWN})
+QUIET = frozenset({Kind.HANDED_IN})
 
 #: At most one reminder of the same thing in this time.
 REMINDER_PAUSE = timedelta(days=7)

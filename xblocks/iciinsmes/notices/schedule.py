@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from .digests import send_digests
+from .keeping import clear_mails
 from .models import ScheduledRun
 from .once import claim
 from .outbox import deliver_due
@@ -21,6 +23,12 @@ class _Task:
 
 
 _TASKS: dict[str, _Task] = {}
+
+#: Own tasks, done last, so that digests tell what the others have just told.
+_OWN = {
+    "notices.digests": _Task(send_digests, timedelta(0)),
+    "notices.clear_mails": _Task(clear_mails, timedelta(days=1)),
+}
 
 
 def on_schedule(*, name: str, task: Callable[[], object], every: timedelta) -> None:
@@ -40,7 +48,7 @@ def run_schedule() -> list[str]:
 
     May run at the same time on several machines: every task, digest and mail is claimed before it is done.
     """
-    failed = [name for name, task in list(_TASKS.items()) if not _run(name, task)]
+    failed = [name for name, task in (_TASKS | _OWN).items() if not _run(name, task)]
     deliver_due()
     return failed
 

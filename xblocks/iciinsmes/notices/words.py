@@ -11,7 +11,6 @@ from .data import Kind
 #: Who acts where nobody is named.
 _ACTORS: Mapping[Kind, Callable[[], str]] = {
     Kind.HANDED_IN: lambda: _("A learner"),
-    Kind.WITHDRAWN: lambda: _("A learner"),
     Kind.SENT_BACK: lambda: _("Your mentor"),
     Kind.SIGNED: lambda: _("Your mentor"),
     Kind.LINK_EXPIRING: lambda: _("Your mentor"),
@@ -21,11 +20,11 @@ _ACTORS: Mapping[Kind, Callable[[], str]] = {
 
 _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.HANDED_IN: lambda: _("%(actor)s has handed in “%(title)s”"),
-    Kind.WITHDRAWN: lambda: _("%(actor)s has taken back “%(title)s”"),
     Kind.SENT_BACK: lambda: _("%(actor)s has sent “%(title)s” back to you"),
     Kind.SIGNED: lambda: _("%(actor)s has confirmed “%(title)s”"),
     Kind.PASSED: lambda: _("“%(title)s” has passed"),
     Kind.REVISE: lambda: _("“%(title)s” needs another round"),
+    Kind.REOPENED: lambda: _("“%(title)s” is open for another round"),
     Kind.DUE_SOON: lambda: _("“%(title)s” is due soon"),
     Kind.LINK_EXPIRING: lambda: _("The link of “%(title)s” for %(actor)s ends soon"),
     Kind.MENTOR_ASKS_COACH: lambda: _("%(actor)s asks for your advice on “%(title)s”"),
@@ -34,18 +33,16 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
 
 _STEPS: Mapping[Kind, Callable[[], str]] = {
     Kind.HANDED_IN: lambda: _("The work waits for you on the desk."),
-    Kind.WITHDRAWN: lambda: _("There is nothing to do. The work comes back to you when it is handed in again."),
     Kind.SENT_BACK: lambda: _("Read what is missing, change your work and hand it in again."),
     Kind.SIGNED: lambda: _("Well done. Your work now waits for your teacher."),
     Kind.PASSED: lambda: _("Well done! Your teacher's feedback waits for you."),
     Kind.REVISE: lambda: _("Your teacher has read your work. The feedback says what is missing."),
+    Kind.REOPENED: lambda: _("Your teacher gives you another round. Change what you like and hand it in again."),
     Kind.DUE_SOON: lambda: _("Your draft is kept. Open it and hand it in when it is ready."),
     Kind.LINK_EXPIRING: lambda: _("Ask for the answer, or send a new link."),
     Kind.MENTOR_ASKS_COACH: lambda: _("Have a look and answer when you have a moment."),
     Kind.MESSAGE: lambda: _("Open the page to read and answer."),
 }
-
-_TEACHING = frozenset({Kind.HANDED_IN, Kind.WITHDRAWN})
 
 
 def headline(kind: Kind, *, title: str, actor_name: str) -> str:
@@ -61,7 +58,7 @@ def next_step(kind: Kind) -> str:
 
 def reason(kind: Kind) -> str:
     """Return why the receiver is told."""
-    if kind in _TEACHING:
+    if kind is Kind.HANDED_IN:
         return _("You get this mail because you teach in this course.")
     if kind is Kind.MENTOR_ASKS_COACH:
         return _("You get this mail because you accompany a firm in this course.")
