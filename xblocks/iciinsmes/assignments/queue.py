@@ -40,7 +40,8 @@ def queue(
     mark = _read_mark(after)
     if mark is not None:
         since, work_id = mark
-        rows = rows.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, id__gt=work_id))
+        # The first condition lets the database begin in the index where the page before ended, not at its beginning.
+        rows = rows.filter(waiting_since__gte=since).filter(Q(waiting_since__gt=since) | Q(id__gt=work_id))
     page = list(rows.select_related("assignment").order_by("waiting_since", "id")[: limit + 1])
     more = len(page) > limit
     page = page[:limit]

@@ -65,7 +65,8 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
             raise NoRoundsLeft(str(usage_key))
         now = timezone.now()
         _check_deadline(version.task, due_at, now)
-        draft = Draft.objects.filter(work=work).first()
+        # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
+        draft = Draft.objects.select_for_update().filter(work=work).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
         answers = {} if draft is None else {q.key: draft.answers.get(q.key, "") for q in version.task.questions}
