@@ -47,6 +47,10 @@ PAGES = [
     ("coordinator", f"/iciinsmes/companies/{COURSE}/firms/1/merge/?into=2"),
     ("coordinator", f"/iciinsmes/companies/{COURSE}/firms/import/"),
     ("coordinator", f"/courses/{COURSE}/people/"),
+    ("balint.szephaj", "/iciinsmes/privacy/"),
+    ("coordinator", f"/iciinsmes/privacy/{COURSE}/"),
+    ("coordinator", f"/iciinsmes/privacy/{COURSE}/?who=anna.nordlicht"),
+    ("coordinator", f"/iciinsmes/trail/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/edit/{W01}/"),
 ]

@@ -90,6 +90,11 @@ def user_rule(name: str, post: tuple[Expected, ...], **more: Any) -> Rule:
     return Rule(name, lambda world: [SME1, world.people["peer"].pk], NOBODY, post, **more)
 
 
+def person_rule(name: str, who: str, **more: Any) -> Rule:
+    more = {"get": NOBODY, "post": NOBODY, **more}
+    return Rule(name, lambda world: [SME1, world.people[who].pk], **more)
+
+
 TEXT = {"title": "x", "source": "x"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
 
@@ -223,6 +228,28 @@ RULES = (
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
     rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
     rule("iciinsmes:desk-reopen", SME1, "round_id", post=staff((302, 422)), data={"reason": "A mistake."}),
+    # Personal data and the trail
+    rule("iciinsmes:privacy", get=signed_in(200)),
+    rule("iciinsmes:privacy-download", post=signed_in(200)),
+    rule("iciinsmes:privacy-ask", post=signed_in(302)),
+    rule("iciinsmes:privacy-people", SME1, get=coordinates(200)),
+    rule("iciinsmes:privacy-people", OTHER, get=signed_in(404), label=" elsewhere"),
+    person_rule("iciinsmes:privacy-person", "peer", get=coordinates(200)),
+    person_rule("iciinsmes:privacy-person", "other_learner", get=signed_in(404), label=" of another course"),
+    person_rule("iciinsmes:privacy-export", "peer", post=coordinates(200)),
+    person_rule("iciinsmes:privacy-export", "other_learner", post=signed_in(404), label=" of another course"),
+    person_rule(
+        "iciinsmes:privacy-erase",
+        "peer",
+        post=coordinates(302),
+        data={"confirm": "peer", "reason": "asked"},
+    ),
+    person_rule("iciinsmes:privacy-erase", "peer", post=coordinates(422), label=" without a word"),
+    person_rule("iciinsmes:privacy-erase", "other_learner", post=signed_in(404), label=" of another course"),
+    rule("iciinsmes:trail", SME1, get=coordinates(200)),
+    rule("iciinsmes:trail", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:trail-csv", SME1, get=coordinates(200)),
+    rule("iciinsmes:trail-csv", OTHER, get=signed_in(404), label=" elsewhere"),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

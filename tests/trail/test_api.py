@@ -83,7 +83,7 @@ def test_a_page_costs_one_query_at_any_length(length: int, django_assert_num_que
 
 def test_a_forgotten_person_is_in_no_line_and_the_lines_stay():
     anna, tea = person("anna"), person("tea")
-    add("a", actor_id=anna.pk, person_id=anna.pk, detail={"text": "Anna"})
+    add("a", actor_id=anna.pk, person_id=anna.pk, detail={"text": "Anna", "round": 2})
     add("b", actor_id=tea.pk, person_id=anna.pk, detail={"text": "Anna"})
     add("c", actor_name="Her boss", person_id=anna.pk)
     add("d", actor_id=tea.pk, detail={"kept": 1})
@@ -92,7 +92,7 @@ def test_a_forgotten_person_is_in_no_line_and_the_lines_stay():
     assert sorted(found) == ["a", "b", "c", "d"]
     assert {entry.person_id for entry in found.values()} == {None}
     assert [found[verb].actor_id for verb in "abcd"] == [None, tea.pk, None, tea.pk]
-    assert [found[verb].detail for verb in "abcd"] == [{}, {}, {}, {"kept": 1}]
+    assert [found[verb].detail for verb in "abcd"] == [{"round": 2}, {}, {}, {"kept": 1}]
     assert found["c"].actor_name == ""
 
 

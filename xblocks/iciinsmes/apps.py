@@ -24,6 +24,18 @@ class IciInSmesConfig(AppConfig):
             "lms.djangoapp": {"common": {"relative_path": "settings"}},
             "cms.djangoapp": {"common": {"relative_path": "settings"}},
         },
+        # Studio holds the same tables, but accounts are removed in the LMS only.
+        "signals_config": {
+            "lms.djangoapp": {
+                "relative_path": "privacy.receivers",
+                "receivers": [
+                    {
+                        "receiver_func_name": "erase_retired",
+                        "signal_path": "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_MISC",
+                    }
+                ],
+            },
+        },
     }
 
     def ready(self) -> None:

@@ -12,4 +12,5 @@ urlpatterns = [
     path("companies/", include("iciinsmes.companies.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
+    path("", include("iciinsmes.privacy.urls")),
 ]

@@ -45,6 +45,12 @@ class CampusHost:
         users = get_user_model().objects.filter(pk__in=set(user_ids))
         return {user.pk: user.get_full_name() or user.get_username() for user in users}
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """Return under what others may have written the person down: user name, mail address, name; in lower case."""
+        user = get_user_model().objects.get(pk=user_id)
+        written = (user.get_username(), user.email, user.get_full_name())
+        return frozenset(text.casefold() for text in written if text)
+
     def language(self, user_id: int) -> str:
         """Return the language that the person has chosen or first signed in with, or the site's."""
         return accounts.language_of(user_id=user_id) or settings.LANGUAGE_CODE

@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
+from iciinsmes.spreadsheet import harmless
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade, Membership
-from iciinsmes_campus.pages.csv_export import harmless
 
 from .conftest import COURSE, QUIZ_1, W01, answer, browser, key, page, person
 

@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .history import history
 from .html import safe_html
+from .persons import expire_drafts, expire_works, export_person, forget_person
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
@@ -19,6 +20,10 @@ __all__ = [
     "assignments_of",
     "clear_work",
     "current_task",
+    "expire_drafts",
+    "expire_works",
+    "export_person",
+    "forget_person",
     "freeze_task",
     "grading",
     "hand_in",

@@ -21,6 +21,7 @@ from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRo
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.trail import api as trail
 
 from . import words
 from .access import grader_required, is_part
@@ -69,6 +70,8 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         return _decide(request, place, data)
     if data.round.opened_at is None:
         _open(data, request)
+    if request.method == "GET":
+        _record(request, data)
     return _desk(request, place, data)
 
 
@@ -155,6 +158,18 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
         return _too_late(request, place, data, form)
     _tell(request, place, data, assessment)
     return _go_on(place, following)
+
+
+def _record(request: HttpRequest, data: GradingData) -> None:
+    """Tell the trail who saw whose work."""
+    trail.record(
+        course_key=data.version.course_key,
+        verb="work_opened",
+        actor_id=_user_id(request),
+        person_id=data.owner_id,
+        subject=f"round:{data.round.id}",
+        detail={"title": data.version.task.title, "round": data.round.number},
+    )
 
 
 def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:

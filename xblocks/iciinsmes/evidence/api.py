@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from . import chunks, rows, store
+from . import rows, store
 from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
 from .errors import (
     ContentRefused,
@@ -30,6 +30,7 @@ from .errors import (
 )
 from .models import EvidenceFile
 from .names import clean_text
+from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
 from .repair import Repaired, repair
 from .rules import check_rules
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
@@ -51,16 +52,20 @@ __all__ = [
     "cancel_upload",
     "check_rules",
     "describe",
+    "export_person",
     "files_of",
     "finish_upload",
     "forget",
+    "forget_person",
     "get",
     "give_back",
+    "is_newer",
     "keep",
     "open_file",
     "receive_chunk",
     "remove",
     "repair",
+    "unkept_before",
 ]
 
 State = EvidenceFile.State
@@ -146,17 +151,7 @@ def forget(*, owner_id: int, usage_key: UsageKey) -> int:
     Returns:
         How many files and uploads there were.
     """
-    with transaction.atomic():
-        # An upload that is being finished at this moment either is a row by now or finds its own gone.
-        rows.take_turn(owner_id)
-        found = list(EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key))
-        EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).delete()
-        for row in found:
-            if row.state == State.STORED:
-                transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
-            else:
-                transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
-    return len(found)
+    return remove_all(owner_id=owner_id, usage_key=usage_key)
 
 
 def get(*, evidence_id: UUID) -> EvidenceData:

@@ -22,6 +22,7 @@ class Kind(str, Enum):
     LINK_EXPIRING = "link_expiring"
     MENTOR_ASKS_COACH = "mentor_asks_coach"
     MESSAGE = "message"
+    ERASURE_ASKED = "erasure_asked"
 
 
 class Mails(str, Enum):

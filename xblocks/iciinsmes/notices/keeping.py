@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,6 +20,11 @@ from .preferences import mails_of
 
 #: Also of mails that could not be sent; tries end after four days.
 _MAILS = timedelta(days=30)
+
+
+def about_person(user_id: int) -> str:
+    """Return the subject of notices that are about a person as such; they go with that person, whoever got them."""
+    return f"person:{user_id}"
 
 
 def clear_mails() -> None:
@@ -48,12 +53,14 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
     }
     if course_key is None:
         tables["mail_choice"] = iter([{"mails": mails_of(user_id=user_id).value}])
-        tables["reminders"] = iter(Reminder.objects.filter(user_id=user_id).values("kind", "subject", "last_at"))
+        tables["reminders"] = iter(Reminder.objects.filter(user_id=user_id).values("kind", "last_at"))
     return PersonalData(tables=tables)
 
 
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Delete what is kept about the person here, and the person's name in what others were told.
+
+    Mails to others go too if the full name stands in them: their receivers have the same in their inboxes.
 
     The account must still have its name and mail address: both are looked for.
 
@@ -63,14 +70,24 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """
     name = host().names([user_id]).get(user_id)
     with transaction.atomic():
-        _of_run(Notice.objects.filter(user_id=user_id), course_key).delete()
+        _of_run(Notice.objects.filter(Q(user_id=user_id) | Q(subject=about_person(user_id))), course_key).delete()
         _of_run(OutgoingMail.objects.filter(_mails_of(user_id)), course_key).delete()
         if name:
             # A namesake loses the name in old notices too; they then speak of "a learner".
             _of_run(Notice.objects.filter(actor_name=name), course_key).update(actor_name="")
+        if name and " " in name:
+            # A single word is too often part of another text.
+            named = OutgoingMail.objects.filter(Q(subject__contains=name) | Q(body__contains=name))
+            _of_run(named, course_key).delete()
         if course_key is None:
             NoticePreference.objects.filter(user_id=user_id).delete()
-            Reminder.objects.filter(user_id=user_id).delete()
+            Reminder.objects.filter(Q(user_id=user_id) | Q(subject=about_person(user_id))).delete()
+
+
+def forget_subjects(*, subjects: Collection[str]) -> None:
+    """Delete what anybody was told about these things, because the things are removed."""
+    Notice.objects.filter(subject__in=subjects).delete()
+    Reminder.objects.filter(subject__in=subjects).delete()
 
 
 def forget_address(*, to: str) -> None:

@@ -16,6 +16,7 @@ _ACTORS: Mapping[Kind, Callable[[], str]] = {
     Kind.LINK_EXPIRING: lambda: _("Your mentor"),
     Kind.MENTOR_ASKS_COACH: lambda: _("A mentor"),
     Kind.MESSAGE: lambda: _("Your course team"),
+    Kind.ERASURE_ASKED: lambda: _("A person"),
 }
 
 _HEADLINES: Mapping[Kind, Callable[[], str]] = {
@@ -29,6 +30,7 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.LINK_EXPIRING: lambda: _("The link of “%(title)s” for %(actor)s ends soon"),
     Kind.MENTOR_ASKS_COACH: lambda: _("%(actor)s asks for your advice on “%(title)s”"),
     Kind.MESSAGE: lambda: _("%(actor)s has written to you about “%(title)s”"),
+    Kind.ERASURE_ASKED: lambda: _("%(actor)s asks to have the own data in “%(title)s” erased"),
 }
 
 _STEPS: Mapping[Kind, Callable[[], str]] = {
@@ -42,6 +44,7 @@ _STEPS: Mapping[Kind, Callable[[], str]] = {
     Kind.LINK_EXPIRING: lambda: _("Ask for the answer, or send a new link."),
     Kind.MENTOR_ASKS_COACH: lambda: _("Have a look and answer when you have a moment."),
     Kind.MESSAGE: lambda: _("Open the page to read and answer."),
+    Kind.ERASURE_ASKED: lambda: _("Open the page of this person, and erase the data there."),
 }
 
 
@@ -60,6 +63,8 @@ def reason(kind: Kind) -> str:
     """Return why the receiver is told."""
     if kind is Kind.HANDED_IN:
         return _("You get this mail because you teach in this course.")
+    if kind is Kind.ERASURE_ASKED:
+        return _("You get this mail because you coordinate this course.")
     if kind is Kind.MENTOR_ASKS_COACH:
         return _("You get this mail because you accompany a firm in this course.")
     return _("You get this mail because you take part in this course.")

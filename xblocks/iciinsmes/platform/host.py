@@ -58,6 +58,12 @@ class Host(Protocol):
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user; the number of queries does not grow with them."""
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
+
+        While the host removes an account, these are the ones it had before.
+        """
+
     def language(self, user_id: int) -> str:
         """Return the person's language as a Django language code, or the site's."""
 

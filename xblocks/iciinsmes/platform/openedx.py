@@ -79,6 +79,17 @@ class OpenEdxHost:
         full_names = UserProfile.objects.filter(user_id__in=user_ids).values_list("user_id", "name")
         return names | {user_id: name for user_id, name in full_names if name}
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """See `Host.written_as`; the platform changes mail address and name before it tells that somebody retires."""
+        from openedx.core.djangoapps.user_api.models import UserRetirementStatus
+
+        user = get_user_model().objects.get(id=user_id)
+        written = {user.get_username(), user.email, self.names([user_id])[user_id]}
+        before = UserRetirementStatus.objects.filter(user_id=user_id).values_list(
+            "original_username", "original_email", "original_name"
+        )
+        return frozenset(text.casefold() for text in written.union(*before) if text)
+
     def language(self, user_id: int) -> str:
         """See `Host.language`."""
         from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY

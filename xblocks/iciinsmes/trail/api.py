@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +16,11 @@ from iciinsmes.personal import PersonalData
 from .data import EntryData, TrailPage
 from .models import TrailEntry
 
-__all__ = ["entries_of", "expire", "export_person", "forget_person", "page_of", "record"]
+__all__ = ["PAGE_SIZE", "courses_of", "entries_of", "expire", "export_person", "forget_person", "page_of", "record"]
 
 PAGE_SIZE = 50
+#: Lines that are rewritten at once when somebody is forgotten.
+_BATCH = 500
 
 
 def record(
@@ -98,6 +101,13 @@ def page_of(
     return TrailPage(entries=shown, next_after=shown[-1].id if len(found) > limit else None)
 
 
+def courses_of(*, user_id: int) -> tuple[CourseKey, ...]:
+    """Return the course runs whose trail names the person, as actor or otherwise."""
+    rows = TrailEntry.objects.filter(Q(actor_id=user_id) | Q(person_id=user_id))
+    keys = rows.order_by("course_key").values_list("course_key", flat=True).distinct()
+    return tuple(key for key in keys if key is not None)
+
+
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
     """Return what the trail says about the person, and what it says the person did; others are "somebody else".
 
@@ -111,11 +121,13 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Take the person out of every line; the line itself stays, because it is also about others.
 
-    What a line says beyond its verb goes too, and a mentor's name with the learner it was given for.
+    Texts that a line has beyond its verb go too, and a mentor's name with the learner it was given for; numbers stay,
+    because another learner's timeline counts rounds by them.
     """
     rows = _rows_of(user_id, course_key)
     with transaction.atomic():
-        rows.update(detail={}, actor_name="")
+        _drop_texts(rows.exclude(detail={}))
+        rows.update(actor_name="")
         # In this order each statement still finds its rows.
         rows.filter(actor_id=user_id).update(actor=None)
         rows.filter(person_id=user_id).update(person=None)
@@ -125,6 +137,14 @@ def expire(*, before: datetime, dry_run: bool = False) -> int:
     """Remove the lines written before this moment and return how many; ``dry_run`` only counts them."""
     rows = TrailEntry.objects.filter(at__lt=before)
     return rows.count() if dry_run else rows.delete()[0]
+
+
+def _drop_texts(rows: QuerySet[TrailEntry]) -> None:
+    stream = rows.only("id", "detail").order_by("id").iterator(chunk_size=_BATCH)
+    while batch := list(islice(stream, _BATCH)):
+        for row in batch:
+            row.detail = {key: value for key, value in row.detail.items() if isinstance(value, int)}
+        TrailEntry.objects.bulk_update(batch, ["detail"])
 
 
 def _rows_of(user_id: int, course_key: CourseKey | None) -> QuerySet[TrailEntry]:
