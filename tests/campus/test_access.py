@@ -72,6 +72,10 @@ def coordinates(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, *(404,) * 6, answer)
 
 
+def mentors(answer: Expected) -> tuple[Expected, ...]:
+    return tuple(403 if visitor == "learner" else answer for visitor in VISITORS)
+
+
 NOBODY = all_of(REFUSED)
 
 
@@ -215,6 +219,10 @@ RULES = (
     rule("iciinsmes:inbox-open", "notice_id", get=(LOGIN, 404, 404, 404, 404, 302, 404, 404)),
     rule("iciinsmes:inbox-stop", "stop_token", get=all_of(200), post=all_of(200), is_key=True),
     rule("iciinsmes:inbox-stop", "not-a-signature", get=all_of(404), post=all_of(404), label=" of nobody"),
+    # The mentor's link: whoever has it may answer, but for the learner whose work it is
+    rule("iciinsmes:mentor", "mentor_token", get=all_of(200), post=mentors(422), is_key=True),
+    rule("iciinsmes:mentor", "changed", get=all_of(404), post=all_of(404), label=" with a changed link"),
+    rule("iciinsmes:mentor-opened", "mentor_token", post=all_of(204), is_key=True),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),

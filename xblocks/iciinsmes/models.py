@@ -4,6 +4,7 @@ from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
+from .mentors.models import MentorAnswer, MentorRequest
 from .review.models import Assessment, RubricVersion
 from .trail.models import TrailEntry
 
@@ -22,6 +23,8 @@ __all__ = [
     "NoticePreference",
     "OutgoingMail",
     "Reminder",
+    "MentorAnswer",
+    "MentorRequest",
     "Round",
     "RubricVersion",
     "ScheduledRun",

@@ -25,6 +25,11 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: How many bytes of evidence one person may keep in one course.
     settings.ICIINSMES_EVIDENCE_QUOTA_BYTES = getattr(settings, "ICIINSMES_EVIDENCE_QUOTA_BYTES", 500 * 1024 * 1024)
 
+    # .. setting_name: ICIINSMES_MENTOR_LINK_DAYS
+    # .. setting_default: 30
+    # .. setting_description: How many days a mentor's link can be answered.
+    settings.ICIINSMES_MENTOR_LINK_DAYS = getattr(settings, "ICIINSMES_MENTOR_LINK_DAYS", 30)
+
     storages = dict(getattr(settings, "STORAGES", {}))
     storages.setdefault(
         "iciinsmes",

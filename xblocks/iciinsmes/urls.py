@@ -11,5 +11,6 @@ urlpatterns = [
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),
+    path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
 ]

@@ -93,7 +93,9 @@ def answer(*, token: str, form: AnswerForm, user_id: int | None = None) -> Answe
         row = open_by_token(token)
         _not_the_learner(row, user_id)
         form = _checked(form)
-        kept = _keep(MentorAnswer(request=row, subject=row.subject, course_key=row.course_key, owner_id=row.asked_by_id), form)
+        kept = _keep(
+            MentorAnswer(request=row, subject=row.subject, course_key=row.course_key, owner_id=row.asked_by_id), form
+        )
         row.state = form.verdict
         row.opened_at = row.opened_at or kept.answered_at
         row.save(update_fields=["state", "opened_at"])

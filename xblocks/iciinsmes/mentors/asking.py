@@ -156,7 +156,7 @@ def _ask(
         matter=matter,
         nonce=new_nonce(),
         created_at=now,
-        expires_at=now + timedelta(days=settings.ICIINSMES_MENTOR_LINK_DAYS),
+        expires_at=now + timedelta(days=_link_days()),
     )
     request = request_data(row)
     signals.asked.send(sender=RequestData, request=request)
@@ -170,3 +170,7 @@ def _own(request_id: UUID, asked_by: int) -> MentorRequest:
     if row is None:
         raise UnknownRequest(request_id)
     return row
+
+
+def _link_days() -> int:
+    return int(settings.ICIINSMES_MENTOR_LINK_DAYS)  # type: ignore[misc] # set in plugin_settings

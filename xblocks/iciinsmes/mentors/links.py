@@ -24,7 +24,7 @@ def new_nonce() -> str:
 
 def link(request_id: UUID, nonce: str) -> str:
     """Return the whole address that a mentor opens."""
-    return host().page_url(reverse("iciinsmes:mentor", args=[token(request_id, nonce)]))
+    return host().absolute(reverse("iciinsmes:mentor", args=[token(request_id, nonce)]))
 
 
 def token(request_id: UUID, nonce: str) -> str:

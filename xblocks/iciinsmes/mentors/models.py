@@ -14,9 +14,9 @@ from . import data
 class MentorRequest(models.Model):
     """A learner asked one person to confirm one subject.
 
-    ``subject`` is the id of whatever is confirmed, without a foreign key: this room knows nothing of rounds. The link is
-    not stored: it is made from ``id`` and ``nonce`` and signed with the site's key, so that a copy of the table opens
-    nothing. ``matter`` is a copy, because a mentor confirms what was there when being asked.
+    ``subject`` is the id of whatever is confirmed, without a foreign key: this room knows nothing of rounds. The link
+    is not stored: it is made from ``id`` and ``nonce`` and signed with the site's key, so that a copy of the table
+    opens nothing. ``matter`` is a copy, because a mentor confirms what was there when being asked.
 
     .. pii: name and address of a mentor without an account, and a copy of a learner's answers
     .. pii_types: name, email_address, other
@@ -62,8 +62,8 @@ class MentorRequest(models.Model):
 class MentorAnswer(models.Model):
     """The mentor's word about one subject; never changed afterwards.
 
-    A table of its own, not columns of the request: a coordinator can sign where nobody was asked, and the unique subject
-    is what turns a double click, two tabs and two mentors into one answer.
+    A table of its own, not columns of the request: a coordinator can sign where nobody was asked, and the unique
+    subject is what turns a double click, two tabs and two mentors into one answer.
 
     .. pii: typed name and role of a mentor without an account, and what they wrote
     .. pii_types: name, other

@@ -16,5 +16,7 @@ def qr_svg(*, link: str) -> SafeString:
     """
     code = segno.make(link, error="m", micro=False)
     # The library writes numbers only; the address itself is nowhere in the drawing.
-    drawing = mark_safe(code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None))
+    drawing = mark_safe(
+        code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    )
     return format_html('<div class="mentor-qr" role="img" aria-label="{}">{}</div>', _("QR code of the link"), drawing)

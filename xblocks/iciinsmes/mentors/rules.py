@@ -108,7 +108,7 @@ def tidy_answer(form: AnswerForm) -> AnswerForm:
 def answer_errors(form: AnswerForm) -> dict[str, str]:
     """Return a sentence for each field without which there is no answer; empty when all is there.
 
-    Sending back needs a remark and a name only: whoever finds that nothing happened has no change to tell.
+    Sending back needs a remark instead of a change: whoever finds that nothing happened has no change to tell.
     """
     errors: dict[str, str] = {}
     if form.verdict not in [verdict.value for verdict in Verdict]:

@@ -1,7 +1,7 @@
 """Guesses of links: counted by network address, in the cache only.
 
-A real link works even for an address that has guessed: a guess cannot hit (256 bits of signature), while a whole village
-can share an address. What the throttle takes away is the answer, and the work of making one.
+A real link works even for an address that has guessed: a guess cannot hit (256 bits of signature), while a whole
+village can share an address. Guessing costs no query, and is answered with 429 from a certain number on.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from . import api, languages
-from .data import AnswerForm, Invitation, State
+from .data import Invitation, State
 from .errors import BadLink, InvalidAnswer, MentorsError, NotAwaited, OwnWork, TooSoon
 from .page import Typed, form_context, typed_from
 from .throttle import MINUTES, is_guessing
@@ -94,7 +94,7 @@ def _act(request: HttpRequest, token: str, invitation: Invitation, typed: Typed)
     except OwnWork:
         return _show(request, invitation, typed, status=403)
     except NotAwaited:
-        return render(request, "iciinsmes/mentors/closed.html", _around(invitation, "not_awaited"), status=409)
+        return render(request, "iciinsmes/mentors/closed.html", _around(request, invitation, "not_awaited"), status=409)
     except BadLink:
         raise
     except MentorsError:
@@ -113,26 +113,26 @@ def _show(
 ) -> HttpResponse:
     asked = invitation.request
     if invitation.answer is not None and invitation.answer.request == asked.id:
-        return render(request, "iciinsmes/mentors/thanks.html", _around(invitation, "thanks"))
+        return render(request, "iciinsmes/mentors/thanks.html", _around(request, invitation, "thanks"))
     if asked.state != State.OPEN:
         why = "settled" if invitation.answer is not None else asked.state
-        return render(request, "iciinsmes/mentors/closed.html", _around(invitation, why), status=410)
+        return render(request, "iciinsmes/mentors/closed.html", _around(request, invitation, why), status=410)
     context = {
-        **_around(invitation, "open"),
+        **_around(request, invitation, "open"),
         **form_context(invitation, typed, errors or {}),
         "is_own": _user_id(request) == asked.asked_by,
     }
     return render(request, "iciinsmes/mentors/mentor.html", context, status=status)
 
 
-def _around(invitation: Invitation, why: str) -> dict[str, object]:
+def _around(request: HttpRequest, invitation: Invitation, why: str) -> dict[str, object]:
     return {
         "why": why,
+        "token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
         "asked": invitation.request,
         "matter": invitation.matter,
         "answer": invitation.answer,
         "languages": languages.offered(),
-        "language": translation.get_language(),
     }
 
 
