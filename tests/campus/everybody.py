@@ -18,10 +18,10 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
-from iciinsmes.notices import api as notices
-from iciinsmes.notices.links import stop_link
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact
+from iciinsmes.notices import api as notices
+from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting

@@ -16,6 +16,12 @@ class IciInSmesConfig(AppConfig):
     verbose_name = "ICIinSMEs workplace learning"
     default_auto_field = "django.db.models.BigAutoField"
 
+    def ready(self) -> None:
+        """Let rooms hear what happens in the rooms below them."""
+        from .assignments.api import listen
+
+        listen()
+
     plugin_app = {
         "url_config": {
             "lms.djangoapp": {"namespace": "iciinsmes", "regex": r"^iciinsmes/", "relative_path": "urls"},

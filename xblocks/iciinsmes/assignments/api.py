@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .history import history
 from .html import safe_html
+from .mentor_signals import listen
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
@@ -23,6 +24,7 @@ __all__ = [
     "grading",
     "hand_in",
     "history",
+    "listen",
     "mark_opened",
     "may_edit",
     "open_work",

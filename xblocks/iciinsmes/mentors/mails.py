@@ -31,7 +31,7 @@ def question(request: RequestData, matter: Matter) -> None:
     course_key = CourseKey.from_string(request.course_key)
     receivers = _coaches(request.asked_by, course_key) or host().staff_ids(course_key)
     for user in get_user_model().objects.filter(pk__in=receivers, is_active=True).exclude(email=""):
-        _send("question", user.email, host().language(user.pk), request, matter)
+        _send("question", user.email, host().language(user.pk), request, matter, user_id=user.pk)
 
 
 def _coaches(learner_id: int, course_key: CourseKey) -> list[int]:
@@ -45,7 +45,9 @@ def _to_mentor(template: str, request: RequestData, matter: Matter) -> None:
     _send(template, request.contact.email, request.contact.language, request, matter)
 
 
-def _send(template: str, to: str, language: str, request: RequestData, matter: Matter) -> None:
+def _send(
+    template: str, to: str, language: str, request: RequestData, matter: Matter, user_id: int | None = None
+) -> None:
     with translation.override(language):
         context: dict[str, object] = {
             "title": matter.title,
@@ -65,6 +67,7 @@ def _send(template: str, to: str, language: str, request: RequestData, matter: M
         template=f"iciinsmes/mentors/mail_{template}.txt",
         context=context,
         course_key=CourseKey.from_string(request.course_key),
+        user_id=user_id,
     )
 
 
