@@ -233,6 +233,8 @@ RULES = (
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
     rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
     rule("iciinsmes:desk-reopen", SME1, "round_id", post=staff((302, 422)), data={"reason": "A mistake."}),
+    rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
+    rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 
 from iciinsmes.companies import api as companies
-from iciinsmes.mentors import api
+from iciinsmes.mentors import api, signals
 from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact
 from iciinsmes.platform import Role
 from tests.people import SME1, person
@@ -47,6 +47,13 @@ def _no_guesses():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """The room by itself: what it is about are ids that no other room knows."""
+    for signal in (signals.asked, signals.link_opened, signals.coach_asked, signals.answered):
+        monkeypatch.setattr(signal, "receivers", [])
 
 
 @pytest.fixture

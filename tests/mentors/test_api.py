@@ -36,7 +36,7 @@ from .conftest import ADVISER, BACK, MATTER, OWNER, YES, token
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 REASON = "The owner is in hospital; I phoned the workshop."
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.browser.conftest import DESKTOP, PHONE, check_accessible
 
 from .conftest import MATTER, OWNER, YES, path
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("alone")]
 
 
 @pytest.fixture

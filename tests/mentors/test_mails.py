@@ -14,7 +14,7 @@ from iciinsmes.mentors import api
 
 from .conftest import OWNER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.people import SME1
 
 from .conftest import ADVISER, BACK, MATTER, OWNER, YES, path, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 def state(request):

@@ -16,7 +16,7 @@ from iciinsmes.mentors.errors import InvalidContact
 
 from .conftest import ADVISER, BACK, MATTER, OWNER, YES, token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("alone")]
 
 
 def part(sign_off=None, **more) -> str:

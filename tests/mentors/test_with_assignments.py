@@ -12,10 +12,12 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.mentors import api
+from iciinsmes.mentors.data import MaySee
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.notices import api as notices
+from iciinsmes.platform import Role
 from tests.desk.conftest import make_task, waiting
-from tests.people import SME1
+from tests.people import SME1, person
 
 from .conftest import BACK, YES, path, said, token
 
@@ -168,6 +170,53 @@ def test_clearing_a_work_clears_its_mentors(hand_in, learner, browser_of_learner
     assignments.clear_work(user_id=learner.pk, usage_key=W01)
     assert not MentorRequest.objects.exists()
     assert not MentorAnswer.objects.exists()
+
+
+@pytest.fixture
+def browser_of():
+    """Return a browser in which somebody of the staff is signed in."""
+
+    def make(role) -> Client:
+        client = Client()
+        client.force_login(person(role.value, role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+def test_a_coordinator_signs_on_the_desk(hand_in, learner, browser_of):
+    round_id = hand_in()
+    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
+    sign = reverse("iciinsmes:desk-sign", args=[SME1, round_id])
+    teacher, coordinator = browser_of(Role.TEACHER), browser_of(Role.COORDINATOR)
+    assert "The learner has to ask a mentor." in teacher.get(desk).content.decode()
+    assert sign not in teacher.get(desk).content.decode()
+    assert teacher.get(sign).status_code == 404
+    assert teacher.post(sign, said(reason="I just do it.")).status_code == 404
+    assert sign in coordinator.get(desk).content.decode()
+    refused = coordinator.post(sign, said(reason=""))
+    assert refused.status_code == 422
+    assert YES.change in refused.content.decode()
+    assert state(learner) == "handed_in"
+    coordinator.post(sign, said(reason="The owner signed the form.", on_paper="1"))
+    assert state(learner) == "confirmed"
+    shown = coordinator.get(desk).content.decode()
+    assert "Signed on paper, entered by the coordinator: The owner signed the form." in shown
+    assert coordinator.post(sign, said(reason="The owner signed the form.")).status_code == 302
+
+
+def test_teachers_read_what_is_meant_for_them(hand_in, browser_of_learner, browser_of):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    teacher = browser_of(Role.TEACHER)
+    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
+    before = teacher.get(desk).content.decode()
+    assert "Lars Fyn" in before
+    assert token(newest(round_id)) not in before
+    api.answer(token=token(newest(round_id)), form=replace(YES, may_see=MaySee(coach=True)))
+    shown = teacher.get(desk).content.decode()
+    assert "✓ confirmed" in shown
+    assert YES.change not in shown
 
 
 def test_the_form_for_paper(hand_in, browser_of_learner):
