@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -29,7 +30,8 @@ def sign_off(subject):
 
 
 def test_the_form_asks_for_what_can_be_read_back():
-    form = html.fromstring(part()).forms[0]
+    page: Any = html.fromstring(part())
+    form = page.forms[0]
     names = {field.name for field in form.inputs if field.name}
     post = QueryDict(mutable=True)
     post.update({name: f"x-{name}" for name in names})
@@ -89,7 +91,7 @@ def test_the_answer_replaces_the_form(asked, subject):
 
 def test_the_coordinators_form_can_be_read_back():
     request = RequestFactory().get("/")
-    page = html.fromstring(
+    page: Any = html.fromstring(
         api.render_sign_for(request=request, action="/sign", typed=YES, reason="Phoned.", on_paper=True)
     )
     values = dict(page.forms[0].fields)
