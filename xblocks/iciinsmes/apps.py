@@ -16,12 +16,6 @@ class IciInSmesConfig(AppConfig):
     verbose_name = "ICIinSMEs workplace learning"
     default_auto_field = "django.db.models.BigAutoField"
 
-    def ready(self) -> None:
-        """Let rooms hear what happens in the rooms below them."""
-        from .assignments.api import listen
-
-        listen()
-
     plugin_app = {
         "url_config": {
             "lms.djangoapp": {"namespace": "iciinsmes", "regex": r"^iciinsmes/", "relative_path": "urls"},
@@ -33,8 +27,9 @@ class IciInSmesConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say what is done from time to time; here, because rooms themselves start nothing when they are imported."""
+        """Say what is done from time to time and who hears what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
         from .notices import api as notices
 
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
+        assignments.listen()

@@ -1,4 +1,4 @@
-"""What happens at a mentor's, as it concerns a work: its state, its timeline, and a notice for the learner."""
+"""What happens at a mentor's, as it concerns a work: its state and its timeline."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from uuid import UUID
 from iciinsmes.mentors import errors as mentors_errors
 from iciinsmes.mentors import signals
 from iciinsmes.mentors.data import AnswerData, RequestData
-from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
 
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
@@ -54,18 +52,6 @@ def _answered(answer: AnswerData, **_more: object) -> None:
         )
     except (NotAwaited, UnknownRound) as error:
         raise mentors_errors.NotAwaited from error
-    row = Round.objects.select_related("work__assignment").get(id=answer.subject)
-    assignment = row.work.assignment
-    notices.notify(
-        user_id=row.work.owner_id,
-        kind=notices.Kind.SIGNED if confirmed else notices.Kind.SENT_BACK,
-        course_key=row.work.course_key,
-        title=assignment.title,
-        address=host().block_url(assignment.usage_key),
-        actor_name=answer.name,
-        detail=answer.remark[:1000],
-        subject=str(answer.subject),
-    )
 
 
 def _record(subject: UUID, verb: Verb, *, note: str = "", actor_id: int | None = None, actor_name: str = "") -> None:
