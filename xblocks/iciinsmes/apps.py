@@ -27,7 +27,7 @@ class IciInSmesConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say what is done from time to time and who hears what; rooms themselves start nothing when they are imported."""
+        """Say what is done when and who hears what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
         from .notices import api as notices
 
