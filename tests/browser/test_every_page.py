@@ -16,6 +16,7 @@ PAGES = [
     (None, "/login/"),
     (None, "/password/forgotten/"),
     (None, "/nowhere/"),
+    (None, "/iciinsmes/mentor/nothing/"),
     ("balint.szephaj", "/"),
     ("balint.szephaj", "/account/"),
     ("balint.szephaj", f"/courses/{COURSE}/"),

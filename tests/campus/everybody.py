@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +18,8 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
@@ -58,6 +60,7 @@ class World:
     import_id: UUID
     notice_id: int
     stop_token: str
+    mentor_token: str
 
 
 def build() -> World:
@@ -92,7 +95,19 @@ def build() -> World:
         ),
         notice_id=notices.inbox(user_id=owner_id).notices[0].id,
         stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
+        mentor_token=ask_mentor(owner_id),
     )
+
+
+def ask_mentor(owner_id: int) -> str:
+    request = mentors.request_sign_off(
+        subject=uuid4(),
+        course_key=SME1,
+        asked_by=owner_id,
+        contact=MentorContact(name="Lars Fyn", email="", language="en", role="owner"),
+        matter=Matter(title="W01", learner="Anna", company="Nordlicht", course="SME1", handed_in_at=timezone.now()),
+    )
+    return request.link.rstrip("/").rsplit("/", 1)[-1]
 
 
 def begin(owner_id: int, content: bytes) -> UUID:

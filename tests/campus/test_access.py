@@ -72,6 +72,10 @@ def coordinates(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, *(404,) * 6, answer)
 
 
+def mentors(answer: Expected) -> tuple[Expected, ...]:
+    return tuple(403 if visitor == "learner" else answer for visitor in VISITORS)
+
+
 NOBODY = all_of(REFUSED)
 
 
@@ -155,6 +159,8 @@ RULES = (
     # A learner's work
     rule("iciinsmes:work", W01, get=learners(200)),
     rule("iciinsmes:work-print", W01, get=learners(200)),
+    rule("iciinsmes:work-mentor", W01, post=learners(200)),
+    rule("iciinsmes:work-mentor-paper", W01, get=all_of((LOGIN, 404))),
     rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),
     rule("iciinsmes:work-withdraw", W01, "round_id", post=learners(200)),
     rule("iciinsmes:work-hand-in", W01, post=learners((409, 422)), data={"revision": "0"}),
@@ -220,6 +226,10 @@ RULES = (
     rule("iciinsmes:inbox-open", "notice_id", get=(LOGIN, 404, 404, 404, 404, 302, 404, 404)),
     rule("iciinsmes:inbox-stop", "stop_token", get=all_of(200), post=all_of(200), is_key=True),
     rule("iciinsmes:inbox-stop", "not-a-signature", get=all_of(404), post=all_of(404), label=" of nobody"),
+    # The mentor's link: whoever has it may answer, but for the learner whose work it is
+    rule("iciinsmes:mentor", "mentor_token", get=all_of(200), post=mentors(422), is_key=True),
+    rule("iciinsmes:mentor", "changed", get=all_of(404), post=all_of(404), label=" with a changed link"),
+    rule("iciinsmes:mentor-opened", "mentor_token", post=all_of(204), is_key=True),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),
@@ -250,6 +260,8 @@ RULES = (
     rule("iciinsmes:trail", OTHER, get=signed_in(404), label=" elsewhere"),
     rule("iciinsmes:trail-csv", SME1, get=coordinates(200)),
     rule("iciinsmes:trail-csv", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
+    rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

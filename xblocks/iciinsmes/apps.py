@@ -39,8 +39,9 @@ class IciInSmesConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say what is done from time to time; here, because rooms themselves start nothing when they are imported."""
+        """Say what is done when and who hears what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
         from .notices import api as notices
 
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
+        assignments.listen()

@@ -3,6 +3,7 @@
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile
+from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
 from .review.models import Assessment, RubricVersion
 from .trail.models import TrailEntry
@@ -18,6 +19,8 @@ __all__ = [
     "Draft",
     "EvidenceFile",
     "JoinCode",
+    "MentorAnswer",
+    "MentorRequest",
     "Notice",
     "NoticePreference",
     "OutgoingMail",

@@ -55,6 +55,11 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days that lines of the audit trail are kept; None for ever.
     settings.ICIINSMES_KEEP_TRAIL_DAYS = getattr(settings, "ICIINSMES_KEEP_TRAIL_DAYS", 3 * 365)
 
+    # .. setting_name: ICIINSMES_MENTOR_LINK_DAYS
+    # .. setting_default: 30
+    # .. setting_description: How many days a mentor's link can be answered.
+    settings.ICIINSMES_MENTOR_LINK_DAYS = getattr(settings, "ICIINSMES_MENTOR_LINK_DAYS", 30)
+
     storages = dict(getattr(settings, "STORAGES", {}))
     storages.setdefault(
         "iciinsmes",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),
+    path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
     path("", include("iciinsmes.privacy.urls")),
 ]

@@ -7,6 +7,7 @@ from .drafts import save_draft
 from .history import history
 from .html import safe_html
 from .persons import expire_drafts, expire_works, export_person, forget_person
+from .mentor_signals import listen
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
@@ -28,6 +29,7 @@ __all__ = [
     "grading",
     "hand_in",
     "history",
+    "listen",
     "mark_opened",
     "may_edit",
     "open_work",

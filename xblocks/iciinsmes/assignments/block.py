@@ -37,7 +37,7 @@ from .task_json import task_from_json, task_to_json
 
 _log = logging.getLogger(__name__)
 
-_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
+_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
 _SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
 
 

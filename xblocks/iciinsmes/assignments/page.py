@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from .data import DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history
 from .html import safe_html
+from .mentor_part import render_mentor_part
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 
 
@@ -113,6 +114,7 @@ def render_work(
         "conflict_html": render_conflict(task, conflict) if conflict else "",
         "problem_count": len(problems),
         "notice": notice,
+        "mentor_part": render_mentor_part(work),
         "rounds": rounds,
         "latest": rounds[-1] if rounds else None,
         "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
@@ -109,6 +110,7 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
             round_id=row.id,
             note=reason.strip(),
         )
+        mentors.revoke_all(subjects=[round_id])
         record(work, Verb.REOPENED, round_number=row.number, actor_id=by_id, note=reason.strip())
 
 
@@ -148,4 +150,5 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         )
         verb = Verb.PASSED if outcome == "passed" else Verb.REVISE
         record(work, verb, round_number=row.number, actor_id=assessor_id)
+        mentors.revoke_all(subjects=[round_id])
     return assessment

@@ -11,6 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 
 from . import rules
@@ -122,6 +123,7 @@ def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
         held = {file["id"] for other in work.rounds.exclude(id=row.id) for file in other.evidence}
         evidence.give_back(evidence_ids=[UUID(file["id"]) for file in row.evidence if file["id"] not in held])
         record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=user_id)
+        mentors.revoke_all(subjects=[row.id])
         row.delete()
         if task.complete_on is CompleteOn.HAND_IN and not work.round_count:
             host().complete(user_id=user_id, usage_key=usage_key, fraction=0.0)

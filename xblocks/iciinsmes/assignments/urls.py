@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import upload_views, views
+from . import mentor_views, upload_views, views
 
 urlpatterns = [
     path("<usage_key:usage_key>/", views.part, name="work"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
     path("<usage_key:usage_key>/rounds/<uuid:round_id>/withdraw", views.withdraw, name="work-withdraw"),
+    path("<usage_key:usage_key>/mentor", mentor_views.mentor, name="work-mentor"),
+    path("<usage_key:usage_key>/mentor/paper", mentor_views.paper, name="work-mentor-paper"),
     path("<usage_key:usage_key>/files/begin", upload_views.begin, name="work-upload-begin"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/chunk", upload_views.chunk, name="work-upload-chunk"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/finish", upload_views.finish, name="work-upload-finish"),

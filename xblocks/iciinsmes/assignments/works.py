@@ -7,6 +7,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
@@ -78,7 +79,9 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
         work = Work.objects.select_for_update().filter(owner_id=user_id, assignment__usage_key=usage_key).first()
         evidence.forget(owner_id=user_id, usage_key=usage_key)
         if work is not None:
-            review.forget(subjects=list(work.rounds.values_list("id", flat=True)))
+            subjects = list(work.rounds.values_list("id", flat=True))
+            review.forget(subjects=subjects)
+            mentors.forget(subjects=subjects)
             work.delete()
 
 

@@ -26,6 +26,7 @@ from iciinsmes.trail import api as trail
 from . import words
 from .access import grader_required, is_part
 from .forms import GradingForm, decision_errors, from_post
+from .mentor_box import mentor_box
 from .page import Attempt, desk_context, rows_context
 from .people import people
 from .queue_column import Place, next_round, read_place
@@ -214,6 +215,7 @@ def _desk(
 ) -> HttpResponse:
     context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
     context["reopen_error"] = reopen_error
+    context["mentor"] = mentor_box(data, user_id=_user_id(request))
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 

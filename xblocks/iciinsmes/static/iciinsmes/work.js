@@ -24,6 +24,9 @@
     root.addEventListener("htmx:configRequest", (event) => {
       event.detail.headers["X-CSRFToken"] = cookie(root.dataset.csrfCookie);
     });
+    root.addEventListener("htmx:beforeSwap", (event) => {
+      if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    });
     const form = root.querySelector("[data-ici-draft]");
     if (!form) { store.drop(root.dataset.store); return; }
 
@@ -174,9 +177,6 @@
     });
     root.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target.hasAttribute("data-ici-hand-in")) { clearTimeout(timer); }
-    });
-    root.addEventListener("htmx:beforeSwap", (event) => {
-      if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
     });
     const unhanded = (event) => {
       if (!event.target.hasAttribute("data-ici-hand-in")) { return; }
