@@ -263,7 +263,7 @@ def test_opened_is_noted_once_and_not_for_the_learner(asked, subject, learner, h
 def test_a_question_reaches_the_coach_of_the_firm(asked, firm, heard, django_capture_on_commit_callbacks):
     person("tea", Role.TEACHER)
     coach = person("carl")
-    companies.assign_coach(company_id=firm.id, course_key=SME1, who=coach.username)
+    companies.assign_coach(company_id=firm.id, course_key=SME1, who=coach.username, actor_id=coach.id)
     with django_capture_on_commit_callbacks(execute=True):
         request = api.ask_coach(token=token(asked), question=" Does a phone call count? ")
     assert (request.state, request.coach_question) == ("open", "Does a phone call count?")

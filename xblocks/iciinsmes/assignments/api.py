@@ -6,8 +6,8 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .history import history
 from .html import safe_html
-from .persons import expire_drafts, expire_works, export_person, forget_person
 from .mentor_signals import listen
+from .persons import expire_drafts, expire_works, export_person, forget_person
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
