@@ -12,7 +12,7 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.evidence.data import EvidenceData, EvidenceRules
+from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.review.data import AssessmentData, Rubric
 
 Shown = TypeVar("Shown")
@@ -131,6 +131,12 @@ class RoundFile:
     description: str
     size: int
     content_type: str
+    question: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to."""
+        return self.content_type.startswith("audio/")
 
 
 @dataclass(frozen=True)
@@ -222,7 +228,7 @@ class LifeLine(Generic[Shown]):
 class WorkData:
     """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
 
-    ``files`` belong to the draft; ``rounds_left`` is None where any number may be handed in; ``withdrawable`` says
+    ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in; ``withdrawable`` says
     that the newest round can be taken back, because nobody has opened it.
     """
 
@@ -231,6 +237,7 @@ class WorkData:
     version: TaskVersionData
     draft: DraftData
     files: tuple[EvidenceData, ...]
+    items: tuple[ItemData, ...]
     rounds: tuple[RoundData, ...]
     due_at: datetime | None
     rounds_left: int | None = None

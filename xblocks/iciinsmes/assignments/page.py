@@ -17,18 +17,20 @@ from django.utils.translation import gettext as _
 from .data import DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history
 from .html import safe_html
+from .places import Place, place_of
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 
 
 @dataclass(frozen=True)
 class QuestionField:
-    """A question with what stands in its box."""
+    """A question with what stands in its box, and the evidence that was added to it."""
 
     question: Question
     number: int
     value: str
     words: int
     problem: str
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def render_work(
                 value=answers.get(question.key, ""),
                 words=count_words(answers.get(question.key, "")),
                 problem=problems.get(question.key, ""),
+                place=place_of(task, question.key, work.files, work.items),
             )
             for number, question in enumerate(task.questions, start=1)
         ),
@@ -117,7 +120,7 @@ def render_work(
         "latest": rounds[-1] if rounds else None,
         "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "files": work.files,
+        "place": place_of(task, "", work.files, work.items),
         "usage_key": work.version.usage_key,
         "rules": task.evidence,
     }

@@ -1,4 +1,4 @@
-"""The only door to evidence: uploading, describing, keeping and opening files.
+"""The only door to evidence: uploading, describing, keeping and opening files; writing and pasting what is none.
 
 Permissions are the caller's to ask (`companies.api`); this room only keeps one person's files apart from another's.
 """
@@ -17,22 +17,27 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from . import chunks, rows, store
-from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
+from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
     Damaged,
     EvidenceError,
+    ItemRefused,
     OffsetMismatch,
     RuleBroken,
+    StaleItem,
     TooLarge,
     UnknownFile,
     UploadError,
 )
-from .models import EvidenceFile
+from .items import add_item, change_item, item_of, items_of, remove_item
+from .models import EvidenceFile, EvidenceItem
 from .names import clean_text
 from .repair import Repaired, repair
 from .rules import check_rules
+from .tables import rows_in
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
+from .writing import fields_of
 
 __all__ = [
     "ContentRefused",
@@ -40,27 +45,37 @@ __all__ = [
     "EvidenceData",
     "EvidenceError",
     "EvidenceRules",
+    "ItemData",
+    "ItemRefused",
     "OffsetMismatch",
     "Repaired",
     "RuleBroken",
+    "StaleItem",
     "TooLarge",
     "UnknownFile",
     "UploadData",
     "UploadError",
+    "add_item",
     "begin_upload",
     "cancel_upload",
+    "change_item",
     "check_rules",
     "describe",
+    "fields_of",
     "files_of",
     "finish_upload",
     "forget",
     "get",
     "give_back",
+    "item_of",
+    "items_of",
     "keep",
     "open_file",
     "receive_chunk",
     "remove",
+    "remove_item",
     "repair",
+    "rows_in",
 ]
 
 State = EvidenceFile.State
@@ -144,19 +159,20 @@ def forget(*, owner_id: int, usage_key: UsageKey) -> int:
     Rows go at once, objects when the transaction is committed; what a crash leaves of them is found by `repair`.
 
     Returns:
-        How many files and uploads there were.
+        How many files, uploads and other pieces there were.
     """
     with transaction.atomic():
         # An upload that is being finished at this moment either is a row by now or finds its own gone.
         rows.take_turn(owner_id)
         found = list(EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key))
         EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).delete()
+        items, _by_model = EvidenceItem.objects.filter(owner_id=owner_id, usage_key=usage_key).delete()
         for row in found:
             if row.state == State.STORED:
                 transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
             else:
                 transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
-    return len(found)
+    return len(found) + items
 
 
 def get(*, evidence_id: UUID) -> EvidenceData:

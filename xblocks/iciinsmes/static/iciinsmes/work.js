@@ -11,12 +11,7 @@
     return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
   }
 
-  /* Private windows and full disks refuse storage; the page then works without a copy on the device. */
-  const store = {
-    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; } },
-    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch (error) { /* see above */ } },
-    drop(key) { try { localStorage.removeItem(key); } catch (error) { /* see above */ } },
-  };
+  const store = window.iciDevice;
 
   function start(root) {
     if (root.iciStarted) { return; }
@@ -198,7 +193,7 @@
   window.iciWork = function (runtime, element) {
     const node = element.jquery || Array.isArray(element) ? element[0] : element;
     startAll(node);
-    if (window.iciUploads) { window.iciUploads(node); }
+    if (window.iciUploads) { window.iciUploads(node); window.iciItems(node); window.iciRecorder(node); }
     if (window.htmx) { window.htmx.process(node); }
   };
 
