@@ -29,9 +29,7 @@ def add(user, kind: str, rules=RULES, usage_key=BLOCK, question="", **fields: st
 
 
 def change(user, item, revision: int, **fields: str):
-    return api.change_item(
-        item_id=item.id, owner_id=user.id, usage_key=BLOCK, fields=fields, base_revision=revision
-    )
+    return api.change_item(item_id=item.id, owner_id=user.id, usage_key=BLOCK, fields=fields, base_revision=revision)
 
 
 def problems(user, kind: str, **fields: str) -> dict[str, str]:

@@ -88,7 +88,9 @@ def test_several_files_arrive_one_after_the_other(page, anna):
 
 
 def test_a_photo_from_the_camera(page, anna):
-    section(page).locator("input[capture]").set_input_files({"name": "image.jpg", "mimeType": "image/jpeg", "buffer": PHOTO})
+    section(page).locator("input[capture]").set_input_files(
+        {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": PHOTO}
+    )
     expect(listed(page)).to_have_text(["image.jpg"])
 
 

@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .history import history
 from .html import safe_html
+from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
@@ -26,6 +27,7 @@ __all__ = [
     "mark_opened",
     "may_edit",
     "open_work",
+    "place_of",
     "queue",
     "queue_counts",
     "queue_counts_of",

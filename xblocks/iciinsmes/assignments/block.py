@@ -44,6 +44,7 @@ _SCRIPTS = (
     "iciinsmes/uploads.js",
     "iciinsmes/items.js",
     "iciinsmes/recorder.js",
+    "iciinsmes/hours.js",
     "iciinsmes/work.js",
 )
 

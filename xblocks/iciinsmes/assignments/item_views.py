@@ -1,7 +1,7 @@
 """What the learner's page sends about evidence that is no file: links, observation notes, pasted tables.
 
-Answers are JSON with the list of evidence as ``html``; a wrong field is answered with 422 and ``problems``, a message by
-field. See `evidence_parts` for the other refusals.
+Answers are JSON with the list of evidence as ``html``; a wrong field is answered with 422 and ``problems``, a message
+by field. See `evidence_parts` for the other refusals.
 """
 
 from __future__ import annotations

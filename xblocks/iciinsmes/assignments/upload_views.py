@@ -26,7 +26,7 @@ _MAX_DIGITS = 15
 @require_POST
 @answering_errors
 def begin(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
-    """Announce a file (``name``, ``size``, ``sha256``, ``question``); answers where its bytes go and from which one on."""
+    """Announce a file (``name``, ``size``, ``sha256``, ``question``); answers where its bytes go, from which one on."""
     owner_id, version = writer(request, usage_key)
     if not may_edit(owner_id, usage_key):
         return closed()

@@ -67,5 +67,7 @@ class StaleItem(EvidenceError):
     """It was changed in another window in between; ``current`` is what stands there now."""
 
     def __init__(self, current: ItemData) -> None:
-        super().__init__(_("This was changed in another window. Below is what stands there now. Save again to replace it."))
+        super().__init__(
+            _("This was changed in another window. Below is what stands there now. Save again to replace it.")
+        )
         self.current = current

@@ -1,7 +1,7 @@
 """Which kinds of evidence an author can allow, and what belongs to each.
 
-A kind with media types comes as a file. Links and notes are written on the page, and tables may be either: see `items`. A
-result of a digital tool becomes one more kind here and one more reader there.
+A kind with media types comes as a file. Links and notes are written on the page, and tables may be either: see
+`writing`. A result of a digital tool becomes one more kind here and one more reader there.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy as _
 class Kind:
     """A kind of evidence.
 
-    ``types`` maps each allowed media type to its extensions, the usual one first; none for what is no file. ``accept`` is what a file chooser
-    gets: for photos all images, because only then phones convert their own format to one that every computer opens.
+    ``types`` maps each allowed media type to its extensions, the usual one first; none for what is no file. ``accept``
+    is what a file chooser gets: for photos all images, because only then phones convert their own format to one that
+    every computer opens.
     """
 
     name: str | Promise

@@ -42,15 +42,13 @@ def rows_in_course(owner_id: int, course_key: CourseKey) -> list[EvidenceFile]:
     return list(EvidenceFile.objects.filter(owner_id=owner_id, course_key=course_key).order_by("created_at", "id"))
 
 
-def item_sizes(owner_id: int, course_key: CourseKey) -> list[tuple[UsageKey, int]]:
+def item_sizes(owner_id: int, course_key: CourseKey) -> list[tuple[UsageKey | None, int]]:
     """Return block and bytes of everything of the person in the course run that is no file."""
-    return list(
-        EvidenceItem.objects.filter(owner_id=owner_id, course_key=course_key).values_list("usage_key", "size")
-    )
+    return list(EvidenceItem.objects.filter(owner_id=owner_id, course_key=course_key).values_list("usage_key", "size"))
 
 
 def taken(
-    rows: list[EvidenceFile], items: list[tuple[UsageKey, int]], usage_key: UsageKey, *, but: UUID | None = None
+    rows: list[EvidenceFile], items: list[tuple[UsageKey | None, int]], usage_key: UsageKey, *, but: UUID | None = None
 ) -> Taken:
     """Count what is taken; uploads under way take their room in the course, not yet in the draft."""
     in_block = [size for key, size in items if key == usage_key]

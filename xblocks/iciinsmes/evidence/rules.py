@@ -56,9 +56,7 @@ def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> 
         )
 
 
-def check_rules(
-    files: Collection[EvidenceData], rules: EvidenceRules, items: Collection[ItemData] = ()
-) -> list[str]:
+def check_rules(files: Collection[EvidenceData], rules: EvidenceRules, items: Collection[ItemData] = ()) -> list[str]:
     """Return what stands against handing in this evidence: one message for each broken rule, none if all is well.
 
     Args:
@@ -73,7 +71,7 @@ def check_rules(
         messages.append(rules.too_many_message)
     if any(file.size > rules.max_file_bytes for file in files):
         messages.append(rules.too_large_message)
-    if sum(piece.size for piece in (*files, *items)) > rules.max_total_bytes:
+    if sum(file.size for file in files) + sum(item.size for item in items) > rules.max_total_bytes:
         messages.append(rules.total_message)
     allowed = allowed_types(rules.kinds)
     if any(file.content_type not in allowed for file in files):

@@ -39,14 +39,18 @@ def rows_in(text: str) -> list[list[str]]:
     try:
         read = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     except csv.Error as error:
-        raise _refused(_("This cannot be read as a table. Copy the cells in your spreadsheet and paste again.")) from error
+        raise _refused(
+            _("This cannot be read as a table. Copy the cells in your spreadsheet and paste again.")
+        ) from error
     rows = [cells for row in read if any(cells := [clean_text(cell) for cell in row])]
     if not rows:
         raise _refused(_("Paste the cells of your table here first."))
     width = max(index for row in rows for index, cell in enumerate(row, start=1) if cell)
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
         raise _refused(
-            _("This table has %(rows)d rows and %(columns)d columns. Up to %(max_rows)d and %(max_columns)d can be pasted.")
+            _(
+                "%(rows)d rows and %(columns)d columns are too many: %(max_rows)d and %(max_columns)d can be pasted."
+            )
             % {"rows": len(rows), "columns": width, "max_rows": MAX_ROWS, "max_columns": MAX_COLUMNS}
         )
     return [(row + [""] * width)[:width] for row in rows]

@@ -215,10 +215,11 @@ def _without_stale(mine: list[EvidenceFile]) -> list[EvidenceFile]:
     return fresh
 
 
-def _same_file(
-    row: EvidenceFile, usage_key: UsageKey, question: str, name: str, size: int, sha256: str
-) -> bool:
-    if (row.usage_key, row.question) != (usage_key, question) or (row.announced_sha256, row.announced_size) != (sha256, size):
+def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str, size: int, sha256: str) -> bool:
+    if (row.usage_key, row.question) != (usage_key, question) or (row.announced_sha256, row.announced_size) != (
+        sha256,
+        size,
+    ):
         return False
     return row.name == name if row.state == State.UPLOADING else row.in_draft
 

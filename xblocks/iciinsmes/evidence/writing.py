@@ -87,7 +87,7 @@ def _note(fields: Fields, today: date) -> Written:
     except ValueError:
         day = date.min
     # Somewhere it is tomorrow already.
-    if not _FIRST_YEAR <= day.year or day > today + timedelta(days=1):
+    if not day.year >= _FIRST_YEAR or day > today + timedelta(days=1):
         problems["date"] = _("Choose the day on which you saw it.")
     _stop_at(problems)
     return "", {"date": day.isoformat(), "place": place, "text": text}
