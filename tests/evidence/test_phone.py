@@ -179,7 +179,9 @@ def test_sound_is_recorded_heard_and_added(page, anna):
     add.get_by_role("button", name="Record sound").click()
     expect(add.locator("[data-time]")).to_have_text("0:01")
     add.get_by_role("button", name="Stop").click()
-    heard = "(player) => new Promise((done) => { player.oncanplay = () => done(player.error === null); player.load(); })"
+    heard = (
+        "(player) => new Promise((done) => { player.oncanplay = () => done(player.error === null); player.load(); })"
+    )
     assert add.locator(".ici-recorder audio").evaluate(heard)
     check_accessible(page)
     add.get_by_role("button", name="Use it").click()

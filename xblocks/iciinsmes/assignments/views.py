@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
@@ -189,9 +190,11 @@ def _save(request: HttpRequest, user_id: int, usage_key: UsageKey) -> DraftData:
 
 
 def _typed(request: HttpRequest) -> Typed:
+    hours = request.POST.get("hours")
+    one_line = json.dumps([{"hours": hours}]) if hours else None
     return Typed(
         answers=_answers(request),
-        log=request.POST.get("log"),
+        log=request.POST.get("log", one_line),
         audience=request.POST.get("audience"),
         own_work=_ticked(request),
     )

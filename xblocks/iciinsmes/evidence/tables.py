@@ -48,9 +48,7 @@ def rows_in(text: str) -> list[list[str]]:
     width = max(index for row in rows for index, cell in enumerate(row, start=1) if cell)
     if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
         raise _refused(
-            _(
-                "%(rows)d rows and %(columns)d columns are too many: %(max_rows)d and %(max_columns)d can be pasted."
-            )
+            _("%(rows)d rows and %(columns)d columns are too many: %(max_rows)d and %(max_columns)d can be pasted.")
             % {"rows": len(rows), "columns": width, "max_rows": MAX_ROWS, "max_columns": MAX_COLUMNS}
         )
     return [(row + [""] * width)[:width] for row in rows]
