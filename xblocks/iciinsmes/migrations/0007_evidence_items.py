@@ -10,8 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('iciinsmes', '0004_notices'),
-        ('iciinsmes', '0005_rounds_life'),
+        ('iciinsmes', '0006_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
