@@ -43,8 +43,9 @@ def tasks(draw):
     for key in draw(st.lists(_keys, min_size=1, max_size=4, unique=True)):
         least = draw(st.integers(0, 50))
         most = draw(st.sampled_from([0, least + 10]))
+        asked = draw(st.integers(0, 1))
         questions.append(
-            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()))
+            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()), asked)
         )
     need = draw(st.sampled_from(MentorNeed))
     file_mb = draw(st.integers(1, 100))

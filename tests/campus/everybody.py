@@ -55,6 +55,7 @@ class World:
     round_id: UUID
     upload_id: UUID
     evidence_id: UUID
+    item_id: UUID
     mail_id: int
     firm_id: int
     import_id: UUID
@@ -88,6 +89,7 @@ def build() -> World:
         round_id=waiting(person("mate", Role.LEARNER), version),
         upload_id=begin(owner_id, b"d,e,f\n"),
         evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
+        item_id=pasted(owner_id),
         mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
         firm_id=company.id,
         import_id=companies.begin_import(
@@ -127,6 +129,18 @@ def stored(owner_id: int, content: bytes) -> UUID:
     upload_id = begin(owner_id, content)
     evidence.receive_chunk(upload_id=upload_id, owner_id=owner_id, offset=0, content=content, usage_key=W01)
     return evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=EvidenceRules(), usage_key=W01).id
+
+
+def pasted(owner_id: int) -> UUID:
+    item = evidence.add_item(
+        owner_id=owner_id,
+        course_key=SME1,
+        usage_key=W01,
+        kind="table",
+        fields={"text": "g;h"},
+        rules=EvidenceRules(),
+    )
+    return item.id
 
 
 def visit(world: World, visitor: str, **options: Any) -> Client:

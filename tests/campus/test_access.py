@@ -100,6 +100,8 @@ def person_rule(name: str, who: str, **more: Any) -> Rule:
 
 
 TEXT = {"title": "x", "source": "x"}
+#: A pasted table as the page sends it.
+LINES = {"kind": "table", "text": "a;b"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
 
 FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
@@ -182,6 +184,17 @@ RULES = (
         post=learners(200, anonymous=401, peer=404),
         data={"description": "x"},
     ),
+    rule("iciinsmes:work-item-add", W01, post=learners(201, anonymous=401), data=LINES),
+    rule("iciinsmes:work-item-preview", W01, post=learners(200, anonymous=401), data=LINES),
+    rule("iciinsmes:work-item-fields", W01, "item_id", get=learners(200, anonymous=401, peer=404)),
+    rule(
+        "iciinsmes:work-item-change",
+        W01,
+        "item_id",
+        post=learners(200, anonymous=401, peer=404),
+        data={**LINES, "revision": "1"},
+    ),
+    rule("iciinsmes:work-item-remove", W01, "item_id", post=learners(200, anonymous=401, peer=404)),
     rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
     # A learner's own firm
     rule("iciinsmes:company", SME1, get=learners(200)),

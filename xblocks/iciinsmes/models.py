@@ -2,7 +2,7 @@
 
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
-from .evidence.models import EvidenceFile
+from .evidence.models import EvidenceFile, EvidenceItem
 from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
 from .review.models import Assessment, RubricVersion
@@ -18,6 +18,7 @@ __all__ = [
     "CompanyRun",
     "Draft",
     "EvidenceFile",
+    "EvidenceItem",
     "JoinCode",
     "MentorAnswer",
     "MentorRequest",

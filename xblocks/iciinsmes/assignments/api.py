@@ -8,6 +8,7 @@ from .history import history
 from .html import safe_html
 from .mentor_signals import listen
 from .persons import expire_drafts, expire_works, export_person, forget_person
+from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
@@ -33,6 +34,7 @@ __all__ = [
     "mark_opened",
     "may_edit",
     "open_work",
+    "place_of",
     "queue",
     "queue_counts",
     "queue_counts_of",

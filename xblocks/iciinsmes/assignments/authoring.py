@@ -27,7 +27,7 @@ def task_problems(task: Task) -> list[str]:
         *_key_problems(_("criterion"), [criterion.key for criterion in task.rubric.criteria]),
         *_text_problems(task),
         *_question_problems(task.questions),
-        *_evidence_problems(task.evidence),
+        *_evidence_problems(task.evidence, sum(question.min_files for question in task.questions)),
         *_rubric_problems(task.rubric),
         *_life_problems(task),
     ]
@@ -49,6 +49,7 @@ def new_task() -> Task:
                 Criterion(key="finding", title=_("Finding"), levels=levels),
             )
         ),
+        statement=True,
     )
 
 
@@ -82,13 +83,15 @@ def _question_problems(questions: Iterable[Question]) -> Iterator[str]:
             yield _("Every question needs a text.")
         if question.min_words < 0 or question.max_words < 0:
             yield _('"%(title)s": word limits cannot be negative.') % {"title": question.title}
+        if question.min_files < 0:
+            yield _('"%(title)s": the number of pieces of evidence cannot be negative.') % {"title": question.title}
         if question.max_words and question.max_words < question.min_words:
             yield _('"%(title)s": the largest number of words is smaller than the smallest.') % {
                 "title": question.title
             }
 
 
-def _evidence_problems(rules: EvidenceRules) -> Iterator[str]:
+def _evidence_problems(rules: EvidenceRules, asked: int) -> Iterator[str]:
     for kind in rules.kinds:
         if kind not in KINDS:
             yield _('Unknown kind of file "%(kind)s"; known are %(known)s.') % {
@@ -97,6 +100,8 @@ def _evidence_problems(rules: EvidenceRules) -> Iterator[str]:
             }
     if rules.required and not (rules.kinds and rules.max_files):
         yield _("Evidence is required, but no file is allowed.")
+    if asked > (rules.max_files if rules.kinds else 0):
+        yield _("The questions ask for more pieces of evidence than may be added.")
     if not 0 <= rules.max_files <= 50:
         yield _("The number of files must lie between 0 and 50.")
     if rules.max_files and not 0 < rules.max_file_bytes <= rules.max_total_bytes:

@@ -38,7 +38,15 @@ from .task_json import task_from_json, task_to_json
 _log = logging.getLogger(__name__)
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
-_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
+_SCRIPTS = (
+    "django_htmx/htmx.min.js",
+    "iciinsmes/device.js",
+    "iciinsmes/uploads.js",
+    "iciinsmes/items.js",
+    "iciinsmes/recorder.js",
+    "iciinsmes/hours.js",
+    "iciinsmes/work.js",
+)
 
 
 @XBlock.needs("i18n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Generic, TypeVar
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.evidence.data import EvidenceData, EvidenceRules
+from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.review.data import AssessmentData, Rubric
 
 Shown = TypeVar("Shown")
@@ -23,6 +23,7 @@ class Question:
     """One thing a learner writes about.
 
     ``key`` is unique in its task and stays when the wording changes. Word limits are inclusive; 0 means no limit.
+    ``min_files`` is how many pieces of evidence have to stand at this very question, files or others.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Question:
     min_words: int = 0
     max_words: int = 0
     required: bool = True
+    min_files: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Task:
 
     ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is
     what the whole assignment is worth in the gradebook, in points; ``attempts`` is how many rounds may be handed in,
-    0 for any number; with ``team``, members of one company may hand in together.
+    0 for any number; with ``team``, members of one company may hand in together; with ``statement``, the learner has to
+    state that it is own work and may be shown.
     """
 
     title: str
@@ -98,6 +101,7 @@ class Task:
     mentor: MentorRule = MentorRule()
     complete_on: CompleteOn = CompleteOn.HAND_IN
     team: bool = False
+    statement: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,13 +117,36 @@ class TaskVersionData:
 
 
 @dataclass(frozen=True)
+class HoursEntry:
+    """One line of the log of hours at work; ``date`` is None where somebody typed only a number."""
+
+    date: date | None
+    hours: Decimal
+    what: str
+
+
+class Audience(str, Enum):
+    """Whom the learner lets see a hand-in: the company's coach alone, the teachers too, or all learners as well."""
+
+    COACH = "coach"
+    TEACHERS = "teachers"
+    GALLERY = "gallery"
+
+
+@dataclass(frozen=True)
 class DraftData:
-    """What is being written; ``revision`` is 0 and ``saved_at`` None before the first save."""
+    """What is being written; ``revision`` is 0 and ``saved_at`` None before the first save.
+
+    ``hours`` is the sum of ``log``, None where it is empty; ``own_work`` says that the learner ticked the statement.
+    """
 
     answers: Mapping[str, str]
     hours: Decimal | None
     revision: int
     saved_at: datetime | None
+    log: tuple[HoursEntry, ...] = ()
+    audience: Audience = Audience.TEACHERS
+    own_work: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,6 +158,12 @@ class RoundFile:
     description: str
     size: int
     content_type: str
+    question: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to."""
+        return self.content_type.startswith("audio/")
 
 
 @dataclass(frozen=True)
@@ -138,7 +171,7 @@ class RoundData:
     """One hand-in, and its released assessment if there is one.
 
     ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
-    saw it.
+    saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it.
     """
 
     id: UUID
@@ -152,6 +185,10 @@ class RoundData:
     assessment: AssessmentData | None
     late_percent: Decimal = Decimal(0)
     opened_at: datetime | None = None
+    items: tuple[ItemData, ...] = ()
+    log: tuple[HoursEntry, ...] = ()
+    audience: Audience = Audience.TEACHERS
+    own_work: bool = False
 
     @property
     def deadline(self) -> datetime | None:
@@ -222,8 +259,8 @@ class LifeLine(Generic[Shown]):
 class WorkData:
     """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
 
-    ``files`` belong to the draft; ``rounds_left`` is None where any number may be handed in; ``withdrawable`` says
-    that the newest round can be taken back, because nobody has opened it.
+    ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in;
+    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it.
     """
 
     owner_id: int
@@ -231,6 +268,7 @@ class WorkData:
     version: TaskVersionData
     draft: DraftData
     files: tuple[EvidenceData, ...]
+    items: tuple[ItemData, ...]
     rounds: tuple[RoundData, ...]
     due_at: datetime | None
     rounds_left: int | None = None

@@ -61,7 +61,7 @@ class NotReopenable(AssignmentError):
 
 
 class IncompleteWork(AssignmentError):
-    """The work breaks rules of the task; ``problems`` maps question keys, ``files`` or ``hours`` to messages."""
+    """The work breaks rules of the task; ``problems`` maps the keys that `rules.problems` names to messages."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(", ".join(sorted(problems)))

@@ -108,6 +108,9 @@ class Draft(models.Model):
     work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    log = models.JSONField(default=list, help_text="Date, hours and what was done, a line each; the hours are the sum.")
+    audience = models.CharField(max_length=10, default="teachers", help_text="A value of assignments.data.Audience.")
+    own_work = models.BooleanField(default=False, help_text="Whether the learner stated that it is own work.")
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
@@ -133,7 +136,11 @@ class Round(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="The learner's own due date at that moment.")
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     evidence = models.JSONField(default=list, help_text="Id, name, description, size and type of each file.")
+    items = models.JSONField(default=list, help_text="Other evidence, as evidence.data.item_to_json writes it.")
     hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    log = models.JSONField(default=list, help_text="Date, hours and what was done, a line each; the hours are the sum.")
+    audience = models.CharField(max_length=10, default="teachers", help_text="A value of assignments.data.Audience.")
+    own_work = models.BooleanField(default=False, help_text="Whether the learner stated that it is own work.")
     late_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0, help_text="Taken from its points.")
     came_from = models.CharField(
         max_length=12,

@@ -47,6 +47,7 @@ def task_from_xml(node: etree._Element) -> Task:
         mentor=_mentor_rule(node.find("mentor")),
         complete_on=_choice(node, "complete_on", CompleteOn.HAND_IN),
         team=_flag(node, "team", False),
+        statement=_flag(node, "statement", False),
     )
     problems = task_problems(task)
     if problems:
@@ -66,10 +67,12 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         node.set("complete_on", task.complete_on.value)
     if task.team:
         node.set("team", _flag_text(True))
+    if task.statement:
+        node.set("statement", _flag_text(True))
     instructions = etree.SubElement(node, "task")
     instructions.text = _cdata(task.instructions)
     for question in task.questions:
-        etree.SubElement(
+        element = etree.SubElement(
             node,
             "question",
             key=question.key,
@@ -79,6 +82,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
             max_words=str(question.max_words),
             required=_flag_text(question.required),
         )
+        if question.min_files:
+            element.set("min_files", str(question.min_files))
     evidence = task.evidence
     etree.SubElement(
         node,
@@ -162,6 +167,7 @@ def _questions(node: etree._Element) -> tuple[Question, ...]:
             min_words=_count(element, "min_words"),
             max_words=_count(element, "max_words"),
             required=_flag(element, "required", True),
+            min_files=_count(element, "min_files"),
         )
         for element in node.findall("question")
     )

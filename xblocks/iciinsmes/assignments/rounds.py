@@ -10,7 +10,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
-from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 
@@ -26,6 +26,7 @@ from .errors import (
     TooLate,
     UnknownRound,
 )
+from .hours_log import log_to_json
 from .models import Draft, Round, Work
 from .moves import locked_round, move
 from .rows import draft_data, round_data
@@ -34,7 +35,7 @@ from .timeline import record
 
 
 def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id: int) -> RoundData:
-    """Turn the draft and its files into an immutable round.
+    """Turn the draft and its evidence into an immutable round.
 
     Args:
         user_id: the learner.
@@ -70,10 +71,19 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         draft = Draft.objects.select_for_update().filter(work=work).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
+        content = draft_data(draft)
         answers = {} if draft is None else {q.key: draft.answers.get(q.key, "") for q in version.task.questions}
-        hours = None if draft is None else draft.hours
+        items = evidence.items_of(owner_id=user_id, usage_key=usage_key)
         files = evidence.keep(owner_id=user_id, usage_key=usage_key)
-        problems = rules.problems(version.task, answers=answers, hours=hours, files=files)
+        problems = rules.problems(
+            version.task,
+            answers=answers,
+            hours=content.hours,
+            files=files,
+            items=items,
+            log=content.log,
+            own_work=content.own_work,
+        )
         if problems:
             raise IncompleteWork(problems)
         row = Round.objects.create(
@@ -85,14 +95,19 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
             due_at=due_at,
             answers=answers,
             evidence=[_file_json(file) for file in files],
-            hours=hours,
+            items=[item_to_json(item) for item in items],
+            hours=content.hours,
+            log=log_to_json(content.log),
+            audience=content.audience.value,
+            own_work=version.task.statement and content.own_work,
             late_percent=rules.late_percent(now, due_at, version.task.late),
             came_from=came_from.value,
         )
         work.round_count += 1
         move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key, round_id=row.id)
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
-        Draft.objects.filter(work=work).update(revision=base_revision + 1)
+        # The statement is made anew for each round.
+        Draft.objects.filter(work=work).update(revision=base_revision + 1, own_work=False)
         record(work, Verb.HANDED_IN, round_number=row.number, actor_id=user_id)
     return round_data(row, version.task, None)
 
@@ -142,4 +157,5 @@ def _file_json(file: EvidenceData) -> dict[str, object]:
         "description": file.description,
         "size": file.size,
         "content_type": file.content_type,
+        "question": file.question,
     }

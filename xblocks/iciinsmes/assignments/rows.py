@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from iciinsmes.evidence.data import item_from_json
 from iciinsmes.review.data import AssessmentData
 
-from .data import DraftData, RoundData, RoundFile, Task, TaskVersionData
+from .data import Audience, DraftData, RoundData, RoundFile, Task, TaskVersionData
 from .errors import UnknownAssignment
+from .hours_log import log_from_json
 from .models import Assignment, Draft, Round
 from .task_json import task_from_json
 
@@ -35,7 +37,15 @@ def draft_data(draft: Draft | None) -> DraftData:
     """Return the draft, or what stands for one before the first save."""
     if draft is None:
         return DraftData(answers={}, hours=None, revision=0, saved_at=None)
-    return DraftData(answers=dict(draft.answers), hours=draft.hours, revision=draft.revision, saved_at=draft.saved_at)
+    return DraftData(
+        answers=dict(draft.answers),
+        hours=draft.hours,
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        log=log_from_json(draft.log, draft.hours),
+        audience=Audience(draft.audience),
+        own_work=draft.own_work,
+    )
 
 
 def is_late(row: Round) -> bool:
@@ -63,6 +73,7 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
                 description=file["description"],
                 size=file["size"],
                 content_type=file["content_type"],
+                question=file.get("question", ""),
             )
             for file in row.evidence
         ),
@@ -72,4 +83,8 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
         assessment=assessment,
         late_percent=row.late_percent,
         opened_at=row.opened_at,
+        items=tuple(item_from_json(item) for item in row.items),
+        log=log_from_json(row.log, row.hours),
+        audience=Audience(row.audience),
+        own_work=row.own_work,
     )

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iciinsmes.evidence.api import check_rules
-from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.evidence.data import EvidenceData, ItemData
 
-from .data import CompleteOn, LateRule, MentorNeed, Question, Task, WaitingFor
+from .data import CompleteOn, HoursEntry, LateRule, MentorNeed, Question, Task, WaitingFor
+from .hours_log import MAX_HOURS, problem_of
 
 #: Longest answer that is kept, in characters: about forty pages.
 MAX_ANSWER_CHARS = 100_000
-MAX_HOURS = Decimal(999)
 
 
 class State(str, Enum):
@@ -137,23 +137,43 @@ def count_words(text: str) -> int:
 
 
 def problems(
-    task: Task, *, answers: Mapping[str, str], hours: Decimal | None, files: Sequence[EvidenceData]
+    task: Task,
+    *,
+    answers: Mapping[str, str],
+    hours: Decimal | None,
+    files: Sequence[EvidenceData],
+    items: Sequence[ItemData] = (),
+    log: Sequence[HoursEntry] = (),
+    own_work: bool = False,
 ) -> dict[str, str]:
     """Tell what is still missing before the work may be handed in.
 
     Returns:
-        Question key, ``files`` or ``hours`` to a message in the active language; empty if nothing is missing.
+        Question key, ``files:`` with a question key, ``files``, ``hours`` or ``own_work`` to a message in the active
+        language; empty if nothing is missing.
     """
     found = {}
     for question in task.questions:
         message = _answer_problem(question, answers.get(question.key, ""))
         if message:
             found[question.key] = message
+        there = [piece.question for piece in files] + [piece.question for piece in items]
+        lacking = question.min_files - there.count(question.key)
+        if lacking > 0:
+            found[f"files:{question.key}"] = ngettext(
+                "Add %(count)d more photo, file or other evidence to this question.",
+                "Add %(count)d more photos, files or other evidence to this question.",
+                lacking,
+            ) % {"count": lacking}
+    if problem_of(log):
+        found["hours"] = problem_of(log)
     if hours is not None and not 0 <= hours <= MAX_HOURS:
         found["hours"] = _("Hours must lie between 0 and %(max)s.") % {"max": MAX_HOURS}
-    broken = check_rules(files, task.evidence)
+    broken = check_rules(files, task.evidence, items)
     if broken:
         found["files"] = " ".join(broken)
+    if task.statement and not own_work:
+        found["own_work"] = _("Tick this before you hand in.")
     return found
 
 

@@ -23,7 +23,7 @@ def task_to_json(task: Task) -> dict[str, Any]:
         "instructions": task.instructions,
         "hours": str(task.hours.normalize()),
         "weight": str(task.weight.normalize()),
-        "questions": [asdict(question) for question in task.questions],
+        "questions": [_question_json(question) for question in task.questions],
         "evidence": {**asdict(task.evidence), "kinds": list(task.evidence.kinds)},
         "rubric": rubric_to_json(task.rubric),
     }
@@ -42,6 +42,8 @@ def task_to_json(task: Task) -> dict[str, Any]:
         content["complete_on"] = task.complete_on.value
     if task.team:
         content["team"] = True
+    if task.statement:
+        content["statement"] = True
     return content
 
 
@@ -67,7 +69,15 @@ def task_from_json(content: Mapping[str, Any]) -> Task:
         mentor=_mentor_rule(content["mentor"]) if "mentor" in content else MentorRule(),
         complete_on=CompleteOn(content.get("complete_on", CompleteOn.HAND_IN)),
         team=bool(content.get("team", False)),
+        statement=bool(content.get("statement", False)),
     )
+
+
+def _question_json(question: Question) -> dict[str, Any]:
+    content = asdict(question)
+    if not question.min_files:
+        del content["min_files"]
+    return content
 
 
 def _late_rule(content: Mapping[str, Any]) -> LateRule:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import mentor_views, upload_views, views
+from . import item_views, mentor_views, upload_views, views
 
 urlpatterns = [
     path("<usage_key:usage_key>/", views.part, name="work"),
@@ -20,4 +20,9 @@ urlpatterns = [
     path(
         "<usage_key:usage_key>/files/<uuid:evidence_id>/describe", upload_views.describe, name="work-evidence-describe"
     ),
+    path("<usage_key:usage_key>/items/add", item_views.add, name="work-item-add"),
+    path("<usage_key:usage_key>/items/preview", item_views.preview, name="work-item-preview"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>", item_views.fields, name="work-item-fields"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>/change", item_views.change, name="work-item-change"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>/remove", item_views.remove, name="work-item-remove"),
 ]

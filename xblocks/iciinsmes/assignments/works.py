@@ -6,7 +6,7 @@ from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
-from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.evidence.data import EvidenceData, ItemData
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
@@ -106,14 +106,17 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         rounds = list(work.rounds.select_related("task_version").order_by("number"))
     released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
     files: tuple[EvidenceData, ...] = ()
+    items: tuple[ItemData, ...] = ()
     if state in rules.EDITABLE:
         files = evidence.files_of(owner_id=user_id, usage_key=version.usage_key)
+        items = evidence.items_of(owner_id=user_id, usage_key=version.usage_key)
     return WorkData(
         owner_id=user_id,
         state=state.value,
         version=version,
         draft=draft_data(None if work is None else draft_of(work)),
         files=files,
+        items=items,
         rounds=tuple(stored_round(row, released) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
         rounds_left=rules.rounds_left(

@@ -1,4 +1,4 @@
-"""The only door to evidence: uploading, describing, keeping and opening files.
+"""The only door to evidence: uploading, describing, keeping and opening files; writing and pasting what is none.
 
 Permissions are the caller's to ask (`companies.api`); this room only keeps one person's files apart from another's.
 """
@@ -17,23 +17,28 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from . import rows, store
-from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
+from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
     Damaged,
     EvidenceError,
+    ItemRefused,
     OffsetMismatch,
     RuleBroken,
+    StaleItem,
     TooLarge,
     UnknownFile,
     UploadError,
 )
+from .items import add_item, change_item, item_of, items_of, remove_item
 from .models import EvidenceFile
 from .names import clean_text
 from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
 from .repair import Repaired, repair
 from .rules import check_rules
+from .tables import rows_in
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
+from .writing import fields_of
 
 __all__ = [
     "ContentRefused",
@@ -41,18 +46,24 @@ __all__ = [
     "EvidenceData",
     "EvidenceError",
     "EvidenceRules",
+    "ItemData",
+    "ItemRefused",
     "OffsetMismatch",
     "Repaired",
     "RuleBroken",
+    "StaleItem",
     "TooLarge",
     "UnknownFile",
     "UploadData",
     "UploadError",
+    "add_item",
     "begin_upload",
     "cancel_upload",
+    "change_item",
     "check_rules",
     "describe",
     "export_person",
+    "fields_of",
     "files_of",
     "finish_upload",
     "forget",
@@ -60,11 +71,15 @@ __all__ = [
     "get",
     "give_back",
     "is_newer",
+    "item_of",
+    "items_of",
     "keep",
     "open_file",
     "receive_chunk",
     "remove",
+    "remove_item",
     "repair",
+    "rows_in",
     "unkept_before",
 ]
 
@@ -149,7 +164,7 @@ def forget(*, owner_id: int, usage_key: UsageKey) -> int:
     Rows go at once, objects when the transaction is committed; what a crash leaves of them is found by `repair`.
 
     Returns:
-        How many files and uploads there were.
+        How many files, uploads and other pieces there were.
     """
     return remove_all(owner_id=owner_id, usage_key=usage_key)
 
