@@ -15,6 +15,7 @@ CORE = [
     "nh3>=0.2.18,<0.4",
     "Pillow>=11,<14",
     "puremagic>=1.28,<3",
+    "segno>=1.6,<2",
 ]
 
 CAMPUS = [

@@ -24,17 +24,18 @@ def free_port() -> int:
     return port
 
 
-@contextlib.contextmanager
-def running_campus(home: Path, *, demo: bool, environment: dict[str, str] | None = None) -> Iterator[str]:
-    """Run the campus with its data in ``home`` until the block ends; what it says goes to ``home/server.log``.
+def start_campus(
+    home: Path, *, demo: bool, environment: dict[str, str] | None = None, port: int | None = None
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Run the campus with its data in ``home``, and wait for it; what it says goes to ``home/server.log``.
 
-    Yields:
-        The address of the campus.
+    Returns:
+        The process, which the caller ends, and the address of the campus.
 
     Raises:
         RuntimeError: it did not answer in time; the message holds what it said.
     """
-    port = free_port()
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPUS_", "DJANGO_"))}
     given = {"CAMPUS_HOME": str(home), "CAMPUS_DEMO": "1" if demo else "0", "PORT": str(port), **(environment or {})}
@@ -46,12 +47,29 @@ def running_campus(home: Path, *, demo: bool, environment: dict[str, str] | None
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        try:
-            _wait(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+    try:
+        _wait(address, process, log)
+    except BaseException:
+        kill_campus(process)
+        raise
+    return process, address
+
+
+def kill_campus(process: subprocess.Popen[bytes]) -> None:
+    """End the campus at once, without a chance to tidy up; it is one process and has no children."""
+    process.kill()
+    process.wait(timeout=30)
+
+
+@contextlib.contextmanager
+def running_campus(home: Path, *, demo: bool, environment: dict[str, str] | None = None) -> Iterator[str]:
+    """Run the campus as `start_campus` does until the block ends; yields its address."""
+    process, address = start_campus(home, demo=demo, environment=environment)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -91,8 +91,12 @@ def _suites() -> tuple[Check, ...]:
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL},
         ),
-        # Not a measurement: it fails on lost or doubled work, server errors and a locked database, never on slowness.
-        Check("twenty people at once", "load", _python("-m", "tests.load", "--people", "20", "--seconds", "20")),
+        # Not measurements: they fail on lost or doubled work, server errors and a locked database, never on slowness.
+        _load("twenty people at once", "load", "work", "--people", "20", "--seconds", "20"),
+        _load("200 hand in at once", "load", "hand-ins", "--people", "200"),
+        _load("killed at work", "load", "crash", "--times", "5"),
+        _load("200 hand in, on MariaDB", "mariadb", "hand-ins", "--people", "200", "--mariadb"),
+        _load("killed at work, on MariaDB", "mariadb", "crash", "--times", "3", "--mariadb"),
         _pytest("wheel", "package", "package", "tests/packaging", why_not=_why_no_packages),
     )
 
@@ -108,6 +112,15 @@ def _pytest(
     # A suite that is broken everywhere says so in twenty failures as well as in thousands of lines.
     command = _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "--maxfail=20", "-m", marks, *options)
     return Check(name, group, command, why_not, environment or {}, seconds=1200, is_suite=True)
+
+
+def _load(name: str, group: str, *arguments: str) -> Check:
+    why_not = database.why_no_mysql if "--mariadb" in arguments else _nothing
+    return Check(name, group, _python("-m", "tests.load", *arguments), why_not, seconds=600)
+
+
+def _nothing() -> None:
+    """Every machine can run it."""
 
 
 def _python(*arguments: str) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ import os
 import shutil
 from pathlib import Path
 
-#: What keeps Chromium from talking to anybody but the test, and lets it start in a container.
+#: What keeps Chromium from talking to anybody but the test, lets it start in a container, and gives it a microphone.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
+    "--use-fake-device-for-media-stream",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

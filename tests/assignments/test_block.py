@@ -15,10 +15,10 @@ from xblock.test.tools import TestRuntime
 
 from iciinsmes.assignments import api
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
-from iciinsmes.assignments.data import task_to_json
 from iciinsmes.assignments.models import Assignment, TaskVersion
 from iciinsmes.assignments.olx import TaskXmlError, task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
+from iciinsmes.assignments.task_json import task_to_json
 
 from .conftest import BLOCK, COURSE, GOOD, person
 
@@ -190,9 +190,9 @@ def test_a_mistake_in_olx_names_its_place(task):
         WorkplaceAssignmentBlock.parse_xml(node, TestRuntime(services={}), ScopeIds(None, "w", BLOCK, BLOCK))
 
 
-def test_the_page_with_rounds_costs_the_block_four_queries(task, learner, handed_in, django_assert_num_queries):
+def test_the_page_with_rounds_costs_the_block_five_queries(task, learner, handed_in, django_assert_num_queries):
     block = make(task, learner)
-    with django_assert_num_queries(4):  # membership, work with everything joined, rounds, assessments
+    with django_assert_num_queries(5):  # membership, work with everything joined, rounds, assessments, timeline
         block.student_view()
     assert block.course_key == COURSE
     assert GOOD["channels"] in block.student_view().content

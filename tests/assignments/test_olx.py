@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from iciinsmes.assignments.data import Question, Task, task_from_json, task_to_json
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
 from iciinsmes.assignments.olx import TaskXmlError, task_from_xml, task_to_xml
+from iciinsmes.assignments.task_json import task_from_json, task_to_json
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
 from iciinsmes.review.data import Criterion, Level, Rubric
 
@@ -18,6 +19,7 @@ from iciinsmes.review.data import Criterion, Level, Rubric
 _characters = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 _line = st.text(_characters, min_size=1, max_size=40).map(str.strip).filter(bool)
 _html = st.text(_characters, max_size=80).map(str.strip)
+_percent = st.decimals(0, 100, places=1)
 _keys = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
 
 
@@ -41,9 +43,11 @@ def tasks(draw):
     for key in draw(st.lists(_keys, min_size=1, max_size=4, unique=True)):
         least = draw(st.integers(0, 50))
         most = draw(st.sampled_from([0, least + 10]))
+        asked = draw(st.integers(0, 1))
         questions.append(
-            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()))
+            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()), asked)
         )
+    need = draw(st.sampled_from(MentorNeed))
     file_mb = draw(st.integers(1, 100))
     return Task(
         title=draw(_line),
@@ -60,6 +64,15 @@ def tasks(draw):
             required=draw(st.booleans()),
         ),
         rubric=draw(rubrics()),
+        attempts=draw(st.integers(0, 50)),
+        late=draw(st.builds(LateRule, st.integers(0, 720), st.booleans(), _percent, _percent)),
+        mentor=MentorRule(need, tuple(draw(st.lists(_line, max_size=3)))),
+        complete_on=draw(
+            st.sampled_from(
+                [choice for choice in CompleteOn if choice is not CompleteOn.SIGN_OFF or need is not MentorNeed.NONE]
+            )
+        ),
+        team=draw(st.booleans()),
     )
 
 

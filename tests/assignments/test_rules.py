@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -10,8 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.assignments.data import Question, Task
-from iciinsmes.assignments.rules import EDITABLE, STATE_TABLE, Event, State, count_words, next_state, problems
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, Question, Task, WaitingFor
+from iciinsmes.assignments.rules import (
+    EDITABLE,
+    STATE_TABLE,
+    Event,
+    State,
+    booked_points,
+    count_words,
+    is_complete,
+    late_percent,
+    next_state,
+    problems,
+    rounds_left,
+    waiting_for,
+)
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
 from iciinsmes.review.data import Rubric
 
@@ -20,8 +34,12 @@ from .conftest import GOOD
 FILE = EvidenceData(uuid4(), 1, "list.csv", "", 3, "text/csv", kept=False)
 
 
+NEEDS = st.sampled_from(MentorNeed)
+MOMENT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
 def test_a_work_can_only_be_written_before_hand_in_and_after_feedback():
-    assert {State.DRAFT, State.REVISE} == EDITABLE
+    assert {State.DRAFT, State.SENT_BACK, State.REVISE} == EDITABLE
 
 
 @pytest.mark.parametrize("state", State)
@@ -29,15 +47,94 @@ def test_a_work_can_only_be_written_before_hand_in_and_after_feedback():
 def test_every_move_outside_the_table_is_refused(state, event):
     expected = {
         ("draft", "hand_in"): "handed_in",
+        ("sent_back", "hand_in"): "handed_in",
         ("revise", "hand_in"): "handed_in",
+        ("handed_in", "withdraw"): "revise",
+        ("handed_in", "confirm"): "confirmed",
+        ("handed_in", "send_back"): "sent_back",
         ("handed_in", "release_passed"): "passed",
         ("handed_in", "release_revise"): "revise",
+        ("confirmed", "release_passed"): "passed",
+        ("confirmed", "release_revise"): "revise",
+        ("handed_in", "reopen"): "revise",
+        ("confirmed", "reopen"): "revise",
+        ("sent_back", "reopen"): "sent_back",
+        ("revise", "reopen"): "revise",
+        ("passed", "reopen"): "revise",
     }.get((state.value, event.value))
-    assert next_state(state, event) == (State(expected) if expected else None)
+    reached = next_state(state, event, came_from=State.REVISE, need=MentorNeed.OPTIONAL)
+    assert reached == (State(expected) if expected else None)
 
 
 def test_every_state_can_be_reached():
-    assert {State.DRAFT, *STATE_TABLE.values()} == set(State)
+    assert {State.DRAFT}.union(*STATE_TABLE.values()) == set(State)
+
+
+@pytest.mark.parametrize("state", State)
+def test_nothing_passes_without_a_mentor_where_one_is_required(state):
+    allowed = next_state(state, Event.RELEASE_PASSED, need=MentorNeed.REQUIRED)
+    assert (allowed is not None) == (state is State.CONFIRMED)
+
+
+@pytest.mark.parametrize("event", [Event.CONFIRM, Event.SEND_BACK])
+def test_nobody_confirms_where_no_mentor_is_foreseen(event):
+    assert next_state(State.HANDED_IN, event, need=MentorNeed.NONE) is None
+
+
+@given(st.sampled_from(State), NEEDS)
+def test_nobody_waits_while_work_can_be_written_or_is_done_and_somebody_does_otherwise(state, need):
+    lies_with_the_learner = state in EDITABLE or state is State.PASSED
+    assert (waiting_for(state, need) is WaitingFor.NOBODY) == lies_with_the_learner
+
+
+@given(st.integers(0, 5), st.integers(0, 3), st.integers(0, 9))
+def test_rounds_run_out_only_where_the_author_says_so(attempts, extra, handed_in):
+    left = rounds_left(attempts, extra, handed_in)
+    assert (left is None) == (attempts == 0)
+    if left is not None:
+        assert left == max(0, attempts + extra - handed_in)
+
+
+RULES = st.builds(
+    LateRule,
+    grace_hours=st.integers(0, 720),
+    percent_per_day=st.decimals(0, 100, places=2),
+    max_percent=st.decimals(0, 100, places=2),
+)
+
+
+@given(RULES, st.integers(-(10**7), 10**7), st.integers(0, 10**6))
+def test_lateness_takes_nothing_in_time_never_more_than_allowed_and_never_less_for_waiting(rule, seconds, more):
+    def lost(shift):
+        return late_percent(MOMENT + timedelta(seconds=shift), MOMENT, rule)
+
+    assert (lost(seconds) == 0) or seconds > rule.grace_hours * 3600
+    assert 0 <= lost(seconds) <= lost(seconds + more) <= rule.max_percent
+
+
+def test_each_day_that_has_begun_counts():
+    rule = LateRule(grace_hours=24, percent_per_day=Decimal(10), max_percent=Decimal(25))
+    lost = [late_percent(MOMENT + timedelta(hours=hours), MOMENT, rule) for hours in (0, 24, 25, 48, 49, 72, 500)]
+    assert lost == [0, 0, 10, 10, 20, 20, 25]
+    assert late_percent(MOMENT, None, rule) == 0
+
+
+@given(st.decimals(0, 6, places=2), st.decimals("0.5", 100, places=2), st.decimals(0, 100, places=2))
+def test_the_gradebook_never_gets_less_than_nothing_or_more_than_the_weight(earned, weight, lost):
+    assert 0 <= booked_points(earned, Decimal(6), weight, lost) <= weight
+    assert booked_points(Decimal(3), Decimal(6), Decimal(10), Decimal(20)) == 4
+
+
+@pytest.mark.parametrize(
+    ("complete_on", "states"),
+    [
+        (CompleteOn.HAND_IN, {"handed_in", "confirmed", "passed"}),
+        (CompleteOn.SIGN_OFF, {"confirmed", "passed"}),
+        (CompleteOn.PASSED, {"passed"}),
+    ],
+)
+def test_the_author_chooses_when_the_block_is_done(complete_on, states):
+    assert {state.value for state in State if is_complete(state, complete_on)} == states
 
 
 @given(st.integers(0, 30), st.integers(0, 12), st.integers(0, 12), st.booleans())

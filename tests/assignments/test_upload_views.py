@@ -248,11 +248,11 @@ class TestList:
 
 
 def test_queries(page, django_assert_max_num_queries):
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         urls = begin(page).json()["urls"]
     with django_assert_max_num_queries(7):
         send(page, urls["chunk"], PHOTO)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         page.post(urls["finish"])
 
 

@@ -12,9 +12,18 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.test import Client
+    from opaque_keys.edx.keys import UsageKey
+
+_WARM_UP = 5
+#: As many works wait in a large course.
+_MANY = 10_000
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -34,12 +43,12 @@ def main(arguments: Sequence[str]) -> None:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         load()
-        print(f"{'request':<28}{'median ms':>10}{'p95 ms':>9}{'SQL':>6}{'kB':>8}")
-        for name, send in _requests():
+        print(f"{'request':<32}{'median ms':>10}{'p95 ms':>9}{'SQL':>6}{'kB':>8}")
+        for name, send in _requests(options.runs):
             _measure(name, send, options.runs)
 
 
-def _requests() -> list[tuple[str, Callable[[], Any]]]:
+def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse
@@ -47,6 +56,8 @@ def _requests() -> list[tuple[str, Callable[[], Any]]]:
     from iciinsmes.assignments import api
     from iciinsmes_campus.courseware.api import courses
     from iciinsmes_campus.learning.models import Membership
+    from tests import long_work
+    from tests.benchmark.people import fill_queue, learners
 
     course = courses()[0]
     leaves = list(course.root.leaves())
@@ -79,17 +90,46 @@ def _requests() -> list[tuple[str, Callable[[], Any]]]:
         return answer
 
     first = api.queue(course_key=course.key).items[0]
-    return [
-        ("course outline", lambda: learner.get(reverse("campus:course", args=[course.key]))),
-        ("unit page, assignment", lambda: learner.get(page)),
-        ("unit page, reading", partial(learner.get, unit(reading))),
-        ("unit page, quiz", partial(learner.get, unit(quiz))),
-        ("draft save", save),
-        ("progress", lambda: learner.get(reverse("campus:progress", args=[course.key]))),
-        ("desk queue", lambda: staff.get(reverse("iciinsmes:desk-queue", args=[course.key]))),
-        ("grading page", lambda: staff.get(reverse("iciinsmes:desk-round", args=[course.key, first.round_id]))),
-        ("gradebook", lambda: staff.get(reverse("campus:gradebook", args=[course.key]))),
-    ]
+    queue = reverse("iciinsmes:desk-queue", args=[course.key])
+    yield "course outline", lambda: learner.get(reverse("campus:course", args=[course.key]))
+    yield "unit page, assignment", lambda: learner.get(page)
+    yield "unit page, reading", partial(learner.get, unit(reading))
+    yield "unit page, quiz", partial(learner.get, unit(quiz))
+    yield "draft save", save
+    yield "progress", lambda: learner.get(reverse("campus:progress", args=[course.key]))
+    yield "desk queue", lambda: staff.get(queue)
+    yield "grading page", lambda: staff.get(reverse("iciinsmes:desk-round", args=[course.key, first.round_id]))
+    yield "gradebook", lambda: staff.get(reverse("campus:gradebook", args=[course.key]))
+
+    hand_ins = iter(list(_hand_ins(assignment.usage_key, client, runs + _WARM_UP + 1)))
+    yield "hand-in", lambda: next(hand_ins)()
+
+    long_work.allow_ten_files(assignment.usage_key)
+    (old_hand,) = learners(course.key, "old-hand", 1)
+    reader = client(old_hand)
+    reader.get(page)
+    long_work.rounds(old_hand.id, teacher.id, assignment.usage_key, ("revise", "revise", "revise"))
+    yield "unit page, 3 rounds, 10 files", lambda: reader.get(page)
+
+    fill_queue(assignment.usage_key, _MANY)
+    middle = api.queue(course_key=course.key, limit=_MANY // 2).next_after
+    yield f"desk queue, {_MANY} works", lambda: staff.get(queue)
+    yield "  the page in the middle", lambda: staff.get(queue, {"after": middle})
+    yield "  gradebook beside it", lambda: staff.get(reverse("campus:gradebook", args=[course.key]))
+
+
+def _hand_ins(block: UsageKey, client: Callable[[User], Client], count: int) -> Iterator[Callable[[], Any]]:
+    """Return so many requests that hand in, each of another learner who is signed in and ready."""
+    from django.urls import reverse
+
+    from iciinsmes.assignments import api
+    from tests.benchmark.people import ready_to_hand_in
+
+    url = reverse("iciinsmes:work-hand-in", args=[block])
+    for user in ready_to_hand_in(block, count):
+        work = api.work_of(user_id=user.id, usage_key=block)
+        words = {f"answer-{key}": text for key, text in work.draft.answers.items()}
+        yield partial(client(user).post, url, {"revision": work.draft.revision, "version": work.version.id, **words})
 
 
 def _measure(name: str, send: Callable[[], Any], runs: int) -> None:
@@ -97,7 +137,7 @@ def _measure(name: str, send: Callable[[], Any], runs: int) -> None:
     from django.test.utils import CaptureQueriesContext
 
     times = []
-    for _warm_up in range(5):
+    for _warm_up in range(_WARM_UP):
         send()
     for _run in range(runs):
         started = time.perf_counter()
@@ -109,7 +149,7 @@ def _measure(name: str, send: Callable[[], Any], runs: int) -> None:
         answer = send()
     p95 = statistics.quantiles(times, n=20)[-1]
     size = len(answer.content) / 1000
-    print(f"{name:<28}{statistics.median(times):>10.1f}{p95:>9.1f}{len(queries):>6}{size:>8.1f}")
+    print(f"{name:<32}{statistics.median(times):>10.1f}{p95:>9.1f}{len(queries):>6}{size:>8.1f}")
 
 
 if __name__ == "__main__":

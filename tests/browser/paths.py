@@ -33,5 +33,5 @@ def table(name: str = "channels.csv") -> dict[str, object]:
 
 def attach(page: Page, file: dict[str, object]) -> None:
     """Add a file and wait until it is in the list."""
-    page.locator("[data-ici-uploads] input[type=file][multiple]").set_input_files(file)  # type: ignore[arg-type]
+    page.locator("[data-ici-uploads][data-question=''] input[type=file][multiple]").set_input_files(file)  # type: ignore[arg-type]
     expect(page.locator(f"[data-ici-files] a:has-text('{file['name']}')").first).to_be_visible()

@@ -16,6 +16,7 @@ PAGES = [
     (None, "/login/"),
     (None, "/password/forgotten/"),
     (None, "/nowhere/"),
+    (None, "/iciinsmes/mentor/nothing/"),
     ("balint.szephaj", "/"),
     ("balint.szephaj", "/account/"),
     ("balint.szephaj", f"/courses/{COURSE}/"),
@@ -30,6 +31,9 @@ PAGES = [
     ("reka.szephaj", f"/iciinsmes/work/{W01}/print"),
     ("zofia.poddebem", f"/courses/{COURSE}/progress/"),
     ("zofia.poddebem", "/outbox/"),
+    ("zofia.poddebem", "/iciinsmes/inbox/"),
+    ("zofia.poddebem", "/iciinsmes/inbox/mails/"),
+    ("teacher", "/iciinsmes/inbox/"),
     ("teacher", "/"),
     ("teacher", f"/courses/{COURSE}/gradebook/"),
     ("teacher", f"{_UNIT}{W01}/"),
@@ -44,6 +48,10 @@ PAGES = [
     ("coordinator", f"/iciinsmes/companies/{COURSE}/firms/1/merge/?into=2"),
     ("coordinator", f"/iciinsmes/companies/{COURSE}/firms/import/"),
     ("coordinator", f"/courses/{COURSE}/people/"),
+    ("balint.szephaj", "/iciinsmes/privacy/"),
+    ("coordinator", f"/iciinsmes/privacy/{COURSE}/"),
+    ("coordinator", f"/iciinsmes/privacy/{COURSE}/?who=anna.nordlicht"),
+    ("coordinator", f"/iciinsmes/trail/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/edit/{W01}/"),
 ]
@@ -110,11 +118,11 @@ def test_everything_works_with_the_keyboard_alone(visitor, campus):
     assert "Skip to the content" in page.evaluate("document.activeElement.textContent")
     page.goto(f"{campus}{_UNIT}{W01}/")
     seen = set()
-    for _press in range(60):
+    for _press in range(90):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
         seen.add(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
         outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert outline != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
-    assert {"answer-channels", "answer-finding", "hours", "Hand in round 1"} <= seen
+    assert {"answer-channels", "answer-finding", "Add a day", "audience", "Hand in round 1"} <= seen

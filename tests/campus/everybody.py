@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +18,10 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import Matter, MentorContact
+from iciinsmes.notices import api as notices
+from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
@@ -51,9 +55,13 @@ class World:
     round_id: UUID
     upload_id: UUID
     evidence_id: UUID
+    item_id: UUID
     mail_id: int
     firm_id: int
     import_id: UUID
+    notice_id: int
+    stop_token: str
+    mentor_token: str
 
 
 def build() -> World:
@@ -75,17 +83,33 @@ def build() -> World:
     )
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     owner_id = people["learner"].pk
+    notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
     return World(
         people=people,
         round_id=waiting(person("mate", Role.LEARNER), version),
         upload_id=begin(owner_id, b"d,e,f\n"),
         evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
+        item_id=pasted(owner_id),
         mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
         firm_id=company.id,
         import_id=companies.begin_import(
             owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"
         ),
+        notice_id=notices.inbox(user_id=owner_id).notices[0].id,
+        stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
+        mentor_token=ask_mentor(owner_id),
     )
+
+
+def ask_mentor(owner_id: int) -> str:
+    request = mentors.request_sign_off(
+        subject=uuid4(),
+        course_key=SME1,
+        asked_by=owner_id,
+        contact=MentorContact(name="Lars Fyn", email="", language="en", role="owner"),
+        matter=Matter(title="W01", learner="Anna", company="Nordlicht", course="SME1", handed_in_at=timezone.now()),
+    )
+    return request.link.rstrip("/").rsplit("/", 1)[-1]
 
 
 def begin(owner_id: int, content: bytes) -> UUID:
@@ -105,6 +129,18 @@ def stored(owner_id: int, content: bytes) -> UUID:
     upload_id = begin(owner_id, content)
     evidence.receive_chunk(upload_id=upload_id, owner_id=owner_id, offset=0, content=content, usage_key=W01)
     return evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=EvidenceRules(), usage_key=W01).id
+
+
+def pasted(owner_id: int) -> UUID:
+    item = evidence.add_item(
+        owner_id=owner_id,
+        course_key=SME1,
+        usage_key=W01,
+        kind="table",
+        fields={"text": "g;h"},
+        rules=EvidenceRules(),
+    )
+    return item.id
 
 
 def visit(world: World, visitor: str, **options: Any) -> Client:

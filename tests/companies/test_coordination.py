@@ -56,7 +56,7 @@ def test_a_page_after_a_firm_that_has_gone_begins_again(nordlicht):
 
 def test_the_list_counts_people_of_this_run(anna, nordlicht, cora):
     api.join_company(company_id=nordlicht.id, user_id=anna.pk, course_key=OTHER)
-    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="cora")
+    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="cora", actor_id=cora.pk)
     (row,) = api.firms(course_key=SME1).rows
     assert (row.members, row.coaches) == (1, 1)
 
@@ -116,8 +116,8 @@ def test_a_merge_says_beforehand_what_it_moves(as_user, cora, nordlicht, twin):
 def test_a_merge_moves_people_history_codes_and_coaches(as_user, anna, jonas, cora, nordlicht, twin):
     otto, olga = person("otto"), person("olga")
     for who in (otto, olga):
-        api.assign_coach(company_id=twin.id, course_key=SME1, who=who.username)
-    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="olga")
+        api.assign_coach(company_id=twin.id, course_key=SME1, who=who.username, actor_id=cora.pk)
+    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="olga", actor_id=cora.pk)
     former = person("fred", Role.LEARNER)
     api.join_company(company_id=twin.id, user_id=former.pk, course_key=SME1)
     api.leave_company(user_id=former.pk, course_key=SME1)
@@ -133,14 +133,14 @@ def test_a_merge_moves_people_history_codes_and_coaches(as_user, anna, jonas, co
     assert api.join_with_code(user_id=former.pk, course_key=SME1, code=code).id == nordlicht.id
 
 
-def test_a_merge_fills_what_the_kept_firm_does_not_say(nordlicht, twin):
-    kept = api.merge(gone_id=nordlicht.id, kept_id=twin.id, course_key=SME1)
+def test_a_merge_fills_what_the_kept_firm_does_not_say(cora, nordlicht, twin):
+    kept = api.merge(gone_id=nordlicht.id, kept_id=twin.id, course_key=SME1, actor_id=cora.pk)
     assert (kept.name, kept.region, kept.trade) == ("Nordlicht GmbH", "Kiel", "carpenters")
 
 
-def test_a_merge_leaves_other_course_runs_alone(anna, nordlicht, twin):
+def test_a_merge_leaves_other_course_runs_alone(anna, cora, nordlicht, twin):
     api.join_company(company_id=nordlicht.id, user_id=anna.pk, course_key=OTHER)
-    api.merge(gone_id=nordlicht.id, kept_id=twin.id, course_key=SME1)
+    api.merge(gone_id=nordlicht.id, kept_id=twin.id, course_key=SME1, actor_id=cora.pk)
     assert api.company_of(user_id=anna.pk, course_key=OTHER).id == nordlicht.id
     assert api.company_of(user_id=anna.pk, course_key=SME1).id == twin.id
     assert not JoinCode.objects.filter(company_id=nordlicht.id).exists()
@@ -153,9 +153,9 @@ def test_merging_twice_or_with_itself_or_with_a_stranger_is_refused(as_user, cor
     assert browser.post(url("firm-merge", twin.id), {"into": elsewhere.id}).status_code == 404
     with pytest.raises(SameCompany):
         api.merge_preview(gone_id=twin.id, kept_id=twin.id, course_key=SME1)
-    api.merge(gone_id=twin.id, kept_id=nordlicht.id, course_key=SME1)
+    api.merge(gone_id=twin.id, kept_id=nordlicht.id, course_key=SME1, actor_id=cora.pk)
     with pytest.raises(UnknownCompany):
-        api.merge(gone_id=twin.id, kept_id=nordlicht.id, course_key=SME1)
+        api.merge(gone_id=twin.id, kept_id=nordlicht.id, course_key=SME1, actor_id=cora.pk)
 
 
 def test_a_coach_sees_the_assigned_firm_only(as_user, cora, nordlicht, twin):
@@ -175,7 +175,7 @@ def test_a_coach_sees_the_assigned_firm_only(as_user, cora, nordlicht, twin):
 
 def test_a_coach_can_be_taken_away(as_user, cora, nordlicht):
     kira = person("kira")
-    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="kira")
+    api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="kira", actor_id=cora.pk)
     as_user(cora).post(url("firm-coach-remove", nordlicht.id, kira.pk))
     assert not api.can_coach(user_id=kira.pk, company_id=nordlicht.id, course_key=SME1)
 
@@ -189,18 +189,18 @@ def test_a_coach_can_be_taken_away(as_user, cora, nordlicht):
         ("two@example.org", "Several accounts have this mail address. Use the user name."),
     ],
 )
-def test_a_coach_who_is_not_there_is_not_assigned(nordlicht, who, message):
+def test_a_coach_who_is_not_there_is_not_assigned(cora, nordlicht, who, message):
     person("gone", is_active=False)
     person("one", email="two@example.org")
     person("two", email="two@example.org")
     with pytest.raises(UnknownPerson, match=message.split(".")[0]):
-        api.assign_coach(company_id=nordlicht.id, course_key=SME1, who=who)
+        api.assign_coach(company_id=nordlicht.id, course_key=SME1, who=who, actor_id=cora.pk)
 
 
-def test_the_same_coach_twice_is_one_coach(nordlicht):
+def test_the_same_coach_twice_is_one_coach(cora, nordlicht):
     person("kira")
     for _time in range(2):
-        api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="kira")
+        api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="kira", actor_id=cora.pk)
     assert CompanyCoach.objects.count() == 1
 
 

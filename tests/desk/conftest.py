@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -67,7 +67,7 @@ def waiting(
         assignment_id=version.assignment_id, owner=owner, defaults={"course_key": version.course_key}
     )
     work.round_count += 1
-    work.state = "handed_in"
+    work.state, work.waiting_for = "handed_in", "staff"
     work.waiting_since = since
     work.save()
     row = Round.objects.create(
@@ -86,6 +86,21 @@ def waiting(
 
 def url(round_id: UUID, name: str = "desk-round", course_key: CourseKey = COURSE) -> str:
     return reverse(f"iciinsmes:{name}", args=[course_key, round_id])
+
+
+def text_of(response, status: int = 200) -> str:
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def image(name="note.jpg"):
+    return {
+        "id": str(uuid4()),
+        "name": name,
+        "description": "A delivery note",
+        "size": 2048,
+        "content_type": "image/jpeg",
+    }
 
 
 @pytest.fixture

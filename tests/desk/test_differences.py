@@ -6,7 +6,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iciinsmes.desk.differences import LIMIT, Kind, Piece, differences
@@ -43,6 +43,7 @@ def test_what_is_not_removed_is_the_new_text(old, new):
     assert all(piece.text for piece in pieces)
 
 
+@example("a a", "a")
 @given(texts, texts)
 def test_what_is_not_added_is_the_old_text_but_for_spaces(old, new):
     pieces = differences(old, new)

@@ -119,6 +119,12 @@ def m4a(handler: bytes = b"soun") -> bytes:
     )
 
 
+def m4a_in_fragments() -> bytes:
+    """Return a recording as browsers of phones write it: no samples at the beginning, but pieces with a list each."""
+    samples = box(b"moof", box(b"traf", full_box(b"trun", bytes(12)), box(b"udta", MAKER)))
+    return m4a() + 2 * (samples + box(b"mdat", bytes(range(64)))) + box(b"mfra", bytes(8))
+
+
 def heic(*, broken: bool = False) -> bytes:
     """Return the skeleton of a HEIC photo: one picture item, one Exif item that holds a place."""
     coded = b"\0\0\0\0picture!"

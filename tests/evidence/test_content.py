@@ -163,6 +163,15 @@ def test_a_recording_loses_the_place_and_nothing_else():
     assert kept.endswith(data[-64:])
 
 
+def test_a_recording_in_fragments_keeps_every_sample_and_what_finds_them():
+    data = makers.m4a_in_fragments()
+    content_type, _name, kept = examine("talk.m4a", data)
+    assert content_type == "audio/mp4"
+    assert makers.MAKER not in kept
+    assert kept.count(bytes(range(64))) == 2
+    assert (len(kept), kept.count(b"trun")) == (len(data), 2)
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     extension=st.sampled_from(sorted(GOOD)),

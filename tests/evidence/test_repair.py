@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from iciinsmes.evidence import api, chunks, content, store, uploads
 from iciinsmes.evidence.models import EvidenceFile
@@ -139,3 +142,49 @@ def test_a_preview_stays_as_long_as_its_file(anna, folder):
     EvidenceFile.objects.all().delete()
     api.repair(older_than=NOW)
     assert objects(folder) == []
+
+
+def test_when_nobody_works_what_is_left_over_goes_at_once_and_uploads_stay(anna, folder, monkeypatch):
+    upload = send(anna, begin(anna, "a.pdf", PDF), PDF[: 256 * 1024])
+    store.put("files/00/stray", b"x")
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "delete", lambda _name: None)
+        gone = give(anna, "b.pdf", PDF + b" ")
+    store.delete(EvidenceFile.objects.get(pk=gone.id).storage_name)
+    repaired = api.repair(nobody_works=True)
+    assert (repaired.stale_uploads, repaired.rows_without_object) == (0, 1)
+    assert repaired.objects_without_row > 1
+    assert [name.startswith(f"uploads/{upload.id}-") for name in objects(folder)] == [True]
+    assert stored_bytes(finish(anna, send(anna, begin(anna, "a.pdf", PDF), PDF))) == PDF
+
+
+class TestCommand:
+    def test_it_tells_what_it_did(self, anna, folder, capsys):
+        send(anna, begin(anna, "a.pdf", PDF), PDF)
+        store.put("files/00/stray", b"x")
+        with time_machine.travel(timezone.now() + timedelta(hours=25)):
+            call_command("ici_repair")
+        pieces = len(range(0, len(PDF), 256 * 1024))
+        assert capsys.readouterr().out.splitlines() == [
+            "1 uploads that were given up removed",
+            "0 files without an object removed",
+            f"{pieces + 1} objects without a file removed",
+        ]
+        assert objects(folder) == []
+
+    def test_it_leaves_alone_what_is_under_way(self, anna, folder, capsys):
+        send(anna, begin(anna, "a.pdf", PDF), PDF)
+        before = objects(folder)
+        call_command("ici_repair")
+        assert objects(folder) == before
+
+    def test_it_fails_when_a_file_of_a_round_is_gone(self, anna, folder):
+        give(anna, "a.pdf", PDF)
+        api.keep(owner_id=anna.id, usage_key=BLOCK)
+        for name in objects(folder):
+            store.delete(name)
+        with (
+            time_machine.travel(timezone.now() + timedelta(hours=25)),
+            pytest.raises(CommandError, match="1 files that were handed in are gone"),
+        ):
+            call_command("ici_repair")

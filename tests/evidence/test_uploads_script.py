@@ -55,17 +55,22 @@ def page(browser, live_server, anna, client):
     assert errors == []
 
 
+def section(page: Page):
+    """Return the section for the whole work; every question has one of its own."""
+    return page.locator("[data-ici-uploads][data-question='']")
+
+
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
     payload = [FilePayload(name=name, mimeType="application/octet-stream", buffer=content) for name, content in files]
-    page.locator("input[type=file][multiple]").set_input_files(payload)
+    section(page).locator("input[type=file][multiple]").set_input_files(payload)
 
 
 def listed(page: Page):
-    return page.locator("[data-ici-file] .grow > a")
+    return section(page).locator("[data-ici-file] .grow > a")
 
 
 def sending(page: Page):
-    return page.locator("[data-ici-sending] > li")
+    return section(page).locator("[data-ici-sending] > li")
 
 
 def names(user) -> list[str]:
@@ -77,13 +82,15 @@ def test_several_files_arrive_one_after_the_other(page, anna):
     expect(listed(page)).to_have_text(["a.jpg", "report.pdf"])
     expect(sending(page)).to_have_count(0)
     assert names(anna) == ["a.jpg", "report.pdf"]
-    expect(page.locator("[data-ici-say]")).to_have_text("Added: report.pdf")
+    expect(section(page).locator("[data-ici-say]")).to_have_text("Added: report.pdf")
     shown = "async (image) => { await image.decode(); return image.naturalWidth; }"
     assert page.locator("[data-ici-file] img").evaluate(shown) > 44
 
 
 def test_a_photo_from_the_camera(page, anna):
-    page.locator("input[capture]").set_input_files({"name": "image.jpg", "mimeType": "image/jpeg", "buffer": PHOTO})
+    section(page).locator("input[capture]").set_input_files(
+        {"name": "image.jpg", "mimeType": "image/jpeg", "buffer": PHOTO}
+    )
     expect(listed(page)).to_have_text(["image.jpg"])
 
 
@@ -95,7 +102,7 @@ def test_what_cannot_count_is_not_sent(page, anna):
     assert requests == []
     for _row in range(3):
         sending(page).first.get_by_role("button").click()
-    expect(page.locator("[data-ici-sending]")).to_be_hidden()
+    expect(section(page).locator("[data-ici-sending]")).to_be_hidden()
 
 
 def test_one_file_too_many(page, anna):
@@ -190,14 +197,14 @@ def test_descriptions_and_removal(page, anna):
     expect(listed(page)).to_have_count(2)
     page.get_by_label("What does it show? a.jpg").fill("Board in the workshop")
     page.get_by_label("What does it show? b.csv").click()
-    expect(page.locator("[data-ici-say]")).to_have_text("Saved")
+    expect(section(page).locator("[data-ici-say]")).to_have_text("Saved")
     page.get_by_label("What does it show? b.csv").type("Half a")
     page.locator("[data-ici-file] summary").first.click()
     expect(page.get_by_text("Remove this file for good?").first).to_be_visible()
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(listed(page)).to_have_text(["b.csv"])
     expect(page.get_by_label("What does it show? b.csv")).to_have_value("Half a")
-    expect(page.locator("[data-ici-files]")).to_be_focused()
+    expect(section(page).locator("[data-ici-files]")).to_be_focused()
     assert names(anna) == ["b.csv"]
 
 
@@ -217,10 +224,10 @@ def test_a_description_without_connection_is_sent_later(page, anna):
     page.context.set_offline(True)
     field.fill("Board")
     field.blur()
-    expect(page.locator("[data-ici-problem]")).to_contain_text("Not saved")
-    with page.expect_response("**/describe"):
+    expect(section(page).locator("[data-ici-problem]")).to_contain_text("Not saved")
+    with page.expect_response("**/describe?*"):
         page.context.set_offline(False)
-    expect(page.locator("[data-ici-problem]")).to_be_hidden()
+    expect(section(page).locator("[data-ici-problem]")).to_be_hidden()
     assert api.files_of(owner_id=anna.id, usage_key=BLOCK)[0].description == "Board"
 
 
@@ -238,7 +245,7 @@ def test_a_hand_in_does_not_overtake_a_file(page, anna):
     choose(page, ("report.pdf", LONG))
     expect(sending(page).locator("[data-state]")).to_contain_text("waits")
     page.locator("[data-ici-hand-in]").click()
-    expect(page.locator("[data-ici-problem]")).to_contain_text("still on its way")
+    expect(section(page).locator("[data-ici-problem]")).to_contain_text("still on its way")
     assert assignments.work_of(user_id=anna.id, usage_key=BLOCK).rounds == ()
     page.unroute("**/chunk*")
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -246,7 +253,7 @@ def test_a_hand_in_does_not_overtake_a_file(page, anna):
 
 
 def test_dropping_files(page, anna):
-    page.locator("[data-ici-drop]").evaluate(
+    section(page).locator("[data-ici-drop]").evaluate(
         """(place) => {
           const carried = new DataTransfer();
           carried.items.add(new File(["a;b\\n"], "dropped.csv"));

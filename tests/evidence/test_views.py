@@ -88,6 +88,18 @@ def test_the_preview_is_made_once(client, anna, photo, folder, monkeypatch):
     assert body(client.get(address(photo, "?size=small"))) == first
 
 
+def test_a_preview_that_a_crash_cut_off_is_made_again(client, anna, photo, folder):
+    client.force_login(anna)
+    whole = body(client.get(address(photo, "?size=small")))
+    name = store.preview_name(photo.id)
+    for half in (b"", whole[: len(whole) // 2]):
+        store.delete(name)
+        store.put(name, half)
+        assert body(client.get(address(photo, "?size=small"))) == whole
+        with store.storage().open(name) as stored:
+            assert stored.read() == whole
+
+
 def test_no_preview_of_other_files_or_of_damaged_ones(client, anna, photo, caplog):
     client.force_login(anna)
     assert client.get(address(give(anna, "a.pdf", makers.pdf()), "?size=small")).status_code == 404

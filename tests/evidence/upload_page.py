@@ -8,6 +8,7 @@ from django.template import engines
 from django.urls import include, path
 
 from iciinsmes.assignments import api
+from iciinsmes.assignments.block import _SCRIPTS
 from iciinsmes.assignments.page import render_work
 
 from .conftest import BLOCK
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "work": render_work(work),
         "styles": ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css"),
-        "scripts": ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js"),
+        "scripts": _SCRIPTS,
     }
     return HttpResponse(engines["django"].from_string(_PAGE).render(context, request))
 

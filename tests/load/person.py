@@ -13,7 +13,9 @@ from functools import partial
 
 import requests
 
-_VERSION = re.compile(r'name="version" value="(\d+)"')
+from tests.load.promises import Sent
+
+_FIELDS = re.compile(r'name="(revision|version)" value="(\d+)"')
 _WORDS = [
     "phone",
     "mail",
@@ -53,8 +55,13 @@ class Person:
     samples: list[Sample] = field(default_factory=list)
     text: str = ""
     revision: int = 0
-    files: int = 0
+    files: set[tuple[str, str]] = field(default_factory=set)
     version: str = ""
+
+    @property
+    def sent(self) -> Sent:
+        """What was confirmed as saved so far."""
+        return Sent(answers=dict.fromkeys(self.questions, self.text), files=frozenset(self.files))
 
     def sign_in(self, password: str) -> None:
         """Sign in through the page, as a person does."""
@@ -71,59 +78,70 @@ class Person:
             for _save in range(self.random.randint(2, 5)):
                 self.save()
                 time.sleep(self.random.uniform(0.1, 0.6))
-            if self.files < 3:
+            if len(self.files) < 3:
                 self.upload()
 
     def read(self) -> None:
         """Open the unit page."""
         page = self.send("unit page", lambda: self.session.get(self.address + self.unit_path, timeout=60))
-        found = _VERSION.search(page.text)
+        found = dict(_FIELDS.findall(page.text))
         if found:
-            self.version = found[1]
+            self.version, self.revision = found["version"], int(found["revision"])
+
+    def write(self) -> str:
+        """Return a new text."""
+        return " ".join(self.random.choices(_WORDS, k=80))
 
     def save(self) -> None:
         """Save a new text."""
-        text = " ".join(self.random.choices(_WORDS, k=80))
-        data = {"revision": str(self.revision), **self._words(text)}
-        answer = self.send("draft save", lambda: self.post(f"{self.work_path}draft", data))
+        text = self.write()
+        answer = self.send_draft(text)
         if answer.ok:
             self.revision = answer.json()["revision"]
             self.text = text
 
+    def send_draft(self, text: str) -> requests.Response:
+        """Save a text on top of what was saved last."""
+        data = {"revision": str(self.revision), **self.form(text)}
+        return self.send("draft save", lambda: self.post(f"{self.work_path}draft", data))
+
     def upload(self) -> None:
-        """Upload a small table in two chunks."""
-        content = (f"channel;per month\n{self.name};{self.files}\n" * 40).encode()
-        announce = {
-            "name": f"list-{self.files}.csv",
-            "size": str(len(content)),
-            "sha256": hashlib.sha256(content).hexdigest(),
-        }
+        """Upload a small table in two pieces."""
+        name = f"list-{len(self.files)}.csv"
+        content = (f"channel;per month\n{self.name};{name}\n" * 40).encode()
+        if self.send_file(name, content):
+            self.files.add((name, hashlib.sha256(content).hexdigest()))
+
+    def send_file(self, name: str, content: bytes) -> bool:
+        """Upload a file in two pieces; return whether it was taken."""
+        announce = {"name": name, "size": str(len(content)), "sha256": hashlib.sha256(content).hexdigest()}
         begun = self.send("upload", lambda: self.post(f"{self.work_path}files/begin", announce))
         if not begun.ok:
-            return
+            return False
         urls = begun.json()["urls"]
         half = len(content) // 2
         for offset, part in ((0, content[:half]), (half, content[half:])):
             self.send("upload", partial(self.post, f"{urls['chunk']}?offset={offset}", part))
-        if self.send("upload", lambda: self.post(urls["finish"], {})).ok:
-            self.files += 1
+        return self.send("upload", lambda: self.post(urls["finish"], {})).ok
 
     def hand_in(self) -> None:
         """Hand in with a double click: two requests at the same moment."""
         if not self.files:
             self.upload()
         self.read()
-        data = {"revision": str(self.revision), "version": self.version, **self._words(self.text)}
-        clicks = [
-            threading.Thread(target=self.send, args=("hand-in", lambda: self.post(f"{self.work_path}hand-in", data)))
-            for _click in range(2)
-        ]
+        clicks = [threading.Thread(target=self.press) for _click in range(2)]
         for click in clicks:
             click.start()
         for click in clicks:
             click.join()
 
-    def _words(self, text: str) -> dict[str, str]:
+    def press(self) -> requests.Response:
+        """Send the form as the button does."""
+        data = {"revision": str(self.revision), "version": self.version, **self.form(self.text)}
+        return self.send("hand-in", lambda: self.post(f"{self.work_path}hand-in", data))
+
+    def form(self, text: str) -> dict[str, str]:
+        """Return the fields of the form with the same text for every question."""
         return {"hours": "4,5", **{f"answer-{question}": text for question in self.questions}}
 
     def post(self, path: str, data: dict[str, str] | bytes) -> requests.Response:

@@ -167,6 +167,11 @@ def test_due_date_is_the_nearest_on_the_way_up_with_the_persons_extension(platfo
     assert dates.call_args_list[0].args == (COURSE,)
 
 
+def test_addresses_in_mails_are_whole(settings):
+    settings.LMS_ROOT_URL = "https://lms.example.org"
+    assert OpenEdxHost().absolute("/iciinsmes/inbox/") == "https://lms.example.org/iciinsmes/inbox/"
+
+
 def test_block_url_leads_through_the_platforms_own_finder(settings):
     settings.LMS_ROOT_URL = "https://lms.example.org"
     assert OpenEdxHost().block_url(BLOCK) == f"https://lms.example.org/courses/{COURSE}/jump_to/{BLOCK}"

@@ -11,6 +11,8 @@ from lxml import etree
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.assignments.presets import presets
 from iciinsmes.assignments.rules import STATE_TABLE
+from iciinsmes.notices.data import Kind, Mails
+from iciinsmes.notices.rules import QUIET
 from tests.checks import ROOT
 
 DOCS = ROOT / "docs"
@@ -31,8 +33,18 @@ def test_every_setting_is_documented_and_no_other():
 
 
 def test_the_state_table_is_the_one_in_the_rules():
-    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| `(\w+)` \|$", page("reference/states.md"), re.MULTILINE)
-    assert rows == [(state.value, event.value, to.value) for (state, event), to in STATE_TABLE.items()]
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \| (`[\w`, ]+`) \|$", page("reference/states.md"), re.MULTILINE)
+    assert rows == [
+        (state.value, event.value, ", ".join(f"`{end.value}`" for end in sorted(ends)))
+        for (state, event), ends in STATE_TABLE.items()
+    ]
+
+
+def test_every_kind_of_notice_is_documented_as_it_is():
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| .+ \| (yes|no) \|$", page("reference/notices.md"), re.MULTILINE)
+    assert rows == [(kind.value, "no" if kind in QUIET else "yes") for kind in Kind]
+    choices = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page("reference/notices.md"), re.MULTILINE)
+    assert choices == [mails.value for mails in Mails]
 
 
 def test_the_example_of_an_assignment_can_be_read():

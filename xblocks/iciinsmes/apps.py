@@ -1,5 +1,7 @@
 """Django app of the add-on, and how Open edX wires it in."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -22,4 +24,24 @@ class IciInSmesConfig(AppConfig):
             "lms.djangoapp": {"common": {"relative_path": "settings"}},
             "cms.djangoapp": {"common": {"relative_path": "settings"}},
         },
+        # Studio holds the same tables, but accounts are removed in the LMS only.
+        "signals_config": {
+            "lms.djangoapp": {
+                "relative_path": "privacy.receivers",
+                "receivers": [
+                    {
+                        "receiver_func_name": "erase_retired",
+                        "signal_path": "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_MISC",
+                    }
+                ],
+            },
+        },
     }
+
+    def ready(self) -> None:
+        """Say what is done when and who hears what; rooms themselves start nothing when they are imported."""
+        from .assignments import api as assignments
+        from .notices import api as notices
+
+        notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
+        assignments.listen()

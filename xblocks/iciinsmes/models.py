@@ -2,8 +2,11 @@
 
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
-from .evidence.models import EvidenceFile
+from .evidence.models import EvidenceFile, EvidenceItem
+from .mentors.models import MentorAnswer, MentorRequest
+from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
 from .review.models import Assessment, RubricVersion
+from .trail.models import TrailEntry
 
 __all__ = [
     "Assessment",
@@ -15,9 +18,18 @@ __all__ = [
     "CompanyRun",
     "Draft",
     "EvidenceFile",
+    "EvidenceItem",
     "JoinCode",
+    "MentorAnswer",
+    "MentorRequest",
+    "Notice",
+    "NoticePreference",
+    "OutgoingMail",
+    "Reminder",
     "Round",
     "RubricVersion",
+    "ScheduledRun",
     "TaskVersion",
+    "TrailEntry",
     "Work",
 ]

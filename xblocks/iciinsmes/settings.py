@@ -25,6 +25,41 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: How many bytes of evidence one person may keep in one course.
     settings.ICIINSMES_EVIDENCE_QUOTA_BYTES = getattr(settings, "ICIINSMES_EVIDENCE_QUOTA_BYTES", 500 * 1024 * 1024)
 
+    # .. setting_name: ICIINSMES_KEEP_DRAFTS_DAYS
+    # .. setting_default: 365
+    # .. setting_description: Days that unfinished drafts and their files are kept after the last save; None for ever.
+    settings.ICIINSMES_KEEP_DRAFTS_DAYS = getattr(settings, "ICIINSMES_KEEP_DRAFTS_DAYS", 365)
+
+    # .. setting_name: ICIINSMES_KEEP_WORKS_DAYS
+    # .. setting_default: 5 * 365
+    # .. setting_description: Days that handed-in work is kept after its last change; None for ever.
+    settings.ICIINSMES_KEEP_WORKS_DAYS = getattr(settings, "ICIINSMES_KEEP_WORKS_DAYS", 5 * 365)
+
+    # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
+    # .. setting_default: 5 * 365
+    # .. setting_description: Days that it is kept who has left which firm; None for ever.
+    settings.ICIINSMES_KEEP_STAYS_DAYS = getattr(settings, "ICIINSMES_KEEP_STAYS_DAYS", 5 * 365)
+
+    # .. setting_name: ICIINSMES_KEEP_NOTICES_DAYS
+    # .. setting_default: 365
+    # .. setting_description: Days that notices stay in inboxes; None for ever.
+    settings.ICIINSMES_KEEP_NOTICES_DAYS = getattr(settings, "ICIINSMES_KEEP_NOTICES_DAYS", 365)
+
+    # .. setting_name: ICIINSMES_KEEP_IMPORTS_DAYS
+    # .. setting_default: 7
+    # .. setting_description: Days that tables sent for an import are kept; None for ever.
+    settings.ICIINSMES_KEEP_IMPORTS_DAYS = getattr(settings, "ICIINSMES_KEEP_IMPORTS_DAYS", 7)
+
+    # .. setting_name: ICIINSMES_KEEP_TRAIL_DAYS
+    # .. setting_default: 3 * 365
+    # .. setting_description: Days that lines of the audit trail are kept; None for ever.
+    settings.ICIINSMES_KEEP_TRAIL_DAYS = getattr(settings, "ICIINSMES_KEEP_TRAIL_DAYS", 3 * 365)
+
+    # .. setting_name: ICIINSMES_MENTOR_LINK_DAYS
+    # .. setting_default: 30
+    # .. setting_description: How many days a mentor's link can be answered.
+    settings.ICIINSMES_MENTOR_LINK_DAYS = getattr(settings, "ICIINSMES_MENTOR_LINK_DAYS", 30)
+
     storages = dict(getattr(settings, "STORAGES", {}))
     storages.setdefault(
         "iciinsmes",

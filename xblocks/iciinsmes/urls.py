@@ -10,5 +10,8 @@ urlpatterns = [
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
+    path("inbox/", include("iciinsmes.notices.urls")),
+    path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
+    path("", include("iciinsmes.privacy.urls")),
 ]

@@ -1,6 +1,7 @@
 """Django app of the campus, the embedded host."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 
 
 class CampusConfig(AppConfig):
@@ -11,7 +12,9 @@ class CampusConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep and follow what authors change in the browser."""
+        """Keep and follow what authors change in the browser; keep the language of who signs in."""
+        from .accounts.api import keep_language_at_first_sign_in
         from .authoring.api import start
 
         start()
+        user_logged_in.connect(keep_language_at_first_sign_in, dispatch_uid="iciinsmes_campus.language")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import STAFF, CourseInfo, Role
+from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
@@ -44,9 +45,15 @@ class CampusHost:
         users = get_user_model().objects.filter(pk__in=set(user_ids))
         return {user.pk: user.get_full_name() or user.get_username() for user in users}
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """Return under what others may have written the person down: user name, mail address, name; in lower case."""
+        user = get_user_model().objects.get(pk=user_id)
+        written = (user.get_username(), user.email, user.get_full_name())
+        return frozenset(text.casefold() for text in written if text)
+
     def language(self, user_id: int) -> str:
-        """Return the site's language: the campus keeps a person's choice in the browser, not in the account."""
-        return settings.LANGUAGE_CODE
+        """Return the language that the person has chosen or first signed in with, or the site's."""
+        return accounts.language_of(user_id=user_id) or settings.LANGUAGE_CODE
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
@@ -70,9 +77,13 @@ class CampusHost:
         own = (extensions[str(node.usage_key)] for node in reversed(way) if str(node.usage_key) in extensions)
         return next(own, way[-1].due)
 
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of this campus, as mails need it."""
+        return settings.ADDRESS + path
+
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the whole address of the page on which a learner sees the block, as mails need it."""
-        return settings.ADDRESS + reverse("campus:block", args=[usage_key.course_key, usage_key])
+        return self.absolute(reverse("campus:block", args=[usage_key.course_key, usage_key]))
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""

@@ -1,7 +1,17 @@
 """Tables of the campus, gathered here because Django looks for an app's models in this module."""
 
+from .accounts.models import AccountLanguage
 from .authoring.models import BlockOverlay
 from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
 from .mail.models import OutboxMail
 
-__all__ = ["BlockOverlay", "BlockState", "Completion", "Grade", "Membership", "OutboxMail", "TrackingEvent"]
+__all__ = [
+    "AccountLanguage",
+    "BlockOverlay",
+    "BlockState",
+    "Completion",
+    "Grade",
+    "Membership",
+    "OutboxMail",
+    "TrackingEvent",
+]

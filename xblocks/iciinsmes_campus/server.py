@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import resource
 import shutil
 import socket
 import time
@@ -13,10 +14,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .errors import CannotStart
+from .upkeep import repair_daily
 
 _THREADS = 8
 #: Larger than a chunk of an upload, smaller than what would fill the memory.
 _MAX_BODY = 4 * 1024 * 1024
+#: Browsers keep several connections open while people read, so there are many more of them than requests.
+_CONNECTIONS = 1500
+_IDLE_SECONDS = 60
+#: Open files beside connections: database, what is uploaded and sent.
+_OTHER_FILES = 100
 
 
 def run() -> None:
@@ -203,7 +210,8 @@ def _load_demo(courses_root: Path) -> None:
 def _repair_evidence() -> None:
     from iciinsmes.evidence.api import repair
 
-    repair()
+    # The lock on the folder says that no other campus is writing.
+    repair(nobody_works=True)
 
 
 @contextlib.contextmanager
@@ -224,18 +232,40 @@ def _serve(host: str, port: int) -> None:
     from waitress import create_server
 
     # Not earlier: the application lists the static files once, when it is made.
+    from iciinsmes_campus.clock import ticking
     from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
     server = create_server(
-        application, host=host, port=port, threads=_THREADS, max_request_body_size=_MAX_BODY, ident="campus"
+        application,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        max_request_body_size=_MAX_BODY,
+        ident="campus",
+        connection_limit=_possible_connections(),
+        channel_timeout=_IDLE_SECONDS,
+        # The other way to watch connections ends at 1024 open files.
+        asyncore_use_poll=True,
     )
     try:
         print(f"\nThe campus is open: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
         if settings.DEMO:
             print("Demo accounts wait on the sign-in page.")
         print("Stop it with Ctrl-C.", flush=True)
-        server.run()
+        repair_daily()
+        with ticking():
+            server.run()
     finally:
         server.close()
         print("The campus is closed; everything is kept.")
+
+
+def _possible_connections() -> int:
+    """Let this process open as many files as the connections need, and return how many connections it can have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS + _OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return _CONNECTIONS if soft == resource.RLIM_INFINITY else min(_CONNECTIONS, soft - _OTHER_FILES)

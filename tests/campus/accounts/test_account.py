@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.people import person
+from iciinsmes.platform import host
+from tests.people import PASSWORD, person
 
 ACCOUNT = reverse("campus:account")
 LANGUAGE = reverse("campus:set-language")
@@ -27,6 +28,32 @@ def test_a_language_is_kept_in_the_browser(client):
     assert '<html lang="de"' in client.get(ACCOUNT).content.decode()
     client.post(LANGUAGE, {"language": "tlh", "next": ACCOUNT})
     assert '<html lang="de"' in client.get(ACCOUNT).content.decode()
+
+
+def test_a_language_is_kept_with_the_account_for_mails(client):
+    ann = person("ann")
+    assert host().language(ann.pk) == "en"
+    client.force_login(ann)
+    client.post(LANGUAGE, {"language": "pl", "next": ACCOUNT})
+    assert host().language(ann.pk) == "pl"
+    client.post(LANGUAGE, {"language": "tlh", "next": ACCOUNT})
+    client.get(LANGUAGE, {"language": "da"})
+    assert host().language(ann.pk) == "pl"
+
+
+def test_the_first_sign_in_tells_the_language_until_another_is_chosen(client):
+    ann = person("ann")
+    form = {"username": "ann", "password": PASSWORD}
+    client.post(reverse("campus:login"), form, headers={"accept-language": "da"})
+    assert host().language(ann.pk) == "da"
+    client.post(LANGUAGE, {"language": "pl"})
+    client.logout()
+    client.post(reverse("campus:login"), form, headers={"accept-language": "de"})
+    assert host().language(ann.pk) == "pl"
+
+
+def test_a_stranger_may_choose_a_language_too(client):
+    assert client.post(LANGUAGE, {"language": "de"}).status_code == 302
 
 
 def test_a_link_changes_no_language(client):

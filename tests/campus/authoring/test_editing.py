@@ -5,7 +5,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from iciinsmes.assignments.data import task_to_json
+from iciinsmes.assignments.task_json import task_to_json
 from iciinsmes.platform import Role
 from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware import api as courseware

@@ -136,6 +136,25 @@ def test_it_starts_says_what_it_does_and_keeps_its_data(tmp_path, small):
     assert home.joinpath("secret-key").read_text() == secret
 
 
+def test_people_who_read_shut_nobody_out(tmp_path, small):
+    with contextlib.ExitStack() as stack:
+        given = {"CAMPUS_COURSES": str(small)}
+        address = stack.enter_context(running_campus(tmp_path, demo=False, environment=given))
+        # A browser keeps its connections when the page is there.
+        for _reader in range(200):
+            reader = stack.enter_context(requests.Session())
+            assert reader.get(f"{address}/healthz", timeout=30).ok
+        assert requests.get(f"{address}/healthz", timeout=30).ok
+
+
+def test_a_start_tidies_up_what_a_crash_has_left(tmp_path, small):
+    stray = tmp_path / "evidence" / "files" / "00" / "stray"
+    stray.parent.mkdir(parents=True)
+    stray.write_text("x")
+    with running_campus(tmp_path, demo=False, environment={"CAMPUS_COURSES": str(small)}):
+        assert not stray.exists()
+
+
 def test_ctrl_c_ends_it_quietly(tmp_path, small):
     process = subprocess.Popen(
         [sys.executable, "-m", "iciinsmes_campus", "run"],

@@ -61,7 +61,7 @@ def test_the_number_of_queries_does_not_depend_on_the_courses(db, django_assert_
         learning.enrol(user_id=many.id, course_key=CourseKey.from_string(f"course-v1:ICI+C{number}+2026"))
     client = browser(many)
     client.get(HOME)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         client.get(HOME)
 
 

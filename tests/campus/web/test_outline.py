@@ -123,5 +123,5 @@ def test_queries(who, request, django_assert_max_num_queries):
     client = browser(request.getfixturevalue(who))
     address = reverse("campus:course", args=[COURSE])
     client.get(address)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert client.get(address).status_code == 200

@@ -85,7 +85,7 @@ def test_queries(anna, django_assert_max_num_queries):
     client = browser(anna)
     address = reverse("campus:progress", args=[COURSE])
     client.get(address)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert client.get(address).status_code == 200
 
 

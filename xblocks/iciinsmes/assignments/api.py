@@ -4,28 +4,48 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 """
 
 from .drafts import save_draft
+from .history import history
 from .html import safe_html
+from .mentor_signals import listen
+from .persons import expire_drafts, expire_works, export_person, forget_person
+from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
-from .results import grading, release
-from .rounds import hand_in
+from .results import grading, mark_opened, release, reopen
+from .rounds import hand_in, withdraw
+from .sign_offs import sign_off
 from .tasks import assignments_of, current_task, freeze_task
+from .telling import remind_due_soon
+from .timeline import timeline
 from .works import clear_work, may_edit, open_work, states_of, work_of
 
 __all__ = [
     "assignments_of",
     "clear_work",
     "current_task",
+    "expire_drafts",
+    "expire_works",
+    "export_person",
+    "forget_person",
     "freeze_task",
     "grading",
     "hand_in",
+    "history",
+    "listen",
+    "mark_opened",
     "may_edit",
     "open_work",
+    "place_of",
     "queue",
     "queue_counts",
     "queue_counts_of",
     "release",
+    "remind_due_soon",
+    "reopen",
     "safe_html",
     "save_draft",
+    "sign_off",
     "states_of",
+    "timeline",
+    "withdraw",
     "work_of",
 ]

@@ -13,7 +13,7 @@ from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.kinds import KINDS
 from iciinsmes.review.data import Criterion, Level, Rubric
 
-from .data import Question, Task
+from .data import CompleteOn, MentorNeed, Question, Task
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 #: The largest weight, size limit or number of points that makes sense anywhere.
@@ -27,8 +27,9 @@ def task_problems(task: Task) -> list[str]:
         *_key_problems(_("criterion"), [criterion.key for criterion in task.rubric.criteria]),
         *_text_problems(task),
         *_question_problems(task.questions),
-        *_evidence_problems(task.evidence),
+        *_evidence_problems(task.evidence, sum(question.min_files for question in task.questions)),
         *_rubric_problems(task.rubric),
+        *_life_problems(task),
     ]
 
 
@@ -48,6 +49,7 @@ def new_task() -> Task:
                 Criterion(key="finding", title=_("Finding"), levels=levels),
             )
         ),
+        statement=True,
     )
 
 
@@ -81,13 +83,15 @@ def _question_problems(questions: Iterable[Question]) -> Iterator[str]:
             yield _("Every question needs a text.")
         if question.min_words < 0 or question.max_words < 0:
             yield _('"%(title)s": word limits cannot be negative.') % {"title": question.title}
+        if question.min_files < 0:
+            yield _('"%(title)s": the number of pieces of evidence cannot be negative.') % {"title": question.title}
         if question.max_words and question.max_words < question.min_words:
             yield _('"%(title)s": the largest number of words is smaller than the smallest.') % {
                 "title": question.title
             }
 
 
-def _evidence_problems(rules: EvidenceRules) -> Iterator[str]:
+def _evidence_problems(rules: EvidenceRules, asked: int) -> Iterator[str]:
     for kind in rules.kinds:
         if kind not in KINDS:
             yield _('Unknown kind of file "%(kind)s"; known are %(known)s.') % {
@@ -96,10 +100,26 @@ def _evidence_problems(rules: EvidenceRules) -> Iterator[str]:
             }
     if rules.required and not (rules.kinds and rules.max_files):
         yield _("Evidence is required, but no file is allowed.")
+    if asked > (rules.max_files if rules.kinds else 0):
+        yield _("The questions ask for more pieces of evidence than may be added.")
     if not 0 <= rules.max_files <= 50:
         yield _("The number of files must lie between 0 and 50.")
     if rules.max_files and not 0 < rules.max_file_bytes <= rules.max_total_bytes:
         yield _("One file may not be larger than all files together, and not empty.")
+
+
+def _life_problems(task: Task) -> Iterator[str]:
+    late, mentor = task.late, task.mentor
+    if not 0 <= task.attempts <= 50:
+        yield _("The number of rounds must lie between 0 (any number) and 50.")
+    if not 0 <= late.grace_hours <= 720:
+        yield _("The days of grace must lie between 0 and 30.")
+    if not 0 <= late.percent_per_day <= 100 or not 0 <= late.max_percent <= 100:
+        yield _("What a late hand-in loses must lie between 0 and 100 percent.")
+    if any(not check.strip() for check in mentor.checks):
+        yield _("What the mentor checks cannot be empty; take the line away instead.")
+    if mentor.need is MentorNeed.NONE and task.complete_on is CompleteOn.SIGN_OFF:
+        yield _("The block cannot be done with the mentor's word where no mentor is asked.")
 
 
 def _rubric_problems(rubric: Rubric) -> Iterator[str]:

@@ -27,17 +27,26 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import new_task, task_problems
-from .data import Task, WorkData, task_from_json, task_to_json
+from .data import Task, WorkData
 from .html import safe_html
 from .olx import plain, task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
 from .page import render_work
 from .presets import preset_task, presets
+from .task_json import task_from_json, task_to_json
 
 _log = logging.getLogger(__name__)
 
-_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css")
-_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/uploads.js", "iciinsmes/work.js")
+_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
+_SCRIPTS = (
+    "django_htmx/htmx.min.js",
+    "iciinsmes/device.js",
+    "iciinsmes/uploads.js",
+    "iciinsmes/items.js",
+    "iciinsmes/recorder.js",
+    "iciinsmes/hours.js",
+    "iciinsmes/work.js",
+)
 
 
 @XBlock.needs("i18n")

@@ -1,18 +1,21 @@
-"""What the assignments room takes and hands out, and how a task is written as JSON."""
+"""What the assignments room takes and hands out."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from enum import Enum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.evidence.data import EvidenceData, EvidenceRules
-from iciinsmes.review.data import AssessmentData, Rubric, decimal_from_json, rubric_from_json, rubric_to_json
+from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
+from iciinsmes.review.data import AssessmentData, Rubric
+
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,7 @@ class Question:
     """One thing a learner writes about.
 
     ``key`` is unique in its task and stays when the wording changes. Word limits are inclusive; 0 means no limit.
+    ``min_files`` is how many pieces of evidence have to stand at this very question, files or others.
     """
 
     key: str
@@ -28,6 +32,50 @@ class Question:
     min_words: int = 0
     max_words: int = 0
     required: bool = True
+    min_files: int = 0
+
+
+@dataclass(frozen=True)
+class LateRule:
+    """What happens after the due date.
+
+    Until ``grace_hours`` after it (0 to 720) a hand-in counts as in time. Later ones are marked late and lose
+    ``percent_per_day`` (0 to 100) of their points for each day that has begun, ``max_percent`` at most; where
+    ``accept`` is false they are refused.
+    """
+
+    grace_hours: int = 0
+    accept: bool = True
+    percent_per_day: Decimal = Decimal(0)
+    max_percent: Decimal = Decimal(100)
+
+    def deadline(self, due_at: datetime | None) -> datetime | None:
+        """Return the last moment that counts as in time, or None where nothing is due."""
+        return None if due_at is None else due_at + timedelta(hours=self.grace_hours)
+
+
+class MentorNeed(str, Enum):
+    """Whether a mentor in the firm confirms the work: never, if the learner asks, or before any pass."""
+
+    NONE = "none"
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class MentorRule:
+    """Whether a mentor confirms, and ``checks``: what the author asks the mentor to look at, one sentence each."""
+
+    need: MentorNeed = MentorNeed.NONE
+    checks: tuple[str, ...] = ()
+
+
+class CompleteOn(str, Enum):
+    """When the block counts as done for the learner."""
+
+    HAND_IN = "hand_in"
+    SIGN_OFF = "sign_off"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True)
@@ -35,7 +83,9 @@ class Task:
     """What an author wrote in the block; frozen as a task version when a learner first sees it.
 
     ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is
-    what the whole assignment is worth in the gradebook, in points.
+    what the whole assignment is worth in the gradebook, in points; ``attempts`` is how many rounds may be handed in,
+    0 for any number; with ``team``, members of one company may hand in together; with ``statement``, the learner has to
+    state that it is own work and may be shown.
     """
 
     title: str
@@ -46,6 +96,12 @@ class Task:
     rubric: Rubric
     hours: Decimal = Decimal(0)
     weight: Decimal = Decimal(1)
+    attempts: int = 0
+    late: LateRule = LateRule()
+    mentor: MentorRule = MentorRule()
+    complete_on: CompleteOn = CompleteOn.HAND_IN
+    team: bool = False
+    statement: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,13 +117,36 @@ class TaskVersionData:
 
 
 @dataclass(frozen=True)
+class HoursEntry:
+    """One line of the log of hours at work; ``date`` is None where somebody typed only a number."""
+
+    date: date | None
+    hours: Decimal
+    what: str
+
+
+class Audience(str, Enum):
+    """Whom the learner lets see a hand-in: the company's coach alone, the teachers too, or all learners as well."""
+
+    COACH = "coach"
+    TEACHERS = "teachers"
+    GALLERY = "gallery"
+
+
+@dataclass(frozen=True)
 class DraftData:
-    """What is being written; ``revision`` is 0 and ``saved_at`` None before the first save."""
+    """What is being written; ``revision`` is 0 and ``saved_at`` None before the first save.
+
+    ``hours`` is the sum of ``log``, None where it is empty; ``own_work`` says that the learner ticked the statement.
+    """
 
     answers: Mapping[str, str]
     hours: Decimal | None
     revision: int
     saved_at: datetime | None
+    log: tuple[HoursEntry, ...] = ()
+    audience: Audience = Audience.TEACHERS
+    own_work: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,11 +158,21 @@ class RoundFile:
     description: str
     size: int
     content_type: str
+    question: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to."""
+        return self.content_type.startswith("audio/")
 
 
 @dataclass(frozen=True)
 class RoundData:
-    """One hand-in, and its released assessment if there is one."""
+    """One hand-in, and its released assessment if there is one.
+
+    ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
+    saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it.
+    """
 
     id: UUID
     number: int
@@ -94,24 +183,102 @@ class RoundData:
     handed_in_at: datetime
     due_at: datetime | None
     assessment: AssessmentData | None
+    late_percent: Decimal = Decimal(0)
+    opened_at: datetime | None = None
+    items: tuple[ItemData, ...] = ()
+    log: tuple[HoursEntry, ...] = ()
+    audience: Audience = Audience.TEACHERS
+    own_work: bool = False
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The last moment at which it would have been in time: the learner's own due date and the days of grace."""
+        return self.task.late.deadline(self.due_at)
 
     @property
     def late(self) -> bool:
-        """Whether it came in after the learner's own due date."""
-        return self.due_at is not None and self.handed_in_at > self.due_at
+        """Whether it came in after the deadline."""
+        return self.deadline is not None and self.handed_in_at > self.deadline
+
+
+class WaitingFor(str, Enum):
+    """Who has to act next; nobody while the work lies with the learner."""
+
+    NOBODY = ""
+    MENTOR = "mentor"
+    STAFF = "staff"
+
+
+class Verb(str, Enum):
+    """What can happen to a work, as the trail keeps it."""
+
+    HANDED_IN = "work.handed_in"
+    WITHDRAWN = "work.withdrawn"
+    OPENED = "work.opened"
+    MENTOR_ASKED = "work.mentor_asked"
+    MENTOR_REMINDED = "work.mentor_reminded"
+    LINK_OPENED = "work.link_opened"
+    LINK_REVOKED = "work.link_revoked"
+    COACH_ASKED = "work.coach_asked"
+    CONFIRMED = "work.confirmed"
+    SENT_BACK = "work.sent_back"
+    PASSED = "work.passed"
+    REVISE = "work.revise"
+    REOPENED = "work.reopened"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a work's life.
+
+    ``verb`` is a value of `Verb`; who did it is the user ``actor_id``, or ``actor_name`` for a mentor without an
+    account, or neither where that was forgotten; ``note`` is what the person wrote about it.
+    """
+
+    verb: str
+    at: datetime
+    round_number: int
+    actor_id: int | None
+    actor_name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LifeLine(Generic[Shown]):
+    """One line: a round that was handed in, the result of one, or an event with title, person and note."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    note: str = ""
+    round: Shown | None = None
+    result: Shown | None = None
 
 
 @dataclass(frozen=True)
 class WorkData:
-    """Everything about one learner's work on one assignment; ``rounds`` ascend, ``files`` belong to the draft."""
+    """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
+
+    ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in;
+    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it.
+    """
 
     owner_id: int
     state: str
     version: TaskVersionData
     draft: DraftData
     files: tuple[EvidenceData, ...]
+    items: tuple[ItemData, ...]
     rounds: tuple[RoundData, ...]
     due_at: datetime | None
+    rounds_left: int | None = None
+    withdrawable: bool = False
+    timeline: tuple[Happening, ...] = ()
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The last moment at which a hand-in counts as in time for this learner."""
+        return self.version.task.late.deadline(self.due_at)
 
 
 @dataclass(frozen=True)
@@ -138,46 +305,26 @@ class QueuePage:
 
 @dataclass(frozen=True)
 class QueueCounts:
-    """How many works wait for the staff of a course, and how many of them for more than ten days."""
+    """How many works of a course wait: for the staff, for the staff since more than ten days, and for a mentor."""
 
     waiting: int
     older_than_ten_days: int
+    with_mentor: int
 
 
 @dataclass(frozen=True)
 class GradingData:
-    """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending."""
+    """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending.
+
+    ``work_id`` is what `api.timeline` tells the life of; ``waits_for_mentor`` says that the round cannot pass before a
+    mentor has confirmed it.
+    """
 
     round: RoundData
     owner_id: int
     state: str
     version: TaskVersionData
     earlier: tuple[RoundData, ...]
-
-
-def task_to_json(task: Task) -> dict[str, Any]:
-    """Write a task as JSON in a stable form; equal tasks give equal JSON."""
-    return {
-        "title": task.title,
-        "purpose": task.purpose,
-        "instructions": task.instructions,
-        "hours": str(task.hours.normalize()),
-        "weight": str(task.weight.normalize()),
-        "questions": [asdict(question) for question in task.questions],
-        "evidence": {**asdict(task.evidence), "kinds": list(task.evidence.kinds)},
-        "rubric": rubric_to_json(task.rubric),
-    }
-
-
-def task_from_json(content: Mapping[str, Any]) -> Task:
-    """Read what `task_to_json` wrote."""
-    return Task(
-        title=content["title"],
-        purpose=content["purpose"],
-        instructions=content["instructions"],
-        hours=decimal_from_json(content["hours"]),
-        weight=decimal_from_json(content["weight"]),
-        questions=tuple(Question(**question) for question in content["questions"]),
-        evidence=EvidenceRules(**{**content["evidence"], "kinds": tuple(content["evidence"]["kinds"])}),
-        rubric=rubric_from_json(content["rubric"]),
-    )
+    work_id: int
+    is_newest: bool
+    waits_for_mentor: bool

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
 from . import rules
-from .data import DraftData
+from .data import Audience, DraftData, HoursEntry
 from .errors import NotEditable, StaleDraft
+from .hours_log import log_to_json, total
 from .models import Draft, Work
 from .rows import draft_data, version_data
 from .tasks import current_task
@@ -18,7 +19,15 @@ from .works import draft_of, find_work
 
 
 def save_draft(
-    *, user_id: int, usage_key: UsageKey, answers: Mapping[str, str], hours: Decimal | None, base_revision: int
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    answers: Mapping[str, str],
+    base_revision: int,
+    hours: Decimal | None = None,
+    log: Sequence[HoursEntry] | None = None,
+    audience: Audience | None = None,
+    own_work: bool | None = None,
 ) -> DraftData:
     """Save what is being written.
 
@@ -27,8 +36,11 @@ def save_draft(
         usage_key: the block.
         answers: question key to text; keys the task does not have are ignored, questions that are left out keep what
             was saved. A text is cut at `rules.MAX_ANSWER_CHARS`.
-        hours: hours at work so far, or None.
         base_revision: the revision this text started from; 0 if nothing was saved before.
+        hours: hours at work so far as one number, or None; only looked at without a ``log``.
+        log: the hours line by line.
+        audience: whom the learner lets see the hand-in; None keeps what was saved.
+        own_work: whether the statement is ticked; None keeps what was saved.
 
     Returns:
         The draft as saved. Saving what is already there is no conflict and returns it as it is.
@@ -54,19 +66,35 @@ def save_draft(
     known = {question.key for question in task.questions}
     wanted = {key: text[: rules.MAX_ANSWER_CHARS] for key, text in answers.items() if key in known}
     now = timezone.now()
+    values = {"answers": wanted, **_hours_columns(draft, hours, log)}
+    if audience is not None:
+        values["audience"] = audience.value
+    if own_work is not None:
+        values["own_work"] = own_work
     if draft is None:
         draft, created = Draft.objects.get_or_create(
-            work_id=work.id, defaults={"answers": wanted, "hours": hours, "revision": 1, "saved_at": now}
+            work_id=work.id, defaults={**values, "revision": 1, "saved_at": now}
         )
         if created:
             return draft_data(draft)
-    merged = {**draft.answers, **wanted}
-    if draft.answers == merged and draft.hours == hours:
+    values["answers"] = {**draft.answers, **wanted}
+    if all(getattr(draft, name) == value for name, value in values.items()):
         return draft_data(draft)
     # One conditional statement decides between two tabs; a lock would cost two more.
     updated = Draft.objects.filter(pk=draft.pk, revision=base_revision).update(
-        answers=merged, hours=hours, revision=base_revision + 1, saved_at=now
+        **values, revision=base_revision + 1, saved_at=now
     )
     if not updated:
         raise StaleDraft(draft_data(Draft.objects.get(pk=draft.pk)))
-    return DraftData(answers=merged, hours=hours, revision=base_revision + 1, saved_at=now)
+    for name, value in {**values, "revision": base_revision + 1, "saved_at": now}.items():
+        setattr(draft, name, value)
+    return draft_data(draft)
+
+
+def _hours_columns(draft: Draft | None, hours: Decimal | None, log: Sequence[HoursEntry] | None) -> dict[str, object]:
+    """Return what the draft keeps of the hours; one number alone says nothing about the lines it is the sum of."""
+    if log is not None:
+        return {"hours": total(log), "log": log_to_json(log)}
+    if draft is not None and draft.hours == hours:
+        return {}
+    return {"hours": hours, "log": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from .data import DraftData
 
@@ -35,8 +36,32 @@ class TaskChanged(AssignmentError):
     """The author changed the task after the learner opened it."""
 
 
+class NoRoundsLeft(AssignmentError):
+    """The author allows no more rounds, and the staff has granted none."""
+
+
+class TooLate(AssignmentError):
+    """The deadline is over and the author takes nothing later; ``deadline`` is when it was."""
+
+    def __init__(self, deadline: datetime) -> None:
+        super().__init__(deadline.isoformat())
+        self.deadline = deadline
+
+
+class NotWithdrawable(AssignmentError):
+    """Somebody has opened the round, or it is not the newest one, or nothing is handed in."""
+
+
+class NotAwaited(AssignmentError):
+    """Nobody waits for a mentor's word on this round: it is answered, withdrawn, assessed or out of date."""
+
+
+class NotReopenable(AssignmentError):
+    """Nothing was handed in yet, so there is nothing to open again."""
+
+
 class IncompleteWork(AssignmentError):
-    """The work breaks rules of the task; ``problems`` maps question keys, ``files`` or ``hours`` to messages."""
+    """The work breaks rules of the task; ``problems`` maps the keys that `rules.problems` names to messages."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(", ".join(sorted(problems)))

@@ -39,7 +39,7 @@ class TaskVersion(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="versions")
     content_hash = models.CharField(max_length=64)
-    content = models.JSONField(help_text="Task as assignments.data.task_to_json writes it.")
+    content = models.JSONField(help_text="Task as assignments.task_json.task_to_json writes it.")
     rubric = models.ForeignKey("RubricVersion", on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 
@@ -52,8 +52,9 @@ class TaskVersion(models.Model):
 class Work(models.Model):
     """One learner's life with one assignment: the state, and what queues are sorted by.
 
-    ``waiting_since`` is set while somebody of the staff has to act; the queue reads one index in that order and pages
-    by key, so its cost does not grow with the course.
+    ``waiting_for`` says who has to act, nobody while the work lies with the learner; a queue reads one index in the
+    order of ``waiting_since`` and pages by key, so its cost does not grow with the course.
+    ``extra_rounds`` are those that the staff granted beyond what the author allows.
 
     .. pii: links a user account to learning results
     .. pii_types: other
@@ -65,21 +66,32 @@ class Work(models.Model):
 
         DRAFT = "draft"
         HANDED_IN = "handed_in"
+        CONFIRMED = "confirmed"
+        SENT_BACK = "sent_back"
         REVISE = "revise"
         PASSED = "passed"
+
+    class WaitingFor(models.TextChoices):
+        """Whose queue it stands in."""
+
+        NOBODY = ""
+        MENTOR = "mentor"
+        STAFF = "staff"
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="works")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round_count = models.PositiveSmallIntegerField(default=0)
+    waiting_for = models.CharField(max_length=6, choices=WaitingFor.choices, blank=True, default=WaitingFor.NOBODY)
     waiting_since = models.DateTimeField(null=True, blank=True)
+    extra_rounds = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         """One work a learner and assignment; the index is the teacher's queue."""
 
         constraints = [models.UniqueConstraint(fields=["assignment", "owner"], name="ici_one_work_each")]
-        indexes = [models.Index(fields=["course_key", "state", "waiting_since", "id"], name="ici_work_queue")]
+        indexes = [models.Index(fields=["course_key", "waiting_for", "waiting_since", "id"], name="ici_work_waiting")]
 
 
 class Draft(models.Model):
@@ -96,6 +108,9 @@ class Draft(models.Model):
     work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    log = models.JSONField(default=list, help_text="Date, hours and what was done, a line each; the hours are the sum.")
+    audience = models.CharField(max_length=10, default="teachers", help_text="A value of assignments.data.Audience.")
+    own_work = models.BooleanField(default=False, help_text="Whether the learner stated that it is own work.")
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
@@ -104,7 +119,8 @@ class Round(models.Model):
     """One hand-in; never changed afterwards.
 
     Answers and the list of evidence are copies, not links: a round stays what it was when the draft goes on, a task is
-    edited or a file is described anew. Files themselves are kept by `evidence`.
+    edited or a file is described anew. Files themselves are kept by `evidence`. The one mark that comes later is
+    ``opened_at``; until then the learner may take the round back, which deletes it: nobody else has seen it.
 
     .. pii: a learner's answers as handed in
     .. pii_types: other
@@ -120,7 +136,19 @@ class Round(models.Model):
     due_at = models.DateTimeField(null=True, blank=True, help_text="The learner's own due date at that moment.")
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     evidence = models.JSONField(default=list, help_text="Id, name, description, size and type of each file.")
+    items = models.JSONField(default=list, help_text="Other evidence, as evidence.data.item_to_json writes it.")
     hours = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    log = models.JSONField(default=list, help_text="Date, hours and what was done, a line each; the hours are the sum.")
+    audience = models.CharField(max_length=10, default="teachers", help_text="A value of assignments.data.Audience.")
+    own_work = models.BooleanField(default=False, help_text="Whether the learner stated that it is own work.")
+    late_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0, help_text="Taken from its points.")
+    came_from = models.CharField(
+        max_length=12,
+        choices=Work.State.choices,
+        default=Work.State.DRAFT,
+        help_text="State of the work before, to which taking the round back leads.",
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody else first saw it.")
 
     class Meta:
         """The constraint is what turns a double click into one round."""

@@ -6,6 +6,8 @@ The form is documented in `docs/reference/olx.md`. Error messages are for course
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from enum import Enum
+from typing import TypeVar
 
 from lxml import etree
 
@@ -13,7 +15,9 @@ from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
 from iciinsmes.review.data import Criterion, Level, Rubric
 
 from .authoring import task_problems
-from .data import Question, Task
+from .data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
+
+Choice = TypeVar("Choice", bound=Enum)
 
 
 class TaskXmlError(ValueError):
@@ -38,6 +42,12 @@ def task_from_xml(node: etree._Element) -> Task:
         questions=_questions(node),
         evidence=_evidence(node.find("evidence")),
         rubric=_rubric(rubric),
+        attempts=_count(node, "attempts"),
+        late=_late_rule(node.find("late")),
+        mentor=_mentor_rule(node.find("mentor")),
+        complete_on=_choice(node, "complete_on", CompleteOn.HAND_IN),
+        team=_flag(node, "team", False),
+        statement=_flag(node, "statement", False),
     )
     problems = task_problems(task)
     if problems:
@@ -51,10 +61,18 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
     node.set("purpose", task.purpose)
     node.set("hours", plain(task.hours))
     node.set("weight", plain(task.weight))
+    if task.attempts:
+        node.set("attempts", str(task.attempts))
+    if task.complete_on is not CompleteOn.HAND_IN:
+        node.set("complete_on", task.complete_on.value)
+    if task.team:
+        node.set("team", _flag_text(True))
+    if task.statement:
+        node.set("statement", _flag_text(True))
     instructions = etree.SubElement(node, "task")
     instructions.text = _cdata(task.instructions)
     for question in task.questions:
-        etree.SubElement(
+        element = etree.SubElement(
             node,
             "question",
             key=question.key,
@@ -64,6 +82,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
             max_words=str(question.max_words),
             required=_flag_text(question.required),
         )
+        if question.min_files:
+            element.set("min_files", str(question.min_files))
     evidence = task.evidence
     etree.SubElement(
         node,
@@ -74,6 +94,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         max_total_mb=plain(Decimal(evidence.max_total_bytes) / MEGABYTE),
         required=_flag_text(evidence.required),
     )
+    _late_rule_to_xml(task.late, node)
+    _mentor_rule_to_xml(task.mentor, node)
     rubric = etree.SubElement(
         node, "rubric", pass_points=plain(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
     )
@@ -81,6 +103,59 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         element = etree.SubElement(rubric, "criterion", key=criterion.key, title=criterion.title)
         for level in criterion.levels:
             etree.SubElement(element, "level", points=plain(level.points)).text = level.text
+
+
+def _late_rule_to_xml(rule: LateRule, node: etree._Element) -> None:
+    if rule == LateRule():
+        return
+    etree.SubElement(
+        node,
+        "late",
+        grace_hours=str(rule.grace_hours),
+        accept=_flag_text(rule.accept),
+        percent_per_day=plain(rule.percent_per_day),
+        max_percent=plain(rule.max_percent),
+    )
+
+
+def _mentor_rule_to_xml(rule: MentorRule, node: etree._Element) -> None:
+    if rule == MentorRule():
+        return
+    element = etree.SubElement(node, "mentor", need=rule.need.value)
+    for check in rule.checks:
+        etree.SubElement(element, "check").text = check
+
+
+def _late_rule(node: etree._Element | None) -> LateRule:
+    standard = LateRule()
+    if node is None:
+        return standard
+    return LateRule(
+        grace_hours=_count(node, "grace_hours"),
+        accept=_flag(node, "accept", standard.accept),
+        percent_per_day=_number(node, "percent_per_day", standard.percent_per_day),
+        max_percent=_number(node, "max_percent", standard.max_percent),
+    )
+
+
+def _mentor_rule(node: etree._Element | None) -> MentorRule:
+    if node is None:
+        return MentorRule()
+    return MentorRule(
+        need=_choice(node, "need", MentorNeed.REQUIRED),
+        checks=tuple((check.text or "").strip() for check in node.findall("check")),
+    )
+
+
+def _choice(node: etree._Element, name: str, standard: Choice) -> Choice:
+    text = node.get(name)
+    if text is None:
+        return standard
+    try:
+        return type(standard)(text)
+    except ValueError as error:
+        known = ", ".join(str(choice.value) for choice in type(standard))
+        raise TaskXmlError(f'<{node.tag}>: {name}="{text}" must be one of {known}') from error
 
 
 def _questions(node: etree._Element) -> tuple[Question, ...]:
@@ -92,6 +167,7 @@ def _questions(node: etree._Element) -> tuple[Question, ...]:
             min_words=_count(element, "min_words"),
             max_words=_count(element, "max_words"),
             required=_flag(element, "required", True),
+            min_files=_count(element, "min_files"),
         )
         for element in node.findall("question")
     )

@@ -22,6 +22,7 @@ def task_outline(task: Task) -> dict[str, Any]:
         "purpose": task.purpose,
         "instructions": str(safe_html(task.instructions)),
         "hours": float(task.hours),
+        "statement": task.statement,
         "weight": float(task.weight),
         "questions": [asdict(question) for question in task.questions],
         "evidence": {**asdict(task.evidence), "kinds": list(task.evidence.kinds)},

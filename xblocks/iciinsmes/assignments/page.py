@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,21 +12,47 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from .data import DraftData, Question, RoundData, Task, WorkData
+from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
+from .history import history
+from .hours_log import as_typed
 from .html import safe_html
-from .rules import EDITABLE, State, count_words
+from .mentor_part import render_mentor_part
+from .places import Place, place_of
+from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 
 
 @dataclass(frozen=True)
 class QuestionField:
-    """A question with what stands in its box."""
+    """A question with what stands in its box, and the evidence that was added to it."""
 
     question: Question
     number: int
     value: str
     words: int
     problem: str
+    place: Place
+    files_problem: str
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """An answer of a round beside its question, with the evidence that stands there; ``title`` is the question."""
+
+    title: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form holds that was refused; None for what it did not send."""
+
+    answers: Mapping[str, str]
+    log: str | None = None
+    audience: str | None = None
+    own_work: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +66,11 @@ class RubricLine:
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round with its answers beside their questions and its assessment beside the rubric."""
+    """A round with its answers beside their questions and its assessment beside the rubric; ``place`` is the rest."""
 
     round: RoundData
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[AnswerView, ...]
+    place: Place
     rubric: tuple[RubricLine, ...]
 
 
@@ -57,8 +84,7 @@ def render_work(
     *,
     problems: Mapping[str, str] | None = None,
     conflict: DraftData | None = None,
-    typed: Mapping[str, str] | None = None,
-    typed_hours: str | None = None,
+    typed: Typed | None = None,
     notice: str = "",
 ) -> SafeString:
     """Render the learner's view.
@@ -67,23 +93,29 @@ def render_work(
         work: what to show.
         problems: messages by field, after a hand-in that was refused.
         conflict: the draft that another tab saved; the boxes then keep what was typed here.
-        typed: what the boxes hold, if not the saved draft.
-        typed_hours: the same for the hours.
+        typed: what the form holds, if not the saved draft.
         notice: one sentence on top, for example why nothing was handed in.
     """
     task = work.version.task
     problems = problems or {}
     draft = work.draft
-    answers = {**draft.answers, **(typed or {})}
+    typed = typed or Typed(answers={})
+    answers = {**draft.answers, **typed.answers}
     rounds = tuple(round_view(row) for row in work.rounds)
     editable = State(work.state) in EDITABLE
+    now = timezone.now()
+    overdue = editable and work.deadline is not None and work.deadline < now
     context = {
         "work": work,
         "task": task,
         "instructions": safe_html(task.instructions),
         "element_id": element_id(work),
         "editable": editable,
-        "overdue": editable and work.due_at is not None and work.due_at < timezone.now(),
+        "overdue": overdue,
+        "too_late": overdue and not task.late.accept,
+        "loses": late_percent(now, work.due_at, task.late),
+        "waits_for_mentor": waiting_for(State(work.state), task.mentor.need) is WaitingFor.MENTOR,
+        "sent_back": next((event for event in reversed(work.timeline) if event.verb == Verb.SENT_BACK), None),
         "round_number": len(work.rounds) + 1,
         "questions": tuple(
             QuestionField(
@@ -92,6 +124,8 @@ def render_work(
                 value=answers.get(question.key, ""),
                 words=count_words(answers.get(question.key, "")),
                 problem=problems.get(question.key, ""),
+                place=place_of(task, question.key, work.files, work.items),
+                files_problem=problems.get(f"files:{question.key}", ""),
             )
             for number, question in enumerate(task.questions, start=1)
         ),
@@ -99,20 +133,47 @@ def render_work(
         "last_number": len(task.questions) + 2,
         "files_problem": problems.get("files", ""),
         "hours_problem": problems.get("hours", ""),
-        "hours": typed_hours if typed_hours is not None else hours_text(draft.hours),
+        "log": typed.log if typed.log is not None else as_typed(draft.log, hours_text),
+        "audience": typed.audience or draft.audience.value,
+        "audiences": audiences(),
+        "own_work": draft.own_work if typed.own_work is None else typed.own_work,
+        "own_work_problem": problems.get("own_work", ""),
         # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.
         "revision": 0 if conflict else draft.revision,
         "conflict_html": render_conflict(task, conflict) if conflict else "",
         "problem_count": len(problems),
         "notice": notice,
+        "mentor_part": render_mentor_part(work),
         "rounds": rounds,
         "latest": rounds[-1] if rounds else None,
+        "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "files": work.files,
+        "place": place_of(task, "", work.files, work.items),
         "usage_key": work.version.usage_key,
         "rules": task.evidence,
     }
     return render_to_string("iciinsmes/assignments/work.html", context)
+
+
+def audiences() -> tuple[tuple[str, str, str], ...]:
+    """Return the choices of who may see a hand-in: value, name, and what it means in one sentence."""
+    return (
+        (
+            Audience.COACH.value,
+            _("My coach only"),
+            _("Other teachers see that you have handed in, and neither texts nor files."),
+        ),
+        (
+            Audience.TEACHERS.value,
+            _("Teachers of the course"),
+            _("Everybody who teaches in this course may read it."),
+        ),
+        (
+            Audience.GALLERY.value,
+            _("Course gallery"),
+            _("Teachers may also show it to the other learners of the course."),
+        ),
+    )
 
 
 def print_context(work: WorkData) -> dict[str, object]:
@@ -124,6 +185,19 @@ def print_context(work: WorkData) -> dict[str, object]:
         "instructions": safe_html(task.instructions),
         "rounds": tuple(round_view(row) for row in work.rounds),
     }
+
+
+def _who(work: WorkData) -> Callable[[Happening], str]:
+    """Name people as the learner knows them: the staff are the teacher, mentors have the name they gave."""
+
+    def name(event: Happening) -> str:
+        if event.actor_name:
+            return event.actor_name
+        if event.actor_id is None:
+            return ""
+        return _("you") if event.actor_id == work.owner_id else _("your teacher")
+
+    return name
 
 
 def round_view(row: RoundData) -> RoundView:
@@ -145,7 +219,15 @@ def round_view(row: RoundData) -> RoundView:
             )
     return RoundView(
         round=row,
-        answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions),
+        answers=tuple(
+            AnswerView(
+                title=question.title,
+                text=row.answers.get(question.key, ""),
+                place=place_of(row.task, question.key, row.files, row.items),
+            )
+            for question in row.task.questions
+        ),
+        place=place_of(row.task, "", row.files, row.items),
         rubric=tuple(lines),
     )
 
@@ -158,5 +240,5 @@ def hours_text(hours: Decimal | None) -> str:
 def render_conflict(task: Task, other: DraftData) -> SafeString:
     """Render what another tab or device has saved, with the choice between the two versions."""
     fields = [(question, other.answers.get(question.key, "")) for question in task.questions]
-    context = {"conflict": other, "conflict_fields": fields, "conflict_hours": hours_text(other.hours)}
+    context = {"conflict": other, "conflict_fields": fields, "conflict_log": as_typed(other.log, hours_text)}
     return render_to_string("iciinsmes/assignments/conflict.html", context)

@@ -9,42 +9,50 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from . import rules
-from .data import QueueCounts, QueueItem, QueuePage
+from .data import QueueCounts, QueueItem, QueuePage, WaitingFor
 from .models import Round, Work
+from .rows import is_late
 
 _OLD = timedelta(days=10)
+_SOMEBODY = [WaitingFor.STAFF.value, WaitingFor.MENTOR.value]
 
 
 def queue(
-    *, course_key: CourseKey, usage_key: UsageKey | None = None, after: str | None = None, limit: int = 25
+    *,
+    course_key: CourseKey,
+    usage_key: UsageKey | None = None,
+    waiting_for: WaitingFor = WaitingFor.STAFF,
+    after: str | None = None,
+    limit: int = 25,
 ) -> QueuePage:
-    """Return works that wait for the staff, longest waiting first; two queries whatever the size of the course.
+    """Return works that wait for somebody, longest waiting first; two queries whatever the size of the course.
 
     Args:
         course_key: the course run.
         usage_key: only works on this block.
+        waiting_for: whose turn it is, the staff's or the mentors'.
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
-    rows = Work.objects.filter(course_key=course_key, state=rules.State.HANDED_IN.value)
+    rows = Work.objects.filter(course_key=course_key, waiting_for=waiting_for.value)
     if usage_key is not None:
         rows = rows.filter(assignment__usage_key=usage_key)
     mark = _read_mark(after)
     if mark is not None:
         since, work_id = mark
-        rows = rows.filter(Q(waiting_since__gt=since) | Q(waiting_since=since, id__gt=work_id))
+        # The first condition lets the database begin in the index where the page before ended, not at its beginning.
+        rows = rows.filter(waiting_since__gte=since).filter(Q(waiting_since__gt=since) | Q(id__gt=work_id))
     page = list(rows.select_related("assignment").order_by("waiting_since", "id")[: limit + 1])
     more = len(page) > limit
     page = page[:limit]
     newest = {
         (row.work_id, row.number): row
-        for row in Round.objects.filter(work__in=page).only("id", "work_id", "number", "handed_in_at", "due_at")
+        for row in Round.objects.filter(work__in=page).select_related("task_version").defer("answers", "evidence")
     }
     items = []
     for work in page:
         row = newest[work.id, work.round_count]
-        assert work.waiting_since is not None  # noqa: S101 - handed-in works always have it
+        assert work.waiting_since is not None  # noqa: S101 - the filter above
         items.append(
             QueueItem(
                 round_id=row.id,
@@ -54,7 +62,7 @@ def queue(
                 usage_key=work.assignment.usage_key,
                 round_number=row.number,
                 waiting_since=work.waiting_since,
-                late=row.due_at is not None and row.handed_in_at > row.due_at,
+                late=is_late(row),
             )
         )
     next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None
@@ -62,19 +70,30 @@ def queue(
 
 
 def queue_counts(*, course_key: CourseKey) -> QueueCounts:
-    """Count the works that wait for the staff of the course run, in one query."""
+    """Count the works that wait in the course run, in one query."""
     return queue_counts_of(course_keys=[course_key])[course_key]
 
 
 def queue_counts_of(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, QueueCounts]:
     """Count the works that wait in each of the course runs, in one query for all."""
+    staff = Q(waiting_for=WaitingFor.STAFF.value)
     rows = (
-        Work.objects.filter(course_key__in=course_keys, state=rules.State.HANDED_IN.value)
+        Work.objects.filter(course_key__in=course_keys, waiting_for__in=_SOMEBODY)
         .values("course_key")
-        .annotate(waiting=Count("id"), old=Count("id", filter=Q(waiting_since__lt=timezone.now() - _OLD)))
+        .annotate(
+            waiting=Count("id", filter=staff),
+            old=Count("id", filter=staff & Q(waiting_since__lt=timezone.now() - _OLD)),
+            with_mentor=Count("id", filter=~staff),
+        )
     )
-    found = {row["course_key"]: QueueCounts(waiting=row["waiting"], older_than_ten_days=row["old"]) for row in rows}
-    return {key: found.get(key, QueueCounts(waiting=0, older_than_ten_days=0)) for key in course_keys}
+    found = {
+        row["course_key"]: QueueCounts(
+            waiting=row["waiting"], older_than_ten_days=row["old"], with_mentor=row["with_mentor"]
+        )
+        for row in rows
+    }
+    nothing = QueueCounts(waiting=0, older_than_ten_days=0, with_mentor=0)
+    return {key: found.get(key, nothing) for key in course_keys}
 
 
 def _read_mark(after: str | None) -> tuple[datetime, int] | None:

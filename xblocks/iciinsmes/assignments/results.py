@@ -5,17 +5,20 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from iciinsmes.notices import api as notices
+from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 
 from . import rules
-from .data import GradingData, TaskVersionData, task_from_json
-from .errors import NotReleasable, UnknownRound
-from .models import Assignment, Round, Work
+from .data import GradingData, TaskVersionData, Verb, WaitingFor
+from .errors import NotReleasable, NotReopenable, UnknownRound
+from .models import Round
+from .moves import locked_round, move
 from .rows import stored_round
+from .timeline import record
 
 
 def grading(*, round_id: UUID) -> GradingData:
@@ -47,7 +50,68 @@ def grading(*, round_id: UUID) -> GradingData:
             rubric_id=row.task_version.rubric_id,
         ),
         earlier=tuple(stored_round(other, released) for other in earlier),
+        work_id=row.work_id,
+        is_newest=row.number == row.work.round_count,
+        waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
     )
+
+
+def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") -> None:
+    """Keep that somebody other than the learner has seen the round; from now on it cannot be withdrawn.
+
+    Seeing it again changes nothing. Somebody who opens it while the learner takes it back finds it gone.
+
+    Args:
+        round_id: the round.
+        by_id: who saw it, for people with an account.
+        by_name: who saw it, for a mentor.
+
+    Raises:
+        UnknownRound: it was taken back.
+    """
+    with transaction.atomic():
+        work, row, _task = locked_round(round_id)
+        if row.opened_at is None:
+            Round.objects.filter(id=row.id).update(opened_at=timezone.now())
+            record(work, Verb.OPENED, round_number=row.number, actor_id=by_id, actor_name=by_name)
+
+
+def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
+    """Give the learner another round, whatever was decided: after a mistake, or when all rounds are used.
+
+    Everything that happened stays; the grade stays until the next result.
+
+    Args:
+        round_id: the newest round of the work.
+        by_id: who of the staff decided it.
+        reason: what the learner reads in the timeline; not empty.
+
+    Raises:
+        UnknownRound: there is no such round.
+        NotReopenable: it is not the newest round, or the reason is missing.
+    """
+    with transaction.atomic():
+        work, row, task = locked_round(round_id)
+        state = rules.State(work.state)
+        if row.number != work.round_count or not reason.strip():
+            raise NotReopenable(str(round_id))
+        left = rules.rounds_left(task.attempts, work.extra_rounds, work.round_count)
+        if state in rules.EDITABLE and left != 0:
+            return
+        if left == 0:
+            work.extra_rounds += 1
+        if row.opened_at is None:
+            Round.objects.filter(id=row.id).update(opened_at=timezone.now())
+        move(
+            work,
+            rules.Event.REOPEN,
+            task=task,
+            usage_key=work.assignment.usage_key,
+            round_id=row.id,
+            note=reason.strip(),
+        )
+        mentors.revoke_all(subjects=[round_id])
+        record(work, Verb.REOPENED, round_number=row.number, actor_id=by_id, note=reason.strip())
 
 
 def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData:
@@ -63,40 +127,28 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
 
     Raises:
         UnknownRound: there is no such round.
-        NotReleasable: the work does not wait for an assessment of this round.
+        NotReleasable: the work does not wait for an assessment of this round, or not before a mentor has confirmed it.
         review.errors.ReviewError: the proposal is missing, incomplete, or another one was released.
     """
     with transaction.atomic():
-        row = Round.objects.select_related("task_version").filter(id=round_id).first()
-        if row is None:
-            raise UnknownRound(str(round_id))
-        work = Work.objects.select_for_update().get(id=row.work_id)
+        work, row, task = locked_round(round_id)
         already = review.released(subjects=[round_id]).get(round_id)
         if already is not None and already.assessor_id == assessor_id and already.outcome == outcome:
             return already
         event = rules.Event.RELEASE_PASSED if outcome == "passed" else rules.Event.RELEASE_REVISE
-        state = rules.next_state(rules.State(work.state), event)
-        if state is None or row.number != work.round_count:
+        allowed = rules.next_state(rules.State(work.state), event, need=task.mentor.need)
+        if allowed is None or row.number != work.round_count:
             raise NotReleasable(str(round_id))
         assessment = review.release(subject=round_id, assessor_id=assessor_id, outcome=outcome)
-        work.state = state.value
-        work.waiting_since = None
-        work.save(update_fields=["state", "waiting_since"])
-        assignment = Assignment.objects.get(id=work.assignment_id)
-        weight = task_from_json(row.task_version.content).weight
+        assignment = work.assignment
+        move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
         host().book_grade(
             user_id=work.owner_id,
             usage_key=assignment.usage_key,
-            earned=assessment.earned * weight / assessment.possible,
-            possible=weight,
+            earned=rules.booked_points(assessment.earned, assessment.possible, task.weight, row.late_percent),
+            possible=task.weight,
         )
-        transaction.on_commit(
-            lambda: notices.tell_result(
-                user_id=work.owner_id,
-                course_key=work.course_key,
-                title=assignment.title,
-                address=host().block_url(assignment.usage_key),
-                outcome=outcome,
-            )
-        )
+        verb = Verb.PASSED if outcome == "passed" else Verb.REVISE
+        record(work, verb, round_number=row.number, actor_id=assessor_id)
+        mentors.revoke_all(subjects=[round_id])
     return assessment

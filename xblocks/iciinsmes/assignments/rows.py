@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from iciinsmes.evidence.data import item_from_json
 from iciinsmes.review.data import AssessmentData
 
-from .data import DraftData, RoundData, RoundFile, Task, TaskVersionData, task_from_json
+from .data import Audience, DraftData, RoundData, RoundFile, Task, TaskVersionData
 from .errors import UnknownAssignment
+from .hours_log import log_from_json
 from .models import Assignment, Draft, Round
+from .task_json import task_from_json
 
 
 def version_data(assignment: Assignment) -> TaskVersionData:
@@ -34,7 +37,21 @@ def draft_data(draft: Draft | None) -> DraftData:
     """Return the draft, or what stands for one before the first save."""
     if draft is None:
         return DraftData(answers={}, hours=None, revision=0, saved_at=None)
-    return DraftData(answers=dict(draft.answers), hours=draft.hours, revision=draft.revision, saved_at=draft.saved_at)
+    return DraftData(
+        answers=dict(draft.answers),
+        hours=draft.hours,
+        revision=draft.revision,
+        saved_at=draft.saved_at,
+        log=log_from_json(draft.log, draft.hours),
+        audience=Audience(draft.audience),
+        own_work=draft.own_work,
+    )
+
+
+def is_late(row: Round) -> bool:
+    """Tell whether a round that was read together with its task version came in after the deadline."""
+    deadline = task_from_json(row.task_version.content).late.deadline(row.due_at)
+    return deadline is not None and row.handed_in_at > deadline
 
 
 def stored_round(row: Round, released: Mapping[UUID, AssessmentData]) -> RoundData:
@@ -56,6 +73,7 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
                 description=file["description"],
                 size=file["size"],
                 content_type=file["content_type"],
+                question=file.get("question", ""),
             )
             for file in row.evidence
         ),
@@ -63,4 +81,10 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
         handed_in_at=row.handed_in_at,
         due_at=row.due_at,
         assessment=assessment,
+        late_percent=row.late_percent,
+        opened_at=row.opened_at,
+        items=tuple(item_from_json(item) for item in row.items),
+        log=log_from_json(row.log, row.hours),
+        audience=Audience(row.audience),
+        own_work=row.own_work,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 
@@ -10,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iciinsmes.evidence.api import check_rules
-from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.evidence.data import EvidenceData, ItemData
 
-from .data import Question, Task
+from .data import CompleteOn, HoursEntry, LateRule, MentorNeed, Question, Task, WaitingFor
+from .hours_log import MAX_HOURS, problem_of
 
 #: Longest answer that is kept, in characters: about forty pages.
 MAX_ANSWER_CHARS = 100_000
-MAX_HOURS = Decimal(999)
 
 
 class State(str, Enum):
@@ -24,32 +25,110 @@ class State(str, Enum):
 
     DRAFT = "draft"
     HANDED_IN = "handed_in"
+    CONFIRMED = "confirmed"
+    SENT_BACK = "sent_back"
     REVISE = "revise"
     PASSED = "passed"
 
 
 class Event(str, Enum):
-    """What moves a work: the learner hands in, the teacher releases one of two outcomes."""
+    """What moves a work: the learner hands in or withdraws, the mentor answers, the staff releases or reopens."""
 
     HAND_IN = "hand_in"
+    WITHDRAW = "withdraw"
+    CONFIRM = "confirm"
+    SEND_BACK = "send_back"
     RELEASE_PASSED = "release_passed"
     RELEASE_REVISE = "release_revise"
+    REOPEN = "reopen"
 
 
-#: Every move that exists; what is not in the table does not happen.
-STATE_TABLE: Mapping[tuple[State, Event], State] = {
-    (State.DRAFT, Event.HAND_IN): State.HANDED_IN,
-    (State.REVISE, Event.HAND_IN): State.HANDED_IN,
-    (State.HANDED_IN, Event.RELEASE_PASSED): State.PASSED,
-    (State.HANDED_IN, Event.RELEASE_REVISE): State.REVISE,
+#: Every move that exists; what is not in the table does not happen. Withdrawing leads back to where the hand-in came
+#: from, so it has one row for each state in which a work can be handed in.
+STATE_TABLE: Mapping[tuple[State, Event], frozenset[State]] = {
+    (State.DRAFT, Event.HAND_IN): frozenset({State.HANDED_IN}),
+    (State.SENT_BACK, Event.HAND_IN): frozenset({State.HANDED_IN}),
+    (State.REVISE, Event.HAND_IN): frozenset({State.HANDED_IN}),
+    (State.HANDED_IN, Event.WITHDRAW): frozenset({State.DRAFT, State.SENT_BACK, State.REVISE}),
+    (State.HANDED_IN, Event.CONFIRM): frozenset({State.CONFIRMED}),
+    (State.HANDED_IN, Event.SEND_BACK): frozenset({State.SENT_BACK}),
+    (State.HANDED_IN, Event.RELEASE_PASSED): frozenset({State.PASSED}),
+    (State.HANDED_IN, Event.RELEASE_REVISE): frozenset({State.REVISE}),
+    (State.CONFIRMED, Event.RELEASE_PASSED): frozenset({State.PASSED}),
+    (State.CONFIRMED, Event.RELEASE_REVISE): frozenset({State.REVISE}),
+    (State.HANDED_IN, Event.REOPEN): frozenset({State.REVISE}),
+    (State.CONFIRMED, Event.REOPEN): frozenset({State.REVISE}),
+    (State.SENT_BACK, Event.REOPEN): frozenset({State.SENT_BACK}),
+    (State.REVISE, Event.REOPEN): frozenset({State.REVISE}),
+    (State.PASSED, Event.REOPEN): frozenset({State.REVISE}),
 }
 
 EDITABLE = frozenset(state for state, event in STATE_TABLE if event is Event.HAND_IN)
 
 
-def next_state(state: State, event: Event) -> State | None:
-    """Return where ``event`` leads from ``state``, or None if it is not allowed there."""
-    return STATE_TABLE.get((state, event))
+def next_state(
+    state: State, event: Event, *, came_from: State = State.DRAFT, need: MentorNeed = MentorNeed.NONE
+) -> State | None:
+    """Return where ``event`` leads from ``state``, or None if it is not allowed there.
+
+    Args:
+        state: where the work stands.
+        event: what happens.
+        came_from: where the work stood before its newest round; withdrawing leads back there.
+        need: where a mentor is required, nothing passes that no mentor has confirmed; and where none is foreseen,
+            nobody confirms.
+    """
+    ends = STATE_TABLE.get((state, event), frozenset())
+    if event is Event.WITHDRAW:
+        return came_from if came_from in ends else None
+    if event is Event.RELEASE_PASSED and waiting_for(state, need) is WaitingFor.MENTOR:
+        return None
+    if event in (Event.CONFIRM, Event.SEND_BACK) and need is MentorNeed.NONE:
+        return None
+    return next(iter(ends), None)
+
+
+def waiting_for(state: State, need: MentorNeed) -> WaitingFor:
+    """Return whose queue the work stands in: a handed-in one in the mentor's where a mentor is required."""
+    if state is State.HANDED_IN and need is MentorNeed.REQUIRED:
+        return WaitingFor.MENTOR
+    return WaitingFor.STAFF if state in (State.HANDED_IN, State.CONFIRMED) else WaitingFor.NOBODY
+
+
+def rounds_left(attempts: int, extra_rounds: int, round_count: int) -> int | None:
+    """Return how many more rounds may be handed in, 0 or more; None where the author set no limit (``attempts`` 0)."""
+    return max(0, attempts + extra_rounds - round_count) if attempts else None
+
+
+def late_percent(handed_in_at: datetime, due_at: datetime | None, rule: LateRule) -> Decimal:
+    """Return the share of points that a round loses by being late, 0 to 100: for each day begun after the deadline."""
+    deadline = rule.deadline(due_at)
+    if deadline is None or handed_in_at <= deadline:
+        return Decimal(0)
+    days = -((deadline - handed_in_at) // timedelta(days=1))
+    return min(days * rule.percent_per_day, rule.max_percent)
+
+
+def booked_points(earned: Decimal, possible: Decimal, weight: Decimal, late_percent: Decimal) -> Decimal:
+    """Return what the gradebook gets, 0 to ``weight``: the share of the points, less what lateness takes.
+
+    Args:
+        earned: points of the assessment.
+        possible: the most points it could give, above 0.
+        weight: what the assignment is worth.
+        late_percent: share that is taken, 0 to 100.
+    """
+    return earned * weight / possible * (100 - late_percent) / 100
+
+
+def is_complete(state: State, complete_on: CompleteOn) -> bool:
+    """Tell whether the block counts as done; what was done once stays done when another round is asked for."""
+    reached = {
+        CompleteOn.HAND_IN: {State.HANDED_IN, State.CONFIRMED, State.PASSED},
+        CompleteOn.SIGN_OFF: {State.CONFIRMED, State.PASSED},
+        CompleteOn.PASSED: {State.PASSED},
+    }
+    return state in reached[complete_on]
 
 
 def count_words(text: str) -> int:
@@ -58,23 +137,43 @@ def count_words(text: str) -> int:
 
 
 def problems(
-    task: Task, *, answers: Mapping[str, str], hours: Decimal | None, files: Sequence[EvidenceData]
+    task: Task,
+    *,
+    answers: Mapping[str, str],
+    hours: Decimal | None,
+    files: Sequence[EvidenceData],
+    items: Sequence[ItemData] = (),
+    log: Sequence[HoursEntry] = (),
+    own_work: bool = False,
 ) -> dict[str, str]:
     """Tell what is still missing before the work may be handed in.
 
     Returns:
-        Question key, ``files`` or ``hours`` to a message in the active language; empty if nothing is missing.
+        Question key, ``files:`` with a question key, ``files``, ``hours`` or ``own_work`` to a message in the active
+        language; empty if nothing is missing.
     """
     found = {}
     for question in task.questions:
         message = _answer_problem(question, answers.get(question.key, ""))
         if message:
             found[question.key] = message
+        there = [piece.question for piece in files] + [piece.question for piece in items]
+        lacking = question.min_files - there.count(question.key)
+        if lacking > 0:
+            found[f"files:{question.key}"] = ngettext(
+                "Add %(count)d more photo, file or other evidence to this question.",
+                "Add %(count)d more photos, files or other evidence to this question.",
+                lacking,
+            ) % {"count": lacking}
+    if problem_of(log):
+        found["hours"] = problem_of(log)
     if hours is not None and not 0 <= hours <= MAX_HOURS:
         found["hours"] = _("Hours must lie between 0 and %(max)s.") % {"max": MAX_HOURS}
-    broken = check_rules(files, task.evidence)
+    broken = check_rules(files, task.evidence, items)
     if broken:
         found["files"] = " ".join(broken)
+    if task.statement and not own_work:
+        found["own_work"] = _("Tick this before you hand in.")
     return found
 
 

@@ -11,10 +11,11 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.review import api as review
 
-from .data import Task, TaskVersionData, task_to_json
+from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
 from .models import Assignment, TaskVersion
 from .rows import version_data
+from .task_json import task_to_json
 
 
 def freeze_task(*, usage_key: UsageKey, course_key: CourseKey, task: Task) -> TaskVersionData:

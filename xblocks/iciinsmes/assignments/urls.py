@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import upload_views, views
+from . import item_views, mentor_views, upload_views, views
 
 urlpatterns = [
     path("<usage_key:usage_key>/", views.part, name="work"),
     path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
+    path("<usage_key:usage_key>/rounds/<uuid:round_id>/withdraw", views.withdraw, name="work-withdraw"),
+    path("<usage_key:usage_key>/mentor", mentor_views.mentor, name="work-mentor"),
+    path("<usage_key:usage_key>/mentor/paper", mentor_views.paper, name="work-mentor-paper"),
     path("<usage_key:usage_key>/files/begin", upload_views.begin, name="work-upload-begin"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/chunk", upload_views.chunk, name="work-upload-chunk"),
     path("<usage_key:usage_key>/files/<uuid:upload_id>/finish", upload_views.finish, name="work-upload-finish"),
@@ -17,4 +20,9 @@ urlpatterns = [
     path(
         "<usage_key:usage_key>/files/<uuid:evidence_id>/describe", upload_views.describe, name="work-evidence-describe"
     ),
+    path("<usage_key:usage_key>/items/add", item_views.add, name="work-item-add"),
+    path("<usage_key:usage_key>/items/preview", item_views.preview, name="work-item-preview"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>", item_views.fields, name="work-item-fields"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>/change", item_views.change, name="work-item-change"),
+    path("<usage_key:usage_key>/items/<uuid:item_id>/remove", item_views.remove, name="work-item-remove"),
 ]

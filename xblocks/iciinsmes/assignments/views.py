@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from functools import partial
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,10 +19,21 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.companies.api import can_work, companies_of
 from iciinsmes.platform import host
 
-from . import api, rules
-from .data import DraftData
-from .errors import IncompleteWork, NotEditable, StaleDraft, TaskChanged, UnknownAssignment
-from .page import print_context, render_conflict, render_work
+from . import api
+from .data import Audience, DraftData
+from .errors import (
+    IncompleteWork,
+    NoRoundsLeft,
+    NotEditable,
+    NotWithdrawable,
+    StaleDraft,
+    TaskChanged,
+    TooLate,
+    UnknownAssignment,
+    UnknownRound,
+)
+from .hours_log import read_hours, read_log
+from .page import Typed, print_context, render_conflict, render_work
 
 
 @login_required
@@ -30,17 +42,9 @@ def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
     """Save the draft; answers 200 with the new revision, 409 with the other version, 422 for a field, 404 and 410."""
     user_id = _learner(request, usage_key)
     try:
-        hours = _hours(request.POST.get("hours", ""))
+        saved = _save(request, user_id, usage_key)
     except ValueError as error:
         return JsonResponse({"field": "hours", "message": str(error)}, status=422)
-    try:
-        saved = api.save_draft(
-            user_id=user_id,
-            usage_key=usage_key,
-            answers=_answers(request),
-            hours=hours,
-            base_revision=_number(request.POST.get("revision")),
-        )
     except StaleDraft as conflict:
         return JsonResponse(_conflict(conflict.current, usage_key), status=409)
     except NotEditable:
@@ -56,17 +60,9 @@ def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
 def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Save what the form holds and hand it in; answers with the learner's page part, 409 or 422 if it was refused."""
     user_id = _learner(request, usage_key)
-    typed = _answers(request)
-    typed_hours = request.POST.get("hours", "")
-    refused = partial(_part, user_id, usage_key, typed=typed, typed_hours=typed_hours)
+    refused = partial(_part, user_id, usage_key, typed=_typed(request))
     try:
-        saved = api.save_draft(
-            user_id=user_id,
-            usage_key=usage_key,
-            answers=typed,
-            hours=_hours(typed_hours),
-            base_revision=_number(request.POST.get("revision")),
-        )
+        saved = _save(request, user_id, usage_key)
         api.hand_in(
             user_id=user_id,
             usage_key=usage_key,
@@ -78,6 +74,10 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return _part(user_id, usage_key)
     except StaleDraft as conflict:
         return refused(status=409, conflict=conflict.current)
+    except NoRoundsLeft:
+        return refused(status=409, notice=_("All rounds of this task are used. Ask your teacher for another one."))
+    except TooLate:
+        return refused(status=409, notice=_("The deadline is over, and nothing is taken after it. Ask your teacher."))
     except TaskChanged:
         notice = _("The task was changed while you were writing. Read it once more, then hand in again.")
         return refused(status=409, notice=notice)
@@ -87,6 +87,22 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return refused(status=422, problems={"hours": str(error)})
     except UnknownAssignment as error:
         raise Http404 from error
+    return _part(user_id, usage_key)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, usage_key: UsageKey, round_id: UUID) -> HttpResponse:
+    """Take the newest round back; answers with the learner's page part, 409 if somebody has opened it meanwhile."""
+    user_id = _learner(request, usage_key)
+    try:
+        api.withdraw(user_id=user_id, usage_key=usage_key, round_id=round_id)
+    except UnknownRound:
+        # The second half of a double click, or of another tab: the page shows what the first half did.
+        return _part(user_id, usage_key)
+    except NotWithdrawable:
+        notice = _("Too late to take it back: somebody has opened this round already.")
+        return _part(user_id, usage_key, status=409, notice=notice)
     return _part(user_id, usage_key)
 
 
@@ -134,8 +150,7 @@ def _part(
     status: int = 200,
     problems: Mapping[str, str] | None = None,
     conflict: DraftData | None = None,
-    typed: Mapping[str, str] | None = None,
-    typed_hours: str | None = None,
+    typed: Typed | None = None,
     notice: str = "",
 ) -> HttpResponse:
     html = render_work(
@@ -143,7 +158,6 @@ def _part(
         problems=problems,
         conflict=conflict,
         typed=typed,
-        typed_hours=typed_hours,
         notice=notice,
     )
     return HttpResponse(html, status=status)
@@ -159,22 +173,36 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _hours(text: str) -> Decimal | None:
-    """Read hours as people type them: empty, ``4,5`` or ``4.5``.
+def _save(request: HttpRequest, user_id: int, usage_key: UsageKey) -> DraftData:
+    """Save what the form holds; see `api.save_draft` for what may be raised, and ValueError for hours that are none."""
+    log = request.POST.get("log")
+    audience = request.POST.get("audience", "")
+    return api.save_draft(
+        user_id=user_id,
+        usage_key=usage_key,
+        answers=_answers(request),
+        base_revision=_number(request.POST.get("revision")),
+        hours=read_hours(request.POST.get("hours", "")),
+        log=None if log is None else read_log(log),
+        audience=Audience(audience) if audience in [each.value for each in Audience] else None,
+        own_work=_ticked(request),
+    )
 
-    Raises:
-        ValueError: with a message for the learner.
-    """
-    text = text.strip().replace(",", ".")
-    if not text:
-        return None
-    try:
-        hours = Decimal(text)
-    except InvalidOperation:
-        hours = Decimal("NaN")
-    if not hours.is_finite() or not 0 <= hours <= rules.MAX_HOURS:
-        raise ValueError(_("Write the hours as a number, for example 4.5."))
-    return round(hours, 2)
+
+def _typed(request: HttpRequest) -> Typed:
+    hours = request.POST.get("hours")
+    one_line = json.dumps([{"hours": hours}]) if hours else None
+    return Typed(
+        answers=_answers(request),
+        log=request.POST.get("log", one_line),
+        audience=request.POST.get("audience"),
+        own_work=_ticked(request),
+    )
+
+
+def _ticked(request: HttpRequest) -> bool | None:
+    """Tell whether the statement is ticked; None where the form has no such box."""
+    return None if "statement" not in request.POST else "own_work" in request.POST
 
 
 def _saved_message(saved: DraftData) -> str:

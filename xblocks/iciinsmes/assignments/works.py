@@ -6,15 +6,18 @@ from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
-from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.evidence.data import EvidenceData, ItemData
+from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
 from . import rules
-from .data import Task, TaskVersionData, WorkData, task_to_json
+from .data import Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
 from .rows import draft_data, stored_round, version_data
+from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
+from .timeline import timeline
 
 
 def may_edit(*, user_id: int, usage_key: UsageKey) -> bool:
@@ -76,7 +79,9 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
         work = Work.objects.select_for_update().filter(owner_id=user_id, assignment__usage_key=usage_key).first()
         evidence.forget(owner_id=user_id, usage_key=usage_key)
         if work is not None:
-            review.forget(subjects=list(work.rounds.values_list("id", flat=True)))
+            subjects = list(work.rounds.values_list("id", flat=True))
+            review.forget(subjects=subjects)
+            mentors.forget(subjects=subjects)
             work.delete()
 
 
@@ -101,14 +106,22 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         rounds = list(work.rounds.select_related("task_version").order_by("number"))
     released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
     files: tuple[EvidenceData, ...] = ()
+    items: tuple[ItemData, ...] = ()
     if state in rules.EDITABLE:
         files = evidence.files_of(owner_id=user_id, usage_key=version.usage_key)
+        items = evidence.items_of(owner_id=user_id, usage_key=version.usage_key)
     return WorkData(
         owner_id=user_id,
         state=state.value,
         version=version,
         draft=draft_data(None if work is None else draft_of(work)),
         files=files,
+        items=items,
         rounds=tuple(stored_round(row, released) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
+        rounds_left=rules.rounds_left(
+            version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
+        ),
+        withdrawable=state is rules.State.HANDED_IN and rounds[-1].opened_at is None,
+        timeline=timeline(work_id=work.id) if work is not None and rounds else (),
     )

@@ -12,7 +12,9 @@ from .codes import company_by_code, new_code
 from .coordination import (
     assign_coach,
     coached,
+    company_names,
     edit_company,
+    find_account,
     firm_detail,
     firms,
     is_coach,
@@ -24,6 +26,7 @@ from .data import CoachedCompany, CompanyData
 from .imports import begin_import, cancel_import, confirm_import, get_import
 from .members import company_of, firm_of, join_with_code, leave_company, new_code_of_own, register_company
 from .models import Company, CompanyMembership, CompanyRun
+from .persons import expire_imports, expire_stays, export_person, forget_person
 from .rows import company_data
 from .table import MAX_BYTES as MAX_IMPORT_BYTES
 
@@ -42,13 +45,19 @@ __all__ = [
     "coached_companies",
     "companies_of",
     "company_by_code",
+    "company_names",
     "company_of",
     "confirm_import",
     "create_company",
     "edit_company",
+    "expire_imports",
+    "expire_stays",
+    "export_person",
+    "find_account",
     "firm_detail",
     "firm_of",
     "firms",
+    "forget_person",
     "get_import",
     "join_company",
     "join_with_code",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
+from iciinsmes.trail import api as trail
 
 from .codes import current_code
 from .data import (
@@ -58,6 +59,11 @@ def firms(*, course_key: CourseKey, search: str = "", after: int | None = None, 
     )
 
 
+def company_names(*, company_ids: Collection[int], course_key: CourseKey) -> dict[int, str]:
+    """Return the name of each of these firms that takes part in the run, in one query."""
+    return dict(_in_run(course_key).filter(id__in=company_ids).values_list("id", "name"))
+
+
 def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
     """Return a firm of the run with members, former members, coaches and code.
 
@@ -77,15 +83,17 @@ def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
     )
 
 
-def edit_company(*, company_id: int, course_key: CourseKey, form: CompanyForm) -> CompanyData:
-    """Change the data of a firm of the run.
+def edit_company(*, company_id: int, course_key: CourseKey, form: CompanyForm, actor_id: int) -> CompanyData:
+    """Change the data of a firm of the run, in the name of ``actor_id``.
 
     Raises:
         UnknownCompany: it does not take part in this run.
         InvalidCompany: a field cannot be kept.
     """
     company = fill(_company(company_id, course_key), checked(form))
-    company.save()
+    with transaction.atomic():
+        company.save()
+        _record("firm_edited", actor_id, company_id, course_key)
     return company_data(company)
 
 
@@ -111,7 +119,7 @@ def merge_preview(*, gone_id: int, kept_id: int, course_key: CourseKey) -> Merge
     )
 
 
-def merge(*, gone_id: int, kept_id: int, course_key: CourseKey) -> CompanyData:
+def merge(*, gone_id: int, kept_id: int, course_key: CourseKey, actor_id: int) -> CompanyData:
     """Move everything of one firm in this run to the other, in one transaction, and return the firm that is kept.
 
     Only this run's part moves: in another run, where other people coordinate, the firm stays as it is. A firm that
@@ -138,10 +146,11 @@ def merge(*, gone_id: int, kept_id: int, course_key: CourseKey) -> CompanyData:
         )
         if not is_elsewhere:
             gone.delete()
+        _record("firm_merged", actor_id, kept_id, course_key)
     return company_data(kept)
 
 
-def assign_coach(*, company_id: int, course_key: CourseKey, who: str) -> CoachData:
+def assign_coach(*, company_id: int, course_key: CourseKey, who: str, actor_id: int) -> CoachData:
     """Let the person with this user name or mail address coach the firm; doing it again changes nothing.
 
     Raises:
@@ -149,19 +158,46 @@ def assign_coach(*, company_id: int, course_key: CourseKey, who: str) -> CoachDa
         UnknownPerson: there is no such active account, or several.
     """
     company = _company(company_id, course_key)
-    user_id = _account(who)
-    row, _created = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
+    user_id = find_account(who=who)
+    with transaction.atomic():
+        row, is_new = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
+        if is_new:
+            _record("coach_assigned", actor_id, company_id, course_key, person_id=user_id)
     return CoachData(user_id, host().names([user_id]).get(user_id, ""), row.assigned_at)
 
 
-def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int) -> None:
+def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int, actor_id: int) -> None:
     """End that the person coaches the firm.
 
     Raises:
         UnknownCompany: the firm does not take part in this run.
     """
     company = _company(company_id, course_key)
-    CompanyCoach.objects.filter(company=company, course_key=course_key, user_id=user_id).delete()
+    with transaction.atomic():
+        removed, _by_model = CompanyCoach.objects.filter(
+            company=company, course_key=course_key, user_id=user_id
+        ).delete()
+        if removed:
+            _record("coach_removed", actor_id, company_id, course_key, person_id=user_id)
+
+
+def find_account(*, who: str, active_only: bool = True) -> int:
+    """Return the id of the account with this user name or mail address.
+
+    Raises:
+        UnknownPerson: there is none, or the mail address belongs to several.
+    """
+    who = who.strip()
+    if not who:
+        raise UnknownPerson(_("Write a user name or a mail address."))
+    accounts = get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who))
+    found = list((accounts.filter(is_active=True) if active_only else accounts)[:3])
+    if not found:
+        raise UnknownPerson(_("There is no account with this user name or mail address. It has to be created first."))
+    exact = [user for user in found if user.get_username() == who]
+    if len(found) > 1 and not exact:
+        raise UnknownPerson(_("Several accounts have this mail address. Use the user name."))
+    return (exact or found)[0].pk
 
 
 def is_coach(user_id: int, company_id: int, course_key: CourseKey) -> bool:
@@ -175,6 +211,13 @@ def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany,
     if course_key is not None:
         rows = rows.filter(course_key=course_key)
     return tuple(CoachedCompany(company_data(row.company), str(row.course_key)) for row in rows)
+
+
+def _record(verb: str, actor_id: int, company_id: int, course_key: CourseKey, *, person_id: int | None = None) -> None:
+    """Tell the trail what a coordinator did with a firm."""
+    trail.record(
+        course_key=course_key, verb=verb, actor_id=actor_id, person_id=person_id, subject=f"company:{company_id}"
+    )
 
 
 def _in_run(course_key: CourseKey) -> QuerySet[Company]:
@@ -208,19 +251,6 @@ def _coaches_to_move(gone_id: int, kept_id: int, course_key: CourseKey) -> Query
         CompanyCoach.objects.filter(company_id=kept_id, course_key=course_key).values_list("user_id", flat=True)
     )
     return CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).exclude(user_id__in=there)
-
-
-def _account(who: str) -> int:
-    who = who.strip()
-    if not who:
-        raise UnknownPerson(_("Write a user name or a mail address."))
-    found = list(get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who), is_active=True)[:3])
-    if not found:
-        raise UnknownPerson(_("There is no account with this user name or mail address. It has to be created first."))
-    exact = [user for user in found if user.get_username() == who]
-    if len(found) > 1 and not exact:
-        raise UnknownPerson(_("Several accounts have this mail address. Use the user name."))
-    return (exact or found)[0].pk
 
 
 def _count(rows: QuerySet[CompanyMembership] | QuerySet[CompanyCoach]) -> Counter[int]:

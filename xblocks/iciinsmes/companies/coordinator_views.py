@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.platform import host
 
 from . import api
-from .access import coordinator_page
+from .access import coordinator_page, user_id_of
 from .countries import country_name
 from .data import FirmDetail
 from .errors import InvalidCompany, SameCompany, UnknownCompany, UnknownPerson
@@ -49,7 +49,7 @@ def firm(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpRe
         return _page(request, course_key, detail)
     values = from_post(request.POST)
     try:
-        api.edit_company(company_id=company_id, course_key=course_key, form=values)
+        api.edit_company(company_id=company_id, course_key=course_key, form=values, actor_id=user_id_of(request))
     except InvalidCompany as error:
         return _page(request, course_key, detail, form=form_part(values, error.errors))
     messages.success(request, _("The firm is saved."))
@@ -73,7 +73,7 @@ def add_coach(request: HttpRequest, course_key: CourseKey, company_id: int) -> H
     detail = _detail(course_key, company_id)
     who = request.POST.get("who", "")
     try:
-        coach = api.assign_coach(company_id=company_id, course_key=course_key, who=who)
+        coach = api.assign_coach(company_id=company_id, course_key=course_key, who=who, actor_id=user_id_of(request))
     except UnknownPerson as error:
         return _page(request, course_key, detail, who=who, wrong=error.message)
     names = {"name": coach.name, "firm": detail.company.name}
@@ -86,7 +86,7 @@ def add_coach(request: HttpRequest, course_key: CourseKey, company_id: int) -> H
 def remove_coach(request: HttpRequest, course_key: CourseKey, company_id: int, user_id: int) -> HttpResponse:
     """End that somebody coaches the firm."""
     _detail(course_key, company_id)
-    api.remove_coach(company_id=company_id, course_key=course_key, user_id=user_id)
+    api.remove_coach(company_id=company_id, course_key=course_key, user_id=user_id, actor_id=user_id_of(request))
     messages.success(request, _("The coach no longer sees this firm."))
     return redirect("iciinsmes:firm", course_key, company_id)
 
@@ -102,7 +102,7 @@ def merge(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpR
         return render(request, "iciinsmes/companies/merge.html", context | _candidates(request, course_key, detail))
     try:
         if request.method == "POST":
-            kept = api.merge(gone_id=company_id, kept_id=kept_id, course_key=course_key)
+            kept = api.merge(gone_id=company_id, kept_id=kept_id, course_key=course_key, actor_id=user_id_of(request))
             names = {"gone": detail.company.name, "kept": kept.name}
             messages.success(request, _("%(gone)s is now part of %(kept)s.") % names)
             return redirect("iciinsmes:firm", course_key, kept.id)

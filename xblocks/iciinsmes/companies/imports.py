@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
@@ -14,16 +15,16 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.trail import api as trail
+
 from .countries import country_codes
 from .data import Account, ImportData, ImportReport, Known, Plan, PlannedLine, ReportLine, Table, TableLine
 from .errors import UnknownImport
 from .models import Company, CompanyImport, CompanyMembership, CompanyRun
+from .persons import expire_imports
 from .plan import make_plan
 from .rows import fill
 from .table import read_table
-
-#: How long an import is kept that nobody confirms, and the report of one that was confirmed.
-KEPT = timedelta(days=7)
 
 
 def begin_import(*, owner_id: int, course_key: CourseKey, content: bytes, encoding: str = "auto") -> UUID:
@@ -34,9 +35,10 @@ def begin_import(*, owner_id: int, course_key: CourseKey, content: bytes, encodi
     """
     table = read_table(content, encoding)
     with transaction.atomic():
-        CompanyImport.objects.filter(
-            Q(owner_id=owner_id, course_key=course_key) | Q(created_at__lt=timezone.now() - KEPT)
-        ).delete()
+        days: int | None = settings.ICIINSMES_KEEP_IMPORTS_DAYS  # type: ignore[misc] # set in plugin_settings
+        if days is not None:
+            expire_imports(before=timezone.now() - timedelta(days=days))
+        CompanyImport.objects.filter(owner_id=owner_id, course_key=course_key).delete()
         row = CompanyImport.objects.create(owner_id=owner_id, course_key=course_key, table=table_to_json(table))
     return row.id
 
@@ -75,6 +77,13 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
         row.report = asdict(_report(plan))
         row.table = {**row.table, "lines": []}
         row.save(update_fields=["report", "table"])
+        trail.record(
+            course_key=course_key,
+            verb="firms_imported",
+            actor_id=owner_id,
+            subject=f"import:{row.id}",
+            detail={"firms": len(plan.new_firms), "joined": len(plan.joins)},
+        )
 
 
 def cancel_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
+from iciinsmes.trail import api as trail
 
 from .codes import company_by_code, current_code, new_code
 from .countries import country_codes
@@ -46,6 +47,7 @@ def register_company(*, user_id: int, course_key: CourseKey, form: CompanyForm) 
         company.save()
         CompanyRun.objects.create(company=company, course_key=course_key)
         new_code(company_id=company.id, course_key=course_key)
+        _record("firm_registered", user_id, company.id, course_key)
         move_person(user_id=user_id, company_id=company.id, course_key=course_key)
     return company_data(company)
 
@@ -78,6 +80,7 @@ def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> None
         CompanyMembership.objects.get_or_create(
             user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
         )
+        _record("firm_joined", user_id, company_id, course_key)
 
 
 def leave_company(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
@@ -138,3 +141,9 @@ def _end(stay: CompanyMembership) -> None:
     stay.active = None
     stay.until = timezone.now()
     stay.save(update_fields=["active", "until"])
+    _record("firm_left", stay.user_id, stay.company_id, stay.course_key)
+
+
+def _record(verb: str, user_id: int, company_id: int, course_key: CourseKey) -> None:
+    """Tell the trail what a person did about the own firm."""
+    trail.record(course_key=course_key, verb=verb, actor_id=user_id, person_id=user_id, subject=f"company:{company_id}")

@@ -65,10 +65,17 @@ def _compare(old: Sequence[str], new: Sequence[str], chance: int) -> list[Piece]
         if operation == "equal" and not (inside and new_to - new_from <= chance):
             pieces.append(Piece(Kind.SAME, kept))
         else:
-            pieces.append(Piece(Kind.REMOVED, "".join(old[head + old_from : head + old_to])))
+            pieces.append(Piece(Kind.REMOVED, _apart(pieces[-1].text, old, head + old_from, head + old_to)))
             pieces.append(Piece(Kind.ADDED, kept))
     pieces.append(Piece(Kind.SAME, "".join(new[new_end:])))
     return pieces
+
+
+def _apart(before: str, old: Sequence[str], start: int, end: int) -> str:
+    """Return removed tokens, with a space in front where the old text had one and what stands before has none."""
+    text = "".join(old[start:end])
+    glued = text and start and before and not before[-1].isspace() and old[start - 1][-1].isspace()
+    return f" {text}" if glued else text
 
 
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -56,11 +56,13 @@ def desk_context(
     if data is None and page.items:
         data = assignments.grading(round_id=page.items[0].round_id)
     proposals = review.proposals(subject=data.round.id) if data and data.round.assessment is None else ()
+    timeline = assignments.timeline(work_id=data.work_id) if data else ()
     named = people(
         user_ids=[
             *(item.owner_id for item in page.items),
             *(proposal.assessor_id for proposal in proposals),
             *(_people_in(data) if data else ()),
+            *(event.actor_id for event in timeline),
         ],
         course_key=place.course_key,
     )
@@ -72,7 +74,7 @@ def desk_context(
         "first_url": place.queue_url(),
         "is_filtered": place.assignment is not None,
         "is_queue": is_queue,
-        "work": work_column(data, named) if data else None,
+        "work": work_column(data, timeline, named) if data else None,
         "other_drafts": [
             (named.name(proposal.assessor_id), words.points(proposal.earned, proposal.possible))
             for proposal in proposals
@@ -93,6 +95,7 @@ def _right_column(
     addresses = {
         "round_url": place.round_url(data.round.id),
         "draft_url": place.draft_url(data.round.id),
+        "reopen_url": place.reopen_url(data.round.id),
     }
     if data.round.assessment is not None:
         return {**addresses, "typed": typed_version(rubric, attempt.form) if attempt else None}

@@ -12,7 +12,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import QueuePage
+from iciinsmes.assignments.data import QueuePage, WaitingFor
 
 from . import words
 from .people import People
@@ -20,11 +20,12 @@ from .people import People
 
 @dataclass(frozen=True)
 class Place:
-    """Where in the queue a grader is: the course run, one assignment or all, and the page by key."""
+    """Where in the queue a grader is: the course run, one assignment or all, whose turn it is, and the page by key."""
 
     course_key: CourseKey
     assignment: UsageKey | None
     after: str | None
+    waiting_for: WaitingFor = WaitingFor.STAFF
 
     def queue_url(self, after: str | None = None) -> str:
         """Return the address of the queue with the same assignment."""
@@ -38,8 +39,17 @@ class Place:
         """Return the address that keeps the draft of a round's assessment."""
         return reverse("iciinsmes:desk-draft", args=[self.course_key, round_id]) + self._query(self.after)
 
+    def reopen_url(self, round_id: UUID) -> str:
+        """Return the address that grants another round."""
+        return reverse("iciinsmes:desk-reopen", args=[self.course_key, round_id]) + self._query(self.after)
+
+    def turn_url(self, waiting_for: WaitingFor) -> str:
+        """Return the address of the same list with what waits for somebody else."""
+        return replace(self, waiting_for=waiting_for).queue_url()
+
     def _query(self, after: str | None) -> str:
-        values = {"assignment": str(self.assignment or ""), "after": after or ""}
+        turn = "" if self.waiting_for is WaitingFor.STAFF else self.waiting_for.value
+        values = {"assignment": str(self.assignment or ""), "turn": turn, "after": after or ""}
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
 
@@ -75,6 +85,8 @@ class QueueColumn:
     rows: tuple[Row, ...]
     more_url: str
     choices: tuple[Choice, ...]
+    is_mentors: bool
+    other_turn_url: str
 
 
 def read_place(course_key: CourseKey, query: QueryDict) -> Place:
@@ -85,12 +97,18 @@ def read_place(course_key: CourseKey, query: QueryDict) -> Place:
         assignment = None
     if assignment is not None and assignment.course_key != course_key:
         assignment = None
-    return Place(course_key=course_key, assignment=assignment, after=query.get("after") or None)
+    turn = WaitingFor.MENTOR if query.get("turn") == WaitingFor.MENTOR.value else WaitingFor.STAFF
+    return Place(course_key=course_key, assignment=assignment, after=query.get("after") or None, waiting_for=turn)
 
 
 def queue_page(place: Place) -> QueuePage:
     """Return the page of the queue at this place."""
-    return assignments.queue(course_key=place.course_key, usage_key=place.assignment, after=place.after)
+    return assignments.queue(
+        course_key=place.course_key,
+        usage_key=place.assignment,
+        waiting_for=place.waiting_for,
+        after=place.after,
+    )
 
 
 def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None) -> QueueColumn:
@@ -117,6 +135,10 @@ def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID
         rows=tuple(rows),
         more_url=place.queue_url(page.next_after) if page.next_after else "",
         choices=_choices(place),
+        is_mentors=place.waiting_for is WaitingFor.MENTOR,
+        other_turn_url=place.turn_url(
+            WaitingFor.STAFF if place.waiting_for is WaitingFor.MENTOR else WaitingFor.MENTOR
+        ),
     )
 
 

@@ -17,14 +17,16 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
-from iciinsmes.assignments.errors import NotReleasable, UnknownRound
+from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.trail import api as trail
 
 from . import words
 from .access import grader_required, is_part
 from .forms import GradingForm, decision_errors, from_post
+from .mentor_box import mentor_box
 from .page import Attempt, desk_context, rows_context
 from .people import people
 from .queue_column import Place, next_round, read_place
@@ -67,7 +69,27 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     data = _grading(course_key, round_id)
     if request.method == "POST":
         return _decide(request, place, data)
+    if data.round.opened_at is None:
+        _open(data, request)
+    if request.method == "GET":
+        _record(request, data)
     return _desk(request, place, data)
+
+
+@never_cache
+@grader_required
+@require_POST
+def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
+    """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
+    place = read_place(course_key, request.GET)
+    data = _grading(course_key, round_id)
+    try:
+        assignments.reopen(round_id=round_id, by_id=_user_id(request), reason=request.POST.get("reason", ""))
+    except NotReopenable:
+        error = _("Say why, so that the learner understands.") if data.is_newest else _("There is a newer round.")
+        return _desk(request, place, data, reopen_error=error, status=422)
+    messages.success(request, _("The learner can hand in another round and has been told."))
+    return redirect(place.round_url(round_id))
 
 
 @never_cache
@@ -131,9 +153,24 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
             return _go_on(place, next_round(place, done=data.round.id))
         return _too_late(request, place, data, form)
     except NotReleasable:
+        if data.waits_for_mentor:
+            errors = {"outcome": _("A mentor has to confirm this round before it can pass.")}
+            return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
         return _too_late(request, place, data, form)
     _tell(request, place, data, assessment)
     return _go_on(place, following)
+
+
+def _record(request: HttpRequest, data: GradingData) -> None:
+    """Tell the trail who saw whose work."""
+    trail.record(
+        course_key=data.version.course_key,
+        verb="work_opened",
+        actor_id=_user_id(request),
+        person_id=data.owner_id,
+        subject=f"round:{data.round.id}",
+        detail={"title": data.version.task.title, "round": data.round.number},
+    )
 
 
 def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
@@ -159,10 +196,26 @@ def _grading(course_key: CourseKey, round_id: UUID) -> GradingData:
     return data
 
 
+def _open(data: GradingData, request: HttpRequest) -> None:
+    """Keep that the round was seen; from now on the learner cannot take it back."""
+    try:
+        assignments.mark_opened(round_id=data.round.id, by_id=_user_id(request))
+    except UnknownRound as error:
+        raise Http404 from error
+
+
 def _desk(
-    request: HttpRequest, place: Place, data: GradingData, attempt: Attempt | None = None, *, status: int = 200
+    request: HttpRequest,
+    place: Place,
+    data: GradingData,
+    attempt: Attempt | None = None,
+    *,
+    reopen_error: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
+    context["reopen_error"] = reopen_error
+    context["mentor"] = mentor_box(data, user_id=_user_id(request))
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 

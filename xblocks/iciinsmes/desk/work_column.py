@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
@@ -13,7 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData, RoundData, RoundFile, Task
+from iciinsmes.assignments.data import GradingData, Happening, HoursEntry, LifeLine, RoundData, RoundFile, Task
+from iciinsmes.evidence.data import EvidenceData, ItemData
 from iciinsmes.review.data import AssessmentData
 
 from . import words
@@ -25,12 +27,22 @@ _PREVIEWS = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 
 
 @dataclass(frozen=True)
+class Item:
+    """A link, a note or a table; ``is_new`` if the round before has it not at all or otherwise."""
+
+    data: ItemData
+    is_new: bool
+
+
+@dataclass(frozen=True)
 class Answer:
     """A question with what was answered; in ``text`` changes since the round before are marked."""
 
     title: str
     text: SafeString
     is_changed: bool
+    files: tuple[File, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,7 @@ class File:
     url: str
     view_url: str
     preview_url: str
+    is_sound: bool
     is_new: bool
 
 
@@ -71,45 +84,68 @@ class Assessed:
 
 @dataclass(frozen=True)
 class Round:
-    """One hand-in."""
+    """One hand-in; ``lost`` says how many percent of its points lateness took, empty for none.
+
+    ``files`` and ``items`` are those that belong to no question; ``audience`` is who may see it.
+    """
 
     number: int
     handed_in_at: datetime
     is_late: bool
+    lost: str
     hours: str
     answers: tuple[Answer, ...]
     files: tuple[File, ...]
+    items: tuple[Item, ...]
+    gone: tuple[str, ...]
+    log: tuple[HoursEntry, ...]
+    own_work: bool
+    audience: str
     assessed: Assessed | None
 
 
 @dataclass(frozen=True)
 class WorkColumn:
-    """A round with its task, its learner and the rounds before it, newest first."""
+    """A round with its task, its learner, the rounds before it, newest first, and the life of the work so far.
+
+    ``waits_for_mentor`` says that it cannot pass yet; ``reopens`` that another round may be granted.
+    """
 
     who: str
     learner: str
     task: Task
     instructions: SafeString
     round: Round
-    due_at: datetime | None
+    deadline: datetime | None
     earlier: tuple[Round, ...]
     has_changes: bool
+    life: tuple[LifeLine[Round], ...]
+    waits_for_mentor: bool
+    reopens: bool
 
 
-def work_column(data: GradingData, people: People) -> WorkColumn:
+def work_column(data: GradingData, timeline: Sequence[Happening], people: People) -> WorkColumn:
     """Put together what a grader reads, with changes against the round before marked."""
     company, learner = people.company(data.owner_id), people.name(data.owner_id)
     before = data.earlier[-1] if data.earlier else None
     shown = _round(data.round, before, people)
+    earlier = tuple(_round(row, None, people) for row in reversed(data.earlier))
     return WorkColumn(
         who=company or learner,
         learner=learner if company else "",
         task=data.round.task,
         instructions=assignments.safe_html(data.round.task.instructions),
         round=shown,
-        due_at=data.round.due_at,
-        earlier=tuple(_round(row, None, people) for row in reversed(data.earlier)),
+        deadline=data.round.deadline,
+        earlier=earlier,
         has_changes=any(answer.is_changed for answer in shown.answers),
+        life=assignments.history(
+            [*zip(data.earlier, reversed(earlier), strict=True), (data.round, shown)],
+            timeline,
+            lambda event: event.actor_name or (people.name(event.actor_id) if event.actor_id else ""),
+        ),
+        waits_for_mentor=data.waits_for_mentor,
+        reopens=data.is_newest,
     )
 
 
@@ -158,32 +194,58 @@ def marked(old: str, new: str) -> SafeString:
 
 
 def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
-    known = {file.id for file in before.files} if before else set()
+    kept = {file.id for file in row.files}
+    rest = _pieces(row, before, "")
     return Round(
         number=row.number,
         handed_in_at=row.handed_in_at,
         is_late=row.late,
+        lost=words.number(row.late_percent) if row.late_percent else "",
         hours="" if row.hours is None else words.number(row.hours),
         answers=tuple(
             _answer(
                 question.title,
                 row.answers.get(question.key, ""),
                 before.answers.get(question.key, "") if before else None,
+                _pieces(row, before, question.key),
             )
             for question in row.task.questions
         ),
-        files=tuple(_file(file, is_new=before is not None and file.id not in known) for file in row.files),
+        files=rest[0],
+        items=rest[1],
+        gone=tuple(file.name for file in before.files if file.id not in kept) if before else (),
+        log=row.log,
+        own_work=row.own_work,
+        audience=row.audience.value,
         assessed=assessed(row.assessment, people) if row.assessment else None,
     )
 
 
-def _answer(title: str, text: str, old: str | None) -> Answer:
-    if old is None or old == text:
-        return Answer(title=title, text=format_html("{}", text), is_changed=False)
-    return Answer(title=title, text=marked(old, text), is_changed=True)
+def _pieces(row: RoundData, before: RoundData | None, question: str) -> tuple[tuple[File, ...], tuple[Item, ...]]:
+    """Return the evidence of one question, or with an empty key that of none; new is what the round before lacks."""
+    known = {piece.id for piece in before.files} if before else set()
+    seen = {(item.id, item.revision) for item in before.items} if before else set()
+    place = assignments.place_of(row.task, question, row.files, row.items)
+    return (
+        tuple(_file(file, is_new=before is not None and file.id not in known) for file in place.files),
+        tuple(
+            Item(data=item, is_new=before is not None and (item.id, item.revision) not in seen) for item in place.items
+        ),
+    )
 
 
-def _file(file: RoundFile, *, is_new: bool) -> File:
+def _answer(title: str, text: str, old: str | None, pieces: tuple[tuple[File, ...], tuple[Item, ...]]) -> Answer:
+    is_changed = old is not None and old != text
+    return Answer(
+        title=title,
+        text=marked(old or "", text) if is_changed else format_html("{}", text),
+        is_changed=is_changed,
+        files=pieces[0],
+        items=pieces[1],
+    )
+
+
+def _file(file: EvidenceData | RoundFile, *, is_new: bool) -> File:
     url = reverse("iciinsmes:evidence-file", args=[file.id, file.name])
     has_preview = file.content_type in _PREVIEWS
     return File(
@@ -194,5 +256,6 @@ def _file(file: RoundFile, *, is_new: bool) -> File:
         url=url,
         view_url=f"{url}?view=1" if has_preview else url,
         preview_url=f"{url}?size=small" if has_preview else "",
+        is_sound=file.is_sound,
         is_new=is_new,
     )

@@ -1,4 +1,4 @@
-"""The only door to evidence: uploading, describing, keeping and opening files.
+"""The only door to evidence: uploading, describing, keeping and opening files; writing and pasting what is none.
 
 Permissions are the caller's to ask (`companies.api`); this room only keeps one person's files apart from another's.
 """
@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room only keeps one 
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from functools import partial
 from typing import IO
 from uuid import UUID
@@ -15,23 +16,29 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from . import chunks, rows, store
-from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, UploadData
+from . import rows, store
+from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
     Damaged,
     EvidenceError,
+    ItemRefused,
     OffsetMismatch,
     RuleBroken,
+    StaleItem,
     TooLarge,
     UnknownFile,
     UploadError,
 )
+from .items import add_item, change_item, item_of, items_of, remove_item
 from .models import EvidenceFile
 from .names import clean_text
+from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
 from .repair import Repaired, repair
 from .rules import check_rules
+from .tables import rows_in
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
+from .writing import fields_of
 
 __all__ = [
     "ContentRefused",
@@ -39,26 +46,41 @@ __all__ = [
     "EvidenceData",
     "EvidenceError",
     "EvidenceRules",
+    "ItemData",
+    "ItemRefused",
     "OffsetMismatch",
     "Repaired",
     "RuleBroken",
+    "StaleItem",
     "TooLarge",
     "UnknownFile",
     "UploadData",
     "UploadError",
+    "add_item",
     "begin_upload",
     "cancel_upload",
+    "change_item",
     "check_rules",
     "describe",
+    "export_person",
+    "fields_of",
     "files_of",
     "finish_upload",
     "forget",
+    "forget_person",
     "get",
+    "give_back",
+    "is_newer",
+    "item_of",
+    "items_of",
     "keep",
     "open_file",
     "receive_chunk",
     "remove",
+    "remove_item",
     "repair",
+    "rows_in",
+    "unkept_before",
 ]
 
 State = EvidenceFile.State
@@ -80,6 +102,15 @@ def keep(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
     draft = EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key, state=State.STORED, in_draft=True)
     draft.update(kept=True)
     return tuple(rows.evidence_data(row) for row in draft.filter(kept=True).order_by("created_at", "id"))
+
+
+def give_back(*, evidence_ids: Collection[UUID]) -> None:
+    """Take back that files were handed in, because the round that held them was taken back and no other one does.
+
+    Args:
+        evidence_ids: files that no round holds any more; they are the draft's alone again.
+    """
+    EvidenceFile.objects.filter(pk__in=evidence_ids).update(kept=False)
 
 
 def describe(*, evidence_id: UUID, owner_id: int, description: str, usage_key: UsageKey | None = None) -> EvidenceData:
@@ -133,19 +164,9 @@ def forget(*, owner_id: int, usage_key: UsageKey) -> int:
     Rows go at once, objects when the transaction is committed; what a crash leaves of them is found by `repair`.
 
     Returns:
-        How many files and uploads there were.
+        How many files, uploads and other pieces there were.
     """
-    with transaction.atomic():
-        # An upload that is being finished at this moment either is a row by now or finds its own gone.
-        rows.take_turn(owner_id)
-        found = list(EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key))
-        EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).delete()
-        for row in found:
-            if row.state == State.STORED:
-                transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
-            else:
-                transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
-    return len(found)
+    return remove_all(owner_id=owner_id, usage_key=usage_key)
 
 
 def get(*, evidence_id: UUID) -> EvidenceData:

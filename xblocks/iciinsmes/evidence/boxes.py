@@ -12,6 +12,8 @@ Data = bytes | mmap
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
 _KNOWN_AT_TOP = frozenset({b"ftyp", b"meta", b"mdat", b"moov", b"free", b"skip", b"wide"})
+# Phones write what they record in the browser as fragments, each with its own list of samples.
+_FRAGMENTS = frozenset({b"styp", b"sidx", b"moof", b"mfra"})
 _TEXT_ITEMS = frozenset({b"Exif", b"mime", b"uri "})
 _MAX_BOXES = 10_000
 _BLOCK = 1 << 20
@@ -107,18 +109,18 @@ def copy_sound(data: Data, target: IO[bytes]) -> None:
     """
     blank = []
     for box in read(data):
-        if box.type == b"moov":
+        if box.type in (b"moov", b"moof"):
             blank += _descriptions(data, box)
-        elif box.type not in _KNOWN_AT_TOP or box.type == b"meta":
+        elif box.type not in _KNOWN_AT_TOP | _FRAGMENTS or box.type == b"meta":
             blank.append((box.content, box.end))
     _copy(data, target, blank)
 
 
 def _descriptions(data: Data, moov: Box) -> list[tuple[int, int]]:
-    """Return content of the describing boxes of a film and its tracks."""
+    """Return content of the describing boxes of a film or a fragment, and of its tracks."""
     blank = []
     for box in read(data, moov.content, moov.end):
-        inner = read(data, box.content, box.end) if box.type == b"trak" else iter((box,))
+        inner = read(data, box.content, box.end) if box.type in (b"trak", b"traf") else iter((box,))
         blank += [_payload(part) for part in inner if part.type in (b"udta", b"meta", b"uuid")]
     return blank
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.template.defaultfilters import filesizeformat
@@ -24,7 +28,8 @@ MAX_DESCRIPTION = 500
 class EvidenceRules:
     """What an author allows.
 
-    ``kinds`` are keys of `evidence.kinds.KINDS` (``photo``, ``document``, ``table``, ``audio``); sizes are in bytes.
+    ``kinds`` are keys of `evidence.kinds.KINDS` (``photo``, ``document``, ``table``, ``audio``, ``link``, ``note``);
+    sizes are in bytes. ``max_files`` counts everything that is handed in, also what is no file.
     """
 
     max_files: int = 10
@@ -73,7 +78,7 @@ class EvidenceRules:
     def kinds_message(self) -> str:
         """The text for a file of a kind that is not allowed."""
         return _("Only these files can be added here: %(kinds)s (%(extensions)s).") % {
-            "kinds": self.kind_names,
+            "kinds": evidence_kinds.kind_names(evidence_kinds.file_kinds(self.kinds)),
             "extensions": ", ".join(self.extensions),
         }
 
@@ -82,10 +87,25 @@ class EvidenceRules:
         """Whether a photo may be taken on the spot."""
         return "photo" in self.kinds
 
+    @property
+    def recording(self) -> bool:
+        """Whether sound may be recorded on the spot."""
+        return "audio" in self.kinds
+
+    @property
+    def has_files(self) -> bool:
+        """Whether any kind that is allowed comes as a file."""
+        return bool(evidence_kinds.file_kinds(self.kinds))
+
+    @property
+    def item_kinds(self) -> tuple[str, ...]:
+        """The kinds that may be written or pasted on the page."""
+        return tuple(kind for kind in evidence_kinds.ITEM_KINDS if kind in self.kinds)
+
 
 @dataclass(frozen=True)
 class EvidenceData:
-    """A stored file; ``kept`` once a round holds it."""
+    """A stored file; ``kept`` once a round holds it. ``question`` is the key of the one it belongs to, or empty."""
 
     id: UUID
     owner_id: int
@@ -94,6 +114,12 @@ class EvidenceData:
     size: int
     content_type: str
     kept: bool
+    question: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to."""
+        return self.content_type.startswith("audio/")
 
     @property
     def has_preview(self) -> bool:
@@ -114,3 +140,66 @@ class UploadData:
     name: str
     size: int
     received: int
+
+
+@dataclass(frozen=True)
+class ItemData:
+    """Evidence that is no file; what ``content`` holds depends on ``kind``.
+
+    A ``link`` has ``url``; a ``note`` has ``date`` (ISO), ``place`` and ``text``; a ``table`` has ``rows`` of equal
+    length and ``header``, which says that the first of them holds headings. ``title`` may be empty. ``size`` is in
+    bytes, ``revision`` counts changes from 1, ``question`` is the key of the question it belongs to, or empty.
+    """
+
+    id: UUID
+    kind: str
+    title: str
+    content: Mapping[str, Any]
+    size: int
+    question: str
+    revision: int
+
+    @property
+    def label(self) -> str:
+        """What tells it from others of its kind: its title, or host or place; may be empty."""
+        return self.title or self.host or str(self.content.get("place", ""))
+
+    @property
+    def host(self) -> str:
+        """The host a link leads to; empty for everything else."""
+        return urlsplit(self.content.get("url", "")).hostname or ""
+
+    @property
+    def date(self) -> date | None:
+        """The day of a note; None for everything else."""
+        return date.fromisoformat(self.content["date"]) if "date" in self.content else None
+
+    @property
+    def head(self) -> list[str]:
+        """The headings of a table, if it has any."""
+        rows: list[list[str]] = self.content.get("rows", [])
+        return rows[0] if rows and self.content.get("header") else []
+
+    @property
+    def body(self) -> list[list[str]]:
+        """The rows of a table without its headings."""
+        rows: list[list[str]] = self.content.get("rows", [])
+        return rows[1:] if self.head else rows
+
+
+def item_to_json(item: ItemData) -> dict[str, Any]:
+    """Write an item as JSON, whole: a round keeps this copy and needs nothing else."""
+    return {
+        "id": str(item.id),
+        "kind": item.kind,
+        "title": item.title,
+        "content": dict(item.content),
+        "size": item.size,
+        "question": item.question,
+        "revision": item.revision,
+    }
+
+
+def item_from_json(content: Mapping[str, Any]) -> ItemData:
+    """Read what `item_to_json` wrote."""
+    return ItemData(**{**content, "id": UUID(content["id"])})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
+
+from .data import ItemData
 
 
 class EvidenceError(Exception):
@@ -49,3 +53,21 @@ class Damaged(UploadError):
 
 class ContentRefused(UploadError):
     """What is in the file is not what may be handed in; the upload has been dropped."""
+
+
+class ItemRefused(EvidenceError):
+    """What was written cannot become evidence; ``problems`` maps each wrong field to its message."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class StaleItem(EvidenceError):
+    """It was changed in another window in between; ``current`` is what stands there now."""
+
+    def __init__(self, current: ItemData) -> None:
+        super().__init__(
+            _("This was changed in another window. Below is what stands there now. Save again to replace it.")
+        )
+        self.current = current

@@ -1,4 +1,8 @@
-"""Which kinds of file an author can allow, and what belongs to each."""
+"""Which kinds of evidence an author can allow, and what belongs to each.
+
+A kind with media types comes as a file. Links and notes are written on the page, and tables may be either: see
+`writing`. A result of a digital tool becomes one more kind here and one more reader there.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file.
+    """A kind of evidence.
 
-    ``types`` maps each allowed media type to its extensions, the usual one first. ``accept`` is what a file chooser
-    gets: for photos all images, because only then phones convert their own format to one that every computer opens.
+    ``types`` maps each allowed media type to its extensions, the usual one first; none for what is no file. ``accept``
+    is what a file chooser gets: for photos all images, because only then phones convert their own format to one that
+    every computer opens.
     """
 
     name: str | Promise
@@ -71,7 +76,12 @@ KINDS: dict[str, Kind] = {
         },
         accept=("audio/*",),
     ),
+    "link": _kind(_("links"), {}),
+    "note": _kind(_("observation notes"), {}),
 }
+
+#: Kinds that are written or pasted on the page instead of sent as a file.
+ITEM_KINDS = ("link", "note", "table")
 
 #: Images of which a small preview can be made, and which a browser may show in place.
 SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
@@ -95,6 +105,11 @@ def kind_of(content_type: str) -> str:
 def accept(kinds: Collection[str]) -> str:
     """Return the value of a file chooser's ``accept`` attribute."""
     return ",".join(part for kind in kinds if kind in KINDS for part in KINDS[kind].accept)
+
+
+def file_kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the kinds that come as files."""
+    return tuple(kind for kind in kinds if kind in KINDS and KINDS[kind].types)
 
 
 def kind_names(kinds: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""Files that learners hand in as evidence."""
+"""What learners hand in as evidence: files, and what they write or paste on the page."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class EvidenceFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, help_text="Hash of the stored object.")
     content_type = models.CharField(max_length=100, blank=True, help_text="Media type found in the content.")
     storage_name = models.CharField(max_length=255, blank=True)
+    question = models.CharField(max_length=64, blank=True, help_text="Key of the question it belongs to, or empty.")
     in_draft = models.BooleanField(default=True)
     kept = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -50,3 +51,35 @@ class EvidenceFile(models.Model):
         """One index serves both questions: a person's files in a block, and a person's quota in a course."""
 
         indexes = [models.Index(fields=["owner", "course_key", "usage_key"], name="ici_evidence_owner")]
+
+
+class EvidenceItem(models.Model):
+    """Evidence of a draft that is no file: a link, an observation note, a table pasted from a spreadsheet.
+
+    It has a table of its own, because nothing of a file's life exists here: no announced bytes, chunks, hash, stored
+    object or repair. In one table with a kind, most columns would be empty and every query of the upload path would
+    need one more condition. A hand-in copies the whole item into the round, so there is no ``kept`` either: whatever
+    happens here later, the round stays as it is. ``revision`` counts changes: one that started from an older revision
+    is refused, so that two tabs cannot overwrite each other unseen.
+
+    .. pii: what a learner writes or pastes as evidence: may name people
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course_key = CourseKeyField(max_length=255)
+    usage_key = UsageKeyField(max_length=255)
+    question = models.CharField(max_length=64, blank=True, help_text="Key of the question it belongs to, or empty.")
+    kind = models.CharField(max_length=12, help_text="A key of evidence.kinds.ITEM_KINDS.")
+    title = models.CharField(max_length=200, blank=True)
+    content = models.JSONField(help_text="As evidence.data.ItemData describes it.")
+    size = models.PositiveIntegerField(help_text="Bytes of title and content.")
+    revision = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """The index serves the same two questions as that of files."""
+
+        indexes = [models.Index(fields=["owner", "course_key", "usage_key"], name="ici_item_owner")]

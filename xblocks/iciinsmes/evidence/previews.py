@@ -9,6 +9,9 @@ from django.core.files.base import ContentFile, File
 from . import images, store
 from .kinds import SHOWN_TYPES
 
+#: The last two bytes of every JPEG.
+_END = b"\xff\xd9"
+
 
 def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File[bytes] | None:
     """Return a small JPEG of a stored file, or None if there can be none.
@@ -25,10 +28,18 @@ def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File
     if content_type not in SHOWN_TYPES:
         return None
     name = store.preview_name(file_id)
-    try:
-        return store.storage().open(name)
-    except FileNotFoundError:
+    picture = _made_before(name)
+    # One without its end is still being written, or its writing was cut off: then it is made again.
+    if not picture.endswith(_END):
         with store.storage().open(storage_name) as source:
             picture = images.preview(source, content_type)
-    store.put(name, picture)
+        store.put(name, picture)
     return ContentFile(picture)
+
+
+def _made_before(name: str) -> bytes:
+    try:
+        with store.storage().open(name) as preview:
+            return bytes(preview.read())
+    except FileNotFoundError:
+        return b""

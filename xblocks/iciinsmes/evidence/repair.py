@@ -31,16 +31,21 @@ class Repaired:
     lost: int
 
 
-def repair(*, older_than: timedelta = STALE) -> Repaired:
+def repair(*, older_than: timedelta = STALE, nobody_works: bool = False) -> Repaired:
     """Remove uploads that were given up, rows without an object and objects without a row.
 
     Safe while people work, because nothing younger than ``older_than`` is touched; meant to run once a day.
 
     Args:
         older_than: how old something has to be.
+        nobody_works: no other process is writing, as when the only server starts. What is without its other half is
+            then left over from a crash, however young it is; uploads under way keep their time to go on.
     """
-    limit = timezone.now() - older_than
+    now = timezone.now()
+    limit = now - older_than
     stale, _by_model = EvidenceFile.objects.filter(state=State.UPLOADING, created_at__lt=limit).delete()
+    if nobody_works:
+        limit = now
     removed, lost = _rows_without_object(limit)
     strays = sum(_remove_strays(folder, limit) for folder in (store.FILES, store.UPLOADS, store.PREVIEWS))
     return Repaired(stale_uploads=stale, rows_without_object=removed, objects_without_row=strays, lost=lost)

@@ -8,9 +8,9 @@ from django.contrib.auth import get_user_model
 from django.db import connections, router
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .data import EvidenceData, UploadData
+from .data import EvidenceData, ItemData, UploadData
 from .errors import UnknownFile
-from .models import EvidenceFile
+from .models import EvidenceFile, EvidenceItem
 from .rules import Taken
 
 State = EvidenceFile.State
@@ -42,14 +42,23 @@ def rows_in_course(owner_id: int, course_key: CourseKey) -> list[EvidenceFile]:
     return list(EvidenceFile.objects.filter(owner_id=owner_id, course_key=course_key).order_by("created_at", "id"))
 
 
-def taken(rows: list[EvidenceFile], usage_key: UsageKey, *, but: UUID | None = None) -> Taken:
+def item_sizes(owner_id: int, course_key: CourseKey) -> list[tuple[UsageKey | None, int]]:
+    """Return block and bytes of everything of the person in the course run that is no file."""
+    return list(EvidenceItem.objects.filter(owner_id=owner_id, course_key=course_key).values_list("usage_key", "size"))
+
+
+def taken(
+    rows: list[EvidenceFile], items: list[tuple[UsageKey | None, int]], usage_key: UsageKey, *, but: UUID | None = None
+) -> Taken:
     """Count what is taken; uploads under way take their room in the course, not yet in the draft."""
+    in_block = [size for key, size in items if key == usage_key]
     others = [row for row in rows if row.pk != but]
     draft = [row for row in others if in_draft(row, usage_key)]
     return Taken(
-        files=len(draft),
-        bytes=sum(row.size for row in draft),
-        course_bytes=sum(row.size if row.state == State.STORED else row.announced_size for row in others),
+        files=len(draft) + len(in_block),
+        bytes=sum(row.size for row in draft) + sum(in_block),
+        course_bytes=sum(row.size if row.state == State.STORED else row.announced_size for row in others)
+        + sum(size for _key, size in items),
     )
 
 
@@ -68,6 +77,20 @@ def evidence_data(row: EvidenceFile) -> EvidenceData:
         size=row.size,
         content_type=row.content_type,
         kept=row.kept,
+        question=row.question,
+    )
+
+
+def item_data(row: EvidenceItem) -> ItemData:
+    """Return what is no file as other rooms see it."""
+    return ItemData(
+        id=row.pk,
+        kind=row.kind,
+        title=row.title,
+        content=row.content,
+        size=row.size,
+        question=row.question,
+        revision=row.revision,
     )
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from .data import EvidenceData, EvidenceRules
+from .data import EvidenceData, EvidenceRules, ItemData
 from .errors import ContentRefused, RuleBroken, TooLarge
-from .kinds import allowed_types
+from .kinds import allowed_types, kind_names
 from .names import extension
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a person has already: in the draft of this block, and in the whole course run."""
+    """What a person has already, files and other evidence: in the draft of this block, and in the whole course run."""
 
     files: int
     bytes: int
@@ -56,23 +56,27 @@ def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> 
         )
 
 
-def check_rules(files: Collection[EvidenceData], rules: EvidenceRules) -> list[str]:
-    """Return what stands against handing in these files: one message for each broken rule, none if all is well.
+def check_rules(files: Collection[EvidenceData], rules: EvidenceRules, items: Collection[ItemData] = ()) -> list[str]:
+    """Return what stands against handing in this evidence: one message for each broken rule, none if all is well.
 
     Args:
-        files: what is attached to the draft.
-        rules: what the task allows now; an author may have changed it since the files came.
+        files: the files that are attached to the draft.
+        rules: what the task allows now; an author may have changed it since the evidence came.
+        items: what was written or pasted for the draft.
     """
     messages = []
-    if rules.required and not files:
+    if rules.required and not files and not items:
         messages.append(_("Add at least one file as evidence."))
-    if len(files) > rules.max_files:
+    if len(files) + len(items) > rules.max_files:
         messages.append(rules.too_many_message)
     if any(file.size > rules.max_file_bytes for file in files):
         messages.append(rules.too_large_message)
-    if sum(file.size for file in files) > rules.max_total_bytes:
+    if sum(file.size for file in files) + sum(item.size for item in items) > rules.max_total_bytes:
         messages.append(rules.total_message)
     allowed = allowed_types(rules.kinds)
     if any(file.content_type not in allowed for file in files):
         messages.append(rules.kinds_message)
+    unwanted = {item.kind for item in items} - set(rules.item_kinds)
+    if unwanted:
+        messages.append(_("Take these out, the task does not allow them: %(kinds)s.") % {"kinds": kind_names(unwanted)})
     return messages

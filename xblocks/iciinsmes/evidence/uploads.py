@@ -52,7 +52,7 @@ class _Arrived:
 
 
 class _Twin(Exception):
-    """The same bytes are in this draft already."""
+    """The same bytes are at this place of the draft already."""
 
     def __init__(self, row: EvidenceFile) -> None:
         self.row = row
@@ -67,6 +67,7 @@ def begin_upload(
     size: int,
     sha256: str,
     rules: EvidenceRules,
+    question: str = "",
 ) -> UploadData:
     """Announce a file. An upload of the same file that was interrupted goes on where it stopped.
 
@@ -78,9 +79,10 @@ def begin_upload(
         size: its bytes.
         sha256: hash of its bytes in hex; empty where a browser cannot compute it, then nothing is resumed.
         rules: what the task allows.
+        question: key of the question it belongs to, or empty.
 
     Returns:
-        Where to send the next chunk. A file that is in the draft already counts as received completely.
+        Where to send the next chunk. A file that is at this place already counts as received completely.
 
     Raises:
         TooLarge: the file alone is too large.
@@ -94,12 +96,13 @@ def begin_upload(
     with transaction.atomic():
         rows.take_turn(owner_id)
         mine = _without_stale(rows.rows_in_course(owner_id, course_key))
-        known = sha256 and next((row for row in mine if _same_file(row, usage_key, name, size, sha256)), None)
+        known = sha256 and next((row for row in mine if _same_file(row, usage_key, question, name, size, sha256)), None)
         if known:
             return rows.upload_data(known)
         if sum(row.state == State.UPLOADING for row in mine) >= MAX_OPEN:
             raise RuleBroken(_("Too many uploads are under way. Finish or cancel some of them first."))
-        evidence_rules.check_room(size=size, taken=rows.taken(mine, usage_key), rules=rules, quota=_quota())
+        taken = rows.taken(mine, rows.item_sizes(owner_id, course_key), usage_key)
+        evidence_rules.check_room(size=size, taken=taken, rules=rules, quota=_quota())
         row = EvidenceFile.objects.create(
             owner_id=owner_id,
             course_key=course_key,
@@ -107,6 +110,7 @@ def begin_upload(
             name=name,
             announced_size=size,
             announced_sha256=sha256,
+            question=question,
         )
     return rows.upload_data(row)
 
@@ -211,8 +215,11 @@ def _without_stale(mine: list[EvidenceFile]) -> list[EvidenceFile]:
     return fresh
 
 
-def _same_file(row: EvidenceFile, usage_key: UsageKey, name: str, size: int, sha256: str) -> bool:
-    if row.usage_key != usage_key or (row.announced_sha256, row.announced_size) != (sha256, size):
+def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str, size: int, sha256: str) -> bool:
+    if (row.usage_key, row.question) != (usage_key, question) or (row.announced_sha256, row.announced_size) != (
+        sha256,
+        size,
+    ):
         return False
     return row.name == name if row.state == State.UPLOADING else row.in_draft
 
@@ -264,7 +271,8 @@ def _book(row: EvidenceFile, arrived: _Arrived, rules: EvidenceRules) -> Evidenc
                 raise UnknownFile
             if current.state == State.UPLOADING:
                 _stop_at_twin(mine, row, arrived.sent_sha256)
-                room = rows.taken(mine, row.usage_key, but=row.pk)
+                items = rows.item_sizes(row.owner_id, row.course_key)
+                room = rows.taken(mine, items, row.usage_key, but=row.pk)
                 evidence_rules.check_room(size=arrived.size, taken=room, rules=rules, quota=_quota())
                 return _save(current, arrived)
     except _Twin as twin:
@@ -276,7 +284,8 @@ def _book(row: EvidenceFile, arrived: _Arrived, rules: EvidenceRules) -> Evidenc
 
 def _stop_at_twin(mine: list[EvidenceFile], row: EvidenceFile, sha256: str) -> None:
     for other in mine:
-        if other.pk != row.pk and rows.in_draft(other, row.usage_key) and other.announced_sha256 == sha256:
+        is_here = rows.in_draft(other, row.usage_key) and other.question == row.question
+        if other.pk != row.pk and is_here and other.announced_sha256 == sha256:
             raise _Twin(other)
 
 

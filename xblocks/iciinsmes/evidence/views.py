@@ -12,6 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from iciinsmes.companies.api import can_see_work
+from iciinsmes.trail import api as trail
 
 from . import api
 from .errors import ContentRefused, UnknownFile
@@ -43,10 +44,23 @@ def evidence_file(request: HttpRequest, evidence_id: UUID, name: str) -> HttpRes
         content = api.open_file(evidence_id=row.pk)
     except UnknownFile as error:
         raise Http404 from error
+    if request.user.pk != row.owner_id and request.method == "GET":
+        _record(request, row)
     in_place = request.GET.get("view") == "1" and row.content_type in SHOWN_TYPES
     response = FileResponse(content, as_attachment=not in_place, filename=row.name, content_type=row.content_type)
     response["Content-Length"] = str(row.size)
     return _protected(response)
+
+
+def _record(request: HttpRequest, row: EvidenceFile) -> None:
+    """Tell the trail who saw somebody else's file; previews belong to the page of the work, which tells it itself."""
+    trail.record(
+        course_key=row.course_key,
+        verb="file_opened",
+        actor_id=request.user.pk,
+        person_id=row.owner_id,
+        subject=f"file:{row.pk}",
+    )
 
 
 def _preview(row: EvidenceFile) -> File[bytes] | IO[bytes]:

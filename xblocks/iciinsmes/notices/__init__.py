@@ -1,1 +1,1 @@
-"""Mail about what happened, in the receiver's language."""
+"""What happened, told to those it concerns: an inbox, mails in the receiver's language, digests and reminders."""

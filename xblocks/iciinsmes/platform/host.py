@@ -58,6 +58,12 @@ class Host(Protocol):
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user; the number of queries does not grow with them."""
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
+
+        While the host removes an account, these are the ones it had before.
+        """
+
     def language(self, user_id: int) -> str:
         """Return the person's language as a Django language code, or the site's."""
 
@@ -69,6 +75,9 @@ class Host(Protocol):
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included."""
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path of this site, as mails need it."""
 
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the address of the page on which a learner sees the block."""

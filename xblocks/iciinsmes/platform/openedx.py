@@ -79,6 +79,17 @@ class OpenEdxHost:
         full_names = UserProfile.objects.filter(user_id__in=user_ids).values_list("user_id", "name")
         return names | {user_id: name for user_id, name in full_names if name}
 
+    def written_as(self, user_id: int) -> frozenset[str]:
+        """See `Host.written_as`; the platform changes mail address and name before it tells that somebody retires."""
+        from openedx.core.djangoapps.user_api.models import UserRetirementStatus
+
+        user = get_user_model().objects.get(id=user_id)
+        written = {user.get_username(), user.email, self.names([user_id])[user_id]}
+        before = UserRetirementStatus.objects.filter(user_id=user_id).values_list(
+            "original_username", "original_email", "original_name"
+        )
+        return frozenset(text.casefold() for text in written.union(*before) if text)
+
     def language(self, user_id: int) -> str:
         """See `Host.language`."""
         from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
@@ -115,10 +126,13 @@ class OpenEdxHost:
             block = block.get_parent()
         return authored
 
+    def absolute(self, path: str) -> str:
+        """See `Host.absolute`."""
+        return getattr(settings, "LMS_ROOT_URL", "") + path
+
     def block_url(self, usage_key: UsageKey) -> str:
         """See `Host.block_url`; the platform finds the unit by itself."""
-        lms = getattr(settings, "LMS_ROOT_URL", "")
-        return f"{lms}/courses/{usage_key.course_key}/jump_to/{usage_key}"
+        return self.absolute(f"/courses/{usage_key.course_key}/jump_to/{usage_key}")
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """See `Host.book_grade`: through edx-submissions, whose score beats the block's own and names the learner.

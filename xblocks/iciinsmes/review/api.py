@@ -26,6 +26,7 @@ from .errors import (
     UnknownRubric,
 )
 from .models import Assessment, RubricVersion
+from .persons import export_person, forget_assessor, forget_person, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
 
 __all__ = [
@@ -41,8 +42,12 @@ __all__ = [
     "Score",
     "StaleAssessment",
     "UnknownRubric",
+    "export_person",
     "forget",
+    "forget_assessor",
+    "forget_person",
     "freeze_rubric",
+    "judged_by",
     "proposal",
     "proposals",
     "propose",

@@ -1,7 +1,6 @@
 """Addresses of accounts, below the root."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
 from . import passwords, views
 
@@ -10,7 +9,7 @@ urlpatterns = [
     path("login/demo/", views.DemoSignIn.as_view(), name="demo-login"),
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("account/", views.account, name="account"),
-    path("language/", set_language, name="set-language"),
+    path("language/", views.set_language, name="set-language"),
     path("password/", passwords.Change.as_view(), name="password-change"),
     path("password/forgotten/", passwords.Forgotten.as_view(), name="password-reset"),
     path("password/forgotten/sent/", passwords.Sent.as_view(), name="password-reset-sent"),

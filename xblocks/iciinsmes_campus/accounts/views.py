@@ -12,14 +12,17 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views import i18n
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from iciinsmes.platform import Role
 
+from . import api
 from .forms import SignInForm
 
 if TYPE_CHECKING:
@@ -79,6 +82,14 @@ class SignOut(LogoutView):
 def account(request: HttpRequest) -> HttpResponse:
     """Show name, mail address and language; the first two cannot be changed here: the outbox goes by address."""
     return render(request, "iciinsmes_campus/accounts/account.html")
+
+
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Switch this browser to a language as Django does, and keep it with the account, so that mails follow."""
+    language = request.POST.get("language", "")
+    if request.method == "POST" and request.user.pk is not None and translation.check_for_language(language):
+        api.keep_language(user_id=request.user.pk, language=language)
+    return i18n.set_language(request)
 
 
 def _offered() -> tuple[OfferedAccount, ...]:

@@ -14,7 +14,7 @@ from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered
 from .course import ASSIGNMENT, COURSE_KEY
-from .history import date_mails, replay
+from .history import date_mails, replay, sort_notices
 from .texts import FIRMS, LEARNERS
 
 __all__ = ["OfferedAccount", "is_loaded", "load", "offered"]
@@ -33,6 +33,7 @@ def load() -> None:
     """
     with transaction.atomic():
         _load()
+        sort_notices()
     for learner in LEARNERS:
         date_mails(learner)
 

@@ -18,6 +18,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Draft, Round, Work
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
+from iciinsmes.notices.models import Notice
 from iciinsmes.review import api as review
 from iciinsmes.review.models import Assessment
 from iciinsmes_campus.courseware import api as courseware
@@ -65,6 +66,15 @@ def date_mails(learner: DemoLearner) -> None:
         OutboxMail.objects.filter(pk=mail.pk).update(sent_at=_day(result.days))
 
 
+def sort_notices() -> None:
+    """Bring the notices, which were made learner by learner, into the order of their days: inboxes go by key."""
+    notices = list(Notice.objects.order_by("created_at", "id"))
+    Notice.objects.all().delete()
+    for notice in notices:
+        notice.pk = None
+    Notice.objects.bulk_create(notices)
+
+
 def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:
     key: UsageKey = course_key.make_usage_key(kind, name)
     return courseware.node(key).usage_key
@@ -98,6 +108,7 @@ def _hand_in(work: DemoWork, user: User, teacher: User, course_key: CourseKey, a
     moment = _day(work.days)
     Round.objects.filter(id=made.id).update(handed_in_at=moment)
     Work.objects.filter(owner=user).update(waiting_since=moment)
+    Notice.objects.filter(subject=str(made.id)).update(created_at=moment)
     Completion.objects.filter(user=user, usage_key=assignment).update(updated_at=moment)
     if work.assessment:
         _assess(work.assessment, made.id, version.rubric_id, teacher)
@@ -156,3 +167,6 @@ def _assess(given: DemoAssessment, round_id: UUID, rubric_id: int, teacher: User
     )
     assignments.release(round_id=round_id, assessor_id=teacher.id, outcome=given.outcome)
     Assessment.objects.filter(subject=round_id).update(released_at=_day(given.days), created_at=_day(given.days))
+    of_round = Notice.objects.filter(subject=str(round_id))
+    of_round.filter(user=teacher).update(read_at=_day(given.days))
+    of_round.filter(kind__in=("passed", "revise")).update(created_at=_day(given.days))

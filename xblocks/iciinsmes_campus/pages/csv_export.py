@@ -11,14 +11,9 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from iciinsmes.spreadsheet import BYTE_ORDER_MARK, harmless
 from iciinsmes_campus.grading import api as grading
 from iciinsmes_campus.grading.api import CourseGrade, GradingPlan
-
-#: Without it spreadsheet programs take the file for their country's old encoding.
-_BYTE_ORDER_MARK = "\ufeff"
-#: What a spreadsheet program would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - programs for East Asia take wide signs too
-_BREAKS = ("\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class Table:
         """Return the first line: byte order mark and titles."""
         number, name, firm, percent, passed = self.titles
         columns = [f"{column.label}: {column.node.display_name}, %" for column in plan.columns]
-        return _BYTE_ORDER_MARK + self._write([number, name, firm, *columns, percent, passed])
+        return BYTE_ORDER_MARK + self._write([number, name, firm, *columns, percent, passed])
 
     def line(self, user_id: int, name: str, company: str, grade: CourseGrade) -> str:
         """Return one learner's line."""
@@ -67,8 +62,3 @@ def table_for_language() -> Table:
         waiting=_("waits for a result"),
         titles=(_("Number"), _("Name"), _("Firm"), _("Final grade, %"), _("Passed")),
     )
-
-
-def harmless(cell: str) -> str:
-    """Return the cell so that no spreadsheet program runs it: a leading apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(_BREAKS) or cell.lstrip().startswith(_FORMULA) else cell

@@ -31,9 +31,9 @@
       title: top("title"), purpose: top("purpose"), instructions: top("instructions"), hours: top("hours") || "0", weight: top("weight"),
       questions: questions.map((field) => ({
         key: field.dataset.key, title: value(field, "title"), help: value(field, "help"), min_words: whole(value(field, "min_words")),
-        max_words: whole(value(field, "max_words")), required: field.querySelector("[data-name=required]").checked,
+        max_words: whole(value(field, "max_words")), min_files: whole(value(field, "min_files")), required: field.querySelector("[data-name=required]").checked,
       })),
-      evidence: evidence,
+      evidence: evidence, statement: form.querySelector("[data-statement]").checked,
       rubric: {
         pass_points: form.querySelector("[data-rubric=pass_points]").value || "0", exceptions: whole(form.querySelector("[data-rubric=exceptions]").value),
         criteria: criteria.map((field) => ({

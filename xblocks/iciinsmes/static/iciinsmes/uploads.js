@@ -37,6 +37,7 @@
     const text = root.dataset;
     const find = (what) => root.querySelector("[data-ici-" + what + "]");
     const sending = find("sending");
+    const work = root.closest("[data-ici-work]");
     const unsaved = new Set();
     let line = Promise.resolve();
     let open = 0;
@@ -93,7 +94,7 @@
       job.show(text.textReading, true);
       let sha256 = "";
       try { sha256 = await hash(file); } catch (error) { throw new Error(text.textUnreadable); }
-      const begun = await ask(job, text.beginUrl, new URLSearchParams({ name: file.name, size: file.size, sha256 }));
+      const begun = await ask(job, text.beginUrl, new URLSearchParams({ name: file.name, size: file.size, sha256, question: text.question }));
       job.urls = begun.urls;
       for (let received = begun.received; ;) {
         while (received < file.size) {
@@ -146,7 +147,7 @@
         if (job.wake) { job.wake(); }
         if (job.urls) { post(job.urls.cancel).catch(() => { /* The server gives it up by itself after a day. */ }); }
         job.end();
-        root.querySelector("input[type=file]").focus();
+        find("files").focus();
       });
       return job;
     }
@@ -156,7 +157,7 @@
       if (!file.size) { return text.textEmpty; }
       if (file.size > Number(text.maxBytes)) { return text.textLarge; }
       if (!text.extensions.split(" ").includes(extension)) { return text.textKinds; }
-      return root.querySelectorAll("[data-ici-file]").length + open >= Number(text.maxFiles) ? text.textMany : "";
+      return (work || root).querySelectorAll("[data-ici-file]").length + open >= Number(text.maxFiles) ? text.textMany : "";
     }
 
     function add(files) {
@@ -191,10 +192,12 @@
       const editable = Boolean(fresh.querySelector("form"));
       if (!rows || !freshRows || !editable) { list.replaceWith(fresh); return; }
       const ids = (place) => Array.from(place.children, (row) => row.dataset.iciFile);
-      const known = ids(rows);
       const wanted = ids(freshRows);
       Array.from(rows.children).forEach((row) => { if (!wanted.includes(row.dataset.iciFile)) { row.remove(); } });
-      Array.from(freshRows.children).forEach((row) => { if (!known.includes(row.dataset.iciFile)) { rows.append(row); } });
+      Array.from(freshRows.children).forEach((row) => {
+        const old = Array.from(rows.children).find((each) => each.dataset.iciFile === row.dataset.iciFile);
+        if (!old) { rows.append(row); } else if (old.dataset.iciItem !== row.dataset.iciItem) { old.replaceWith(row); }
+      });
       const wrong = fresh.querySelector(".wrong");
       problem(wrong ? wrong.textContent : "");
     }
@@ -240,7 +243,8 @@
     });
     root.addEventListener("submit", (event) => {
       event.preventDefault();
-      if (event.target.hasAttribute("data-ici-remove")) { remove(event.target); } else { describe(event.target); }
+      if (event.target.hasAttribute("data-ici-remove")) { remove(event.target); }
+      if (event.target.hasAttribute("data-ici-describe")) { describe(event.target); }
     });
     window.addEventListener("online", () => unsaved.forEach((form) => { if (form.isConnected) { describe(form); } }));
     window.addEventListener("beforeunload", (event) => { if (open && root.isConnected) { event.preventDefault(); } });
@@ -254,8 +258,9 @@
     };
     ["dragover", "dragleave", "drop"].forEach((name) => root.addEventListener(name, over));
 
+    root.iciTools = { add, merge, post, problem, say };
+
     /* A hand-in takes what the server has: it waits for a description and does not overtake a file. */
-    const work = root.closest("[data-ici-work]");
     if (work) {
       work.addEventListener("htmx:confirm", (event) => {
         if (!event.target.hasAttribute("data-ici-hand-in") || (!open && !unsaved.size)) { return; }

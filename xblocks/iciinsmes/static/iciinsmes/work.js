@@ -4,6 +4,7 @@
   "use strict";
   if (window.iciWork) { return; }
   const PAUSE = 1200;
+  const KEPT = ["log", "audience", "own_work"];
   const LONGEST_WAIT = 60000;
 
   function cookie(name) {
@@ -11,12 +12,7 @@
     return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
   }
 
-  /* Private windows and full disks refuse storage; the page then works without a copy on the device. */
-  const store = {
-    read(key) { try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; } },
-    write(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch (error) { /* see above */ } },
-    drop(key) { try { localStorage.removeItem(key); } catch (error) { /* see above */ } },
-  };
+  const store = window.iciDevice;
 
   function start(root) {
     if (root.iciStarted) { return; }
@@ -24,11 +20,14 @@
     root.addEventListener("htmx:configRequest", (event) => {
       event.detail.headers["X-CSRFToken"] = cookie(root.dataset.csrfCookie);
     });
+    root.addEventListener("htmx:beforeSwap", (event) => {
+      if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
+    });
     const form = root.querySelector("[data-ici-draft]");
     if (!form) { store.drop(root.dataset.store); return; }
 
     const find = (what) => root.querySelector("[data-ici-" + what + "]");
-    const fields = Array.from(form.elements).filter((field) => field.name.startsWith("answer-") || field.name === "hours");
+    const fields = Array.from(form.elements).filter((field) => field.name.startsWith("answer-") || KEPT.includes(field.name));
     const text = root.dataset;
     const status = find("status");
     let timer = 0;
@@ -36,7 +35,14 @@
     let running = null;
     let paused = Boolean(find("conflict"));
 
-    const values = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const value = (field) => field.type === "checkbox" ? (field.checked ? "on" : "") : field.value;
+    const values = () => Object.fromEntries(fields.filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, value(field)]));
+    const put = (name, wanted) => fields.filter((field) => field.name === name).forEach((field) => {
+      if (field.type === "radio") { field.checked = field.value === wanted; return; }
+      if (field.type === "checkbox") { field.checked = wanted === "on"; return; }
+      field.value = wanted;
+      field.dispatchEvent(new CustomEvent("ici:filled"));
+    });
     const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
     let sent = values();
 
@@ -105,8 +111,7 @@
     function settle(take) {
       const box = find("conflict");
       if (take) {
-        box.querySelectorAll("[data-ici-other]").forEach((other) => { form.elements[other.dataset.iciOther].value = other.textContent; });
-        form.elements.hours.value = box.dataset.hours;
+        box.querySelectorAll("[data-ici-other]").forEach((other) => put(other.dataset.iciOther, other.textContent));
       }
       form.elements.revision.value = box.dataset.revision;
       box.remove();
@@ -120,19 +125,20 @@
     function offerLocal() {
       const kept = store.read(text.store);
       if (!kept || paused) { return; }
-      const changed = Object.keys(kept.values).filter((name) => form.elements[name] && form.elements[name].value !== kept.values[name]);
+      const now = values();
+      const changed = Object.keys(kept.values).filter((name) => name in now && now[name] !== kept.values[name]);
       if (!changed.length) { store.drop(text.store); return; }
       find("notices").appendChild(find("local").content.cloneNode(true));
       find("when").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
       find("restore").addEventListener("click", () => {
-        changed.forEach((name) => { form.elements[name].value = kept.values[name]; });
+        changed.forEach((name) => put(name, kept.values[name]));
         find("unsent").remove(); count(); save();
       });
       find("forget").addEventListener("click", () => { find("unsent").remove(); store.drop(text.store); });
     }
 
     function count() {
-      fields.filter((field) => field.name !== "hours").forEach((field) => {
+      fields.filter((field) => field.name.startsWith("answer-")).forEach((field) => {
         const words = field.value.split(/\s+/).filter(Boolean).length;
         field.closest(".field").querySelector("[data-ici-words]").textContent = words;
       });
@@ -159,8 +165,8 @@
       if (event.target.closest("[data-ici-keep]")) { settle(false); }
       if (event.target.closest("[data-ici-take]")) { settle(true); }
     });
-    root.addEventListener("ici:files", () => {
-      const wrong = find("files-wrong");
+    root.addEventListener("ici:files", (event) => {
+      const wrong = event.target.closest(".field, [data-ici-evidence]").querySelector("[data-ici-files-wrong]");
       if (wrong) { wrong.remove(); }
     });
     window.addEventListener("online", () => later(0));
@@ -174,9 +180,6 @@
     });
     root.addEventListener("htmx:beforeRequest", (event) => {
       if (event.target.hasAttribute("data-ici-hand-in")) { clearTimeout(timer); }
-    });
-    root.addEventListener("htmx:beforeSwap", (event) => {
-      if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
     });
     const unhanded = (event) => {
       if (!event.target.hasAttribute("data-ici-hand-in")) { return; }
@@ -198,7 +201,8 @@
   window.iciWork = function (runtime, element) {
     const node = element.jquery || Array.isArray(element) ? element[0] : element;
     startAll(node);
-    if (window.iciUploads) { window.iciUploads(node); }
+    if (window.iciUploads) { window.iciUploads(node); window.iciItems(node); window.iciRecorder(node); }
+    if (window.iciHours) { window.iciHours(node); }
     if (window.htmx) { window.htmx.process(node); }
   };
 

@@ -1,0 +1,114 @@
+"""A learner of a firm who has done a task, and a mentor who can be asked."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.cache import cache
+
+from iciinsmes.companies import api as companies
+from iciinsmes.mentors import api, signals
+from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact
+from iciinsmes.platform import Role
+from tests.people import SME1, person
+
+MATTER = Matter(
+    title="Ask twenty customers",
+    learner="Mette Holm",
+    company="El-Service Fyn",
+    course="Digital tools",
+    handed_in_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+    hours=Decimal("6.50"),
+    purpose="Hear what customers say.",
+    checks=("Were twenty customers asked?",),
+    answers=(("What did you find?", "Nobody <b>calls</b> back."), ("Anything else", "")),
+    evidence=(("survey.pdf", "Questionnaire, 3 questions"), ("answers.csv", "")),
+)
+OWNER = MentorContact(name="Lars Fyn", email="lars@example.org", language="da", role="owner")
+ADVISER = MentorContact(name="Ines Kammer", email="ines@example.org", language="de", role="adviser")
+YES = AnswerForm(
+    verdict="confirmed",
+    took_place="yes",
+    change="We call back everybody who gave six or less.",
+    may_see=MaySee(coach=True, teacher=True),
+    name="Lars Fyn",
+    role="owner",
+)
+BACK = replace(YES, verdict="sent_back", took_place="partly", change="", remark="Only eleven were asked.")
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """The room by itself: what it is about are ids that no other room knows."""
+    for signal in (signals.asked, signals.link_opened, signals.coach_asked, signals.answered):
+        monkeypatch.setattr(signal, "receivers", [])
+
+
+@pytest.fixture
+def learner(db):
+    return person("mette", Role.LEARNER, first_name="Mette", last_name="Holm")
+
+
+@pytest.fixture
+def firm(learner):
+    company = companies.create_company(name="El-Service Fyn", country="DK", size_class="2-9")
+    companies.join_company(company_id=company.id, user_id=learner.pk, course_key=SME1)
+    return company
+
+
+@pytest.fixture
+def subject():
+    return uuid.uuid4()
+
+
+@pytest.fixture
+def ask(learner, subject):
+    """Ask a mentor about the subject, as the learner does."""
+
+    def call(contact=OWNER, about=None):
+        return api.request_sign_off(
+            subject=about or subject, course_key=SME1, asked_by=learner.pk, contact=contact, matter=MATTER
+        )
+
+    return call
+
+
+@pytest.fixture
+def asked(ask, firm):
+    return ask()
+
+
+def path(request) -> str:
+    """Return the address of the request's page on this site."""
+    return urlsplit(request.link).path
+
+
+def token(request) -> str:
+    return path(request).rstrip("/").rsplit("/", 1)[-1]
+
+
+def said(form=YES, **more) -> dict[str, str]:
+    """Return the form as a browser sends it."""
+    values = {
+        "sent": "1",
+        "took_place": form.took_place,
+        "change": form.change,
+        "remark": form.remark,
+        "name": form.name,
+        "role": form.role,
+        "verdict": form.verdict,
+        **{who: "1" for who in ("coach", "teacher", "course") if getattr(form.may_see, who)},
+    }
+    return values | more

@@ -1,0 +1,235 @@
+"""A learner's work and its mentor, through the pages of both: asking, answering, taking back, clearing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.mentors import api
+from iciinsmes.mentors.data import MaySee
+from iciinsmes.mentors.models import MentorAnswer, MentorRequest
+from iciinsmes.notices import api as notices
+from iciinsmes.platform import Role
+from tests.desk.conftest import make_task, waiting
+from tests.people import SME1, person
+
+from .conftest import BACK, YES, path, said, token
+
+W01 = SME1.make_usage_key("workplace_assignment", "w01")
+PART = reverse("iciinsmes:work-mentor", args=[W01])
+ASK = {"do": "ask", "mentor_name": "Lars Fyn", "mentor_email": "", "mentor_role": "owner", "mentor_language": "en"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hand_in(learner, firm):
+    """Hand in a first round of a task for which a mentor is needed, or not."""
+
+    def call(need=MentorNeed.REQUIRED):
+        task = replace(make_task(), mentor=MentorRule(need=need, checks=("Were all places visited?",)))
+        return waiting(learner, assignments.freeze_task(usage_key=W01, course_key=SME1, task=task))
+
+    return call
+
+
+@pytest.fixture
+def browser_of_learner(client, learner):
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def state(learner) -> str:
+    return assignments.work_of(user_id=learner.pk, usage_key=W01).state
+
+
+def verbs(learner) -> list[str]:
+    work = assignments.work_of(user_id=learner.pk, usage_key=W01)
+    return [happening.verb.removeprefix("work.") for happening in work.timeline]
+
+
+def newest(round_id):
+    return api.requests_of(subjects=[round_id])[round_id][0]
+
+
+def page(client) -> str:
+    return client.get(reverse("iciinsmes:work", args=[W01])).content.decode()
+
+
+def test_the_mentors_word_moves_the_work_and_reaches_the_learner(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    assert "Ask a mentor" in page(browser_of_learner)
+    answer = browser_of_learner.post(PART, ASK)
+    assert "Show Lars Fyn the QR code below." in answer.content.decode()
+    mentor = Client()
+    shown = mentor.get(path(newest(round_id))).content.decode()
+    assert "Were all places visited?" in shown
+    assert "points" not in shown
+    mentor.post(path(newest(round_id)) + "opened/")
+    mentor.post(path(newest(round_id)), said())
+    assert state(learner) == "confirmed"
+    assert verbs(learner) == ["mentor_asked", "opened", "link_opened", "confirmed"]
+    assert "✓ Confirmed by Lars Fyn, owner." in page(browser_of_learner)
+    (notice,) = notices.inbox(user_id=learner.pk).notices
+    assert notice.headline.startswith("Lars Fyn has confirmed")
+
+
+def test_work_that_is_sent_back_can_be_handed_in_again(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    Client().post(path(newest(round_id)), said(BACK))
+    assert state(learner) == "sent_back"
+    shown = page(browser_of_learner)
+    assert "Only eleven were asked." in shown
+    assert "Lars Fyn sent it back." in shown
+    assert "data-ici-hand-in" in shown
+
+
+def test_a_refused_form_keeps_its_words(hand_in, learner, browser_of_learner):
+    hand_in()
+    answer = browser_of_learner.post(PART, {**ASK, "mentor_email": learner.email})
+    assert answer.status_code == 422
+    assert "Nobody is the own mentor" in answer.content.decode()
+    assert 'value="Lars Fyn"' in answer.content.decode()
+    assert not MentorRequest.objects.exists()
+
+
+def test_remind_withdraw_and_ask_anew(hand_in, browser_of_learner, django_capture_on_commit_callbacks):
+    round_id = hand_in()
+    with django_capture_on_commit_callbacks(execute=True):
+        browser_of_learner.post(PART, {**ASK, "mentor_email": "lars@example.org"})
+        first = newest(round_id)
+        about = {"request": str(first.id)}
+        assert "gets a reminder" in browser_of_learner.post(PART, {"do": "remind", **about}).content.decode()
+        assert "One reminder a week" in browser_of_learner.post(PART, {"do": "remind", **about}).content.decode()
+        assert "does not work any more" in browser_of_learner.post(PART, {"do": "revoke", **about}).content.decode()
+        assert "Withdrawn." in page(browser_of_learner)
+        browser_of_learner.post(PART, {"do": "renew", **about})
+    assert newest(round_id).link not in ("", first.link)
+    assert [sent.to for sent in mail.outbox] == [["lars@example.org"]] * 3
+
+
+@pytest.mark.parametrize("data", [{"do": "remind", "request": "x"}, {"do": "nonsense", "request": ""}, {}])
+def test_nonsense_is_not_found(hand_in, browser_of_learner, data):
+    hand_in()
+    assert browser_of_learner.post(PART, data).status_code == 404
+
+
+def test_where_no_mentor_has_a_say_there_is_no_part(hand_in, learner, browser_of_learner):
+    hand_in(MentorNeed.NONE)
+    assert "data-ici-mentor" not in page(browser_of_learner)
+    browser_of_learner.post(PART, ASK)
+    assert not MentorRequest.objects.exists()
+
+
+def test_a_round_that_was_taken_back_waits_for_no_mentor(hand_in, learner, browser_of_learner):
+    round_id = hand_in(MentorNeed.OPTIONAL)
+    browser_of_learner.post(PART, ASK)
+    asked = newest(round_id)
+    assignments.withdraw(user_id=learner.pk, usage_key=W01, round_id=round_id)
+    assert Client().get(path(asked)).status_code == 410
+    Client().post(path(asked), said())
+    assert not MentorAnswer.objects.exists()
+
+
+def test_what_a_mentor_has_begun_to_read_cannot_be_taken_back(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    assert assignments.work_of(user_id=learner.pk, usage_key=W01).withdrawable
+    api.mark_opened(token=token(newest(round_id)))
+    assert not assignments.work_of(user_id=learner.pk, usage_key=W01).withdrawable
+
+
+def test_an_answer_nobody_waits_for_is_explained(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    assignments.sign_off(round_id=round_id, confirmed=False, by_name="Somebody")
+    answer = Client().post(path(newest(round_id)), said(language="en"))
+    assert answer.status_code == 409
+    assert not MentorAnswer.objects.exists()
+
+
+def test_a_reopened_work_ends_its_links(hand_in, learner, browser_of_learner, django_user_model):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    staff = django_user_model.objects.create_user("staff")
+    assignments.reopen(round_id=round_id, by_id=staff.pk, reason="Another try.")
+    assert newest(round_id).state == "revoked"
+
+
+def test_clearing_a_work_clears_its_mentors(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    api.answer(token=token(newest(round_id)), form=YES)
+    assignments.clear_work(user_id=learner.pk, usage_key=W01)
+    assert not MentorRequest.objects.exists()
+    assert not MentorAnswer.objects.exists()
+
+
+@pytest.fixture
+def browser_of():
+    """Return a browser in which somebody of the staff is signed in."""
+
+    def make(role) -> Client:
+        client = Client()
+        client.force_login(person(role.value, role), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+def test_a_coordinator_signs_on_the_desk(hand_in, learner, browser_of):
+    round_id = hand_in()
+    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
+    sign = reverse("iciinsmes:desk-sign", args=[SME1, round_id])
+    teacher, coordinator = browser_of(Role.TEACHER), browser_of(Role.COORDINATOR)
+    assert "The learner has to ask a mentor." in teacher.get(desk).content.decode()
+    assert sign not in teacher.get(desk).content.decode()
+    assert teacher.get(sign).status_code == 404
+    assert teacher.post(sign, said(reason="I just do it.")).status_code == 404
+    assert sign in coordinator.get(desk).content.decode()
+    refused = coordinator.post(sign, said(reason=""))
+    assert refused.status_code == 422
+    assert YES.change in refused.content.decode()
+    assert state(learner) == "handed_in"
+    coordinator.post(sign, said(reason="The owner signed the form.", on_paper="1"))
+    assert state(learner) == "confirmed"
+    shown = coordinator.get(desk).content.decode()
+    assert "Signed on paper, entered by the coordinator: The owner signed the form." in shown
+    assert coordinator.post(sign, said(reason="The owner signed the form.")).status_code == 302
+
+
+def test_teachers_read_what_is_meant_for_them(hand_in, browser_of_learner, browser_of):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    teacher = browser_of(Role.TEACHER)
+    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
+    before = teacher.get(desk).content.decode()
+    assert "Lars Fyn" in before
+    assert token(newest(round_id)) not in before
+    api.answer(token=token(newest(round_id)), form=replace(YES, may_see=MaySee(coach=True)))
+    shown = teacher.get(desk).content.decode()
+    assert "✓ confirmed" in shown
+    assert YES.change not in shown
+
+
+def test_the_form_for_paper(hand_in, browser_of_learner):
+    address = reverse("iciinsmes:work-mentor-paper", args=[W01])
+    assert browser_of_learner.get(address).status_code == 404
+    hand_in()
+    shown = browser_of_learner.get(address).content.decode()
+    assert "Were all places visited?" in shown
+    assert "El-Service Fyn" in shown
+    assert "☐" in shown
+
+
+def test_the_page_with_the_part_costs_few_queries(hand_in, browser_of_learner, django_assert_max_num_queries):
+    hand_in(MentorNeed.OPTIONAL)
+    with django_assert_max_num_queries(14):
+        page(browser_of_learner)

@@ -1,0 +1,176 @@
+"""A person who has something in every table, and how to find traces of people in the database and the storage.
+
+Whoever adds a table with personal data lets the person into it in `fill_everything`; a test fails until then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import storages
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.models import Round
+from iciinsmes.companies import api as companies
+from iciinsmes.companies.data import CompanyForm
+from iciinsmes.evidence import api as evidence
+from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.notices import api as notices
+from iciinsmes.privacy import api as privacy
+from iciinsmes.review import api as review
+from iciinsmes.trail import api as trail
+from tests.desk.conftest import make_task, waiting
+from tests.people import SME1
+
+W01 = SME1.make_usage_key("workplace_assignment", "w01")
+W02 = SME1.make_usage_key("workplace_assignment", "w02")
+CANARY = "kanarienvogel"
+POINTS = {"completeness": Decimal(2), "finding": Decimal(3)}
+
+
+def fill_everything(people: dict[str, Any]) -> None:
+    """Let ``anna`` leave something in every table, by what she does and by what others do about her."""
+    anna, bo, tea, cora = (people[name] for name in ("anna", "bo", "tea", "cora"))
+    form = CompanyForm(name="Werkstatt", country="DE", size_class="2-9")
+    firm = companies.register_company(user_id=anna.pk, course_key=SME1, form=form)
+    other = companies.register_company(user_id=bo.pk, course_key=SME1, form=form)
+    companies.assign_coach(company_id=other.id, course_key=SME1, who=anna.username, actor_id=cora.pk)
+    companies.edit_company(company_id=firm.id, course_key=SME1, form=form, actor_id=cora.pk)
+    _imports(anna, cora)
+    tasks = {key: assignments.freeze_task(usage_key=key, course_key=SME1, task=make_task()) for key in (W01, W02)}
+    hand_in(anna, tasks[W01])
+    half = begin(anna, W02, f"{CANARY} unfinished".encode())
+    evidence.receive_chunk(upload_id=half.id, owner_id=anna.pk, offset=0, content=CANARY.encode())
+    save(anna, W02)
+    (round_id,) = Round.objects.filter(work__owner=anna).values_list("id", flat=True)
+    judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+    assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
+    mine = waiting(bo, tasks[W01])
+    judge(mine, tasks[W01], anna, feedback="well done")
+    assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
+    Round.objects.filter(id=mine).update(handed_in_by=anna)
+    proposed = waiting(bo, tasks[W02])
+    judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
+    _notices(anna, bo, cora)
+    trail.record(
+        course_key=SME1,
+        verb="work_opened",
+        actor_id=tea.pk,
+        actor_name=anna.get_full_name(),
+        person_id=anna.pk,
+        subject=f"round:{round_id}",
+        detail={"title": CANARY},
+    )
+
+
+def _notices(anna: Any, bo: Any, cora: Any) -> None:
+    about: dict[str, Any] = {"course_key": SME1, "title": CANARY, "address": "/", "detail": CANARY}
+    notices.set_mails(user_id=anna.pk, mails=notices.Mails.AT_ONCE)
+    notices.notify(user_id=anna.pk, kind=notices.Kind.MESSAGE, actor_name=cora.get_full_name(), **about)
+    about = {**about, "title": "W01", "detail": ""}
+    notices.notify(user_id=bo.pk, kind=notices.Kind.SIGNED, actor_name=anna.get_full_name(), **about)
+    notices.remind(user_id=anna.pk, kind=notices.Kind.DUE_SOON, subject="work:1", **about)
+    privacy.ask_for_erasure(user_id=anna.pk)
+
+
+def _imports(anna: Any, cora: Any) -> None:
+    head = "company;country;username;email;first name;last name\n"
+    line = f"Nord;DE;{anna.username};{anna.email};{anna.first_name};{anna.last_name}\n"
+    others = "Sued;DE;nobody;nobody@example.org;;\n"
+    companies.begin_import(owner_id=anna.pk, course_key=SME1, content=f"{head}{others}".encode())
+    companies.begin_import(owner_id=cora.pk, course_key=SME1, content=f"{head}{line}{others}".encode())
+
+
+def hand_in(owner: Any, version: Any) -> None:
+    """Write, attach a file and hand in."""
+    begun = begin(owner, version.usage_key, CANARY.encode())
+    send(owner, begun, CANARY.encode())
+    save(owner, version.usage_key)
+    assignments.hand_in(user_id=owner.pk, usage_key=version.usage_key, base_revision=1, version_id=version.id)
+
+
+def save(owner: Any, usage_key: UsageKey) -> None:
+    """Save a draft."""
+    answers = {"channels": f"{CANARY} {owner.get_full_name()}", "remark": CANARY}
+    assignments.save_draft(user_id=owner.pk, usage_key=usage_key, answers=answers, hours=Decimal(4), base_revision=0)
+
+
+def begin(owner: Any, usage_key: UsageKey, content: bytes) -> Any:
+    """Begin an upload."""
+    return evidence.begin_upload(
+        owner_id=owner.pk,
+        course_key=SME1,
+        usage_key=usage_key,
+        name=f"{CANARY}.csv",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        rules=EvidenceRules(),
+    )
+
+
+def send(owner: Any, begun: Any, content: bytes) -> None:
+    """Send a file and end the upload."""
+    evidence.receive_chunk(upload_id=begun.id, owner_id=owner.pk, offset=0, content=content)
+    evidence.finish_upload(upload_id=begun.id, owner_id=owner.pk, rules=EvidenceRules())
+
+
+def judge(round_id: Any, version: Any, assessor: Any, *, feedback: str) -> None:
+    """Propose an assessment."""
+    review.propose(
+        subject=round_id,
+        rubric_id=version.rubric_id,
+        assessor_id=assessor.pk,
+        points=POINTS,
+        comments={},
+        feedback=feedback,
+        base_revision=None,
+    )
+
+
+def traces_of(person: Any) -> tuple[str, ...]:
+    """Return what tells of a person wherever it stands; ids of people in these tests are long and their own."""
+    return (str(person.pk), person.username, person.email, person.first_name, person.last_name)
+
+
+def tables() -> Iterator[type[Model]]:
+    """Yield every table of the add-on."""
+    yield from apps.get_app_config("iciinsmes").get_models()
+
+
+def holds_personal_data(table: type[Model]) -> bool:
+    """Tell what the table's own description says."""
+    return ".. pii:" in (table.__doc__ or "")
+
+
+def rows_with(table: type[Model], traces: tuple[str, ...]) -> list[str]:
+    """Return the rows in which one of the traces stands, in any column."""
+    rows = (json.dumps(row, cls=_AnyEncoder, ensure_ascii=False) for row in table._default_manager.values())
+    return [row for row in rows if any(trace.casefold() in row.casefold() for trace in traces)]
+
+
+def objects(folder: str = "") -> Iterator[str]:
+    """Yield the names of all objects in the private storage."""
+    storage = storages["iciinsmes"]
+    folders, files = storage.listdir(folder)
+    for name in files:
+        yield f"{folder}/{name}".lstrip("/")
+    for name in folders:
+        yield from objects(f"{folder}/{name}".lstrip("/"))
+
+
+class _AnyEncoder(DjangoJSONEncoder):
+    """Also writes keys of courses and blocks."""
+
+    def default(self, o: Any) -> Any:
+        try:
+            return super().default(o)
+        except TypeError:
+            return str(o)

@@ -1,0 +1,116 @@
+"""What all views about evidence share: who may, how refusals are answered, and the list that is shown afterwards.
+
+A refusal has the status that its reason has in HTTP: 409 send on from ``received`` or somebody was faster, 413 too
+large, 415 wrong content, 422 a rule of the task or a wrong field, 410 the work is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.companies.api import can_work
+from iciinsmes.evidence import api as evidence
+
+from . import api
+from .data import Task, TaskVersionData
+from .errors import UnknownAssignment
+from .places import place_of
+
+_P = ParamSpec("_P")
+View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+
+_STATUS: dict[type[evidence.EvidenceError], int] = {
+    evidence.UnknownFile: 404,
+    evidence.OffsetMismatch: 409,
+    evidence.StaleItem: 409,
+    evidence.TooLarge: 413,
+    evidence.ContentRefused: 415,
+}
+
+
+def answering_errors(view: View[_P]) -> View[_P]:
+    """Let signed-in people through, and answer every refusal in a form that the page's script can show."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({"message": _("You are signed out. Sign in again and reload this page.")}, status=401)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return JsonResponse({"message": _("This task is not here any more. Reload the page.")}, status=404)
+        except evidence.EvidenceError as error:
+            return JsonResponse(_refusal(error), status=_STATUS.get(type(error), 422))
+
+    return checked
+
+
+def writer(request: HttpRequest, usage_key: UsageKey) -> tuple[int, TaskVersionData]:
+    """Return the learner and the task; 404 for everybody who does not learn in its course, and for other blocks."""
+    owner_id = request.user.id
+    if owner_id is None or not can_work(user_id=owner_id, course_key=usage_key.course_key):
+        raise Http404
+    try:
+        return owner_id, api.current_task(usage_key=usage_key)
+    except UnknownAssignment as error:
+        raise Http404 from error
+
+
+def may_edit(owner_id: int, usage_key: UsageKey) -> bool:
+    """Tell whether evidence may be added and taken away now."""
+    return api.may_edit(user_id=owner_id, usage_key=usage_key)
+
+
+def closed() -> JsonResponse:
+    """Answer who writes on work that is handed in."""
+    return JsonResponse({"message": closed_text()}, status=410)
+
+
+def closed_text() -> str:
+    """Return why nothing can be changed."""
+    return _("This work is already handed in. Reload the page to see it.")
+
+
+def question_in(text: str | None, task: Task) -> str:
+    """Return the question that the page names; one the task does not have stands for the whole work."""
+    return text if text and text in {question.key for question in task.questions} else ""
+
+
+def list_part(
+    owner_id: int,
+    version: TaskVersionData,
+    question: str,
+    *,
+    editable: bool = True,
+    problem: str = "",
+) -> str:
+    """Return the list of evidence at one place as HTML."""
+    usage_key = version.usage_key
+    files = evidence.files_of(owner_id=owner_id, usage_key=usage_key)
+    items = evidence.items_of(owner_id=owner_id, usage_key=usage_key)
+    context = {
+        "place": place_of(version.task, question, files, items),
+        "usage_key": usage_key,
+        "editable": editable,
+        "problem": problem,
+    }
+    return render_to_string("iciinsmes/evidence/files.html", context)
+
+
+def _refusal(error: evidence.EvidenceError) -> dict[str, object]:
+    answer: dict[str, object] = {"message": error.message}
+    if isinstance(error, evidence.OffsetMismatch):
+        answer["received"] = error.received
+    if isinstance(error, evidence.ItemRefused):
+        answer["problems"] = error.problems
+    if isinstance(error, evidence.StaleItem):
+        answer["revision"] = error.current.revision
+        answer["html"] = render_to_string("iciinsmes/evidence/item.html", {"item": error.current})
+    return answer

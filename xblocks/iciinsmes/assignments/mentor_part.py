@@ -1,0 +1,74 @@
+"""The mentor's part of a learner's page: what a mentor shall read of a round, and whom the learner has asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from iciinsmes.companies import api as companies
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import Matter, MentorContact, SignOff
+from iciinsmes.platform import host
+
+from .data import MentorNeed, WorkData
+from .rules import State
+
+#: States in which the mentor's word on the newest round is shown; after a result it is history.
+_SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED, State.SENT_BACK})
+
+
+def awaits_mentor(work: WorkData) -> bool:
+    """Tell whether a mentor may be asked about the newest round now."""
+    return work.state == State.HANDED_IN and work.rounds[-1].task.mentor.need is not MentorNeed.NONE
+
+
+def matter_of(work: WorkData) -> Matter:
+    """Return what a mentor reads of the newest round: nothing of grades, earlier rounds or other people."""
+    row = work.rounds[-1]
+    course_key = work.version.course_key
+    company = companies.company_of(user_id=work.owner_id, course_key=course_key)
+    return Matter(
+        title=row.task.title,
+        learner=host().names([work.owner_id]).get(work.owner_id, ""),
+        company=company.name if company else "",
+        course=host().course(course_key).title,
+        handed_in_at=row.handed_in_at,
+        hours=row.hours,
+        purpose=row.task.purpose,
+        checks=row.task.mentor.checks,
+        answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions),
+        evidence=tuple((file.name, file.description) for file in row.files),
+    )
+
+
+def render_mentor_part(
+    work: WorkData,
+    *,
+    typed: MentorContact | None = None,
+    errors: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> SafeString | str:
+    """Render whom the learner has asked and what was answered; empty where no mentor has a say.
+
+    Args:
+        work: the learner's work.
+        typed: what the form holds after it was refused.
+        errors: what is wrong with it.
+        notice: one sentence on top.
+    """
+    if not work.rounds or work.state not in _SHOWN or work.rounds[-1].task.mentor.need is MentorNeed.NONE:
+        return ""
+    subject = work.rounds[-1].id
+    found: SignOff = mentors.sign_offs_of(subjects=[subject])[subject]
+    usage_key = work.version.usage_key
+    return mentors.render_part(
+        sign_off=found,
+        action=reverse("iciinsmes:work-mentor", args=[usage_key]),
+        paper=reverse("iciinsmes:work-mentor-paper", args=[usage_key]),
+        one_person=mentors.is_alone(user_id=work.owner_id, course_key=work.version.course_key),
+        typed=typed,
+        errors=errors,
+        notice=notice,
+    )

@@ -1,0 +1,63 @@
+"""What happens at a mentor's, as it concerns a work: its state and its timeline."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from iciinsmes.mentors import errors as mentors_errors
+from iciinsmes.mentors import signals
+from iciinsmes.mentors.data import AnswerData, RequestData
+
+from .data import Verb
+from .errors import NotAwaited, UnknownRound
+from .models import Round
+from .moves import locked_round
+from .results import mark_opened
+from .sign_offs import sign_off
+from .timeline import record
+
+
+def listen() -> None:
+    """Connect the receivers; called once, when the app starts."""
+    signals.asked.connect(_asked)
+    signals.link_opened.connect(_link_opened)
+    signals.coach_asked.connect(_coach_asked)
+    signals.answered.connect(_answered)
+
+
+def _asked(request: RequestData, **_more: object) -> None:
+    _record(request.subject, Verb.MENTOR_ASKED, note=request.contact.name, actor_id=request.asked_by)
+
+
+def _link_opened(request: RequestData, **_more: object) -> None:
+    # What a mentor has begun to read cannot be taken back any more.
+    if Round.objects.filter(id=request.subject).exists():
+        mark_opened(round_id=request.subject, by_name=request.contact.name)
+        _record(request.subject, Verb.LINK_OPENED, actor_name=request.contact.name)
+
+
+def _coach_asked(request: RequestData, **_more: object) -> None:
+    _record(request.subject, Verb.COACH_ASKED, actor_name=request.contact.name, note=request.coach_question)
+
+
+def _answered(answer: AnswerData, **_more: object) -> None:
+    confirmed = answer.verdict == "confirmed"
+    try:
+        sign_off(
+            round_id=answer.subject,
+            confirmed=confirmed,
+            by_name="" if answer.signed_for_by else answer.name,
+            by_id=answer.signed_for_by,
+            note=answer.reason or answer.remark,
+        )
+    except (NotAwaited, UnknownRound) as error:
+        raise mentors_errors.NotAwaited from error
+
+
+def _record(subject: UUID, verb: Verb, *, note: str = "", actor_id: int | None = None, actor_name: str = "") -> None:
+    """Add a line to the work's life; a request about a round that was taken back has no work any more."""
+    try:
+        work, row, _task = locked_round(subject)
+    except UnknownRound:
+        return
+    record(work, verb, round_number=row.number, note=note, actor_id=actor_id, actor_name=actor_name)

@@ -1,0 +1,162 @@
+"""What this room keeps about one person: handed out, removed, and dropped when it is old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.evidence import api as evidence
+from iciinsmes.notices import api as notices
+from iciinsmes.personal import PersonalData
+from iciinsmes.review import api as review
+from iciinsmes.review.data import AssessmentData
+
+from .models import Round, Work
+from .works import clear_work, draft_of
+
+#: Rounds whose results are read at once.
+_BATCH = 200
+
+
+def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
+    """Return the person's works: state, draft, every round as handed in, and its released result.
+
+    Who gave a result is left out.
+
+    Args:
+        user_id: the person.
+        course_key: only this course run; None for all.
+    """
+    return PersonalData(tables={"works": _works(user_id, course_key), "rounds": _rounds(user_id, course_key)})
+
+
+def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
+    """Remove the person's works with drafts, rounds and everybody's assessments of them.
+
+    Rounds that the person handed in for somebody else stay, without saying who did; so do the results that the person
+    gave to others in this course run. Files are removed by `evidence`; a grade in the host's gradebook is the host's.
+    """
+    works = _of(user_id, course_key)
+    with transaction.atomic():
+        ids = list(works.select_for_update().values_list("id", flat=True))
+        rounds = list(Round.objects.filter(work_id__in=ids).values_list("id", flat=True))
+        review.forget(subjects=rounds)
+        notices.forget_subjects(subjects=[str(key) for key in rounds])
+        Work.objects.filter(id__in=ids).delete()
+        handed_in = Round.objects.filter(handed_in_by_id=user_id)
+        if course_key is not None:
+            handed_in = handed_in.filter(work__course_key=course_key)
+            judged = Round.objects.filter(id__in=review.judged_by(user_id=user_id), work__course_key=course_key)
+            review.forget_assessor(user_id=user_id, subjects=list(judged.values_list("id", flat=True)))
+        # A list, because MySQL cannot update a table that the same statement reads.
+        Round.objects.filter(id__in=list(handed_in.values_list("id", flat=True))).update(handed_in_by=None)
+
+
+def expire_drafts(*, before: datetime, dry_run: bool = False) -> int:
+    """Remove works that were never handed in and were last saved before this moment, and files nobody wrote about.
+
+    Returns:
+        How many works or loose sets of files there were; ``dry_run`` only counts them.
+    """
+    unfinished = Work.objects.filter(round_count=0).exclude(draft__saved_at__gte=before).select_related("assignment")
+    loose = _loose(evidence.unkept_before(before=before))
+    return _clear(_places(unfinished), before, dry_run) + _clear(loose, before, dry_run)
+
+
+def expire_works(*, before: datetime, dry_run: bool = False) -> int:
+    """Remove works of which nothing was handed in or saved since this moment, with rounds, assessments and files.
+
+    Work that still waits for a mentor or for the staff stays.
+
+    Returns:
+        How many works there were; ``dry_run`` only counts them.
+    """
+    later = Round.objects.filter(work_id=OuterRef("id"), handed_in_at__gte=before)
+    old = Work.objects.filter(~Exists(later), round_count__gt=0).exclude(draft__saved_at__gte=before)
+    idle = old.filter(waiting_for=Work.WaitingFor.NOBODY)
+    return _clear(_places(idle.select_related("assignment")), before, dry_run)
+
+
+def _places(works: QuerySet[Work]) -> Iterator[tuple[int, UsageKey]]:
+    return ((work.owner_id, work.assignment.usage_key) for work in works.order_by("id"))
+
+
+def _clear(places: Iterable[tuple[int, UsageKey]], before: datetime, dry_run: bool) -> int:
+    count = 0
+    for owner_id, usage_key in places:
+        if evidence.is_newer(owner_id=owner_id, usage_key=usage_key, since=before):
+            continue
+        count += 1
+        if not dry_run:
+            clear_work(user_id=owner_id, usage_key=usage_key)
+    return count
+
+
+def _loose(places: Iterable[tuple[int, UsageKey]]) -> Iterator[tuple[int, UsageKey]]:
+    for owner_id, usage_key in list(places):
+        if not Work.objects.filter(owner_id=owner_id, assignment__usage_key=usage_key).exists():
+            yield owner_id, usage_key
+
+
+def _of(user_id: int, course_key: CourseKey | None) -> QuerySet[Work]:
+    works = Work.objects.filter(owner_id=user_id)
+    return works if course_key is None else works.filter(course_key=course_key)
+
+
+def _works(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, Any]]:
+    for work in _of(user_id, course_key).select_related("draft", "assignment").order_by("id").iterator():
+        draft = draft_of(work)
+        yield {
+            **_place(work),
+            "state": work.state,
+            "rounds": work.round_count,
+            "draft": draft and {"answers": draft.answers, "hours": draft.hours, "saved_at": draft.saved_at},
+        }
+
+
+def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, Any]]:
+    rows = Round.objects.filter(work__owner_id=user_id).select_related("work__assignment")
+    if course_key is not None:
+        rows = rows.filter(work__course_key=course_key)
+    stream = rows.order_by("work_id", "number").iterator(chunk_size=_BATCH)
+    while batch := list(islice(stream, _BATCH)):
+        released = review.released(subjects=[row.id for row in batch])
+        for row in batch:
+            yield {
+                **_place(row.work),
+                "round": row.number,
+                "handed_in_at": row.handed_in_at,
+                "due_at": row.due_at,
+                "answers": row.answers,
+                "hours": row.hours,
+                "late_percent": row.late_percent,
+                "opened_at": row.opened_at,
+                "files": row.evidence,
+                "result": _result(released.get(row.id)),
+            }
+
+
+def _place(work: Work) -> dict[str, Any]:
+    place = work.assignment
+    return {"course": str(work.course_key), "assignment": str(place.usage_key), "title": place.title}
+
+
+def _result(assessment: AssessmentData | None) -> Mapping[str, Any] | None:
+    if assessment is None:
+        return None
+    titles = {criterion.key: criterion.title for criterion in assessment.rubric.criteria}
+    return {
+        "outcome": assessment.outcome,
+        "released_at": assessment.released_at,
+        "earned": assessment.earned,
+        "possible": assessment.possible,
+        "feedback": assessment.feedback,
+        "points": {titles.get(key, key): points for key, points in assessment.points.items()},
+        "comments": {titles.get(key, key): text for key, text in assessment.comments.items()},
+    }

@@ -1,0 +1,149 @@
+"""Evidence that is no file, from the first save to its removal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from . import rows, writing
+from . import rules as evidence_rules
+from .data import EvidenceRules, ItemData
+from .errors import RuleBroken, StaleItem, UnknownFile
+from .models import EvidenceItem
+
+
+def items_of(*, owner_id: int, usage_key: UsageKey) -> tuple[ItemData, ...]:
+    """Return what the person has written or pasted for the draft in this block, oldest first, in one query."""
+    found = EvidenceItem.objects.filter(owner_id=owner_id, usage_key=usage_key).order_by("created_at", "id")
+    return tuple(rows.item_data(row) for row in found)
+
+
+def item_of(*, item_id: UUID, owner_id: int, usage_key: UsageKey) -> ItemData:
+    """Return one of them.
+
+    Raises:
+        UnknownFile: no such item in a draft of this person.
+    """
+    return rows.item_data(_own(item_id, owner_id, usage_key))
+
+
+def add_item(
+    *,
+    owner_id: int,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    kind: str,
+    fields: Mapping[str, str],
+    rules: EvidenceRules,
+    question: str = "",
+) -> ItemData:
+    """Add what a form holds to the draft.
+
+    Args:
+        owner_id: the learner.
+        course_key: the course run.
+        usage_key: the block.
+        kind: one of `kinds.ITEM_KINDS`.
+        fields: see `writing.read`.
+        rules: what the task allows.
+        question: key of the question it belongs to, or empty.
+
+    Returns:
+        The item. One with the same content at the same question is not added twice.
+
+    Raises:
+        RuleBroken: the task does not allow this kind, or there is no room for it.
+        ItemRefused: fields are wrong.
+    """
+    _check_kind(kind, rules)
+    title, content = writing.read(kind, fields, today=timezone.now().date())
+    size = _size(title, content)
+    with transaction.atomic():
+        rows.take_turn(owner_id)
+        same = EvidenceItem.objects.filter(
+            owner_id=owner_id, usage_key=usage_key, question=question, kind=kind, title=title, size=size
+        )
+        # An answer that got lost on the way makes the page send once more.
+        twin = next((row for row in same if row.content == content), None)
+        if twin is not None:
+            return rows.item_data(twin)
+        taken = rows.taken(rows.rows_in_course(owner_id, course_key), rows.item_sizes(owner_id, course_key), usage_key)
+        evidence_rules.check_room(size=size, taken=taken, rules=rules, quota=_quota())
+        row = EvidenceItem.objects.create(
+            owner_id=owner_id,
+            course_key=course_key,
+            usage_key=usage_key,
+            question=question,
+            kind=kind,
+            title=title,
+            content=content,
+            size=size,
+        )
+    return rows.item_data(row)
+
+
+def change_item(
+    *, item_id: UUID, owner_id: int, usage_key: UsageKey, fields: Mapping[str, str], base_revision: int
+) -> ItemData:
+    """Change an item of the draft; rounds keep the copy they have.
+
+    Args:
+        item_id: which one.
+        owner_id: whose.
+        usage_key: the block.
+        fields: see `writing.read`; all of them.
+        base_revision: the revision that the form started from.
+
+    Raises:
+        UnknownFile: no such item in a draft of this person.
+        ItemRefused: fields are wrong.
+        StaleItem: it was changed in between, into something else.
+    """
+    row = _own(item_id, owner_id, usage_key)
+    title, content = writing.read(row.kind, fields, today=timezone.now().date())
+    if (row.title, row.content) == (title, content):
+        return rows.item_data(row)
+    changed = EvidenceItem.objects.filter(pk=row.pk, revision=base_revision).update(
+        title=title, content=content, size=_size(title, content), revision=base_revision + 1
+    )
+    current = _own(item_id, owner_id, usage_key)
+    if not changed:
+        raise StaleItem(rows.item_data(current))
+    return rows.item_data(current)
+
+
+def remove_item(*, item_id: UUID, owner_id: int, usage_key: UsageKey) -> None:
+    """Take an item out of the draft for good; rounds keep the copy they have.
+
+    Raises:
+        UnknownFile: no such item in a draft of this person.
+    """
+    _own(item_id, owner_id, usage_key).delete()
+
+
+def _own(item_id: UUID, owner_id: int, usage_key: UsageKey) -> EvidenceItem:
+    row = EvidenceItem.objects.filter(pk=item_id, owner_id=owner_id, usage_key=usage_key).first()
+    if row is None:
+        raise UnknownFile
+    return row
+
+
+def _check_kind(kind: str, rules: EvidenceRules) -> None:
+    if kind not in rules.item_kinds:
+        raise RuleBroken(_("This cannot be added here."))
+
+
+def _size(title: str, content: Mapping[str, Any]) -> int:
+    return len((title + json.dumps(content, ensure_ascii=False)).encode(errors="replace"))
+
+
+def _quota() -> int:
+    return int(settings.ICIINSMES_EVIDENCE_QUOTA_BYTES)  # type: ignore[misc] # set in plugin_settings

@@ -1,0 +1,119 @@
+"""What this room keeps about one person: handed out, removed, and found when it is old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.personal import PersonalData, PersonalFile
+
+from . import chunks, rows, store
+from .models import EvidenceFile, EvidenceItem
+
+State = EvidenceFile.State
+
+
+def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
+    """Return the person's files, the list of them, and evidence that is no file; unfinished uploads are only listed.
+
+    Args:
+        user_id: the person.
+        course_key: only this course run; None for all.
+    """
+    return PersonalData(
+        tables={
+            "files": (_line(row) for row in _of(user_id, course_key).iterator()),
+            "items": (_item_line(row) for row in _items_of(user_id, course_key).iterator()),
+        },
+        files=(
+            PersonalFile(name=row.name, open=partial(store.storage().open, row.storage_name))
+            for row in _of(user_id, course_key).filter(state=State.STORED).iterator()
+        ),
+    )
+
+
+def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
+    """Remove all evidence of the person, also files that rounds hold: it may show anything about its owner."""
+    place: dict[str, Any] = {} if course_key is None else {"course_key": course_key}
+    remove_all(owner_id=user_id, **place)
+
+
+def unkept_before(*, before: datetime) -> Iterator[tuple[int, UsageKey]]:
+    """Yield owner and block, some of them twice, of evidence from before this moment that no round holds."""
+    files = EvidenceFile.objects.filter(kept=False, created_at__lt=before)
+    items = EvidenceItem.objects.filter(created_at__lt=before)
+    for found in (files, items):
+        places = found.order_by("owner_id", "usage_key").values_list("owner_id", "usage_key").distinct()
+        for owner_id, usage_key in places:
+            if usage_key is not None:
+                yield owner_id, usage_key
+
+
+def is_newer(*, owner_id: int, usage_key: UsageKey, since: datetime) -> bool:
+    """Tell whether the person has added evidence in this block at or after this moment."""
+    newer = {"owner_id": owner_id, "usage_key": usage_key, "created_at__gte": since}
+    return EvidenceFile.objects.filter(**newer).exists() or EvidenceItem.objects.filter(**newer).exists()
+
+
+def remove_all(**which: Any) -> int:
+    """Remove all evidence that these columns name, ``owner_id`` among them, and return how many pieces there were.
+
+    Rows go at once, objects when the transaction is committed; what a crash leaves of them is found by `repair`.
+    """
+    with transaction.atomic():
+        # An upload that is being finished at this moment either is a row by now or finds its own gone.
+        rows.take_turn(which["owner_id"])
+        found = list(EvidenceFile.objects.filter(**which))
+        EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).delete()
+        items, _by_model = EvidenceItem.objects.filter(**which).delete()
+        for row in found:
+            if row.state == State.STORED:
+                transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+            else:
+                transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+    return len(found) + items
+
+
+def _items_of(user_id: int, course_key: CourseKey | None) -> QuerySet[EvidenceItem]:
+    found = EvidenceItem.objects.filter(owner_id=user_id)
+    if course_key is not None:
+        found = found.filter(course_key=course_key)
+    return found.order_by("created_at", "id")
+
+
+def _item_line(row: EvidenceItem) -> Mapping[str, Any]:
+    return {
+        "course": str(row.course_key),
+        "assignment": str(row.usage_key),
+        "kind": row.kind,
+        "title": row.title,
+        "content": row.content,
+        "created_at": row.created_at,
+    }
+
+
+def _of(user_id: int, course_key: CourseKey | None) -> QuerySet[EvidenceFile]:
+    found = EvidenceFile.objects.filter(owner_id=user_id)
+    if course_key is not None:
+        found = found.filter(course_key=course_key)
+    return found.order_by("created_at", "id")
+
+
+def _line(row: EvidenceFile) -> Mapping[str, Any]:
+    return {
+        "course": str(row.course_key),
+        "assignment": str(row.usage_key),
+        "name": row.name,
+        "description": row.description,
+        "size": row.size,
+        "type": row.content_type,
+        "complete": row.state == State.STORED,
+        "handed_in": row.kept,
+        "created_at": row.created_at,
+    }

@@ -1,0 +1,176 @@
+"""The learner's side: ask a mentor, remind, ask anew, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies import api as companies
+from iciinsmes.platform import host
+
+from . import languages, mails, rules, signals
+from .data import Matter, MentorContact, RequestData, State, matter_from_json, matter_to_json
+from .errors import AlreadyAnswered, Expired, InvalidContact, Revoked, TooMany, TooSoon, UnknownRequest
+from .links import new_nonce
+from .models import MentorAnswer, MentorRequest
+from .rows import request_data
+
+#: A firm of this size class has nobody who could confirm what its only person did.
+_ONE_PERSON = "1"
+
+
+def request_sign_off(
+    *, subject: UUID, course_key: CourseKey, asked_by: int, contact: MentorContact, matter: Matter
+) -> RequestData:
+    """Ask a mentor about a subject: with an address by mail, without one by the QR code of the link.
+
+    Earlier requests to the same mentor are withdrawn. The second half of a double click returns what the first made.
+
+    Args:
+        subject: what is to be confirmed, for example a round.
+        course_key: the course run.
+        asked_by: the learner whose work it is.
+        contact: the mentor as typed.
+        matter: what the mentor shall read.
+
+    Raises:
+        InvalidContact: this person cannot be asked.
+        AlreadyAnswered: the subject has its answer.
+        TooMany: the learner has asked too many people today.
+    """
+    contact = rules.tidy_contact(contact)
+    with transaction.atomic():
+        # The lock makes two tabs of one learner ask one after the other.
+        learner = get_user_model().objects.select_for_update().get(pk=asked_by)
+        errors = rules.contact_errors(
+            contact,
+            learner_name=host().names([asked_by]).get(asked_by, ""),
+            learner_email=learner.email,
+            one_person=is_alone(user_id=asked_by, course_key=course_key),
+            languages=[code for code, _name in languages.offered()],
+        )
+        if errors:
+            raise InvalidContact(errors)
+        for row in MentorRequest.objects.filter(subject=subject, asked_by_id=asked_by, state=State.OPEN):
+            known = request_data(row)
+            if known.contact == contact and timezone.now() - row.created_at < rules.DOUBLE_CLICK:
+                return known
+        return _ask(subject, course_key, asked_by, contact, matter_to_json(matter))
+
+
+def renew(*, request_id: UUID, asked_by: int) -> RequestData:
+    """Ask the same mentor about the same matter with a new link; the earlier link opens nothing any more.
+
+    Raises:
+        UnknownRequest: this person has not asked that.
+        AlreadyAnswered: the subject has its answer.
+        TooMany: the learner has asked too many people today.
+    """
+    with transaction.atomic():
+        get_user_model().objects.select_for_update().get(pk=asked_by)
+        row = _own(request_id, asked_by)
+        return _ask(row.subject, row.course_key, asked_by, request_data(row).contact, row.matter)
+
+
+def remind(*, request_id: UUID, asked_by: int) -> RequestData:
+    """Send the link once more, at most once a week.
+
+    Raises:
+        UnknownRequest: this person has not asked that.
+        InvalidContact: there is no address to write to.
+        TooSoon: the last reminder is less than a week ago.
+        AlreadyAnswered, Revoked, Expired: the link opens nothing any more.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        row = _own(request_id, asked_by)
+        state = rules.state_at(row.state, row.expires_at, now)
+        if state is not State.OPEN:
+            raise {State.REVOKED: Revoked, State.EXPIRED: Expired}.get(state, AlreadyAnswered)
+        if not row.email:
+            raise InvalidContact({"email": rules.no_address()})
+        if not rules.may_remind(row.reminded_at, now):
+            raise TooSoon
+        row.reminded_at = now
+        row.reminders += 1
+        row.save(update_fields=["reminded_at", "reminders"])
+        reminded = request_data(row)
+        mails.reminder(reminded, matter_from_json(row.matter))
+    return reminded
+
+
+def revoke(*, request_id: UUID, asked_by: int) -> RequestData:
+    """Withdraw a request, so that its link opens nothing; one that is answered stays as it is.
+
+    Raises:
+        UnknownRequest: this person has not asked that.
+    """
+    with transaction.atomic():
+        row = _own(request_id, asked_by)
+        if row.state == State.OPEN:
+            row.state = State.REVOKED
+            row.save(update_fields=["state"])
+    return request_data(row)
+
+
+def revoke_all(*, subjects: Collection[UUID]) -> None:
+    """Withdraw every open request about the subjects, because they wait for no mentor any more."""
+    MentorRequest.objects.filter(subject__in=subjects, state=State.OPEN).update(state=State.REVOKED)
+
+
+def is_alone(*, user_id: int, course_key: CourseKey) -> bool:
+    """Tell whether the person is the only one of the own firm, and so needs a mentor from outside."""
+    company = companies.company_of(user_id=user_id, course_key=course_key)
+    return company is not None and company.size_class == _ONE_PERSON
+
+
+def _ask(
+    subject: UUID, course_key: CourseKey, asked_by: int, contact: MentorContact, matter: dict[str, Any]
+) -> RequestData:
+    now = timezone.now()
+    if MentorAnswer.objects.filter(subject=subject).exists():
+        raise AlreadyAnswered
+    today = MentorRequest.objects.filter(asked_by_id=asked_by, created_at__gt=now - timedelta(days=1))
+    if today.count() >= rules.REQUESTS_A_DAY:
+        raise TooMany
+    for earlier in MentorRequest.objects.filter(subject=subject, state=State.OPEN):
+        if rules.same_mentor(request_data(earlier).contact, contact):
+            earlier.state = State.REVOKED
+            earlier.save(update_fields=["state"])
+    row = MentorRequest.objects.create(
+        subject=subject,
+        course_key=course_key,
+        asked_by_id=asked_by,
+        name=contact.name,
+        email=contact.email,
+        language=contact.language,
+        role=contact.role,
+        matter=matter,
+        nonce=new_nonce(),
+        created_at=now,
+        expires_at=now + timedelta(days=_link_days()),
+    )
+    request = request_data(row)
+    signals.asked.send(sender=RequestData, request=request)
+    if contact.email:
+        mails.invitation(request, matter_from_json(matter))
+    return request
+
+
+def _own(request_id: UUID, asked_by: int) -> MentorRequest:
+    row = MentorRequest.objects.select_for_update().filter(pk=request_id, asked_by_id=asked_by).first()
+    if row is None:
+        raise UnknownRequest(request_id)
+    return row
+
+
+def _link_days() -> int:
+    return int(settings.ICIINSMES_MENTOR_LINK_DAYS)  # type: ignore[misc] # set in plugin_settings

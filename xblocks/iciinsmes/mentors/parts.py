@@ -1,0 +1,158 @@
+"""Parts of other rooms' pages: whom the learner asked, the form to ask, the coordinator's signature, the paper form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from . import languages, rules
+from .data import AnswerForm, Matter, MaySee, MentorContact, RequestData, Role, SignOff, State
+from .qr import qr_svg
+from .words import OWN_ROLES, ROLES, TOOK_PLACE
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to choose."""
+
+    value: str
+    label: object
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """A request with what the learner can do about it; ``qr`` is empty once the link opens nothing."""
+
+    request: RequestData
+    role: object
+    qr: SafeString | str
+    can_remind: bool
+
+
+def contact_from(*, post: QueryDict) -> MentorContact:
+    """Read the form that `render_part` shows; what is missing counts as empty."""
+    return MentorContact(
+        name=post.get("mentor_name", ""),
+        email=post.get("mentor_email", ""),
+        language=post.get("mentor_language", ""),
+        role=post.get("mentor_role", ""),
+    )
+
+
+def answer_from(*, post: QueryDict) -> AnswerForm:
+    """Read the form of the mentor's page or of `render_sign_for`; what is missing counts as empty."""
+    return AnswerForm(
+        verdict=post.get("verdict", ""),
+        took_place=post.get("took_place", ""),
+        change=post.get("change", ""),
+        may_see=MaySee(coach="coach" in post, teacher="teacher" in post, course="course" in post),
+        remark=post.get("remark", ""),
+        name=post.get("name", ""),
+        role=post.get("role", ""),
+    )
+
+
+def render_part(
+    *,
+    sign_off: SignOff,
+    action: str,
+    paper: str,
+    one_person: bool,
+    typed: MentorContact | None = None,
+    errors: Mapping[str, str] | None = None,
+    notice: str = "",
+) -> SafeString:
+    """Render the learner's part about the mentor of one round, to be swapped by htmx as a whole.
+
+    Every button posts to ``action`` with ``do`` (ask, remind, renew or revoke) and, but for ask, ``request``, an id.
+
+    Args:
+        sign_off: `api.sign_offs_of` of the round.
+        action: address that takes the posts and answers with this part.
+        paper: address of the paper form.
+        one_person: `api.is_alone` of the learner.
+        typed: what the form holds after it was refused.
+        errors: `InvalidContact.errors`.
+        notice: one sentence on top.
+    """
+    contact = typed or MentorContact("", "", get_language() or "", Role.ADVISER.value if one_person else "")
+    waiting = [request for request in sign_off.requests if request.state == State.OPEN]
+    roles = {value: label for value, label in ROLES.items() if not one_person or value in rules.OUTSIDE}
+    context = {
+        "answer": sign_off.answer,
+        "waiting": [_request_view(request) for request in waiting],
+        "closed": [_request_view(request) for request in sign_off.requests if request not in waiting],
+        "action": action,
+        "paper": paper,
+        "one_person": one_person,
+        "contact": contact,
+        "errors": errors or {},
+        "notice": notice,
+        "is_form_open": bool(errors) or not waiting,
+        "roles": choices(roles.items(), contact.role),
+        "languages": choices(languages.offered(), contact.language),
+        "took_place": TOOK_PLACE.get(sign_off.answer.took_place, "") if sign_off.answer else "",
+    }
+    return render_to_string("iciinsmes/mentors/part.html", context)
+
+
+def render_sign_for(
+    *,
+    request: HttpRequest,
+    action: str,
+    typed: AnswerForm | None = None,
+    reason: str = "",
+    on_paper: bool = False,
+    errors: Mapping[str, str] | None = None,
+) -> SafeString:
+    """Render the coordinator's form for signing in a mentor's place; it posts what `answer_from` reads, and more.
+
+    Args:
+        request: of the page around, for its token.
+        action: address that takes the post, with ``reason`` and ``on_paper`` besides the answer.
+        typed: what the form holds after it was refused.
+        reason: the same for the reason.
+        on_paper: the same for the switch.
+        errors: `InvalidAnswer.errors`.
+    """
+    form = typed or AnswerForm()
+    context = {
+        "action": action,
+        "form": form,
+        "reason": reason,
+        "on_paper": on_paper,
+        "errors": errors or {},
+        "took_place": choices(TOOK_PLACE.items(), form.took_place),
+    }
+    return render_to_string("iciinsmes/mentors/sign_for.html", context, request=request)
+
+
+def paper_context(*, matter: Matter, language: str) -> dict[str, object]:
+    """Return what the template ``iciinsmes/mentors/paper.html`` needs to print the form in the mentor's language."""
+    return {
+        "matter": matter,
+        "language": languages.chosen(language),
+        "took_place": tuple(TOOK_PLACE.values()),
+        "roles": tuple(OWN_ROLES.values()),
+    }
+
+
+def choices(options: Iterable[tuple[str, object]], chosen: str) -> tuple[Choice, ...]:
+    """Return the options with the one that is chosen."""
+    return tuple(Choice(value, label, value == chosen) for value, label in options)
+
+
+def _request_view(request: RequestData) -> RequestView:
+    return RequestView(
+        request=request,
+        role=ROLES.get(request.contact.role, ""),
+        qr=qr_svg(link=request.link) if request.link else "",
+        can_remind=bool(request.contact.email) and rules.may_remind(request.reminded_at, timezone.now()),
+    )

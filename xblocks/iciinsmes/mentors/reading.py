@@ -1,0 +1,57 @@
+"""What other rooms ask: who was asked about their subjects, what was answered, what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils import timezone
+
+from . import rules
+from .data import AnswerData, RequestData, SignOff, State
+from .models import MentorAnswer, MentorRequest
+from .rows import answer_data, request_data
+
+
+def requests_of(*, subjects: Collection[UUID]) -> dict[UUID, tuple[RequestData, ...]]:
+    """Return whom somebody has asked about each subject, newest first, in one query; others are left out."""
+    if not subjects:
+        return {}
+    now = timezone.now()
+    found: dict[UUID, list[RequestData]] = {}
+    for row in MentorRequest.objects.filter(subject__in=subjects).order_by("-created_at", "-pk"):
+        found.setdefault(row.subject, []).append(request_data(row, now))
+    return {subject: tuple(requests) for subject, requests in found.items()}
+
+
+def answers_of(*, subjects: Collection[UUID]) -> dict[UUID, AnswerData]:
+    """Return the answer about each subject that has one, in one query."""
+    if not subjects:
+        return {}
+    return {row.subject: answer_data(row) for row in MentorAnswer.objects.filter(subject__in=subjects)}
+
+
+def sign_offs_of(*, subjects: Collection[UUID]) -> dict[UUID, SignOff]:
+    """Return requests and answer of every subject given, in two queries for all."""
+    requests = requests_of(subjects=subjects)
+    answers = answers_of(subjects=subjects)
+    return {subject: SignOff(requests.get(subject, ()), answers.get(subject)) for subject in subjects}
+
+
+def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:
+    """Return open requests by mail that are a week old and were never reminded of, oldest first.
+
+    A daily command calls `remind` for each; further reminders are the learner's to send.
+    """
+    now = timezone.now()
+    rows = MentorRequest.objects.filter(
+        state=State.OPEN, expires_at__gt=now, reminders=0, created_at__lte=now - rules.REMINDER_PAUSE
+    ).exclude(email="")
+    return tuple(request_data(row, now) for row in rows.order_by("created_at")[:limit])
+
+
+def expiring(*, limit: int = 500) -> tuple[RequestData, ...]:
+    """Return open requests whose link ends within three days, soonest first, so that learners can be told."""
+    now = timezone.now()
+    rows = MentorRequest.objects.filter(state=State.OPEN, expires_at__gt=now, expires_at__lte=now + rules.EXPIRING)
+    return tuple(request_data(row, now) for row in rows.order_by("expires_at")[:limit])

@@ -1,0 +1,20 @@
+"""What other rooms may listen to; a signal lets rooms above react without this room knowing them.
+
+All are sent inside the transaction that stores what they tell, so that a receiver's changes and ours stand or fall
+together. Receivers take ``**kwargs``.
+"""
+
+from django.dispatch import Signal
+
+#: A learner asked a mentor. ``request``: RequestData.
+asked = Signal()
+
+#: A mentor has touched the page for the first time. ``request``: RequestData.
+link_opened = Signal()
+
+#: A mentor has a question before answering. ``request``: RequestData with the question.
+coach_asked = Signal()
+
+#: There is an answer. ``answer``: AnswerData; ``request``: RequestData, or None when a coordinator signed. A receiver
+#: that finds the work elsewhere raises `errors.NotAwaited`; then nothing is kept and the mentor reads why.
+answered = Signal()

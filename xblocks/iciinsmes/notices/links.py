@@ -1,0 +1,39 @@
+"""Addresses in mails: whole, and one that stops mails without signing in."""
+
+from __future__ import annotations
+
+from django.core import signing
+from django.urls import reverse
+
+from iciinsmes.platform import host
+
+from .errors import BadLink
+
+_SALT = "iciinsmes.notices.stop"
+
+
+def whole(address: str) -> str:
+    """Return an address as a mail needs it; a path becomes one of this site."""
+    return host().absolute(address) if address.startswith("/") else address
+
+
+def preferences_link() -> str:
+    """Return the whole address of the page on which people choose their mails."""
+    return whole(reverse("iciinsmes:inbox-preferences"))
+
+
+def stop_link(user_id: int) -> str:
+    """Return the whole address of the page that stops this person's mails; it never expires, as mails never do."""
+    return whole(reverse("iciinsmes:inbox-stop", args=[signing.dumps(user_id, salt=_SALT)]))
+
+
+def user_of(token: str) -> int:
+    """Return whose mails a link stops.
+
+    Raises:
+        BadLink: nobody has signed it.
+    """
+    try:
+        return int(signing.loads(token, salt=_SALT))
+    except signing.BadSignature as error:
+        raise BadLink(token[:20]) from error

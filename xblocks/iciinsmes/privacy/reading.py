@@ -1,0 +1,84 @@
+"""The trail in words, a page at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies import api as companies
+from iciinsmes.platform import host
+from iciinsmes.spreadsheet import BYTE_ORDER_MARK, harmless
+from iciinsmes.trail import api as trail
+from iciinsmes.trail.data import EntryData
+
+from .data import TrailRow, TrailTable
+from .words import detail_words, thing_words, verb_words
+
+#: Lines that a download reads at once.
+_BATCH = 500
+
+
+def page(
+    *,
+    course_key: CourseKey,
+    person_id: int | None = None,
+    actor_id: int | None = None,
+    verb: str | None = None,
+    after: int | None = None,
+    limit: int = trail.PAGE_SIZE,
+) -> TrailTable:
+    """Return a page of the course run's trail in words; see `trail.api.page_of`. Names and firms are read at once."""
+    found = trail.page_of(
+        course_key=course_key, person_id=person_id, actor_id=actor_id, verb=verb, after=after, limit=limit
+    )
+    ids = {user_id for entry in found.entries for user_id in (entry.actor_id, entry.person_id) if user_id is not None}
+    firms = {int(entry.subject[8:]) for entry in found.entries if _is_firm(entry)}
+    names = host().names(ids) if ids else {}
+    firm_names = companies.company_names(company_ids=firms, course_key=course_key) if firms else {}
+    return TrailTable(
+        rows=tuple(
+            TrailRow(
+                at=entry.at,
+                actor=names.get(entry.actor_id or 0) or entry.actor_name or _("Somebody without an account"),
+                verb=verb_words(entry.verb),
+                person=names.get(entry.person_id or 0, ""),
+                thing=thing_words(entry.subject, firm_names),
+                detail=detail_words(entry.detail),
+            )
+            for entry in found.entries
+        ),
+        next_after=found.next_after,
+    )
+
+
+def table(*, course_key: CourseKey, **filters: Any) -> Iterator[str]:
+    """Yield the trail as lines of a CSV file, newest first, however long it is; filters as for `page`.
+
+    The texts are in the language that is active while the first line is made, see `views.trail_csv`.
+    """
+    titles = (_("Time (UTC)"), _("Who"), _("Did"), _("About whom"), _("What"), _("More"))
+    yield BYTE_ORDER_MARK + _line(titles)
+    after: int | None = None
+    while True:
+        found = page(course_key=course_key, after=after, limit=_BATCH, **filters)
+        for row in found.rows:
+            moment = row.at.strftime("%Y-%m-%d %H:%M:%S")
+            yield _line((moment, row.actor, row.verb, row.person, row.thing, row.detail))
+        if found.next_after is None:
+            return
+        after = found.next_after
+
+
+def _line(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow([harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def _is_firm(entry: EntryData) -> bool:
+    return entry.subject.startswith("company:") and entry.subject[8:].isdigit()

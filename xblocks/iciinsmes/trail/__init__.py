@@ -1,0 +1,1 @@
+"""Who saw and changed what: one line a deed, never changed afterwards."""

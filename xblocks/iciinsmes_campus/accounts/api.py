@@ -1,0 +1,29 @@
+"""The only door to accounts: the language in which a person reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
+
+from .models import AccountLanguage
+
+__all__ = ["keep_language", "keep_language_at_first_sign_in", "language_of"]
+
+
+def language_of(*, user_id: int) -> str | None:
+    """Return the person's language as a Django language code, None for a person who has not signed in yet."""
+    return AccountLanguage.objects.filter(user_id=user_id).values_list("language", flat=True).first()
+
+
+def keep_language(*, user_id: int, language: str) -> None:
+    """Keep the language that the person has chosen."""
+    AccountLanguage.objects.update_or_create(user_id=user_id, defaults={"language": language})
+
+
+def keep_language_at_first_sign_in(*, request: HttpRequest | None, user: AbstractBaseUser, **_more: Any) -> None:
+    """Keep the language that the browser shows, until the person chooses one; receives Django's `user_logged_in`."""
+    shown = getattr(request, "LANGUAGE_CODE", None)
+    if shown:
+        AccountLanguage.objects.get_or_create(user_id=user.pk, defaults={"language": shown})

@@ -1,0 +1,33 @@
+"""What a campus that runs for weeks does by itself."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+_DAY = 24 * 60 * 60
+
+_log = logging.getLogger(__name__)
+
+
+def repair_daily() -> None:
+    """Bring the table and the storage of evidence back into step once a day, beside the server, until it ends."""
+    threading.Thread(target=repair_for_ever, name="daily repair", daemon=True).start()
+
+
+def repair_for_ever() -> None:
+    """Repair at the end of each day; a failure is told in the log, and does not end the days that follow."""
+    from django.db import DatabaseError, connections
+
+    from iciinsmes.evidence import api
+
+    while True:
+        time.sleep(_DAY)
+        try:
+            _log.info("The daily repair of evidence has removed %s", api.repair())
+        except (DatabaseError, OSError):
+            _log.exception("The daily repair of evidence has failed")
+        finally:
+            # The server of the database would end a connection that is not used for a day.
+            connections.close_all()
