@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from .canvas import LINE, WIDTH, Canvas, shortened
+from .canvas import LINE, WIDTH, Canvas, shortened, text_width
 from .picture import MAX_ROWS, Picture
 
 _CELL = 30
 _LABELS = 90
-_HEAD = LINE * 2
 
 
 def heat(picture: Picture) -> Canvas:
@@ -17,12 +16,16 @@ def heat(picture: Picture) -> Canvas:
     labels = picture.labels()[:MAX_ROWS]
     largest = max((abs(value) for column in columns for value in column if value is not None), default=0) or 1
     width = (WIDTH - _LABELS) / len(keys)
-    canvas = Canvas(_HEAD + LINE + len(labels) * _CELL)
+    titles = [_wrapped(picture.heading(key), width) for key in keys]
+    head = LINE * max(map(len, titles)) + 6
+    canvas = Canvas(head + len(labels) * _CELL)
     canvas.text(0, 12, shortened(picture.heading(picture.chart.label), _LABELS - 4))
-    for index, key in enumerate(keys):
-        _head(canvas, picture.heading(key), _LABELS + index * width, width)
+    for index, words in enumerate(titles):
+        for line, part in enumerate(words):
+            place = _LABELS + (index + 0.5) * width
+            canvas.text(place, 12 + line * LINE, shortened(part, width), anchor="middle")
     for row, label in enumerate(labels):
-        top = _HEAD + LINE + row * _CELL
+        top = head + row * _CELL
         canvas.text(0, top + 19, shortened(label, _LABELS - 4))
         for index, (key, column) in enumerate(zip(keys, columns, strict=True)):
             value = column[row]
@@ -33,13 +36,12 @@ def heat(picture: Picture) -> Canvas:
     return canvas
 
 
-def _head(canvas: Canvas, words: str, x: float, width: float) -> None:
-    """Write a title above its column, in up to three lines."""
+def _wrapped(words: str, width: float) -> list[str]:
+    """Return a title in up to three lines that fit above a column."""
     lines: list[str] = []
     for word in words.split():
-        if lines and len(lines[-1]) + 1 + len(word) <= width // 7:
+        if lines and text_width(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    for index, line in enumerate(lines[:3]):
-        canvas.text(x + width / 2, 12 + index * LINE, shortened(line, width), anchor="middle")
+    return lines[:3] or [""]

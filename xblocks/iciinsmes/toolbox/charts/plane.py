@@ -14,6 +14,9 @@ from .scale import Scale, limits
 _RIGHT, _TOP = WIDTH - 8, 18
 _HIGH, _LOW = 270, 170
 
+#: What names on the lower axis may take up together.
+_NAMES_WIDTH = 240
+
 
 @dataclass(frozen=True)
 class _Plane:
@@ -69,16 +72,22 @@ def scatter(picture: Picture) -> Canvas:
 
 
 def lines(picture: Picture) -> Canvas:
-    """Draw a line a value column over the rows, which are numbered and named below; marked ones get a sign."""
+    """Draw a line a value column over the rows; marked ones get a sign.
+
+    Short names such as years stand on the axis; longer ones are numbered there and listed below.
+    """
     rows = min(len(picture.table.rows), MAX_ROWS)
     series = [picture.numbers(key)[:rows] for key in picture.chart.values]
     marked = picture.emphasis()
-    names = [f"{number}  {'▲ ' * marked[number - 1]}{label}" for number, label in enumerate(picture.labels()[:rows], 1)]
+    labels = picture.labels()[:rows]
+    is_short = max(map(text_width, labels), default=0) < _NAMES_WIDTH / max(rows, 1)
+    ticks = labels if is_short else [str(row + 1) for row in range(rows)]
+    names = [f"{row + 1}  {'▲ ' * marked[row]}{labels[row]}" for row in range(rows)] if not is_short else []
     known = [value for column in series for value in column if value is not None]
     levels = limits(known, picture.chart.minimum, picture.chart.maximum)
     plane = _plane(picture, (1.0, max(rows, 2)), levels, height=_LOW, below=names)
     for row in range(rows):
-        plane.canvas.text(plane.right.at(row + 1), plane.bottom + 14, str(row + 1), anchor="middle", bold=marked[row])
+        plane.canvas.text(plane.right.at(row + 1), plane.bottom + 14, ticks[row], anchor="middle", bold=marked[row])
     for mark in picture.chart.marks:
         _across(plane, mark.value, show(mark.title, picture.language))
     if levels[0] < 0 < levels[1]:
