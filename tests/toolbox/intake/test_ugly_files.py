@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.errors import UnreadableTable
@@ -164,6 +168,25 @@ def test_a_clear_sentence_for(content, reason):
     with pytest.raises(UnreadableTable) as refused:
         intake(content)
     assert reason in show(refused.value.text)
+
+
+@pytest.mark.parametrize("content", [xlsx([NAMES, *CELLS]), ods([NAMES, *CELLS])], ids=["xlsx", "ods"])
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_damage_gives_a_sentence_and_never_a_crash(content, data):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    part = bytes(parts[name])
+    start = data.draw(st.integers(0, len(part)))
+    patch = data.draw(
+        st.sampled_from([b"", b"-5", b"1e999", b"nan", b"ZZZZ9", b"<row>", b"\x00"]) | st.binary(max_size=4)
+    )
+    parts[name] = part[:start] + patch + part[start + data.draw(st.integers(0, 12)) :]
+    try:
+        intake(zipped(parts))
+    except UnreadableTable as refused:
+        assert show(refused.text)
 
 
 @pytest.mark.parametrize("name", ["xlsx", "ods"])

@@ -29,7 +29,7 @@ def excel_rows(parts: Parts) -> Iterator[tuple[int, list[Raw]]]:
     words = list(parts.read("xl/sharedStrings.xml", _Strings()))
     book = list(parts.read("xl/workbook.xml", _Starts("sheet", "workbookPr")))
     links = {
-        entry["Id"]: entry["Target"]
+        entry.get("Id", ""): entry.get("Target", "")
         for _tag, entry in parts.read("xl/_rels/workbook.xml.rels", _Starts("Relationship"))
     }
     styles = list(parts.read("xl/styles.xml", _Starts("numFmt", "cellXfs", "cellStyles", "xf")))
@@ -126,7 +126,8 @@ class _Rows:
         if tag == "c":
             place = attributes.get("r")
             # Cells beyond the limit all land in one behind it, so that it is noticed without filling the memory.
-            self._index = min(_column_index(place) if place else len(self._cells), MAX_COLUMNS)
+            index = _column_index(place) if place else len(self._cells)
+            self._index = min(max(index, 0), MAX_COLUMNS)
             self._kind = attributes.get("t", "n")
             self._style = int(attributes.get("s", 0))
             self._words = ""
@@ -151,7 +152,8 @@ class _Rows:
 
     def _value(self) -> Raw:
         if self._kind == "s":
-            return self._shared[int(self._words)] if int(self._words) < len(self._shared) else None
+            index = int(self._words)
+            return self._shared[index] if 0 <= index < len(self._shared) else None
         if self._kind == "n":
             number = float(self._words)
             if self._style in self._dates and 0 <= number < _LAST_SERIAL:

@@ -73,7 +73,7 @@ def _written(cell: Raw) -> str:
     """Return a cell in words; a spreadsheet keeps customer number 17 as 17.0 and yes as True."""
     if isinstance(cell, bool):
         return "1" if cell else "0"
-    if isinstance(cell, float) and cell == int(cell):
+    if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
 
