@@ -116,7 +116,15 @@ def _works(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, 
             **_place(work),
             "state": work.state,
             "rounds": work.round_count,
-            "draft": draft and {"answers": draft.answers, "hours": draft.hours, "saved_at": draft.saved_at},
+            "draft": draft
+            and {
+                "answers": draft.answers,
+                "hours": draft.hours,
+                "hours_log": draft.log,
+                "audience": draft.audience,
+                "own_work": draft.own_work,
+                "saved_at": draft.saved_at,
+            },
         }
 
 
@@ -135,9 +143,13 @@ def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str,
                 "due_at": row.due_at,
                 "answers": row.answers,
                 "hours": row.hours,
+                "hours_log": row.log,
+                "audience": row.audience,
+                "own_work": row.own_work,
                 "late_percent": row.late_percent,
                 "opened_at": row.opened_at,
                 "files": row.evidence,
+                "other_evidence": row.items,
                 "result": _result(released.get(row.id)),
             }
 

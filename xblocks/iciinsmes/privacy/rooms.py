@@ -9,6 +9,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
+from iciinsmes.mentors import api as mentors
 from iciinsmes.notices import api as notices
 from iciinsmes.personal import PersonalData
 from iciinsmes.review import api as review
@@ -29,6 +30,7 @@ class Room(Protocol):
 ROOMS: tuple[tuple[str, Room], ...] = (
     ("assignments", assignments),
     ("review", review),
+    ("mentors", mentors),
     ("evidence", evidence),
     ("notices", notices),
     ("companies", companies),

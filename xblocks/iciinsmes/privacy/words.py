@@ -14,7 +14,8 @@ from iciinsmes.assignments.data import Verb
 _ROOMS = {
     "assignments": gettext_lazy("Assignments: drafts, what was handed in, results and feedback."),
     "review": gettext_lazy("Assessments written of other people's work."),
-    "evidence": gettext_lazy("The list of the uploaded files."),
+    "mentors": gettext_lazy("When mentors were asked, and what they answered."),
+    "evidence": gettext_lazy("The list of the uploaded files, and links, notes and tables of drafts."),
     "notices": gettext_lazy("What the inbox and mails told, and when mails are wanted."),
     "companies": gettext_lazy("Firms belonged to, firms coached, and when tables were imported."),
     "trail": gettext_lazy("The trail: what was seen and changed, by this person or about this person."),
