@@ -170,9 +170,9 @@ def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
         ]
     if criterion.kind is CriterionKind.RANGE:
         content["range"] = {
-            "most": str(criterion.range.most.normalize()),
-            "step": str(criterion.range.step.normalize()),
-            "pass_points": str(criterion.range.pass_points.normalize()),
+            "most": f"{criterion.range.most.normalize():f}",
+            "step": f"{criterion.range.step.normalize():f}",
+            "pass_points": f"{criterion.range.pass_points.normalize():f}",
         }
     return content
 
