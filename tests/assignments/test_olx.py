@@ -45,7 +45,9 @@ def _ranges(draw):
 
 @st.composite
 def rubrics(draw):
-    kinds = draw(st.permutations([_levels(), *draw(st.lists(st.sampled_from([_levels(), _ranges(), _words]), max_size=3))]))
+    kinds = draw(
+        st.permutations([_levels(), *draw(st.lists(st.sampled_from([_levels(), _ranges(), _words]), max_size=3))])
+    )
     keys = draw(st.lists(_keys, min_size=len(kinds), max_size=len(kinds), unique=True))
     text = st.text(_characters, max_size=20).map(str.strip)
     criteria = [

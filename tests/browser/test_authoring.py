@@ -181,7 +181,9 @@ def test_a_range_and_words_only_reach_the_learner(visitor, campus, viewport):
     check_accessible(reader)
     page.goto(f"{campus}/authoring/{COURSE}/edit/{W01}/")
     for _ in range(2):
-        page.locator("[data-list='rubric.criteria'] > [data-item]").last.get_by_role("button", name="Remove").first.click()
+        page.locator("[data-list='rubric.criteria'] > [data-item]").last.get_by_role(
+            "button", name="Remove"
+        ).first.click()
     expect(page.locator("[data-list='rubric.criteria'] > [data-item]")).to_have_count(before)
     page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Go on").click()

@@ -69,9 +69,7 @@ def judged_criteria(rubric: Rubric) -> list[Criterion]:
 def judged(draw: st.DrawFn) -> tuple[Rubric, dict[str, Decimal]]:
     """A rubric with points for each criterion that takes some."""
     chosen = draw(rubrics())
-    return chosen, {
-        criterion.key: draw(st.sampled_from(choices(criterion))) for criterion in judged_criteria(chosen)
-    }
+    return chosen, {criterion.key: draw(st.sampled_from(choices(criterion))) for criterion in judged_criteria(chosen)}
 
 
 class TestPass:

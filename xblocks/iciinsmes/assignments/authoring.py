@@ -107,7 +107,9 @@ def _evidence_problems(rules: EvidenceRules, asked: int) -> Iterator[Problem]:
     if not 0 <= rules.max_files <= 50:
         yield Problem("evidence.max_files", _("The number of files must lie between 0 and 50."))
     if rules.max_files and not 0 < rules.max_file_bytes <= rules.max_total_bytes:
-        yield Problem("evidence.max_file_bytes", _("One file may not be larger than all files together, and not empty."))
+        yield Problem(
+            "evidence.max_file_bytes", _("One file may not be larger than all files together, and not empty.")
+        )
 
 
 def _life_problems(task: Task) -> Iterator[Problem]:

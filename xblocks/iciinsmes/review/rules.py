@@ -63,7 +63,9 @@ def rubric_problems(rubric: Rubric) -> tuple[Problem, ...]:
     elif not any(criterion.possible > 0 for criterion in rubric.criteria):
         problems.append(Problem("criteria", _("At least one criterion must give points.")))
     if len(rubric.criteria) > MAX_CRITERIA:
-        problems.append(Problem("criteria", _("The rubric has more than %(count)d criteria.") % {"count": MAX_CRITERIA}))
+        problems.append(
+            Problem("criteria", _("The rubric has more than %(count)d criteria.") % {"count": MAX_CRITERIA})
+        )
     if len({criterion.key for criterion in rubric.criteria}) < len(rubric.criteria):
         problems.append(Problem("criteria", _("Two criteria have the same key.")))
     if rubric.exceptions < 0:
