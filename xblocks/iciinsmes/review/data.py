@@ -179,7 +179,8 @@ def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
 
 def _criterion_from_json(content: Mapping[str, Any]) -> Criterion:
     kind = CriterionKind(content["kind"])
-    levels, scale = (), PointRange()
+    levels: tuple[Level, ...] = ()
+    scale = PointRange()
     if kind is CriterionKind.LEVELS:
         levels = tuple(Level(decimal_from_json(level["points"]), level["text"]) for level in content["levels"])
     if kind is CriterionKind.RANGE:

@@ -108,8 +108,13 @@
   function choose(place) {
     const at = current();
     const criterion = criteria[at < 0 ? firstOpen() : at];
-    /* The digit goes on into the box, in the place of what it held. */
-    if (number(criterion)) { number(criterion).focus(); number(criterion).select(); return; }
+    const box = number(criterion);
+    if (box) {
+      box.focus();
+      box.value = String(place);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
     const level = levels(criterion)[place - 1];
     if (!level) { return; }
     level.checked = true;
