@@ -119,7 +119,7 @@ def test_every_problem_stands_at_its_field_and_nothing_typed_is_lost(visitor, ca
     title.press_sequentially("Where?")
     expect(page.locator(".wrong")).to_have_count(2)
     page.locator("#ici-s-grace").fill("24")
-    page.locator("[data-list='mentor.checks'] textarea").fill("Is the list true?")
+    page.locator("[data-list='mentor.checks'] textarea").last.fill("Is the list true?")
     page.get_by_role("button", name="Save").click()
     expect(page.locator("[data-saved]")).to_be_focused()
     check_accessible(page)
@@ -129,7 +129,7 @@ def test_every_problem_stands_at_its_field_and_nothing_typed_is_lost(visitor, ca
     expect(page.locator("#ici-s-grace")).to_have_value("24")
     expect(page.locator("#ici-s-due")).to_have_value("2026-12-20T08:30")
     expect(page.locator("#ici-s-need")).to_have_value("required")
-    expect(page.locator("[data-list='mentor.checks'] textarea")).to_have_value("Is the list true?")
+    expect(page.locator("[data-list='mentor.checks'] textarea").last).to_have_value("Is the list true?")
 
 
 def test_lists_are_ordered_with_the_keyboard_and_what_was_removed_comes_back(visitor, campus):
