@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from lxml import etree
@@ -15,10 +16,12 @@ from xblock.test.tools import TestRuntime
 
 from iciinsmes.assignments import api
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule
 from iciinsmes.assignments.models import Assignment, TaskVersion
 from iciinsmes.assignments.olx import TaskXmlError, task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
 from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric
 
 from .conftest import BLOCK, COURSE, GOOD, person
 
@@ -117,9 +120,9 @@ def test_the_editor_holds_the_task_and_saves_it(task):
     block = make(task)
     content = block.studio_view().content
     assert 'value="Where do our customers speak?"' in content
-    assert 'value="level 2"' in content
+    assert ">level 2</textarea>" in content
     edited = replace(task, title="Edited", questions=task.questions[:1])
-    assert submit(block, task_to_json(edited)) == (200, {"result": "success"})
+    assert submit(block, task_to_json(edited)) == (200, {"result": "success", "message": ""})
     assert block.authored_task() == edited
     assert block.max_score() == 10
 
@@ -146,6 +149,80 @@ def test_the_editor_is_told_what_is_wrong_and_nothing_is_saved(task, change, say
     assert block.authored_task() == task
 
 
+def test_every_problem_names_its_field(task):
+    content = task_to_json(task)
+    content["title"] = ""
+    content["questions"][1]["title"] = " "
+    content["rubric"]["criteria"][0]["levels"][2]["points"] = "0.5"
+    content["rubric"]["criteria"][1] = {
+        "kind": "range",
+        "key": "finding",
+        "title": "Finding",
+        "range": {"most": "10", "step": "3", "pass_points": "11"},
+    }
+    content |= {"attempts": 99, "complete_on": "sign_off", "mentor": {"need": "none", "checks": ["True?", " "]}}
+    content["late"] = {"grace_hours": 721, "accept": True, "percent_per_day": "101", "max_percent": "100"}
+    status, answer = submit(make(task), content)
+    assert status == 400
+    assert [problem["place"] for problem in answer["problems"]] == [
+        "title",
+        "questions.1.title",
+        "rubric.criteria.0.levels.2.points",
+        "rubric.criteria.1.range.step",
+        "rubric.criteria.1.range.pass_points",
+        "attempts",
+        "late.grace_hours",
+        "late.percent_per_day",
+        "mentor.checks.1",
+        "complete_on",
+    ]
+
+
+def test_the_editor_holds_every_setting(task):
+    late = LateRule(grace_hours=24, accept=False, percent_per_day=Decimal("2.5"), max_percent=Decimal(30))
+    mentor = MentorRule(MentorNeed.OPTIONAL, ("Is the list true?",))
+    scale = PointRange(most=Decimal(20), step=Decimal("0.5"), pass_points=Decimal(0))
+    criteria = (
+        *task.rubric.criteria,
+        Criterion("depth", "Depth", kind=CriterionKind.RANGE, range=scale, text="How far it goes."),
+        Criterion("tone", "Tone", kind=CriterionKind.FEEDBACK),
+    )
+    full = replace(
+        task, attempts=3, late=late, mentor=mentor, complete_on=CompleteOn.PASSED, team=True, rubric=Rubric(criteria)
+    )
+    block = make(task)
+    assert submit(block, task_to_json(full))[0] == 200
+    assert block.authored_task() == full
+    content = block.studio_view().content
+    for shown in (
+        'data-field="attempts" data-type="whole" type="number" min="0" max="50" value="3"',
+        'min="0" max="720" value="24"',
+        'step="any" value="2.5"',
+        '<option value="optional" selected>',
+        ">Is the list true?</textarea>",
+        '<option value="passed" selected>',
+        'data-field="team" data-type="flag" checked',
+        'data-field="range.most" data-type="number" type="number" min="0" step="any" value="20"',
+        'data-field="range.pass_points" data-type="number" type="number" min="0" step="any" value="0"',
+        ">How far it goes.</textarea>",
+        '<option value="feedback" selected>',
+    ):
+        assert shown in content
+    # This host has no due dates of blocks.
+    assert 'data-field="due"' not in content
+
+
+def test_the_editor_says_how_many_rounds_keep_what_they_answered(task, handed_in, django_assert_num_queries):
+    block = make(task)
+    with django_assert_num_queries(1):
+        content = block.studio_view().content
+    assert "1 round is handed in already and keeps the task and the rubric it answered" in content
+    assert submit(block, task_to_json(task)) == (200, {"result": "success", "message": ""})
+    with django_assert_num_queries(1):
+        _status, answer = submit(block, task_to_json(replace(task, purpose="Another one.")))
+    assert answer["message"].startswith("Saved. 1 round was handed in under the older version and keeps it;")
+
+
 def test_the_editor_offers_every_preset_by_course(task):
     content = make(task).studio_view().content
     assert content.count("<optgroup") == 4
@@ -160,7 +237,7 @@ def test_a_preset_fills_the_editor_and_saves_nothing(task):
     wanted = preset_task("w09")
     assert f'value="{wanted.title}"' in answer["html"]
     for text in [level.text for criterion in wanted.rubric.criteria for level in criterion.levels]:
-        assert f'value="{text}"' in answer["html"]
+        assert f">{text}</textarea>" in answer["html"]
     assert block.authored_task() == task
 
 

@@ -183,6 +183,6 @@ def test_tasks_from_before_keep_their_hash(task):
 def test_what_an_author_cannot_ask_for(task):
     assert new_task().statement
     asks_too_much = replace(task, questions=(replace(task.questions[0], min_files=5),))
-    assert any("more pieces" in problem for problem in task_problems(asks_too_much))
+    assert any("more pieces" in problem.message for problem in task_problems(asks_too_much))
     negative = replace(task, questions=(replace(task.questions[0], min_files=-1),))
-    assert any("negative" in problem for problem in task_problems(negative))
+    assert any("negative" in problem.message for problem in task_problems(negative))

@@ -13,13 +13,14 @@ from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorR
 from iciinsmes.assignments.olx import TaskXmlError, task_from_xml, task_to_xml
 from iciinsmes.assignments.task_json import task_from_json, task_to_json
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, CriterionKind, Level, PointRange, Rubric
 
 # XML cannot carry control characters and normalises line ends; everything else must survive.
 _characters = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 _line = st.text(_characters, min_size=1, max_size=40).map(str.strip).filter(bool)
 _html = st.text(_characters, max_size=80).map(str.strip)
 _percent = st.decimals(0, 100, places=1)
+_words = st.just({"kind": CriterionKind.FEEDBACK})
 _keys = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}", fullmatch=True)
 
 
@@ -28,12 +29,31 @@ def _points(count):
 
 
 @st.composite
+def _levels(draw):
+    points = draw(_points(draw(st.integers(2, 5))))
+    points[-1] = points[-1] + 51
+    return {"levels": tuple(Level(value, draw(_line)) for value in points)}
+
+
+@st.composite
+def _ranges(draw):
+    step = draw(st.decimals("0.01", 3, places=2))
+    most = step * draw(st.integers(1, 100))
+    passes = draw(st.decimals(0, most, places=2))
+    return {"kind": CriterionKind.RANGE, "range": PointRange(most, step, passes)}
+
+
+@st.composite
 def rubrics(draw):
-    criteria = []
-    for key in draw(st.lists(_keys, min_size=1, max_size=4, unique=True)):
-        points = draw(_points(draw(st.integers(2, 5))))
-        points[-1] = points[-1] + 51
-        criteria.append(Criterion(key, draw(_line), tuple(Level(value, draw(_line)) for value in points)))
+    kinds = draw(
+        st.permutations([_levels(), *draw(st.lists(st.sampled_from([_levels(), _ranges(), _words]), max_size=3))])
+    )
+    keys = draw(st.lists(_keys, min_size=len(kinds), max_size=len(kinds), unique=True))
+    text = st.text(_characters, max_size=20).map(str.strip)
+    criteria = [
+        Criterion(key=key, title=draw(_line), text=draw(text), **draw(kind))
+        for key, kind in zip(keys, kinds, strict=True)
+    ]
     return Rubric(tuple(criteria), draw(st.decimals(0, 50, places=1)), draw(st.integers(0, 3)))
 
 
@@ -114,11 +134,17 @@ def test_child_elements_are_as_good_as_cdata():
         ('min_words="5"', 'min_words="5" max_words="3"', "smaller"),
         ('weight="10"', 'weight="0"', "weight"),
         ('weight="10"', 'weight="NaN"', "weight"),
-        ('<level points="2">yes</level>', "", "two or more levels"),
-        ('points="2"', 'points="0"', "rising"),
-        ('points="2"', 'points="1"', "enough to pass"),
+        ('<level points="2">yes</level>', "", "at least two levels"),
+        ('points="2"', 'points="0"', "do not rise"),
+        ('points="2"', 'points="1"', "below the pass mark"),
         ("<rubric>", '<evidence kinds="photo virus"/><rubric>', "virus"),
         ("<rubric>", '<evidence max_files="999"/><rubric>', "50"),
+        ('key="c"', 'key="c" kind="stars"', "levels, range, feedback"),
+        ('key="c"', 'key="c" kind="range" max="10"', "pass"),
+        ('key="c"', 'key="c" kind="range" pass="5"', "max"),
+        ('key="c"', 'key="c" kind="range" max="10" pass="11"', "between 0 and the most"),
+        ('key="c"', 'key="c" kind="range" max="10" step="3" pass="5"', "whole number of steps"),
+        ('key="c"', 'key="c" kind="feedback"', "must give points"),
     ],
 )
 def test_mistakes_are_named(old, new, says):

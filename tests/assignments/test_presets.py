@@ -8,6 +8,7 @@ import pytest
 from lxml import etree, html
 
 from iciinsmes.assignments.authoring import task_problems
+from iciinsmes.assignments.data import CompleteOn, MentorNeed
 from iciinsmes.assignments.html import safe_html
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
@@ -47,10 +48,20 @@ def test_a_preset_is_a_whole_task(key):
 
 
 @each
-def test_the_mentor_and_the_rule_for_a_pass_are_said_in_the_task(key):
+def test_a_mentor_confirms_before_the_teacher_gets_it(key):
     task = preset_task(key)
-    assert "checks: " in task.instructions
-    assert "mentor" in task.instructions
+    assert task.mentor.need is MentorNeed.REQUIRED
+    assert 1 <= len(task.mentor.checks) <= 3
+    assert all("?" in check for check in task.mentor.checks)
+    assert task.complete_on is CompleteOn.HAND_IN
+    # What is checked is said by the mentor rule alone.
+    assert "your mentor confirms it" in task.instructions
+    assert "checks: " not in task.instructions
+
+
+@each
+def test_the_rule_for_a_pass_is_said_in_the_task(key):
+    task = preset_task(key)
     assert "You pass with level 2." in task.instructions
     assert ("may be at level 1" in task.instructions) == bool(task.rubric.exceptions)
 
@@ -81,6 +92,7 @@ def test_busy_people_can_read_it(key):
     task = preset_task(key)
     shown = [task.title, task.purpose, *pieces(html.fromstring(f"<div>{task.instructions}</div>"))]
     shown += [text for question in task.questions for text in (question.title, question.help)]
+    shown += task.mentor.checks
     shown += [level.text for criterion in task.rubric.criteria for level in criterion.levels]
     for piece in shown:
         assert "!" not in piece

@@ -15,16 +15,17 @@ def test_an_edited_assignment_reaches_learners_and_can_be_discarded(visitor, cam
 
     # A mistake is named, and nothing that was typed is lost.
     page.get_by_label("Title", exact=True).fill("Where do they speak?")
-    points = page.locator("[data-name=points]").first
+    points = page.locator("[data-field=points]").first
     points.fill("9")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-problems]")).to_contain_text("rising points")
+    expect(page.locator(".wrong")).to_contain_text("do not rise from level to level")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Where do they speak?")
 
     points.fill("0")
     page.get_by_role("button", name="Add a question").click()
-    page.locator("[data-list=questions] > [data-item]").last.locator("[data-name=title]").fill("Who <b>helped</b>?")
+    page.locator("[data-list=questions] > [data-item]").last.locator("[data-field=title]").fill("Who <b>helped</b>?")
     page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Go on").click()
     page.wait_for_url("**/unit/**")
 
     words = learner.sign_in("balint.szephaj")

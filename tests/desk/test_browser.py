@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +13,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
+from iciinsmes.review.data import Criterion, CriterionKind, PointRange
 
-from .conftest import COURSE, PASS, person, url, waiting
+from .conftest import COURSE, PASS, W02, make_task, person, url, waiting
 from .test_grading import release
 
 pytestmark = [
@@ -50,6 +54,36 @@ def test_a_grader_needs_no_mouse(open_page, first, second, teacher):
     expect(page.get_by_role("status").first).to_contain_text("Released for Tischlerei Nordlicht: passed")
     done = review.released(subjects=[first])[first]
     assert (done.feedback, done.points) == ("34 jk", {"completeness": 2, "finding": 3})
+
+
+def test_a_number_in_a_range_needs_no_mouse_and_words_only_are_passed_over(open_page, anna, teacher):
+    task = make_task()
+    scale = PointRange(most=Decimal(10), step=Decimal("0.5"), pass_points=Decimal(5))
+    criteria = (
+        Criterion(key="depth", title="Depth", kind=CriterionKind.RANGE, range=scale, text="How far it goes."),
+        Criterion(key="tone", title="Tone", kind=CriterionKind.FEEDBACK),
+        task.rubric.criteria[0],
+    )
+    version = assignments.freeze_task(
+        usage_key=W02, course_key=COURSE, task=replace(task, rubric=replace(task.rubric, criteria=criteria))
+    )
+    round_id = waiting(anna, version)
+    page = open_page(url(round_id))
+    page.keyboard.type("7.5")
+    expect(page.get_by_label("Points for Depth")).to_have_value("7.5")
+    page.keyboard.press("j")
+    page.keyboard.press("4")
+    state(page, "10.5 of 13 · passes")
+    page.keyboard.press("k")
+    expect(page.get_by_label("Points for Depth")).to_be_focused()
+    page.get_by_label("Comment on Tone").fill("Warm.")
+    state(page, "draft kept")
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile("/desk/"))
+    expect(page.get_by_role("status").first).to_contain_text("10.5 of 13")
+    assert review.released(subjects=[round_id])[round_id].comments == {"tone": "Warm."}
 
 
 def test_keys_can_be_switched_off_for_good(open_page, first):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -11,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.page import render_work
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
+from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric
 
-from .conftest import COURSE, PASS, W01, image, person, text_of, url, waiting
+from .conftest import COURSE, PASS, W01, W02, image, make_task, person, text_of, url, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -214,7 +217,7 @@ class TestDecision:
 
     def test_levels_that_do_not_pass(self, desk, first):
         page = text_of(self.send(desk, first, "passed", **{**PASS, "points.finding": "0"}), 422)
-        assert "These levels do not pass." in page
+        assert "These points do not pass." in page
         assert review.released(subjects=[first]) == {}
 
     def test_another_round_needs_words(self, desk, first):
@@ -257,3 +260,48 @@ class TestDecision:
         assert (response.status_code, response.url) == (302, url(first))
         assert proposal(first, teacher).revision == 1
         assert review.released(subjects=[first]) == {}
+
+
+class TestRangesAndWords:
+    """A criterion judged by a number, and one with a comment only, on the way from the desk to the learner."""
+
+    @pytest.fixture
+    def round_id(self, anna):
+        scale = PointRange(most=Decimal(10), step=Decimal("0.5"), pass_points=Decimal(5))
+        rubric = Rubric(
+            criteria=(
+                Criterion(key="depth", title="Depth", kind=CriterionKind.RANGE, range=scale, text="How far it goes."),
+                Criterion(key="tone", title="Tone", kind=CriterionKind.FEEDBACK),
+            )
+        )
+        task = replace(make_task(), rubric=rubric)
+        version = assignments.freeze_task(usage_key=W02, course_key=COURSE, task=task)
+        return waiting(anna, version)
+
+    def test_the_form_asks_for_a_number_and_for_words(self, desk, round_id):
+        text = text_of(desk.get(url(round_id)))
+        assert 'type="number" inputmode="decimal" min="0" max="10" step="0.5"' in text
+        assert "How far it goes." in text
+        assert "of 10, passes with 5" in text
+        assert 'name="points.tone"' not in text
+        assert 'name="comments.tone"' in text
+
+    @pytest.mark.parametrize("points", ["11", "0.3", "x"])
+    def test_a_number_that_does_not_fit_is_told_at_its_place(self, desk, round_id, points):
+        text = text_of(desk.post(url(round_id), {"points.depth": points, "decision": "passed"}), 422)
+        assert "Write a number from 0 to 10 in steps of 0.5." in text
+
+    def test_missing_points_are_asked_for_and_words_are_not(self, desk, round_id):
+        text = text_of(desk.post(url(round_id), {"decision": "passed"}), 422)
+        assert text.count("Give points.") == 1
+
+    def test_released_with_a_comma_and_read_by_the_learner(self, desk, anna, round_id):
+        form = {"points.depth": "7,5", "comments.tone": "Warm.", "points.tone": "9", "decision": "passed"}
+        assert desk.post(url(round_id), form).status_code == 302
+        shown = text_of(desk.get(url(round_id)))
+        assert "7.5 of 10" in shown
+        assert "Warm." in shown
+        page = str(render_work(assignments.work_of(user_id=anna.id, usage_key=W02)))
+        assert "7.5 of 10 points" in page
+        assert "0 to 10 points; 5 are enough." in page
+        assert "Warm." in page

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.review.api import Criterion, Level, Rubric, rubric_problems, score
+from iciinsmes.review.api import Criterion, CriterionKind, Level, PointRange, Rubric, rubric_problems, score
+from iciinsmes.review.data import rubric_from_json, rubric_to_json
+from iciinsmes.review.rules import assessment_errors
 
 
 def rubric(*, keys: str = "ab", levels: int = 4, pass_points: int = 2, exceptions: int = 1) -> Rubric:
@@ -25,25 +27,49 @@ def points(**given: int) -> dict[str, Decimal]:
 
 
 @st.composite
+def ranges(draw: st.DrawFn) -> PointRange:
+    step = draw(st.decimals("0.01", 3, places=2))
+    most = step * draw(st.integers(1, 40))
+    return PointRange(most=most, step=step, pass_points=draw(st.decimals(0, most, places=2)))
+
+
+@st.composite
 def rubrics(draw: st.DrawFn) -> Rubric:
-    """Rubrics an author could write: rising points, a reachable pass mark."""
+    """Rubrics an author could write: rising points, a reachable pass mark, every kind of criterion."""
     scale = draw(st.lists(st.decimals(0, 10, places=1), min_size=2, max_size=5, unique=True).map(sorted))
+    steps = tuple(Level(value, "") for value in scale)
+    kinds = [CriterionKind.LEVELS, *draw(st.lists(st.sampled_from(CriterionKind), max_size=4))]
     criteria = tuple(
-        Criterion(key=f"c{number}", title=f"C{number}", levels=tuple(Level(value, "") for value in scale))
-        for number in range(draw(st.integers(1, 5)))
+        Criterion(
+            key=f"c{number}",
+            title=f"C{number}",
+            kind=kind,
+            levels=steps if kind is CriterionKind.LEVELS else (),
+            range=draw(ranges()) if kind is CriterionKind.RANGE else PointRange(),
+        )
+        for number, kind in enumerate(kinds)
     )
     pass_points = draw(st.sampled_from(scale))
     return Rubric(criteria=criteria, pass_points=pass_points, exceptions=draw(st.integers(0, 3)))
 
 
+def choices(criterion: Criterion) -> list[Decimal]:
+    """All points that a grader can give, ascending."""
+    if criterion.kind is CriterionKind.LEVELS:
+        return [level.points for level in criterion.levels]
+    scale = criterion.range
+    return [scale.step * number for number in range(int(scale.most / scale.step) + 1)]
+
+
+def judged_criteria(rubric: Rubric) -> list[Criterion]:
+    return [criterion for criterion in rubric.criteria if criterion.kind is not CriterionKind.FEEDBACK]
+
+
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Rubric, dict[str, Decimal]]:
-    """A rubric with a level chosen for each criterion."""
+    """A rubric with points for each criterion that takes some."""
     chosen = draw(rubrics())
-    return chosen, {
-        criterion.key: draw(st.sampled_from([level.points for level in criterion.levels]))
-        for criterion in chosen.criteria
-    }
+    return chosen, {criterion.key: draw(st.sampled_from(choices(criterion))) for criterion in judged_criteria(chosen)}
 
 
 class TestPass:
@@ -87,9 +113,9 @@ class TestProperties:
     @given(judged(), st.data())
     def test_a_better_level_never_harms(self, case, data):
         chosen, given_points = case
-        criterion = data.draw(st.sampled_from(chosen.criteria))
+        criterion = data.draw(st.sampled_from(judged_criteria(chosen)))
         better = data.draw(
-            st.sampled_from([lv.points for lv in criterion.levels if lv.points >= given_points[criterion.key]])
+            st.sampled_from([value for value in choices(criterion) if value >= given_points[criterion.key]])
         )
         before, after = score(chosen, given_points), score(chosen, {**given_points, criterion.key: better})
         assert after.earned >= before.earned
@@ -104,17 +130,73 @@ class TestProperties:
         assert not result.passes
 
     @given(rubrics())
-    def test_the_highest_levels_pass(self, chosen):
-        result = score(chosen, {criterion.key: criterion.levels[-1].points for criterion in chosen.criteria})
+    def test_the_most_points_pass(self, chosen):
+        result = score(chosen, {criterion.key: choices(criterion)[-1] for criterion in judged_criteria(chosen)})
         assert result.passes
         assert result.earned == result.possible
+
+    @given(judged())
+    def test_what_a_grader_can_choose_fits(self, case):
+        chosen, given_points = case
+        assert assessment_errors(chosen, points=given_points, comments={}, feedback="") == {}
+
+    @given(rubrics())
+    def test_json_loses_nothing(self, chosen):
+        assert rubric_from_json(rubric_to_json(chosen)) == chosen
 
     @given(rubrics())
     def test_what_an_author_can_write_has_no_problems(self, chosen):
         assert rubric_problems(chosen) == ()
 
 
+class TestRange:
+    scale = PointRange(most=Decimal(10), step=Decimal("0.5"), pass_points=Decimal(5))
+    only = Rubric(criteria=(Criterion("r", "R", kind=CriterionKind.RANGE, range=scale),))
+
+    @pytest.mark.parametrize(("given_points", "passes"), [("5", True), ("10", True), ("4.5", False), ("0", False)])
+    def test_it_passes_from_its_own_pass_on_and_is_no_exception(self, given_points, passes):
+        assert score(self.only, {"r": Decimal(given_points)}).passes is passes
+
+    @pytest.mark.parametrize("wrong", ["10.5", "-0.5", "0.25", "NaN", "Infinity", "1E+30"])
+    def test_points_outside_the_range_or_between_the_steps_are_refused(self, wrong):
+        errors = assessment_errors(self.only, points={"r": Decimal(wrong)}, comments={}, feedback="")
+        assert errors == {"points.r": "Write a number from 0 to 10 in steps of 0.5."}
+
+
+class TestFeedbackOnly:
+    words = Criterion("w", "W", kind=CriterionKind.FEEDBACK)
+
+    def test_it_counts_neither_for_the_sum_nor_for_the_pass(self):
+        with_words = Rubric(criteria=(*rubric().criteria, self.words))
+        assert score(with_words, points(a=2, b=2)) == score(rubric(), points(a=2, b=2))
+        assert score(with_words, points(a=2, b=2, w=9)) == score(rubric(), points(a=2, b=2))
+
+    def test_it_takes_a_comment_and_no_points(self):
+        alone = Rubric(criteria=(self.words,))
+        assert assessment_errors(alone, points={}, comments={"w": "Read it."}, feedback="") == {}
+        assert set(assessment_errors(alone, points={"w": Decimal(1)}, comments={}, feedback="")) == {"points.w"}
+
+    def test_a_rubric_of_words_only_never_passes(self):
+        assert not score(Rubric(criteria=(self.words,)), {}).passes
+        assert [problem.place for problem in rubric_problems(Rubric(criteria=(self.words,)))] == ["criteria"]
+
+
 class TestProblems:
+    @pytest.mark.parametrize(
+        ("scale", "place"),
+        [
+            (PointRange(most=Decimal(0)), "most"),
+            (PointRange(most=Decimal(1001)), "most"),
+            (PointRange(step=Decimal(0)), "step"),
+            (PointRange(step=Decimal(20)), "step"),
+            (PointRange(step=Decimal(3)), "step"),
+            (PointRange(pass_points=Decimal(11)), "pass_points"),
+        ],
+    )
+    def test_a_broken_range_names_its_field(self, scale, place):
+        broken = Rubric(criteria=(*rubric().criteria, Criterion("r", "R", kind=CriterionKind.RANGE, range=scale)))
+        assert [problem.place for problem in rubric_problems(broken)] == [f"criteria.2.range.{place}"]
+
     @pytest.mark.parametrize(
         ("broken", "words"),
         [
@@ -140,4 +222,4 @@ class TestProblems:
         ],
     )
     def test_each_is_named(self, broken, words):
-        assert any(words in problem for problem in rubric_problems(broken))
+        assert any(words in problem.message for problem in rubric_problems(broken))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.authored import ReadingRuntime
 from iciinsmes_campus.courseware.library import library
+from iciinsmes_campus.learning import api as learning
 from tests.campus.authoring.conftest import HTML, PROBLEM, UNIT, W01
 from tests.people import SME1, person
 
@@ -188,3 +190,33 @@ class TestChanges:
         with commit():
             author.post(reverse("campus:discard", args=[SME1, gone]))
         assert not BlockOverlay.objects.exists()
+
+
+class TestDueDate:
+    """The block's own date in the assignment's editor; the course's folder has another one."""
+
+    def test_it_is_set_in_utc_and_taken_away_again(self, author, commit):
+        assert 'value="2026-12-12T22:59"' in author.get(edit_url(W01)).content.decode()
+        with commit():
+            assert submit_w01(author, due="2026-12-20T08:30").status_code == 200
+        assert courseware.node(W01).due == datetime(2026, 12, 20, 8, 30, tzinfo=UTC)
+        assert 'value="2026-12-20T08:30"' in author.get(edit_url(W01)).content.decode()
+        with commit():
+            assert submit_w01(author, due="").status_code == 200
+        assert courseware.node(W01).due is None
+
+    def test_a_date_as_it_was_or_not_sent_changes_nothing(self, author, commit):
+        for sent in ({}, {"due": "2026-12-12T22:59"}):
+            with commit():
+                assert submit_w01(author, **sent).status_code == 200
+        assert not BlockOverlay.objects.exists()
+
+    def test_half_a_date_is_told_at_its_field(self, author, commit):
+        with commit():
+            answer = submit_w01(author, due="2026-12-")
+        assert answer.status_code == 400
+        assert [problem["place"] for problem in answer.json()["problems"]] == ["due"]
+
+    def test_an_own_extension_is_not_taken_for_the_date_of_all(self, author, teacher, commit):
+        learning.extend_due(user_id=teacher.id, usage_key=W01, until=datetime(2027, 1, 31, tzinfo=UTC))
+        assert 'value="2026-12-12T22:59"' in author.get(edit_url(W01)).content.decode()

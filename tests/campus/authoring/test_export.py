@@ -85,6 +85,12 @@ class TestTheRealCourse:
         before = library().course(SME1)
         same(before, read_course(exported(SME1, tmp_path / "out")))
 
+    @pytest.mark.parametrize("due", ["2026-12-20T08:30:00Z", None])
+    def test_an_own_due_date_or_none_stands_in_its_file(self, author, tmp_path, due):
+        courseware.set_overlay(W01, {"due": due})
+        before = library().course(SME1)
+        same(before, read_course(exported(SME1, tmp_path / "out")))
+
     def test_exporting_changes_nothing_here(self, author, folder):
         before = files_below(folder)
         courseware.set_overlay(HTML, {"data": "x"})

@@ -13,7 +13,7 @@ from .queue import queue, queue_counts, queue_counts_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
-from .tasks import assignments_of, current_task, freeze_task
+from .tasks import assignments_of, current_task, freeze_task, round_count
 from .telling import remind_due_soon
 from .timeline import timeline
 from .works import clear_work, may_edit, open_work, states_of, work_of
@@ -41,6 +41,7 @@ __all__ = [
     "release",
     "remind_due_soon",
     "reopen",
+    "round_count",
     "safe_html",
     "save_draft",
     "sign_off",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -21,23 +24,25 @@ from xblock.exceptions import JsonHandlerError
 from xblock.fields import Dict, Float, Scope, String
 
 from iciinsmes.companies.api import can_grade, can_work
-from iciinsmes.evidence.data import MEGABYTE
-from iciinsmes.evidence.kinds import KINDS
 from iciinsmes.platform import host
+from iciinsmes.review.data import Problem
 
 from . import api
 from .authoring import new_task, task_problems
 from .data import Task, WorkData
+from .editor import due_from_text, due_text, render_editor, render_fields, saved_sentence
 from .html import safe_html
-from .olx import plain, task_from_xml, task_to_xml
+from .olx import task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
 from .page import render_work
 from .presets import preset_task, presets
+from .rubric_view import rubric_view
 from .task_json import task_from_json, task_to_json
 
 _log = logging.getLogger(__name__)
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
+_EDITOR_SCRIPTS = ("iciinsmes/studio_form.js", "iciinsmes/studio.js")
 _SCRIPTS = (
     "django_htmx/htmx.min.js",
     "iciinsmes/device.js",
@@ -114,9 +119,10 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
 
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
-        context = {**_editor_fields(self.authored_task()), "all_presets": presets()}
-        fragment = Fragment(render_to_string("iciinsmes/assignments/studio.html", context))
-        _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), ("iciinsmes/studio.js",))
+        task = self.authored_task()
+        rounds = api.round_count(usage_key=self.usage_key)
+        fragment = Fragment(render_editor(task, due=self._due(), has_due=self._has_due(), round_count=rounds))
+        _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), _EDITOR_SCRIPTS)
         fragment.initialize_js("iciStudio")
         return fragment
 
@@ -157,25 +163,41 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         _log.info("The work of user %s in %s was cleared for %s", learner_id, item_id, requesting_user_id)
 
     @XBlock.json_handler
-    def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:
-        """Save what the editor sends: a task as `data.task_to_json` writes it.
+    def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str] | Response:
+        """Save what the editor sends: a task as `task_json.task_to_json` writes it, and ``due`` where the host has it.
 
         Hosts let only authors reach this handler: content fields are read-only elsewhere.
 
+        Returns:
+            ``message`` for the author, empty if there is nothing to say; or 400 with every problem at its place in
+            ``problems``, and nothing is saved.
+
         Raises:
-            JsonHandlerError: 400 with every problem in a sentence; nothing is saved.
+            JsonHandlerError: 400 for what no editor sends.
         """
         try:
             task = task_from_json(data)
-        except (KeyError, TypeError, ValueError) as error:
+            problems = task_problems(task)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise JsonHandlerError(
                 400, _("The editor sent something unreadable. Reload the page and try again.")
             ) from error
-        problems = task_problems(task)
+        due = self._due()
+        if self._has_due() and data.get("due", due_text(due)) != due_text(due):
+            try:
+                due = due_from_text(data["due"])
+            except ValueError:
+                problems.append(Problem("due", _("Write the whole date, with the time.")))
         if problems:
-            raise JsonHandlerError(400, "\n".join(problems))
+            return _refused(problems)
+        is_changed = task != self.authored_task()
         self._store(task)
-        return {"result": "success"}
+        if due != self._due():
+            self.due = due
+        return {
+            "result": "success",
+            "message": saved_sentence(api.round_count(usage_key=self.usage_key)) if is_changed else "",
+        }
 
     @XBlock.json_handler
     def preset(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:
@@ -187,8 +209,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         key = data.get("key") if isinstance(data, dict) else None
         if key not in [preset.key for preset in presets()]:
             raise JsonHandlerError(404, _("This preset does not exist."))
-        fields = _editor_fields(preset_task(key))
-        return {"html": render_to_string("iciinsmes/assignments/studio_fields.html", fields)}
+        return {"html": render_fields(preset_task(key), due=self._due(), has_due=self._has_due())}
 
     @classmethod
     def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> WorkplaceAssignmentBlock:
@@ -217,6 +238,13 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         self.weight = float(content.pop("weight"))
         self.task = content
 
+    def _has_due(self) -> bool:
+        """Tell whether the host lets blocks have a due date; it is the host's own field, handed down by containers."""
+        return "due" in self.fields
+
+    def _due(self) -> datetime | None:
+        return self.fields["due"].read_from(self) if self._has_due() else None
+
     def _own_work(self) -> WorkData | None:
         """Return the visitor's work, or None for everybody who does not learn in this course run."""
         user_id = self._user_id()
@@ -237,6 +265,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         context = {
             "task": task,
             "instructions": safe_html(task.instructions),
+            "rubric": rubric_view(task.rubric),
             "staff": staff,
             "course_key": self.course_key,
         }
@@ -245,15 +274,12 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         return fragment
 
 
-def _editor_fields(task: Task) -> dict[str, Any]:
-    return {
-        "task": task,
-        "kinds": [(key, kind.name, key in task.evidence.kinds) for key, kind in KINDS.items()],
-        "hours": plain(task.hours),
-        "weight": plain(task.weight),
-        "max_file_mb": plain(Decimal(task.evidence.max_file_bytes) / MEGABYTE),
-        "max_total_mb": plain(Decimal(task.evidence.max_total_bytes) / MEGABYTE),
+def _refused(problems: Sequence[Problem]) -> Response:
+    body = {
+        "error": "\n".join(problem.message for problem in problems),
+        "problems": [asdict(problem) for problem in problems],
     }
+    return Response(status=400, json_body=body, content_type="application/json", charset="UTF-8")
 
 
 def _add_assets(fragment: Fragment, styles: tuple[str, ...], scripts: tuple[str, ...]) -> None:

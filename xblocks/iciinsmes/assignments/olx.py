@@ -12,7 +12,7 @@ from typing import TypeVar
 from lxml import etree
 
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, CriterionKind, Level, PointRange, Rubric
 
 from .authoring import task_problems
 from .data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
@@ -51,7 +51,7 @@ def task_from_xml(node: etree._Element) -> Task:
     )
     problems = task_problems(task)
     if problems:
-        raise TaskXmlError("; ".join(problems))
+        raise TaskXmlError("; ".join(problem.message for problem in problems))
     return task
 
 
@@ -100,9 +100,20 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         node, "rubric", pass_points=plain(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
     )
     for criterion in task.rubric.criteria:
-        element = etree.SubElement(rubric, "criterion", key=criterion.key, title=criterion.title)
-        for level in criterion.levels:
-            etree.SubElement(element, "level", points=plain(level.points)).text = level.text
+        _criterion_to_xml(criterion, rubric)
+
+
+def _criterion_to_xml(criterion: Criterion, rubric: etree._Element) -> None:
+    element = etree.SubElement(rubric, "criterion", key=criterion.key, title=criterion.title)
+    element.text = criterion.text or None
+    if criterion.kind is not CriterionKind.LEVELS:
+        element.set("kind", criterion.kind.value)
+    if criterion.kind is CriterionKind.RANGE:
+        element.set("max", plain(criterion.range.most))
+        element.set("step", plain(criterion.range.step))
+        element.set("pass", plain(criterion.range.pass_points))
+    for level in criterion.levels:
+        etree.SubElement(element, "level", points=plain(level.points)).text = level.text
 
 
 def _late_rule_to_xml(rule: LateRule, node: etree._Element) -> None:
@@ -187,21 +198,33 @@ def _evidence(node: etree._Element | None) -> EvidenceRules:
 
 
 def _rubric(node: etree._Element) -> Rubric:
-    criteria = tuple(
-        Criterion(
-            key=_needed(element, "key"),
-            title=_needed(element, "title"),
-            levels=tuple(
-                Level(points=_number(level, "points", None), text=(level.text or "").strip())
-                for level in element.findall("level")
-            ),
-        )
-        for element in node.findall("criterion")
-    )
     return Rubric(
-        criteria=criteria,
+        criteria=tuple(_criterion(element) for element in node.findall("criterion")),
         pass_points=_number(node, "pass_points", Rubric.pass_points),
         exceptions=_count(node, "exceptions", Rubric.exceptions),
+    )
+
+
+def _criterion(node: etree._Element) -> Criterion:
+    kind = _choice(node, "kind", CriterionKind.LEVELS)
+    return Criterion(
+        key=_needed(node, "key"),
+        title=_needed(node, "title"),
+        levels=tuple(
+            Level(points=_number(level, "points", None), text=(level.text or "").strip())
+            for level in (node.findall("level") if kind is CriterionKind.LEVELS else ())
+        ),
+        kind=kind,
+        range=_range(node) if kind is CriterionKind.RANGE else PointRange(),
+        text=(node.text or "").strip(),
+    )
+
+
+def _range(node: etree._Element) -> PointRange:
+    return PointRange(
+        most=_number(node, "max", None),
+        step=_number(node, "step", PointRange.step),
+        pass_points=_number(node, "pass", None),
     )
 
 

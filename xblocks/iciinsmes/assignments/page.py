@@ -20,6 +20,7 @@ from .hours_log import as_typed
 from .html import safe_html
 from .mentor_part import render_mentor_part
 from .places import Place, place_of
+from .rubric_view import RubricView, rubric_view
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 
 
@@ -56,22 +57,13 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class RubricLine:
-    """A criterion of an assessed round: which level was reached, and the comment on it."""
-
-    title: str
-    levels: tuple[tuple[str, bool], ...]
-    comment: str
-
-
-@dataclass(frozen=True)
 class RoundView:
     """A round with its answers beside their questions and its assessment beside the rubric; ``place`` is the rest."""
 
     round: RoundData
     answers: tuple[AnswerView, ...]
     place: Place
-    rubric: tuple[RubricLine, ...]
+    rubric: RubricView | None
 
 
 def element_id(work: WorkData) -> str:
@@ -151,6 +143,7 @@ def render_work(
         "place": place_of(task, "", work.files, work.items),
         "usage_key": work.version.usage_key,
         "rules": task.evidence,
+        "rubric": rubric_view(task.rubric),
     }
     return render_to_string("iciinsmes/assignments/work.html", context)
 
@@ -203,20 +196,6 @@ def _who(work: WorkData) -> Callable[[Happening], str]:
 def round_view(row: RoundData) -> RoundView:
     """Put a round's answers beside their questions, and its points beside the levels of the rubric."""
     assessment = row.assessment
-    lines = []
-    if assessment is not None:
-        for criterion in assessment.rubric.criteria:
-            reached = assessment.points.get(criterion.key)
-            lines.append(
-                RubricLine(
-                    title=criterion.title,
-                    levels=tuple(
-                        (f"{localize(level.points.normalize())} {level.text}", level.points == reached)
-                        for level in criterion.levels
-                    ),
-                    comment=assessment.comments.get(criterion.key, ""),
-                )
-            )
     return RoundView(
         round=row,
         answers=tuple(
@@ -228,7 +207,7 @@ def round_view(row: RoundData) -> RoundView:
             for question in row.task.questions
         ),
         place=place_of(row.task, "", row.files, row.items),
-        rubric=tuple(lines),
+        rubric=None if assessment is None else rubric_view(assessment.rubric, assessment),
     )
 
 

@@ -13,7 +13,7 @@ from iciinsmes.review import api as review
 
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
-from .models import Assignment, TaskVersion
+from .models import Assignment, Round, TaskVersion
 from .rows import version_data
 from .task_json import task_to_json
 
@@ -50,6 +50,11 @@ def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
     """Return key and title of each assignment of the course run that a learner has opened, by title."""
     rows = Assignment.objects.filter(course_key=course_key).order_by("title").only("usage_key", "title")
     return [(row.usage_key, row.title) for row in rows]
+
+
+def round_count(*, usage_key: UsageKey) -> int:
+    """Return how many rounds of the block's assignment are handed in, over all learners; one query."""
+    return Round.objects.filter(work__assignment__usage_key=usage_key).count()
 
 
 def hash_of(content: Mapping[str, object]) -> str:

@@ -9,13 +9,14 @@ from decimal import Decimal, InvalidOperation
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.review.data import AssessmentData, Rubric
+from iciinsmes.review.api import missing_errors
+from iciinsmes.review.data import AssessmentData, Criterion, Rubric
 
 POINTS = "points."
 COMMENTS = "comments."
 
-#: Marks what is no number; `review` then asks for one of the levels.
-_NO_LEVEL = Decimal("NaN")
+#: Marks what is no number; `review` then says which points there are.
+_NO_POINTS = Decimal("NaN")
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def from_post(post: QueryDict, rubric: Rubric) -> GradingForm:
     """
     return GradingForm(
         points={
-            criterion.key: _points(text) for criterion in rubric.criteria if (text := post.get(POINTS + criterion.key))
+            criterion.key: _points(text) for criterion in rubric.criteria if (text := _posted_points(post, criterion))
         },
         comments={criterion.key: _text(post.get(COMMENTS + criterion.key, "")) for criterion in rubric.criteria},
         feedback=_text(post.get("feedback", "")),
@@ -58,21 +59,26 @@ def from_post(post: QueryDict, rubric: Rubric) -> GradingForm:
 def decision_errors(form: GradingForm, rubric: Rubric, outcome: str) -> dict[str, str]:
     """Return what the desk asks for before a release, beyond the rules of the review room.
 
-    A learner who has to do another round needs words to work with, and the anchor of each level.
+    A learner who has to do another round needs words to work with, and the points of each criterion.
     """
-    errors = {f"{POINTS}{c.key}": _("Choose a level.") for c in rubric.criteria if c.key not in form.points}
+    errors = missing_errors(rubric, form.points)
     has_words = form.feedback.strip() or any(text.strip() for text in form.comments.values())
     if outcome == "revise" and not has_words:
         errors["feedback"] = _("Write what to do in the next round.")
     return errors
 
 
+def _posted_points(post: QueryDict, criterion: Criterion) -> str:
+    """Return what was sent as points; nothing for a criterion that takes words only."""
+    return post.get(POINTS + criterion.key, "").strip() if criterion.takes_points else ""
+
+
 def _points(text: str) -> Decimal:
     try:
-        points = Decimal(text)
+        points = Decimal(text.replace(",", "."))
     except InvalidOperation:
-        return _NO_LEVEL
-    return points if points.is_finite() else _NO_LEVEL
+        return _NO_POINTS
+    return points if points.is_finite() else _NO_POINTS
 
 
 def _text(text: str) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from iciinsmes.review.api import score
-from iciinsmes.review.data import AssessmentData, Criterion, Rubric
+from iciinsmes.review.data import AssessmentData, Criterion, CriterionKind, PointRange, Rubric
 
 from . import words
 from .forms import COMMENTS, POINTS, GradingForm
@@ -24,14 +26,27 @@ class LevelField:
 
 
 @dataclass(frozen=True)
+class NumberField:
+    """A box for points in a range; all numbers as the browser writes them, ``words`` as people do."""
+
+    value: str
+    most: str
+    step: str
+    words: str
+
+
+@dataclass(frozen=True)
 class CriterionField:
-    """One group of radio buttons with a comment."""
+    """One group of radio buttons, or a box for a number, or neither; with a comment."""
 
     id: str
     title: str
+    text: str
     points_name: str
     comment_name: str
     levels: tuple[LevelField, ...]
+    number: NumberField | None
+    takes_points: bool
     comment: str
     error: str
     comment_error: str
@@ -39,7 +54,7 @@ class CriterionField:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of an assessment in words: title, level and comment of each criterion, and the feedback."""
+    """One version of an assessment in words: title, points and comment of each criterion, and the feedback."""
 
     lines: tuple[tuple[str, str, str], ...]
     feedback: str
@@ -107,7 +122,7 @@ def draft_state(
     errors: Mapping[str, str] | None = None,
     other: AssessmentData | None = None,
 ) -> DraftState:
-    """Say what the levels in the form come to and what is kept of them.
+    """Say what the points in the form come to and what is kept of them.
 
     Args:
         rubric: what is judged by.
@@ -140,6 +155,7 @@ def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Map
     return CriterionField(
         id=f"criterion-{number}",
         title=criterion.title,
+        text=criterion.text,
         points_name=points_name,
         comment_name=comment_name,
         levels=tuple(
@@ -151,9 +167,21 @@ def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Map
             )
             for level in criterion.levels
         ),
+        number=_number_field(criterion.range, chosen) if criterion.kind is CriterionKind.RANGE else None,
+        takes_points=criterion.takes_points,
         comment=form.comments.get(criterion.key, ""),
         error=errors.get(points_name, ""),
         comment_error=errors.get(comment_name, ""),
+    )
+
+
+def _number_field(scale: PointRange, chosen: Decimal | None) -> NumberField:
+    words_for = {"most": words.number(scale.most), "least": words.number(scale.pass_points)}
+    return NumberField(
+        value=f"{chosen:f}" if chosen is not None and chosen.is_finite() else "",
+        most=f"{scale.most:f}",
+        step=f"{scale.step:f}",
+        words=_("of %(most)s, passes with %(least)s") % words_for,
     )
 
 
@@ -173,5 +201,6 @@ def _version(rubric: Rubric, *, points: Mapping[str, Decimal], comments: Mapping
 
 
 def _level(criterion: Criterion, points: Decimal | None) -> str:
-    text = next((level.text for level in criterion.levels if level.points == points), "")
-    return "" if points is None else f"{words.number(points)} {text}"
+    if not criterion.takes_points:
+        return _("words only")
+    return words.judged(criterion, points) if points is not None and points.is_finite() else ""

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, localize, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from iciinsmes.review.data import Score
+from iciinsmes.review.data import Criterion, CriterionKind, Score
 
 #: After so many days a learner has waited too long.
 LONG_WAIT_DAYS = 10
@@ -26,8 +26,15 @@ def points(earned: Decimal, possible: Decimal) -> str:
     return _("%(earned)s of %(possible)s") % {"earned": number(earned), "possible": number(possible)}
 
 
+def judged(criterion: Criterion, given: Decimal) -> str:
+    """Write the points of one criterion, with the level's text where it has levels."""
+    if criterion.kind is CriterionKind.RANGE:
+        return points(given, criterion.possible)
+    return f"{number(given)} {criterion.level(given)}"
+
+
 def verdict(score: Score) -> str:
-    """Say what the levels chosen so far mean."""
+    """Say what the points given so far mean."""
     if score.missing:
         return ngettext("%(count)d criterion open", "%(count)d criteria open", len(score.missing)) % {
             "count": len(score.missing)

@@ -62,11 +62,12 @@ class File:
 
 @dataclass(frozen=True)
 class Line:
-    """A criterion of a released assessment; ``level`` is empty where no level was given."""
+    """A criterion of a released assessment; ``points`` and ``level`` are empty where none were given."""
 
     title: str
     points: str
     level: str
+    takes_points: bool
     comment: str
 
 
@@ -157,8 +158,9 @@ def assessed(assessment: AssessmentData, people: People) -> Assessed:
         lines.append(
             Line(
                 title=criterion.title,
-                points="" if given is None else words.points(given, criterion.levels[-1].points),
-                level=next((level.text for level in criterion.levels if level.points == given), ""),
+                points="" if given is None else words.points(given, criterion.possible),
+                level=criterion.level(given),
+                takes_points=criterion.takes_points,
                 comment=assessment.comments.get(criterion.key, ""),
             )
         )

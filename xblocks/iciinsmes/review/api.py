@@ -15,7 +15,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .data import AssessmentData, Criterion, Level, Rubric, Score, rubric_from_json, rubric_to_json
+from .data import (
+    AssessmentData,
+    Criterion,
+    CriterionKind,
+    Level,
+    PointRange,
+    Problem,
+    Rubric,
+    Score,
+    rubric_from_json,
+    rubric_to_json,
+)
 from .errors import (
     AlreadyReleased,
     InvalidAssessment,
@@ -33,10 +44,13 @@ __all__ = [
     "AlreadyReleased",
     "AssessmentData",
     "Criterion",
+    "CriterionKind",
     "InvalidAssessment",
     "InvalidRubric",
     "Level",
     "NoProposal",
+    "PointRange",
+    "Problem",
     "ReviewError",
     "Rubric",
     "Score",
@@ -48,6 +62,7 @@ __all__ = [
     "forget_person",
     "freeze_rubric",
     "judged_by",
+    "missing_errors",
     "proposal",
     "proposals",
     "propose",
@@ -93,7 +108,7 @@ def propose(
         subject: what is judged, for example a round.
         rubric_id: what `freeze_rubric` returned for it.
         assessor_id: the person who judges; everybody has one proposal a subject.
-        points: criterion key to points of one of its levels; criteria without a decision are left out.
+        points: criterion key to points of one of its levels or in its range; criteria without a decision are left out.
         comments: criterion key to text; empty texts are left out of what is kept.
         feedback: text to the learner.
         base_revision: the revision this save starts from, None for the first one.
@@ -243,11 +258,11 @@ def _update(own: Assessment, values: Mapping[str, object]) -> AssessmentData:
 
 def _check_pass(own: Assessment) -> None:
     data = _data(own)
-    result = score(data.rubric, data.points)
-    if result.missing:
-        raise InvalidAssessment(missing_errors(result.missing))
-    if not result.passes:
-        raise InvalidAssessment({"outcome": _("These levels do not pass. Change them, or ask for another round.")})
+    missing = missing_errors(data.rubric, data.points)
+    if missing:
+        raise InvalidAssessment(missing)
+    if not score(data.rubric, data.points).passes:
+        raise InvalidAssessment({"outcome": _("These points do not pass. Change them, or ask for another round.")})
 
 
 def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> AssessmentData:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -18,24 +19,62 @@ class Level:
     text: str
 
 
+class CriterionKind(str, Enum):
+    """How a criterion is judged: by described levels, by any number in a range, or with words only."""
+
+    LEVELS = "levels"
+    RANGE = "range"
+    FEEDBACK = "feedback"
+
+
+@dataclass(frozen=True)
+class PointRange:
+    """Points from 0 to ``most`` in steps of ``step``; the criterion passes with ``pass_points`` or more."""
+
+    most: Decimal = Decimal(10)
+    step: Decimal = Decimal(1)
+    pass_points: Decimal = Decimal(5)
+
+
 @dataclass(frozen=True)
 class Criterion:
     """One thing that is looked at.
 
-    ``key`` is unique in its rubric and stays when the title is reworded; ``levels`` ascend in points, at least two.
+    ``key`` is unique in its rubric and stays when the title is reworded; ``text`` describes what is looked at, where
+    the title does not say it. By ``kind`` it is judged with ``levels``, which ascend in points and are at least two,
+    with a number in ``range``, or with a comment alone, which counts neither for the sum nor for the pass.
     """
 
     key: str
     title: str
-    levels: tuple[Level, ...]
+    levels: tuple[Level, ...] = ()
+    kind: CriterionKind = CriterionKind.LEVELS
+    range: PointRange = PointRange()
+    text: str = ""
+
+    @property
+    def takes_points(self) -> bool:
+        """Whether it is judged with points, and not with words only."""
+        return self.kind is not CriterionKind.FEEDBACK
+
+    @property
+    def possible(self) -> Decimal:
+        """The most points it can give, 0 or more."""
+        if self.kind is CriterionKind.RANGE:
+            return self.range.most
+        return self.levels[-1].points if self.kind is CriterionKind.LEVELS and self.levels else Decimal(0)
+
+    def level(self, points: Decimal | None) -> str:
+        """Return the text of the level that is worth ``points``; empty where there is none."""
+        return next((level.text for level in self.levels if level.points == points), "")
 
 
 @dataclass(frozen=True)
 class Rubric:
     """Criteria and the rule for a pass.
 
-    Work passes when every criterion reaches at least ``pass_points``, except for up to ``exceptions`` criteria that may
-    lie one level below that.
+    Work passes when every criterion with levels reaches at least ``pass_points``, except for up to ``exceptions`` of
+    them that may lie one level below that, and every criterion with a range reaches the pass of its range.
     """
 
     criteria: tuple[Criterion, ...]
@@ -44,8 +83,16 @@ class Rubric:
 
 
 @dataclass(frozen=True)
+class Problem:
+    """What an author must mend: ``place`` is the path in the JSON, such as ``criteria.0.title``, and one sentence."""
+
+    place: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Score:
-    """What a rubric makes of the points given: sums over all criteria, and which criteria have no points yet."""
+    """What a rubric makes of the points given: sums over all criteria, and which of them still need points."""
 
     earned: Decimal
     possible: Decimal
@@ -75,36 +122,26 @@ class AssessmentData:
 def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
     """Write a rubric as JSON with a stable order and points as strings, so that equal rubrics hash equally.
 
-    ``kind`` leaves room for criteria with a range of points or with feedback only.
+    A criterion has only what its kind needs: what came later must not change the hash of older rubrics.
     """
     return {
         "pass_points": str(rubric.pass_points.normalize()),
         "exceptions": rubric.exceptions,
-        "criteria": [
-            {
-                "kind": "levels",
-                "key": criterion.key,
-                "title": criterion.title,
-                "levels": [{"points": str(level.points.normalize()), "text": level.text} for level in criterion.levels],
-            }
-            for criterion in rubric.criteria
-        ],
+        "criteria": [_criterion_to_json(criterion) for criterion in rubric.criteria],
     }
 
 
 def rubric_from_json(content: Mapping[str, Any]) -> Rubric:
-    """Read what `rubric_to_json` wrote."""
+    """Read what `rubric_to_json` wrote, today or before a kind of criterion existed.
+
+    Raises:
+        KeyError: a part is missing.
+        ValueError: a value is none of those that it can have.
+    """
     return Rubric(
         pass_points=decimal_from_json(content["pass_points"]),
         exceptions=int(content["exceptions"]),
-        criteria=tuple(
-            Criterion(
-                key=criterion["key"],
-                title=criterion["title"],
-                levels=tuple(Level(decimal_from_json(level["points"]), level["text"]) for level in criterion["levels"]),
-            )
-            for criterion in content["criteria"]
-        ),
+        criteria=tuple(_criterion_from_json(criterion) for criterion in content["criteria"]),
     )
 
 
@@ -121,3 +158,38 @@ def decimal_from_json(text: str) -> Decimal:
     if not number.is_finite():
         raise ValueError(text)
     return number
+
+
+def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
+    content: dict[str, Any] = {"kind": criterion.kind.value, "key": criterion.key, "title": criterion.title}
+    if criterion.text:
+        content["text"] = criterion.text
+    if criterion.kind is CriterionKind.LEVELS:
+        content["levels"] = [
+            {"points": str(level.points.normalize()), "text": level.text} for level in criterion.levels
+        ]
+    if criterion.kind is CriterionKind.RANGE:
+        content["range"] = {
+            "most": f"{criterion.range.most.normalize():f}",
+            "step": f"{criterion.range.step.normalize():f}",
+            "pass_points": f"{criterion.range.pass_points.normalize():f}",
+        }
+    return content
+
+
+def _criterion_from_json(content: Mapping[str, Any]) -> Criterion:
+    kind = CriterionKind(content["kind"])
+    levels: tuple[Level, ...] = ()
+    scale = PointRange()
+    if kind is CriterionKind.LEVELS:
+        levels = tuple(Level(decimal_from_json(level["points"]), level["text"]) for level in content["levels"])
+    if kind is CriterionKind.RANGE:
+        scale = PointRange(**{name: decimal_from_json(value) for name, value in content["range"].items()})
+    return Criterion(
+        key=content["key"],
+        title=content["title"],
+        levels=levels,
+        kind=kind,
+        range=scale,
+        text=content.get("text", ""),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .data import AssessmentData
+    from .data import AssessmentData, Problem
 
 
 class ReviewError(Exception):
@@ -14,11 +14,11 @@ class ReviewError(Exception):
 
 
 class InvalidRubric(ReviewError):
-    """A rubric that nobody could assess with; ``problems`` are sentences for its author."""
+    """A rubric that nobody could assess with; ``problems`` are for its author."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(" ".join(self.problems))
+        super().__init__(" ".join(problem.message for problem in self.problems))
 
 
 class UnknownRubric(ReviewError):

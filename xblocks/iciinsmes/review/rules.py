@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from .data import Criterion, Rubric, Score
+from .data import Criterion, CriterionKind, PointRange, Problem, Rubric, Score
 
 # The sum over all criteria must fit into six digits with two decimals.
 MAX_POINTS = Decimal(1000)
@@ -21,45 +21,60 @@ MAX_FEEDBACK_CHARS = 20_000
 def score(rubric: Rubric, points: Mapping[str, Decimal]) -> Score:
     """Add up points and tell whether they pass.
 
-    Work passes when every criterion has points and reaches the lowest level worth ``pass_points`` or more, except for
-    up to ``exceptions`` criteria that may lie exactly one level below it. Points of unknown criteria do not count.
+    Work passes when every criterion that takes points has some; when each with levels reaches the lowest level worth
+    ``pass_points`` or more, except for up to ``exceptions`` that may lie exactly one level below it; and when each with
+    a range reaches the pass of its range. Points of unknown criteria, and of those with words only, do not count.
 
     Args:
         rubric: the rubric to judge by.
         points: criterion key to points; criteria may be missing.
     """
-    missing = tuple(criterion.key for criterion in rubric.criteria if criterion.key not in points)
+    judged = [criterion for criterion in rubric.criteria if criterion.takes_points]
+    missing = tuple(criterion.key for criterion in judged if criterion.key not in points)
+    given = [(criterion, points[criterion.key]) for criterion in judged if criterion.key in points]
     below = [
-        _levels_below_pass(criterion, points[criterion.key], rubric.pass_points)
-        for criterion in rubric.criteria
-        if criterion.key in points
+        _levels_below_pass(criterion, value, rubric.pass_points)
+        for criterion, value in given
+        if criterion.kind is CriterionKind.LEVELS
     ]
     return Score(
-        earned=sum((points[criterion.key] for criterion in rubric.criteria if criterion.key in points), Decimal(0)),
-        possible=sum((criterion.levels[-1].points for criterion in rubric.criteria), Decimal(0)),
+        earned=sum((value for _criterion, value in given), Decimal(0)),
+        possible=sum((criterion.possible for criterion in judged), Decimal(0)),
         passes=(
-            bool(rubric.criteria)
+            bool(judged)
             and not missing
             and all(steps <= 1 for steps in below)
             and below.count(1) <= rubric.exceptions
+            and all(
+                value >= criterion.range.pass_points
+                for criterion, value in given
+                if criterion.kind is CriterionKind.RANGE
+            )
         ),
         missing=missing,
     )
 
 
-def rubric_problems(rubric: Rubric) -> tuple[str, ...]:
-    """Return what its author must mend before anybody can be assessed with it, as sentences; empty when it is fine."""
-    problems: list[str] = []
+def rubric_problems(rubric: Rubric) -> tuple[Problem, ...]:
+    """Return what its author must mend before anybody can be assessed with it; empty when it is fine."""
+    problems: list[Problem] = []
     if not rubric.criteria:
-        problems.append(_("The rubric has no criterion."))
+        problems.append(Problem("criteria", _("The rubric has no criterion.")))
+    elif not any(criterion.possible > 0 for criterion in rubric.criteria):
+        problems.append(Problem("criteria", _("At least one criterion must give points.")))
     if len(rubric.criteria) > MAX_CRITERIA:
-        problems.append(_("The rubric has more than %(count)d criteria.") % {"count": MAX_CRITERIA})
+        problems.append(
+            Problem("criteria", _("The rubric has more than %(count)d criteria.") % {"count": MAX_CRITERIA})
+        )
     if len({criterion.key for criterion in rubric.criteria}) < len(rubric.criteria):
-        problems.append(_("Two criteria have the same key."))
+        problems.append(Problem("criteria", _("Two criteria have the same key.")))
     if rubric.exceptions < 0:
-        problems.append(_("The number of exceptions is below zero."))
-    for criterion in rubric.criteria:
-        problems.extend(_criterion_problems(criterion, rubric.pass_points))
+        problems.append(Problem("exceptions", _("The number of exceptions is below zero.")))
+    for number, criterion in enumerate(rubric.criteria):
+        problems.extend(
+            Problem(f"criteria.{number}.{place}", message)
+            for place, message in _criterion_problems(criterion, rubric.pass_points)
+        )
     return tuple(problems)
 
 
@@ -68,14 +83,13 @@ def assessment_errors(
 ) -> dict[str, str]:
     """Return a sentence for each field that does not fit the rubric; empty when all do. Missing points are fine."""
     errors: dict[str, str] = {}
-    levels = {criterion.key: {level.points for level in criterion.levels} for criterion in rubric.criteria}
+    known = {criterion.key: criterion for criterion in rubric.criteria}
     for key, given in points.items():
-        if key not in levels:
-            errors[f"points.{key}"] = _("This criterion is not part of the rubric.")
-        elif given not in levels[key]:
-            errors[f"points.{key}"] = _("Choose one of the levels.")
+        message = _points_error(known[key], given) if key in known else _("This criterion is not part of the rubric.")
+        if message:
+            errors[f"points.{key}"] = message
     for key, text in comments.items():
-        if key not in levels:
+        if key not in known:
             errors[f"comments.{key}"] = _("This criterion is not part of the rubric.")
         elif len(text) > MAX_COMMENT_CHARS:
             errors[f"comments.{key}"] = _too_long(MAX_COMMENT_CHARS)
@@ -84,9 +98,16 @@ def assessment_errors(
     return errors
 
 
-def missing_errors(missing: Collection[str]) -> dict[str, str]:
-    """Return a sentence for each criterion that still needs a level."""
-    return {f"points.{key}": _("Choose a level.") for key in missing}
+def missing_errors(rubric: Rubric, points: Mapping[str, Decimal]) -> dict[str, str]:
+    """Return a sentence for each criterion that still needs points."""
+    missing = score(rubric, points).missing
+    return {
+        f"points.{criterion.key}": (
+            _("Give points.") if criterion.kind is CriterionKind.RANGE else _("Choose a level.")
+        )
+        for criterion in rubric.criteria
+        if criterion.key in missing
+    }
 
 
 def _levels_below_pass(criterion: Criterion, given: Decimal, pass_points: Decimal) -> int:
@@ -96,22 +117,63 @@ def _levels_below_pass(criterion: Criterion, given: Decimal, pass_points: Decima
     return pass_index - reached_index
 
 
-def _criterion_problems(criterion: Criterion, pass_points: Decimal) -> list[str]:
-    """Return what is wrong with one criterion."""
+def _points_error(criterion: Criterion, given: Decimal) -> str:
+    """Return what is wrong with the points for a criterion; empty if they fit."""
+    if criterion.kind is CriterionKind.FEEDBACK:
+        return _("This criterion takes words only.")
+    if criterion.kind is CriterionKind.LEVELS:
+        fits = given in {level.points for level in criterion.levels}
+        return "" if fits else _("Choose one of the levels.")
+    scale = criterion.range
+    if given.is_finite() and 0 <= given <= scale.most and given % scale.step == 0:
+        return ""
+    return _("Write a number from 0 to %(most)s in steps of %(step)s.") % {
+        "most": _number(scale.most),
+        "step": _number(scale.step),
+    }
+
+
+def _criterion_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one criterion: place and sentence."""
+    if not criterion.key or not criterion.title.strip():
+        yield "title", _("A criterion has no title or key.")
+    if criterion.kind is CriterionKind.LEVELS:
+        yield from _level_problems(criterion, pass_points)
+    elif criterion.kind is CriterionKind.RANGE:
+        yield from _range_problems(criterion.range)
+
+
+def _level_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[tuple[str, str]]:
     name = {"criterion": criterion.title or criterion.key}
     points = [level.points for level in criterion.levels]
-    problems = []
-    if not criterion.key or not criterion.title.strip():
-        problems.append(_("A criterion has no title or key."))
     if len(points) < 2:
-        return [*problems, _("“%(criterion)s” needs at least two levels.") % name]
-    if any(upper <= lower for lower, upper in pairwise(points)):
-        problems.append(_("The points of “%(criterion)s” do not rise from level to level.") % name)
-    if points[0] < 0 or points[-1] > MAX_POINTS or any(value != round(value, 2) for value in points):
-        problems.append(_("The points of “%(criterion)s” are not between 0 and 1000 with two decimals.") % name)
+        yield "levels", _("“%(criterion)s” needs at least two levels.") % name
+        return
+    for number, value in enumerate(points):
+        place = f"levels.{number}.points"
+        if not 0 <= value <= MAX_POINTS or value != round(value, 2):
+            yield place, _("The points of “%(criterion)s” are not between 0 and 1000 with two decimals.") % name
+        elif number and value <= points[number - 1]:
+            yield place, _("The points of “%(criterion)s” do not rise from level to level.") % name
     if points[-1] < pass_points:
-        problems.append(_("Nobody can pass “%(criterion)s”: its highest level is below the pass mark.") % name)
-    return problems
+        message = _("Nobody can pass “%(criterion)s”: its highest level is below the pass mark.") % name
+        yield f"levels.{len(points) - 1}.points", message
+
+
+def _range_problems(scale: PointRange) -> Iterator[tuple[str, str]]:
+    if not 0 < scale.most <= MAX_POINTS or scale.most != round(scale.most, 2):
+        yield "range.most", _("The most points must be above 0, at most 1000, with two decimals.")
+        return
+    if not 0 < scale.step <= scale.most or scale.step != round(scale.step, 2):
+        yield "range.step", _("A step must be above 0 and not larger than the most points, with two decimals.")
+    elif scale.most % scale.step != 0:
+        yield "range.step", _("The most points must be a whole number of steps.")
+    if not 0 <= scale.pass_points <= scale.most:
+        yield "range.pass_points", _("The pass must lie between 0 and the most points.")
+
+
+def _number(value: Decimal) -> str:
+    return str(localize(Decimal(f"{value.normalize():f}")))
 
 
 def _too_long(limit: int) -> str:

@@ -40,7 +40,8 @@ class CampusFields(FieldData):
         key = block.scope_ids.usage_id
         scope = block.fields[name].scope
         if scope in AUTHORED_SCOPES:
-            if name == "due" and (extended := self._own_due(key)) is not None:
+            # An author who learns here too edits the date of all, not the own one.
+            if name == "due" and not self._authoring and (extended := self._own_due(key)) is not None:
                 return extended.isoformat()
             edited = self.edited.get(key, {})
             return edited[name] if name in edited else self._loaded.blocks[key].fields[name]

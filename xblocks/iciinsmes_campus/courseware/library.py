@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from .authored import AUTHORED_SCOPES, broken, describe
 from .data import BrokenCourse, Node
 from .errors import UnknownBlock, UnknownCourse, UnreadableCourse
-from .kinds import load_kind
+from .kinds import InheritedFields, load_kind
 from .notices import unreadable
 from .olx import LoadedCourse, read_course
 
@@ -79,7 +79,8 @@ def lay_over(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
         found = library()
         loaded = found.of(usage_key)
         node = loaded.nodes[usage_key]
-        known = load_kind(usage_key.block_type).fields if not node.error or loaded.blocks[usage_key].original else {}
+        is_readable = not node.error or loaded.blocks[usage_key].original
+        known = {**InheritedFields.fields, **load_kind(usage_key.block_type).fields} if is_readable else {}
         over = {name: value for name, value in fields.items() if name in known and known[name].scope in AUTHORED_SCOPES}
         block = loaded.blocks[usage_key]
         block = replace(block, fields={**block.original, **over})

@@ -90,12 +90,13 @@
 
   const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
   const levels = (criterion) => Array.from(criterion.querySelectorAll("input[type=radio]"));
-  const chosen = (criterion) => levels(criterion).find((level) => level.checked);
+  const number = (criterion) => criterion.querySelector("input[type=number]");
+  const chosen = (criterion) => levels(criterion).find((level) => level.checked) || (number(criterion) && number(criterion).value !== "" ? number(criterion) : null);
   const current = () => criteria.findIndex((criterion) => criterion.contains(document.activeElement));
   const firstOpen = () => Math.max(criteria.findIndex((criterion) => !chosen(criterion)), 0);
 
   function focus(criterion) {
-    (chosen(criterion) || levels(criterion)[0]).focus();
+    (number(criterion) || chosen(criterion) || levels(criterion)[0]).focus();
     criterion.scrollIntoView({ block: "nearest" });
   }
 
@@ -104,10 +105,17 @@
     focus(criteria[at < 0 ? firstOpen() : Math.min(Math.max(at + step, 0), criteria.length - 1)]);
   }
 
-  function choose(number) {
+  function choose(place) {
     const at = current();
     const criterion = criteria[at < 0 ? firstOpen() : at];
-    const level = levels(criterion)[number - 1];
+    const box = number(criterion);
+    if (box) {
+      box.focus();
+      box.value = String(place);
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
+    const level = levels(criterion)[place - 1];
     if (!level) { return; }
     level.checked = true;
     level.focus();
@@ -129,10 +137,10 @@
       form.requestSubmit(form.querySelector("[data-release]"));
       return;
     }
-    const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox])");
+    const typing = event.target.closest("textarea, select, input:not([type=radio], [type=checkbox], [type=number])");
     if (typing || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) { return; }
     const key = event.key.toLowerCase();
     if (key === "j" || key === "k") { event.preventDefault(); move(key === "j" ? 1 : -1); }
-    if (/^[1-9]$/.test(key)) { event.preventDefault(); choose(Number(key)); }
+    if (!event.target.closest("input[type=number]") && /^[1-9]$/.test(key)) { event.preventDefault(); choose(Number(key)); }
   });
 }());

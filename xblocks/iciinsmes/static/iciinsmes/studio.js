@@ -1,116 +1,175 @@
-/* The author's editor of a workplace assignment: collects the form as the task's JSON and hands it to the block. */
+/* The author's editor of a workplace assignment: presets, lists that grow and move, saving through the block. */
 (function () {
   "use strict";
 
-  const value = (scope, name) => scope.querySelector(":scope [data-name=" + name + "]").value.trim();
-  const whole = (text) => Math.trunc(Number(text)) || 0;
-  const items = (scope, list) => Array.from(scope.querySelectorAll("[data-list=" + list + "] > [data-item]"));
-
-  /* Keys stay when a title is reworded; new ones are made from the title and never twice. */
-  function giveKeys(fields) {
-    const taken = new Set(fields.map((field) => field.dataset.key).filter(Boolean));
-    fields.filter((field) => !field.dataset.key).forEach((field) => {
-      const stem = value(field, "title").toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "item";
-      let key = stem;
-      for (let number = 2; taken.has(key); number += 1) { key = stem + "-" + number; }
-      taken.add(key);
-      field.dataset.key = key;
+  function send(runtime, root, handler, content) {
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
+    return fetch(runtime.handlerUrl(root, handler), {
+      method: "POST", body: JSON.stringify(content), credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
     });
   }
 
-  function collect(form) {
-    const questions = items(form, "questions");
-    const criteria = items(form, "criteria");
-    giveKeys(questions);
-    giveKeys(criteria);
-    const top = (name) => form.querySelector("#ici-s-" + name).value.trim();
-    const evidence = { kinds: Array.from(form.querySelectorAll("[data-kind]:checked")).map((box) => box.dataset.kind), required: form.querySelector("[data-required]").checked };
-    form.querySelectorAll("[data-evidence]").forEach((field) => { evidence[field.dataset.evidence] = whole(field.value); });
-    form.querySelectorAll("[data-megabytes]").forEach((field) => { evidence[field.dataset.megabytes] = Math.round(Number(field.value) * 1048576); });
-    return {
-      title: top("title"), purpose: top("purpose"), instructions: top("instructions"), hours: top("hours") || "0", weight: top("weight"),
-      questions: questions.map((field) => ({
-        key: field.dataset.key, title: value(field, "title"), help: value(field, "help"), min_words: whole(value(field, "min_words")),
-        max_words: whole(value(field, "max_words")), min_files: whole(value(field, "min_files")), required: field.querySelector("[data-name=required]").checked,
-      })),
-      evidence: evidence, statement: form.querySelector("[data-statement]").checked,
-      rubric: {
-        pass_points: form.querySelector("[data-rubric=pass_points]").value || "0", exceptions: whole(form.querySelector("[data-rubric=exceptions]").value),
-        criteria: criteria.map((field) => ({
-          kind: "levels", key: field.dataset.key, title: value(field, "title"),
-          levels: items(field, "levels").map((level) => ({ points: value(level, "points") || "0", text: value(level, "text") })),
-        })),
-      },
-    };
+  /* Adds, moves and removes; the focus stays with what was pressed, and the place is told to those who do not see it. */
+  function lists(form, say) {
+    const items = window.iciStudioForm.items;
+    const firstBox = (item) => item.querySelector("input, textarea, select");
+
+    function add(button) {
+      window.iciStudioForm.clear(button);
+      const list = button.parentElement.querySelector("[data-list='" + button.dataset.add + "']");
+      list.appendChild(form.querySelector("template[data-new='" + button.dataset.add + "']").content.cloneNode(true));
+      firstBox(list.lastElementChild).focus();
+    }
+
+    function move(button, step) {
+      const item = button.closest("[data-item]");
+      const all = items(item.parentElement);
+      const other = all[all.indexOf(item) + step];
+      if (other && step < 0) { other.before(item); } else if (other) { other.after(item); }
+      button.focus();
+      say(form.dataset.textMoved.replace("{place}", items(item.parentElement).indexOf(item) + 1).replace("{count}", all.length));
+    }
+
+    function remove(button) {
+      const item = button.closest("[data-item]");
+      form.querySelectorAll("[data-removed]").forEach((old) => old.remove());
+      const note = document.createElement("p");
+      note.className = "bar removed";
+      note.dataset.removed = "";
+      note.append(form.dataset.textRemoved);
+      const back = document.createElement("button");
+      back.type = "button";
+      back.textContent = form.dataset.textBack;
+      back.addEventListener("click", () => { note.replaceWith(item); firstBox(item).focus(); });
+      note.append(back);
+      item.replaceWith(note);
+      back.focus();
+    }
+
+    return { add: add, move: move, remove: remove };
   }
 
   window.iciStudio = function (runtime, element) {
     const root = element.jquery || Array.isArray(element) ? element[0] : element;
     const form = root.querySelector("[data-ici-studio]");
-    const problems = form.querySelector("[data-problems]");
-    const fields = form.querySelector("[data-fields]");
-    const choice = form.querySelector("[data-preset]");
-    const question = form.querySelector("[data-question]");
-    const filled = form.querySelector("[data-filled]");
+    const part = (name) => form.querySelector("[data-" + name + "]");
+    const fields = part("fields");
+    const choice = part("preset");
+    const marks = window.iciStudioForm;
+    const say = (text) => { part("status").textContent = text; };
+    const list = lists(form, say);
     const show = (note) => { note.hidden = false; note.focus(); };
-    const tell = (message) => { problems.textContent = message; problems.hidden = false; problems.focus(); };
+    const tell = (message) => { part("problems").textContent = message; show(part("problems")); };
+    let isChanged = false;
+    let isSaving = false;
 
-    function send(handler, content) {
-      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
-      return fetch(runtime.handlerUrl(root, handler), {
-        method: "POST", body: JSON.stringify(content), credentials: "same-origin",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
+    async function fill() {
+      const due = form.querySelector("[data-field=due]");
+      const answer = await send(runtime, root, "preset", { key: choice.value }).then((response) => response.ok ? response.json() : null).catch(() => null);
+      part("question").hidden = true;
+      if (!answer) { tell(form.dataset.textNoPreset); return; }
+      part("problems").hidden = true;
+      fields.innerHTML = answer.html;
+      /* A preset knows nothing of dates. */
+      if (due) { form.querySelector("[data-field=due]").value = due.value; }
+      isChanged = true;
+      show(part("filled"));
+    }
+
+    function switchParts(select) {
+      const scope = select.closest("[data-item]") || form;
+      scope.querySelectorAll("[data-when='" + select.dataset.field + "']").forEach((section) => {
+        section.hidden = !section.dataset.is.split(" ").includes(select.value);
       });
     }
 
-    async function fill() {
-      const answer = await send("preset", { key: choice.value }).then((response) => response.ok ? response.json() : null).catch(() => null);
-      question.hidden = true;
-      if (!answer) { tell(form.dataset.textNoPreset); return; }
-      problems.hidden = true;
-      fields.innerHTML = answer.html;
-      show(filled);
+    function localTime() {
+      const due = form.querySelector("[data-field=due]");
+      const moment = due && due.value ? new Date(due.value + "Z") : null;
+      if (due) { part("local-time").textContent = moment ? form.dataset.textLocal.replace("{time}", moment.toLocaleString(document.documentElement.lang || undefined, { dateStyle: "full", timeStyle: "short" })) : ""; }
     }
 
-    choice.addEventListener("change", () => { question.hidden = true; filled.hidden = true; });
-    form.addEventListener("click", (event) => {
-      if (event.target.closest("[data-ask]")) {
-        filled.hidden = true;
-        if (choice.value) { show(question); } else { choice.focus(); }
-        return;
-      }
-      if (event.target.closest("[data-keep]")) { question.hidden = true; choice.focus(); return; }
-      if (event.target.closest("[data-replace]")) { fill(); return; }
-      const add = event.target.closest("[data-add]");
-      const remove = event.target.closest("[data-remove]");
-      if (add) {
-        const list = (add.closest("[data-item]") || form).querySelector("[data-list=" + add.dataset.add + "]");
-        list.appendChild(form.querySelector("template[data-new=" + add.dataset.add + "]").content.cloneNode(true));
-        list.lastElementChild.querySelector("input").focus();
-      } else if (remove) {
-        remove.closest("[data-item]").remove();
-      } else if (event.target.closest("[data-cancel]")) {
-        runtime.notify("cancel", {});
-      }
-    });
+    function refuse(problems) {
+      const lost = marks.mark(form, problems);
+      part("problems").textContent = [form.dataset.textMarked, ...lost].join("\n");
+      part("problems").hidden = false;
+      if (lost.length === problems.length) { part("problems").focus(); }
+    }
 
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      problems.hidden = true;
+    function leave() {
+      isChanged = false;
       runtime.notify("save", { state: "start" });
+      runtime.notify("save", { state: "end" });
+    }
+
+    async function save() {
       let response;
       try {
-        response = await send("studio_submit", collect(form));
+        response = await send(runtime, root, "studio_submit", marks.read(form));
       } catch (error) {
-        runtime.notify("error", { message: form.dataset.textFailed });
         tell(form.dataset.textFailed);
         return;
       }
-      if (response.ok) { runtime.notify("save", { state: "end" }); return; }
       const answer = await response.json().catch(() => ({}));
-      const message = answer.error || form.dataset.textFailed;
-      runtime.notify("error", { message: message });
-      tell(message);
+      if (response.ok) {
+        isChanged = false;
+        if (!answer.message) { leave(); return; }
+        part("saved").firstElementChild.textContent = answer.message;
+        show(part("saved"));
+      } else if (answer.problems) {
+        refuse(answer.problems.map((problem) => [problem.place, problem.message]));
+      } else {
+        tell(answer.error || form.dataset.textFailed);
+      }
+    }
+
+    const presses = {
+      ask: () => { part("filled").hidden = true; if (choice.value) { show(part("question")); } else { choice.focus(); } },
+      keep: () => { part("question").hidden = true; choice.focus(); },
+      replace: fill,
+      add: list.add,
+      up: (button) => list.move(button, -1),
+      down: (button) => list.move(button, 1),
+      remove: list.remove,
+      close: leave,
+      cancel: () => { isChanged = false; runtime.notify("cancel", {}); },
+    };
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("button[type=button]");
+      const name = button && Object.keys(presses).find((known) => known in button.dataset);
+      if (!name) { return; }
+      if (["add", "up", "down", "remove"].includes(name)) { isChanged = true; }
+      presses[name](button);
     });
+    choice.addEventListener("change", () => { part("question").hidden = true; part("filled").hidden = true; });
+    form.addEventListener("input", (event) => {
+      if (!event.target.closest("[data-fields]")) { return; }
+      isChanged = true;
+      part("saved").hidden = true;
+      const field = event.target.closest("[data-field]");
+      if (!field) { return; }
+      marks.clear(field);
+      if ("switch" in field.dataset) { switchParts(field); }
+      if (field.dataset.field === "due") { localTime(); }
+    });
+    /* Texts of one line wrap in the form, and Enter saves as in any other box of one line. */
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.dataset.type === "line") { event.preventDefault(); form.requestSubmit(); }
+    });
+    form.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (isSaving) { return; }
+      part("problems").hidden = true;
+      part("saved").hidden = true;
+      marks.clearAll(form);
+      const unreadable = marks.unreadable(form);
+      if (unreadable.length) { refuse(unreadable); return; }
+      isSaving = true;
+      await save();
+      isSaving = false;
+    });
+    window.addEventListener("beforeunload", (event) => { if (isChanged && form.isConnected) { event.preventDefault(); } });
+    localTime();
   };
 })();
