@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.core.files.storage import storages
@@ -18,16 +20,20 @@ from django.db.models import Model
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import MentorContact
 from iciinsmes.notices import api as notices
 from iciinsmes.privacy import api as privacy
 from iciinsmes.review import api as review
 from iciinsmes.trail import api as trail
 from tests.desk.conftest import make_task, waiting
+from tests.mentors.conftest import MATTER, YES, token
 from tests.people import SME1
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
@@ -45,12 +51,15 @@ def fill_everything(people: dict[str, Any]) -> None:
     companies.assign_coach(company_id=other.id, course_key=SME1, who=anna.username, actor_id=cora.pk)
     companies.edit_company(company_id=firm.id, course_key=SME1, form=form, actor_id=cora.pk)
     _imports(anna, cora)
-    tasks = {key: assignments.freeze_task(usage_key=key, course_key=SME1, task=make_task()) for key in (W01, W02)}
+    task = replace(make_task(), mentor=MentorRule(need=MentorNeed.OPTIONAL))
+    tasks = {key: assignments.freeze_task(usage_key=key, course_key=SME1, task=task) for key in (W01, W02)}
     hand_in(anna, tasks[W01])
     half = begin(anna, W02, f"{CANARY} unfinished".encode())
     evidence.receive_chunk(upload_id=half.id, owner_id=anna.pk, offset=0, content=CANARY.encode())
     save(anna, W02)
     (round_id,) = Round.objects.filter(work__owner=anna).values_list("id", flat=True)
+    _mentor(anna, round_id)
+    _note(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
     mine = waiting(bo, tasks[W01])
@@ -68,6 +77,26 @@ def fill_everything(people: dict[str, Any]) -> None:
         person_id=anna.pk,
         subject=f"round:{round_id}",
         detail={"title": CANARY},
+    )
+
+
+def _mentor(anna: Any, round_id: UUID) -> None:
+    contact = MentorContact(name=CANARY, email=f"{CANARY}@example.org", language="en", role="adviser")
+    matter = replace(MATTER, learner=anna.get_full_name())
+    asked = mentors.request_sign_off(
+        subject=round_id, course_key=SME1, asked_by=anna.pk, contact=contact, matter=matter
+    )
+    mentors.answer(token=token(asked), form=replace(YES, name=CANARY, change=CANARY))
+
+
+def _note(anna: Any) -> None:
+    evidence.add_item(
+        owner_id=anna.pk,
+        course_key=SME1,
+        usage_key=W02,
+        kind="link",
+        fields={"url": f"https://example.org/{CANARY}", "title": CANARY},
+        rules=replace(EvidenceRules(), kinds=("link",)),
     )
 
 
