@@ -111,6 +111,8 @@ def render_work(
     editable = State(work.state) in EDITABLE
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
+    course_key = work.version.course_key
+    coached = not editable or has_coach(user_id=work.owner_id, course_key=course_key)
     context = {
         "work": work,
         "task": task,
@@ -141,7 +143,7 @@ def render_work(
         "hours_problem": problems.get("hours", ""),
         "log": typed.log if typed.log is not None else as_typed(draft.log, hours_text),
         "audience": typed.audience or draft.audience.value,
-        "audiences": audiences(coached=not editable or has_coach(user_id=work.owner_id, course_key=work.version.course_key)),
+        "audiences": audiences(coached=coached),
         "own_work": draft.own_work if typed.own_work is None else typed.own_work,
         "own_work_problem": problems.get("own_work", ""),
         # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.

@@ -192,7 +192,6 @@ def _save(request: HttpRequest, user_id: int, usage_key: UsageKey) -> DraftData:
         log=None if log is None else read_log(log),
         audience=Audience(audience) if audience in [each.value for each in Audience] else None,
         own_work=_ticked(request),
-        colleague_ids=frozenset(filter(None, map(_number, request.POST.getlist("colleague")))),
     )
 
 
@@ -204,6 +203,7 @@ def _typed(request: HttpRequest) -> Typed:
         log=request.POST.get("log", one_line),
         audience=request.POST.get("audience"),
         own_work=_ticked(request),
+        colleague_ids=frozenset(filter(None, map(_number, request.POST.getlist("colleague")))),
     )
 
 
