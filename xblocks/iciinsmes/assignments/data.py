@@ -172,8 +172,8 @@ class RoundData:
 
     ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
     saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it. ``team`` links
-    it with the rounds of colleagues who handed in together, ``member_ids`` are all of them, the owner too, ascending; None
-    and empty for the round of one person. ``handed_in_by_id`` is who of them did it.
+    it with the rounds of colleagues who handed in together, ``member_ids`` are all of them, the owner too, ascending;
+    None and empty for the round of one person. ``handed_in_by_id`` is who of them did it.
     """
 
     id: UUID
