@@ -23,6 +23,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.notices import api as notices
 from iciinsmes.privacy import api as privacy
 from iciinsmes.review import api as review
@@ -52,7 +53,9 @@ def fill_everything(people: dict[str, Any]) -> None:
     save(anna, W02)
     (round_id,) = Round.objects.filter(work__owner=anna).values_list("id", flat=True)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+    Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
+    GalleryEntry.objects.update(hidden_by=anna)
     mine = waiting(bo, tasks[W01])
     judge(mine, tasks[W01], anna, feedback="well done")
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
