@@ -9,6 +9,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
 from iciinsmes.assignments.data import Question, Task
+from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.platform import Role
@@ -97,3 +98,56 @@ def handed_in(learner, version):
     attach(learner)
     api.save_draft(user_id=learner.id, usage_key=BLOCK, answers=GOOD, hours=Decimal("4.5"), base_revision=0)
     return api.hand_in(user_id=learner.id, usage_key=BLOCK, base_revision=1, version_id=version.id)
+
+
+@pytest.fixture
+def firm(db):
+    return companies.create_company(name="Nordlicht", country="de")
+
+
+@pytest.fixture
+def join(firm):
+    def join(name, company=firm):
+        user = person(name, "learner")
+        companies.join_company(company_id=company.id, user_id=user.id, course_key=COURSE)
+        return user
+
+    return join
+
+
+@pytest.fixture
+def anna(join):
+    return join("anna")
+
+
+@pytest.fixture
+def bo(join):
+    return join("bo")
+
+
+@pytest.fixture
+def cy(join):
+    return join("cy")
+
+
+def work(user):
+    return api.work_of(user_id=user.id, usage_key=BLOCK)
+
+
+def write(user, text=GOOD):
+    if not work(user).files:
+        attach(user)
+    revision = work(user).draft.revision
+    return api.save_draft(
+        user_id=user.id, usage_key=BLOCK, answers=text, hours=Decimal(2), base_revision=revision
+    ).revision
+
+
+def hand_in(user, version, *colleagues):
+    return api.hand_in(
+        user_id=user.id,
+        usage_key=BLOCK,
+        base_revision=write(user),
+        version_id=version.id,
+        colleague_ids=[colleague.id for colleague in colleagues],
+    )

@@ -34,6 +34,8 @@ PAGES = [
     ("zofia.poddebem", "/iciinsmes/inbox/"),
     ("zofia.poddebem", "/iciinsmes/inbox/mails/"),
     ("teacher", "/iciinsmes/inbox/"),
+    ("zofia.poddebem", f"/iciinsmes/gallery/{COURSE}/"),
+    ("teacher", f"/iciinsmes/gallery/{COURSE}/"),
     ("teacher", "/"),
     ("teacher", f"/courses/{COURSE}/gradebook/"),
     ("teacher", f"{_UNIT}{W01}/"),

@@ -18,6 +18,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.gallery.models import GalleryEntry, GalleryPerson
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.notices import api as notices
@@ -62,6 +63,7 @@ class World:
     notice_id: int
     stop_token: str
     mentor_token: str
+    entry_id: int
 
 
 def build() -> World:
@@ -83,10 +85,11 @@ def build() -> World:
     )
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     owner_id = people["learner"].pk
+    round_id = waiting(person("mate", Role.LEARNER), version)
     notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
     return World(
         people=people,
-        round_id=waiting(person("mate", Role.LEARNER), version),
+        round_id=round_id,
         upload_id=begin(owner_id, b"d,e,f\n"),
         evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
         item_id=pasted(owner_id),
@@ -98,6 +101,7 @@ def build() -> World:
         notice_id=notices.inbox(user_id=owner_id).notices[0].id,
         stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
         mentor_token=ask_mentor(owner_id),
+        entry_id=shown(owner_id, round_id),
     )
 
 
@@ -110,6 +114,13 @@ def ask_mentor(owner_id: int) -> str:
         matter=Matter(title="W01", learner="Anna", company="Nordlicht", course="SME1", handed_in_at=timezone.now()),
     )
     return request.link.rstrip("/").rsplit("/", 1)[-1]
+
+
+def shown(owner_id: int, round_id: UUID) -> int:
+    """Put the round into the gallery as the person's; how entries come about is tested elsewhere."""
+    entry = GalleryEntry.objects.create(round_id=round_id, shared_id=round_id, course_key=SME1, usage_key=W01)
+    GalleryPerson.objects.create(entry=entry, user_id=owner_id)
+    return entry.id
 
 
 def begin(owner_id: int, content: bytes) -> UUID:

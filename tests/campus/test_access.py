@@ -275,6 +275,13 @@ RULES = (
     rule("iciinsmes:trail-csv", OTHER, get=signed_in(404), label=" elsewhere"),
     rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
     rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    # The gallery
+    rule("iciinsmes:gallery", SME1, get=members(200, others=404)),
+    rule("iciinsmes:gallery", OTHER, get=(LOGIN, 404, 200, 200, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:gallery-show", SME1, "entry_id", post=learners(302, peer=404)),
+    rule("iciinsmes:gallery-show", OTHER, "entry_id", post=signed_in(404), label=" by another course"),
+    rule("iciinsmes:gallery-firm", SME1, "entry_id", post=learners(302, peer=404)),
+    rule("iciinsmes:gallery-hide", SME1, "entry_id", post=staff(302), data={"reason": "It names a customer."}),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

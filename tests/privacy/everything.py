@@ -26,6 +26,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.notices import api as notices
@@ -61,7 +62,9 @@ def fill_everything(people: dict[str, Any]) -> None:
     _mentor(anna, round_id)
     _note(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+    Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
+    GalleryEntry.objects.update(hidden_by=anna)
     mine = waiting(bo, tasks[W01])
     judge(mine, tasks[W01], anna, feedback="well done")
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")

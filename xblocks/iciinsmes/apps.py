@@ -39,9 +39,13 @@ class IciInSmesConfig(AppConfig):
     }
 
     def ready(self) -> None:
-        """Say what is done when and who hears what; rooms themselves start nothing when they are imported."""
+        """Say what is done when and who hears or asks what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
+        from .evidence import api as evidence
+        from .gallery import api as gallery
         from .notices import api as notices
 
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
         assignments.listen()
+        evidence.ask_holder(holder=assignments.may_open_file)
+        gallery.connect()

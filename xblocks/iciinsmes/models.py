@@ -3,6 +3,7 @@
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile, EvidenceItem
+from .gallery.models import GalleryEntry, GalleryPerson
 from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
 from .review.models import Assessment, RubricVersion
@@ -19,6 +20,8 @@ __all__ = [
     "Draft",
     "EvidenceFile",
     "EvidenceItem",
+    "GalleryEntry",
+    "GalleryPerson",
     "JoinCode",
     "MentorAnswer",
     "MentorRequest",

@@ -13,5 +13,6 @@ urlpatterns = [
     path("inbox/", include("iciinsmes.notices.urls")),
     path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
+    path("gallery/", include("iciinsmes.gallery.urls")),
     path("", include("iciinsmes.privacy.urls")),
 ]

@@ -10,16 +10,19 @@ from .mentor_signals import listen
 from .persons import expire_drafts, expire_works, export_person, forget_person
 from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
+from .readers import can_read_round, may_open_file
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
+from .signals import passed
 from .tasks import assignments_of, current_task, freeze_task, round_count
 from .telling import remind_due_soon
 from .timeline import timeline
-from .works import clear_work, may_edit, open_work, states_of, work_of
+from .works import clear_work, may_edit, open_work, rounds_by_id, states_of, work_of
 
 __all__ = [
     "assignments_of",
+    "can_read_round",
     "clear_work",
     "current_task",
     "expire_drafts",
@@ -33,7 +36,9 @@ __all__ = [
     "listen",
     "mark_opened",
     "may_edit",
+    "may_open_file",
     "open_work",
+    "passed",
     "place_of",
     "queue",
     "queue_counts",
@@ -42,6 +47,7 @@ __all__ = [
     "remind_due_soon",
     "reopen",
     "round_count",
+    "rounds_by_id",
     "safe_html",
     "save_draft",
     "sign_off",

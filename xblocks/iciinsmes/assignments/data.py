@@ -171,7 +171,9 @@ class RoundData:
     """One hand-in, and its released assessment if there is one.
 
     ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
-    saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it.
+    saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it. ``team`` links
+    it with the rounds of colleagues who handed in together, ``member_ids`` are all of them, the owner too, ascending;
+    None and empty for the round of one person. ``handed_in_by_id`` is who of them did it.
     """
 
     id: UUID
@@ -189,6 +191,14 @@ class RoundData:
     log: tuple[HoursEntry, ...] = ()
     audience: Audience = Audience.TEACHERS
     own_work: bool = False
+    handed_in_by_id: int | None = None
+    team: UUID | None = None
+    member_ids: tuple[int, ...] = ()
+
+    @property
+    def shared_id(self) -> UUID:
+        """One id for all rounds that were handed in together, for what is about all of them: the mentor's word."""
+        return self.team or self.id
 
     @property
     def deadline(self) -> datetime | None:
@@ -283,7 +293,10 @@ class WorkData:
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One line of the teacher's queue: the newest round of a work that waits for the staff."""
+    """One line of the teacher's queue: the newest round of a work that waits for the staff.
+
+    ``with_ids`` are the others who handed in together.
+    """
 
     round_id: UUID
     work_id: int
@@ -293,6 +306,7 @@ class QueueItem:
     round_number: int
     waiting_since: datetime
     late: bool
+    with_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,20 @@ class TooLate(AssignmentError):
         self.deadline = deadline
 
 
+class NotAColleague(AssignmentError):
+    """The person is not an active member of the same firm in this course run, or the task is not done together."""
+
+
+class ColleaguesRefused(AssignmentError):
+    """Some colleagues cannot be included; ``reasons`` maps their user ids to what handing in alone would raise."""
+
+    def __init__(self, reasons: Mapping[int, AssignmentError]) -> None:
+        super().__init__(", ".join(f"{user_id}: {type(error).__name__}" for user_id, error in sorted(reasons.items())))
+        self.reasons = dict(reasons)
+
+
 class NotWithdrawable(AssignmentError):
-    """Somebody has opened the round, or it is not the newest one, or nothing is handed in."""
+    """Somebody has opened the round, it is not the newest one, a colleague handed it in, or nothing is handed in."""
 
 
 class NotAwaited(AssignmentError):

@@ -12,8 +12,9 @@ from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact, SignOff
 from iciinsmes.platform import host
 
-from .data import MentorNeed, WorkData
+from .data import MentorNeed, RoundData, WorkData
 from .rules import State
+from .together import listed
 
 #: States in which the mentor's word on the newest round is shown; after a result it is history.
 _SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED, State.SENT_BACK})
@@ -25,13 +26,13 @@ def awaits_mentor(work: WorkData) -> bool:
 
 
 def matter_of(work: WorkData) -> Matter:
-    """Return what a mentor reads of the newest round: nothing of grades, earlier rounds or other people."""
+    """Return what a mentor reads of the newest round: no grades, no earlier rounds, nobody who did not take part."""
     row = work.rounds[-1]
     course_key = work.version.course_key
     company = companies.company_of(user_id=work.owner_id, course_key=course_key)
     return Matter(
         title=row.task.title,
-        learner=host().names([work.owner_id]).get(work.owner_id, ""),
+        learner=_learners(row, work.owner_id),
         company=company.name if company else "",
         course=host().course(course_key).title,
         handed_in_at=row.handed_in_at,
@@ -41,6 +42,13 @@ def matter_of(work: WorkData) -> Matter:
         answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions),
         evidence=tuple((file.name, file.description) for file in row.files),
     )
+
+
+def _learners(row: RoundData, owner_id: int) -> str:
+    """Name everybody who handed in: the mentor's word counts for all of them."""
+    ids = row.member_ids or (owner_id,)
+    names = host().names(ids)
+    return listed([names[user_id] for user_id in ids if names.get(user_id)])
 
 
 def render_mentor_part(
@@ -60,7 +68,7 @@ def render_mentor_part(
     """
     if not work.rounds or work.state not in _SHOWN or work.rounds[-1].task.mentor.need is MentorNeed.NONE:
         return ""
-    subject = work.rounds[-1].id
+    subject = work.rounds[-1].shared_id
     found: SignOff = mentors.sign_offs_of(subjects=[subject])[subject]
     usage_key = work.version.usage_key
     return mentors.render_part(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from iciinsmes.mentors import errors as mentors_errors
 from iciinsmes.mentors import signals
 from iciinsmes.mentors.data import AnswerData, RequestData
@@ -11,7 +13,7 @@ from iciinsmes.mentors.data import AnswerData, RequestData
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
 from .models import Round
-from .moves import locked_round
+from .moves import locked_rounds
 from .results import mark_opened
 from .sign_offs import sign_off
 from .timeline import record
@@ -31,7 +33,7 @@ def _asked(request: RequestData, **_more: object) -> None:
 
 def _link_opened(request: RequestData, **_more: object) -> None:
     # What a mentor has begun to read cannot be taken back any more.
-    if Round.objects.filter(id=request.subject).exists():
+    if Round.objects.filter(Q(id=request.subject) | Q(team=request.subject)).exists():
         mark_opened(round_id=request.subject, by_name=request.contact.name)
         _record(request.subject, Verb.LINK_OPENED, actor_name=request.contact.name)
 
@@ -57,7 +59,8 @@ def _answered(answer: AnswerData, **_more: object) -> None:
 def _record(subject: UUID, verb: Verb, *, note: str = "", actor_id: int | None = None, actor_name: str = "") -> None:
     """Add a line to the work's life; a request about a round that was taken back has no work any more."""
     try:
-        work, row, _task = locked_round(subject)
+        rounds, _task = locked_rounds(subject)
     except UnknownRound:
         return
-    record(work, verb, round_number=row.number, note=note, actor_id=actor_id, actor_name=actor_name)
+    for work, row in rounds:
+        record(work, verb, round_number=row.number, note=note, actor_id=actor_id, actor_name=actor_name)

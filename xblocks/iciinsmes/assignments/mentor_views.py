@@ -64,7 +64,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
     if do == "ask":
         return _told(
             mentors.request_sign_off(
-                subject=work.rounds[-1].id,
+                subject=work.rounds[-1].shared_id,
                 course_key=work.version.course_key,
                 asked_by=work.owner_id,
                 contact=mentors.contact_from(post=request.POST),

@@ -54,7 +54,8 @@ class Work(models.Model):
 
     ``waiting_for`` says who has to act, nobody while the work lies with the learner; a queue reads one index in the
     order of ``waiting_since`` and pages by key, so its cost does not grow with the course.
-    ``extra_rounds`` are those that the staff granted beyond what the author allows.
+    ``extra_rounds`` are those that the staff granted beyond what the author allows. ``follows`` says that this work was
+    handed in together with others, and that another one of them stands in the queue for all.
 
     .. pii: links a user account to learning results
     .. pii_types: other
@@ -86,6 +87,7 @@ class Work(models.Model):
     waiting_for = models.CharField(max_length=6, choices=WaitingFor.choices, blank=True, default=WaitingFor.NOBODY)
     waiting_since = models.DateTimeField(null=True, blank=True)
     extra_rounds = models.PositiveSmallIntegerField(default=0)
+    follows = models.BooleanField(default=False)
 
     class Meta:
         """One work a learner and assignment; the index is the teacher's queue."""
@@ -122,6 +124,10 @@ class Round(models.Model):
     edited or a file is described anew. Files themselves are kept by `evidence`. The one mark that comes later is
     ``opened_at``; until then the learner may take the round back, which deletes it: nobody else has seen it.
 
+    Colleagues who hand in together each have a round of their own, with a work, due date and result of its own. What
+    links them is ``team``; the rounds themselves are the list of who took part, so there is no other one that could
+    differ from it.
+
     .. pii: a learner's answers as handed in
     .. pii_types: other
     .. pii_retirement: local_api
@@ -149,6 +155,9 @@ class Round(models.Model):
         help_text="State of the work before, to which taking the round back leads.",
     )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody else first saw it.")
+    team = models.UUIDField(
+        null=True, blank=True, db_index=True, help_text="The same for rounds that were handed in together, else NULL."
+    )
 
     class Meta:
         """The constraint is what turns a double click into one round."""

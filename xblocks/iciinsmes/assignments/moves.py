@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
@@ -17,21 +19,51 @@ from .task_json import task_from_json
 from .telling import tell_about
 
 
-def locked_round(round_id: UUID) -> tuple[Work, Round, Task]:
-    """Return a round, its work locked until the end of the transaction, and the task it answers.
+def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
+    """Return a round and those that were handed in together with it, each with its work, and the task they answer.
+
+    The round that was asked for comes first. The works are locked until the end of the transaction, always in the order
+    of their ids: two people who act on the same team wait for each other instead of for ever.
+
+    Args:
+        round_id: a round, or the `RoundData.shared_id` of several.
 
     Raises:
         UnknownRound: there is no such round.
     """
-    work_id = Round.objects.filter(id=round_id).values_list("work_id", flat=True).first()
-    if work_id is None:
+    asked = Q(id=round_id) | Q(team=round_id)
+    found = Round.objects.filter(asked).values_list("work_id", "team").first()
+    if found is None:
         raise UnknownRound(str(round_id))
-    work = Work.objects.select_for_update().get(id=work_id)
-    # Read behind the lock: it may have been taken back in between.
-    row = Round.objects.select_related("task_version").filter(id=round_id).first()
-    if row is None:
+    work_id, team = found
+    together = Round.objects.filter(id=round_id) if team is None else Round.objects.filter(team=team)
+    work_ids = [work_id] if team is None else list(together.values_list("work_id", flat=True))
+    works = {work.id: work for work in Work.objects.select_for_update().filter(id__in=work_ids).order_by("id")}
+    # Read behind the locks: they may have been taken back in between.
+    rows = [row for row in together.select_related("task_version").order_by("work_id") if row.work_id in works]
+    rows.sort(key=lambda row: row.id != round_id)
+    if not rows or round_id not in (rows[0].id, team):
         raise UnknownRound(str(round_id))
-    return work, row, task_from_json(row.task_version.content)
+    return [(works[row.work_id], row) for row in rows], task_from_json(rows[0].task_version.content)
+
+
+def may_move(work: Work, row: Round, event: rules.Event, task: Task) -> bool:
+    """Tell whether the event may happen to the work by way of this round, which has to be its newest one."""
+    came_from = rules.State(row.came_from)
+    after = rules.next_state(rules.State(work.state), event, came_from=came_from, need=task.mentor.need)
+    return after is not None and row.number == work.round_count
+
+
+def lead_queue(rounds: Sequence[tuple[Work, Round]]) -> None:
+    """Make sure that one of the works that were handed in together, if any still waits, stands in the queue.
+
+    Args:
+        rounds: the locked rounds of a team with their works, after one of them went its own way.
+    """
+    waiting = [work for work, row in rounds if row.number == work.round_count and work.waiting_since]
+    if waiting and all(work.follows for work in waiting):
+        waiting[0].follows = False
+        waiting[0].save(update_fields=["follows"])
 
 
 def move(
@@ -68,10 +100,11 @@ def move(
     waiting_for = rules.waiting_for(after, task.mentor.need).value
     if not waiting_for:
         work.waiting_since = None
+        work.follows = False
     elif waiting_for != work.waiting_for:
         work.waiting_since = timezone.now()
     work.waiting_for = waiting_for
-    work.save(update_fields=["state", "round_count", "waiting_for", "waiting_since", "extra_rounds"])
+    work.save(update_fields=["state", "round_count", "waiting_for", "waiting_since", "extra_rounds", "follows"])
     done = rules.is_complete(after, task.complete_on)
     if done and not rules.is_complete(before, task.complete_on):
         host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=1.0)

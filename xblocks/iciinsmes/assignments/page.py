@@ -14,6 +14,8 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iciinsmes.companies.api import has_coach
+
 from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history
 from .hours_log import as_typed
@@ -22,6 +24,7 @@ from .mentor_part import render_mentor_part
 from .places import Place, place_of
 from .rubric_view import RubricView, rubric_view
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
+from .together import Together, colleague_fields, names_in, together_of, unsent_texts
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Typed:
     log: str | None = None
     audience: str | None = None
     own_work: bool | None = None
+    colleague_ids: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,7 @@ class RoundView:
     answers: tuple[AnswerView, ...]
     place: Place
     rubric: RubricView | None
+    together: Together | None = None
 
 
 def element_id(work: WorkData) -> str:
@@ -93,10 +98,13 @@ def render_work(
     draft = work.draft
     typed = typed or Typed(answers={})
     answers = {**draft.answers, **typed.answers}
-    rounds = tuple(round_view(row) for row in work.rounds)
+    names = names_in(work.rounds)
+    rounds = tuple(round_view(row, together_of(row, work.owner_id, names)) for row in work.rounds)
     editable = State(work.state) in EDITABLE
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
+    course_key = work.version.course_key
+    coached = not editable or has_coach(user_id=work.owner_id, course_key=course_key)
     context = {
         "work": work,
         "task": task,
@@ -127,7 +135,7 @@ def render_work(
         "hours_problem": problems.get("hours", ""),
         "log": typed.log if typed.log is not None else as_typed(draft.log, hours_text),
         "audience": typed.audience or draft.audience.value,
-        "audiences": audiences(),
+        "audiences": audiences(coached=coached),
         "own_work": draft.own_work if typed.own_work is None else typed.own_work,
         "own_work_problem": problems.get("own_work", ""),
         # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.
@@ -136,6 +144,9 @@ def render_work(
         "problem_count": len(problems),
         "notice": notice,
         "mentor_part": render_mentor_part(work),
+        "colleagues": colleague_fields(work, typed.colleague_ids) if editable else (),
+        "colleagues_problem": problems.get("colleagues", ""),
+        "unsent": () if editable else unsent_texts(work, typed.answers),
         "rounds": rounds,
         "latest": rounds[-1] if rounds else None,
         "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
@@ -148,13 +159,20 @@ def render_work(
     return render_to_string("iciinsmes/assignments/work.html", context)
 
 
-def audiences() -> tuple[tuple[str, str, str], ...]:
-    """Return the choices of who may see a hand-in: value, name, and what it means in one sentence."""
+def audiences(*, coached: bool) -> tuple[tuple[str, str, str], ...]:
+    """Return the choices of who may see a hand-in: value, name, and what it means in one sentence.
+
+    Args:
+        coached: whether the learner's firm has a coach now.
+    """
+    coachs = _("Other teachers see that you have handed in, and neither texts nor files.")
+    if not coached:
+        coachs += " " + _("Your firm has no coach yet: until it has one, only coordinators of the course can read it.")
     return (
         (
             Audience.COACH.value,
             _("My coach only"),
-            _("Other teachers see that you have handed in, and neither texts nor files."),
+            coachs,
         ),
         (
             Audience.TEACHERS.value,
@@ -172,28 +190,32 @@ def audiences() -> tuple[tuple[str, str, str], ...]:
 def print_context(work: WorkData) -> dict[str, object]:
     """Return what the print page shows of a work."""
     task = work.version.task
+    names = names_in(work.rounds)
     return {
         "work": work,
         "task": task,
         "instructions": safe_html(task.instructions),
-        "rounds": tuple(round_view(row) for row in work.rounds),
+        "rounds": tuple(round_view(row, together_of(row, work.owner_id, names)) for row in work.rounds),
     }
 
 
 def _who(work: WorkData) -> Callable[[Happening], str]:
     """Name people as the learner knows them: the staff are the teacher, mentors have the name they gave."""
+    by_learners = {Verb.HANDED_IN.value, Verb.WITHDRAWN.value}
 
     def name(event: Happening) -> str:
         if event.actor_name:
             return event.actor_name
         if event.actor_id is None:
             return ""
-        return _("you") if event.actor_id == work.owner_id else _("your teacher")
+        if event.actor_id == work.owner_id:
+            return _("you")
+        return _("a colleague") if event.verb in by_learners else _("your teacher")
 
     return name
 
 
-def round_view(row: RoundData) -> RoundView:
+def round_view(row: RoundData, together: Together | None = None) -> RoundView:
     """Put a round's answers beside their questions, and its points beside the levels of the rubric."""
     assessment = row.assessment
     return RoundView(
@@ -208,6 +230,7 @@ def round_view(row: RoundData) -> RoundView:
         ),
         place=place_of(row.task, "", row.files, row.items),
         rubric=None if assessment is None else rubric_view(assessment.rubric, assessment),
+        together=together,
     )
 
 

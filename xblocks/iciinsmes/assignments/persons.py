@@ -18,6 +18,8 @@ from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 
 from .models import Round, Work
+from .moves import lead_queue
+from .teams import heirs_of, locked_teams
 from .works import clear_work, draft_of
 
 #: Rounds whose results are read at once.
@@ -39,16 +41,21 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Remove the person's works with drafts, rounds and everybody's assessments of them.
 
-    Rounds that the person handed in for somebody else stay, without saying who did; so do the results that the person
-    gave to others in this course run. Files are removed by `evidence`; a grade in the host's gradebook is the host's.
+    Rounds that the person handed in for somebody else stay, without saying who did, and so do the files in them; so do
+    the results that the person gave to others in this course run. Other files are removed by `evidence`; a grade in the
+    host's gradebook is the host's.
     """
     works = _of(user_id, course_key)
     with transaction.atomic():
-        ids = list(works.select_for_update().values_list("id", flat=True))
+        ids = list(works.values_list("id", flat=True))
+        teams = locked_teams(ids)
+        evidence.hand_over(heirs=heirs_of(teams, user_id))
         rounds = list(Round.objects.filter(work_id__in=ids).values_list("id", flat=True))
         review.forget(subjects=rounds)
         notices.forget_subjects(subjects=[str(key) for key in rounds])
         Work.objects.filter(id__in=ids).delete()
+        for members in teams:
+            lead_queue([(work, row) for work, row in members if work.owner_id != user_id])
         handed_in = Round.objects.filter(handed_in_by_id=user_id)
         if course_key is not None:
             handed_in = handed_in.filter(work__course_key=course_key)

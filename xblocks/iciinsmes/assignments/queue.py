@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .data import QueueCounts, QueueItem, QueuePage, WaitingFor
 from .models import Round, Work
-from .rows import is_late
+from .rows import is_late, members_of
 
 _OLD = timedelta(days=10)
 _SOMEBODY = [WaitingFor.STAFF.value, WaitingFor.MENTOR.value]
@@ -27,6 +27,8 @@ def queue(
 ) -> QueuePage:
     """Return works that wait for somebody, longest waiting first; two queries whatever the size of the course.
 
+    People who handed in together are one item, which costs one query more.
+
     Args:
         course_key: the course run.
         usage_key: only works on this block.
@@ -34,7 +36,7 @@ def queue(
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
-    rows = Work.objects.filter(course_key=course_key, waiting_for=waiting_for.value)
+    rows = Work.objects.filter(course_key=course_key, waiting_for=waiting_for.value, follows=False)
     if usage_key is not None:
         rows = rows.filter(assignment__usage_key=usage_key)
     mark = _read_mark(after)
@@ -49,6 +51,7 @@ def queue(
         (row.work_id, row.number): row
         for row in Round.objects.filter(work__in=page).select_related("task_version").defer("answers", "evidence")
     }
+    members = members_of(newest.values())
     items = []
     for work in page:
         row = newest[work.id, work.round_count]
@@ -63,6 +66,7 @@ def queue(
                 round_number=row.number,
                 waiting_since=work.waiting_since,
                 late=is_late(row),
+                with_ids=tuple(i for i in members.get(row.team, ()) if i != work.owner_id) if row.team else (),
             )
         )
     next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None
@@ -78,7 +82,7 @@ def queue_counts_of(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, Qu
     """Count the works that wait in each of the course runs, in one query for all."""
     staff = Q(waiting_for=WaitingFor.STAFF.value)
     rows = (
-        Work.objects.filter(course_key__in=course_keys, waiting_for__in=_SOMEBODY)
+        Work.objects.filter(course_key__in=course_keys, waiting_for__in=_SOMEBODY, follows=False)
         .values("course_key")
         .annotate(
             waiting=Count("id", filter=staff),

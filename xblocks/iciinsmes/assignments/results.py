@@ -13,16 +13,19 @@ from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 
 from . import rules
-from .data import GradingData, TaskVersionData, Verb, WaitingFor
+from .data import GradingData, Task, TaskVersionData, Verb, WaitingFor
 from .errors import NotReleasable, NotReopenable, UnknownRound
-from .models import Round
-from .moves import locked_round, move
-from .rows import stored_round
+from .models import Round, Work
+from .moves import lead_queue, locked_rounds, may_move, move
+from .rows import members_of, stored_round
+from .signals import passed
 from .timeline import record
 
 
 def grading(*, round_id: UUID) -> GradingData:
     """Return a round with everything a grader needs beside it, in three queries.
+
+    People who handed in together cost one more.
 
     Raises:
         UnknownRound: there is no such round.
@@ -36,7 +39,8 @@ def grading(*, round_id: UUID) -> GradingData:
         .order_by("number")
     )
     released = review.released(subjects=[row.id, *(other.id for other in earlier)])
-    newest = stored_round(row, released)
+    members = members_of([row, *earlier])
+    newest = stored_round(row, released, members)
     return GradingData(
         round=newest,
         owner_id=row.work.owner_id,
@@ -49,7 +53,7 @@ def grading(*, round_id: UUID) -> GradingData:
             task=newest.task,
             rubric_id=row.task_version.rubric_id,
         ),
-        earlier=tuple(stored_round(other, released) for other in earlier),
+        earlier=tuple(stored_round(other, released, members) for other in earlier),
         work_id=row.work_id,
         is_newest=row.number == row.work.round_count,
         waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
@@ -59,10 +63,11 @@ def grading(*, round_id: UUID) -> GradingData:
 def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") -> None:
     """Keep that somebody other than the learner has seen the round; from now on it cannot be withdrawn.
 
-    Seeing it again changes nothing. Somebody who opens it while the learner takes it back finds it gone.
+    Who sees one of the rounds that were handed in together has seen all. Seeing it again changes nothing. Somebody who
+    opens it while the learner takes it back finds it gone.
 
     Args:
-        round_id: the round.
+        round_id: the round, or its `RoundData.shared_id`.
         by_id: who saw it, for people with an account.
         by_name: who saw it, for a mentor.
 
@@ -70,16 +75,18 @@ def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") 
         UnknownRound: it was taken back.
     """
     with transaction.atomic():
-        work, row, _task = locked_round(round_id)
-        if row.opened_at is None:
-            Round.objects.filter(id=row.id).update(opened_at=timezone.now())
-            record(work, Verb.OPENED, round_number=row.number, actor_id=by_id, actor_name=by_name)
+        rounds, _task = locked_rounds(round_id)
+        for work, row in rounds:
+            if row.opened_at is None:
+                Round.objects.filter(id=row.id).update(opened_at=timezone.now())
+                record(work, Verb.OPENED, round_number=row.number, actor_id=by_id, actor_name=by_name)
 
 
 def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
     """Give the learner another round, whatever was decided: after a mistake, or when all rounds are used.
 
-    Everything that happened stays; the grade stays until the next result.
+    Everything that happened stays; the grade stays until the next result. Colleagues who handed in together stay where
+    they are: from here on this learner goes on alone.
 
     Args:
         round_id: the newest round of the work.
@@ -91,9 +98,10 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
         NotReopenable: it is not the newest round, or the reason is missing.
     """
     with transaction.atomic():
-        work, row, task = locked_round(round_id)
+        rounds, task = locked_rounds(round_id)
+        work, row = rounds[0]
         state = rules.State(work.state)
-        if row.number != work.round_count or not reason.strip():
+        if row.id != round_id or row.number != work.round_count or not reason.strip():
             raise NotReopenable(str(round_id))
         left = rules.rounds_left(task.attempts, work.extra_rounds, work.round_count)
         if state in rules.EDITABLE and left != 0:
@@ -110,7 +118,10 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
             round_id=row.id,
             note=reason.strip(),
         )
-        mentors.revoke_all(subjects=[round_id])
+        lead_queue(rounds)
+        if row.team is None:
+            # The mentor's word is still awaited for colleagues.
+            mentors.revoke_all(subjects=[round_id])
         record(work, Verb.REOPENED, round_number=row.number, actor_id=by_id, note=reason.strip())
 
 
@@ -118,7 +129,8 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
     """Release the assessor's proposal for the round: the learner sees it, and the grade is booked.
 
     State, assessment and grade change together or not at all; the mail to the learner leaves afterwards. Releasing the
-    same proposal again returns it and changes nothing.
+    same proposal again returns it and changes nothing. Colleagues who handed in together and still wait get the same
+    result, each of them one of their own, with their own lateness.
 
     Args:
         round_id: the newest round of a work.
@@ -131,24 +143,49 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         review.errors.ReviewError: the proposal is missing, incomplete, or another one was released.
     """
     with transaction.atomic():
-        work, row, task = locked_round(round_id)
+        rounds, task = locked_rounds(round_id)
         already = review.released(subjects=[round_id]).get(round_id)
         if already is not None and already.assessor_id == assessor_id and already.outcome == outcome:
             return already
         event = rules.Event.RELEASE_PASSED if outcome == "passed" else rules.Event.RELEASE_REVISE
-        allowed = rules.next_state(rules.State(work.state), event, need=task.mentor.need)
-        if allowed is None or row.number != work.round_count:
+        waiting = [(work, row) for work, row in rounds if may_move(work, row, event, task)]
+        if not waiting or waiting[0][1].id != round_id:
             raise NotReleasable(str(round_id))
         assessment = review.release(subject=round_id, assessor_id=assessor_id, outcome=outcome)
-        assignment = work.assignment
-        move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
-        host().book_grade(
-            user_id=work.owner_id,
-            usage_key=assignment.usage_key,
-            earned=rules.booked_points(assessment.earned, assessment.possible, task.weight, row.late_percent),
-            possible=task.weight,
-        )
-        verb = Verb.PASSED if outcome == "passed" else Verb.REVISE
-        record(work, verb, round_number=row.number, actor_id=assessor_id)
-        mentors.revoke_all(subjects=[round_id])
+        for _work, row in waiting[1:]:
+            _release_same(row, assessment, assessor_id)
+        for work, row in waiting:
+            _book(work, row, assessment, event, task)
+        mentors.revoke_all(subjects=[waiting[0][1].team or round_id])
     return assessment
+
+
+def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> None:
+    """Give a colleague's round the result that was just released; a draft of the same assessor gives way to it."""
+    own = review.proposal(subject=row.id, assessor_id=assessor_id)
+    review.propose(
+        subject=row.id,
+        rubric_id=row.task_version.rubric_id,
+        assessor_id=assessor_id,
+        points=assessment.points,
+        comments=assessment.comments,
+        feedback=assessment.feedback,
+        base_revision=own.revision if own else None,
+    )
+    review.release(subject=row.id, assessor_id=assessor_id, outcome=assessment.outcome)
+
+
+def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event, task: Task) -> None:
+    """Move the work and book the grade."""
+    assignment = work.assignment
+    move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
+    host().book_grade(
+        user_id=work.owner_id,
+        usage_key=assignment.usage_key,
+        earned=rules.booked_points(assessment.earned, assessment.possible, task.weight, row.late_percent),
+        possible=task.weight,
+    )
+    if event is rules.Event.RELEASE_PASSED:
+        passed.send(sender=Round, round_id=row.id)
+    verb = Verb.PASSED if assessment.outcome == "passed" else Verb.REVISE
+    record(work, verb, round_number=row.number, actor_id=assessment.assessor_id)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +13,14 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.mentors import api as mentors
+from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 
 from . import rules
 from .data import CompleteOn, RoundData, Task, Verb
 from .errors import (
+    AssignmentError,
+    ColleaguesRefused,
     IncompleteWork,
     NoRoundsLeft,
     NotEditable,
@@ -28,20 +32,32 @@ from .errors import (
 )
 from .hours_log import log_to_json
 from .models import Draft, Round, Work
-from .moves import locked_round, move
+from .moves import locked_rounds, may_move, move
 from .rows import draft_data, round_data
 from .tasks import current_task
+from .teams import check_colleagues, locked_works, tell_colleagues
 from .timeline import record
 
 
-def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id: int) -> RoundData:
-    """Turn the draft and its evidence into an immutable round.
+def hand_in(
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    base_revision: int,
+    version_id: int,
+    colleague_ids: Collection[int] = (),
+) -> RoundData:
+    """Turn the draft and its evidence into an immutable round, and into one for each colleague who did it too.
+
+    Colleagues keep their own drafts as they are. From here on everybody has an own state, due date and result. That it
+    is own work is stated by who hands in, for nobody else.
 
     Args:
         user_id: the learner.
         usage_key: the block.
         base_revision: revision of the draft the learner saw.
         version_id: `TaskVersionData.id` the learner saw.
+        colleague_ids: members of the same firm who did it together with the learner.
 
     Raises:
         UnknownAssignment: no learner has opened the block yet.
@@ -51,24 +67,20 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         StaleDraft: the draft was changed elsewhere since.
         TaskChanged: the author changed the task since.
         IncompleteWork: something is missing; nothing was stored.
+        ColleaguesRefused: a colleague cannot be included; nothing was stored for anybody.
     """
     version = current_task(usage_key=usage_key)
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
-    due_at = host().due_date(user_id, usage_key)
+    owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
+    due = {owner_id: host().due_date(owner_id, usage_key) for owner_id in owner_ids}
+    now = timezone.now()
     with transaction.atomic():
-        work, _created = Work.objects.select_for_update().get_or_create(
-            assignment_id=version.assignment_id, owner_id=user_id, defaults={"course_key": version.course_key}
-        )
-        came_from = rules.State(work.state)
-        if rules.next_state(came_from, rules.Event.HAND_IN) is None:
-            raise NotEditable(str(usage_key))
-        if rules.rounds_left(version.task.attempts, work.extra_rounds, work.round_count) == 0:
-            raise NoRoundsLeft(str(usage_key))
-        now = timezone.now()
-        _check_deadline(version.task, due_at, now)
+        works = locked_works(version, owner_ids)
+        _check_open(works[user_id], version.task, due[user_id], now)
+        _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
         # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
-        draft = Draft.objects.select_for_update().filter(work=work).first()
+        draft = Draft.objects.select_for_update().filter(work=works[user_id]).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
         content = draft_data(draft)
@@ -86,68 +98,116 @@ def hand_in(*, user_id: int, usage_key: UsageKey, base_revision: int, version_id
         )
         if problems:
             raise IncompleteWork(problems)
-        row = Round.objects.create(
-            work=work,
-            number=work.round_count + 1,
-            task_version_id=version.id,
-            handed_in_by_id=user_id,
-            handed_in_at=now,
-            due_at=due_at,
-            answers=answers,
-            evidence=[_file_json(file) for file in files],
-            items=[item_to_json(item) for item in items],
-            hours=content.hours,
-            log=log_to_json(content.log),
-            audience=content.audience.value,
-            own_work=version.task.statement and content.own_work,
-            late_percent=rules.late_percent(now, due_at, version.task.late),
-            came_from=came_from.value,
-        )
-        work.round_count += 1
-        move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key, round_id=row.id)
+        team = uuid4() if len(works) > 1 else None
+        rows = {}
+        for owner_id, work in works.items():
+            rows[owner_id] = Round.objects.create(
+                work=work,
+                number=work.round_count + 1,
+                task_version_id=version.id,
+                handed_in_by_id=user_id,
+                handed_in_at=now,
+                due_at=due[owner_id],
+                answers=answers,
+                evidence=[_file_json(file) for file in files],
+                items=[item_to_json(item) for item in items],
+                hours=content.hours,
+                log=log_to_json(content.log),
+                audience=content.audience.value,
+                own_work=version.task.statement and content.own_work and owner_id == user_id,
+                late_percent=rules.late_percent(now, due[owner_id], version.task.late),
+                came_from=work.state,
+                team=team,
+            )
+            work.round_count += 1
+            work.follows = owner_id != user_id
+            move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key, round_id=rows[owner_id].id)
+            record(work, Verb.HANDED_IN, round_number=work.round_count, actor_id=user_id)
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         # The statement is made anew for each round.
-        Draft.objects.filter(work=work).update(revision=base_revision + 1, own_work=False)
-        record(work, Verb.HANDED_IN, round_number=row.number, actor_id=user_id)
-    return round_data(row, version.task, None)
+        Draft.objects.filter(work=works[user_id]).update(revision=base_revision + 1, own_work=False)
+        title = version.task.title
+        tell_colleagues(works.values(), notices.Kind.TEAM_HANDED_IN, by_id=user_id, title=title, usage_key=usage_key)
+    return round_data(rows[user_id], version.task, None, tuple(sorted(works)) if team else ())
 
 
 def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
     """Take the newest round back as if it had never been handed in; its texts and files are the draft again.
 
+    The rounds of colleagues who did it together are taken back with it.
+
     Args:
-        user_id: the learner.
+        user_id: the learner who handed it in.
         usage_key: the block.
         round_id: the newest round of the learner's work on it.
 
     Raises:
         UnknownRound: the person has no such round; the second half of a double click ends here.
-        NotWithdrawable: somebody has opened it, or it is not the newest one any more.
+        NotWithdrawable: somebody has opened it, a colleague handed it in, or it is not the newest one any more.
     """
     with transaction.atomic():
-        work, row, task = locked_round(round_id)
-        if work.owner_id != user_id or work.assignment.usage_key != usage_key:
+        rounds, task = locked_rounds(round_id)
+        own, own_row = rounds[0]
+        if own.owner_id != user_id or own_row.id != round_id or own.assignment.usage_key != usage_key:
             raise UnknownRound(str(round_id))
-        came_from = rules.State(row.came_from)
-        if row.opened_at is not None or row.number != work.round_count:
+        if own_row.handed_in_by_id != user_id or not all(
+            row.opened_at is None and may_move(work, row, rules.Event.WITHDRAW, task) for work, row in rounds
+        ):
             raise NotWithdrawable(str(round_id))
-        if rules.next_state(rules.State(work.state), rules.Event.WITHDRAW, came_from=came_from) is None:
-            raise NotWithdrawable(str(round_id))
-        work.round_count -= 1
-        move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, round_id=row.id, came_from=came_from)
-        held = {file["id"] for other in work.rounds.exclude(id=row.id) for file in other.evidence}
-        evidence.give_back(evidence_ids=[UUID(file["id"]) for file in row.evidence if file["id"] not in held])
-        record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=user_id)
-        mentors.revoke_all(subjects=[row.id])
-        row.delete()
-        if task.complete_on is CompleteOn.HAND_IN and not work.round_count:
-            host().complete(user_id=user_id, usage_key=usage_key, fraction=0.0)
+        held = {file["id"] for other in own.rounds.exclude(id=own_row.id) for file in other.evidence}
+        evidence.give_back(evidence_ids=[UUID(file["id"]) for file in own_row.evidence if file["id"] not in held])
+        mentors.revoke_all(subjects=[own_row.team or own_row.id])
+        for work, row in rounds:
+            _take_back(work, row, task, by_id=user_id)
+        tell_colleagues(
+            [work for work, _row in rounds],
+            notices.Kind.TEAM_WITHDRAWN,
+            by_id=user_id,
+            title=own.assignment.title,
+            usage_key=own.assignment.usage_key,
+        )
 
 
-def _check_deadline(task: Task, due_at: datetime | None, now: datetime) -> None:
+def _take_back(work: Work, row: Round, task: Task, *, by_id: int) -> None:
+    usage_key = work.assignment.usage_key
+    work.round_count -= 1
+    came_from = rules.State(row.came_from)
+    move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, round_id=row.id, came_from=came_from)
+    record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=by_id)
+    row.delete()
+    if task.complete_on is CompleteOn.HAND_IN and not work.round_count:
+        host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=0.0)
+
+
+def _check_open(work: Work, task: Task, due_at: datetime | None, now: datetime) -> None:
+    """Make sure that a locked work can be handed in now.
+
+    Raises:
+        NotEditable, NoRoundsLeft, TooLate: see `hand_in`.
+    """
+    if rules.next_state(rules.State(work.state), rules.Event.HAND_IN) is None:
+        raise NotEditable(str(work.id))
+    if rules.rounds_left(task.attempts, work.extra_rounds, work.round_count) == 0:
+        raise NoRoundsLeft(str(work.id))
     deadline = task.late.deadline(due_at)
     if not task.late.accept and deadline is not None and now > deadline:
         raise TooLate(deadline)
+
+
+def _check_all_open(works: Iterable[Work], task: Task, due: Mapping[int, datetime | None], now: datetime) -> None:
+    """Make sure that all colleagues can hand in.
+
+    Raises:
+        ColleaguesRefused: naming each who cannot.
+    """
+    reasons: dict[int, AssignmentError] = {}
+    for work in works:
+        try:
+            _check_open(work, task, due[work.owner_id], now)
+        except (NotEditable, NoRoundsLeft, TooLate) as error:
+            reasons[work.owner_id] = error
+    if reasons:
+        raise ColleaguesRefused(reasons)
 
 
 def _file_json(file: EvidenceData) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from iciinsmes.evidence.data import item_from_json
@@ -54,13 +54,36 @@ def is_late(row: Round) -> bool:
     return deadline is not None and row.handed_in_at > deadline
 
 
-def stored_round(row: Round, released: Mapping[UUID, AssessmentData]) -> RoundData:
-    """Return a round that was read together with its task version, and its assessment among the ``released`` ones."""
-    return round_data(row, task_from_json(row.task_version.content), released.get(row.id))
+def members_of(rows: Iterable[Round]) -> dict[UUID, tuple[int, ...]]:
+    """Return who handed in together, by team, ascending: one query, and none if nobody did."""
+    teams = {row.team for row in rows if row.team is not None}
+    found: dict[UUID, tuple[int, ...]] = {}
+    if teams:
+        pairs = Round.objects.filter(team__in=teams).order_by("work__owner_id").values_list("team", "work__owner_id")
+        for team, owner_id in pairs:
+            if team is not None:
+                found[team] = (*found.get(team, ()), owner_id)
+    return found
 
 
-def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> RoundData:
-    """Return a round with the task it answers and its released assessment, if any."""
+def stored_round(
+    row: Round, released: Mapping[UUID, AssessmentData], members: Mapping[UUID, tuple[int, ...]]
+) -> RoundData:
+    """Return a round that was read together with its task version.
+
+    Args:
+        row: the round.
+        released: assessments by round, its own among them if there is one.
+        members: what `members_of` returned for it.
+    """
+    task = task_from_json(row.task_version.content)
+    return round_data(row, task, released.get(row.id), members.get(row.team, ()) if row.team else ())
+
+
+def round_data(
+    row: Round, task: Task, assessment: AssessmentData | None, member_ids: tuple[int, ...] = ()
+) -> RoundData:
+    """Return a round with the task it answers, its released assessment, and who handed in together, if any."""
     return RoundData(
         id=row.id,
         number=row.number,
@@ -87,4 +110,7 @@ def round_data(row: Round, task: Task, assessment: AssessmentData | None) -> Rou
         log=log_from_json(row.log, row.hours),
         audience=Audience(row.audience),
         own_work=row.own_work,
+        handed_in_by_id=row.handed_in_by_id,
+        team=row.team,
+        member_ids=member_ids,
     )

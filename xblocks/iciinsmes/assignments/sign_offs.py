@@ -9,15 +9,17 @@ from django.db import transaction
 from . import rules
 from .data import Verb
 from .errors import NotAwaited
-from .moves import locked_round, move
+from .moves import locked_rounds, may_move, move
 from .timeline import record
 
 
 def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None = None, note: str = "") -> None:
     """Move a work because its mentor confirmed the newest round or sent it back.
 
+    The word counts for everybody who handed in together.
+
     Args:
-        round_id: the round that was looked at.
+        round_id: the round that was looked at, or its `RoundData.shared_id`.
         confirmed: whether the mentor confirms it.
         by_name: the name that the mentor typed.
         by_id: the coordinator who signs for a mentor out of reach, if that is the case.
@@ -29,18 +31,19 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
     """
     event = rules.Event.CONFIRM if confirmed else rules.Event.SEND_BACK
     with transaction.atomic():
-        work, row, task = locked_round(round_id)
-        allowed = rules.next_state(rules.State(work.state), event, need=task.mentor.need)
-        if allowed is None or row.number != work.round_count:
+        rounds, task = locked_rounds(round_id)
+        awaited = [(work, row) for work, row in rounds if may_move(work, row, event, task)]
+        if not awaited or (rounds[0] not in awaited and rounds[0][1].id == round_id):
             raise NotAwaited(str(round_id))
-        move(
-            work,
-            event,
-            task=task,
-            usage_key=work.assignment.usage_key,
-            round_id=row.id,
-            actor_name=by_name,
-            note=note,
-        )
         verb = Verb.CONFIRMED if confirmed else Verb.SENT_BACK
-        record(work, verb, round_number=row.number, actor_id=by_id, actor_name=by_name, note=note)
+        for work, row in awaited:
+            move(
+                work,
+                event,
+                task=task,
+                usage_key=work.assignment.usage_key,
+                round_id=row.id,
+                actor_name=by_name,
+                note=note,
+            )
+            record(work, verb, round_number=row.number, actor_id=by_id, actor_name=by_name, note=note)

@@ -57,7 +57,7 @@ def tell_about(
     """
     waited = rules.waiting_for(before, task.mentor.need) is WaitingFor.STAFF
     if work.waiting_for == WaitingFor.STAFF.value:
-        if not waited:
+        if not waited and not work.follows:
             _tell_staff(work, round_id, task.title)
     elif waited and event in (rules.Event.WITHDRAW, rules.Event.SEND_BACK):
         notices.take_back(kind=notices.Kind.HANDED_IN, subject=str(round_id))

@@ -22,6 +22,7 @@ from iciinsmes.platform import host
 from . import api
 from .data import Audience, DraftData
 from .errors import (
+    ColleaguesRefused,
     IncompleteWork,
     NoRoundsLeft,
     NotEditable,
@@ -34,6 +35,7 @@ from .errors import (
 )
 from .hours_log import read_hours, read_log
 from .page import Typed, print_context, render_conflict, render_work
+from .together import refusals
 
 
 @login_required
@@ -60,7 +62,8 @@ def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
 def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Save what the form holds and hand it in; answers with the learner's page part, 409 or 422 if it was refused."""
     user_id = _learner(request, usage_key)
-    refused = partial(_part, user_id, usage_key, typed=_typed(request))
+    typed = _typed(request)
+    refused = partial(_part, user_id, usage_key, typed=typed)
     try:
         saved = _save(request, user_id, usage_key)
         api.hand_in(
@@ -68,10 +71,13 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
             usage_key=usage_key,
             base_revision=saved.revision,
             version_id=_number(request.POST.get("version")),
+            colleague_ids=typed.colleague_ids,
         )
     except NotEditable:
-        # The second half of a double click: the page already shows what the first half did.
-        return _part(user_id, usage_key)
+        # The second half of a double click, or a colleague was faster: the page shows what is there and was typed.
+        return _part(user_id, usage_key, typed=typed)
+    except ColleaguesRefused as error:
+        return refused(status=422, problems={"colleagues": refusals(error.reasons)})
     except StaleDraft as conflict:
         return refused(status=409, conflict=conflict.current)
     except NoRoundsLeft:
@@ -197,6 +203,7 @@ def _typed(request: HttpRequest) -> Typed:
         log=request.POST.get("log", one_line),
         audience=request.POST.get("audience"),
         own_work=_ticked(request),
+        colleague_ids=frozenset(filter(None, map(_number, request.POST.getlist("colleague")))),
     )
 
 

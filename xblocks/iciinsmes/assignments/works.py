@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -12,11 +15,13 @@ from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
 from . import rules
-from .data import Task, TaskVersionData, WorkData
+from .data import RoundData, Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
-from .rows import draft_data, stored_round, version_data
+from .moves import lead_queue
+from .rows import draft_data, members_of, stored_round, version_data
 from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
+from .teams import heirs_of, locked_teams
 from .timeline import timeline
 
 
@@ -73,16 +78,29 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
 def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
     """Remove the person's work on the block for good: draft, rounds, their assessments, and all files.
 
-    The person finds an empty draft afterwards. Grade and completion are the host's.
+    The person finds an empty draft afterwards. Grade and completion are the host's. Colleagues who handed in together
+    with the person keep their rounds, and the files in them.
     """
     with transaction.atomic():
-        work = Work.objects.select_for_update().filter(owner_id=user_id, assignment__usage_key=usage_key).first()
+        work = find_work(user_id, usage_key)
+        teams = locked_teams([work.id]) if work is not None else []
+        evidence.hand_over(heirs=heirs_of(teams, user_id))
         evidence.forget(owner_id=user_id, usage_key=usage_key)
         if work is not None:
             subjects = list(work.rounds.values_list("id", flat=True))
             review.forget(subjects=subjects)
-            mentors.forget(subjects=subjects)
+            left_alone = [rounds[0][1].team for rounds in teams if len(rounds) == 1]
+            mentors.forget(subjects=[*subjects, *filter(None, left_alone)])
             work.delete()
+        for rounds in teams:
+            lead_queue([(other, row) for other, row in rounds if other.owner_id != user_id])
+
+
+def rounds_by_id(*, round_ids: Collection[UUID]) -> dict[UUID, RoundData]:
+    """Return rounds without their results, in one query, and one more if people handed in together."""
+    rows = list(Round.objects.filter(id__in=round_ids).select_related("task_version"))
+    members = members_of(rows)
+    return {row.id: stored_round(row, {}, members) for row in rows}
 
 
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
@@ -105,6 +123,7 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
     if work is not None and work.round_count:
         rounds = list(work.rounds.select_related("task_version").order_by("number"))
     released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
+    members = members_of(rounds)
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()
     if state in rules.EDITABLE:
@@ -117,11 +136,13 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         draft=draft_data(None if work is None else draft_of(work)),
         files=files,
         items=items,
-        rounds=tuple(stored_round(row, released) for row in rounds),
+        rounds=tuple(stored_round(row, released, members) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
         rounds_left=rules.rounds_left(
             version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
         ),
-        withdrawable=state is rules.State.HANDED_IN and rounds[-1].opened_at is None,
+        withdrawable=state is rules.State.HANDED_IN
+        and rounds[-1].opened_at is None
+        and rounds[-1].handed_in_by_id == user_id,
         timeline=timeline(work_id=work.id) if work is not None and rounds else (),
     )

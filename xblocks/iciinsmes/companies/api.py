@@ -22,9 +22,20 @@ from .coordination import (
     merge_preview,
     remove_coach,
 )
+from .countries import country_name
 from .data import CoachedCompany, CompanyData
 from .imports import begin_import, cancel_import, confirm_import, get_import
-from .members import company_of, firm_of, join_with_code, leave_company, new_code_of_own, register_company
+from .members import (
+    colleagues_of,
+    company_of,
+    company_then,
+    firm_of,
+    has_coach,
+    join_with_code,
+    leave_company,
+    new_code_of_own,
+    register_company,
+)
 from .models import Company, CompanyMembership, CompanyRun
 from .persons import expire_imports, expire_stays, export_person, forget_person
 from .rows import company_data
@@ -43,11 +54,15 @@ __all__ = [
     "can_work",
     "cancel_import",
     "coached_companies",
+    "colleagues_of",
+    "companies_by_id",
     "companies_of",
     "company_by_code",
     "company_names",
     "company_of",
+    "company_then",
     "confirm_import",
+    "country_name",
     "create_company",
     "edit_company",
     "expire_imports",
@@ -59,6 +74,7 @@ __all__ = [
     "firms",
     "forget_person",
     "get_import",
+    "has_coach",
     "join_company",
     "join_with_code",
     "leave_company",
@@ -69,6 +85,11 @@ __all__ = [
     "register_company",
     "remove_coach",
 ]
+
+
+def companies_by_id(*, company_ids: Collection[int]) -> dict[int, CompanyData]:
+    """Return firms by id, in one query; unknown ids are left out."""
+    return {company.id: company_data(company) for company in Company.objects.filter(id__in=company_ids)}
 
 
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
@@ -13,7 +15,7 @@ from .codes import company_by_code, current_code, new_code
 from .countries import country_codes
 from .data import CompanyData, CompanyForm, FirmData, MemberData
 from .errors import InvalidCompany, TooManyChanges
-from .models import Company, CompanyMembership, CompanyRun
+from .models import Company, CompanyCoach, CompanyMembership, CompanyRun
 from .rows import company_data, fill
 from .rules import check_company, tidy_form
 
@@ -108,6 +110,24 @@ def company_of(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
     return company_data(row.company) if row else None
 
 
+def company_then(*, user_id: int, course_key: CourseKey, at: datetime) -> CompanyData | None:
+    """Return the firm in which the person was at that moment, in one query.
+
+    For a moment outside all stays it is the present firm: work that was done before joining goes along.
+    """
+    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key).select_related("company")
+    found = sorted(stays, key=lambda stay: stay.since, reverse=True)
+    then = (stay for stay in found if stay.since <= at and (stay.until is None or at < stay.until))
+    stay = next(then, None) or next((stay for stay in found if stay.active), None)
+    return company_data(stay.company) if stay else None
+
+
+def has_coach(*, user_id: int, course_key: CourseKey) -> bool:
+    """Tell whether somebody coaches the person's present firm in this course run, in one query."""
+    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key, active=True)
+    return CompanyCoach.objects.filter(course_key=course_key, company_id__in=stays.values("company_id")).exists()
+
+
 def firm_of(*, user_id: int, course_key: CourseKey) -> FirmData | None:
     """Return the person's firm with its members and its code; None for a person without one."""
     company = company_of(user_id=user_id, course_key=course_key)
@@ -115,6 +135,15 @@ def firm_of(*, user_id: int, course_key: CourseKey) -> FirmData | None:
         return None
     members, _former = members_of(company_id=company.id, course_key=course_key)
     return FirmData(company=company, members=members, code=current_code(company_id=company.id, course_key=course_key))
+
+
+def colleagues_of(*, user_id: int, course_key: CourseKey) -> tuple[MemberData, ...]:
+    """Return the other active members of the person's firm in this course run, longest stay first, in two queries."""
+    stays = CompanyMembership.objects.filter(course_key=course_key, active=True)
+    firms = stays.filter(user_id=user_id).values("company_id")
+    rows = list(stays.filter(company_id__in=firms).exclude(user_id=user_id).order_by("since", "id"))
+    names = host().names({row.user_id for row in rows}) if rows else {}
+    return tuple(MemberData(row.user_id, names.get(row.user_id, ""), row.since) for row in rows)
 
 
 def new_code_of_own(*, user_id: int, course_key: CourseKey) -> bool:

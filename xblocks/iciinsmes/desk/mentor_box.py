@@ -29,7 +29,8 @@ def mentor_box(data: GradingData, *, user_id: int) -> MentorBox | None:
     need = data.round.task.mentor.need
     if need is MentorNeed.NONE:
         return None
-    found = mentors.sign_offs_of(subjects=[data.round.id])[data.round.id]
+    subject = data.round.shared_id
+    found = mentors.sign_offs_of(subjects=[subject])[subject]
     return MentorBox(
         is_required=need is MentorNeed.REQUIRED,
         answer=found.answer.seen_by("teacher") if found.answer else None,
@@ -47,6 +48,6 @@ def may_sign(data: GradingData, *, user_id: int) -> bool:
     return (
         data.state == _HANDED_IN
         and data.round.task.mentor.need is not MentorNeed.NONE
-        and data.owner_id != user_id
+        and user_id not in (data.owner_id, *data.round.member_ids)
         and can_coordinate(user_id=user_id, course_key=data.version.course_key)
     )

@@ -46,7 +46,7 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
     if request.method == "POST":
         try:
             mentors.sign_for(
-                subject=round_id,
+                subject=data.round.shared_id,
                 owner_id=data.owner_id,
                 course_key=course_key,
                 coordinator_id=user_id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData
+from iciinsmes.assignments.data import GradingData, QueuePage
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
@@ -16,6 +16,7 @@ from . import words
 from .forms import GradingForm, from_proposal
 from .people import people
 from .queue_column import Place, queue_column, queue_page
+from .reading import may_read, readable
 from .rubric_column import draft_state, rubric_column, typed_version
 from .work_column import work_column
 
@@ -36,7 +37,7 @@ class Attempt:
 def rows_context(place: Place) -> dict[str, Any]:
     """Return what one more page of the queue needs."""
     page = queue_page(place)
-    named = people(user_ids=[item.owner_id for item in page.items], course_key=place.course_key)
+    named = people(user_ids=_people_on(page), course_key=place.course_key)
     return {"queue": queue_column(page, place=place, people=named, current=None)}
 
 
@@ -55,11 +56,14 @@ def desk_context(
     is_queue = data is None
     if data is None and page.items:
         data = assignments.grading(round_id=page.items[0].round_id)
-    proposals = review.proposals(subject=data.round.id) if data and data.round.assessment is None else ()
-    timeline = assignments.timeline(work_id=data.work_id) if data else ()
+    is_closed = data is not None and not may_read(data, user_id)
+    data = readable(data, user_id) if data else None
+    is_open = data is not None and data.round.assessment is None and not is_closed
+    proposals = review.proposals(subject=data.round.id) if data and is_open else ()
+    timeline = assignments.timeline(work_id=data.work_id) if data and not is_closed else ()
     named = people(
         user_ids=[
-            *(item.owner_id for item in page.items),
+            *_people_on(page),
             *(proposal.assessor_id for proposal in proposals),
             *(_people_in(data) if data else ()),
             *(event.actor_id for event in timeline),
@@ -74,6 +78,7 @@ def desk_context(
         "first_url": place.queue_url(),
         "is_filtered": place.assignment is not None,
         "is_queue": is_queue,
+        "is_closed": is_closed,
         "work": work_column(data, timeline, named) if data else None,
         "other_drafts": [
             (named.name(proposal.assessor_id), words.points(proposal.earned, proposal.possible))
@@ -81,7 +86,7 @@ def desk_context(
             if proposal.assessor_id != user_id
         ],
     }
-    if data is not None:
+    if data is not None and not is_closed:
         own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
         context |= _right_column(data, place, own, attempt)
     return context
@@ -104,6 +109,10 @@ def _right_column(
     return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
 
 
+def _people_on(page: QueuePage) -> list[int]:
+    return [user_id for item in page.items for user_id in (item.owner_id, *item.with_ids)]
+
+
 def _people_in(data: GradingData) -> list[int | None]:
     rounds = [data.round, *data.earlier]
-    return [data.owner_id, *(row.assessment.assessor_id for row in rounds if row.assessment)]
+    return [data.owner_id, *data.round.member_ids, *(row.assessment.assessor_id for row in rounds if row.assessment)]

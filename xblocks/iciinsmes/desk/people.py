@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
@@ -22,6 +23,10 @@ class People:
     def name(self, user_id: int | None) -> str:
         """Return the display name; accounts that are gone have none."""
         return self.names.get(user_id or 0) or _("Somebody without an account")
+
+    def listed(self, user_ids: Iterable[int]) -> str:
+        """Return the names as a sentence lists them, empty for nobody."""
+        return get_text_list([self.name(user_id) for user_id in user_ids], _("and"))
 
     def company(self, user_id: int) -> str:
         """Return the firm's name, empty for a person without a firm."""

@@ -61,6 +61,7 @@ class Row:
     url: str
     who: str
     learner: str
+    together: str
     title: str
     round_number: int
     days: str
@@ -123,6 +124,7 @@ def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID
                 url=place.round_url(item.round_id),
                 who=company or learner,
                 learner=learner if company else "",
+                together=people.listed(item.with_ids),
                 title=item.title,
                 round_number=item.round_number,
                 days=words.waiting(days),

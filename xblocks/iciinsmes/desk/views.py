@@ -30,6 +30,7 @@ from .mentor_box import mentor_box
 from .page import Attempt, desk_context, rows_context
 from .people import people
 from .queue_column import Place, next_round, read_place
+from .reading import may_read
 from .rubric_column import draft_state
 
 _OUTCOMES = ("passed", "revise")
@@ -68,8 +69,9 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     place = read_place(course_key, request.GET)
     data = _grading(course_key, round_id)
     if request.method == "POST":
+        _only_readers(request, data)
         return _decide(request, place, data)
-    if data.round.opened_at is None:
+    if data.round.opened_at is None and may_read(data, _user_id(request)):
         _open(data, request)
     if request.method == "GET":
         _record(request, data)
@@ -101,6 +103,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
     """
     data = _grading(course_key, round_id)
+    _only_readers(request, data)
     rubric = data.version.task.rubric
     form = from_post(request.POST, rubric)
     late = None
@@ -194,6 +197,12 @@ def _grading(course_key: CourseKey, round_id: UUID) -> GradingData:
     if data.version.course_key != course_key:
         raise Http404
     return data
+
+
+def _only_readers(request: HttpRequest, data: GradingData) -> None:
+    """Let nobody judge what is not theirs to read."""
+    if not may_read(data, _user_id(request)):
+        raise Http404
 
 
 def _open(data: GradingData, request: HttpRequest) -> None:

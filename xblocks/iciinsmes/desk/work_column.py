@@ -114,6 +114,7 @@ class WorkColumn:
 
     who: str
     learner: str
+    together: str
     task: Task
     instructions: SafeString
     round: Round
@@ -134,6 +135,7 @@ def work_column(data: GradingData, timeline: Sequence[Happening], people: People
     return WorkColumn(
         who=company or learner,
         learner=learner if company else "",
+        together=people.listed(user_id for user_id in data.round.member_ids if user_id != data.owner_id),
         task=data.round.task,
         instructions=assignments.safe_html(data.round.task.instructions),
         round=shown,

@@ -6,7 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room only keeps one 
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import IO
 from uuid import UUID
@@ -34,6 +34,7 @@ from .items import add_item, change_item, item_of, items_of, remove_item
 from .models import EvidenceFile
 from .names import clean_text
 from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
+from .readers import ask_holder
 from .repair import Repaired, repair
 from .rules import check_rules
 from .tables import rows_in
@@ -57,6 +58,7 @@ __all__ = [
     "UploadData",
     "UploadError",
     "add_item",
+    "ask_holder",
     "begin_upload",
     "cancel_upload",
     "change_item",
@@ -70,6 +72,7 @@ __all__ = [
     "forget_person",
     "get",
     "give_back",
+    "hand_over",
     "is_newer",
     "item_of",
     "items_of",
@@ -156,6 +159,16 @@ def remove(*, evidence_id: UUID, owner_id: int, usage_key: UsageKey | None = Non
         deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, kept=False).delete()
         if deleted:
             transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+
+
+def hand_over(*, heirs: Mapping[UUID, int]) -> None:
+    """Give files that rounds of others hold to one of these people, before the owner's own evidence is forgotten.
+
+    Args:
+        heirs: user ids by file; the files are no part of the draft of these people.
+    """
+    for evidence_id, owner_id in heirs.items():
+        EvidenceFile.objects.filter(pk=evidence_id).update(owner_id=owner_id, in_draft=False)
 
 
 def forget(*, owner_id: int, usage_key: UsageKey) -> int:

@@ -11,7 +11,6 @@ from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from iciinsmes.companies.api import can_see_work
 from iciinsmes.trail import api as trail
 
 from . import api
@@ -19,6 +18,7 @@ from .errors import ContentRefused, UnknownFile
 from .kinds import SHOWN_TYPES
 from .models import EvidenceFile
 from .previews import open_preview
+from .readers import may_open
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ def evidence_file(request: HttpRequest, evidence_id: UUID, name: str) -> HttpRes
         name: only for the reader's eyes; the true name is in the row.
     """
     row = EvidenceFile.objects.filter(pk=evidence_id, state=EvidenceFile.State.STORED).first()
-    if row is None or not can_see_work(user_id=request.user.pk, owner_id=row.owner_id, course_key=row.course_key):
+    if row is None or not may_open(row, request.user.pk):
         raise Http404
     if request.GET.get("size") == "small":
         return _protected(FileResponse(_preview(row), content_type="image/jpeg"))

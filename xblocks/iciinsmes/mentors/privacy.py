@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,6 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.personal import PersonalData
 
-from .data import State
 from .models import MentorAnswer, MentorRequest
 
 _REQUEST = (
@@ -35,25 +35,28 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
     requests, own, signed = _rows_of(user_id, course_key)
     return PersonalData(
         tables={
-            "mentor_requests": requests.order_by("created_at").values(*_REQUEST),
-            "mentor_answers": own.order_by("answered_at").values(*_ANSWER),
-            "mentor_answers_signed_for_others": signed.order_by("answered_at").values(*_SIGNED),
+            "mentor_requests": _lines(requests.order_by("created_at").values(*_REQUEST)),
+            "mentor_answers": _lines(own.order_by("answered_at").values(*_ANSWER)),
+            "mentor_answers_signed_for_others": _lines(signed.order_by("answered_at").values(*_SIGNED)),
         }
     )
 
 
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
-    """Take names, addresses and words out of everything about the person.
+    """Remove what mentors were asked and said about the person's work; links end with it.
 
-    That something was confirmed, when, and how remains, because results and certificates rest on it. Open links end.
+    What the person signed for others stays, without saying who did.
     """
     with transaction.atomic():
         requests, own, signed = _rows_of(user_id, course_key)
-        requests.filter(state=State.OPEN).update(state=State.REVOKED)
-        # Without the random part no link leads here any more.
-        requests.update(name="", email="", matter={}, coach_question="", nonce="")
-        own.update(name="", role="", change="", remark="", reason="")
         signed.update(signed_for_by=None)
+        own.delete()
+        requests.delete()
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    for row in rows:
+        yield {**row, "course_key": str(row["course_key"])}
 
 
 def forget(*, subjects: Collection[UUID]) -> None:

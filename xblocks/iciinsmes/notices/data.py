@@ -23,6 +23,8 @@ class Kind(str, Enum):
     MENTOR_ASKS_COACH = "mentor_asks_coach"
     MESSAGE = "message"
     ERASURE_ASKED = "erasure_asked"
+    TEAM_HANDED_IN = "team_handed_in"
+    TEAM_WITHDRAWN = "team_withdrawn"
 
 
 class Mails(str, Enum):

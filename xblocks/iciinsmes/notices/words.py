@@ -17,6 +17,8 @@ _ACTORS: Mapping[Kind, Callable[[], str]] = {
     Kind.MENTOR_ASKS_COACH: lambda: _("A mentor"),
     Kind.MESSAGE: lambda: _("Your course team"),
     Kind.ERASURE_ASKED: lambda: _("A person"),
+    Kind.TEAM_HANDED_IN: lambda: _("A colleague"),
+    Kind.TEAM_WITHDRAWN: lambda: _("A colleague"),
 }
 
 _HEADLINES: Mapping[Kind, Callable[[], str]] = {
@@ -31,6 +33,8 @@ _HEADLINES: Mapping[Kind, Callable[[], str]] = {
     Kind.MENTOR_ASKS_COACH: lambda: _("%(actor)s asks for your advice on “%(title)s”"),
     Kind.MESSAGE: lambda: _("%(actor)s has written to you about “%(title)s”"),
     Kind.ERASURE_ASKED: lambda: _("%(actor)s asks to have the own data in “%(title)s” erased"),
+    Kind.TEAM_HANDED_IN: lambda: _("%(actor)s has handed in “%(title)s” for you too"),
+    Kind.TEAM_WITHDRAWN: lambda: _("%(actor)s has taken back “%(title)s” for you too"),
 }
 
 _STEPS: Mapping[Kind, Callable[[], str]] = {
@@ -45,6 +49,8 @@ _STEPS: Mapping[Kind, Callable[[], str]] = {
     Kind.MENTOR_ASKS_COACH: lambda: _("Have a look and answer when you have a moment."),
     Kind.MESSAGE: lambda: _("Open the page to read and answer."),
     Kind.ERASURE_ASKED: lambda: _("Open the page of this person, and erase the data there."),
+    Kind.TEAM_HANDED_IN: lambda: _("You did it together, so it counts for you too. You get a result of your own."),
+    Kind.TEAM_WITHDRAWN: lambda: _("Your own draft is as you left it."),
 }
 
 

@@ -9,6 +9,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
+from iciinsmes.gallery import api as gallery
 from iciinsmes.mentors import api as mentors
 from iciinsmes.notices import api as notices
 from iciinsmes.personal import PersonalData
@@ -28,6 +29,7 @@ class Room(Protocol):
 
 #: From the top layer down, so that a room still finds below what it has to clear there.
 ROOMS: tuple[tuple[str, Room], ...] = (
+    ("gallery", gallery),
     ("assignments", assignments),
     ("review", review),
     ("mentors", mentors),

@@ -14,6 +14,7 @@ from iciinsmes.assignments.data import Verb
 _ROOMS = {
     "assignments": gettext_lazy("Assignments: drafts, what was handed in, results and feedback."),
     "review": gettext_lazy("Assessments written of other people's work."),
+    "gallery": gettext_lazy("What of your work is or was shown in the gallery of the course."),
     "mentors": gettext_lazy("When mentors were asked, and what they answered."),
     "evidence": gettext_lazy("The list of the uploaded files, and links, notes and tables of drafts."),
     "notices": gettext_lazy("What the inbox and mails told, and when mails are wanted."),

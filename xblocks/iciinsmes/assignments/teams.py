@@ -1,0 +1,92 @@
+"""Colleagues who hand in together: who may be included, and what they leave to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from uuid import UUID
+
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.companies.api import can_work, colleagues_of
+from iciinsmes.notices import api as notices
+from iciinsmes.platform import host
+
+from .data import TaskVersionData
+from .errors import AssignmentError, ColleaguesRefused, NotAColleague
+from .models import Round, Work
+
+Member = tuple[Work, Round]
+
+
+def check_colleagues(user_id: int, version: TaskVersionData, colleague_ids: Collection[int]) -> frozenset[int]:
+    """Return the colleagues with whom the person may hand in; three queries and one for each, none without colleagues.
+
+    Raises:
+        ColleaguesRefused: somebody is no colleague who learns here, or the task is not done together.
+    """
+    wanted = frozenset(colleague_ids) - {user_id}
+    if not wanted:
+        return wanted
+    known: set[int] = set()
+    if version.task.team:
+        known = {member.user_id for member in colleagues_of(user_id=user_id, course_key=version.course_key)}
+    strangers = {other for other in wanted if other not in known or not _learns(other, version.course_key)}
+    if strangers:
+        reasons: dict[int, AssignmentError] = {other: NotAColleague(str(other)) for other in strangers}
+        raise ColleaguesRefused(reasons)
+    return wanted
+
+
+def locked_works(version: TaskVersionData, owner_ids: Collection[int]) -> dict[int, Work]:
+    """Return everybody's work on the assignment by owner, made where it is missing and locked in the order of ids."""
+    own = Work.objects.filter(assignment_id=version.assignment_id, owner_id__in=owner_ids)
+    there = set(own.values_list("owner_id", flat=True))
+    for owner_id in sorted(set(owner_ids) - there):
+        Work.objects.get_or_create(
+            assignment_id=version.assignment_id, owner_id=owner_id, defaults={"course_key": version.course_key}
+        )
+    return {work.owner_id: work for work in own.select_for_update().order_by("id")}
+
+
+def locked_teams(ids: Collection[int]) -> list[list[Member]]:
+    """Return, for each round of these works that was handed in together, all rounds of that team with their works.
+
+    The works, also those given, are locked in the order of ids until the end of the transaction.
+    """
+    teams = Round.objects.filter(work_id__in=ids).exclude(team=None).values_list("team", flat=True)
+    rows = list(Round.objects.filter(team__in=list(teams)))
+    work_ids = {*ids, *(row.work_id for row in rows)}
+    works = {one.id: one for one in Work.objects.select_for_update().filter(id__in=work_ids).order_by("id")}
+    found: dict[UUID | None, list[Member]] = {}
+    for row in rows:
+        found.setdefault(row.team, []).append((works[row.work_id], row))
+    return list(found.values())
+
+
+def heirs_of(teams: Sequence[Sequence[Member]], user_id: int) -> Mapping[UUID, int]:
+    """Return who gets each file that rounds of others hold as well, now that this person's work goes."""
+    return {
+        UUID(file["id"]): work.owner_id
+        for rounds in teams
+        for work, row in rounds
+        if work.owner_id != user_id
+        for file in row.evidence
+    }
+
+
+def tell_colleagues(works: Iterable[Work], kind: notices.Kind, *, by_id: int, title: str, usage_key: UsageKey) -> None:
+    """Tell everybody but the person who did it that work of theirs was handed in, or taken back, together."""
+    others = [work.owner_id for work in works if work.owner_id != by_id]
+    if others:
+        notices.notify_many(
+            user_ids=others,
+            kind=kind,
+            course_key=usage_key.course_key,
+            title=title,
+            address=host().block_url(usage_key),
+            actor_name=host().names([by_id]).get(by_id, ""),
+        )
+
+
+def _learns(user_id: int, course_key: CourseKey) -> bool:
+    return can_work(user_id=user_id, course_key=course_key)
