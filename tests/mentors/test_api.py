@@ -360,11 +360,7 @@ def test_a_person_gets_a_copy_and_is_forgotten(ask, firm, learner, subject):
     assert MATTER.title in text
     assert "lars@example.org" not in text
     api.forget_person(user_id=learner.pk)
-    rows = [*MentorRequest.objects.values(), *MentorAnswer.objects.values()]
-    left = json.dumps(rows, cls=DjangoJSONEncoder, default=str)
-    for word in ("Lars", "lars@", "Mette", YES.change, MATTER.title):
-        assert word not in left
-    assert api.answers_of(subjects=[subject])[subject].verdict == "confirmed"
+    assert [*MentorRequest.objects.all(), *MentorAnswer.objects.all()] == []
     with pytest.raises(BadLink):
         api.invitation(token=token(second))
 

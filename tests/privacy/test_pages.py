@@ -196,7 +196,7 @@ def test_the_trail_costs_the_same_at_any_length(people, as_user, django_assert_n
             for _row in range(length)
         ]
         TrailEntry.objects.bulk_create(rows)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             browser.get(url("trail", SME1))
     page = text(browser.get(url("trail", SME1), {"person": anna.username}))
     assert "&amp;person=annegret.quellbrunn" in page

@@ -90,7 +90,7 @@ def test_the_number_of_queries_is_the_same_for_every_size(tea, number):
         connection,
     ) as queries:
         assert client.get(PAGE).status_code == 200
-    assert len(queries) == 9
+    assert len(queries) == 8
 
 
 def test_pages_follow_each_other_by_key(tea):

@@ -14,8 +14,6 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from iciinsmes.companies.api import has_coach
-
 from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history
 from .hours_log import as_typed
@@ -103,8 +101,6 @@ def render_work(
     editable = State(work.state) in EDITABLE
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
-    course_key = work.version.course_key
-    coached = not editable or has_coach(user_id=work.owner_id, course_key=course_key)
     context = {
         "work": work,
         "task": task,
@@ -135,7 +131,7 @@ def render_work(
         "hours_problem": problems.get("hours", ""),
         "log": typed.log if typed.log is not None else as_typed(draft.log, hours_text),
         "audience": typed.audience or draft.audience.value,
-        "audiences": audiences(coached=coached),
+        "audiences": audiences(),
         "own_work": draft.own_work if typed.own_work is None else typed.own_work,
         "own_work_problem": problems.get("own_work", ""),
         # With a conflict open, a hand-in must be refused again until one of the two versions is chosen.
@@ -159,20 +155,14 @@ def render_work(
     return render_to_string("iciinsmes/assignments/work.html", context)
 
 
-def audiences(*, coached: bool) -> tuple[tuple[str, str, str], ...]:
-    """Return the choices of who may see a hand-in: value, name, and what it means in one sentence.
-
-    Args:
-        coached: whether the learner's firm has a coach now.
-    """
-    coachs = _("Other teachers see that you have handed in, and neither texts nor files.")
-    if not coached:
-        coachs += " " + _("Your firm has no coach yet: until it has one, only coordinators of the course can read it.")
+def audiences() -> tuple[tuple[str, str, str], ...]:
+    """Return the choices of who may see a hand-in: value, name, and what it means in a sentence or two."""
+    without = _("While your firm has no coach, only coordinators of the course can read it.")
     return (
         (
             Audience.COACH.value,
             _("My coach only"),
-            coachs,
+            _("Other teachers see that you have handed in, and neither texts nor files.") + " " + without,
         ),
         (
             Audience.TEACHERS.value,

@@ -15,7 +15,7 @@ from .codes import company_by_code, current_code, new_code
 from .countries import country_codes
 from .data import CompanyData, CompanyForm, FirmData, MemberData
 from .errors import InvalidCompany, TooManyChanges
-from .models import Company, CompanyCoach, CompanyMembership, CompanyRun
+from .models import Company, CompanyMembership, CompanyRun
 from .rows import company_data, fill
 from .rules import check_company, tidy_form
 
@@ -120,12 +120,6 @@ def company_then(*, user_id: int, course_key: CourseKey, at: datetime) -> Compan
     then = (stay for stay in found if stay.since <= at and (stay.until is None or at < stay.until))
     stay = next(then, None) or next((stay for stay in found if stay.active), None)
     return company_data(stay.company) if stay else None
-
-
-def has_coach(*, user_id: int, course_key: CourseKey) -> bool:
-    """Tell whether somebody coaches the person's present firm in this course run, in one query."""
-    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key, active=True)
-    return CompanyCoach.objects.filter(course_key=course_key, company_id__in=stays.values("company_id")).exists()
 
 
 def firm_of(*, user_id: int, course_key: CourseKey) -> FirmData | None:
