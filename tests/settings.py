@@ -3,7 +3,9 @@
 import os
 import tempfile
 
-os.environ.setdefault("CAMPUS_HOME", tempfile.mkdtemp(prefix="campus-test-"))
+# Each worker has a home of its own: some tests count what lies in the storage.
+if "PYTEST_XDIST_WORKER" in os.environ or "CAMPUS_HOME" not in os.environ:
+    os.environ["CAMPUS_HOME"] = tempfile.mkdtemp(prefix="campus-test-")
 os.environ.setdefault("CAMPUS_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("CAMPUS_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 
