@@ -77,7 +77,8 @@ def tasks(draw):
         weight=draw(st.decimals(1, 100, places=1)),
         questions=tuple(questions),
         evidence=EvidenceRules(
-            max_files=draw(st.integers(1, 20)),
+            # Every question may ask for a piece.
+            max_files=draw(st.integers(4, 20)),
             max_file_bytes=file_mb * MEGABYTE,
             max_total_bytes=(file_mb + draw(st.integers(0, 100))) * MEGABYTE,
             kinds=draw(st.sampled_from([("photo",), ("document", "table"), ("photo", "document", "table")])),
