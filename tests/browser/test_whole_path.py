@@ -71,7 +71,7 @@ def test_from_the_first_word_to_the_grade(visitor, campus):
     page.goto(page.url.split("/unit/")[0] + "/progress/")
     expect(page.locator("main")).to_contain_text(re.compile(r"83"))
     page.goto(f"{campus}/outbox/")
-    expect(page.locator("main")).to_contain_text("your teacher has answered")
+    expect(page.locator("main")).to_contain_text("has passed")
 
 
 def _grade(desk, *, completeness: int, finding: int, feedback: str) -> None:
