@@ -52,7 +52,7 @@ def _no_guesses():
 @pytest.fixture
 def alone(monkeypatch):
     """The room by itself: what it is about are ids that no other room knows."""
-    for signal in (signals.asked, signals.link_opened, signals.coach_asked, signals.answered):
+    for signal in (signals.asked, signals.reminded, signals.revoked, signals.link_opened, signals.coach_asked, signals.answered):
         monkeypatch.setattr(signal, "receivers", [])
 
 

@@ -44,7 +44,7 @@ def heard():
     """Every signal that is sent, by name."""
     found = []
     receivers = []
-    for name in ("asked", "link_opened", "coach_asked", "answered"):
+    for name in ("asked", "reminded", "revoked", "link_opened", "coach_asked", "answered"):
 
         def receive(name=name, **values):
             found.append((name, values))
@@ -324,19 +324,34 @@ def test_words_are_only_for_those_who_may_see_them(asked):
     assert (kept.seen_by("course").change, kept.seen_by("course").verdict) == ("", "confirmed")
 
 
-def test_what_the_daily_command_finds(ask, firm, subject):
+def test_the_schedule_reminds_once_and_finds_what_ends(
+    ask, firm, subject, learner, heard, django_capture_on_commit_callbacks
+):
+    def reminded(day):
+        mail.outbox.clear()
+        with (
+            time_machine.travel(NOW + timedelta(days=day), tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            api.remind_due()
+        return [sent.to for sent in mail.outbox]
+
     with time_machine.travel(NOW, tick=False):
         request = ask()
         ask(replace(ADVISER, email=""))
-        assert api.due_reminders() == api.expiring() == ()
-    with time_machine.travel(NOW + timedelta(days=7), tick=False):
-        assert [row.id for row in api.due_reminders()] == [request.id]
-        api.remind(request_id=request.id, asked_by=request.asked_by)
-        assert api.due_reminders() == ()
-    with time_machine.travel(NOW + timedelta(days=28), tick=False):
-        assert len(api.expiring()) == 2
+    assert reminded(6) == []
+    assert reminded(7) == [["lars@example.org"]]
+    assert reminded(7) == reminded(20) == []
+    ((_name, values),) = [entry for entry in heard if entry[0] == "reminded"]
+    assert (values["request"].id, values["by_itself"]) == (request.id, True)
+    with time_machine.travel(NOW + timedelta(days=13), tick=False), pytest.raises(TooSoon):
+        api.remind(request_id=request.id, asked_by=learner.pk)
+    with time_machine.travel(NOW + timedelta(days=24), tick=False):
+        assert list(api.expiring()) == []
+    with time_machine.travel(NOW + timedelta(days=25), tick=False):
+        assert len(list(api.expiring())) == 2
     with time_machine.travel(NOW + timedelta(days=30), tick=False):
-        assert api.expiring() == ()
+        assert list(api.expiring()) == []
         assert {row.state for row in api.requests_of(subjects=[subject])[subject]} == {"expired"}
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -100,7 +102,7 @@ def test_a_refused_form_keeps_its_words(hand_in, learner, browser_of_learner):
     assert not MentorRequest.objects.exists()
 
 
-def test_remind_withdraw_and_ask_anew(hand_in, browser_of_learner, django_capture_on_commit_callbacks):
+def test_remind_withdraw_and_ask_anew(hand_in, learner, browser_of_learner, django_capture_on_commit_callbacks):
     round_id = hand_in()
     with django_capture_on_commit_callbacks(execute=True):
         browser_of_learner.post(PART, {**ASK, "mentor_email": "lars@example.org"})
@@ -112,7 +114,44 @@ def test_remind_withdraw_and_ask_anew(hand_in, browser_of_learner, django_captur
         assert "Withdrawn." in page(browser_of_learner)
         browser_of_learner.post(PART, {"do": "renew", **about})
     assert newest(round_id).link not in ("", first.link)
+    assert verbs(learner) == ["mentor_asked", "mentor_reminded", "link_revoked", "mentor_asked"]
     assert [sent.to for sent in mail.outbox] == [["lars@example.org"]] * 3
+
+
+def after(days) -> None:
+    """Let the schedule run so many days from now."""
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=days)):
+        notices.run_schedule()
+
+
+def kinds(learner) -> list[notices.Kind]:
+    return [notice.kind for notice in notices.inbox(user_id=learner.pk).notices]
+
+
+def test_the_schedule_reminds_mentors_and_tells_learners_of_the_end(hand_in, learner, browser_of_learner):
+    round_id = hand_in()
+    browser_of_learner.post(PART, {**ASK, "mentor_email": "lars@example.org"})
+    after(8)
+    after(9)
+    work = assignments.work_of(user_id=learner.pk, usage_key=W01)
+    assert [(line.verb, line.actor_id, line.note) for line in work.timeline[1:]] == [
+        ("work.mentor_reminded", None, "Lars Fyn")
+    ]
+    assert kinds(learner) == []
+    after(26)
+    after(27)
+    (notice,) = notices.inbox(user_id=learner.pk).notices
+    assert notice.kind is notices.Kind.LINK_EXPIRING
+    assert "Lars Fyn" in notice.headline
+    assert newest(round_id).state == "open"
+
+
+def test_nobody_is_told_of_links_that_nobody_waits_for(hand_in, learner, browser_of_learner):
+    hand_in()
+    browser_of_learner.post(PART, ASK)
+    api.revoke_all(subjects=[assignments.work_of(user_id=learner.pk, usage_key=W01).rounds[-1].id])
+    after(27)
+    assert kinds(learner) == []
 
 
 @pytest.mark.parametrize("data", [{"do": "remind", "request": "x"}, {"do": "nonsense", "request": ""}, {}])

@@ -43,9 +43,14 @@ class IciInSmesConfig(AppConfig):
         from .assignments import api as assignments
         from .evidence import api as evidence
         from .gallery import api as gallery
+        from .mentors import api as mentors
         from .notices import api as notices
 
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
+        notices.on_schedule(name="mentors.reminders", task=mentors.remind_due, every=timedelta(hours=6))
+        notices.on_schedule(
+            name="assignments.expiring_links", task=assignments.tell_of_expiring_links, every=timedelta(hours=6)
+        )
         assignments.listen()
         evidence.ask_holder(holder=assignments.may_open_file)
         gallery.connect()

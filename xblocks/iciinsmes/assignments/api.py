@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from .drafts import save_draft
 from .history import history
 from .html import safe_html
+from .mentor_notices import tell_of_expiring_links
 from .mentor_signals import listen
 from .persons import expire_drafts, expire_works, export_person, forget_person
 from .places import place_of
@@ -52,6 +53,7 @@ __all__ = [
     "save_draft",
     "sign_off",
     "states_of",
+    "tell_of_expiring_links",
     "timeline",
     "withdraw",
     "work_of",

@@ -22,6 +22,8 @@ from .timeline import record
 def listen() -> None:
     """Connect the receivers; called once, when the app starts."""
     signals.asked.connect(_asked)
+    signals.reminded.connect(_reminded)
+    signals.revoked.connect(_revoked)
     signals.link_opened.connect(_link_opened)
     signals.coach_asked.connect(_coach_asked)
     signals.answered.connect(_answered)
@@ -29,6 +31,15 @@ def listen() -> None:
 
 def _asked(request: RequestData, **_more: object) -> None:
     _record(request.subject, Verb.MENTOR_ASKED, note=request.contact.name, actor_id=request.asked_by)
+
+
+def _reminded(request: RequestData, *, by_itself: bool, **_more: object) -> None:
+    actor_id = None if by_itself else request.asked_by
+    _record(request.subject, Verb.MENTOR_REMINDED, note=request.contact.name, actor_id=actor_id)
+
+
+def _revoked(request: RequestData, **_more: object) -> None:
+    _record(request.subject, Verb.LINK_REVOKED, note=request.contact.name, actor_id=request.asked_by)
 
 
 def _link_opened(request: RequestData, **_more: object) -> None:

@@ -5,11 +5,11 @@ work itself. Who has a link may answer it.
 """
 
 from .answering import answer, ask_coach, invitation, mark_opened, sign_for
-from .asking import is_alone, remind, renew, request_sign_off, revoke, revoke_all
+from .asking import is_alone, remind, remind_due, renew, request_sign_off, revoke, revoke_all
 from .parts import answer_from, contact_from, paper_context, render_part, render_sign_for
 from .privacy import export_person, forget, forget_person
 from .qr import qr_svg
-from .reading import answers_of, due_reminders, expiring, requests_of, sign_offs_of
+from .reading import answers_of, expiring, requests_of, sign_offs_of
 
 __all__ = [
     "answer",
@@ -17,7 +17,6 @@ __all__ = [
     "answers_of",
     "ask_coach",
     "contact_from",
-    "due_reminders",
     "expiring",
     "export_person",
     "forget",
@@ -28,6 +27,7 @@ __all__ = [
     "paper_context",
     "qr_svg",
     "remind",
+    "remind_due",
     "render_part",
     "render_sign_for",
     "renew",

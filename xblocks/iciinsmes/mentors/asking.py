@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
@@ -18,10 +19,13 @@ from iciinsmes.platform import host
 
 from . import languages, mails, rules, signals
 from .data import Matter, MentorContact, RequestData, State, matter_from_json, matter_to_json
-from .errors import AlreadyAnswered, Expired, InvalidContact, Revoked, TooMany, TooSoon, UnknownRequest
+from .errors import AlreadyAnswered, Expired, InvalidContact, MentorsError, Revoked, TooMany, TooSoon, UnknownRequest
 from .links import new_nonce
 from .models import MentorAnswer, MentorRequest
+from .reading import due_reminders
 from .rows import request_data
+
+log = logging.getLogger(__name__)
 
 #: A firm of this size class has nobody who could confirm what its only person did.
 _ONE_PERSON = "1"
@@ -89,6 +93,19 @@ def remind(*, request_id: UUID, asked_by: int) -> RequestData:
         TooSoon: the last reminder is less than a week ago.
         AlreadyAnswered, Revoked, Expired: the link opens nothing any more.
     """
+    return _remind(request_id, asked_by, by_itself=False)
+
+
+def remind_due() -> None:
+    """Send the one reminder that nobody has to think of: for requests by mail that wait for a week."""
+    for request in due_reminders():
+        try:
+            _remind(request.id, request.asked_by, by_itself=True)
+        except MentorsError:
+            log.info("mentor request %s needs no reminder any more", request.id)
+
+
+def _remind(request_id: UUID, asked_by: int, *, by_itself: bool) -> RequestData:
     now = timezone.now()
     with transaction.atomic():
         row = _own(request_id, asked_by)
@@ -103,6 +120,7 @@ def remind(*, request_id: UUID, asked_by: int) -> RequestData:
         row.reminders += 1
         row.save(update_fields=["reminded_at", "reminders"])
         reminded = request_data(row)
+        signals.reminded.send(sender=RequestData, request=reminded, by_itself=by_itself)
         mails.reminder(reminded, matter_from_json(row.matter))
     return reminded
 
@@ -118,6 +136,7 @@ def revoke(*, request_id: UUID, asked_by: int) -> RequestData:
         if row.state == State.OPEN:
             row.state = State.REVOKED
             row.save(update_fields=["state"])
+            signals.revoked.send(sender=RequestData, request=request_data(row))
     return request_data(row)
 
 

@@ -51,7 +51,7 @@ class MentorRequest(models.Model):
     coach_question = models.TextField(blank=True)
 
     class Meta:
-        """The indexes are for the daily command and for the limit a person and day."""
+        """The indexes are for the schedule and for the limit a person and day."""
 
         indexes = [
             models.Index(fields=["state", "expires_at"], name="ici_mentor_open"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 from django.utils import timezone
@@ -41,7 +41,7 @@ def sign_offs_of(*, subjects: Collection[UUID]) -> dict[UUID, SignOff]:
 def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:
     """Return open requests by mail that are a week old and were never reminded of, oldest first.
 
-    A daily command calls `remind` for each; further reminders are the learner's to send.
+    Further reminders are the learner's to send.
     """
     now = timezone.now()
     rows = MentorRequest.objects.filter(
@@ -50,8 +50,9 @@ def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:
     return tuple(request_data(row, now) for row in rows.order_by("created_at")[:limit])
 
 
-def expiring(*, limit: int = 500) -> tuple[RequestData, ...]:
-    """Return open requests whose link ends within three days, soonest first, so that learners can be told."""
+def expiring() -> Iterator[RequestData]:
+    """Yield open requests whose link ends within five days, soonest first, so that learners can be told."""
     now = timezone.now()
     rows = MentorRequest.objects.filter(state=State.OPEN, expires_at__gt=now, expires_at__lte=now + rules.EXPIRING)
-    return tuple(request_data(row, now) for row in rows.order_by("expires_at")[:limit])
+    for row in rows.order_by("expires_at").iterator(chunk_size=500):
+        yield request_data(row, now)

@@ -30,7 +30,7 @@ MIN_REASON = 10
 #: A mail that arrives every day is a mail that nobody reads.
 REMINDER_PAUSE = timedelta(days=7)
 #: How long before its end a link counts as about to expire.
-EXPIRING = timedelta(days=3)
+EXPIRING = timedelta(days=5)
 QUESTION_PAUSE = timedelta(hours=1)
 #: The second half of a double click asks nobody anew.
 DOUBLE_CLICK = timedelta(minutes=1)

@@ -9,6 +9,12 @@ from django.dispatch import Signal
 #: A learner asked a mentor. ``request``: RequestData.
 asked = Signal()
 
+#: A mentor got the link once more. ``request``: RequestData; ``by_itself``: whether the schedule did it, not the learner.
+reminded = Signal()
+
+#: The learner withdrew a request. ``request``: RequestData.
+revoked = Signal()
+
 #: A mentor has touched the page for the first time. ``request``: RequestData.
 link_opened = Signal()
 
