@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection, send_mail
@@ -9,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
-from iciinsmes_campus.mail.rules import without_password_links
-from tests.people import person
+from iciinsmes_campus.mail.rules import without_secret_links
+from tests.people import SME1, person
 
 OUTBOX = reverse("campus:outbox")
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
@@ -203,4 +206,37 @@ class TestPasswordLinks:
 
     def test_links_are_found_in_html_too(self):
         text = '<a href="https://x/password/new/MQ/abc-def/">here</a> and /password/new/MQ/abc-def'
-        assert without_password_links(text) == '<a href="https://x/password/new/…">here</a> and /password/new/…'
+        assert without_secret_links(text) == '<a href="https://x/password/new/…">here</a> and /password/new/…'
+
+
+class TestMentorLinks:
+    @pytest.fixture
+    def asked(self, django_capture_on_commit_callbacks):
+        """A learner has asked a mentor by mail."""
+        learner = person("ann", Role.LEARNER)
+        with django_capture_on_commit_callbacks(execute=True):
+            return mentors.request_sign_off(
+                subject=uuid4(),
+                course_key=SME1,
+                asked_by=learner.pk,
+                contact=MentorContact(name="Lars Fyn", email="lars@example.org", language="en", role="owner"),
+                matter=Matter(title="W01", learner="Ann", company="Fyn", course="SME1", handed_in_at=timezone.now()),
+            )
+
+    def test_a_coordinator_cannot_answer_in_a_mentors_place(self, client, asked):
+        client.force_login(person("cora", Role.COORDINATOR))
+        row = OutboxMail.objects.get()
+        assert asked.link in row.body
+        page = show(client, row).content.decode()
+        assert "Lars Fyn" in page
+        assert asked.link.rstrip("/").rsplit("/", 1)[-1] not in page
+
+    def test_a_mentor_with_an_account_can_follow_the_link(self, client, asked):
+        client.force_login(person("lars", email="lars@example.org"))
+        assert f'href="{asked.link}"' in show(client, OutboxMail.objects.get()).content.decode()
+
+    def test_links_are_found_wherever_they_stand(self):
+        text = 'See http://x/iciinsmes/mentor/AbC_-d.e-F/, or <a href="/iciinsmes/mentor/AbC.eF/files/1/?size=small">it</a>'
+        assert without_secret_links(text) == (
+            'See http://x/iciinsmes/mentor/… or <a href="/iciinsmes/mentor/…">it</a>'
+        )

@@ -1,7 +1,7 @@
 """The only door to the outbox: mail that was sent, by receiver.
 
 A coordinator of any course reads the mail of the whole campus, everybody else the own mail. Links that set a password
-are readable for their receiver only.
+or let a mentor answer are readable for their receiver only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from iciinsmes_campus.learning import api as learning
 from .data import MailData, MailPage
 from .errors import MailError, UnknownMail
 from .models import OutboxMail
-from .rules import without_password_links
+from .rules import without_secret_links
 
 __all__ = ["MailData", "MailError", "MailPage", "UnknownMail", "mail", "outbox", "reads_all"]
 
@@ -75,4 +75,4 @@ def _data(row: OutboxMail, address: str) -> MailData:
     )
     if row.receiver == address.strip().lower():
         return data
-    return replace(data, body=without_password_links(data.body), html=without_password_links(data.html))
+    return replace(data, body=without_secret_links(data.body), html=without_secret_links(data.html))

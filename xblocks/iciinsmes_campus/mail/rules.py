@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# Who opens such a link sets somebody's password.
-_PASSWORD_LINK = re.compile(r"(?P<start>/password/new/)[^/\s\"'<>]+/[^/\s\"'<>]+/?")
+#: Who opens such a link sets somebody's password, or answers in a mentor's place.
+_SECRET_LINKS = re.compile(r"(?P<start>/password/new/|/mentor/)[^\s\"'<>]+")
 
 
-def without_password_links(text: str) -> str:
+def without_secret_links(text: str) -> str:
     """Return the text of a mail as people other than its receiver may read it."""
-    return _PASSWORD_LINK.sub(r"\g<start>…", text)
+    return _SECRET_LINKS.sub(r"\g<start>…", text)
