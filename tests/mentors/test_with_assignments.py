@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api
 from iciinsmes.mentors.data import MaySee
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
@@ -91,6 +92,50 @@ def test_work_that_is_sent_back_can_be_handed_in_again(hand_in, learner, browser
     assert "Only eleven were asked." in shown
     assert "Lars Fyn sent it back." in shown
     assert "data-ici-hand-in" in shown
+
+
+@pytest.fixture
+def question(hand_in, browser_of_learner, django_capture_on_commit_callbacks):
+    """Let the mentor ask the coach; return the round."""
+
+    def ask(**contact):
+        round_id = hand_in()
+        browser_of_learner.post(PART, {**ASK, **contact})
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            api.ask_coach(token=token(newest(round_id)), question="Does a phone call count?")
+        return round_id
+
+    return ask
+
+
+def told(who) -> tuple[str, str, str]:
+    (notice,) = notices.inbox(user_id=who.pk).notices
+    return notice.headline, notice.detail, notices.open_notice(user_id=who.pk, notice_id=notice.id)
+
+
+def test_a_question_reaches_the_coach_of_the_firm_and_nobody_else(question, firm, learner):
+    teacher, coach = person("tea", Role.TEACHER), person("carl")
+    companies.assign_coach(company_id=firm.id, course_key=SME1, who=coach.username, actor_id=coach.id)
+    round_id = question(mentor_email="lars@example.org")
+    headline, detail, address = told(coach)
+    assert headline.startswith("Lars Fyn asks for your advice on")
+    assert detail.startswith("Mette Holm (El-Service Fyn)\nDoes a phone call count?\nPlease answer to lars@example.org.")
+    assert address == reverse("iciinsmes:inbox")
+    assert kinds(teacher) == []
+    assert [sent.to for sent in mail.outbox] == [["carl@example.org"]]
+    assert newest(round_id).link not in mail.outbox[0].body
+    assert verbs(learner)[-1] == "coach_asked"
+
+
+def test_without_a_coach_the_staff_reads_the_question_on_the_desk(question):
+    teacher = person("tea", Role.TEACHER)
+    notices.set_mails(user_id=teacher.pk, mails=notices.Mails.NEVER)
+    round_id = question()
+    _headline, detail, address = told(teacher)
+    assert "Mette Holm can put you in touch" in detail
+    assert address == reverse("iciinsmes:desk-round", args=[SME1, round_id])
+    assert mail.outbox == []
 
 
 def test_a_refused_form_keeps_its_words(hand_in, learner, browser_of_learner):

@@ -1,12 +1,15 @@
-"""Telling people about mentors: learners that a link ends soon."""
+"""Telling people about mentors: learners that a link ends soon, coaches that a mentor asks."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import RequestData
+from iciinsmes.mentors.data import Matter, RequestData
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 
@@ -20,10 +23,65 @@ def tell_of_expiring_links() -> None:
         _tell_of_end(request)
 
 
-def _tell_of_end(request: RequestData) -> None:
+def tell_of_question(request: RequestData, matter: Matter) -> None:
+    """Tell the coaches of the learner's firm, without any the staff of the course run, what a mentor asks.
+
+    Args:
+        request: with the question.
+        matter: what the mentor reads.
+    """
+    row = _rounds(request).first()
+    if row is None:
+        return
+    course_key = row.work.course_key
+    for user_id in _coaches(request.asked_by, course_key) or host().staff_ids(course_key):
+        is_staff = companies.can_grade(user_id=user_id, course_key=course_key)
+        desk = reverse("iciinsmes:desk-round", args=[course_key, row.id])
+        with translation.override(host().language(user_id)):
+            detail = _question(request, matter)
+        notices.notify(
+            user_id=user_id,
+            kind=notices.Kind.MENTOR_ASKS_COACH,
+            course_key=course_key,
+            title=matter.title,
+            address=desk if is_staff else reverse("iciinsmes:inbox"),
+            actor_name=request.contact.name,
+            detail=detail,
+            subject=str(row.id),
+        )
+
+
+def _coaches(learner_id: int, course_key: CourseKey) -> list[int]:
+    company = companies.company_of(user_id=learner_id, course_key=course_key)
+    if company is None:
+        return []
+    return [coach.user_id for coach in companies.firm_detail(company_id=company.id, course_key=course_key).coaches]
+
+
+def _question(request: RequestData, matter: Matter) -> str:
+    """Return whose work it is, what the mentor wants to know, and where the answer goes, in the active language."""
+    until = formats.date_format(timezone.localtime(request.expires_at), "DATE_FORMAT")
+    if request.contact.email:
+        answer = translation.gettext(
+            "Please answer to %(mentor_email)s. The link to confirm stays open until %(until)s."
+        ) % {"mentor_email": request.contact.email, "until": until}
+    else:
+        answer = translation.gettext(
+            "There is no mail address of the mentor; %(learner)s can put you in touch. "
+            "The link to confirm stays open until %(until)s."
+        ) % {"learner": matter.learner, "until": until}
+    who = f"{matter.learner} ({matter.company})" if matter.company else matter.learner
+    return "\n".join((who, request.coach_question, answer))
+
+
+def _rounds(request: RequestData) -> QuerySet[Round]:
+    """Return the learner's round that a mentor was asked about, if it is still there."""
     asked = Q(id=request.subject) | Q(team=request.subject)
-    rounds = Round.objects.filter(asked, work__owner_id=request.asked_by, work__state=State.HANDED_IN.value)
-    row = rounds.select_related("work__assignment").first()
+    return Round.objects.filter(asked, work__owner_id=request.asked_by).select_related("work__assignment")
+
+
+def _tell_of_end(request: RequestData) -> None:
+    row = _rounds(request).filter(work__state=State.HANDED_IN.value).first()
     if row is None or not companies.can_work(user_id=request.asked_by, course_key=row.work.course_key):
         return
     notices.remind(

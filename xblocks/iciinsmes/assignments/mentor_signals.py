@@ -8,10 +8,11 @@ from django.db.models import Q
 
 from iciinsmes.mentors import errors as mentors_errors
 from iciinsmes.mentors import signals
-from iciinsmes.mentors.data import AnswerData, RequestData
+from iciinsmes.mentors.data import AnswerData, Matter, RequestData
 
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
+from .mentor_notices import tell_of_question
 from .models import Round
 from .moves import locked_rounds
 from .results import mark_opened
@@ -49,8 +50,9 @@ def _link_opened(request: RequestData, **_more: object) -> None:
         _record(request.subject, Verb.LINK_OPENED, actor_name=request.contact.name)
 
 
-def _coach_asked(request: RequestData, **_more: object) -> None:
+def _coach_asked(request: RequestData, matter: Matter, **_more: object) -> None:
     _record(request.subject, Verb.COACH_ASKED, actor_name=request.contact.name, note=request.coach_question)
+    tell_of_question(request, matter)
 
 
 def _answered(answer: AnswerData, **_more: object) -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from . import mails, rules, signals
+from . import rules, signals
 from .asking import revoke_all
 from .data import AnswerData, AnswerForm, Invitation, RequestData, State, matter_from_json
 from .errors import AlreadyAnswered, InvalidAnswer, OwnWork, TooSoon
@@ -48,7 +48,7 @@ def mark_opened(*, token: str, user_id: int | None = None) -> None:
 
 
 def ask_coach(*, token: str, question: str, user_id: int | None = None) -> RequestData:
-    """Send the mentor's question to the coaches of the learner's firm, without any to the staff; the link stays open.
+    """Keep the mentor's question and let those hear it who listen to `signals.coach_asked`; the link stays open.
 
     Raises:
         InvalidAnswer: there is no question.
@@ -69,8 +69,7 @@ def ask_coach(*, token: str, question: str, user_id: int | None = None) -> Reque
         row.coach_question = question.strip()
         row.save(update_fields=["coach_asked_at", "coach_question"])
         asked = request_data(row)
-        signals.coach_asked.send(sender=RequestData, request=asked)
-        mails.question(asked, matter_from_json(row.matter))
+        signals.coach_asked.send(sender=RequestData, request=asked, matter=matter_from_json(row.matter))
     return asked
 
 

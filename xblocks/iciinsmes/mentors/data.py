@@ -16,6 +16,8 @@ MAX_EMAIL = 254
 MAX_ROLE = 100
 MAX_CHANGE = 500
 MAX_REMARK = 2_000
+#: A question has to fit into a notice, beside who asks and how to answer.
+MAX_QUESTION = 500
 
 
 class State(str, Enum):

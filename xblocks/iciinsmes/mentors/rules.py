@@ -14,6 +14,7 @@ from .data import (
     MAX_CHANGE,
     MAX_EMAIL,
     MAX_NAME,
+    MAX_QUESTION,
     MAX_REMARK,
     MAX_ROLE,
     AnswerForm,
@@ -157,7 +158,7 @@ def question_errors(question: str) -> dict[str, str]:
     """Return what is wrong with a question to the coach."""
     if not question.strip():
         return {"question": _("Write your question.")}
-    return {"question": _too_long(MAX_REMARK)} if len(question) > MAX_REMARK else {}
+    return {"question": _too_long(MAX_QUESTION)} if len(question.strip()) > MAX_QUESTION else {}
 
 
 def _own(one_person: bool) -> str:

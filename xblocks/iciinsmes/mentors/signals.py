@@ -18,7 +18,7 @@ revoked = Signal()
 #: A mentor has touched the page for the first time. ``request``: RequestData.
 link_opened = Signal()
 
-#: A mentor has a question before answering. ``request``: RequestData with the question.
+#: A mentor has a question before answering. ``request``: RequestData with the question; ``matter``: Matter.
 coach_asked = Signal()
 
 #: There is an answer. ``answer``: AnswerData; ``request``: RequestData, or None when a coordinator signed. A receiver
