@@ -20,7 +20,7 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.gallery.models import GalleryEntry, GalleryPerson
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import Matter, MentorContact
+from iciinsmes.mentors.data import Matter, MentorContact, Piece
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
@@ -87,11 +87,12 @@ def build() -> World:
     owner_id = people["learner"].pk
     round_id = waiting(person("mate", Role.LEARNER), version)
     notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
+    evidence_id = stored(owner_id, b"a,b,c\n1,2,3\n")
     return World(
         people=people,
         round_id=round_id,
         upload_id=begin(owner_id, b"d,e,f\n"),
-        evidence_id=stored(owner_id, b"a,b,c\n1,2,3\n"),
+        evidence_id=evidence_id,
         item_id=pasted(owner_id),
         mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
         firm_id=company.id,
@@ -100,18 +101,25 @@ def build() -> World:
         ),
         notice_id=notices.inbox(user_id=owner_id).notices[0].id,
         stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
-        mentor_token=ask_mentor(owner_id),
+        mentor_token=ask_mentor(owner_id, evidence_id),
         entry_id=shown(owner_id, round_id),
     )
 
 
-def ask_mentor(owner_id: int) -> str:
+def ask_mentor(owner_id: int, evidence_id: UUID) -> str:
     request = mentors.request_sign_off(
         subject=uuid4(),
         course_key=SME1,
         asked_by=owner_id,
         contact=MentorContact(name="Lars Fyn", email="", language="en", role="owner"),
-        matter=Matter(title="W01", learner="Anna", company="Nordlicht", course="SME1", handed_in_at=timezone.now()),
+        matter=Matter(
+            title="W01",
+            learner="Anna",
+            company="Nordlicht",
+            course="SME1",
+            handed_in_at=timezone.now(),
+            evidence=(Piece("list.csv", file=evidence_id),),
+        ),
     )
     return request.link.rstrip("/").rsplit("/", 1)[-1]
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -243,6 +244,9 @@ RULES = (
     rule("iciinsmes:mentor", "mentor_token", get=all_of(200), post=mentors(422), is_key=True),
     rule("iciinsmes:mentor", "changed", get=all_of(404), post=all_of(404), label=" with a changed link"),
     rule("iciinsmes:mentor-opened", "mentor_token", post=all_of(204), is_key=True),
+    rule("iciinsmes:mentor-file", "mentor_token", "evidence_id", get=all_of(200)),
+    rule("iciinsmes:mentor-file", "mentor_token", "upload_id", get=all_of(404), label=" of another file"),
+    rule("iciinsmes:mentor-file", "changed", "evidence_id", get=all_of(404), label=" with a changed link"),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),
@@ -345,6 +349,12 @@ def answer(client: Client, method: str, url: str, data: dict[str, object]) -> in
     if response.status_code == 302 and response["Location"].startswith(f"{reverse(settings.LOGIN_URL)}?next="):
         return LOGIN
     return response.status_code
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    """Links that lead nowhere are counted by address, and all tests come from one."""
+    cache.clear()
 
 
 def test_every_address_has_a_rule():

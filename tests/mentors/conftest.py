@@ -13,7 +13,7 @@ from django.core.cache import cache
 
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api, signals
-from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact
+from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact, Piece
 from iciinsmes.platform import Role
 from tests.people import SME1, person
 
@@ -27,7 +27,7 @@ MATTER = Matter(
     purpose="Hear what customers say.",
     checks=("Were twenty customers asked?",),
     answers=(("What did you find?", "Nobody <b>calls</b> back."), ("Anything else", "")),
-    evidence=(("survey.pdf", "Questionnaire, 3 questions"), ("answers.csv", "")),
+    evidence=(Piece("survey.pdf", "Questionnaire, 3 questions"), Piece("answers.csv")),
 )
 OWNER = MentorContact(name="Lars Fyn", email="lars@example.org", language="da", role="owner")
 ADVISER = MentorContact(name="Ines Kammer", email="ines@example.org", language="de", role="adviser")
@@ -52,7 +52,14 @@ def _no_guesses():
 @pytest.fixture
 def alone(monkeypatch):
     """The room by itself: what it is about are ids that no other room knows."""
-    for signal in (signals.asked, signals.reminded, signals.revoked, signals.link_opened, signals.coach_asked, signals.answered):
+    for signal in (
+        signals.asked,
+        signals.reminded,
+        signals.revoked,
+        signals.link_opened,
+        signals.coach_asked,
+        signals.answered,
+    ):
         monkeypatch.setattr(signal, "receivers", [])
 
 

@@ -120,7 +120,9 @@ def test_a_question_reaches_the_coach_of_the_firm_and_nobody_else(question, firm
     round_id = question(mentor_email="lars@example.org")
     headline, detail, address = told(coach)
     assert headline.startswith("Lars Fyn asks for your advice on")
-    assert detail.startswith("Mette Holm (El-Service Fyn)\nDoes a phone call count?\nPlease answer to lars@example.org.")
+    assert detail.startswith(
+        "Mette Holm (El-Service Fyn)\nDoes a phone call count?\nPlease answer to lars@example.org."
+    )
     assert address == reverse("iciinsmes:inbox")
     assert kinds(teacher) == []
     assert [sent.to for sent in mail.outbox] == [["carl@example.org"]]

@@ -236,7 +236,5 @@ class TestMentorLinks:
         assert f'href="{asked.link}"' in show(client, OutboxMail.objects.get()).content.decode()
 
     def test_links_are_found_wherever_they_stand(self):
-        text = 'See http://x/iciinsmes/mentor/AbC_-d.e-F/, or <a href="/iciinsmes/mentor/AbC.eF/files/1/?size=small">it</a>'
-        assert without_secret_links(text) == (
-            'See http://x/iciinsmes/mentor/… or <a href="/iciinsmes/mentor/…">it</a>'
-        )
+        text = 'See http://x/ici/mentor/AbC_-d.e-F/, or <a href="/ici/mentor/AbC.eF/files/1/?size=small">it</a>'
+        assert without_secret_links(text) == ('See http://x/ici/mentor/… or <a href="/ici/mentor/…">it</a>')

@@ -6,15 +6,21 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from iciinsmes.companies import api as companies
+from iciinsmes.evidence.data import ItemData
+from iciinsmes.evidence.kinds import SHOWN_TYPES
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import Matter, MentorContact, SignOff
+from iciinsmes.mentors.data import Matter, MentorContact, Piece, SignOff
 from iciinsmes.platform import host
 
 from .data import MentorNeed, RoundData, WorkData
 from .rules import State
 from .together import listed
+
+#: Of a table a mentor reads so many rows.
+_ROWS = 30
 
 #: States in which the mentor's word on the newest round is shown; after a result it is history.
 _SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED, State.SENT_BACK})
@@ -39,9 +45,23 @@ def matter_of(work: WorkData) -> Matter:
         hours=row.hours,
         purpose=row.task.purpose,
         checks=row.task.mentor.checks,
-        answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions),
-        evidence=tuple((file.name, file.description) for file in row.files),
+        answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions)
+        + tuple(_item(item) for item in row.items),
+        evidence=tuple(
+            Piece(file.name, file.description, file.id, file.content_type in SHOWN_TYPES) for file in row.files
+        ),
     )
+
+
+def _item(item: ItemData) -> tuple[str, str]:
+    """Return heading and text of evidence that is no file."""
+    content = item.content
+    if item.kind == "link":
+        return item.title or _("Link"), content["url"]
+    if item.kind == "note":
+        return _("Observation"), f"{content['date']}, {content['place']}\n{content['text']}"
+    lines = [" | ".join(cells) for cells in content["rows"]]
+    return item.title or _("Table"), "\n".join(lines[:_ROWS] + ["…"] * (len(lines) > _ROWS))
 
 
 def _learners(row: RoundData, owner_id: int) -> str:

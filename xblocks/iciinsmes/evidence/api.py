@@ -5,7 +5,6 @@ Permissions are the caller's to ask (`companies.api`); this room only keeps one 
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping
 from functools import partial
 from typing import IO
@@ -13,6 +12,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
@@ -37,6 +37,7 @@ from .persons import export_person, forget_person, is_newer, remove_all, unkept_
 from .readers import ask_holder
 from .repair import Repaired, repair
 from .rules import check_rules
+from .serving import answer_with, open_row, stored_row
 from .tables import rows_in
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
 from .writing import fields_of
@@ -83,12 +84,11 @@ __all__ = [
     "remove_item",
     "repair",
     "rows_in",
+    "serve",
     "unkept_before",
 ]
 
 State = EvidenceFile.State
-
-_log = logging.getLogger(__name__)
 
 
 def files_of(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
@@ -188,7 +188,7 @@ def get(*, evidence_id: UUID) -> EvidenceData:
     Raises:
         UnknownFile: there is none.
     """
-    return rows.evidence_data(_stored(evidence_id))
+    return rows.evidence_data(stored_row(evidence_id))
 
 
 def open_file(*, evidence_id: UUID) -> File[bytes] | IO[bytes]:
@@ -197,16 +197,18 @@ def open_file(*, evidence_id: UUID) -> File[bytes] | IO[bytes]:
     Raises:
         UnknownFile: there is none.
     """
-    row = _stored(evidence_id)
-    try:
-        return store.storage().open(row.storage_name)
-    except FileNotFoundError as error:
-        _log.exception("The object %s of evidence %s is gone", row.storage_name, row.pk)
-        raise UnknownFile from error
+    return open_row(stored_row(evidence_id))
 
 
-def _stored(evidence_id: UUID) -> EvidenceFile:
-    row = EvidenceFile.objects.filter(pk=evidence_id, state=State.STORED).first()
-    if row is None:
-        raise UnknownFile
-    return row
+def serve(*, evidence_id: UUID, in_place: bool = False, small: bool = False) -> FileResponse:
+    """Return a stored file as the answer to somebody without an account who may see it; who may is the caller's to ask.
+
+    Args:
+        evidence_id: which file.
+        in_place: show it instead of saving it, if it is a picture.
+        small: a small preview of a picture instead.
+
+    Raises:
+        UnknownFile: there is no such file, or no preview of it.
+    """
+    return answer_with(stored_row(evidence_id), in_place=in_place, small=small)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import logging
-from typing import IO
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from iciinsmes.trail import api as trail
 
-from . import api
-from .errors import ContentRefused, UnknownFile
-from .kinds import SHOWN_TYPES
+from .errors import UnknownFile
 from .models import EvidenceFile
-from .previews import open_preview
 from .readers import may_open
-
-_log = logging.getLogger(__name__)
+from .serving import answer_with, stored_row
 
 
 @require_safe
@@ -35,21 +28,17 @@ def evidence_file(request: HttpRequest, evidence_id: UUID, name: str) -> HttpRes
         evidence_id: which file.
         name: only for the reader's eyes; the true name is in the row.
     """
-    row = EvidenceFile.objects.filter(pk=evidence_id, state=EvidenceFile.State.STORED).first()
-    if row is None or not may_open(row, request.user.pk):
-        raise Http404
-    if request.GET.get("size") == "small":
-        return _protected(FileResponse(_preview(row), content_type="image/jpeg"))
     try:
-        content = api.open_file(evidence_id=row.pk)
+        row = stored_row(evidence_id)
+        if not may_open(row, request.user.pk):
+            raise Http404
+        small = request.GET.get("size") == "small"
+        response = answer_with(row, in_place=request.GET.get("view") == "1", small=small)
     except UnknownFile as error:
         raise Http404 from error
-    if request.user.pk != row.owner_id and request.method == "GET":
+    if request.user.pk != row.owner_id and request.method == "GET" and not small:
         _record(request, row)
-    in_place = request.GET.get("view") == "1" and row.content_type in SHOWN_TYPES
-    response = FileResponse(content, as_attachment=not in_place, filename=row.name, content_type=row.content_type)
-    response["Content-Length"] = str(row.size)
-    return _protected(response)
+    return response
 
 
 def _record(request: HttpRequest, row: EvidenceFile) -> None:
@@ -61,23 +50,3 @@ def _record(request: HttpRequest, row: EvidenceFile) -> None:
         person_id=row.owner_id,
         subject=f"file:{row.pk}",
     )
-
-
-def _preview(row: EvidenceFile) -> File[bytes] | IO[bytes]:
-    try:
-        preview = open_preview(file_id=row.pk, storage_name=row.storage_name, content_type=row.content_type)
-    except (FileNotFoundError, ContentRefused) as error:
-        _log.exception("No preview of evidence %s", row.pk)
-        raise Http404 from error
-    if preview is None:
-        raise Http404
-    return preview
-
-
-def _protected(response: FileResponse) -> FileResponse:
-    """Keep what a stranger made from running, from being taken for something else, and out of shared caches."""
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response

@@ -55,11 +55,22 @@ class Role(str, Enum):
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A file that was handed in; ``file`` is its id, None in matters from before mentors could look at files."""
+
+    name: str
+    description: str = ""
+    file: UUID | None = None
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
 class Matter:
     """What a mentor reads before answering: a copy made when the mentor is asked, never grades or other people's work.
 
-    ``checks`` are what the author wants the mentor to look at; ``answers`` are questions with the learner's texts;
-    ``evidence`` are names of files with what they show. ``hours`` is the time at work, None if nobody wrote it down.
+    ``checks`` are what the author wants the mentor to look at; ``answers`` are questions with the learner's
+    texts, then what was handed in and is no file; ``evidence`` are the files. ``hours`` is the time at work, None if
+    nobody wrote it down.
     """
 
     title: str
@@ -71,7 +82,7 @@ class Matter:
     purpose: str = ""
     checks: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,7 +203,7 @@ def matter_to_json(matter: Matter) -> dict[str, Any]:
         "purpose": matter.purpose,
         "checks": list(matter.checks),
         "answers": [list(pair) for pair in matter.answers],
-        "evidence": [list(pair) for pair in matter.evidence],
+        "evidence": [_piece_to_json(piece) for piece in matter.evidence],
     }
 
 
@@ -208,5 +219,26 @@ def matter_from_json(content: Mapping[str, Any]) -> Matter:
         purpose=content["purpose"],
         checks=tuple(content["checks"]),
         answers=tuple((question, text) for question, text in content["answers"]),
-        evidence=tuple((name, description) for name, description in content["evidence"]),
+        evidence=tuple(_piece_from_json(piece) for piece in content["evidence"]),
+    )
+
+
+def _piece_to_json(piece: Piece) -> dict[str, Any]:
+    return {
+        "name": piece.name,
+        "description": piece.description,
+        "file": None if piece.file is None else str(piece.file),
+        "is_picture": piece.is_picture,
+    }
+
+
+def _piece_from_json(content: Mapping[str, Any] | list[str]) -> Piece:
+    if isinstance(content, list):
+        # As it was written before mentors could look at files.
+        return Piece(name=content[0], description=content[1])
+    return Piece(
+        name=content["name"],
+        description=content["description"],
+        file=None if content["file"] is None else UUID(content["file"]),
+        is_picture=content["is_picture"],
     )

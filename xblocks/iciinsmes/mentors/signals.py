@@ -9,7 +9,7 @@ from django.dispatch import Signal
 #: A learner asked a mentor. ``request``: RequestData.
 asked = Signal()
 
-#: A mentor got the link once more. ``request``: RequestData; ``by_itself``: whether the schedule did it, not the learner.
+#: A mentor got the link once more. ``request``: RequestData; ``by_itself``: whether the schedule did it.
 reminded = Signal()
 
 #: The learner withdrew a request. ``request``: RequestData.

@@ -7,4 +7,5 @@ from . import views
 urlpatterns = [
     path("<str:token>/", views.mentor, name="mentor"),
     path("<str:token>/opened/", views.opened, name="mentor-opened"),
+    path("<str:token>/files/<uuid:evidence_id>/", views.file, name="mentor-file"),
 ]

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +20,11 @@ from django.utils.http import urlencode
 from django.utils.log import log_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.evidence import api as evidence
+from iciinsmes.trail import api as trail
 
 from . import api, languages
 from .data import Invitation, State
@@ -27,7 +32,7 @@ from .errors import BadLink, InvalidAnswer, MentorsError, NotAwaited, OwnWork, T
 from .page import Typed, form_context, typed_from
 from .throttle import MINUTES, is_guessing
 
-View = Callable[[HttpRequest, str], HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def mentor_page(view: View) -> View:
@@ -36,14 +41,14 @@ def mentor_page(view: View) -> View:
     @csrf_exempt
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, token: str) -> HttpResponse:
+    def guarded(request: HttpRequest, token: str, **more: UUID) -> HttpResponseBase:
         try:
-            response = view(request, token)
+            response = view(request, token, **more)
         except BadLink:
             response = _nowhere(request)
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        if response.status_code >= 400:
+        if isinstance(response, HttpResponse) and response.status_code >= 400:
             # Said here without the address, so that Django does not say it with the address, which opens the page.
             log_response("%s: mentor page", response.reason_phrase, response=response, request=request)
         return response
@@ -74,6 +79,36 @@ def opened(request: HttpRequest, token: str) -> HttpResponse:
     """Note that a person has touched the page; the page's script sends it once."""
     api.mark_opened(token=token, user_id=_user_id(request))
     return HttpResponse(status=204)
+
+
+@mentor_page
+@require_safe
+def file(request: HttpRequest, token: str, evidence_id: UUID) -> HttpResponseBase:
+    """Send a file of the round in question while the link is open: as an attachment, a picture also in place or small.
+
+    Any other file is a link that leads nowhere, and counts as a guess. A link that is closed says so on its own page.
+    """
+    invitation = api.invitation(token=token)
+    asked = invitation.request
+    if asked.state != State.OPEN:
+        return redirect("iciinsmes:mentor", token)
+    if evidence_id not in [piece.file for piece in invitation.matter.evidence]:
+        raise BadLink
+    small = request.GET.get("size") == "small"
+    try:
+        response = evidence.serve(evidence_id=evidence_id, in_place=request.GET.get("view") == "1", small=small)
+    except evidence.UnknownFile as error:
+        raise BadLink from error
+    if request.method == "GET" and not small and _user_id(request) != asked.asked_by:
+        trail.record(
+            course_key=CourseKey.from_string(asked.course_key),
+            verb="file_opened",
+            actor_id=None,
+            actor_name=asked.contact.name,
+            person_id=asked.asked_by,
+            subject=f"file:{evidence_id}",
+        )
+    return response
 
 
 def _act(request: HttpRequest, token: str, invitation: Invitation, typed: Typed) -> HttpResponse:
