@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Audience
-from iciinsmes.assignments.models import Draft
+from iciinsmes.assignments.models import Draft, Round
 from iciinsmes.companies import api as companies
 from iciinsmes.gallery import api
 from iciinsmes.gallery.errors import NoReason, UnknownEntry
@@ -21,6 +21,7 @@ from iciinsmes.review import api as review
 from tests import people
 from tests.assignments.conftest import BLOCK, COURSE, attach, person
 from tests.assignments.conftest import task as make_task
+from tests.desk.test_evidence import item
 
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
 PAGE = reverse("iciinsmes:gallery", args=[COURSE])
@@ -147,6 +148,21 @@ class TestWhatIsShown:
         found = page(client, reader)
         assert "anna asks &lt;b&gt;the" in found
         assert "Anna" not in found
+
+    def test_links_notes_and_tables_are_shown_too(self, client, show, anna, reader):
+        show(anna)
+        Round.objects.update(
+            items=[
+                item("note", "remark", date="2026-11-20", place="Counter", text="Two <b>left</b>."),
+                item("link", "", url="https://example.org/reviews"),
+                item("table", "", rows=[["Channel", "Number"], ["Phone", "60"]], header=True),
+            ]
+        )
+        before, _remark, after = page(client, reader).partition("Two &lt;b&gt;left")
+        # It stands at its question, which has no words of its own.
+        assert "Anything else" in before
+        assert 'href="https://example.org/reviews"' in after
+        assert "<td>60" in after
 
     def test_a_later_opening_leaves_it_there(self, show, anna, teacher, reader):
         entry_id = show(anna)

@@ -4,37 +4,59 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import RoundData
 from iciinsmes.companies.api import country_name
+from iciinsmes.evidence.data import ItemData
 from iciinsmes.evidence.kinds import SHOWN_TYPES
 
 from .data import EntryData
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A question with what was written, and with the links, notes and tables that belong to it."""
+
+    title: str
+    text: str
+    items: tuple[ItemData, ...]
+
+
+@dataclass(frozen=True)
 class EntryView:
-    """An entry with answers beside their questions; ``files`` are each a file and whether a picture of it is shown."""
+    """An entry with answers beside their questions.
+
+    ``files`` are all files, each with whether a picture of it is shown; ``items`` are those that belong to no question.
+    """
 
     entry: EntryData
     title: str
     firm: str
-    answers: tuple[tuple[str, str], ...]
+    answers: tuple[Answer, ...]
     files: tuple[tuple[object, bool], ...]
+    items: tuple[ItemData, ...]
 
 
 def entry_view(entry: EntryData) -> EntryView:
     """Put together what readers see; the firm has a name only where the learner lets it have one."""
-    task = entry.round.task
+    row = entry.round
+    answers = (
+        Answer(question.title, row.answers.get(question.key, ""), _items(row, question.key))
+        for question in row.task.questions
+    )
     return EntryView(
         entry=entry,
-        title=task.title,
+        title=row.task.title,
         firm=_firm(entry),
-        answers=tuple(
-            (question.title, entry.round.answers[question.key])
-            for question in task.questions
-            if entry.round.answers.get(question.key)
-        ),
-        files=tuple((file, file.content_type in SHOWN_TYPES) for file in entry.round.files),
+        answers=tuple(answer for answer in answers if answer.text or answer.items),
+        files=tuple((file, file.content_type in SHOWN_TYPES) for file in row.files),
+        items=_items(row, ""),
     )
+
+
+def _items(row: RoundData, question: str) -> tuple[ItemData, ...]:
+    """Return what was added at one question, or with an empty key what belongs to the whole work."""
+    return assignments.place_of(row.task, question, (), row.items).items
 
 
 def _firm(entry: EntryData) -> str:
