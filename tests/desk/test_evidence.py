@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from iciinsmes.assignments.data import HoursEntry
 from iciinsmes.assignments.hours_log import log_to_json
-from iciinsmes.assignments.models import Round
+from iciinsmes.assignments.models import Round, Work
 from iciinsmes.evidence.data import ItemData, item_to_json
 
 from .conftest import url, waiting
@@ -47,3 +47,23 @@ def test_evidence_stands_at_its_question(desk, anna, version):
     assert "&lt;i&gt;b" in rest
     assert "Asked &lt;u&gt;them" in rest
     assert "Stated as own work" in rest
+
+
+def test_links_notes_and_tables_that_are_no_longer_there_are_named(desk, anna, version):
+    kept = item("link", "", url="https://kept.example/")
+    first = waiting(anna, version)
+    Round.objects.filter(id=first).update(
+        items=[
+            kept,
+            item("link", "", url="https://reviews.example/one"),
+            item("note", "channels", date="2026-11-20", place="<i>Counter", text="Two left."),
+            item("table", "", rows=[["a"]], header=False),
+        ]
+    )
+    Work.objects.filter(owner=anna).update(state="revise", waiting_for="")
+    again = waiting(anna, version)
+    Round.objects.filter(id=again).update(items=[kept])
+    _before, _words, gone = desk.get(url(again)).content.decode().partition("No longer there:")
+    gone = gone.partition("</p>")[0]
+    assert "<del>reviews.example</del>, <del>Observation, &lt;i&gt;Counter</del>, <del>Table</del>" in gone
+    assert "kept.example" not in gone

@@ -87,7 +87,8 @@ class Assessed:
 class Round:
     """One hand-in; ``lost`` says how many percent of its points lateness took, empty for none.
 
-    ``files`` and ``items`` are those that belong to no question; ``audience`` is who may see it.
+    ``files`` and ``items`` are those that belong to no question, ``gone`` names all that the round before had and this
+    one has not; ``audience`` is who may see it.
     """
 
     number: int
@@ -198,7 +199,6 @@ def marked(old: str, new: str) -> SafeString:
 
 
 def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
-    kept = {file.id for file in row.files}
     rest = _pieces(row, before, "")
     return Round(
         number=row.number,
@@ -217,12 +217,28 @@ def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
         ),
         files=rest[0],
         items=rest[1],
-        gone=tuple(file.name for file in before.files if file.id not in kept) if before else (),
+        gone=_gone(row, before) if before else (),
         log=row.log,
         own_work=row.own_work,
         audience=row.audience.value,
         assessed=assessed(row.assessment, people) if row.assessment else None,
     )
+
+
+def _gone(row: RoundData, before: RoundData) -> tuple[str, ...]:
+    """Name what the round before has and this one has not."""
+    kept = {piece.id for piece in (*row.files, *row.items)}
+    return (
+        *(file.name for file in before.files if file.id not in kept),
+        *(_name(item) for item in before.items if item.id not in kept),
+    )
+
+
+def _name(item: ItemData) -> str:
+    """Name a link, a note or a table as it is called where it stands."""
+    if item.kind == "note":
+        return f"{_('Observation')}, {item.label}"
+    return item.label or _("Table")
 
 
 def _pieces(row: RoundData, before: RoundData | None, question: str) -> tuple[tuple[File, ...], tuple[Item, ...]]:
