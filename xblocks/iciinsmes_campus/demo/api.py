@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
@@ -14,7 +15,8 @@ from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered
 from .course import ASSIGNMENT, COURSE_KEY
-from .history import date_mails, replay, sort_notices
+from .history import replay
+from .past import date_mails, on_day, sort_lines
 from .texts import FIRMS, LEARNERS
 
 __all__ = ["OfferedAccount", "is_loaded", "load", "offered"]
@@ -31,11 +33,12 @@ def load() -> None:
     Raises:
         courseware.UnknownCourse: the demo's course is not among the courses.
     """
+    began = timezone.now()
     with transaction.atomic():
         _load()
-        sort_notices()
-    for learner in LEARNERS:
-        date_mails(learner)
+        sort_lines()
+    with transaction.atomic():
+        date_mails(sent_since=began)
 
 
 def _load() -> None:
@@ -55,7 +58,8 @@ def _load() -> None:
     for learner in LEARNERS:
         user = _account(learner.username, learner.first_name, learner.last_name)
         learning.enrol(user_id=user.id, course_key=course_key)
-        companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
+        with on_day(learner.begins):
+            companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
         replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment)
 
 

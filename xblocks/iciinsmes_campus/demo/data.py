@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from iciinsmes.mentors.data import Role, TookPlace
+
 # What a form sends for one input: the name of a choice, several for boxes to tick, the text of an option, a number.
 Answer = str | tuple[str, ...]
 
@@ -53,14 +55,45 @@ class DemoAssessment:
 
 
 @dataclass(frozen=True)
+class DemoWord:
+    """A mentor's confirmation; ``role`` as typed, ``change`` is one sentence."""
+
+    days: int
+    took_place: TookPlace
+    change: str
+    role: str
+
+
+@dataclass(frozen=True)
+class DemoMentor:
+    """Somebody of the firm who was asked about a round and has opened the link; without ``answer`` that is all so far.
+
+    ``asked`` and ``opened`` are days.
+    """
+
+    name: str
+    email: str
+    language: str
+    role: Role
+    asked: int
+    opened: int
+    answer: DemoWord | None = None
+
+
+@dataclass(frozen=True)
 class DemoWork:
-    """What somebody has written and added: a draft, or a round once it is handed in; ``answers`` by question."""
+    """What somebody has written and added: a draft, or a round once it is handed in; ``answers`` by question.
+
+    ``in_gallery`` says that the learner shows it to the others once it has passed.
+    """
 
     days: int
     answers: Mapping[str, str]
     hours: Decimal | None
     files: tuple[DemoTable | DemoPhoto, ...]
     assessment: DemoAssessment | None = None
+    mentor: DemoMentor | None = None
+    in_gallery: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,3 +125,8 @@ class DemoLearner:
     quiz: tuple[DemoQuizAnswer, ...] = ()
     rounds: tuple[DemoWork, ...] = ()
     draft: DemoWork | None = None
+
+    @property
+    def begins(self) -> int:
+        """The day on which she or he began."""
+        return min(reading.days for reading in self.readings)

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.models import Draft, Round, Work
+from iciinsmes.assignments.data import Audience, RoundData
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
-from iciinsmes.notices.models import Notice
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import AnswerForm, MaySee
 from iciinsmes.review import api as review
-from iciinsmes.review.models import Assessment
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
-from iciinsmes_campus.learning.models import Completion, Grade
-from iciinsmes_campus.mail.models import OutboxMail
 
-from .data import Answer, DemoAssessment, DemoLearner, DemoPhoto, DemoTable, DemoWork
+from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
+from .past import on_day, read_notice
 from .pictures import draw
 
 
@@ -45,34 +40,23 @@ def replay(learner: DemoLearner, *, user: User, teacher: User, course_key: Cours
     # The first learner who opens the page makes the task known to the app.
     browser.get(reverse("campus:block", args=[course_key, assignment]), follow=True)
     for reading in learner.readings:
-        key = _block(course_key, "html", reading.page)
-        learning.complete(user_id=user.id, usage_key=key, fraction=1.0)
-        Completion.objects.filter(user=user, usage_key=key).update(updated_at=_day(reading.days))
+        with on_day(reading.days):
+            learning.complete(user_id=user.id, usage_key=_block(course_key, "html", reading.page), fraction=1.0)
     for answer in learner.quiz:
-        _answer_quiz(browser, user, _block(course_key, "problem", answer.problem), answer.answers, answer.days)
-    browser.logout()
+        with on_day(answer.days):
+            _answer_quiz(browser, _block(course_key, "problem", answer.problem), answer.answers)
     for work in learner.rounds:
-        _hand_in(work, user, teacher, course_key, assignment)
+        with on_day(work.days):
+            made = _hand_in(work, user, course_key, assignment)
+        if work.mentor:
+            _ask(work.mentor, browser, made, assignment)
+        if work.assessment:
+            with on_day(work.assessment.days):
+                _assess(work.assessment, made.id, teacher, assignment)
     if learner.draft:
-        _write(learner.draft, user, course_key, assignment)
-        Draft.objects.filter(work__owner=user).update(saved_at=_day(learner.draft.days))
-
-
-def date_mails(learner: DemoLearner) -> None:
-    """Move the mails about results, which leave when the history is committed, to the days of the results."""
-    mails = OutboxMail.objects.filter(receiver=f"{learner.username}@example.org").order_by("id")
-    results = [work.assessment for work in learner.rounds if work.assessment]
-    for mail, result in zip(mails, results, strict=False):
-        OutboxMail.objects.filter(pk=mail.pk).update(sent_at=_day(result.days))
-
-
-def sort_notices() -> None:
-    """Bring the notices, which were made learner by learner, into the order of their days: inboxes go by key."""
-    notices = list(Notice.objects.order_by("created_at", "id"))
-    Notice.objects.all().delete()
-    for notice in notices:
-        notice.pk = None
-    Notice.objects.bulk_create(notices)
+        with on_day(learner.draft.days):
+            _write(learner.draft, user, course_key, assignment)
+    browser.logout()
 
 
 def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:
@@ -80,12 +64,7 @@ def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:
     return courseware.node(key).usage_key
 
 
-def _day(days: int) -> datetime:
-    """Return a moment at least that many whole days ago, not always at the same minute."""
-    return timezone.now() - timedelta(days=-days, minutes=5 + 7 * -days % 50)
-
-
-def _answer_quiz(browser: Client, user: User, key: UsageKey, answers: tuple[Answer, ...], days: int) -> None:
+def _answer_quiz(browser: Client, key: UsageKey, answers: tuple[Answer, ...]) -> None:
     """Send the answers as the problem's page does: one input after the other, named by its place."""
     form: dict[str, str | list[str]] = {}
     for place, answer in enumerate(answers, start=2):
@@ -97,21 +76,44 @@ def _answer_quiz(browser: Client, user: User, key: UsageKey, answers: tuple[Answ
     reply = browser.post(reverse("courseware:handler", args=[key, "learn", "xmodule_handler"]) + "/problem_check", form)
     if reply.status_code != 200 or not reply.json().get("success"):
         raise RuntimeError(f"demo answer to {key} was refused: {reply.status_code} {reply.content[:200]!r}")
-    Completion.objects.filter(user=user, usage_key=key).update(updated_at=_day(days))
-    Grade.objects.filter(user=user, usage_key=key).update(updated_at=_day(days))
 
 
-def _hand_in(work: DemoWork, user: User, teacher: User, course_key: CourseKey, assignment: UsageKey) -> None:
+def _hand_in(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageKey) -> RoundData:
     revision = _write(work, user, course_key, assignment)
     version = assignments.current_task(usage_key=assignment)
-    made = assignments.hand_in(user_id=user.id, usage_key=assignment, base_revision=revision, version_id=version.id)
-    moment = _day(work.days)
-    Round.objects.filter(id=made.id).update(handed_in_at=moment)
-    Work.objects.filter(owner=user).update(waiting_since=moment)
-    Notice.objects.filter(subject=str(made.id)).update(created_at=moment)
-    Completion.objects.filter(user=user, usage_key=assignment).update(updated_at=moment)
-    if work.assessment:
-        _assess(work.assessment, made.id, version.rubric_id, teacher)
+    return assignments.hand_in(user_id=user.id, usage_key=assignment, base_revision=revision, version_id=version.id)
+
+
+def _ask(mentor: DemoMentor, browser: Client, made: RoundData, assignment: UsageKey) -> None:
+    """Send the form that asks a mentor, and let the mentor open the link and answer, as far as it has come."""
+    form = {
+        "do": "ask",
+        "mentor_name": mentor.name,
+        "mentor_email": mentor.email,
+        "mentor_language": mentor.language,
+        "mentor_role": mentor.role.value,
+    }
+    with on_day(mentor.asked, later=1):
+        reply = browser.post(reverse("iciinsmes:work-mentor", args=[assignment]), form)
+    if reply.status_code != 200:
+        raise RuntimeError(f"demo mentor {mentor.name} was refused: {reply.status_code} {reply.content[:200]!r}")
+    (request,) = mentors.sign_offs_of(subjects=[made.shared_id])[made.shared_id].requests
+    token = request.link.rstrip("/").rpartition("/")[2]
+    with on_day(mentor.opened, later=2):
+        mentors.mark_opened(token=token)
+    if mentor.answer:
+        with on_day(mentor.answer.days, later=3):
+            mentors.answer(
+                token=token,
+                form=AnswerForm(
+                    verdict="confirmed",
+                    took_place=mentor.answer.took_place.value,
+                    change=mentor.answer.change,
+                    may_see=MaySee(coach=True, teacher=True),
+                    name=mentor.name,
+                    role=mentor.answer.role,
+                ),
+            )
 
 
 def _write(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageKey) -> int:
@@ -126,6 +128,7 @@ def _write(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageK
         answers=work.answers,
         hours=work.hours,
         base_revision=before.draft.revision,
+        audience=Audience.GALLERY if work.in_gallery else None,
     )
     return saved.revision
 
@@ -154,19 +157,16 @@ def _attach(file: DemoTable | DemoPhoto, user: User, course_key: CourseKey, assi
     evidence.describe(evidence_id=stored.id, owner_id=user.id, description=file.description, usage_key=assignment)
 
 
-def _assess(given: DemoAssessment, round_id: UUID, rubric_id: int, teacher: User) -> None:
-    points: Mapping[str, Decimal] = given.points
+def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: UsageKey) -> None:
+    assignments.mark_opened(round_id=round_id, by_id=teacher.id)
     review.propose(
         subject=round_id,
-        rubric_id=rubric_id,
+        rubric_id=assignments.current_task(usage_key=assignment).rubric_id,
         assessor_id=teacher.id,
-        points=points,
+        points=given.points,
         comments=given.comments,
         feedback=given.feedback,
         base_revision=None,
     )
     assignments.release(round_id=round_id, assessor_id=teacher.id, outcome=given.outcome)
-    Assessment.objects.filter(subject=round_id).update(released_at=_day(given.days), created_at=_day(given.days))
-    of_round = Notice.objects.filter(subject=str(round_id))
-    of_round.filter(user=teacher).update(read_at=_day(given.days))
-    of_round.filter(kind__in=("passed", "revise")).update(created_at=_day(given.days))
+    read_notice(user=teacher, subject=round_id)

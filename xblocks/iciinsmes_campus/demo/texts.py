@@ -1,7 +1,8 @@
 """The demo's firms and learners, and what they have done so far; all of it invented.
 
 Four rounds wait for the teacher, since 11, 9, 4 and 1 days. Two works are weak, three good, one is in its second round,
-one is a draft and one has not been begun.
+one is a draft and one has not been begun. Mentors have confirmed two rounds, one that passed and one that waits; the
+link for a third one has been opened and not answered. The round that passed is shown in the gallery.
 """
 
 from __future__ import annotations

@@ -1,11 +1,21 @@
-"""Tischlerei Nordlicht: one good work that waits, one weak work that came back for another round."""
+"""Tischlerei Nordlicht: one good work that its mentor has confirmed and that waits, one weak work that came back."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from iciinsmes.mentors.data import Role, TookPlace
 from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
-from iciinsmes_campus.demo.data import DemoAssessment, DemoFirm, DemoLearner, DemoPhoto, DemoTable, DemoWork
+from iciinsmes_campus.demo.data import (
+    DemoAssessment,
+    DemoFirm,
+    DemoLearner,
+    DemoMentor,
+    DemoPhoto,
+    DemoTable,
+    DemoWord,
+    DemoWork,
+)
 
 FIRM = DemoFirm("nordlicht", "Tischlerei Nordlicht", "DE", "Schleswig-Holstein", "Joinery, kitchens", "10-49")
 
@@ -64,6 +74,20 @@ ANNA = DemoLearner(
                     description="Board in the workshop, names covered",
                     title="Where do customers talk to us?",
                     lines=("Delivery notes: Friday, foreman", "Said on site: stroke for each", "Lost quotes: ask Anna"),
+                ),
+            ),
+            mentor=DemoMentor(
+                name="Henrik Sturmfeld",
+                email="henrik.sturmfeld@example.org",
+                language="de",
+                role=Role.OWNER,
+                asked=-11,
+                opened=-10,
+                answer=DemoWord(
+                    days=-10,
+                    took_place=TookPlace.YES,
+                    change="The foreman reads the delivery notes every Friday now, and two delays got a call in time.",
+                    role="Owner",
                 ),
             ),
         ),

@@ -1,13 +1,25 @@
-"""Piekarnia Pod Dębem: two good works, one passed and one that waits."""
+"""Piekarnia Pod Dębem: two good works, one passed and shown in the gallery, one that waits and lies with the mentor."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from iciinsmes.mentors.data import Role, TookPlace
 from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
-from iciinsmes_campus.demo.data import DemoAssessment, DemoFirm, DemoLearner, DemoPhoto, DemoTable, DemoWork
+from iciinsmes_campus.demo.data import (
+    DemoAssessment,
+    DemoFirm,
+    DemoLearner,
+    DemoMentor,
+    DemoPhoto,
+    DemoTable,
+    DemoWord,
+    DemoWork,
+)
 
 FIRM = DemoFirm("poddebem", "Piekarnia Pod Dębem", "PL", "Pomorskie", "Bakery with three shops", "10-49")
+#: The mentor of both; has no account.
+OWNER, OWNERS_MAIL = "Halina Klonowska", "halina.klonowska@example.org"
 
 ZOFIA = DemoLearner(
     username="zofia.poddebem",
@@ -81,6 +93,21 @@ ZOFIA = DemoLearner(
                     "problem."
                 ),
             ),
+            mentor=DemoMentor(
+                name=OWNER,
+                email=OWNERS_MAIL,
+                language="pl",
+                role=Role.OWNER,
+                asked=-16,
+                opened=-15,
+                answer=DemoWord(
+                    days=-15,
+                    took_place=TookPlace.YES,
+                    change="We talk about the date of a cake now, and no longer about its price.",
+                    role="Owner",
+                ),
+            ),
+            in_gallery=True,
         ),
     ),
 )
@@ -144,6 +171,7 @@ MAREK = DemoLearner(
                     lines=("Too dark            9", "Came after seven    5", "Cannot be read      2"),
                 ),
             ),
+            mentor=DemoMentor(name=OWNER, email=OWNERS_MAIL, language="pl", role=Role.OWNER, asked=-4, opened=-3),
         ),
     ),
 )

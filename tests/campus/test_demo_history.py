@@ -1,0 +1,79 @@
+"""What the demo's people have done lies on the days that its texts give, wherever it is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import Verb
+from iciinsmes.assignments.models import Work
+from iciinsmes.gallery import api as gallery
+from iciinsmes.mentors.models import MentorRequest
+from iciinsmes.notices.models import Notice
+from iciinsmes.trail import api as trail
+from iciinsmes_campus.demo.api import load
+from iciinsmes_campus.demo.course import COURSE_KEY
+
+COURSE = CourseKey.from_string(COURSE_KEY)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def demo(now):
+    load()
+
+
+def life(username, now):
+    """What happened to the person's work, each with how many days ago."""
+    work = Work.objects.get(owner__username=username)
+    return [(Verb(line.verb).name, (now - line.at).days) for line in assignments.timeline(work_id=work.id)]
+
+
+def test_the_life_of_a_work_is_in_the_past(now):
+    assert life("zofia.poddebem", now) == [
+        ("HANDED_IN", 16),
+        ("MENTOR_ASKED", 16),
+        ("OPENED", 15),
+        ("LINK_OPENED", 15),
+        ("CONFIRMED", 15),
+        ("PASSED", 13),
+    ]
+    assert life("jonas.nordlicht", now) == [("HANDED_IN", 14), ("OPENED", 12), ("REVISE", 12)]
+
+
+def test_nothing_happened_today_and_lists_are_in_the_order_of_days(now):
+    lines = trail.page_of(course_key=COURSE).entries
+    assert lines[0].at < now - timedelta(days=1)
+    told = list(Notice.objects.order_by("id").values_list("created_at", flat=True))
+    for moments in ([line.at for line in reversed(lines)], told):
+        assert moments
+        assert moments == sorted(moments)
+
+
+def test_mentors_have_confirmed_two_rounds_and_one_link_is_open(now):
+    rows = MentorRequest.objects.order_by("created_at")
+    assert [(row.asked_by.username.split(".")[0], row.state, (now - row.opened_at).days) for row in rows] == [
+        ("zofia", "confirmed", 15),
+        ("anna", "confirmed", 10),
+        ("marek", "open", 3),
+    ]
+    counts = assignments.queue_counts(course_key=COURSE)
+    assert (counts.waiting, counts.with_mentor) == (4, 0)
+
+
+def test_one_round_is_shown_in_the_gallery(now):
+    reader = User.objects.get(username="balint.szephaj")
+    (entry,) = gallery.entries(course_key=COURSE, reader_id=reader.id).entries
+    assert entry.round.answers["channels"].startswith("You know our first eight places")
+    assert (now - entry.since).days == 13
