@@ -227,7 +227,7 @@ def _round(row: RoundData, before: RoundData | None, people: People) -> Round:
 
 def _gone(row: RoundData, before: RoundData) -> tuple[str, ...]:
     """Name what the round before has and this one has not."""
-    kept = {piece.id for piece in (*row.files, *row.items)}
+    kept = {file.id for file in row.files} | {item.id for item in row.items}
     return (
         *(file.name for file in before.files if file.id not in kept),
         *(_name(item) for item in before.items if item.id not in kept),

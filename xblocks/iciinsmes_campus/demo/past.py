@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Manager, Model
 from django.utils import timezone
 
 from iciinsmes.assignments.models import Draft, Round, Work
@@ -21,6 +22,8 @@ from iciinsmes.review.models import Assessment
 from iciinsmes.trail.models import TrailEntry
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
+
+Row = TypeVar("Row", bound=Model)
 
 #: Where a step writes down when it happened. What lies ahead, such as the end of a mentor's link, stays there.
 _MOMENTS: tuple[tuple[type[Model], str], ...] = (
@@ -69,8 +72,8 @@ def read_notice(*, user: User, subject: UUID) -> None:
 
 def sort_lines() -> None:
     """Bring notices and trail, which were made learner by learner, into the order of their days: pages go by key."""
-    _sort(Notice, "created_at")
-    _sort(TrailEntry, "at")
+    _sort(Notice.objects, "created_at")
+    _sort(TrailEntry.objects, "at")
 
 
 def date_mails(*, sent_since: datetime) -> None:
@@ -91,9 +94,9 @@ def date_mails(*, sent_since: datetime) -> None:
         OutboxMail.objects.filter(pk=mail.pk).update(sent_at=moment)
 
 
-def _sort(model: type[Notice] | type[TrailEntry], field: str) -> None:
-    rows = list(model._default_manager.order_by(field, "id"))
-    model._default_manager.all().delete()
+def _sort(table: Manager[Row], field: str) -> None:
+    rows = list(table.order_by(field, "id"))
+    table.all().delete()
     for row in rows:
         row.pk = None
-    model._default_manager.bulk_create(rows)
+    table.bulk_create(rows)
