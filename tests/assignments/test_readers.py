@@ -18,7 +18,7 @@ from .conftest import BLOCK, COURSE, hand_in, person, work, write
 @pytest.fixture(autouse=True)
 def stored(monkeypatch):
     """Files open without bytes; their serving is tested in tests/evidence."""
-    monkeypatch.setattr("iciinsmes.evidence.api.open_file", lambda **_values: iter([b"abc"]))
+    monkeypatch.setattr("iciinsmes.evidence.serving.open_row", lambda _row: iter([b"abc"]))
 
 
 @pytest.fixture

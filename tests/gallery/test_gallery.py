@@ -214,7 +214,7 @@ class TestTakingOut:
 class TestFiles:
     @pytest.fixture(autouse=True)
     def stored(self, monkeypatch):
-        monkeypatch.setattr("iciinsmes.evidence.api.open_file", lambda **_values: iter([b"abc"]))
+        monkeypatch.setattr("iciinsmes.evidence.serving.open_row", lambda _row: iter([b"abc"]))
 
     def opens(self, client, user, row):
         client.force_login(user)
