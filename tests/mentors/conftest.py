@@ -27,7 +27,7 @@ MATTER = Matter(
     purpose="Hear what customers say.",
     checks=("Were twenty customers asked?",),
     answers=(("What did you find?", "Nobody <b>calls</b> back."), ("Anything else", "")),
-    evidence=(Piece("survey.pdf", "Questionnaire, 3 questions"), Piece("answers.csv")),
+    evidence=(Piece("survey.pdf", "Questionnaire, 3 questions", uuid.UUID(int=7)), Piece("answers.csv")),
 )
 OWNER = MentorContact(name="Lars Fyn", email="lars@example.org", language="da", role="owner")
 ADVISER = MentorContact(name="Ines Kammer", email="ines@example.org", language="de", role="adviser")
