@@ -83,5 +83,5 @@ def test_queries_while_a_work_waits_comes_back_or_is_done(db, username, django_a
     demo.load()
     client = browser(get_user_model().objects.get(username=username))
     client.get(unit_link(W01_UNIT))
-    with django_assert_max_num_queries(10):  # one of them for the timeline, one for the bell
+    with django_assert_max_num_queries(12):  # of them for timeline, bell, mentor and colleagues one each
         assert "Round 1" in client.get(unit_link(W01_UNIT)).content.decode()
