@@ -18,10 +18,10 @@ from iciinsmes_campus.courseware import api as courseware
 FILES = 10
 
 
-def allow_ten_files(block: UsageKey) -> None:
+def allow_ten_files(block: UsageKey, *, together: bool = False) -> None:
     """Let an author raise the number of files, once a learner has opened the block; `disallow` takes it back."""
     task = api.current_task(usage_key=block).task
-    content = task_to_json(replace(task, evidence=replace(task.evidence, max_files=FILES)))
+    content = task_to_json(replace(task, evidence=replace(task.evidence, max_files=FILES), team=together))
     fields: dict[str, Any] = {"display_name": content.pop("title"), "weight": float(content.pop("weight"))}
     courseware.set_overlay(block, {**fields, "task": content})
 

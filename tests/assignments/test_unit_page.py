@@ -33,6 +33,16 @@ def browser(learner):
     long_work.disallow(BLOCK)
 
 
+def test_looking_for_colleagues_costs_one_query_more(learner, browser, django_assert_max_num_queries):
+    long_work.allow_ten_files(BLOCK, together=True)
+    browser.get(PAGE)
+    teacher = people.person("tea", Role.TEACHER)
+    long_work.rounds(learner.id, teacher.id, BLOCK, ("revise", "revise", "revise"))
+    RequestCache.clear_all_namespaces()
+    with django_assert_max_num_queries(11):
+        browser.get(PAGE)
+
+
 @pytest.mark.parametrize(
     ("outcomes", "results"),
     [(("revise", "revise", "revise"), 3), (("revise", "revise", ""), 2), (("revise", "revise", "passed"), 3)],

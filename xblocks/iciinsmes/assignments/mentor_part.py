@@ -89,7 +89,11 @@ def render_mentor_part(
     if not work.rounds or work.state not in _SHOWN or work.rounds[-1].task.mentor.need is MentorNeed.NONE:
         return ""
     subject = work.rounds[-1].shared_id
-    found: SignOff = mentors.sign_offs_of(subjects=[subject])[subject]
+    if work.state == State.HANDED_IN:
+        # An answer would have moved the work on, so there is none to look for.
+        found = SignOff(mentors.requests_of(subjects=[subject]).get(subject, ()), None)
+    else:
+        found = mentors.sign_offs_of(subjects=[subject])[subject]
     usage_key = work.version.usage_key
     return mentors.render_part(
         sign_off=found,
