@@ -44,7 +44,6 @@ def test_the_life_of_a_work_is_in_the_past(now):
     assert life("zofia.poddebem", now) == [
         ("HANDED_IN", 16),
         ("MENTOR_ASKED", 16),
-        ("OPENED", 15),
         ("LINK_OPENED", 15),
         ("CONFIRMED", 15),
         ("PASSED", 13),

@@ -77,7 +77,7 @@ def test_the_mentors_word_moves_the_work_and_reaches_the_learner(hand_in, learne
     mentor.post(path(newest(round_id)) + "opened/")
     mentor.post(path(newest(round_id)), said())
     assert state(learner) == "confirmed"
-    assert verbs(learner) == ["mentor_asked", "opened", "link_opened", "confirmed"]
+    assert verbs(learner) == ["mentor_asked", "link_opened", "confirmed"]
     assert "✓ Confirmed by Lars Fyn, owner." in page(browser_of_learner)
     (notice,) = notices.inbox(user_id=learner.pk).notices
     assert notice.headline.startswith("Lars Fyn has confirmed")

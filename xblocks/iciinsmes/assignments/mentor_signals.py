@@ -46,7 +46,7 @@ def _revoked(request: RequestData, **_more: object) -> None:
 def _link_opened(request: RequestData, **_more: object) -> None:
     # What a mentor has begun to read cannot be taken back any more.
     if Round.objects.filter(Q(id=request.subject) | Q(team=request.subject)).exists():
-        mark_opened(round_id=request.subject, by_name=request.contact.name)
+        mark_opened(round_id=request.subject)
         _record(request.subject, Verb.LINK_OPENED, actor_name=request.contact.name)
 
 

@@ -60,7 +60,7 @@ def grading(*, round_id: UUID) -> GradingData:
     )
 
 
-def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") -> None:
+def mark_opened(*, round_id: UUID, by_id: int | None = None) -> None:
     """Keep that somebody other than the learner has seen the round; from now on it cannot be withdrawn.
 
     Who sees one of the rounds that were handed in together has seen all. Seeing it again changes nothing. Somebody who
@@ -68,8 +68,7 @@ def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") 
 
     Args:
         round_id: the round, or its `RoundData.shared_id`.
-        by_id: who saw it, for people with an account.
-        by_name: who saw it, for a mentor.
+        by_id: who of the staff saw it; None for a mentor, whose opening of the link is a line of its own.
 
     Raises:
         UnknownRound: it was taken back.
@@ -79,7 +78,8 @@ def mark_opened(*, round_id: UUID, by_id: int | None = None, by_name: str = "") 
         for work, row in rounds:
             if row.opened_at is None:
                 Round.objects.filter(id=row.id).update(opened_at=timezone.now())
-                record(work, Verb.OPENED, round_number=row.number, actor_id=by_id, actor_name=by_name)
+                if by_id is not None:
+                    record(work, Verb.OPENED, round_number=row.number, actor_id=by_id)
 
 
 def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
