@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Generic, TypeVar
 from uuid import UUID
 
@@ -54,7 +54,7 @@ class LateRule:
         return None if due_at is None else due_at + timedelta(hours=self.grace_hours)
 
 
-class MentorNeed(str, Enum):
+class MentorNeed(StrEnum):
     """Whether a mentor in the firm confirms the work: never, if the learner asks, or before any pass."""
 
     NONE = "none"
@@ -70,7 +70,7 @@ class MentorRule:
     checks: tuple[str, ...] = ()
 
 
-class CompleteOn(str, Enum):
+class CompleteOn(StrEnum):
     """When the block counts as done for the learner."""
 
     HAND_IN = "hand_in"
@@ -125,7 +125,7 @@ class HoursEntry:
     what: str
 
 
-class Audience(str, Enum):
+class Audience(StrEnum):
     """Whom the learner lets see a hand-in: the company's coach alone, the teachers too, or all learners as well."""
 
     COACH = "coach"
@@ -211,7 +211,7 @@ class RoundData:
         return self.deadline is not None and self.handed_in_at > self.deadline
 
 
-class WaitingFor(str, Enum):
+class WaitingFor(StrEnum):
     """Who has to act next; nobody while the work lies with the learner."""
 
     NOBODY = ""
@@ -219,7 +219,7 @@ class WaitingFor(str, Enum):
     STAFF = "staff"
 
 
-class Verb(str, Enum):
+class Verb(StrEnum):
     """What can happen to a work, as the trail keeps it."""
 
     HANDED_IN = "work.handed_in"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,7 @@ from .hours_log import MAX_HOURS, problem_of
 MAX_ANSWER_CHARS = 100_000
 
 
-class State(str, Enum):
+class State(StrEnum):
     """Where a work stands."""
 
     DRAFT = "draft"
@@ -31,7 +31,7 @@ class State(str, Enum):
     PASSED = "passed"
 
 
-class Event(str, Enum):
+class Event(StrEnum):
     """What moves a work: the learner hands in or withdraws, the mentor answers, the staff releases or reopens."""
 
     HAND_IN = "hand_in"

@@ -66,10 +66,12 @@ def hash_of(content: Mapping[str, object]) -> str:
 def _store_version(
     usage_key: UsageKey, course_key: CourseKey, task: Task, content: dict[str, object], content_hash: str
 ) -> Assignment:
+    # Before the transaction: many who open the page for the first time at once would hold each other's locks in it.
+    known, _created = Assignment.objects.get_or_create(
+        usage_key=usage_key, defaults={"course_key": course_key, "title": task.title}
+    )
     with transaction.atomic():
-        assignment, _created = Assignment.objects.select_for_update().get_or_create(
-            usage_key=usage_key, defaults={"course_key": course_key, "title": task.title}
-        )
+        assignment = Assignment.objects.select_for_update().get(pk=known.pk)
         version, _created = TaskVersion.objects.get_or_create(
             assignment=assignment,
             content_hash=content_hash,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import Enum
+from enum import StrEnum
 from itertools import groupby
 
 #: Longest stretch, in words or lines, that is compared piece by piece; forty milliseconds at worst.
@@ -16,7 +16,7 @@ LIMIT = 4000
 CHANCE = 2
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"

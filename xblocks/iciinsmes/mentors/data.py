@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ MAX_REMARK = 2_000
 MAX_QUESTION = 500
 
 
-class State(str, Enum):
+class State(StrEnum):
     """Where a request stands; EXPIRED is never stored, it is OPEN after its time."""
 
     OPEN = "open"
@@ -30,14 +30,14 @@ class State(str, Enum):
     EXPIRED = "expired"
 
 
-class Verdict(str, Enum):
+class Verdict(StrEnum):
     """What a mentor decides."""
 
     CONFIRMED = "confirmed"
     SENT_BACK = "sent_back"
 
 
-class TookPlace(str, Enum):
+class TookPlace(StrEnum):
     """Whether it happened in the firm as described."""
 
     YES = "yes"
@@ -45,7 +45,7 @@ class TookPlace(str, Enum):
     NO = "no"
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a mentor is to the learner."""
 
     OWNER = "owner"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 
 from opaque_keys.edx.keys import CourseKey
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a notice tells; `words` has the text of each, and `rules.QUIET` says which are not mailed one by one."""
 
     HANDED_IN = "handed_in"
@@ -27,7 +27,7 @@ class Kind(str, Enum):
     TEAM_WITHDRAWN = "team_withdrawn"
 
 
-class Mails(str, Enum):
+class Mails(StrEnum):
     """When a person wants mails; the inbox has every notice in any case."""
 
     AT_ONCE = "at_once"

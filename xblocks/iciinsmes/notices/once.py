@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TypeVar
 
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -12,15 +13,20 @@ from .models import Reminder, ScheduledRun
 
 _Row = TypeVar("_Row", Reminder, ScheduledRun)
 
-_NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-
 
 def claim(rows: QuerySet[_Row], *, pause: timedelta, **key: object) -> bool:
     """Tell whether the caller may do what ``key`` names, the last time being at least ``pause`` ago.
 
-    Two statements, and no reading that somebody could overtake: the unique key allows one row, and only one caller
-    moves it from a moment that is long enough ago.
+    The unique key lets one caller write the first row, and one statement lets one caller move it from a moment that is
+    long enough ago. Nobody writes a row that is there already: on MySQL two who did would hold each other's locks.
     """
     now = timezone.now()
-    rows.bulk_create([rows.model(**key, last_at=_NEVER)], ignore_conflicts=True)
+    if not rows.filter(**key).exists():
+        try:
+            with transaction.atomic():
+                rows.create(**key, last_at=now)
+        except IntegrityError:
+            # Somebody was faster by a moment, so it is done.
+            return False
+        return True
     return rows.filter(**key, last_at__lte=now - pause).update(last_at=now) == 1

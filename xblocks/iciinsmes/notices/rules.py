@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 
 from .data import Kind, Mails
 
@@ -20,7 +20,7 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 
 DIGEST_HOUR = 4
 
 
-class Way(str, Enum):
+class Way(StrEnum):
     """How a notice reaches its receiver besides the inbox."""
 
     MAIL = "mail"

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import Protocol
 
@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a person is in one course run."""
 
     LEARNER = "learner"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ class Level:
     text: str
 
 
-class CriterionKind(str, Enum):
+class CriterionKind(StrEnum):
     """How a criterion is judged: by described levels, by any number in a range, or with words only."""
 
     LEVELS = "levels"
