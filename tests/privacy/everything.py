@@ -5,6 +5,7 @@ Whoever adds a table with personal data lets the person into it in `fill_everyth
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Iterator
@@ -26,12 +27,15 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.exercises import api as exercises
+from iciinsmes.exercises.data import Answers, ExerciseSettings, Source
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.notices import api as notices
 from iciinsmes.privacy import api as privacy
 from iciinsmes.review import api as review
+from iciinsmes.toolbox.data import Table
 from iciinsmes.trail import api as trail
 from tests.desk.conftest import make_task, waiting
 from tests.mentors.conftest import MATTER, YES, token
@@ -39,6 +43,7 @@ from tests.people import SME1
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 W02 = SME1.make_usage_key("workplace_assignment", "w02")
+TOOL = SME1.make_usage_key("digital_tool", "loyalty")
 CANARY = "kanarienvogel"
 POINTS = {"completeness": Decimal(2), "finding": Decimal(3)}
 
@@ -61,6 +66,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     (round_id,) = Round.objects.filter(work__owner=anna).values_list("id", flat=True)
     _mentor(anna, round_id)
     _note(anna)
+    _exercise(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
@@ -101,6 +107,24 @@ def _note(anna: Any) -> None:
         fields={"url": f"https://example.org/{CANARY}", "title": CANARY},
         rules=replace(EvidenceRules(), kinds=("link",)),
     )
+
+
+def _exercise(anna: Any) -> None:
+    table = Table.of(["score", "comment"], [(score, f"{CANARY} {anna.get_full_name()}") for score in (10, 9, 3)])
+    settings = ExerciseSettings(title="Loyalty", instrument="net-promoter-score")
+    exercises.open_exercise(user_id=anna.pk, usage_key=TOOL, course_key=SME1, settings=settings)
+    kept = exercises.keep_data(
+        owner_id=anna.pk,
+        course_key=SME1,
+        instrument=settings.instrument,
+        title=CANARY,
+        table=table,
+        source=Source.PASTED,
+    )
+    attempt = exercises.begin(user_id=anna.pk, usage_key=TOOL, data_set_id=kept.id, options={})
+    given = Answers(words=CANARY)
+    for _step in range(2):
+        attempt = exercises.answer(user_id=anna.pk, attempt_id=attempt.id, step=attempt.step, given=given)
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:
@@ -199,9 +223,12 @@ def objects(folder: str = "") -> Iterator[str]:
 
 
 class _AnyEncoder(DjangoJSONEncoder):
-    """Also writes keys of courses and blocks."""
+    """Also writes keys of courses and blocks, and what is compressed."""
 
     def default(self, o: Any) -> Any:
+        if isinstance(o, bytes):
+            # Rows of customer data are kept compressed.
+            return gzip.decompress(o).decode()
         try:
             return super().default(o)
         except TypeError:

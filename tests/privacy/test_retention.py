@@ -16,6 +16,7 @@ from iciinsmes.assignments.models import Draft, Round, Work
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import CompanyImport, CompanyMembership
 from iciinsmes.evidence.models import EvidenceFile
+from iciinsmes.exercises.models import Attempt, DataSet, ToolResult
 from iciinsmes.privacy import api as privacy
 from iciinsmes.review.models import Assessment
 from iciinsmes.trail import api as trail
@@ -91,6 +92,14 @@ def test_work_goes_five_years_after_its_last_change(everything, django_capture_o
     assert list(Work.objects.values_list("state", flat=True)) == ["handed_in"]
     assert Round.objects.count() == 1
     assert list(objects()) == []
+
+
+def test_rows_of_customers_go_a_year_after_their_use_and_results_later(everything):
+    assert after(366)["data"] == 1
+    assert not DataSet.objects.exists()
+    assert ToolResult.objects.count() == 1
+    assert after(5 * 365 + 2)["results"] == 1
+    assert not Attempt.objects.exists()
 
 
 def test_stays_go_five_years_after_their_end(everything):

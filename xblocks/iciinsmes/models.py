@@ -3,6 +3,7 @@
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile, EvidenceItem
+from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .gallery.models import GalleryEntry, GalleryPerson
 from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
@@ -12,14 +13,18 @@ from .trail.models import TrailEntry
 __all__ = [
     "Assessment",
     "Assignment",
+    "Attempt",
     "Company",
     "CompanyCoach",
     "CompanyImport",
     "CompanyMembership",
     "CompanyRun",
+    "DataSet",
+    "DataVersion",
     "Draft",
     "EvidenceFile",
     "EvidenceItem",
+    "Exercise",
     "GalleryEntry",
     "GalleryPerson",
     "JoinCode",
@@ -33,6 +38,7 @@ __all__ = [
     "RubricVersion",
     "ScheduledRun",
     "TaskVersion",
+    "ToolResult",
     "TrailEntry",
     "Work",
 ]

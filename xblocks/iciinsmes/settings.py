@@ -32,8 +32,13 @@ def plugin_settings(settings: Any) -> None:
 
     # .. setting_name: ICIINSMES_KEEP_WORKS_DAYS
     # .. setting_default: 5 * 365
-    # .. setting_description: Days that handed-in work is kept after its last change; None for ever.
+    # .. setting_description: Days that handed-in work and results of exercises are kept; None for ever.
     settings.ICIINSMES_KEEP_WORKS_DAYS = getattr(settings, "ICIINSMES_KEEP_WORKS_DAYS", 5 * 365)
+
+    # .. setting_name: ICIINSMES_KEEP_DATA_DAYS
+    # .. setting_default: 365
+    # .. setting_description: Days that rows of customer data are kept after their last use; None for ever.
+    settings.ICIINSMES_KEEP_DATA_DAYS = getattr(settings, "ICIINSMES_KEEP_DATA_DAYS", 365)
 
     # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
     # .. setting_default: 5 * 365

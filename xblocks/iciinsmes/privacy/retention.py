@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
+from iciinsmes.exercises import api as exercises
 from iciinsmes.notices import api as notices
 from iciinsmes.trail import api as trail
 
@@ -38,6 +39,18 @@ _PERIODS: tuple[tuple[str, Promise, str, Expire], ...] = (
         gettext_lazy("What was handed in, with files, results and feedback, after the last change"),
         "ICIINSMES_KEEP_WORKS_DAYS",
         assignments.expire_works,
+    ),
+    (
+        "data",
+        gettext_lazy("Rows of customer data, after their last use"),
+        "ICIINSMES_KEEP_DATA_DAYS",
+        exercises.expire_data,
+    ),
+    (
+        "results",
+        gettext_lazy("Results of exercises and the answers to them, after they were made"),
+        "ICIINSMES_KEEP_WORKS_DAYS",
+        exercises.expire_results,
     ),
     (
         "stays",

@@ -9,6 +9,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
+from iciinsmes.exercises import api as exercises
 from iciinsmes.gallery import api as gallery
 from iciinsmes.mentors import api as mentors
 from iciinsmes.notices import api as notices
@@ -33,6 +34,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("assignments", assignments),
     ("review", review),
     ("mentors", mentors),
+    ("exercises", exercises),
     ("evidence", evidence),
     ("notices", notices),
     ("companies", companies),

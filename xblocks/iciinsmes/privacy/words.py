@@ -16,6 +16,7 @@ _ROOMS = {
     "review": gettext_lazy("Assessments written of other people's work."),
     "gallery": gettext_lazy("What of your work is or was shown in the gallery of the course."),
     "mentors": gettext_lazy("When mentors were asked, and what they answered."),
+    "exercises": gettext_lazy("Customer data brought along, results computed from them, and answers to exercises."),
     "evidence": gettext_lazy("The list of the uploaded files, and links, notes and tables of drafts."),
     "notices": gettext_lazy("What the inbox and mails told, and when mails are wanted."),
     "companies": gettext_lazy("Firms belonged to, firms coached, and when tables were imported."),
@@ -28,6 +29,9 @@ VERBS = {
     "coach_removed": gettext_lazy("removed a coach"),
     "data_erased": gettext_lazy("erased personal data"),
     "data_exported": gettext_lazy("downloaded personal data"),
+    "data_read": gettext_lazy("read customer data"),
+    "data_removed": gettext_lazy("removed customer data"),
+    "exercise_done": gettext_lazy("finished an exercise"),
     "file_opened": gettext_lazy("opened a file"),
     "firm_edited": gettext_lazy("changed a firm"),
     "firm_joined": gettext_lazy("joined a firm"),
@@ -35,6 +39,7 @@ VERBS = {
     "firm_merged": gettext_lazy("merged a firm into this one"),
     "firm_registered": gettext_lazy("registered a firm"),
     "firms_imported": gettext_lazy("imported firms and members"),
+    "result_read": gettext_lazy("read the result of an exercise"),
     "work_opened": gettext_lazy("opened the work"),
     Verb.HANDED_IN.value: gettext_lazy("handed in"),
     Verb.WITHDRAWN.value: gettext_lazy("took the round back"),
@@ -64,10 +69,13 @@ _ALL_REASONS = {
 }
 
 _KINDS = {
+    "attempt": gettext_lazy("Exercise"),
     "company": gettext_lazy("Firm"),
+    "data": gettext_lazy("Customer data"),
     "file": gettext_lazy("File"),
     "import": gettext_lazy("Import"),
     "privacy": gettext_lazy("Personal data"),
+    "result": gettext_lazy("Result"),
     "round": gettext_lazy("Round"),
     "work": gettext_lazy("Work"),
 }
@@ -96,6 +104,8 @@ def detail_words(detail: Mapping[str, Any]) -> str:
     words = []
     if "title" in detail:
         words.append(str(detail["title"]))
+    if "attempt" in detail:
+        words.append(_("attempt %(number)s") % {"number": detail["attempt"]})
     if "round" in detail:
         words.append(_("round %(number)s") % {"number": detail["round"]})
     if detail.get("note"):

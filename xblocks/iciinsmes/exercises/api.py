@@ -1,0 +1,33 @@
+"""The only door to exercises: data sets, attempts, results."""
+
+from __future__ import annotations
+
+from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise
+from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_data, share_data
+from .persons import export_person, forget_person
+from .readers import ask_holder
+from .results import expire_results, own_result, read_result, remove_result, results_of, share_result
+
+__all__ = [
+    "answer",
+    "ask_holder",
+    "attempt_count",
+    "begin",
+    "clear_attempts",
+    "data_sets_of",
+    "exercise_of",
+    "expire_data",
+    "expire_results",
+    "export_person",
+    "forget_person",
+    "keep_data",
+    "open_exercise",
+    "own_result",
+    "read_data",
+    "read_result",
+    "remove_data",
+    "remove_result",
+    "results_of",
+    "share_data",
+    "share_result",
+]

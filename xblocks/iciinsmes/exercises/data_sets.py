@@ -1,0 +1,180 @@
+"""A learner's data sets: kept, shared, dropped."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Max
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies.api import company_of
+from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.data import Table
+from iciinsmes.trail import api as trail
+
+from .data import DataSetData, Source
+from .errors import TooMuchData, UnknownData
+from .models import DataSet, DataVersion
+from .readers import may_read
+from .rows import data_set_data
+from .stored_table import pack, unpack
+
+#: Nobody needs more in one course run, and nobody may fill the database.
+MAX_DATA_SETS = 50
+MAX_VERSIONS = 50
+
+
+def keep_data(
+    *,
+    owner_id: int,
+    course_key: CourseKey,
+    instrument: str,
+    title: str,
+    table: Table,
+    source: Source,
+    data_set_id: UUID | None = None,
+) -> DataSetData:
+    """Keep clean rows as a new data set, or as the next version of one; the same rows again are no new version.
+
+    Args:
+        owner_id: the learner.
+        course_key: the course run.
+        instrument: key of the instrument whose columns the rows have.
+        title: what the learner calls it, up to 200 characters.
+        table: rows as the intake made them, at least one.
+        source: how they came in.
+        data_set_id: the set of which this is a new version.
+
+    Raises:
+        UnknownData: no such data set of this person and instrument.
+        TooMuchData: no more can be kept.
+    """
+    rows = pack(table)
+    with transaction.atomic():
+        if data_set_id is None:
+            if DataSet.objects.filter(owner_id=owner_id, course_key=course_key).count() >= MAX_DATA_SETS:
+                raise TooMuchData
+            company = company_of(user_id=owner_id, course_key=course_key)
+            data_set = DataSet.objects.create(
+                owner_id=owner_id,
+                course_key=course_key,
+                company_id=company.id if company else None,
+                instrument=instrument,
+                title=title,
+            )
+        else:
+            data_set = _own(data_set_id, owner_id, lock=True)
+            if data_set.instrument != instrument or data_set.course_key != course_key:
+                raise UnknownData
+            data_set.title = title
+            data_set.save(update_fields=["title", "used_at"])
+        newest = data_set.versions.order_by("-number").first()
+        if newest is not None and bytes(newest.rows) == rows:
+            return data_set_data(data_set, newest)
+        number = newest.number + 1 if newest else 1
+        if number > MAX_VERSIONS:
+            raise TooMuchData
+        version = DataVersion.objects.create(
+            data_set=data_set, number=number, rows=rows, row_count=len(table), source=source.value
+        )
+    return data_set_data(data_set, version)
+
+
+def data_sets_of(*, owner_id: int, course_key: CourseKey, instrument: str = "") -> tuple[DataSetData, ...]:
+    """Return the person's data sets in the course run, newest first, in one query; only an instrument's if named."""
+    newest = (
+        DataVersion.objects.filter(data_set__owner_id=owner_id, data_set__course_key=course_key)
+        .annotate(last=Max("data_set__versions__number"))
+        .filter(number=F("last"))
+        .select_related("data_set")
+        .defer("rows")
+        .order_by("-data_set__created_at", "-id")
+    )
+    if instrument:
+        newest = newest.filter(data_set__instrument=instrument)
+    return tuple(data_set_data(version.data_set, version) for version in newest)
+
+
+def read_data(*, data_set_id: UUID, reader_id: int) -> tuple[DataSetData, Table]:
+    """Return a data set with its newest rows for somebody who may see them; the trail keeps who besides the owner did.
+
+    Raises:
+        UnknownData: there is no such data set, or not for this person.
+    """
+    row = DataSet.objects.filter(pk=data_set_id).first()
+    if row is None or not may_read(row, reader_id):
+        raise UnknownData
+    if row.owner_id != reader_id:
+        trail.record(
+            course_key=row.course_key,
+            verb="data_read",
+            actor_id=reader_id,
+            person_id=row.owner_id,
+            subject=f"data:{row.id}",
+        )
+    version = _newest(row)
+    return data_set_data(row, version), _table(row, version)
+
+
+def share_data(*, data_set_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
+    """Say who else may read it: colleagues of the firm, coach and teachers.
+
+    Raises:
+        UnknownData: no such data set of this person.
+    """
+    row = _own(data_set_id, owner_id)
+    row.for_firm, row.for_staff = for_firm, for_staff
+    row.save(update_fields=["for_firm", "for_staff"])
+
+
+def remove_data(*, data_set_id: UUID, owner_id: int) -> None:
+    """Remove a data set with all versions for good; results that were computed from it stay.
+
+    Raises:
+        UnknownData: no such data set of this person.
+    """
+    row = _own(data_set_id, owner_id)
+    trail.record(course_key=row.course_key, verb="data_removed", actor_id=owner_id, person_id=owner_id, subject="data")
+    row.delete()
+
+
+def own_rows(data_set_id: UUID, owner_id: int, instrument: str, course_key: CourseKey) -> tuple[DataVersion, Table]:
+    """Return the newest version of the person's data set and its rows, and remember that it was used.
+
+    Raises:
+        UnknownData: no such data set of this person, instrument and course run.
+    """
+    row = _own(data_set_id, owner_id)
+    if row.instrument != instrument or row.course_key != course_key:
+        raise UnknownData
+    row.save(update_fields=["used_at"])
+    version = _newest(row)
+    version.data_set = row
+    return version, _table(row, version)
+
+
+def expire_data(*, before: datetime, dry_run: bool = False) -> int:
+    """Remove the data sets last used before this moment and return how many; ``dry_run`` only counts them."""
+    rows = DataSet.objects.filter(used_at__lt=before)
+    count = rows.count()
+    if not dry_run:
+        rows.delete()
+    return count
+
+
+def _own(data_set_id: UUID, owner_id: int, *, lock: bool = False) -> DataSet:
+    rows = DataSet.objects.select_for_update() if lock else DataSet.objects.all()
+    row = rows.filter(pk=data_set_id, owner_id=owner_id).first()
+    if row is None:
+        raise UnknownData
+    return row
+
+
+def _newest(row: DataSet) -> DataVersion:
+    return row.versions.order_by("-number")[0]
+
+
+def _table(row: DataSet, version: DataVersion) -> Table:
+    return unpack(toolbox.find_instrument(name=row.instrument), bytes(version.rows))

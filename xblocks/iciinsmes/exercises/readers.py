@@ -1,0 +1,60 @@
+"""Who may read a data set or a result: its owner, and those whom the owner lets."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from uuid import UUID
+
+from iciinsmes.companies.api import can_coach, can_grade, can_work, company_of
+
+from .models import DataSet, ToolResult
+
+
+class Holder(Protocol):
+    """A room's answer to whether a person may see a result that it holds."""
+
+    def __call__(self, *, user_id: int, result_id: UUID) -> bool:
+        """Return whether something that holds the result may be read by the person."""
+
+
+_holders: list[Holder] = []
+
+
+def ask_holder(*, holder: Holder) -> None:
+    """Ask this holder too from now on; once said is enough."""
+    if holder not in _holders:
+        _holders.append(holder)
+
+
+def may_read(row: DataSet | ToolResult, user_id: int | None) -> bool:
+    """Tell whether the person may read it by the owner's own word.
+
+    The owner may while taking part in the course run; with the one mark colleagues of the firm in which it was made,
+    while they are in it; with the other its coach and the staff of the course run.
+    """
+    course_key = row.course_key
+    if user_id is None:
+        return False
+    if user_id == row.owner_id:
+        return can_work(user_id=user_id, course_key=course_key) or can_grade(user_id=user_id, course_key=course_key)
+    if row.for_staff and can_grade(user_id=user_id, course_key=course_key):
+        return True
+    if row.company_id is None:
+        return False
+    if row.for_staff and can_coach(user_id=user_id, company_id=row.company_id, course_key=course_key):
+        return True
+    if not row.for_firm or not can_work(user_id=user_id, course_key=course_key):
+        return False
+    company = company_of(user_id=user_id, course_key=course_key)
+    return company is not None and company.id == row.company_id
+
+
+def may_read_result(row: ToolResult, user_id: int | None) -> bool:
+    """Tell whether the person may read a result: also staff if it is graded, and readers of what it is evidence in."""
+    if may_read(row, user_id):
+        return True
+    if user_id is None:
+        return False
+    if row.graded and can_grade(user_id=user_id, course_key=row.course_key):
+        return True
+    return any(holder(user_id=user_id, result_id=row.id) for holder in _holders)
