@@ -14,10 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import languages
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
-from . import languages, mails, rules, signals
+from . import mails, rules, signals
 from .data import Matter, MentorContact, RequestData, State, matter_from_json, matter_to_json
 from .errors import AlreadyAnswered, Expired, InvalidContact, MentorsError, Revoked, TooMany, TooSoon, UnknownRequest
 from .links import new_nonce

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from . import languages, rules
+from iciinsmes import languages
+
+from . import rules
 from .data import AnswerForm, Matter, MaySee, MentorContact, RequestData, Role, SignOff, State
 from .qr import qr_svg
 from .words import OWN_ROLES, ROLES, TOOK_PLACE

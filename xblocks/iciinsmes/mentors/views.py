@@ -23,10 +23,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import languages
 from iciinsmes.evidence import api as evidence
 from iciinsmes.trail import api as trail
 
-from . import api, languages
+from . import api
 from .data import Invitation, State
 from .errors import BadLink, InvalidAnswer, MentorsError, NotAwaited, OwnWork, TooSoon
 from .page import Typed, form_context, typed_from

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from .charts.render import render
 from .errors import UnknownInstrument
@@ -62,14 +62,22 @@ def open_pasted(*, text: str) -> Sheet:
     return sheet_from_text(text)
 
 
-def guess_columns(*, instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
-    """Return which column of a sheet holds what, as far as names and cells tell; to be corrected by the learner."""
-    return guess_mapping(instrument, sheet)
+def guess_columns(
+    *, instrument: Instrument, sheet: Sheet, languages: Sequence[Language] = (ENGLISH,)
+) -> Mapping[str, int]:
+    """Return which column of a sheet holds what, as far as names and cells tell; to be corrected by the learner.
+
+    Templates have the titles of the reader's language: `languages` are those in which titles are known, besides the
+    aliases that an instrument declares.
+    """
+    return guess_mapping(instrument, sheet, languages)
 
 
-def read_table(*, instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int]) -> Intake:
-    """Return the clean rows of a sheet and what is wrong with the others."""
-    return read_rows(instrument, sheet, mapping)
+def read_table(
+    *, instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int], languages: Sequence[Language] = (ENGLISH,)
+) -> Intake:
+    """Return the clean rows of a sheet and what is wrong with the others; `languages` as for `guess_columns`."""
+    return read_rows(instrument, sheet, mapping, languages)
 
 
 def demo_table(*, instrument: Instrument) -> Table:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Text
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Text
 
-from .names import plain_name
+from .names import known_names, plain_name
 from .personal import personal_columns
 from .reading import reader
-from .sheet import Raw, Sheet
+from .sheet import Sheet
 
 #: What cells tell by themselves; words and keys could be anything.
 _TELLING = (Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.CHOICE, Kind.YES_NO)
@@ -18,11 +18,12 @@ _LOOK_AT_CELLS = 100
 _FITTING_SHARE = 0.9
 
 
-def guess_mapping(instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
+def guess_mapping(instrument: Instrument, sheet: Sheet, languages: Sequence[Language]) -> Mapping[str, int]:
     """Return instrument column to index in the sheet, as far as names and cells tell.
 
     A name that is equal wins over one that contains a known word. A required column that is still missing gets the only
-    column left whose cells fit. Columns about people are taken for keys only, and none is taken twice.
+    column left whose cells fit. Columns about people are taken for keys only, and none is taken twice. Titles of columns
+    and answers are known in the ``languages``.
     """
     names = [plain_name(name) for name in sheet.names]
     personal = personal_columns(sheet)
@@ -34,13 +35,13 @@ def guess_mapping(instrument: Instrument, sheet: Sheet) -> Mapping[str, int]:
 
     for matches in (_is_equal, _is_part):
         for column in instrument.columns:
-            known = [plain_name(name) for name in (column.key, *column.aliases, column.title.message)]
+            known = known_names(column.title, (column.key, *column.aliases), languages)
             fitting = [index for index in free(column) if any(matches(names[index], name) for name in known)]
             if column.key not in found and fitting:
                 found[column.key] = fitting[0]
     for column in instrument.columns:
         if column.required and column.key not in found and column.kind in _TELLING:
-            fitting = [index for index in free(column) if _fits(column, sheet.column(index), sheet.comma_is_decimal)]
+            fitting = [index for index in free(column) if _fits(column, sheet, index, languages)]
             if len(fitting) == 1:
                 found[column.key] = fitting[0]
     return found
@@ -54,7 +55,7 @@ def _is_part(name: str, known: str) -> bool:
     return len(known) > 2 and f" {known} " in f" {name} "
 
 
-def _fits(column: Column, cells: Sequence[Raw], comma_is_decimal: bool | None) -> bool:
-    filled = [cell for cell in cells if cell is not None and cell != ""][:_LOOK_AT_CELLS]
-    read = reader(column, filled, comma_is_decimal)
+def _fits(column: Column, sheet: Sheet, index: int, languages: Sequence[Language]) -> bool:
+    filled = [cell for cell in sheet.column(index) if cell is not None and cell != ""][:_LOOK_AT_CELLS]
+    read = reader(column, filled, sheet.comma_is_decimal, languages)
     return bool(filled) and sum(not isinstance(read(cell), Text) for cell in filled) >= _FITTING_SHARE * len(filled)

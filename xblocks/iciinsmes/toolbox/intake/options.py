@@ -8,8 +8,14 @@ from .cells import day, decimal_sign, number
 from .reading import yes_no
 
 
-def read_option(instrument: Instrument, key: str, words: str) -> Value:
+def read_option(instrument: Instrument, key: str, words: str, comma_is_decimal: bool | None = None) -> Value:
     """Return the value that somebody typed for an option; None if nothing.
+
+    Args:
+        instrument: whose option it is.
+        key: of the option.
+        words: as they were typed.
+        comma_is_decimal: how the reader's language writes numbers; None if it is not known.
 
     Raises:
         WrongOption: there is no such option, or the words are no such value.
@@ -22,7 +28,7 @@ def read_option(instrument: Instrument, key: str, words: str) -> Value:
         return None
     value: Value | Text = words
     if option.kind in (Kind.INTEGER, Kind.NUMBER):
-        found = number(words, decimal_sign([words], None))
+        found = number(words, decimal_sign([words], comma_is_decimal))
         value = int(found) if found is not None and option.kind is Kind.INTEGER and found == int(found) else found
     elif option.kind is Kind.DATE:
         value = day(words)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from iciinsmes.toolbox.instruments.kit import Column, Kind, Text, Value, msg
+from iciinsmes.toolbox.instruments.kit import Column, Kind, Language, Text, Value, msg
 
 from .cells import day, decimal_sign, number
-from .names import plain_name
+from .names import known_names, plain_name
 from .personal import masked
 from .sheet import Raw
 
@@ -15,19 +15,22 @@ _YES = frozenset(["yes", "y", "true", "1", "x", "ja", "j", "igen", "i", "tak", "
 _NO = frozenset(["no", "n", "false", "0", "nein", "nej", "nem", "nie", "falsk", "falsch"])
 
 
-def reader(column: Column, cells: Iterable[Raw], comma_is_decimal: bool | None) -> Callable[[Raw], Value | Text]:
+def reader(
+    column: Column, cells: Iterable[Raw], comma_is_decimal: bool | None, languages: Sequence[Language]
+) -> Callable[[Raw], Value | Text]:
     """Return a function that reads a cell of a column, or says in a text why it cannot.
 
     Args:
         column: what the instrument declares.
         cells: all of the column, to find out how numbers are written.
         comma_is_decimal: what the file says about that.
+        languages: in which the answers of a choice are known by their titles.
     """
     decimal = decimal_sign(cells, comma_is_decimal) if column.kind in (Kind.INTEGER, Kind.NUMBER) else ""
     choices = {
-        plain_name(name): choice.value
+        name: choice.value
         for choice in column.choices
-        for name in (str(choice.value), choice.title.message, *choice.aliases)
+        for name in known_names(choice.title, (str(choice.value), *choice.aliases), languages)
     }
 
     def read(cell: Raw) -> Value | Text:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Table, Text, Value, msg
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Table, Text, Value, msg
 
 from .personal import looks_like_people, personal_columns, pseudonyms
 from .reading import reader
@@ -37,7 +37,9 @@ class Intake:
         return len({problem.line for problem in self.problems})
 
 
-def read_rows(instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int]) -> Intake:
+def read_rows(
+    instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int], languages: Sequence[Language]
+) -> Intake:
     """Read every cell that the instrument needs; cells of other columns are never looked at again.
 
     Keys that name people become pseudonyms, and any other column about people is refused.
@@ -46,6 +48,7 @@ def read_rows(instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int]) 
         instrument: says what its columns hold.
         sheet: the raw cells.
         mapping: instrument column to index in the sheet.
+        languages: in which the answers of choices are known by their titles.
 
     Returns:
         The rows without a problem, in their order.
@@ -72,7 +75,8 @@ def read_rows(instrument: Instrument, sheet: Sheet, mapping: Mapping[str, int]) 
         if column.kind is Kind.KEY and (index in personal or looks_like_people(cells)):
             cells = pseudonyms(cells)
             notes = (*notes, msg("“%(column)s” names people: kept as C001, C002 …", column=sheet.names[index]))
-        columns[column.key] = _read_column(column, sheet, cells, is_clean, problems)
+        read = reader(column, cells, sheet.comma_is_decimal, languages)
+        columns[column.key] = _read_column(column, sheet, cells, read, is_clean, problems)
     clean = {key: tuple(compress(values, is_clean)) for key, values in columns.items()}
     problems.sort(key=lambda problem: problem.line)
     return Intake(Table(clean, sum(is_clean)), tuple(problems), notes=notes)
@@ -90,9 +94,13 @@ def _notes_on_personal(sheet: Sheet, refused: frozenset[int]) -> tuple[Text, ...
 
 
 def _read_column(
-    column: Column, sheet: Sheet, cells: Sequence[Raw], is_clean: list[bool], problems: list[Problem]
+    column: Column,
+    sheet: Sheet,
+    cells: Sequence[Raw],
+    read: Callable[[Raw], Value | Text],
+    is_clean: list[bool],
+    problems: list[Problem],
 ) -> Sequence[Value]:
-    read = reader(column, cells, sheet.comma_is_decimal)
     # The same few cells come again and again: each is read once.
     known: dict[tuple[type, Raw], Value | Text] = {}
     values: list[Value] = []

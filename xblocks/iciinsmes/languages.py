@@ -1,4 +1,4 @@
-"""The languages in which a mentor can be asked: those of this add-on that the site offers too."""
+"""The languages of this add-on that the site offers too."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import get_language_info
 
-_CATALOGUES = Path(__file__).parent.parent / "locale"
+_CATALOGUES = Path(__file__).parent / "locale"
 
 
 def offered() -> tuple[tuple[str, str], ...]:
