@@ -14,5 +14,6 @@ urlpatterns = [
     path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
     path("gallery/", include("iciinsmes.gallery.urls")),
+    path("toolbox/", include("iciinsmes.toolbox.urls")),
     path("", include("iciinsmes.privacy.urls")),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .charts.render import render
 from .errors import UnknownInstrument
+from .handouts.templates import template_spreadsheet, template_text
 from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
 from .intake.files import sheet_from_file
@@ -24,6 +25,8 @@ __all__ = [
     "open_pasted",
     "open_table",
     "read_table",
+    "template_csv",
+    "template_xlsx",
 ]
 
 
@@ -83,6 +86,16 @@ def read_table(
 def demo_table(*, instrument: Instrument) -> Table:
     """Return the rows of the invented firm."""
     return Table.of([column.key for column in instrument.columns], instrument.demo.rows())
+
+
+def template_csv(*, instrument: Instrument, language: Language = ENGLISH, with_demo: bool = False) -> bytes:
+    """Return the table to fill in as CSV with the titles of a language, and if wished with the invented firm's rows."""
+    return template_text(instrument, language, with_demo=with_demo)
+
+
+def template_xlsx(*, instrument: Instrument, language: Language = ENGLISH, with_demo: bool = False) -> bytes:
+    """Return the table to fill in as an Excel file, as `template_csv` does, and with what each column holds."""
+    return template_spreadsheet(instrument, language, with_demo=with_demo)
 
 
 def compute(*, instrument: Instrument, table: Table, options: Mapping[str, Value] | None = None) -> Result:

@@ -22,8 +22,8 @@ def guess_mapping(instrument: Instrument, sheet: Sheet, languages: Sequence[Lang
     """Return instrument column to index in the sheet, as far as names and cells tell.
 
     A name that is equal wins over one that contains a known word. A required column that is still missing gets the only
-    column left whose cells fit. Columns about people are taken for keys only, and none is taken twice. Titles of columns
-    and answers are known in the ``languages``.
+    column left whose cells fit. Columns about people are taken for keys only, and none is taken twice. Titles are known
+    in the ``languages``.
     """
     names = [plain_name(name) for name in sheet.names]
     personal = personal_columns(sheet)

@@ -1,0 +1,106 @@
+"""Tables as an Excel file (XLSX), with no more in it than every spreadsheet program needs."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+from .cells import Cell
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+#: Cell styles by their place in the file's list: plain, a day as the reader's country writes it, bold, wrapped.
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
+    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">'
+    '<xf xfId="0"/><xf xfId="0" numFmtId="14" applyNumberFormat="1"/><xf xfId="0" fontId="1" applyFont="1"/>'
+    "</cellXfs></styleSheet>"
+)
+_DAY, _BOLD = 1, 2
+_FIRST_DAY = date(1899, 12, 30)
+_MAX_NAME = 31
+
+
+def spreadsheet_file(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+    """Return an Excel file.
+
+    Args:
+        sheets: name to rows, the first of which is set in bold; what Excel does not allow in names is left out.
+    """
+    numbers = range(1, len(sheets) + 1)
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+            for number in numbers
+        )
+        + "</Types>",
+        "_rels/.rels": _links({"r1": ("officeDocument", "xl/workbook.xml")}),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINKS}"><sheets>'
+        + "".join(
+            f'<sheet name="{escape(_name(name))}" sheetId="{number}" r:id="r{number}"/>'
+            for number, name in enumerate(sheets, 1)
+        )
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _links(
+            {f"r{number}": ("worksheet", f"worksheets/sheet{number}.xml") for number in numbers}
+            | {"styles": ("styles", "styles.xml")}
+        ),
+        "xl/styles.xml": _STYLES,
+        **{f"xl/worksheets/sheet{number}.xml": _sheet(rows) for number, rows in enumerate(sheets.values(), 1)},
+    }
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, words in parts.items():
+            archive.writestr(name, _HEAD + words)
+    return content.getvalue()
+
+
+def _links(targets: Mapping[str, tuple[str, str]]) -> str:
+    entries = (
+        f'<Relationship Id="{key}" Type="{_LINKS}/{kind}" Target="{target}"/>'
+        for key, (kind, target) in targets.items()
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(entries)}</Relationships>'
+
+
+def _name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:_MAX_NAME]
+
+
+def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
+    columns = max(map(len, rows), default=1)
+    widths = [
+        min(max([len(str(row[index])) for row in rows[:50] if index < len(row)], default=8) + 3, 70)
+        for index in range(columns)
+    ]
+    cols = "".join(f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(widths, 1))
+    body = "".join(
+        f'<row r="{line}">{"".join(_cell(cell, is_bold=line == 1) for cell in row)}</row>'
+        for line, row in enumerate(rows, 1)
+    )
+    return f'<worksheet xmlns="{_MAIN}"><cols>{cols}</cols><sheetData>{body}</sheetData></worksheet>'
+
+
+def _cell(cell: Cell, *, is_bold: bool) -> str:
+    if cell is None:
+        return "<c/>"
+    if isinstance(cell, str):
+        style = f' s="{_BOLD}"' if is_bold else ""
+        return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+    if isinstance(cell, date):
+        return f'<c s="{_DAY}"><v>{(cell - _FIRST_DAY).days}</v></c>'
+    return f"<c><v>{cell!r}</v></c>"
