@@ -9,10 +9,10 @@ from lxml import etree, html
 
 from iciinsmes.assignments.authoring import task_problems
 from iciinsmes.assignments.data import CompleteOn, MentorNeed
-from iciinsmes.assignments.html import safe_html
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
 from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.html import safe_html
 from tests.courses.olx import pieces, sentences
 
 LONGEST_SENTENCE = 35

@@ -10,6 +10,7 @@ urlpatterns = [
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
+    path("exercises/", include("iciinsmes.exercises.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),
     path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),

@@ -3,9 +3,10 @@
 Permissions are the caller's to ask (`companies.api`); this room keeps the rules of the work itself.
 """
 
+from iciinsmes.html import safe_html
+
 from .drafts import save_draft
 from .history import history
-from .html import safe_html
 from .mentor_notices import tell_of_expiring_links
 from .mentor_signals import listen
 from .persons import expire_drafts, expire_works, export_person, forget_person

@@ -24,6 +24,7 @@ from xblock.exceptions import JsonHandlerError
 from xblock.fields import Dict, Float, Scope, String
 
 from iciinsmes.companies.api import can_grade, can_work
+from iciinsmes.html import safe_html
 from iciinsmes.platform import host
 from iciinsmes.review.data import Problem
 
@@ -31,7 +32,6 @@ from . import api
 from .authoring import new_task, task_problems
 from .data import Task, WorkData
 from .editor import due_from_text, due_text, render_editor, render_fields, saved_sentence
-from .html import safe_html
 from .olx import task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
 from .page import render_work

@@ -9,10 +9,10 @@ from typing import Any
 
 import nh3
 
+from iciinsmes.html import safe_html
 from iciinsmes.review.data import rubric_to_json
 
 from .data import RoundData, Task, WorkData
-from .html import safe_html
 
 
 def task_outline(task: Task) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iciinsmes.html import safe_html
+
 from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history
 from .hours_log import as_typed
-from .html import safe_html
 from .mentor_part import render_mentor_part
 from .places import Place, place_of
 from .rubric_view import RubricView, rubric_view

@@ -34,7 +34,7 @@ def own_result(*, result_id: UUID, owner_id: int, course_key: CourseKey) -> Resu
     return result_data(row)
 
 
-def read_result(*, result_id: UUID, reader_id: int) -> ResultData:
+def read_result(*, result_id: UUID, reader_id: int | None) -> ResultData:
     """Return a result for somebody who may see it; the trail keeps who else than the owner did.
 
     Raises:

@@ -2,6 +2,7 @@
 
 from .instruments.kit import (
     Chart,
+    Column,
     Feedback,
     Figure,
     Instrument,
@@ -20,6 +21,7 @@ from .instruments.kit import (
     check_estimate,
     check_question,
     check_valid,
+    msg,
     result_from_json,
     result_to_json,
     show,
@@ -30,6 +32,7 @@ from .intake.sheet import Sheet
 
 __all__ = [
     "Chart",
+    "Column",
     "Feedback",
     "Figure",
     "Instrument",
@@ -51,6 +54,7 @@ __all__ = [
     "check_estimate",
     "check_question",
     "check_valid",
+    "msg",
     "result_from_json",
     "result_to_json",
     "show",

@@ -1,0 +1,107 @@
+"""A table that a learner brings with a form: a file, pasted cells, or typed ones. Nothing of it is stored here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.data import Column, Instrument, Intake, Sheet, msg, show
+from iciinsmes.toolbox.errors import UnreadableTable
+from iciinsmes.toolbox.web import known_languages, reader_language
+
+from .data import Source
+
+#: Rows of the grid to type into, and how many a learner may ask for; who has more has a spreadsheet.
+GRID_ROWS, MAX_GRID_ROWS = 6, 60
+
+_CELL = "cell-"
+_COLUMN = "column-"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A table as it came in: the raw cells, which column is which, what could be read, and how it may be called."""
+
+    source: Source
+    sheet: Sheet
+    mapping: Mapping[str, int]
+    intake: Intake
+    title: str
+
+
+def read_brought(instrument: Instrument, request: HttpRequest) -> Brought:
+    """Return what the form brings; columns as the learner corrected them, or else as they are guessed.
+
+    Raises:
+        UnreadableTable: there is nothing, or it is no table.
+    """
+    source, sheet, title = _sheet(instrument, request)
+    languages = known_languages()
+    mapping: Mapping[str, int] = toolbox.guess_columns(instrument=instrument, sheet=sheet, languages=languages)
+    # Corrections of another table, chosen before, would mislead.
+    if request.POST.get("corrected") == fingerprint(sheet):
+        mapping = _corrected(instrument, request, len(sheet.names))
+    intake = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping, languages=languages)
+    return Brought(source, sheet, mapping, intake, request.POST.get("title", "").strip()[:200] or title)
+
+
+def fingerprint(sheet: Sheet) -> str:
+    """Return what tells two tables with other columns apart."""
+    return "|".join(name.replace("|", "/") for name in sheet.names)
+
+
+def field_of(column: Column) -> str:
+    """Return the name of the form's field that says where a column is."""
+    return _COLUMN + column.key
+
+
+def grid(instrument: Instrument, request: HttpRequest | None) -> list[list[tuple[str, str]]]:
+    """Return the grid to type into: for each row its cells, as name of the field and what stands there."""
+    rows = GRID_ROWS if request is None else min(_number(request.POST.get("grid-rows")) or GRID_ROWS, MAX_GRID_ROWS)
+    return [
+        [
+            (name, "" if request is None else request.POST.get(name, ""))
+            for name in (f"{_CELL}{row}-{column.key}" for column in instrument.columns)
+        ]
+        for row in range(rows)
+    ]
+
+
+def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[Source, Sheet, str]:
+    today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    upload = request.FILES.get("file")
+    if upload is not None:
+        name = PurePath((upload.name or "").replace("\\", "/")).stem
+        return Source.FILE, toolbox.open_table(content=upload.read()), name[:200]
+    pasted = request.POST.get("pasted", "")
+    if pasted.strip():
+        return Source.PASTED, toolbox.open_pasted(text=pasted), _("Pasted %(day)s") % {"day": today}
+    typed = [[cell.strip() for _name, cell in row] for row in grid(instrument, request)]
+    filled = [(line, row) for line, row in enumerate(typed, 1) if any(row)]
+    if not filled:
+        raise UnreadableTable(msg("Choose a file, paste cells of a spreadsheet, or type a few lines."))
+    sheet = Sheet(
+        names=tuple(show(column.title, reader_language()) for column in instrument.columns),
+        rows=[row for _line, row in filled],
+        lines=[line for line, _row in filled],
+        comma_is_decimal=reader_language().point == ",",
+    )
+    return Source.TYPED, sheet, _("Typed %(day)s") % {"day": today}
+
+
+def _corrected(instrument: Instrument, request: HttpRequest, count: int) -> dict[str, int]:
+    chosen = {column.key: request.POST.get(field_of(column), "") for column in instrument.columns}
+    return {
+        key: int(index) for key, index in chosen.items() if index.isascii() and index.isdigit() and int(index) < count
+    }
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 4 else 0
