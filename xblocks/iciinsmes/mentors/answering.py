@@ -135,7 +135,7 @@ def sign_for(
     if owner_id == coordinator_id:
         raise OwnWork
     with transaction.atomic():
-        form = _checked(form, rules.reason_errors(reason))
+        form = _checked(form, rules.signing_errors(form, reason))
         row = MentorAnswer(
             subject=subject,
             course_key=course_key,

@@ -147,11 +147,23 @@ def no_address() -> str:
     return _("You have not given a mail address. Show the QR code instead.")
 
 
-def reason_errors(reason: str) -> dict[str, str]:
-    """Return what is wrong with the reason for signing in a mentor's place."""
+def signing_errors(form: AnswerForm, reason: str) -> dict[str, str]:
+    """Return what is different from `answer_errors` for who signs in a mentor's place: a reason, and whose word it is.
+
+    Args:
+        form: the answer, with name and role of whom it is from.
+        reason: why, and how the coordinator knows what happened.
+    """
+    errors: dict[str, str] = {}
+    if not form.name.strip():
+        errors["name"] = _("Write who says so: the name of the mentor, or of whoever knows what happened.")
+    if not form.role.strip():
+        errors["role"] = _("Write the role of that person, for example owner.")
     if len(reason.strip()) < MIN_REASON:
-        return {"reason": _("Write why the mentor cannot answer, and how you know what happened.")}
-    return {"reason": _too_long(MAX_REMARK)} if len(reason) > MAX_REMARK else {}
+        errors["reason"] = _("Write why the mentor cannot answer, and how you know what happened.")
+    elif len(reason) > MAX_REMARK:
+        errors["reason"] = _too_long(MAX_REMARK)
+    return errors
 
 
 def question_errors(question: str) -> dict[str, str]:
