@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.paths import COURSE, W01
@@ -39,8 +39,8 @@ def main() -> None:
         chromium.close()
 
 
-def _sign_in(chromium: Browser, address: str, username: str, viewport: dict[str, int]) -> Page:
-    page = chromium.new_context(viewport=viewport, locale="en-GB", reduced_motion="reduce").new_page()  # type: ignore[arg-type]
+def _sign_in(chromium: Browser, address: str, username: str, viewport: ViewportSize) -> Page:
+    page = chromium.new_context(viewport=viewport, locale="en-GB", reduced_motion="reduce").new_page()
     page.goto(f"{address}/login/")
     page.locator(f"button[name=username][value='{username}']").click()
     page.wait_for_url(f"{address}/")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from tests.campus_process import running_campus
 
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 def pytest_collection_modifyitems(items):
@@ -68,6 +70,26 @@ class Visitor:
         self.page.wait_for_url(f"{self.campus}/")
         return self.page
 
+    def is_user(self, user: Any) -> Page:
+        """Be somebody whom the test has made, without the sign-in page."""
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.cookies["sessionid"].value
+        self.context.add_cookies([{"name": "sessionid", "value": session, "url": self.campus}])
+        return self.page
+
+    def open(self, path: str) -> Page:
+        """Open a page."""
+        self.page.goto(self.campus + path)
+        return self.page
+
+    def look(self, path: str) -> Page:
+        """Open a page with everything unfolded, and check it on a phone and on a desktop."""
+        self.open(path)
+        self.page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+        check_both_sizes(self.page)
+        return self.page
+
     def allow(self, *parts: str) -> None:
         """Say which complaints a test provokes on purpose."""
         self.expected += parts
@@ -84,10 +106,20 @@ class Visitor:
 @pytest.fixture
 def visitor(browser, campus) -> Iterator[Callable[..., Visitor]]:
     """Make people: ``visitor()`` on a desktop, ``visitor(PHONE)`` on a phone."""
+    yield from _visitors(browser, campus)
+
+
+@pytest.fixture
+def guest(browser, live_server) -> Iterator[Callable[..., Visitor]]:
+    """Make people as `visitor` does, of a campus in this process, which has only what the test has made."""
+    yield from _visitors(browser, live_server.url)
+
+
+def _visitors(browser: Browser, campus: str) -> Iterator[Callable[..., Visitor]]:
     made: list[Visitor] = []
 
     def make(viewport=DESKTOP, **options) -> Visitor:
-        touch = {"has_touch": True} if viewport is PHONE else {}
+        touch: dict[str, Any] = {"has_touch": True} if viewport is PHONE else {}
         person = Visitor(browser.new_context(viewport=viewport, locale="en-GB", **touch, **options), campus)
         made.append(person)
         return person
@@ -103,9 +135,9 @@ def visitor(browser, campus) -> Iterator[Callable[..., Visitor]]:
 
 def check_accessible(page: Page) -> None:
     """Fail with what axe finds against WCAG 2.2 AA, and on a page that is wider than its window."""
-    result = Axe().run(
-        page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    )
+    # What is right need not be listed: that would take longer than finding what is wrong.
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
     found = [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
         for violation in result.response["violations"]
@@ -114,3 +146,10 @@ def check_accessible(page: Page) -> None:
     assert found == []
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"the page is {widths[0]} pixels wide in a window of {widths[1]}"
+
+
+def check_both_sizes(page: Page) -> None:
+    """Check the page as it stands, on a phone and on a desktop."""
+    for viewport in (PHONE, DESKTOP):
+        page.set_viewport_size(viewport)
+        check_accessible(page)

@@ -113,3 +113,11 @@ def test_who_is_the_same_mentor(other, same):
 
 def test_a_matter_survives_json():
     assert matter_from_json(matter_to_json(MATTER)) == MATTER
+
+
+def test_who_signs_for_a_mentor_is_not_asked_for_the_own_name():
+    errors = rules.signing_errors(replace(YES, name=" ", role=""), "She is in hospital.")
+    assert set(errors) == {"name", "role"}
+    assert "your" not in " ".join(errors.values())
+    assert rules.signing_errors(YES, "She is in hospital.") == {}
+    assert set(rules.signing_errors(YES, "ill")) == {"reason"}
