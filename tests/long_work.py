@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,10 +18,10 @@ from iciinsmes_campus.courseware import api as courseware
 FILES = 10
 
 
-def allow_ten_files(block: UsageKey, *, together: bool = False) -> None:
+def allow_ten_files(block: UsageKey) -> None:
     """Let an author raise the number of files, once a learner has opened the block; `disallow` takes it back."""
     task = api.current_task(usage_key=block).task
-    content = task_to_json(replace(task, evidence=replace(task.evidence, max_files=FILES), team=together))
+    content = task_to_json(replace(task, evidence=replace(task.evidence, max_files=FILES)))
     fields: dict[str, Any] = {"display_name": content.pop("title"), "weight": float(content.pop("weight"))}
     courseware.set_overlay(block, {**fields, "task": content})
 
@@ -61,18 +61,24 @@ def write(user_id: int, block: UsageKey) -> int:
     ).revision
 
 
-def hand_in(user_id: int, block: UsageKey) -> RoundData:
-    """Write something new and hand it in."""
-    revision = write(user_id, block)
-    version = api.current_task(usage_key=block)
-    return api.hand_in(user_id=user_id, usage_key=block, base_revision=revision, version_id=version.id)
+def hand_in(user_id: int, block: UsageKey, colleague_ids: Collection[int] = ()) -> RoundData:
+    """Write something new and hand it in, alone or together."""
+    return api.hand_in(
+        user_id=user_id,
+        usage_key=block,
+        base_revision=write(user_id, block),
+        version_id=api.current_task(usage_key=block).id,
+        colleague_ids=colleague_ids,
+    )
 
 
-def rounds(user_id: int, teacher_id: int, block: UsageKey, outcomes: Sequence[str]) -> None:
+def rounds(
+    user_id: int, teacher_id: int, block: UsageKey, outcomes: Sequence[str], colleague_ids: Collection[int] = ()
+) -> None:
     """Hand in with ten files as often as there are outcomes; an empty outcome lets the last round wait."""
     attach(user_id, block)
     for outcome in outcomes:
-        row = hand_in(user_id, block)
+        row = hand_in(user_id, block, colleague_ids)
         if outcome:
             version = api.current_task(usage_key=block)
             review.propose(

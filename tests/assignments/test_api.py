@@ -66,11 +66,11 @@ class TestTaskVersions:
         with pytest.raises(UnknownAssignment):
             save(learner, "text", 0)
 
-    def test_opening_the_page_again_costs_one_query_before_evidence(
+    def test_opening_the_page_again_costs_two_queries_before_evidence(
         self, learner, version, task, django_assert_num_queries
     ):
         save(learner, "text", 0)
-        with django_assert_num_queries(3):  # work with everything joined, files, other evidence
+        with django_assert_num_queries(4):  # no rounds yet, so the work by itself; files, other evidence
             api.open_work(user_id=learner.id, usage_key=BLOCK, course_key=COURSE, task=task)
 
     def test_opening_after_an_edit_shows_the_new_task_with_the_old_draft(self, learner, version, task):

@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 
-from iciinsmes.assignments import api
+from iciinsmes.assignments import api, works
 from iciinsmes.assignments.data import LateRule, MentorNeed, MentorRule
 from iciinsmes.assignments.errors import (
     ColleaguesRefused,
@@ -30,11 +30,12 @@ from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
-from .conftest import BLOCK, COURSE, GOOD, attach, hand_in, person, work
+from .conftest import BLOCK, COURSE, GOOD, attach, hand_in, person, work, write
 from .test_views import form, signed_in
 
 PASS = {"completeness": Decimal(3), "finding": Decimal(2)}
 PART = reverse("iciinsmes:work", args=[BLOCK])
+COLLEAGUES = reverse("iciinsmes:work-colleagues", args=[BLOCK])
 HAND_IN = reverse("iciinsmes:work-hand-in", args=[BLOCK])
 
 
@@ -249,9 +250,9 @@ class TestQueue:
         hand_in(anna, version)
         assert sorted(owner for owner, _others in queue()) == sorted([anna.id, bo.id])
 
-    def test_costs_one_query_more_for_any_number_of_teams(self, version, anna, bo, cy, django_assert_num_queries):
+    def test_costs_two_queries_for_any_number_of_teams(self, version, anna, bo, cy, django_assert_num_queries):
         hand_in(anna, version, bo)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             queue()
 
 
@@ -275,15 +276,21 @@ class TestClearing:
 class TestPage:
     def test_offers_colleagues_only(self, version, anna, bo, join):
         join("eve", companies.create_company(name="Pod Dębem", country="pl"))
-        page = signed_in(anna).get(PART).content.decode()
-        assert "Who did this together?" in page
-        assert f'value="{bo.id}"' in page
-        assert page.count('name="colleague"') == 1
+        assert "Who did this together?" in signed_in(anna).get(PART).content.decode()
+        offered = signed_in(anna).get(COLLEAGUES).content.decode()
+        assert f'value="{bo.id}"' in offered
+        assert offered.count('name="colleague"') == 1
 
-    def test_offers_nothing_to_who_is_alone_or_where_it_is_not_foreseen(self, version, anna, bo, task):
-        assert "Who did this together?" not in signed_in(person("al", "learner")).get(PART).content.decode()
+    def test_tells_who_is_alone_and_offers_nothing_where_it_is_not_foreseen(self, version, anna, bo, task):
+        alone = signed_in(person("al", "learner")).get(COLLEAGUES).content.decode()
+        assert "Nobody else of your firm is in this course yet." in alone
+        assert 'name="colleague"' not in alone
         api.freeze_task(usage_key=BLOCK, course_key=COURSE, task=task)
         assert "Who did this together?" not in signed_in(anna).get(PART).content.decode()
+        assert 'name="colleague"' not in signed_in(anna).get(COLLEAGUES).content.decode()
+
+    def test_nobody_looks_for_colleagues_in_a_block_that_no_learner_has_opened(self, anna):
+        assert signed_in(anna).get(COLLEAGUES).status_code == 404
 
     def test_everybody_reads_who_did_it(self, version, anna, bo, cy):
         attach(anna)
@@ -337,3 +344,17 @@ def test_nobody_is_left_without_a_work_when_it_is_refused(version, anna, bo, cy)
         hand_in(anna, version, bo, cy)
     with pytest.raises(ObjectDoesNotExist):
         Work.objects.get(owner=cy)
+
+
+def test_a_round_that_comes_while_the_page_is_read_is_on_it(version, anna, monkeypatch):
+    revision = write(anna)
+    find = works.find_work
+
+    def find_after_the_other_tab(user_id, usage_key):
+        monkeypatch.setattr(works, "find_work", find)
+        api.hand_in(user_id=anna.id, usage_key=BLOCK, base_revision=revision, version_id=version.id)
+        return find(user_id, usage_key)
+
+    monkeypatch.setattr(works, "find_work", find_after_the_other_tab)
+    shown = work(anna)
+    assert (shown.state, len(shown.rounds)) == ("handed_in", 1)

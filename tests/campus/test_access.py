@@ -162,6 +162,7 @@ RULES = (
     # A learner's work
     rule("iciinsmes:work", W01, get=learners(200)),
     rule("iciinsmes:work-print", W01, get=learners(200)),
+    rule("iciinsmes:work-colleagues", W01, get=learners(200)),
     rule("iciinsmes:work-mentor", W01, post=learners(200)),
     rule("iciinsmes:work-mentor-paper", W01, get=all_of((LOGIN, 404))),
     rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),

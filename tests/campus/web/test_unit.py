@@ -74,7 +74,7 @@ def test_a_stranger_sees_no_unit(stranger, name):
 def test_queries(anna, unit, django_assert_max_num_queries):
     client = browser(anna)
     assert client.get(unit_link(unit)).status_code == 200
-    with django_assert_max_num_queries(9):  # one of them for colleagues, where a task is done together
+    with django_assert_max_num_queries(9):
         client.get(unit_link(unit))
 
 
@@ -83,5 +83,5 @@ def test_queries_while_a_work_waits_comes_back_or_is_done(db, username, django_a
     demo.load()
     client = browser(get_user_model().objects.get(username=username))
     client.get(unit_link(W01_UNIT))
-    with django_assert_max_num_queries(12):  # of them for timeline, bell, mentor and colleagues one each
+    with django_assert_max_num_queries(10):  # of them for timeline, bell and mentor one each
         assert "Round 1" in client.get(unit_link(W01_UNIT)).content.decode()

@@ -89,17 +89,17 @@ def render_mentor_part(
     if not work.rounds or work.state not in _SHOWN or work.rounds[-1].task.mentor.need is MentorNeed.NONE:
         return ""
     subject = work.rounds[-1].shared_id
-    if work.state == State.HANDED_IN:
-        # An answer would have moved the work on, so there is none to look for.
-        found = SignOff(mentors.requests_of(subjects=[subject]).get(subject, ()), None)
-    else:
-        found = mentors.sign_offs_of(subjects=[subject])[subject]
+    answer = None
+    if work.state != State.HANDED_IN:
+        answer = mentors.answers_of(subjects=[subject]).get(subject)
+    # An answer is shown alone, and before there is one nobody needs to look for it.
+    requests = () if answer else mentors.requests_of(subjects=[subject]).get(subject, ())
     usage_key = work.version.usage_key
     return mentors.render_part(
-        sign_off=found,
+        sign_off=SignOff(requests, answer),
         action=reverse("iciinsmes:work-mentor", args=[usage_key]),
         paper=reverse("iciinsmes:work-mentor-paper", args=[usage_key]),
-        one_person=mentors.is_alone(user_id=work.owner_id, course_key=work.version.course_key),
+        one_person=answer is None and mentors.is_alone(user_id=work.owner_id, course_key=work.version.course_key),
         typed=typed,
         errors=errors,
         notice=notice,

@@ -141,7 +141,8 @@ def render_work(
         "problem_count": len(problems),
         "notice": notice,
         "mentor_part": render_mentor_part(work),
-        "colleagues": colleague_fields(work, typed.colleague_ids) if editable else (),
+        # Most hand in alone: the page asks for colleagues when somebody opens the list of them.
+        "colleagues": colleague_fields(work, typed.colleague_ids) if editable and typed.colleague_ids else None,
         "colleagues_problem": problems.get("colleagues", ""),
         "unsent": () if editable else unsent_texts(work, typed.answers),
         "rounds": rounds,
@@ -176,6 +177,12 @@ def audiences() -> tuple[tuple[str, str, str], ...]:
             _("Teachers may also show it to the other learners of the course."),
         ),
     )
+
+
+def render_colleagues(work: WorkData) -> SafeString:
+    """Render those with whom the learner can hand in together, for the page that asks for them later."""
+    context = {"colleagues": colleague_fields(work), "element_id": element_id(work)}
+    return render_to_string("iciinsmes/assignments/colleague_choices.html", context)
 
 
 def print_context(work: WorkData) -> dict[str, object]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .data import QueueCounts, QueueItem, QueuePage, WaitingFor
-from .models import Round, Work
-from .rows import is_late, members_of
+from .models import Work
+from .rows import is_late, members_of, stored_rounds
 
 _OLD = timedelta(days=10)
 _SOMEBODY = [WaitingFor.STAFF.value, WaitingFor.MENTOR.value]
@@ -27,7 +27,7 @@ def queue(
 ) -> QueuePage:
     """Return works that wait for somebody, longest waiting first; two queries whatever the size of the course.
 
-    People who handed in together are one item, which costs one query more.
+    People who handed in together are one item.
 
     Args:
         course_key: the course run.
@@ -48,10 +48,8 @@ def queue(
     more = len(page) > limit
     page = page[:limit]
     newest = {
-        (row.work_id, row.number): row
-        for row in Round.objects.filter(work__in=page).select_related("task_version").defer("answers", "evidence")
+        (row.work_id, row.number): row for row in stored_rounds().filter(work__in=page).defer("answers", "evidence")
     }
-    members = members_of(newest.values())
     items = []
     for work in page:
         row = newest[work.id, work.round_count]
@@ -66,7 +64,7 @@ def queue(
                 round_number=row.number,
                 waiting_since=work.waiting_since,
                 late=is_late(row),
-                with_ids=tuple(i for i in members.get(row.team, ()) if i != work.owner_id) if row.team else (),
+                with_ids=tuple(i for i in members_of(row) if i != work.owner_id),
             )
         )
     next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None

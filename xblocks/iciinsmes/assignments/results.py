@@ -17,7 +17,7 @@ from .data import GradingData, Task, TaskVersionData, Verb, WaitingFor
 from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round, Work
 from .moves import lead_queue, locked_rounds, may_move, move
-from .rows import members_of, stored_round
+from .rows import stored_round, stored_rounds
 from .signals import passed
 from .timeline import record
 
@@ -25,22 +25,15 @@ from .timeline import record
 def grading(*, round_id: UUID) -> GradingData:
     """Return a round with everything a grader needs beside it, in three queries.
 
-    People who handed in together cost one more.
-
     Raises:
         UnknownRound: there is no such round.
     """
-    row = Round.objects.select_related("work__assignment", "task_version").filter(id=round_id).first()
+    row = stored_rounds().select_related("work__assignment").filter(id=round_id).first()
     if row is None:
         raise UnknownRound(str(round_id))
-    earlier = list(
-        Round.objects.filter(work_id=row.work_id, number__lt=row.number)
-        .select_related("task_version")
-        .order_by("number")
-    )
+    earlier = list(stored_rounds().filter(work_id=row.work_id, number__lt=row.number).order_by("number"))
     released = review.released(subjects=[row.id, *(other.id for other in earlier)])
-    members = members_of([row, *earlier])
-    newest = stored_round(row, released, members)
+    newest = stored_round(row, released)
     return GradingData(
         round=newest,
         owner_id=row.work.owner_id,
@@ -53,7 +46,7 @@ def grading(*, round_id: UUID) -> GradingData:
             task=newest.task,
             rubric_id=row.task_version.rubric_id,
         ),
-        earlier=tuple(stored_round(other, released, members) for other in earlier),
+        earlier=tuple(stored_round(other, released) for other in earlier),
         work_id=row.work_id,
         is_newest=row.number == row.work.round_count,
         waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
 
 from iciinsmes.evidence.data import item_from_json
 from iciinsmes.review.data import AssessmentData
@@ -54,30 +57,38 @@ def is_late(row: Round) -> bool:
     return deadline is not None and row.handed_in_at > deadline
 
 
-def members_of(rows: Iterable[Round]) -> dict[UUID, tuple[int, ...]]:
-    """Return who handed in together, by team, ascending: one query, and none if nobody did."""
-    teams = {row.team for row in rows if row.team is not None}
-    found: dict[UUID, tuple[int, ...]] = {}
-    if teams:
-        pairs = Round.objects.filter(team__in=teams).order_by("work__owner_id").values_list("team", "work__owner_id")
-        for team, owner_id in pairs:
-            if team is not None:
-                found[team] = (*found.get(team, ()), owner_id)
-    return found
+class _List(Aggregate):
+    """All values as one list, in no order."""
+
+    function = "JSON_ARRAYAGG"
+    output_field = JSONField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Say it in SQLite's word."""
+        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **more)
 
 
-def stored_round(
-    row: Round, released: Mapping[UUID, AssessmentData], members: Mapping[UUID, tuple[int, ...]]
-) -> RoundData:
-    """Return a round that was read together with its task version.
+def stored_rounds() -> QuerySet[Round]:
+    """Return all rounds, each with its task version and who handed in together with it, to be read in one query."""
+    team = Round.objects.filter(team=OuterRef("team")).order_by().values("team")
+    owners = team.annotate(owners=_List("work__owner_id")).values("owners")
+    return Round.objects.select_related("task_version").annotate(owners_of_team=Subquery(owners))
+
+
+def members_of(row: Round) -> tuple[int, ...]:
+    """Return who handed in together, ascending, of a round that `stored_rounds` read; nobody for a single one."""
+    return tuple(sorted(vars(row)["owners_of_team"] or ()))
+
+
+def stored_round(row: Round, released: Mapping[UUID, AssessmentData]) -> RoundData:
+    """Return a round that `stored_rounds` read.
 
     Args:
         row: the round.
         released: assessments by round, its own among them if there is one.
-        members: what `members_of` returned for it.
     """
     task = task_from_json(row.task_version.content)
-    return round_data(row, task, released.get(row.id), members.get(row.team, ()) if row.team else ())
+    return round_data(row, task, released.get(row.id), members_of(row))
 
 
 def round_data(

@@ -33,7 +33,7 @@ class Together:
     by: str
 
 
-def colleague_fields(work: WorkData, ticked: Collection[int]) -> tuple[ColleagueField, ...]:
+def colleague_fields(work: WorkData, ticked: Collection[int] = ()) -> tuple[ColleagueField, ...]:
     """Return whom the learner can hand in together with; no query where the author does not foresee it."""
     if not work.version.task.team:
         return ()

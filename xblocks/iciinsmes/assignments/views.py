@@ -34,7 +34,7 @@ from .errors import (
     UnknownRound,
 )
 from .hours_log import read_hours, read_log
-from .page import Typed, print_context, render_conflict, render_work
+from .page import Typed, print_context, render_colleagues, render_conflict, render_work
 from .together import refusals
 
 
@@ -118,6 +118,16 @@ def part(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Return the learner's page part as it stands on the server."""
     try:
         return _part(_learner(request, usage_key), usage_key)
+    except UnknownAssignment as error:
+        raise Http404 from error
+
+
+@login_required
+@require_GET
+def colleagues(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
+    """Return the list of those with whom the learner can hand in together."""
+    try:
+        return HttpResponse(render_colleagues(api.work_of(user_id=_learner(request, usage_key), usage_key=usage_key)))
     except UnknownAssignment as error:
         raise Http404 from error
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from . import rules
 from .data import RoundData, Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
 from .moves import lead_queue
-from .rows import draft_data, members_of, stored_round, version_data
+from .rows import draft_data, stored_round, stored_rounds, version_data
 from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
@@ -55,13 +55,12 @@ def open_work(*, user_id: int, usage_key: UsageKey, course_key: CourseKey, task:
     """
     content = task_to_json(task)
     wanted = hash_of(content)
-    work = find_work(user_id, usage_key)
+    work, rounds = _work_and_rounds(user_id, usage_key)
     if work is None or work.assignment.current is None or work.assignment.current.content_hash != wanted:
         version = freeze_task(usage_key=usage_key, course_key=course_key, task=task)
-        work = find_work(user_id, usage_key) if work is not None else None
     else:
         version = version_data(work.assignment)
-    return _work_data(user_id, version, work)
+    return _work_data(user_id, version, work, rounds)
 
 
 def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
@@ -70,9 +69,9 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
     Raises:
         UnknownAssignment: no learner has opened the block yet.
     """
-    work = find_work(user_id, usage_key)
+    work, rounds = _work_and_rounds(user_id, usage_key)
     version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
-    return _work_data(user_id, version, work)
+    return _work_data(user_id, version, work, rounds)
 
 
 def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
@@ -97,10 +96,8 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
 
 
 def rounds_by_id(*, round_ids: Collection[UUID]) -> dict[UUID, RoundData]:
-    """Return rounds without their results, in one query, and one more if people handed in together."""
-    rows = list(Round.objects.filter(id__in=round_ids).select_related("task_version"))
-    members = members_of(rows)
-    return {row.id: stored_round(row, {}, members) for row in rows}
+    """Return rounds without their results, in one query."""
+    return {row.id: stored_round(row, {}) for row in stored_rounds().filter(id__in=round_ids)}
 
 
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
@@ -117,13 +114,26 @@ def draft_of(work: Work) -> Draft | None:
     return work.draft if hasattr(work, "draft") else None
 
 
-def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> WorkData:
-    state = rules.State.DRAFT if work is None else rules.State(work.state)
-    rounds: list[Round] = []
+def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, list[Round]]:
+    """Return what `find_work` does and the rounds, oldest first: one query where there are rounds, else two."""
+    rounds = list(
+        stored_rounds()
+        .filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
+        .select_related("work__draft", "work__assignment__current")
+        .order_by("number")
+    )
+    if rounds:
+        return rounds[-1].work, rounds
+    work = find_work(user_id, usage_key)
     if work is not None and work.round_count:
-        rounds = list(work.rounds.select_related("task_version").order_by("number"))
+        # Handed in between the two queries.
+        return _work_and_rounds(user_id, usage_key)
+    return work, rounds
+
+
+def _work_data(user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round]) -> WorkData:
+    state = rules.State.DRAFT if work is None else rules.State(work.state)
     released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
-    members = members_of(rounds)
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()
     if state in rules.EDITABLE:
@@ -136,7 +146,7 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None) -> Wor
         draft=draft_data(None if work is None else draft_of(work)),
         files=files,
         items=items,
-        rounds=tuple(stored_round(row, released, members) for row in rounds),
+        rounds=tuple(stored_round(row, released) for row in rounds),
         due_at=host().due_date(user_id, version.usage_key),
         rounds_left=rules.rounds_left(
             version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
