@@ -53,6 +53,7 @@ def _no_guesses():
 def alone(monkeypatch):
     """The room by itself: what it is about are ids that no other room knows."""
     for signal in (
+        signals.about_to_change,
         signals.asked,
         signals.reminded,
         signals.revoked,

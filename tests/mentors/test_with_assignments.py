@@ -12,7 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments import mentor_views
 from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.assignments.mentor_part import awaits_mentor
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api
 from iciinsmes.mentors.data import MaySee
@@ -222,6 +224,19 @@ def test_a_round_that_was_taken_back_waits_for_no_mentor(hand_in, learner, brows
     assert Client().get(path(asked)).status_code == 410
     Client().post(path(asked), said())
     assert not MentorAnswer.objects.exists()
+
+
+def test_nobody_is_asked_about_a_round_that_goes_in_the_same_moment(hand_in, learner, browser_of_learner, monkeypatch):
+    round_id = hand_in(MentorNeed.OPTIONAL)
+
+    def awaits_until_the_other_tab(work):
+        found = awaits_mentor(work)
+        assignments.withdraw(user_id=learner.pk, usage_key=W01, round_id=round_id)
+        return found
+
+    monkeypatch.setattr(mentor_views, "awaits_mentor", awaits_until_the_other_tab)
+    assert browser_of_learner.post(PART, ASK).status_code == 200
+    assert not MentorRequest.objects.exists()
 
 
 def test_what_a_mentor_has_begun_to_read_cannot_be_taken_back(hand_in, learner, browser_of_learner):

@@ -13,7 +13,7 @@ from iciinsmes.mentors.data import AnswerData, Matter, RequestData
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
 from .mentor_notices import tell_of_question
-from .models import Round
+from .models import Round, Work
 from .moves import locked_rounds
 from .results import mark_opened
 from .sign_offs import sign_off
@@ -22,12 +22,17 @@ from .timeline import record
 
 def listen() -> None:
     """Connect the receivers; called once, when the app starts."""
+    signals.about_to_change.connect(_lock)
     signals.asked.connect(_asked)
     signals.reminded.connect(_reminded)
     signals.revoked.connect(_revoked)
     signals.link_opened.connect(_link_opened)
     signals.coach_asked.connect(_coach_asked)
     signals.answered.connect(_answered)
+
+
+def _lock(subject: UUID, **_more: object) -> None:
+    _locked(subject)
 
 
 def _asked(request: RequestData, **_more: object) -> None:
@@ -70,10 +75,14 @@ def _answered(answer: AnswerData, **_more: object) -> None:
 
 
 def _record(subject: UUID, verb: Verb, *, note: str = "", actor_id: int | None = None, actor_name: str = "") -> None:
-    """Add a line to the work's life; a request about a round that was taken back has no work any more."""
-    try:
-        rounds, _task = locked_rounds(subject)
-    except UnknownRound:
-        return
-    for work, row in rounds:
+    """Add a line to the work's life."""
+    for work, row in _locked(subject):
         record(work, verb, round_number=row.number, note=note, actor_id=actor_id, actor_name=actor_name)
+
+
+def _locked(subject: UUID) -> list[tuple[Work, Round]]:
+    """Return the locked works and rounds; a request about a round that was taken back has none any more."""
+    try:
+        return locked_rounds(subject)[0]
+    except UnknownRound:
+        return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -15,13 +16,14 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.companies.api import can_work
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
-from iciinsmes.mentors.errors import InvalidContact, MentorsError, TooMany, TooSoon
+from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
 from iciinsmes.platform import host
 
 from . import api
 from .data import WorkData
 from .errors import UnknownAssignment
 from .mentor_part import awaits_mentor, matter_of, render_mentor_part
+from .sign_offs import awaits_word
 
 
 @login_required
@@ -33,7 +35,10 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return HttpResponse(render_mentor_part(work, notice=_("Nobody waits for a mentor's word on this work now.")))
     typed = mentors.contact_from(post=request.POST)
     try:
-        notice = _do(request, work)
+        with transaction.atomic():
+            if not awaits_word(round_id=work.rounds[-1].shared_id):
+                raise NotAwaited
+            notice = _do(request, work)
     except InvalidContact as error:
         if request.POST.get("do") != "ask":
             return HttpResponse(render_mentor_part(work, notice=str(error)), status=422)
@@ -43,6 +48,7 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     except TooMany:
         notice = _("You have asked very many people today. Try again tomorrow.")
     except MentorsError:
+        work = _work(request, usage_key)
         notice = _("This has changed in the meantime. Here is how it stands now.")
     return HttpResponse(render_mentor_part(work, notice=notice))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -19,11 +19,20 @@ from .task_json import task_from_json
 from .telling import tell_about
 
 
+def locked(work_ids: Iterable[int]) -> list[Work]:
+    """Return the works, locked in the order of their ids until the end of the transaction.
+
+    By primary key, because a database locks rows as it finds them: by another index that would be in another order.
+    """
+    return list(Work.objects.select_for_update().filter(id__in=list(work_ids)).order_by("id"))
+
+
 def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
     """Return a round and those that were handed in together with it, each with its work, and the task they answer.
 
     The round that was asked for comes first. The works are locked until the end of the transaction, always in the order
-    of their ids: two people who act on the same team wait for each other instead of for ever.
+    of their ids, and before anything else: two people who act on the same team or on the same round, its mentor among
+    them, wait for each other instead of for ever.
 
     Args:
         round_id: a round, or the `RoundData.shared_id` of several.
@@ -37,8 +46,8 @@ def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
         raise UnknownRound(str(round_id))
     work_id, team = found
     together = Round.objects.filter(id=round_id) if team is None else Round.objects.filter(team=team)
-    work_ids = [work_id] if team is None else list(together.values_list("work_id", flat=True))
-    works = {work.id: work for work in Work.objects.select_for_update().filter(id__in=work_ids).order_by("id")}
+    work_ids = [work_id] if team is None else together.values_list("work_id", flat=True)
+    works = {work.id: work for work in locked(work_ids)}
     # Read behind the locks: they may have been taken back in between.
     rows = [row for row in together.select_related("task_version").order_by("work_id") if row.work_id in works]
     rows.sort(key=lambda row: row.id != round_id)

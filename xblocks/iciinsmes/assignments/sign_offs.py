@@ -8,9 +8,22 @@ from django.db import transaction
 
 from . import rules
 from .data import Verb
-from .errors import NotAwaited
+from .errors import NotAwaited, UnknownRound
 from .moves import locked_rounds, may_move, move
 from .timeline import record
+
+
+def awaits_word(*, round_id: UUID) -> bool:
+    """Tell whether a mentor's word on the round is still awaited; inside a transaction, until whose end it stays so.
+
+    Args:
+        round_id: the round, or its `RoundData.shared_id`.
+    """
+    try:
+        rounds, task = locked_rounds(round_id)
+    except UnknownRound:
+        return False
+    return any(may_move(work, row, rules.Event.CONFIRM, task) for work, row in rounds)
 
 
 def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None = None, note: str = "") -> None:

@@ -14,6 +14,7 @@ from iciinsmes.platform import host
 from .data import TaskVersionData
 from .errors import AssignmentError, ColleaguesRefused, NotAColleague
 from .models import Round, Work
+from .moves import locked
 
 Member = tuple[Work, Round]
 
@@ -40,12 +41,15 @@ def check_colleagues(user_id: int, version: TaskVersionData, colleague_ids: Coll
 def locked_works(version: TaskVersionData, owner_ids: Collection[int]) -> dict[int, Work]:
     """Return everybody's work on the assignment by owner, made where it is missing and locked in the order of ids."""
     own = Work.objects.filter(assignment_id=version.assignment_id, owner_id__in=owner_ids)
-    there = set(own.values_list("owner_id", flat=True))
-    for owner_id in sorted(set(owner_ids) - there):
+    works = {work.owner_id: work for work in locked(own.values_list("id", flat=True))}
+    # New works come last, as their ids do.
+    for owner_id in sorted(set(owner_ids) - works.keys()):
         Work.objects.get_or_create(
             assignment_id=version.assignment_id, owner_id=owner_id, defaults={"course_key": version.course_key}
         )
-    return {work.owner_id: work for work in own.select_for_update().order_by("id")}
+    if len(works) < len(owner_ids):
+        works = {work.owner_id: work for work in locked(own.values_list("id", flat=True))}
+    return works
 
 
 def locked_teams(ids: Collection[int]) -> list[list[Member]]:
@@ -53,12 +57,12 @@ def locked_teams(ids: Collection[int]) -> list[list[Member]]:
 
     The works, also those given, are locked in the order of ids until the end of the transaction.
     """
-    teams = Round.objects.filter(work_id__in=ids).exclude(team=None).values_list("team", flat=True)
-    rows = list(Round.objects.filter(team__in=list(teams)))
-    work_ids = {*ids, *(row.work_id for row in rows)}
-    works = {one.id: one for one in Work.objects.select_for_update().filter(id__in=work_ids).order_by("id")}
+    teams = list(Round.objects.filter(work_id__in=ids).exclude(team=None).values_list("team", flat=True))
+    together = Round.objects.filter(team__in=teams)
+    works = {work.id: work for work in locked({*ids, *together.values_list("work_id", flat=True)})}
     found: dict[UUID | None, list[Member]] = {}
-    for row in rows:
+    # Read behind the locks: they may have been taken back in between.
+    for row in together.filter(work_id__in=works):
         found.setdefault(row.team, []).append((works[row.work_id], row))
     return list(found.values())
 

@@ -13,7 +13,7 @@ from .asking import revoke_all
 from .data import AnswerData, AnswerForm, Invitation, RequestData, State, matter_from_json
 from .errors import AlreadyAnswered, InvalidAnswer, OwnWork, TooSoon
 from .models import MentorAnswer, MentorRequest
-from .rows import answer_data, by_token, open_by_token, request_data
+from .rows import answer_data, by_token, open_by_token, request_data, take_turn
 
 
 def invitation(*, token: str) -> Invitation:
@@ -41,8 +41,10 @@ def mark_opened(*, token: str, user_id: int | None = None) -> None:
     if row.opened_at is not None or row.asked_by_id == user_id or row.state != State.OPEN:
         return
     with transaction.atomic():
+        take_turn(row.subject)
         now = timezone.now()
-        if MentorRequest.objects.filter(pk=row.pk, opened_at__isnull=True).update(opened_at=now):
+        untouched = MentorRequest.objects.filter(pk=row.pk, opened_at__isnull=True, state=State.OPEN)
+        if untouched.update(opened_at=now):
             row.opened_at = now
             signals.link_opened.send(sender=RequestData, request=request_data(row))
 
@@ -135,6 +137,7 @@ def sign_for(
     if owner_id == coordinator_id:
         raise OwnWork
     with transaction.atomic():
+        take_turn(subject)
         form = _checked(form, rules.signing_errors(form, reason))
         row = MentorAnswer(
             subject=subject,

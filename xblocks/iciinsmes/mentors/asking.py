@@ -24,7 +24,7 @@ from .errors import AlreadyAnswered, Expired, InvalidContact, MentorsError, Revo
 from .links import new_nonce
 from .models import MentorAnswer, MentorRequest
 from .reading import due_reminders
-from .rows import request_data
+from .rows import request_data, take_turn
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ def request_sign_off(
     """
     contact = rules.tidy_contact(contact)
     with transaction.atomic():
+        take_turn(subject)
         # The lock makes two tabs of one learner ask one after the other.
         learner = get_user_model().objects.select_for_update().get(pk=asked_by)
         errors = rules.contact_errors(
@@ -80,6 +81,7 @@ def renew(*, request_id: UUID, asked_by: int) -> RequestData:
         TooMany: the learner has asked too many people today.
     """
     with transaction.atomic():
+        _take_turn(request_id, asked_by)
         get_user_model().objects.select_for_update().get(pk=asked_by)
         row = _own(request_id, asked_by)
         return _ask(row.subject, row.course_key, asked_by, request_data(row).contact, row.matter)
@@ -109,6 +111,7 @@ def remind_due() -> None:
 def _remind(request_id: UUID, asked_by: int, *, by_itself: bool) -> RequestData:
     now = timezone.now()
     with transaction.atomic():
+        _take_turn(request_id, asked_by)
         row = _own(request_id, asked_by)
         state = rules.state_at(row.state, row.expires_at, now)
         if state is not State.OPEN:
@@ -133,6 +136,7 @@ def revoke(*, request_id: UUID, asked_by: int) -> RequestData:
         UnknownRequest: this person has not asked that.
     """
     with transaction.atomic():
+        _take_turn(request_id, asked_by)
         row = _own(request_id, asked_by)
         if row.state == State.OPEN:
             row.state = State.REVOKED
@@ -142,7 +146,10 @@ def revoke(*, request_id: UUID, asked_by: int) -> RequestData:
 
 
 def revoke_all(*, subjects: Collection[UUID]) -> None:
-    """Withdraw every open request about the subjects, because they wait for no mentor any more."""
+    """Withdraw every open request about the subjects, because they wait for no mentor any more.
+
+    Whoever calls it has locked what the subjects are; see `signals.about_to_change`.
+    """
     MentorRequest.objects.filter(subject__in=subjects, state=State.OPEN).update(state=State.REVOKED)
 
 
@@ -183,6 +190,15 @@ def _ask(
     if contact.email:
         mails.invitation(request, matter_from_json(matter))
     return request
+
+
+def _take_turn(request_id: UUID, asked_by: int) -> None:
+    """See `take_turn`; the subject of a request never changes, so it is looked up without a lock."""
+    own = MentorRequest.objects.filter(pk=request_id, asked_by_id=asked_by)
+    subject = own.values_list("subject", flat=True).first()
+    if subject is None:
+        raise UnknownRequest(request_id)
+    take_turn(subject)
 
 
 def _own(request_id: UUID, asked_by: int) -> MentorRequest:

@@ -30,7 +30,7 @@ class AlreadyAnswered(MentorsError):
 
 
 class NotAwaited(MentorsError):
-    """The work has moved on and waits for no mentor; raised by whoever receives `signals.answered`."""
+    """The work has moved on and waits for no mentor; raised by rooms above, which know it."""
 
 
 class OwnWork(MentorsError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import timezone
 
-from . import links
+from . import links, signals
 from .data import AnswerData, MaySee, MentorContact, RequestData, State
 from .errors import AlreadyAnswered, BadLink, Expired, Revoked
 from .models import MentorAnswer, MentorRequest
@@ -68,8 +69,13 @@ def by_token(token: str, *, lock: bool = False) -> MentorRequest:
     return row
 
 
+def take_turn(subject: UUID) -> None:
+    """Wait until nobody else is changing what the subject is; call it first in a transaction, before any lock."""
+    signals.about_to_change.send(sender=RequestData, subject=subject)
+
+
 def open_by_token(token: str) -> MentorRequest:
-    """Return the locked request of a link that can still be answered; inside a transaction.
+    """Return the locked request of a link that can still be answered; call it first in a transaction.
 
     Raises:
         BadLink: there is none.
@@ -77,6 +83,8 @@ def open_by_token(token: str) -> MentorRequest:
         Revoked: it was withdrawn.
         Expired: its time is over.
     """
+    take_turn(by_token(token).subject)
+    # Read behind the lock: it may have been answered or withdrawn in between.
     row = by_token(token, lock=True)
     state = state_at(row.state, row.expires_at, timezone.now())
     if state is State.REVOKED:

@@ -6,6 +6,11 @@ together. Receivers take ``**kwargs``.
 
 from django.dispatch import Signal
 
+#: Requests or the answer about a subject are going to change. ``subject``: UUID. Sent before this room locks or writes
+#: a row, so that a receiver locks what it will change: everybody locks works first, then people, then requests, and two
+#: who act on the same subject at one moment wait for each other instead of for ever.
+about_to_change = Signal()
+
 #: A learner asked a mentor. ``request``: RequestData.
 asked = Signal()
 
