@@ -93,6 +93,31 @@ def test_the_declaration_is_complete(instrument: Instrument):
 
 
 @every
+def test_a_canvas_has_one_place_for_each_choice(instrument: Instrument):
+    canvas = instrument.canvas
+    if canvas is None:
+        return
+    columns = {column.key: column for column in instrument.columns}
+    assert columns[canvas.text].kind in (Kind.WORD, Kind.FREE_TEXT)
+    assert columns[canvas.text].required
+    if not canvas.place:
+        assert canvas.layout == ()
+        return
+    assert columns[canvas.place].kind is Kind.CHOICE
+    assert columns[canvas.place].required
+    assert len({len(row) for row in canvas.layout}) == 1, "rows of the grid are equally long"
+    cells: dict[str, set[tuple[int, int]]] = {}
+    for row, values in enumerate(canvas.layout):
+        for column, value in enumerate(values):
+            cells.setdefault(value, set()).add((row, column))
+    cells.pop("", None)
+    assert set(cells) == {choice.value for choice in columns[canvas.place].choices}
+    for filled in cells.values():
+        rows, across = {row for row, _column in filled}, {column for _row, column in filled}
+        assert len(filled) == (max(rows) - min(rows) + 1) * (max(across) - min(across) + 1), "a place is a rectangle"
+
+
+@every
 def test_the_demo_shows_what_the_instrument_can_do(instrument: Instrument):
     result = demo(instrument)
     assert_sound(result)

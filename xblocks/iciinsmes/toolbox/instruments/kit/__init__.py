@@ -2,7 +2,7 @@
 
 from . import names
 from .checks import Feedback, check_decision, check_estimate, check_question, check_valid
-from .declaration import NEEDS, Choice, Column, Demo, Firm, Instrument, Kind, Need, Option, Phase
+from .declaration import NEEDS, Canvas, Choice, Column, Demo, Firm, Instrument, Kind, Need, Option, Phase
 from .json import result_from_json, result_to_json
 from .result import (
     Answer,
@@ -33,6 +33,7 @@ __all__ = [
     "ENGLISH",
     "NEEDS",
     "Answer",
+    "Canvas",
     "Cell",
     "Chart",
     "ChartKind",

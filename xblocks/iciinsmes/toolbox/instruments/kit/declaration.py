@@ -124,12 +124,27 @@ class Demo:
 
 
 @dataclass(frozen=True)
+class Canvas:
+    """How the rows of an instrument are laid out as cards, one card a row.
+
+    ``place`` is the key of the choice column that says where a card lies, empty where cards stand in a row one after
+    the other; ``text`` the key of the column with the card's words. ``layout`` is the grid of places as drawn on a wide
+    screen, row by row: each cell a value of ``place`` or empty; a value that fills neighbouring cells spans them.
+    """
+
+    place: str
+    text: str
+    layout: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True)
 class Instrument:
     """One method of the toolbox.
 
     ``key`` names it in addresses and stored results and never changes; ``code`` is its number in the catalogue.
     ``explanation`` is read in a minute, one text a paragraph. A result that rests on fewer than ``minimum`` of what
-    ``counted`` names gets the verdict "too little data". ``reference`` is the method's original.
+    ``counted`` names gets the verdict "too little data". ``reference`` is the method's original. With a ``canvas`` its
+    rows can be edited as cards, too.
     """
 
     key: str
@@ -146,3 +161,4 @@ class Instrument:
     demo: Demo
     compute: Callable[[Table, Settings], Result]
     options: tuple[Option, ...] = ()
+    canvas: Canvas | None = None
