@@ -4,6 +4,7 @@ from . import names
 from .checks import Feedback, check_decision, check_estimate, check_question, check_valid
 from .declaration import NEEDS, Canvas, Choice, Column, Demo, Firm, Instrument, Kind, Need, Option, Phase
 from .json import result_from_json, result_to_json
+from .questions import ask_largest
 from .result import (
     Answer,
     Cell,
@@ -66,6 +67,7 @@ __all__ = [
     "Value",
     "Verdict",
     "WrongOption",
+    "ask_largest",
     "check_decision",
     "check_estimate",
     "check_question",

@@ -24,3 +24,9 @@ COMMENT = ("comment", "reason", "kommentar", "grund", "begrundelse", "megjegyzé
 SEGMENT = ("segment", "group", "gruppe", "kundengruppe", "szegmens", "csoport", "grupa")
 IMPORTANCE = ("importance", "wichtigkeit", "vigtighed", "fontosság", "ważność")
 IDEA = ("idea", "idee", "idé", "ötlet", "pomysł")
+STEP = ("step", "stage", "schritt", "station", "trin", "skridt", "lépés", "állomás", "krok", "etap")
+CARD = ("card", "no", "number", "karte", "nr", "nummer", "kort", "kártya", "szám", "karta", "numer")
+EVIDENCE = (
+    *("evidence", "evidence_ref", "proof", "beleg", "nachweis", "dokumentation", "bevis", "bizonyíték", "igazolás"),
+    *("dowód", "potwierdzenie"),
+)
