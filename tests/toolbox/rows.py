@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Result, Table, run
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Result, ResultTable, Table, run
 
 
 def compute(instrument: Instrument, keys: str, rows, **options) -> Result:
     """Run an instrument on rows whose values follow ``keys``, names of columns with spaces between them."""
     return run(instrument, Table.of(keys.split(), rows), options)
+
+
+def numbers(table: ResultTable, key: str) -> list[float]:
+    """Return a column of a result table in which every cell is a number."""
+    return cast("list[float]", table.column(key))
 
 
 def cells(column: Column) -> st.SearchStrategy:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from . import complaint_pareto, customer_journey_map, kano_analysis, net_promoter_score, recency_frequency_money
+from . import (
+    complaint_pareto,
+    customer_journey_map,
+    kano_analysis,
+    net_promoter_score,
+    persona_empathy_map,
+    recency_frequency_money,
+)
 from .kit import Instrument
 
 INSTRUMENTS: tuple[Instrument, ...] = (
     net_promoter_score.INSTRUMENT,
     complaint_pareto.INSTRUMENT,
     customer_journey_map.INSTRUMENT,
+    persona_empathy_map.INSTRUMENT,
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
 )

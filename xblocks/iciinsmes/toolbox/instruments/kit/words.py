@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 def same(word: str) -> str:
@@ -20,3 +20,13 @@ def grouped(words: Iterable[str]) -> dict[str, list[int]]:
         rows.setdefault(key, []).append(index)
         spellings.setdefault(key, Counter())[" ".join(word.split())] += 1
     return {spellings[key].most_common(1)[0][0]: indexes for key, indexes in rows.items()}
+
+
+def numbered(cards: Sequence[str]) -> dict[str, int]:
+    """Return the row of each card's number in the form of `same`, without empty ones and those that come twice.
+
+    Links between cards name these numbers; a number that two cards have could mean either.
+    """
+    forms = [same(card) for card in cards]
+    counts = Counter(forms)
+    return {form: row for row, form in enumerate(forms) if form and counts[form] == 1}
