@@ -9,6 +9,7 @@ from . import (
     net_promoter_score,
     persona_empathy_map,
     recency_frequency_money,
+    value_proposition_canvas,
 )
 from .kit import Instrument
 
@@ -19,6 +20,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     persona_empathy_map.INSTRUMENT,
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
+    value_proposition_canvas.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]

@@ -1,0 +1,373 @@
+"""T21: how far an offer answers what customers suffer from and wish for, and whether that is proven."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .kit import (
+    Canvas,
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Need,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Unit,
+    Value,
+    Verdict,
+    ask_largest,
+    choose_one,
+    msg,
+    names,
+)
+from .kit.words import numbered, same
+
+_MIN_FIT = 0.6
+_EPSILON = 1e-9
+
+#: Pains and gains that nobody has weighed count as if they were in the middle of the scale.
+_MIDDLE = 3.0
+
+_PLACES = (
+    Choice(
+        "jobs",
+        msg("Customer jobs"),
+        ("jobs", "job", "kundenaufgaben", "kundejob", "vevői feladatok", "zadania klienta"),
+    ),
+    Choice("pains", msg("Pains"), ("pain", "schmerzen", "ärgernisse", "smerter", "fájdalmak", "bóle", "problemy")),
+    Choice("gains", msg("Gains"), ("gain", "gewinne", "gevinster", "nyereségek", "korzyści")),
+    Choice(
+        "products",
+        msg("Products and services"),
+        ("product", "service", "produkte und dienste", "produkter og ydelser", "termékek", "produkty i usługi"),
+    ),
+    Choice(
+        "pain_relievers",
+        msg("Pain relievers"),
+        ("pain reliever", "schmerzlöser", "problemlöser", "smertelindrere", "fájdalomcsillapítók", "środki na ból"),
+    ),
+    Choice(
+        "gain_creators",
+        msg("Gain creators"),
+        ("gain creator", "gewinnbringer", "nutzenstifter", "gevinstskabere", "nyereségteremtők", "źródła korzyści"),
+    ),
+)
+_TITLES = {str(choice.value): choice.title for choice in _PLACES}
+_CUSTOMER = ("jobs", "pains", "gains")
+_NEEDS = ("pains", "gains")
+
+
+class Card(NamedTuple):
+    """One card with the cards of the other side that it is linked to; ``is_answered`` if one of these has evidence."""
+
+    place: str
+    text: str
+    importance: float
+    links: int
+    is_answered: bool
+
+    @property
+    def is_need(self) -> bool:
+        """Whether it is a pain or a gain, which the fit is about."""
+        return self.place in _NEEDS
+
+
+def fit(needs: Sequence[tuple[float, bool]]) -> float:
+    """Return the share of importance that is answered, 0 to 1.
+
+    Args:
+        needs: importance, above 0, and whether there is an answer, for each pain and gain; at least one.
+    """
+    return sum(importance for importance, is_answered in needs if is_answered) / sum(
+        importance for importance, _is_answered in needs
+    )
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Follow the links from pains and gains to the offer, and weigh them by importance."""
+    cards, unknown = _cards(table)
+    needs = sorted((card for card in cards if card.is_need), key=lambda card: (-card.importance, card.is_answered))
+    proven = fit([(card.importance, card.is_answered) for card in needs]) if needs else None
+    promised = fit([(card.importance, card.links > 0) for card in needs]) if needs else None
+    counts = Counter(card.place for card in cards)
+    alone = Counter(card.place in _CUSTOMER for card in cards if not card.links)
+    open_needs = [card for card in needs if not card.is_answered]
+    return Result(
+        n=min(counts[place] for place in _TITLES),
+        verdict=_verdict(proven or 0.0, promised or 0.0, open_needs),
+        figures=(
+            Figure("fit", msg("Fit: answered and proven"), _percent(proven), Unit.PERCENT, n=len(needs)),
+            Figure("promised", msg("Answered, proven or not"), _percent(promised), Unit.PERCENT, n=len(needs)),
+            Figure("unanswered", msg("Jobs, pains and gains without an answer"), alone[True]),
+            Figure("useless", msg("Parts of the offer that answer nothing"), alone[False]),
+        ),
+        tables=(_needs_table(needs), _places_table(cards)),
+        charts=(
+            Chart(
+                ChartKind.BARS,
+                msg("Importance of pains and gains; ▲ marks those without a proven answer"),
+                table="needs",
+                label="need",
+                values=("importance",),
+                emphasis="open",
+                minimum=0,
+                maximum=5,
+            ),
+        ),
+        notes=_notes(table, unknown),
+        estimates=_fit_by_hand(needs, proven, promised),
+        questions=(*_biggest_unanswered_pain(needs), *_is_it_proven(proven, promised)),
+        decision=Decision(
+            msg("Which pain or gain do you answer next, and prove that the answer works?"),
+            tuple(card.text for card in open_needs),
+        ),
+    )
+
+
+def _cards(table: Table) -> tuple[list[Card], int]:
+    """Return the cards with their links, and how many links do not lead to one card of the other side.
+
+    A link counts for both cards, whichever of them names the other.
+    """
+    places, texts, evidence = table.texts("place"), table.texts("text"), table.texts("evidence")
+    rows = numbered(table.texts("card"))
+    linked: list[set[int]] = [set() for _row in range(len(table))]
+    unknown = 0
+    for row, words in enumerate(table.texts("linked_to")):
+        for link in filter(None, map(same, re.split(r"[,;+/]", words))):
+            other = rows.get(link)
+            if other is None or (places[row] in _CUSTOMER) == (places[other] in _CUSTOMER):
+                unknown += 1
+                continue
+            linked[row].add(other)
+            linked[other].add(row)
+    cards = [
+        Card(
+            places[row],
+            texts[row],
+            _MIDDLE if importance is None else importance,
+            len(linked[row]),
+            any(evidence[other].strip() for other in linked[row]),
+        )
+        for row, importance in enumerate(table.maybe_numbers("importance"))
+    ]
+    return cards, unknown
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _needs_table(needs: Sequence[Card]) -> ResultTable:
+    return ResultTable(
+        "needs",
+        msg("Pains and gains, the most important first"),
+        (
+            Heading("need", msg("Pain or gain")),
+            Heading("place", msg("Place")),
+            Heading("importance", msg("Importance")),
+            Heading("links", msg("Answers")),
+            Heading("proven", msg("Proven")),
+            Heading("open", msg("Open")),
+        ),
+        tuple(
+            (card.text, _TITLES[card.place], card.importance, card.links, card.is_answered, not card.is_answered)
+            for card in needs
+        ),
+    )
+
+
+def _places_table(cards: Sequence[Card]) -> ResultTable:
+    counts = Counter(card.place for card in cards)
+    linked = Counter(card.place for card in cards if card.links)
+    return ResultTable(
+        "places",
+        msg("Places of the canvas"),
+        (
+            Heading("place", msg("Place")),
+            Heading("cards", msg("Cards")),
+            Heading("linked", msg("Linked")),
+            Heading("alone", msg("Without a link")),
+        ),
+        tuple((title, counts[place], linked[place], counts[place] - linked[place]) for place, title in _TITLES.items()),
+    )
+
+
+def _verdict(proven: float, promised: float, open_needs: Sequence[Card]) -> Verdict:
+    if proven >= _MIN_FIT - _EPSILON:
+        text = msg(
+            "Your offer answers %(fit)s %% of what matters to these customers, and you can prove it.",
+            fit=round(100 * proven),
+        )
+        return Verdict("fit", Level.GOOD, text)
+    if promised >= _MIN_FIT - _EPSILON:
+        text = msg(
+            "Your offer promises an answer to %(promised)s %% of what matters, but only %(fit)s %% are proven. Test "
+            "the promises before you build more.",
+            promised=round(100 * promised),
+            fit=round(100 * proven),
+        )
+        return Verdict("unproven", Level.NEUTRAL, text)
+    if not open_needs:
+        return Verdict("no-needs", Level.ATTENTION, msg("There are no pains and gains yet. Ask customers for them."))
+    text = msg(
+        "Much of what matters to these customers has no answer. Begin with “%(first)s”.", first=open_needs[0].text
+    )
+    return Verdict("gaps", Level.ATTENTION, text)
+
+
+def _notes(table: Table, unknown: int) -> tuple[Text, ...]:
+    notes = []
+    importance = zip(table.texts("place"), table.maybe_numbers("importance"), strict=True)
+    unweighed = sum(place in _NEEDS and value is None for place, value in importance)
+    if unweighed:
+        notes.append(msg("Pains and gains without an importance, counted as 3: %(unweighed)s.", unweighed=unweighed))
+    if unknown:
+        text = msg(
+            "Links left out because they do not lead to one card of the other side: %(unknown)s.", unknown=unknown
+        )
+        notes.append(text)
+    return tuple(notes)
+
+
+def _fit_by_hand(needs: Sequence[Card], proven: float | None, promised: float | None) -> tuple[Estimate, ...]:
+    if proven is None or promised is None:
+        return ()
+    slips = (
+        Slip(
+            100 * sum(card.is_answered for card in needs) / len(needs),
+            msg("You counted cards. Add up their importance instead."),
+        ),
+        Slip(100 * promised, msg("You counted answers without evidence, too.")),
+        Slip(100 * (1 - proven), msg("That is the part that is still open.")),
+    )
+    text = msg("Add up the importance of all pains and gains. How many percent of it have an answer with evidence?")
+    return (Estimate("fit", text, 100 * proven, tolerance=1, unit=Unit.PERCENT, slips=slips),)
+
+
+def _biggest_unanswered_pain(needs: Sequence[Card]) -> tuple[Question, ...]:
+    pains = [(card.text, 0.0 if card.links else card.importance) for card in needs if card.place == "pains"]
+    return ask_largest("biggest_pain", msg("Which is the most important pain that nothing answers?"), pains)
+
+
+def _is_it_proven(proven: float | None, promised: float | None) -> tuple[Question, ...]:
+    if proven is None or promised is None:
+        return ()
+    is_fit, is_promised = (share >= _MIN_FIT - _EPSILON for share in (proven, promised))
+    answers = [
+        (msg("It fits, and we can prove it"), is_fit),
+        (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
+        (msg("It does not fit yet"), not is_promised),
+    ]
+    return (Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), choose_one(answers)),)
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Kitchens of the joinery: what it is proud of is proven, and the largest pain has no answer at all."""
+    return [
+        ("J1", "jobs", "cook for the family", None, None, None),
+        ("J2", "jobs", "show guests a home", None, None, None),
+        ("J3", "jobs", "keep things in order", None, None, None),
+        ("P1", "pains", "nobody knows the day of delivery", 5.0, None, None),
+        ("P2", "pains", "dust and noise for weeks", 4.0, None, None),
+        ("P3", "pains", "the quote is hard to understand", 3.0, None, None),
+        ("P4", "pains", "drawers jam after a year", 3.0, None, None),
+        ("G1", "gains", "see the kitchen before it is built", 4.0, None, None),
+        ("G2", "gains", "one person to talk to", 3.0, None, None),
+        ("G3", "gains", "wood from the region", 2.0, None, None),
+        ("O1", "products", "kitchen made to measure", None, "J1, J3", "orders 2026"),
+        ("O2", "products", "service once a year", None, "P4", None),
+        ("O3", "products", "sharpening of knives", None, None, None),
+        ("R1", "pain_relievers", "parts are sawn in the workshop", None, "P2", None),
+        ("R2", "pain_relievers", "drawers with ten years of warranty", None, "P4", "2 returns of 310"),
+        ("R3", "pain_relievers", "quote with pictures", None, "P3", None),
+        ("C1", "gain_creators", "walk through the plan in 3D", None, "G1, J2", "9 of 11 ordered after it"),
+        ("C2", "gain_creators", "fixed contact", None, "G2", "talks 3, 5, 6"),
+        ("C3", "gain_creators", "oak of our own forest", None, "G3", None),
+    ]
+
+
+INSTRUMENT = Instrument(
+    key="value-proposition-canvas",
+    code="T21",
+    title=msg("Value proposition canvas"),
+    phases=(Phase.PROCESS,),
+    needs=(Need.OFFER, Need.UNDERSTAND),
+    purpose=msg("See whether an offer answers what customers suffer from and wish for."),
+    explanation=(
+        msg(
+            "On the right stand customers: what they want to get done, what hurts, what they would gain. On the left "
+            "stands your offer: products and services, what relieves a pain, what creates a gain. One thought a card."
+        ),
+        msg(
+            "Give each pain and gain an importance from 1 to 5. Link each card of the offer to the cards it answers, "
+            "and write down the evidence that it works."
+        ),
+        msg(
+            "The fit is the share of importance that has an answer with evidence. From 60 %% on the offer fits. Cards "
+            "without a link are a need that nobody serves, or work that nobody asked for."
+        ),
+    ),
+    columns=(
+        Column("card", msg("Card"), Kind.WORD, required=False, aliases=names.CARD),
+        Column(
+            "place",
+            msg("Place"),
+            Kind.CHOICE,
+            aliases=("place", "kind", "field", "platz", "feld", "sted", "felt", "hely", "mező", "miejsce", "pole"),
+            choices=_PLACES,
+        ),
+        Column(
+            "text",
+            msg("Words of the card"),
+            Kind.FREE_TEXT,
+            aliases=("text", "words", "szöveg", "tekst", "treść", "inhalt"),
+        ),
+        Column(
+            "importance",
+            msg("Importance, 1 to 5"),
+            Kind.NUMBER,
+            required=False,
+            aliases=names.IMPORTANCE,
+            minimum=1,
+            maximum=5,
+        ),
+        Column(
+            "linked_to",
+            msg("Linked to card"),
+            Kind.WORD,
+            required=False,
+            aliases=("linked_to", "link", "answers", "verknüpft mit", "forbundet med", "kapcsolódik", "powiązane z"),
+        ),
+        Column("evidence", msg("Evidence"), Kind.WORD, required=False, aliases=names.EVIDENCE),
+    ),
+    minimum=3,
+    counted=msg("cards in the emptiest place"),
+    reference="Osterwalder, A., Pigneur, Y., Bernarda, G. and Smith, A. (2014): Value Proposition Design.",
+    demo=Demo(Firm.NORDLICHT, _demo),
+    compute=compute,
+    canvas=Canvas(
+        place="place",
+        text="text",
+        layout=(("products", "gain_creators", "gains", "jobs"), ("products", "pain_relievers", "pains", "jobs")),
+    ),
+)
