@@ -91,3 +91,10 @@ def test_axes_have_a_few_round_numbers(low, span):
     ticks = Scale(low, low + span, 0, 100).ticks()
     assert len(ticks) <= 11
     assert all(low - span * 1e-6 <= tick <= low + span * 1.000001 for tick in ticks)
+
+
+def test_points_at_the_same_place_share_their_numbers():
+    rows = (("a", 1.0, 2.0, 0, 0, False), ("b", 3.0, 2.0, 0, 0, False), ("c", 1.0, 2.0, 0, 0, False))
+    tree = etree.fromstring(render(chart(ChartKind.SCATTER), result(*rows)))
+    assert {"1, 3", "2"} <= {entry.text for entry in tree.iter(f"{SVG}text")}
+    assert len(list(tree.iter(f"{SVG}circle"))) == 2

@@ -58,13 +58,17 @@ def scatter(picture: Picture) -> Canvas:
             canvas.text(place + 4, plane.bottom - 6, f"{words} →")
         else:
             _across(plane, mark.value, f"↑ {words}")
+    together: dict[tuple[float, float], list[str]] = {}
     for number, (x, y, _label) in enumerate(points, 1):
-        left_of_it = plane.right.at(x) > _RIGHT - 20
+        together.setdefault((x, y), []).append(str(number))
+    for (x, y), numbers in together.items():
+        words = ", ".join(numbers)
+        left_of_it = plane.right.at(x) > _RIGHT - 10 - text_width(words)
         canvas.dot(plane.right.at(x), plane.up.at(y))
         canvas.text(
             plane.right.at(x) + (-7 if left_of_it else 7),
             plane.up.at(y) + 4,
-            str(number),
+            words,
             anchor="end" if left_of_it else "start",
             bold=True,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    business_model_canvas,
     complaint_pareto,
     customer_journey_map,
     kano_analysis,
@@ -21,6 +22,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
+    business_model_canvas.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]

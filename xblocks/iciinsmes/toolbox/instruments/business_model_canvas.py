@@ -1,0 +1,374 @@
+"""T22: what a change of the business model rests on, and which assumption to test first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .kit import (
+    Canvas,
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Mark,
+    Need,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Value,
+    Verdict,
+    ask_largest,
+    choose_one,
+    msg,
+    names,
+)
+
+_BEST = 5
+
+#: The middles of both scales, importance 1 to 5 and evidence 0 to 5, cut the map into quadrants.
+_MIDDLE_IMPORTANCE, _MIDDLE_EVIDENCE = 3.0, 2.5
+
+_BLOCKS = (
+    Choice("partners", msg("Key partners"), ("schlüsselpartner", "partner", "nøglepartnere", "partnerek", "partnerzy")),
+    Choice(
+        "activities",
+        msg("Key activities"),
+        ("schlüsselaktivitäten", "nøgleaktiviteter", "kulcstevékenységek", "kluczowe działania"),
+    ),
+    Choice(
+        "resources",
+        msg("Key resources"),
+        ("schlüsselressourcen", "nøgleressourcer", "kulcserőforrások", "kluczowe zasoby"),
+    ),
+    Choice(
+        "value",
+        msg("Value propositions"),
+        ("value proposition", "wertangebot", "werttilbud", "værditilbud", "értékajánlat", "propozycja wartości"),
+    ),
+    Choice(
+        "relationships",
+        msg("Customer relationships"),
+        ("kundenbeziehungen", "kunderelationer", "ügyfélkapcsolatok", "relacje z klientami"),
+    ),
+    Choice("channels", msg("Channels"), ("channel", "kanäle", "kanaler", "csatornák", "kanały")),
+    Choice(
+        "segments",
+        msg("Customer segments"),
+        ("segment", "kundensegmente", "kundesegmenter", "vevőszegmensek", "segmenty klientów"),
+    ),
+    Choice("costs", msg("Costs"), ("cost structure", "kosten", "omkostninger", "költségek", "koszty")),
+    Choice("revenue", msg("Revenue"), ("revenue streams", "einnahmen", "indtægter", "bevételek", "przychody")),
+)
+_TITLES = {str(choice.value): choice.title for choice in _BLOCKS}
+
+_CHANGES = (
+    Choice("as_is", msg("as before"), ("same", "kept", "wie bisher", "som før", "marad", "bez zmian")),
+    Choice("changed", msg("changed"), ("geändert", "ændret", "változik", "zmienione")),
+    Choice("new", msg("new"), ("neu", "ny", "új", "nowe")),
+)
+_CHANGE_TITLES = {str(choice.value): choice.title for choice in _CHANGES}
+
+
+class Assumption(NamedTuple):
+    """One card: what must be true, how much hangs on it (1 to 5), and how well it is known (0 to 5)."""
+
+    block: str
+    text: str
+    importance: float
+    evidence: float
+    change: str
+
+    @property
+    def risk(self) -> float:
+        """How urgent a test is, 0 to 25."""
+        return risk(self.importance, self.evidence)
+
+    @property
+    def is_leap(self) -> bool:
+        """Whether much hangs on it and little is known: the corner of the map to test first."""
+        return self.importance > _MIDDLE_IMPORTANCE and self.evidence < _MIDDLE_EVIDENCE
+
+
+def risk(importance: float, evidence: float) -> float:
+    """Return importance (1 to 5) x (5 - evidence), evidence 0 to 5; the result is 0 to 25."""
+    return importance * (_BEST - evidence)
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Put assumptions in the order in which they are to be tested."""
+    assumptions = _assumptions(table)
+    filled = len({entry.block for entry in assumptions})
+    leaps = [entry for entry in assumptions if entry.is_leap]
+    return Result(
+        n=filled,
+        verdict=_verdict(assumptions, leaps),
+        figures=(
+            Figure("blocks", msg("Blocks with a card, of nine"), filled),
+            Figure("assumptions", msg("Assumptions"), len(assumptions)),
+            Figure("leaps", msg("Important and hardly known: test first"), len(leaps)),
+            Figure("highest_risk", msg("Highest risk, of 25"), assumptions[0].risk, n=len(assumptions)),
+            Figure("changes", msg("Cards that are new or changed"), sum(_is_change(entry) for entry in assumptions)),
+        ),
+        tables=(_table(assumptions), _blocks_table(assumptions)),
+        charts=(
+            Chart(
+                ChartKind.SCATTER,
+                msg("Map of the assumptions: test first what stands in the upper left"),
+                table="assumptions",
+                label="assumption",
+                values=("evidence", "importance"),
+                marks=(
+                    Mark("x", _MIDDLE_EVIDENCE, msg("better known")),
+                    Mark("y", _MIDDLE_IMPORTANCE, msg("important")),
+                ),
+                minimum=0,
+                maximum=_BEST,
+            ),
+        ),
+        notes=_notes(table),
+        estimates=(_risk_by_hand(assumptions),),
+        questions=(
+            *ask_largest(
+                "riskiest",
+                msg("Which assumption do you test first?"),
+                [(entry.text, entry.risk) for entry in sorted(assumptions, key=lambda entry: entry.text)],
+            ),
+            *_where_is_change(assumptions),
+        ),
+        decision=Decision(
+            msg(
+                "Write a test card for “%(assumption)s”: we believe that …, to check it we …, we measure …, we are "
+                "right if …",
+                assumption=assumptions[0].text,
+            )
+        ),
+    )
+
+
+def _assumptions(table: Table) -> list[Assumption]:
+    """Return the cards, the riskiest first, equally risky ones by importance; unknown evidence counts as none."""
+    columns = (
+        table.texts("block"),
+        table.texts("assumption"),
+        table.numbers("importance"),
+        [value or 0.0 for value in table.maybe_numbers("evidence")],
+        table.texts("change"),
+    )
+    cards = (Assumption(*row) for row in zip(*columns, strict=True))
+    return sorted(cards, key=lambda entry: (-entry.risk, -entry.importance, entry.text))
+
+
+def _is_change(entry: Assumption) -> bool:
+    return entry.change in ("new", "changed")
+
+
+def _table(assumptions: Sequence[Assumption]) -> ResultTable:
+    return ResultTable(
+        "assumptions",
+        msg("Assumptions, the riskiest first"),
+        (
+            Heading("assumption", msg("Assumption")),
+            Heading("block", msg("Block")),
+            Heading("importance", msg("Importance")),
+            Heading("evidence", msg("Evidence")),
+            Heading("risk", msg("Risk")),
+            Heading("test_first", msg("Test first")),
+            Heading("change", msg("Change")),
+        ),
+        tuple(
+            (
+                *(entry.text, _TITLES[entry.block], entry.importance, entry.evidence, entry.risk, entry.is_leap),
+                _CHANGE_TITLES.get(entry.change, ""),
+            )
+            for entry in assumptions
+        ),
+    )
+
+
+def _blocks_table(assumptions: Sequence[Assumption]) -> ResultTable:
+    members: dict[str, list[Assumption]] = {block: [] for block in _TITLES}
+    for entry in assumptions:
+        members[entry.block].append(entry)
+    return ResultTable(
+        "blocks",
+        msg("The nine blocks"),
+        (
+            Heading("block", msg("Block")),
+            Heading("cards", msg("Cards")),
+            Heading("changes", msg("New or changed")),
+            Heading("highest_risk", msg("Highest risk")),
+            Heading("evidence", msg("Evidence (mean)")),
+        ),
+        tuple(
+            (
+                *(title, len(members[block]), sum(map(_is_change, members[block]))),
+                max((entry.risk for entry in members[block]), default=None),
+                sum(entry.evidence for entry in members[block]) / len(members[block]) if members[block] else None,
+            )
+            for block, title in _TITLES.items()
+        ),
+    )
+
+
+def _verdict(assumptions: Sequence[Assumption], leaps: Sequence[Assumption]) -> Verdict:
+    if leaps:
+        text = msg(
+            "The model rests on assumptions that are important and hardly known: %(leaps)s. Test this one first: "
+            "“%(first)s”.",
+            leaps=len(leaps),
+            first=leaps[0].text,
+        )
+        return Verdict("test-first", Level.ATTENTION, text)
+    if any(map(_is_change, assumptions)):
+        text = msg("Everything important about the change is known well enough to take the next step.")
+        return Verdict("well-known", Level.GOOD, text)
+    text = msg("Nothing on the canvas is new or changed: this is the model you have. Mark what you want to change.")
+    return Verdict("no-change", Level.NEUTRAL, text)
+
+
+def _notes(table: Table) -> tuple[Text, ...]:
+    missing = sum(value is None for value in table.maybe_numbers("evidence"))
+    if not missing:
+        return ()
+    return (msg("Assumptions without a number for evidence, counted as 0: %(missing)s.", missing=missing),)
+
+
+def _risk_by_hand(assumptions: Sequence[Assumption]) -> Estimate:
+    """Ask for one in the middle of the list, which gives the first ones not away."""
+    entry = assumptions[len(assumptions) // 2]
+    text = msg(
+        "“%(assumption)s”: importance %(importance)s, evidence %(evidence)s. How large is the risk?",
+        assumption=entry.text,
+        importance=round(entry.importance, 2),
+        evidence=round(entry.evidence, 2),
+    )
+    slips = (
+        Slip(entry.importance * entry.evidence, msg("You took the evidence. What counts is what is missing to 5.")),
+        Slip(entry.importance + _BEST - entry.evidence, msg("You added. Multiply both numbers.")),
+    )
+    return Estimate("risk", text, entry.risk, tolerance=0.2, slips=slips)
+
+
+def _where_is_change(assumptions: Sequence[Assumption]) -> tuple[Question, ...]:
+    """Ask whether what changes is what is least known; not if nothing or everything changes."""
+    by_change = [[entry.evidence for entry in assumptions if _is_change(entry) is changes] for changes in (True, False)]
+    if not all(by_change):
+        return ()
+    new, old = (sum(values) / len(values) for values in by_change)
+    text = msg("Do you know less about what is new or changed than about the rest?")
+    return (Question("is_change_known", text, choose_one([(msg("Yes"), new < old), (msg("No"), new >= old)])),)
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Electricians want to look after heat pumps for a yearly price: nobody has asked customers whether they pay."""
+    return [
+        ("segments", "owners of heat pumps older than two years", 4.0, 4.0, "changed"),
+        ("segments", "housing associations", 2.0, 1.0, "new"),
+        ("value", "no failure in winter", 5.0, 3.0, "new"),
+        ("value", "lower bills through right settings", 4.0, 2.0, "new"),
+        ("channels", "we offer it at the first service", 3.0, 4.0, "as_is"),
+        ("relationships", "a fixed technician for each customer", 3.0, 3.0, "changed"),
+        ("revenue", "customers pay 1,900 kr. a year in advance", 5.0, 0.0, "new"),
+        ("revenue", "one in four orders extra work", 3.0, 1.0, "new"),
+        ("resources", "two technicians with a cooling licence", 5.0, 5.0, "as_is"),
+        ("resources", "remote access to the pumps", 4.0, 1.0, "new"),
+        ("activities", "one visit a year takes 90 minutes", 4.0, 4.5, "new"),
+        ("partners", "the maker gives us spare parts first", 4.0, 1.5, "changed"),
+        ("costs", "driving stays below a quarter of the price", 3.5, 2.0, "new"),
+    ]
+
+
+def _wide(*blocks: str) -> tuple[str, ...]:
+    """Give each block two cells of a row, so that the two below can share ten equally."""
+    return tuple(block for block in blocks for _cell in range(2))
+
+
+INSTRUMENT = Instrument(
+    key="business-model-canvas",
+    code="T22",
+    title=msg("Business model canvas and assumptions map"),
+    phases=(Phase.PROCESS, Phase.REALISE),
+    needs=(Need.OFFER, Need.TEST),
+    purpose=msg("Change how the firm earns money, and find the assumption to test first."),
+    explanation=(
+        msg(
+            "Nine blocks say how a firm works: for whom, what it offers, through which channels, with whom, and where "
+            "the money comes from and goes. Fill each block with cards. Mark what is new or changed."
+        ),
+        msg(
+            "Each card is an assumption. How much hangs on it, from 1 to 5? How well do you know it, from 0, a guess, "
+            "to 5, proven by what customers did?"
+        ),
+        msg(
+            "Risk is importance times what is missing to full evidence, 0 to 25. Test the riskiest assumption first, "
+            "as cheaply as you can."
+        ),
+    ),
+    columns=(
+        Column(
+            "block",
+            msg("Block"),
+            Kind.CHOICE,
+            aliases=("block", "field", "baustein", "feld", "felt", "byggesten", "blokk", "mező", "pole"),
+            choices=_BLOCKS,
+        ),
+        Column(
+            "assumption",
+            msg("Assumption"),
+            Kind.FREE_TEXT,
+            aliases=("text", "annahme", "antagelse", "feltételezés", "założenie"),
+        ),
+        Column(
+            "importance", msg("Importance, 1 to 5"), Kind.NUMBER, aliases=names.IMPORTANCE, minimum=1, maximum=_BEST
+        ),
+        Column(
+            "evidence",
+            msg("Evidence, 0 to 5"),
+            Kind.NUMBER,
+            required=False,
+            aliases=names.EVIDENCE,
+            minimum=0,
+            maximum=_BEST,
+        ),
+        Column(
+            "change",
+            msg("New or changed"),
+            Kind.CHOICE,
+            required=False,
+            aliases=("change", "status", "änderung", "ændring", "változás", "zmiana"),
+            choices=_CHANGES,
+        ),
+    ),
+    minimum=len(_BLOCKS),
+    counted=msg("blocks with a card"),
+    reference=(
+        "Osterwalder, A. and Pigneur, Y. (2010): Business Model Generation; Bland, D. and Osterwalder, A. (2019): "
+        "Testing Business Ideas."
+    ),
+    demo=Demo(Firm.EL_SERVICE, _demo),
+    compute=compute,
+    canvas=Canvas(
+        place="block",
+        text="assumption",
+        layout=(
+            _wide("partners", "activities", "value", "relationships", "segments"),
+            _wide("partners", "resources", "value", "channels", "segments"),
+            (*("costs",) * 5, *("revenue",) * 5),
+        ),
+    ),
+)
