@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import (
     business_model_canvas,
+    co_creation_workshop,
     complaint_pareto,
     customer_journey_map,
     kano_analysis,
@@ -21,6 +22,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     persona_empathy_map.INSTRUMENT,
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
+    co_creation_workshop.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
 )
