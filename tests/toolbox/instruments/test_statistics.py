@@ -10,6 +10,7 @@ from iciinsmes.toolbox.instruments.kit.statistics import (
     adjusted_wald,
     doubled_ranks,
     kendall_w,
+    kendall_w_of_scores,
     normal_cdf,
     quantile,
     two_sided_p,
@@ -57,3 +58,23 @@ def test_agreement_of_raters():
     assert kendall_w([[1, 2, 3, 4], [2, 1, 3, 4], [1, 3, 2, 4]]) == pytest.approx(0.778, abs=5e-4)
     assert kendall_w([[1, 2], [1, 2]]) == 1
     assert kendall_w([[1, 2]]) is None
+
+
+def test_scores_of_one_kind_show_no_agreement():
+    assert kendall_w_of_scores([[3, 3], [3, 3]]) is None
+    assert kendall_w_of_scores([[3, 4]]) is None
+    assert kendall_w_of_scores([[3, 4, 4], [1, 5, 5]]) == pytest.approx(1)
+
+
+@given(
+    st.integers(3, 6).flatmap(
+        lambda items: st.lists(st.lists(st.integers(1, 5), min_size=items, max_size=items), min_size=2, max_size=8)
+    )
+)
+def test_agreement_of_scores_follows_from_friedmans_test(scores):
+    found = kendall_w_of_scores(scores)
+    if found is None:
+        assert all(len(set(row)) == 1 for row in scores)
+        return
+    expected = stats.friedmanchisquare(*zip(*scores, strict=True)).statistic
+    assert found == pytest.approx(expected / len(scores) / (len(scores[0]) - 1), abs=1e-9)

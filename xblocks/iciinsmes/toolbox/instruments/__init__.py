@@ -7,6 +7,7 @@ from . import (
     co_creation_workshop,
     complaint_pareto,
     customer_journey_map,
+    idea_competition,
     kano_analysis,
     net_promoter_score,
     persona_empathy_map,
@@ -23,6 +24,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
     co_creation_workshop.INSTRUMENT,
+    idea_competition.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
 )

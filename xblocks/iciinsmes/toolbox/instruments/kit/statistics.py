@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -94,3 +95,22 @@ def kendall_w(ranks: Sequence[Sequence[float]]) -> float | None:
     sums = [sum(row[item] for row in ranks) for item in range(items)]
     mean = sum(sums) / items
     return 12 * sum((total - mean) ** 2 for total in sums) / (raters**2 * (items**3 - items))
+
+
+def kendall_w_of_scores(scores: Sequence[Sequence[float]]) -> float | None:
+    """Return how far raters' scores agree on an order, 0 to 1: Kendall's W of average ranks, corrected for ties.
+
+    Args:
+        scores: a row a rater, a column an item; every rater scores every item. None for fewer than two raters or items,
+            and where nobody tells any items apart.
+    """
+    raters, items = len(scores), len(scores[0]) if scores else 0
+    if raters < 2 or items < 2:
+        return None
+    ranks = [doubled_ranks(row) for row in scores]
+    sums = [sum(row[item] for row in ranks) for item in range(items)]
+    deviation = sum((total - raters * (items + 1)) ** 2 for total in sums)
+    ties = sum(count**3 - count for row in ranks for count in Counter(row).values())
+    possible = raters**2 * (items**3 - items) - raters * ties
+    # Ranks are doubled, so their squares are four times as large.
+    return 12 * deviation / (4 * possible) if possible else None
