@@ -79,7 +79,7 @@ def test_any_numbers_stay_inside(kind, data):
 def test_marks_do_not_depend_on_colour(kind):
     """Two lines differ in their dashes, marked rows have a sign."""
     tree = etree.fromstring(render(chart(kind), result(*ROWS)))
-    if kind in (ChartKind.BARS, ChartKind.PARETO, ChartKind.LINES):
+    if kind in (ChartKind.BARS, ChartKind.PARETO, ChartKind.LINES, ChartKind.SCATTER):
         assert "▲" in "".join(map(str, tree.itertext()))
     if kind in (ChartKind.LINES, ChartKind.CURVES):
         dashes = {path.get("stroke-dasharray") for path in tree.iter(f"{SVG}path") if path.get("stroke-width") == "2"}

@@ -32,18 +32,16 @@ class _Plane:
 def scatter(picture: Picture) -> Canvas:
     """Draw a numbered point a row; a list below says which is which, so that names never overlap."""
     across, up = picture.chart.values
-    points = [
-        (x, y, label)
-        for x, y, label in zip(picture.numbers(across), picture.numbers(up), picture.labels(), strict=True)
-        if x is not None and y is not None
-    ][:MAX_ROWS]
+    rows = zip(picture.numbers(across), picture.numbers(up), picture.labels(), picture.emphasis(), strict=True)
+    points = [(x, y, "▲ " * marked + label, marked) for x, y, label, marked in rows if x is not None and y is not None]
+    points = points[:MAX_ROWS]
     chart = picture.chart
     plane = _plane(
         picture,
-        limits([x for x, _y, _label in points], chart.minimum, chart.maximum),
-        limits([y for _x, y, _label in points], chart.minimum, chart.maximum),
+        limits([x for x, *_rest in points], chart.minimum, chart.maximum),
+        limits([y for _x, y, *_rest in points], chart.minimum, chart.maximum),
         height=_HIGH,
-        below=[f"{number}  {label}" for number, (_x, _y, label) in enumerate(points, 1)],
+        below=[f"{number}  {label}" for number, (_x, _y, label, _marked) in enumerate(points, 1)],
     )
     canvas = plane.canvas
     canvas.text(0, 11, f"↑ {picture.heading(up)}")
@@ -59,8 +57,8 @@ def scatter(picture: Picture) -> Canvas:
         else:
             _across(plane, mark.value, f"↑ {words}")
     together: dict[tuple[float, float], list[str]] = {}
-    for number, (x, y, _label) in enumerate(points, 1):
-        together.setdefault((x, y), []).append(str(number))
+    for number, (x, y, _label, marked) in enumerate(points, 1):
+        together.setdefault((x, y), []).append(f"{number}{' ▲' * marked}")
     for (x, y), numbers in together.items():
         words = ", ".join(numbers)
         left_of_it = plane.right.at(x) > _RIGHT - 10 - text_width(words)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from .kit import (
     Chart,
@@ -38,47 +37,24 @@ from .kit import (
     msg,
     names,
 )
+from .kit.pareto import CLASS_A_SHARE, EPSILON, Share, abc_class, pareto
 from .kit.statistics import quantile
 from .kit.words import grouped
-
-_VITAL_SHARE = 0.8
-_CLASS_B_SHARE = 0.95
 
 #: The rule of thumb holds if at most this part of the causes brings the vital share.
 _FEW_PART = 0.4
 
-#: Room for rounding where shares of sums of money are compared with a limit.
-_EPSILON = 1e-9
-
 _MAX_CHOICES = 6
 
 
-class Cause(NamedTuple):
-    """One cause: its weight (complaints or cost) and the share of all weight up to and with it, 0 to 1."""
-
-    name: str
-    weight: float
-    cumulated: float
-
-
-def pareto(weights: Sequence[tuple[str, float]]) -> list[Cause]:
-    """Return causes by falling weight, equal ones by name, with cumulated shares; the sum must be above 0."""
-    total = sum(weight for _name, weight in weights)
-    causes, running = [], 0.0
-    for name, weight in sorted(weights, key=lambda entry: (-entry[1], entry[0])):
-        running += weight
-        causes.append(Cause(name, weight, running / total))
-    return causes
-
-
-def vital_few(causes: Sequence[Cause]) -> int:
+def vital_few(causes: Sequence[Share]) -> int:
     """Return how many of the causes, largest first, bring at least 80 %."""
-    return 1 + sum(cause.cumulated < _VITAL_SHARE - _EPSILON for cause in causes)
+    return 1 + sum(cause.cumulated < CLASS_A_SHARE - EPSILON for cause in causes)
 
 
-def has_pareto_effect(causes: Sequence[Cause]) -> bool:
+def has_pareto_effect(causes: Sequence[Share]) -> bool:
     """Tell whether at most 40 % of the causes, rounded up, bring at least 80 %."""
-    return vital_few(causes) <= math.ceil(_FEW_PART * len(causes) - _EPSILON)
+    return vital_few(causes) <= math.ceil(_FEW_PART * len(causes) - EPSILON)
 
 
 def compute(table: Table, options: Settings) -> Result:
@@ -137,7 +113,7 @@ def _days(table: Table) -> tuple[Figure, ...]:
 
 
 def _table(
-    causes: Sequence[Cause], few: int, counts: dict[str, int], sums: dict[str, float], *, has_costs: bool
+    causes: Sequence[Share], few: int, counts: dict[str, int], sums: dict[str, float], *, has_costs: bool
 ) -> ResultTable:
     headings = [
         Heading("cause", msg("Cause")),
@@ -147,7 +123,7 @@ def _table(
         Heading("vital", msg("Vital few")),
     ]
     rows = [
-        (cause.name, counts[cause.name], 100 * cause.cumulated, _class(causes, rank), rank < few)
+        (cause.name, counts[cause.name], 100 * cause.cumulated, abc_class(causes, rank), rank < few)
         for rank, cause in enumerate(causes)
     ]
     if not has_costs:
@@ -161,15 +137,7 @@ def _table(
     )
 
 
-def _class(causes: Sequence[Cause], rank: int) -> str:
-    """Return A, B or C; the largest cause is A even if it alone is above 80 %."""
-    cumulated = causes[rank].cumulated
-    if rank == 0 or cumulated <= _VITAL_SHARE + _EPSILON:
-        return "A"
-    return "B" if cumulated <= _CLASS_B_SHARE + _EPSILON else "C"
-
-
-def _verdict(causes: Sequence[Cause], few: int) -> Verdict:
+def _verdict(causes: Sequence[Share], few: int) -> Verdict:
     if has_pareto_effect(causes):
         text = msg(
             "%(few)s of %(all)s causes bring 80 %% of the trouble. Begin with “%(first)s”.",
@@ -196,7 +164,7 @@ def _notes(table: Table, *, by_cost: bool, has_costs: bool) -> tuple[Text, ...]:
     return ()
 
 
-def _second_cumulated(causes: Sequence[Cause]) -> tuple[Estimate, ...]:
+def _second_cumulated(causes: Sequence[Share]) -> tuple[Estimate, ...]:
     if len(causes) < 2:
         return ()
     first, second = causes[0].cumulated, causes[1].cumulated
@@ -205,7 +173,7 @@ def _second_cumulated(causes: Sequence[Cause]) -> tuple[Estimate, ...]:
     return (Estimate("second_cumulated", text, 100 * second, tolerance=1, unit=Unit.PERCENT, slips=(slip,)),)
 
 
-def _which_are_vital(causes: Sequence[Cause], few: int) -> Question:
+def _which_are_vital(causes: Sequence[Share], few: int) -> Question:
     shown = causes[: max(few, _MAX_CHOICES)]
     return Question(
         "vital_few",
