@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +86,19 @@ def test_marks_do_not_depend_on_colour(kind):
     if kind in (ChartKind.LINES, ChartKind.CURVES):
         dashes = {path.get("stroke-dasharray") for path in tree.iter(f"{SVG}path") if path.get("stroke-width") == "2"}
         assert len(dashes) == 2
+
+
+def test_a_slanted_line_ends_where_the_plane_does():
+    """Twice the value to the right, less 50: from 25 at the bottom to 75 at the top of a plane of 0 to 100."""
+    marks = (Mark("y", -50.0, msg("slanted"), slope=2.0),)
+    tree = etree.fromstring(render(chart(ChartKind.SCATTER, marks=marks, minimum=0, maximum=100), result(*ROWS)))
+    axes, line = (re.findall(r"[\d.]+", path.get("d")) for path in tree.iter(f"{SVG}path"))
+    (left, top), (_left, bottom), (right, _bottom) = [tuple(map(float, axes[place : place + 2])) for place in (0, 2, 4)]
+    quarter = (right - left - 12) / 4  # points keep 6 from both ends
+    assert [float(number) for number in line] == pytest.approx(
+        [left + 6 + quarter, bottom, left + 6 + 3 * quarter, top], abs=0.2
+    )
+    assert "slanted" in "".join(map(str, tree.itertext()))
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0.001, 1e6))

@@ -54,6 +54,8 @@ def scatter(picture: Picture) -> Canvas:
             place = plane.right.at(mark.value)
             canvas.line([(place, _TOP), (place, plane.bottom)], color=QUIET, dash="4 3")
             canvas.text(place + 4, plane.bottom - 6, f"{words} →")
+        elif mark.slope:
+            _rising(plane, mark.value, mark.slope, words)
         else:
             _across(plane, mark.value, f"↑ {words}")
     together: dict[tuple[float, float], list[str]] = {}
@@ -177,6 +179,19 @@ def _across(plane: _Plane, value: float, words: str) -> None:
     place = plane.up.at(value)
     plane.canvas.line([(plane.left, place), (_RIGHT, place)], color=QUIET, dash="4 3")
     plane.canvas.text(plane.left + 4, place - 5, words)
+
+
+def _rising(plane: _Plane, start: float, slope: float, words: str) -> None:
+    """Draw a slanted line as far as it lies within the plane, its words right of its lower end."""
+    low, high = plane.up.low, plane.up.high
+    inside = sorted((level - start) / slope for level in (low, high))
+    ends = [max(inside[0], plane.right.low), min(inside[1], plane.right.high)]
+    if ends[0] > ends[1]:
+        return
+    way = [(plane.right.at(x), plane.up.at(start + slope * x)) for x in ends]
+    plane.canvas.line(way, color=QUIET, dash="4 3")
+    x, y = max(way, key=lambda place: place[1])
+    plane.canvas.text(x + 8, y - 6, words)
 
 
 def _color(index: int) -> str:

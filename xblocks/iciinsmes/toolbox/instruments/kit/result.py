@@ -89,11 +89,15 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A line across a chart, with what it means: ``axis`` is ``x`` or ``y``."""
+    """A line across a chart, with what it means: ``axis`` is ``x`` or ``y``.
+
+    On a plane of points a line of axis ``y`` may rise: from ``value`` at 0 by ``slope`` for each 1 to the right.
+    """
 
     axis: str
     value: float
     title: Text
+    slope: float = 0.0
 
 
 @dataclass(frozen=True)
