@@ -14,6 +14,7 @@ from . import (
     opportunity_score,
     persona_empathy_map,
     recency_frequency_money,
+    service_gap,
     value_proposition_canvas,
 )
 from .kit import Instrument
@@ -27,6 +28,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     kano_analysis.INSTRUMENT,
     recency_frequency_money.INSTRUMENT,
     customer_value.INSTRUMENT,
+    service_gap.INSTRUMENT,
     co_creation_workshop.INSTRUMENT,
     idea_competition.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,

@@ -1,0 +1,374 @@
+"""T15: where the service falls behind what customers expect, and what to improve first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .kit import (
+    Chart,
+    ChartKind,
+    Column,
+    Condition,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Mark,
+    Need,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Unit,
+    Value,
+    Verdict,
+    choose_one,
+    msg,
+    names,
+)
+from .kit.statistics import Z
+from .kit.words import grouped
+
+#: In this order items are worked on.
+_QUADRANTS = {
+    "concentrate": msg("Concentrate here"),
+    "keep": msg("Keep it up"),
+    "low": msg("Low priority"),
+    "overkill": msg("Possibly too much"),
+}
+
+#: With fewer items a comparison of each with the mean of all says little.
+_MINIMUM_ITEMS = 4
+
+_MINIMUM_PEOPLE = 20
+_QUESTIONS = 3
+
+#: Room for rounding where means are compared with their mean.
+_EPSILON = 1e-9
+
+
+class Mean(NamedTuple):
+    """A mean and its 95 % interval; no interval for a single value."""
+
+    value: float
+    low: float | None
+    high: float | None
+
+
+class Item(NamedTuple):
+    """What people expect of an item and what they get, sums of ``n`` answers of 1 to 7, and the gap of both."""
+
+    name: str
+    n: int
+    expected: int
+    performed: int
+    gap: Mean
+
+    @property
+    def expectation(self) -> float:
+        """Mean expectation, 1 to 7."""
+        return self.expected / self.n
+
+    @property
+    def performance(self) -> float:
+        """Mean performance, 1 to 7."""
+        return self.performed / self.n
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the gap is below 0 beyond chance."""
+        return self.gap.high is not None and self.gap.high < 0
+
+
+class Cuts(NamedTuple):
+    """Means over the items, where the quadrants meet."""
+
+    expectation: float
+    performance: float
+
+    def quadrant(self, item: Item) -> str:
+        """Return the quadrant of an item, a key of `_QUADRANTS`; who reaches a mean is above it."""
+        is_wanted = item.expectation >= self.expectation - _EPSILON
+        is_good = item.performance >= self.performance - _EPSILON
+        if is_wanted:
+            return "keep" if is_good else "concentrate"
+        return "overkill" if is_good else "low"
+
+
+def mean_interval(values: Sequence[float]) -> Mean:
+    """Return the mean of at least one value, and where the true one lies if there are two or more."""
+    n = len(values)
+    mean = sum(values) / n
+    if n < 2:
+        return Mean(mean, None, None)
+    half = Z * math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
+    return Mean(mean, mean - half, mean + half)
+
+
+def compute(table: Table, _options: Settings) -> Result:
+    """Compare what is expected with what is got for each item, and put the items into quadrants."""
+    items = _items(table)
+    cuts = Cuts(
+        sum(item.expectation for item in items) / len(items), sum(item.performance for item in items) / len(items)
+    )
+    items.sort(key=lambda item: (list(_QUADRANTS).index(cuts.quadrant(item)), round(item.gap.value, 9), item.name))
+    gaps = _gap_of_each_person(table)
+    overall = mean_interval(gaps)
+    return Result(
+        n=len(gaps),
+        verdict=_verdict(items, cuts),
+        figures=(
+            Figure("gap", msg("Gap between what people get and expect (mean of the people)"), overall.value,
+                   Unit.POINTS, overall.low, overall.high, len(gaps), decimals=2),
+            Figure("items", msg("Items"), len(items)),
+            Figure("concentrate", _QUADRANTS["concentrate"], sum(cuts.quadrant(i) == "concentrate" for i in items)),
+            Figure("behind", msg("Items behind the expectation beyond chance"), sum(item.is_behind for item in items)),
+        ),
+        tables=(_table(items, cuts),),
+        charts=_charts(items, cuts),
+        conditions=(
+            Condition(
+                "items",
+                len(items) >= _MINIMUM_ITEMS,
+                msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS),
+            ),
+        ),
+        notes=tuple(
+            msg("“%(item)s” has only %(n)s answers.", item=item.name, n=item.n)
+            for item in items
+            if item.n < _MINIMUM_PEOPLE <= len(gaps)
+        ),
+        estimates=(_one_gap(items),),
+        questions=_which_quadrant(items, cuts),
+        decision=Decision(
+            msg("Which item do you improve first?"),
+            tuple(item.name for item in items),
+            consistent=max(1, sum(cuts.quadrant(item) == "concentrate" for item in items)),
+        ),
+    )  # fmt: skip
+
+
+def _items(table: Table) -> list[Item]:
+    expected, performed = table.integers("expect"), table.integers("perform")
+    return [
+        Item(
+            name,
+            len(rows),
+            sum(expected[row] for row in rows),
+            sum(performed[row] for row in rows),
+            mean_interval([performed[row] - expected[row] for row in rows]),
+        )
+        for name, rows in grouped(table.texts("item")).items()
+    ]
+
+
+def _gap_of_each_person(table: Table) -> list[float]:
+    """Return a mean gap a person, so that who answers more items does not count more."""
+    gaps: dict[str, list[int]] = {}
+    for person, expected, performed in zip(
+        table.texts("respondent"), table.integers("expect"), table.integers("perform"), strict=True
+    ):
+        gaps.setdefault(person, []).append(performed - expected)
+    return [sum(values) / len(values) for values in gaps.values()]
+
+
+def _table(items: Sequence[Item], cuts: Cuts) -> ResultTable:
+    headings = (
+        Heading("item", msg("Item")),
+        Heading("quadrant", msg("What to do")),
+        Heading("expectation", msg("Expectation, 1 to 7"), decimals=2),
+        Heading("performance", msg("Performance, 1 to 7"), decimals=2),
+        Heading("gap", msg("Gap"), Unit.POINTS, decimals=2),
+        Heading("low", msg("From"), Unit.POINTS, decimals=2),
+        Heading("high", msg("To"), Unit.POINTS, decimals=2),
+        Heading("concentrate", _QUADRANTS["concentrate"]),
+        Heading("n", msg("Answers")),
+    )
+    rows = tuple(
+        (
+            item.name,
+            _QUADRANTS[cuts.quadrant(item)],
+            item.expectation,
+            item.performance,
+            *item.gap,
+            cuts.quadrant(item) == "concentrate",
+            item.n,
+        )
+        for item in items
+    )
+    return ResultTable("items", msg("Items"), headings, rows)
+
+
+def _charts(items: Sequence[Item], cuts: Cuts) -> tuple[Chart, ...]:
+    means = [mean for item in items for mean in (item.expectation, item.performance)]
+    return (
+        Chart(
+            ChartKind.SCATTER,
+            msg("What people expect and what they get"),
+            table="items",
+            label="item",
+            values=("performance", "expectation"),
+            emphasis="concentrate",
+            marks=(
+                Mark("x", cuts.performance, msg("done better")),
+                Mark("y", cuts.expectation, msg("expected more")),
+            ),
+            minimum=math.floor(min(means)),
+            maximum=math.ceil(max(means)),
+        ),
+        Chart(
+            ChartKind.RANGES,
+            msg("Gaps with their intervals; below 0 people get less than they expect"),
+            table="items",
+            label="item",
+            values=("gap",),
+            low="low",
+            high="high",
+        ),
+    )
+
+
+def _verdict(items: Sequence[Item], cuts: Cuts) -> Verdict:
+    urgent = [item for item in items if cuts.quadrant(item) == "concentrate" and item.gap.value < 0]
+    if urgent:
+        text = msg(
+            "Concentrate on “%(item)s”: people expect it more than other things and get less. The gap is %(gap)s "
+            "points.",
+            item=urgent[0].name,
+            gap=round(urgent[0].gap.value, 1),
+        )
+        return Verdict("concentrate", Level.ATTENTION, text)
+    behind = [item for item in items if item.is_behind]
+    if behind:
+        worst = min(behind, key=lambda item: (item.gap.value, item.name))
+        text = msg(
+            "What people expect most you do well. Still behind the expectation: “%(item)s”, by %(gap)s points.",
+            item=worst.name,
+            gap=round(-worst.gap.value, 1),
+        )
+        return Verdict("some-behind", Level.NEUTRAL, text)
+    return Verdict("as-expected", Level.GOOD, msg("Nothing is behind what people expect. Keep it up."))
+
+
+def _one_gap(items: Sequence[Item]) -> Estimate:
+    item = items[0]
+    text = msg(
+        "%(n)s people gave “%(item)s” %(expected)s points for what they expect, all together, and %(performed)s for "
+        "what they get. How large is the gap per person?",
+        n=item.n,
+        item=item.name,
+        expected=item.expected,
+        performed=item.performed,
+    )
+    slips = (
+        Slip(-item.gap.value, msg("The other way round: take the expectation off the performance.")),
+        Slip(item.performed - item.expected, msg("That is the gap of all people together. Divide it by their number.")),
+    )
+    return Estimate("gap", text, item.gap.value, tolerance=0.05, unit=Unit.POINTS, slips=slips)
+
+
+def _which_quadrant(items: Sequence[Item], cuts: Cuts) -> tuple[Question, ...]:
+    """Ask for items of different quadrants first."""
+    seen: dict[str, int] = {}
+    turns = []
+    for item in items:
+        seen[cuts.quadrant(item)] = seen.get(cuts.quadrant(item), 0) + 1
+        turns.append((seen[cuts.quadrant(item)], item))
+    chosen = [item for _turn, item in sorted(turns, key=lambda entry: entry[0])][:_QUESTIONS]
+    return tuple(
+        Question(
+            f"item_{index}",
+            msg(
+                "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
+                "%(performance)s (mean %(mean_performance)s). What follows?",
+                item=item.name,
+                expectation=round(item.expectation, 2),
+                mean_expectation=round(cuts.expectation, 2),
+                performance=round(item.performance, 2),
+                mean_performance=round(cuts.performance, 2),
+            ),
+            choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()]),
+        )
+        for index, item in enumerate(chosen, 1)
+    )
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Twenty-eight households on eight things about the electrician: the work is liked, being told when is not."""
+    # Expectation and performance in halves of a point.
+    items = {
+        "comes on the day agreed": (14, 8),
+        "says in advance what it costs": (13, 10),
+        "explains the new system": (12, 9),
+        "work is safe and without faults": (14, 14),
+        "answers the telephone": (12, 12),
+        "leaves the place clean": (10, 13),
+        "offers evening appointments": (8, 7),
+        "has a modern van": (5, 12),
+    }
+    return [
+        (
+            f"K{person:02}",
+            item,
+            min(7, max(1, (expected + (person * 3 + place) % 4 - 1) // 2)),
+            min(7, max(1, (performed + (person * 5 + place * 2) % 6 - 2) // 2)),
+        )
+        for place, (item, (expected, performed)) in enumerate(items.items())
+        for person in range(1, 29)
+    ]
+
+
+_ITEM = (
+    *("item", "service", "aspect", "merkmal", "leistung", "aspekt", "ydelse", "emne", "szempont", "szolgáltatás"),
+    *("pozycja", "cecha", "usługa"),
+)
+_EXPECTED = (
+    *("expect", "expectation", "expected", "erwartung", "erwartet", "forventning", "forventet", "elvárás"),
+    *("oczekiwanie", "oczekiwania", *names.IMPORTANCE),
+)
+_PERFORMED = (
+    *("perform", "performance", "perceived", "erlebt", "wahrnehmung", "erfüllung", "oplevelse", "oplevet"),
+    *("teljesítmény", "tapasztalat", "wykonanie", "postrzeganie", "ocena"),
+)
+
+INSTRUMENT = Instrument(
+    key="service-gap",
+    code="T15",
+    title=msg("Service gap"),
+    phases=(Phase.PROCESS,),
+    needs=(Need.ASK_CUSTOMERS, Need.UNDERSTAND, Need.OFFER),
+    purpose=msg("See where your service falls behind what customers expect, and what to improve first."),
+    explanation=(
+        msg("Ask about six to ten things: how much do you expect of it, and how well do we do it? Both from 1 to 7."),
+        msg("The gap is what people get minus what they expect. Below 0 they get less."),
+        msg(
+            "Then the things are compared with each other. Expected more than the others and done worse: concentrate "
+            "there. Expected less and done better: there you may save time."
+        ),
+        msg("People expect much of nearly everything. That is why the means of all things are the borders."),
+    ),
+    columns=(
+        Column("respondent", msg("Number of the person"), Kind.KEY, aliases=names.PERSON),
+        Column("item", msg("Item"), Kind.WORD, aliases=_ITEM),
+        Column("expect", msg("Expectation, 1 to 7"), Kind.INTEGER, aliases=_EXPECTED, minimum=1, maximum=7),
+        Column("perform", msg("Performance, 1 to 7"), Kind.INTEGER, aliases=_PERFORMED, minimum=1, maximum=7),
+    ),
+    minimum=_MINIMUM_PEOPLE,
+    counted=msg("people"),
+    reference=(
+        "Parasuraman, A., Zeithaml, V. and Berry, L. (1988): SERVQUAL. Journal of Retailing 64(1); Martilla, J. and "
+        "James, J. (1977): Importance-Performance Analysis. Journal of Marketing 41(1)."
+    ),
+    demo=Demo(Firm.EL_SERVICE, _demo),
+    compute=compute,
+)
