@@ -1,0 +1,353 @@
+"""T16: does the customer board speak for all customers, and does its advice get an answer?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from .kit import (
+    Answer,
+    Cell,
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Condition,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Need,
+    Option,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Unit,
+    Value,
+    Verdict,
+    msg,
+    names,
+)
+from .kit.board import Board, read_board
+from .kit.statistics import wilson
+from .kit.words import grouped
+
+_FEWEST, _MOST = 6, 12
+
+#: No group of customers has more than this share of the members.
+_LARGEST_SHARE = 0.5
+
+_OVERDUE = msg("Advice open for more than 60 days")
+
+_MAX_LISTED = 10
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Count members by group and advice by status."""
+    wanted = list(grouped(filter(str.strip, options.text("segments").split(","))))
+    board, notes = read_board(table, options.maybe_date("today"), wanted)
+    conditions = _conditions(board)
+    n, largest = len(board.members), board.largest
+    return Result(
+        n=n,
+        verdict=_verdict(board, all(condition.met for condition in conditions)),
+        figures=(
+            Figure("members", msg("Members"), n),
+            Figure("segments", msg("Groups of customers on the board"), len(board.segments)),
+            *_coverage(len(wanted), len(board.uncovered)),
+            Figure("largest_share", msg("Share of the largest group"), 100 * largest / n, Unit.PERCENT, n=n),
+            *_rates(board),
+        ),
+        tables=(_composition(board), _overdue(board)),
+        charts=(
+            Chart(
+                ChartKind.HEAT,
+                msg("Members and advice by group of customers"),
+                table="composition",
+                label="segment",
+                values=("members", "open", "answered", "implemented"),
+            ),
+        ),
+        conditions=conditions,
+        notes=(*notes, *_unknown_coverage(wanted)),
+        estimates=_estimates(board),
+        questions=(_who_is_missing(board), *_who_waits(board)),
+        decision=_decision(board),
+    )
+
+
+def _coverage(wanted: int, uncovered: int) -> tuple[Figure, ...]:
+    if not wanted:
+        return ()
+    share = 100 * (wanted - uncovered) / wanted
+    return (Figure("coverage", msg("Your groups of customers that the board covers"), share, Unit.PERCENT, n=wanted),)
+
+
+def _unknown_coverage(wanted: Sequence[str]) -> tuple[Text, ...]:
+    return () if wanted else (msg("Name all groups of customers you have to see whether the board covers them."),)
+
+
+def _rates(board: Board) -> tuple[Figure, ...]:
+    n = len(board.advice)
+    late = Figure("overdue", _OVERDUE, len(board.overdue), n=n)
+    if not n:
+        return (late,)
+    rates = (
+        ("answered", msg("Advice that got an answer"), board.count("answered", "implemented")),
+        ("implemented", msg("Advice that was put into practice"), board.count("implemented")),
+    )
+    return (
+        *(
+            Figure(key, title, 100 * share.value, Unit.PERCENT, 100 * share.low, 100 * share.high, n)
+            for key, title, hits in rates
+            for share in (wilson(hits, n),)
+        ),
+        late,
+    )
+
+
+def _composition(board: Board) -> ResultTable:
+    sizes = board.sizes
+    statuses = Counter((board.members[entry.member], entry.status) for entry in board.advice)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            segment,
+            sizes[segment],
+            100 * sizes[segment] / len(board.members),
+            *(statuses[segment, status] for status in _STATUSES),
+        )
+        for segment in sorted(board.segments, key=lambda name: (-sizes[name], name))
+    ]
+    rows += [(segment, 0, 0.0, 0, 0, 0) for segment in board.uncovered]
+    headings = (
+        Heading("segment", msg("Group of customers")),
+        Heading("members", msg("Members")),
+        Heading("share", msg("Share"), Unit.PERCENT, decimals=0),
+        *(Heading(status, title) for status, title in _STATUSES.items()),
+    )
+    return ResultTable("composition", msg("Who is on the board, and what became of the advice"), headings, tuple(rows))
+
+
+def _overdue(board: Board) -> ResultTable:
+    return ResultTable(
+        "overdue",
+        msg("Open for more than 60 days, the oldest first"),
+        (Heading("member", msg("Member")), Heading("advice", msg("Advice")), Heading("days", msg("Days"), Unit.DAYS)),
+        tuple((entry.member, entry.text, entry.waiting) for entry in board.overdue[:_MAX_LISTED]),
+    )
+
+
+def _conditions(board: Board) -> tuple[Condition, ...]:
+    largest, n = board.largest, len(board.members)
+    return (
+        Condition(
+            "not_too_many",
+            n <= _MOST,
+            msg("Members: %(n)s. With more than %(most)s not everybody gets a word in.", n=n, most=_MOST),
+        ),
+        Condition(
+            "balance",
+            largest <= _LARGEST_SHARE * n,
+            msg(
+                "“%(segment)s” has %(largest)s of %(n)s members, more than half. Invite others.",
+                segment=min(name for name, size in board.sizes.items() if size == largest),
+                largest=largest,
+                n=n,
+            ),
+        ),
+        Condition(
+            "coverage",
+            not board.uncovered,
+            msg("Nobody on the board speaks for: %(segments)s.", segments=", ".join(board.uncovered)),
+        ),
+    )
+
+
+def _verdict(board: Board, is_balanced: bool) -> Verdict:
+    late = board.overdue
+    if late:
+        text = msg(
+            "Advice open for more than 60 days: %(advice)s. Who gets no answer stops giving advice: begin with the "
+            "oldest, %(days)s days old.",
+            advice=len(late),
+            days=late[0].waiting or 0,
+        )
+        return Verdict("advice-waits", Level.ATTENTION, text)
+    if not is_balanced:
+        return Verdict("one-sided", Level.ATTENTION, msg("The board does not speak for all your customers yet."))
+    if not board.advice:
+        return Verdict(
+            "no-advice", Level.NEUTRAL, msg("The board has a good mix. Ask it for advice, and note it down.")
+        )
+    if not board.count("implemented"):
+        text = msg("Advice is answered, but nothing was put into practice yet. Choose one and do it.")
+        return Verdict("nothing-done", Level.NEUTRAL, text)
+    return Verdict("heard", Level.GOOD, msg("The board has a good mix, and its advice is heard and used."))
+
+
+def _estimates(board: Board) -> tuple[Estimate, ...]:
+    n = len(board.advice)
+    if not n:
+        return ()
+    only, done = board.count("answered"), board.count("implemented")
+    answered = 100 * (only + done) / n
+    slips = [Slip(100 * only / n, msg("Advice that was put into practice got an answer, too. Add it."))]
+    if board.count("open"):
+        slips.append(Slip(100 * (only + done) / board.count("open"), msg("Divide by all advice, not by the open one.")))
+    text = msg("How many percent of the advice got an answer?")
+    late = Slip(board.count("open"), msg("That is all open advice. Count only what waits for more than 60 days."))
+    return (
+        Estimate("answered", text, answered, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips)),
+        Estimate("overdue", _OVERDUE, len(board.overdue), tolerance=0, slips=(late,)),
+    )
+
+
+def _who_is_missing(board: Board) -> Question:
+    """Ask what is wrong with the composition; any number of answers may be right."""
+    n, largest = len(board.members), board.largest
+    size = msg("Members: %(n)s; 6 to 12 are right.", n=n)
+    share = msg("The largest group has %(largest)s of %(n)s members.", largest=largest, n=n)
+    missing = msg("Groups that nobody speaks for: %(groups)s.", groups=len(board.uncovered))
+    return Question(
+        "composition",
+        msg("What should change about who sits on the board?"),
+        (
+            Answer(msg("More members"), n < _FEWEST, size),
+            Answer(msg("Fewer members"), n > _MOST, size),
+            Answer(msg("Fewer of the largest group"), largest > _LARGEST_SHARE * n, share),
+            Answer(msg("Somebody from a group that is missing"), bool(board.uncovered), missing),
+        ),
+        several=True,
+    )
+
+
+def _who_waits(board: Board) -> tuple[Question, ...]:
+    """Ask who waits; two members at least, those with advice first."""
+    late = {entry.member for entry in board.overdue}
+    advisers = sorted({entry.member for entry in board.advice}, key=lambda member: (member not in late, member))
+    shown = sorted([*advisers[:3], *advisers[3:][-3:]])
+    if not late:
+        return ()
+    text = msg("Which of these members have waited for an answer for more than 60 days?")
+    return (Question("waiting", text, tuple(Answer(member, member in late) for member in shown), several=True),)
+
+
+def _decision(board: Board) -> Decision:
+    if not board.overdue:
+        return Decision(msg("What do you ask the board next, and who answers its advice until when?"))
+    ranking = tuple(
+        msg("%(member)s: %(advice)s", member=entry.member, advice=entry.text) for entry in board.overdue[:_MAX_LISTED]
+    )
+    return Decision(msg("Which advice do you answer first?"), ranking)
+
+
+_STATUSES = {"open": msg("Open"), "answered": msg("Answered"), "implemented": msg("Put into practice")}
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """The board of the bakery: a good mix of eight customers, and three who wait for an answer."""
+    board = {
+        "B01": ("regulars", (("open at six on Saturdays", 20, "implemented"), ("smaller loaves", 48, "answered"))),
+        "B02": ("regulars", (("keep a loaf until closing time", 26, "implemented"),)),
+        "B03": ("regulars", (("say which bread is of yesterday", 75, "open"), ("paper bags", 90, "answered"))),
+        "B04": (
+            "families",
+            (("a shelf at the height of children", 61, "implemented"), ("rolls by the dozen", 12, "open")),
+        ),
+        "B05": ("families", (("list of allergens on the wall", 131, "open"),)),
+        "B06": (
+            "cafés and offices",
+            (("one invoice a month", 82, "implemented"), ("order by message", 30, "answered")),
+        ),
+        "B07": ("cafés and offices", (("delivery before seven", 96, "open"), ("trays with a lid", 40, "open"))),
+        "B08": ("new in town", (("tell what is typical here", 18, "answered"),)),
+    }
+    return [
+        (member, segment, advice, date(2026, 9, 30) - timedelta(days=days), status)
+        for member, (segment, given) in board.items()
+        for advice, days, status in given
+    ]
+
+
+_MEMBER = ("member_key", "member", "mitglied", "medlem", "tag", "członek", "uczestnik", *names.CUSTOMER, *names.PERSON)
+_ADVICE = ("advice", "proposal", "rat", "vorschlag", "råd", "forslag", "tanács", "javaslat", "rada", "propozycja")
+_STATUS = ("status", "state", "stand", "tilstand", "állapot", "stan")
+
+INSTRUMENT = Instrument(
+    key="customer-advisory-board",
+    code="T16",
+    title=msg("Customer advisory board"),
+    phases=(Phase.ACQUIRE,),
+    needs=(Need.ASK_CUSTOMERS, Need.UNDERSTAND, Need.IDEAS),
+    purpose=msg("See whether your customer board speaks for all customers, and whether its advice is answered."),
+    explanation=(
+        msg("Six to twelve customers meet two or three times a year and tell you what they would change."),
+        msg(
+            "A good board has somebody from each group of your customers, and no group has more than half of the "
+            "seats. Otherwise you hear the same voice again and again."
+        ),
+        msg(
+            "Note every piece of advice with its day and what became of it. A “no” with a reason is an answer, too. "
+            "Who waits for more than 60 days stops giving advice."
+        ),
+    ),
+    columns=(
+        Column("member", msg("Number of the member"), Kind.KEY, aliases=_MEMBER),
+        Column("segment", msg("Group of customers"), Kind.WORD, aliases=names.SEGMENT),
+        Column("advice", msg("Advice"), Kind.FREE_TEXT, required=False, aliases=_ADVICE),
+        Column("date", msg("Day of the advice"), Kind.DATE, required=False, aliases=names.DATE),
+        Column(
+            "status",
+            msg("What became of it"),
+            Kind.CHOICE,
+            required=False,
+            aliases=_STATUS,
+            choices=(
+                Choice("open", _STATUSES["open"], ("offen", "åben", "nyitott", "otwarte", "new", "neu", "ny", "nowe")),
+                Choice(
+                    "answered",
+                    _STATUSES["answered"],
+                    (
+                        *("answer", "beantwortet", "besvaret", "megválaszolt", "odpowiedziano", "rejected", "declined"),
+                        *("abgelehnt", "afvist", "elutasított", "odrzucone"),
+                    ),
+                ),
+                Choice(
+                    "implemented",
+                    _STATUSES["implemented"],
+                    (
+                        *("done", "umgesetzt", "erledigt", "gennemført", "udført", "megvalósított", "megvalósult"),
+                        *("wdrożone", "zrobione", "zrealizowane"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    options=(
+        Option("segments", msg("All groups of customers you have, with commas between"), Kind.WORD),
+        Option("today", msg("Count up to this day; the last day of the data if empty"), Kind.DATE),
+    ),
+    minimum=_FEWEST,
+    counted=msg("members"),
+    reference="Carter, T. (2003): Customer Advisory Boards: A Strategic Tool for Customer Relationship Building.",
+    demo=Demo(
+        Firm.POD_DEBEM,
+        _demo,
+        options=(
+            ("segments", "regulars, families, cafés and offices, new in town"),
+            ("today", date(2026, 9, 30)),
+        ),
+    ),
+    compute=compute,
+)
