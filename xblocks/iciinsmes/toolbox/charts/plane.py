@@ -30,7 +30,7 @@ class _Plane:
 
 
 def scatter(picture: Picture) -> Canvas:
-    """Draw a numbered point a row; a list below says which is which, so that names never overlap."""
+    """Draw a numbered point a row, ▲ for marked ones; a list below says which is which, so that names never overlap."""
     across, up = picture.chart.values
     rows = zip(picture.numbers(across), picture.numbers(up), picture.labels(), picture.emphasis(), strict=True)
     points = [(x, y, "▲ " * marked + label, marked) for x, y, label, marked in rows if x is not None and y is not None]
@@ -58,20 +58,19 @@ def scatter(picture: Picture) -> Canvas:
             _rising(plane, mark.value, mark.slope, words)
         else:
             _across(plane, mark.value, f"↑ {words}")
-    together: dict[tuple[float, float], list[str]] = {}
+    together: dict[tuple[float, float], list[tuple[int, bool]]] = {}
     for number, (x, y, _label, marked) in enumerate(points, 1):
-        together.setdefault((x, y), []).append(f"{number}{' ▲' * marked}")
-    for (x, y), numbers in together.items():
-        words = ", ".join(numbers)
-        left_of_it = plane.right.at(x) > _RIGHT - 10 - text_width(words)
-        canvas.dot(plane.right.at(x), plane.up.at(y))
-        canvas.text(
-            plane.right.at(x) + (-7 if left_of_it else 7),
-            plane.up.at(y) + 4,
-            words,
-            anchor="end" if left_of_it else "start",
-            bold=True,
-        )
+        together.setdefault((x, y), []).append((number, marked))
+    for (x, y), found in together.items():
+        place, level = plane.right.at(x), plane.up.at(y)
+        if any(marked for _number, marked in found):
+            canvas.text(place, level + 4, "▲", anchor="middle")
+        else:
+            canvas.dot(place, level)
+        words = ", ".join(str(number) for number, _marked in found)
+        left_of_it = place > _RIGHT - 10 - text_width(words)
+        anchor = "end" if left_of_it else "start"
+        canvas.text(place + (-7 if left_of_it else 7), level + 4, words, anchor=anchor, bold=True)
     return canvas
 
 

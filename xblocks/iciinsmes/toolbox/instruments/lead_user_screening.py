@@ -1,0 +1,365 @@
+"""T10: which customers are ahead of the market and would gain most: those to develop new things with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from .kit import (
+    Cell,
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Condition,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Mark,
+    Need,
+    Option,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Unit,
+    Value,
+    Verdict,
+    choose_one,
+    msg,
+    names,
+)
+from .kit.lead_users import AHEAD, BENEFIT, HIGH, Person, answers, in_order, lead_users, read_people
+from .kit.statistics import wilson
+
+#: More people than this who give the same answer six times have hardly read the questions.
+_MAX_CARELESS = Fraction(1, 5)
+
+_MAX_LISTED = 20
+_MAX_CHOICES = 6
+_QUESTIONS = 3
+
+_QUADRANTS = {
+    "both": msg("Ahead and in need"),
+    "ahead": msg("Ahead, small need"),
+    "benefit": msg("In need, not ahead"),
+    "neither": msg("Neither"),
+}
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Work out both means of every person, find the lead users, and see whether naming others led to them."""
+    people, notes = read_people(table)
+    found = lead_users(people, top_tenth=options.text("rule") == "top_tenth")
+    same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*AHEAD, *BENEFIT)))
+    return Result(
+        n=len(people),
+        verdict=_verdict(found),
+        figures=(
+            Figure("people", msg("People asked"), len(people)),
+            Figure("lead_users", msg("Lead users"), len(found)),
+            _share("share", msg("Share of lead users"), len(found), len(people)),
+            Figure("own_solutions", msg("Lead users with an own solution"), sum(p.has_solution for p in found)),
+            *_naming(people, found),
+        ),
+        tables=(_ordered(people, found), _quadrants(people), _places(people, found)),
+        charts=(
+            Chart(
+                ChartKind.SCATTER,
+                msg("How far ahead people are, and how much they would gain"),
+                table="places",
+                label="people",
+                values=("ahead", "benefit"),
+                emphasis="lead_user",
+                marks=(Mark("x", HIGH, msg("ahead")), Mark("y", HIGH, msg("in need"))),
+                minimum=1,
+                maximum=5,
+            ),
+        ),
+        conditions=(
+            Condition(
+                "careful",
+                same_six <= _MAX_CARELESS * len(table),
+                msg(
+                    "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
+                    "again, best in a talk.",
+                    rows=same_six,
+                ),
+            ),
+        ),
+        notes=notes,
+        estimates=(_one_mean(people),),
+        questions=(*_classify(people), _largest_quadrant(people), _who_is(people, found)),
+        decision=Decision(
+            msg("Write the invitation to your lead users: why them, what you do together, and what they get.")
+        ),
+    )
+
+
+def _share(key: str, title: Text, hits: int, n: int) -> Figure:
+    value, low, high = wilson(hits, n)
+    return Figure(key, title, 100 * value, Unit.PERCENT, 100 * low, 100 * high, n)
+
+
+def _naming(people: Sequence[Person], found: Sequence[Person]) -> tuple[Figure, ...]:
+    """Compare those whom others named with those you thought of yourself, if there are both."""
+    keys = {person.key for person in found}
+    named = [person.key in keys for person in people if person.named_by]
+    others = [person.key in keys for person in people if not person.named_by]
+    if not named or not others:
+        return ()
+    return (
+        _share("share_named", msg("Lead users among those named by others"), sum(named), len(named)),
+        _share("share_others", msg("Lead users among those you chose yourself"), sum(others), len(others)),
+    )
+
+
+def _ordered(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
+    """List lead users first, then those who come next."""
+    keys = {person.key for person in found}
+    rest = in_order([person for person in people if person.key not in keys])
+    return ResultTable(
+        "people",
+        msg("Lead users, and who comes next"),
+        (
+            Heading("person", msg("Person")),
+            Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
+            Heading("benefit", msg("Need, 1 to 5"), decimals=2),
+            Heading("own_solution", msg("Own solution")),
+            Heading("lead_user", msg("Lead user")),
+            Heading("named_by", msg("Named by")),
+        ),
+        tuple(
+            (
+                person.key,
+                float(person.ahead),
+                float(person.benefit),
+                person.has_solution,
+                person.key in keys,
+                ", ".join(sorted(person.named_by)) or None,
+            )
+            for person in [*found, *rest][:_MAX_LISTED]
+        ),
+    )
+
+
+def _counts(people: Sequence[Person]) -> dict[str, int]:
+    return {name: sum(person.quadrant == name for person in people) for name in _QUADRANTS}
+
+
+def _quadrants(people: Sequence[Person]) -> ResultTable:
+    return ResultTable(
+        "quadrants",
+        msg("Where people stand; 4 and more is high"),
+        (
+            Heading("quadrant", msg("Group")),
+            Heading("people", msg("People")),
+            Heading("share", msg("Share"), Unit.PERCENT),
+        ),
+        tuple((_QUADRANTS[name], count, 100 * count / len(people)) for name, count in _counts(people).items()),
+    )
+
+
+def _places(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
+    """Join people with the same means: they would lie on each other in the chart."""
+    keys = {person.key for person in found}
+    places: dict[tuple[bool, Fraction, Fraction], list[str]] = {}
+    for person in people:
+        places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
+    ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (_joined(members), float(ahead), float(benefit), is_lead, len(members))
+        for (is_lead, ahead, benefit), members in ordered[:_MAX_LISTED]
+    )
+    headings = (
+        Heading("people", msg("Person")),
+        Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
+        Heading("benefit", msg("Need, 1 to 5"), decimals=2),
+        Heading("lead_user", msg("Lead user")),
+        Heading("n", msg("People")),
+    )
+    return ResultTable("places", msg("People with the same means"), headings, rows)
+
+
+def _joined(keys: Sequence[str]) -> str:
+    """Return some keys, and how many more there are."""
+    first = sorted(keys)[:4]
+    return ", ".join([*first, f"+{len(keys) - len(first)}"] if len(keys) > len(first) else first)
+
+
+def _verdict(found: Sequence[Person]) -> Verdict:
+    solved = sum(person.has_solution for person in found)
+    if solved:
+        text = msg(
+            "Lead users: %(found)s, and %(solved)s of them have built something of their own. Begin with %(first)s, "
+            "and ask to see what they built.",
+            found=len(found),
+            solved=solved,
+            first=next(person.key for person in found if person.has_solution),
+        )
+        return Verdict("own-solutions", Level.GOOD, text)
+    if found:
+        text = msg("Lead users: %(found)s. Invite them; begin with %(first)s.", found=len(found), first=found[0].key)
+        return Verdict("lead-users", Level.GOOD, text)
+    text = msg("No lead user yet. Ask everybody “who knows more about this than you?”, and go on with those they name.")
+    return Verdict("none-found", Level.ATTENTION, text)
+
+
+def _one_mean(people: Sequence[Person]) -> Estimate:
+    """Ask for a mean of the best person whose scales differ, so that mixing them shows."""
+    ordered = sorted(people, key=lambda person: (person.ahead == person.benefit, -person.rank[0], person.key))
+    person = ordered[0]
+    text = msg(
+        "How far ahead is %(person)s? Work out the mean of the questions on being ahead, and count to two decimals.",
+        person=person.key,
+    )
+    slips = (
+        Slip(float(person.benefit), msg("That is the mean of the other scale, the need.")),
+        Slip(float(person.rank[0] / 2), msg("You took all six answers. Take those on being ahead only.")),
+        Slip(float(person.ahead * len(AHEAD)), msg("That is the sum. Divide it by the number of answers.")),
+    )
+    return Estimate("ahead", text, float(person.ahead), tolerance=0.02, slips=slips)
+
+
+def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
+    """Ask for people of different groups, before the result is shown."""
+    first = {
+        name: min((person for person in people if person.quadrant == name), key=lambda person: person.key, default=None)
+        for name in _QUADRANTS
+    }
+    chosen = [person for person in first.values() if person][:_QUESTIONS]
+    return tuple(
+        Question(
+            f"person_{index}",
+            msg(
+                "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
+                person=person.key,
+                ahead=round(float(person.ahead), 2),
+                benefit=round(float(person.benefit), 2),
+            ),
+            choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
+            before=True,
+        )
+        for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1)
+    )
+
+
+def _largest_quadrant(people: Sequence[Person]) -> Question:
+    counts = _counts(people)
+    return Question(
+        "largest_group",
+        msg("Which group has most people?"),
+        choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()]),
+        several=True,
+    )
+
+
+def _who_is(people: Sequence[Person], found: Sequence[Person]) -> Question:
+    keys = [person.key for person in found[: _MAX_CHOICES // 2]]
+    others = sorted({person.key for person in people} - {person.key for person in found})
+    shown = sorted([*keys, *others[: _MAX_CHOICES - len(keys)]])
+    text = msg("Which of these people are lead users?")
+    return Question("lead_users", text, choose_one([(key, key in keys) for key in shown]), several=True)
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Fourteen owners of a heat pump, and ten whom they named: there the lead users are."""
+    means = (7, 6, 9, 8, 10, 6, 5, 9, 7, 12, 8, 6, 10, 7), (14, 13, 9, 15, 12, 11, 14, 13, 8, 12)
+    needs = (8, 9, 6, 11, 13, 7, 5, 8, 12, 13, 9, 6, 7, 10), (14, 12, 10, 15, 9, 12, 13, 14, 11, 7)
+    rows: list[tuple[Value, ...]] = []
+    for is_named in (0, 1):
+        for index, (ahead, need) in enumerate(zip(means[is_named], needs[is_named], strict=True)):
+            number = len(rows) + 1
+            # A sum of three answers, spread as evenly as it goes.
+            answers = [(total + place) // 3 for total in (ahead, need) for place in range(3)]
+            solution = is_named == 1 and ahead + need > 25
+            rows.append((f"P{number:02}", *answers, solution, f"P{index + 1:02}" if is_named else None))
+    return rows
+
+
+_STATEMENTS = (
+    ("t1", msg("Ahead: hears of new things before others")),
+    ("t2", msg("Ahead: tries new things before others")),
+    ("t3", msg("Ahead: is asked for advice by others")),
+    ("b1", msg("Need: what can be bought is not enough")),
+    ("b2", msg("Need: loses time or money because of it")),
+    ("b3", msg("Need: would gain much from a solution")),
+)
+_SCALES = {
+    "t": ("trend", "ahead", "vorsprung", "foran", "úttörő", "przewaga"),
+    "b": ("benefit", "need", "nutzen", "bedarf", "behov", "szükséglet", "potrzeba"),
+}
+_SOLUTION = (
+    *("own solution", "built", "eigene lösung", "eigenbau", "egen løsning", "saját megoldás", "własne rozwiązanie"),
+)
+_NAMED_BY = ("referred by", "named by", "genannt von", "empfohlen von", "nævnt af", "henvist af", "ajánlotta",
+             "polecony przez", "wskazany przez")  # fmt: skip
+
+INSTRUMENT = Instrument(
+    key="lead-user-screening",
+    code="T10",
+    title=msg("Lead user screening"),
+    phases=(Phase.ACQUIRE,),
+    needs=(Need.IDEAS, Need.ASK_CUSTOMERS, Need.WHICH_CUSTOMERS),
+    purpose=msg("Find customers who are ahead of the market and would gain most from something new."),
+    explanation=(
+        msg(
+            "Some customers need today what others will need later, and some of them have already built it themselves. "
+            "They are the best partners for new products."
+        ),
+        msg(
+            "Six statements, each from 1 (not at all) to 5 (fully): three on being ahead of others, three on how much "
+            "somebody would gain. Who has a mean of 4 or more on both is a lead user."
+        ),
+        msg(
+            "Ask everybody “who knows more about this than you?”, and ask those next. After two or three steps you "
+            "find people whom your customer list does not know."
+        ),
+    ),
+    columns=(
+        Column("person", msg("Number of the person"), Kind.KEY, aliases=("person_key", *names.PERSON, *names.CUSTOMER)),
+        *(
+            Column(
+                key,
+                title,
+                Kind.INTEGER,
+                aliases=tuple(f"{word} {key[1]}" for word in _SCALES[key[0]]),
+                minimum=1,
+                maximum=5,
+            )
+            for key, title in _STATEMENTS
+        ),
+        Column("own_solution", msg("Has built an own solution"), Kind.YES_NO, required=False, aliases=_SOLUTION),
+        Column("referred_by", msg("Named by"), Kind.KEY, required=False, aliases=_NAMED_BY),
+    ),
+    options=(
+        Option(
+            "rule",
+            msg("Lead users are"),
+            Kind.CHOICE,
+            default="means",
+            choices=(
+                Choice("means", msg("those with a mean of 4 or more on both")),
+                Choice("top_tenth", msg("the best tenth of all people")),
+            ),
+        ),
+    ),
+    minimum=10,
+    counted=msg("people"),
+    reference=(
+        "von Hippel, E. (1986): Lead Users: A Source of Novel Product Concepts. Management Science 32(7); von Hippel, "
+        "E., Franke, N. and Prügl, R. (2009): Pyramiding. Research Policy 38(9)."
+    ),
+    demo=Demo(Firm.EL_SERVICE, _demo),
+    compute=compute,
+)
