@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 
 from .kit import (
     Cell,
@@ -42,8 +42,8 @@ from .kit import (
 from .kit.lead_users import AHEAD, BENEFIT, HIGH, Person, answers, in_order, lead_users, read_people
 from .kit.statistics import wilson
 
-#: More people than this who give the same answer six times have hardly read the questions.
-_MAX_CARELESS = Fraction(1, 5)
+#: More than one of so many with the same answer six times have hardly read the questions.
+_CARELESS_PART = 5
 
 _MAX_LISTED = 20
 _MAX_CHOICES = 6
@@ -89,7 +89,7 @@ def compute(table: Table, options: Settings) -> Result:
         conditions=(
             Condition(
                 "careful",
-                same_six <= _MAX_CARELESS * len(table),
+                _CARELESS_PART * same_six <= len(table),
                 msg(
                     "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
                     "again, best in a talk.",
@@ -142,8 +142,8 @@ def _ordered(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
         tuple(
             (
                 person.key,
-                float(person.ahead),
-                float(person.benefit),
+                person.ahead,
+                person.benefit,
                 person.has_solution,
                 person.key in keys,
                 ", ".join(sorted(person.named_by)) or None,
@@ -154,7 +154,8 @@ def _ordered(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
 
 
 def _counts(people: Sequence[Person]) -> dict[str, int]:
-    return {name: sum(person.quadrant == name for person in people) for name in _QUADRANTS}
+    counts = Counter(person.quadrant for person in people)
+    return {name: counts[name] for name in _QUADRANTS}
 
 
 def _quadrants(people: Sequence[Person]) -> ResultTable:
@@ -173,12 +174,12 @@ def _quadrants(people: Sequence[Person]) -> ResultTable:
 def _places(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
     """Join people with the same means: they would lie on each other in the chart."""
     keys = {person.key for person in found}
-    places: dict[tuple[bool, Fraction, Fraction], list[str]] = {}
+    places: dict[tuple[bool, float, float], list[str]] = {}
     for person in people:
         places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
     ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (_joined(members), float(ahead), float(benefit), is_lead, len(members))
+        (_joined(members), ahead, benefit, is_lead, len(members))
         for (is_lead, ahead, benefit), members in ordered[:_MAX_LISTED]
     )
     headings = (
@@ -224,11 +225,11 @@ def _one_mean(people: Sequence[Person]) -> Estimate:
         person=person.key,
     )
     slips = (
-        Slip(float(person.benefit), msg("That is the mean of the other scale, the need.")),
-        Slip(float(person.rank[0] / 2), msg("You took all six answers. Take those on being ahead only.")),
-        Slip(float(person.ahead * len(AHEAD)), msg("That is the sum. Divide it by the number of answers.")),
+        Slip(person.benefit, msg("That is the mean of the other scale, the need.")),
+        Slip(person.rank[0] / 2, msg("You took all six answers. Take those on being ahead only.")),
+        Slip(person.ahead * len(AHEAD), msg("That is the sum. Divide it by the number of answers.")),
     )
-    return Estimate("ahead", text, float(person.ahead), tolerance=0.02, slips=slips)
+    return Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
 
 
 def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
@@ -244,8 +245,8 @@ def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
             msg(
                 "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
                 person=person.key,
-                ahead=round(float(person.ahead), 2),
-                benefit=round(float(person.benefit), 2),
+                ahead=round(person.ahead, 2),
+                benefit=round(person.benefit, 2),
             ),
             choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
             before=True,

@@ -62,7 +62,8 @@ def compute(table: Table, options: Settings) -> Result:
         text = msg("No answer is from the group “%(segment)s”.", segment=options.text("segment"))
         return Result(n=0, verdict=Verdict("nobody", Level.TOO_LITTLE_DATA, text), notes=(text,))
     outcomes = _outcomes(table, sorted(rows))
-    people = len({table.texts("respondent")[row] for row in rows})
+    persons = table.texts("respondent")
+    people = len({persons[row] for row in rows})
     best = outcomes[0]
     _score, low, high = score_interval(best)
     return Result(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from .table import Table
@@ -19,13 +18,16 @@ HIGH = 4
 #: The other rule: one of so many people, rounded up.
 _TOP_PART = 10
 
+#: Sums of two means are equal if they are so to this many decimals.
+_DECIMALS = 9
+
 
 class Person(NamedTuple):
     """Means of both scales, 1 to 5, whether somebody built an own solution, and who named them, if anybody."""
 
     key: str
-    ahead: Fraction
-    benefit: Fraction
+    ahead: float
+    benefit: float
     has_solution: bool
     named_by: frozenset[str]
 
@@ -37,9 +39,9 @@ class Person(NamedTuple):
         return "benefit" if self.benefit >= HIGH else "neither"
 
     @property
-    def rank(self) -> tuple[Fraction, bool]:
+    def rank(self) -> tuple[float, bool]:
         """What people are ordered by: both means together, an own solution as bonus among equals."""
-        return self.ahead + self.benefit, self.has_solution
+        return round(self.ahead + self.benefit, _DECIMALS), self.has_solution
 
 
 def in_order(people: Sequence[Person]) -> list[Person]:
@@ -77,8 +79,8 @@ def read_people(table: Table) -> tuple[list[Person], tuple[Text, ...]]:
     people = [
         Person(
             key,
-            Fraction(sum(ahead[row] for row in places), len(AHEAD) * len(places)),
-            Fraction(sum(benefit[row] for row in places), len(BENEFIT) * len(places)),
+            sum(ahead[row] for row in places) / (len(AHEAD) * len(places)),
+            sum(benefit[row] for row in places) / (len(BENEFIT) * len(places)),
             any(solutions[row] == "True" for row in places),
             frozenset(named_by[row] for row in places) - {"", key},
         )
