@@ -8,7 +8,7 @@ from iciinsmes.toolbox import api
 from iciinsmes.toolbox.instruments.kit import show
 from iciinsmes.toolbox.intake.personal import looks_like_people, masked, pseudonyms
 
-NPS, PARETO, KANO, RFM = (api.find_instrument(name=code) for code in ("T02", "T05", "T12", "T13"))
+NPS, PARETO, LEAD_USERS, KANO, RFM = (api.find_instrument(name=code) for code in ("T02", "T05", "T10", "T12", "T13"))
 
 
 def intake(instrument, text: str, **mapping):
@@ -86,6 +86,13 @@ def test_keys_that_name_people_become_pseudonyms(cells):
     assert len(found.notes) == 1
 
 
+def test_a_person_has_one_pseudonym_in_all_columns():
+    text = "person;t1;t2;t3;b1;b2;b3;named by\nAnna Berg;1;2;3;1;2;3;\nBo Lund;4;4;4;5;5;5;Eva Holm\n"
+    found = intake(LEAD_USERS, text + "Eva Holm;5;4;4;5;5;5;Anna Berg\n").table.columns
+    assert found["person"] == ("C001", "C002", "C003")
+    assert found["referred_by"] == (None, "C003", "C001")
+
+
 @pytest.mark.parametrize(
     "cells", [["C001", "C002"], ["17", "18"], ["A-2026-0017", "A-2026-0018"], ["2026-001", "2026-002"]]
 )
@@ -118,7 +125,7 @@ def test_messages_do_not_repeat_what_names_a_person():
 
 @given(st.lists(st.text(max_size=8), max_size=30))
 def test_pseudonyms_keep_apart_who_is_apart(keys):
-    found = pseudonyms(keys)
+    found = pseudonyms(keys, {})
     plain = [" ".join(key.casefold().split()) for key in keys]
     assert [name is None for name in found] == [not key for key in plain]
     assert len(set(filter(None, found))) == len(set(filter(None, plain)))

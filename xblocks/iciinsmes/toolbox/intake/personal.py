@@ -65,9 +65,13 @@ def masked(words: str) -> str:
     return _PHONE.sub(lambda found: found[0] if day(found[0]) else _MASK, _IBAN.sub(_MASK, words))
 
 
-def pseudonyms(cells: Iterable[Raw]) -> list[str | None]:
-    """Return C001, C002 … for different keys in their order; empty cells stay empty."""
-    known: dict[str, str] = {}
+def pseudonyms(cells: Iterable[Raw], known: dict[str, str]) -> list[str | None]:
+    """Return C001, C002 … for different keys in their order; empty cells stay empty.
+
+    Args:
+        cells: keys that name people.
+        known: the pseudonyms given so far in other columns; new ones are added, so that a person has one everywhere.
+    """
     found: list[str | None] = []
     for cell in cells:
         key = "" if cell is None else " ".join(str(cell).casefold().split())

@@ -66,6 +66,7 @@ def read_rows(
         return Intake(Table({}, 0), missing=missing, notes=notes)
     problems: list[Problem] = []
     columns: dict[str, Sequence[Value]] = {}
+    people: dict[str, str] = {}
     is_clean = [True] * len(sheet.rows)
     for column in instrument.columns:
         if column.key not in allowed:
@@ -73,7 +74,7 @@ def read_rows(
         index = allowed[column.key]
         cells: Sequence[Raw] = sheet.column(index)
         if column.kind is Kind.KEY and (index in personal or looks_like_people(cells)):
-            cells = pseudonyms(cells)
+            cells = pseudonyms(cells, people)
             notes = (*notes, msg("“%(column)s” names people: kept as C001, C002 …", column=sheet.names[index]))
         read = reader(column, cells, sheet.comma_is_decimal, languages)
         columns[column.key] = _read_column(column, sheet, cells, read, is_clean, problems)
