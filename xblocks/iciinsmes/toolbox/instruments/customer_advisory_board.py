@@ -280,7 +280,10 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-_MEMBER = ("member_key", "member", "mitglied", "medlem", "tag", "członek", "uczestnik", *names.CUSTOMER, *names.PERSON)
+_MEMBER = (
+    *("member_key", "member", "mitglied", "medlem", "tanácstag", "członek", "uczestnik"),
+    *(*names.CUSTOMER, *names.PERSON),
+)
 _ADVICE = ("advice", "proposal", "rat", "vorschlag", "råd", "forslag", "tanács", "javaslat", "rada", "propozycja")
 _STATUS = ("status", "state", "stand", "tilstand", "állapot", "stan")
 
