@@ -113,3 +113,10 @@ def test_points_at_the_same_place_share_their_numbers():
     tree = etree.fromstring(render(chart(ChartKind.SCATTER), result(*rows)))
     assert {"1, 3", "2"} <= {entry.text for entry in tree.iter(f"{SVG}text")}
     assert len(list(tree.iter(f"{SVG}circle"))) == 2
+
+
+def test_numbers_of_marks_that_lie_close_together_stand_side_by_side():
+    marks = (Mark("x", 20.1, msg("later")), Mark("x", 20.0, msg("sooner")))
+    tree = etree.fromstring(render(chart(ChartKind.CURVES, marks=marks), result(*ROWS)))
+    places = {text.text: float(text.get("x")) for text in tree.iter(f"{SVG}text") if text.get("font-weight")}
+    assert places["1"] >= places["2"] + 8

@@ -14,6 +14,9 @@ from .scale import Scale, limits
 _RIGHT, _TOP = WIDTH - 8, 18
 _HIGH, _LOW = 270, 170
 
+#: What the number of a mark takes up above the plane.
+_NUMBER_WIDTH = 10
+
 #: What names on the lower axis may take up together.
 _NAMES_WIDTH = 240
 
@@ -123,10 +126,14 @@ def curves(picture: Picture) -> Canvas:
     plane.canvas.text(0, 11, picture.heading(chart.label) + " →")
     for tick in plane.right.ticks() if across[1] - across[0] > 1e-6 else []:
         plane.canvas.text(plane.right.at(tick), plane.bottom + 14, language.number(tick), anchor="middle")
-    for number, mark in enumerate(marks, 1):
+    free = 0.0
+    for number, mark in sorted(enumerate(marks, 1), key=lambda entry: entry[1].value):
         place = plane.right.at(mark.value)
         plane.canvas.line([(place, _TOP), (place, plane.bottom)], color=QUIET, dash="4 3")
-        plane.canvas.text(place, _TOP - 4, str(number), anchor="middle", bold=True)
+        # Numbers of marks that lie close together stand side by side.
+        above = max(place, free)
+        plane.canvas.text(above, _TOP - 4, str(number), anchor="middle", bold=True)
+        free = above + _NUMBER_WIDTH
     for index, column in enumerate(series):
         pairs = zip(places, column, strict=True)
         _draw(plane, [(x, y) for x, y in pairs if x is not None and y is not None], index)

@@ -15,6 +15,7 @@ from . import (
     net_promoter_score,
     opportunity_score,
     persona_empathy_map,
+    price_sensitivity_meter,
     recency_frequency_money,
     service_gap,
     value_proposition_canvas,
@@ -37,6 +38,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     idea_competition.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
+    price_sensitivity_meter.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]
