@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    analytic_hierarchy_process,
     business_model_canvas,
     co_creation_workshop,
     complaint_pareto,
@@ -36,6 +37,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     customer_advisory_board.INSTRUMENT,
     co_creation_workshop.INSTRUMENT,
     idea_competition.INSTRUMENT,
+    analytic_hierarchy_process.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
     price_sensitivity_meter.INSTRUMENT,
