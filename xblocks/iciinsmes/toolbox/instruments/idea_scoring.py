@@ -1,0 +1,409 @@
+"""T19: which idea to choose: weighted scores, ICE or RICE, and whether the first place stands firm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .kit import (
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Condition,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Need,
+    Option,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Unit,
+    Value,
+    Verdict,
+    choose_one,
+    msg,
+    names,
+)
+from .kit.scoring import FACTORS, Change, Ideas, changes, first, score
+from .kit.words import grouped
+
+#: With fewer ideas there is not much to choose from.
+_ENOUGH_IDEAS = 5
+
+_MAX_CHOICES = 6
+
+_METHODS = {
+    "weighted": msg("weighted criteria"),
+    "ice": msg("ICE, product"),
+    "ice_mean": msg("ICE, mean"),
+    "rice": msg("RICE"),
+}
+
+_FACTOR_NAMES = {
+    "reach": msg("Reach"),
+    "impact": msg("Impact"),
+    "confidence": msg("Confidence"),
+    "effort": msg("Effort"),
+    "ease": msg("Ease"),
+}
+
+#: The steps of RICE; ICE is given from 1 to 10.
+_RICE_STEPS = {"impact": (3, 2, 1, 0.5, 0.25), "confidence": (1, 0.8, 0.5)}
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Score the ideas, and change each weight or number by a fifth to see whether the first place stands firm."""
+    method = options.text("method")
+    if method == "auto":
+        method = "rice" if table.has("effort") else "ice" if table.has("ease") else "weighted"
+    conditions: tuple[Condition, ...]
+    if method == "weighted":
+        weights, conditions, notes = _weights(table)
+        ideas = _ideas(table, method, weights)
+    else:
+        weights, notes = {}, []
+        conditions = (_scale(table, method),)
+        ideas = _ideas(table, method, FACTORS[method])
+    left_out = len(grouped(table.texts("idea"))) - len(ideas)
+    if left_out:
+        notes.append(msg("Ideas that lack a number, left out: %(ideas)s.", ideas=left_out))
+    if len(ideas) < _ENOUGH_IDEAS:
+        notes.append(msg("Fewer than five ideas. Collect more before you choose."))
+    if not ideas:
+        verdict = Verdict("no-scores", Level.TOO_LITTLE_DATA, msg("No idea has all numbers that this method needs."))
+        return Result(0, verdict, conditions=conditions, notes=(_NEEDED[method], *notes))
+    scores = {name: score(method, numbers, weights) for name, numbers in ideas.items()}
+    order = sorted(scores, key=lambda name: (-scores[name], name))
+    winners, changed = first(scores), changes(method, ideas, weights)
+    return Result(
+        n=len(ideas),
+        verdict=_verdict(winners, changed, is_weighted=method == "weighted"),
+        figures=(
+            Figure("method", msg("Method"), _METHODS[method]),
+            Figure("ideas", msg("Ideas"), len(ideas)),
+            Figure("first", msg("First place"), winners[0] if len(winners) == 1 else msg("several")),
+            *_lead([scores[name] for name in order]),
+            Figure("turning", msg("Changes of 20 %% that put another idea first"), _turning(winners, changed)),
+        ),
+        tables=(_ranking(order, scores, winners), _sensitivity(winners, changed, weights)),
+        charts=(
+            Chart(
+                ChartKind.BARS,
+                msg("Score of each idea"),
+                table="ideas",
+                label="idea",
+                values=("score",),
+                emphasis="first",
+                minimum=0,
+            ),
+        ),
+        conditions=conditions,
+        notes=tuple(notes),
+        estimates=(_one_score(method, order[min(1, len(order) - 1)], ideas, weights),),
+        questions=(
+            _stands_firm(winners, changed, is_weighted=method == "weighted"),
+            _otherwise(method, order, ideas, weights),
+        ),
+        decision=Decision(msg("Which idea do you choose?"), tuple(order), consistent=1),
+    )
+
+
+def _weights(table: Table) -> tuple[dict[str, float], tuple[Condition, ...], list[Text]]:
+    """Return the mean weight of each criterion, what its rows must fulfil, and notes."""
+    given = table.maybe_numbers("weight")
+    found: dict[str, list[float]] = {}
+    for criterion, rows in grouped(table.texts("criterion")).items():
+        if criterion:
+            found[criterion] = [weight for row in rows if (weight := given[row]) is not None]
+    if not any(sum(values) for values in found.values()):
+        return dict.fromkeys(found, 1.0), (), [msg("There are no weights: all criteria count the same.")]
+    is_clear = all(len(set(values)) == 1 for values in found.values())
+    text = msg("Give each criterion one weight, the same in all its rows.")
+    weights = {name: sum(values) / len(values) if values else 0.0 for name, values in found.items()}
+    return weights, (Condition("weights", is_clear, text),), []
+
+
+def _scale(table: Table, method: str) -> Condition:
+    if method == "rice":
+        is_met = all(
+            value is None or _read(method, part, value) in steps
+            for part, steps in _RICE_STEPS.items()
+            for value in table.maybe_numbers(part)
+        )
+        text = msg("RICE knows these steps only. Impact: 3, 2, 1, 0.5, 0.25. Confidence: 100 %%, 80 %%, 50 %%.")
+        return Condition("scale", is_met, text)
+    is_met = all(value is None or value >= 1 for part in FACTORS[method] for value in table.maybe_numbers(part))
+    return Condition("scale", is_met, msg("ICE takes numbers from 1 to 10."))
+
+
+def _read(method: str, part: str, value: float) -> float:
+    """Return a factor as the method takes it; confidence of RICE may be written in percent."""
+    return value / 100 if method == "rice" and part == "confidence" and value > 1 else value
+
+
+def _ideas(table: Table, method: str, parts: Mapping[str, float] | Sequence[str]) -> Ideas:
+    """Return the ideas that have every part; if several people gave a number, their mean counts."""
+    given: dict[str, dict[str, list[float]]] = {}
+    criterion_of = {row: name for name, rows in grouped(table.texts("criterion")).items() for row in rows}
+    columns = ["score"] if method == "weighted" else list(parts)
+    numbers = {column: table.maybe_numbers(column) for column in columns}
+    for idea, rows in grouped(table.texts("idea")).items():
+        found = given.setdefault(idea, {})
+        for row in rows:
+            for column in columns:
+                value = numbers[column][row]
+                if value is not None:
+                    part = criterion_of[row] if method == "weighted" else column
+                    found.setdefault(part, []).append(_read(method, part, value))
+    return {
+        idea: {part: sum(found[part]) / len(found[part]) for part in parts}
+        for idea, found in given.items()
+        if parts and all(part in found for part in parts)
+    }
+
+
+def _lead(scores: Sequence[float]) -> tuple[Figure, ...]:
+    if len(scores) < 2 or scores[0] <= 0:
+        return ()
+    return (Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), Unit.PERCENT),)
+
+
+def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> ResultTable:
+    return ResultTable(
+        "ideas",
+        msg("Ideas"),
+        (Heading("idea", msg("Idea")), Heading("score", msg("Score"), decimals=2), Heading("first", msg("First"))),
+        tuple((name, scores[name], name in winners) for name in order),
+    )
+
+
+def _sensitivity(winners: Sequence[str], changed: Sequence[Change], weights: Mapping[str, float]) -> ResultTable:
+    total = sum(weights.values())
+    headings = [
+        Heading("part", msg("What is changed")),
+        Heading("less", msg("First with 20 %% less")),
+        Heading("more", msg("First with 20 %% more")),
+        Heading("turns", msg("Another idea is first")),
+    ]
+    rows = [
+        (
+            change.part if weights else _FACTOR_NAMES[change.part],
+            change.less[0],
+            change.more[0],
+            _turns(winners, change.less) or _turns(winners, change.more),
+        )
+        for change in changed
+    ]
+    if not weights:
+        title = msg("If a number of the first idea is 20 %% lower or higher")
+        return ResultTable("sensitivity", title, tuple(headings), tuple(rows))
+    return ResultTable(
+        "sensitivity",
+        msg("If a weight is 20 %% lower or higher"),
+        (headings[0], Heading("weight", msg("Weight"), Unit.PERCENT), *headings[1:]),
+        tuple(
+            (row[0], 100 * weights[change.part] / total, *row[1:]) for row, change in zip(rows, changed, strict=True)
+        ),
+    )
+
+
+def _turns(winners: Sequence[str], now: Sequence[str]) -> bool:
+    return not set(winners) & set(now)
+
+
+def _turning(winners: Sequence[str], changed: Sequence[Change]) -> int:
+    return sum(_turns(winners, now) for change in changed for now in (change.less, change.more))
+
+
+def _verdict(winners: Sequence[str], changed: Sequence[Change], *, is_weighted: bool) -> Verdict:
+    if len(winners) > 1:
+        text = msg(
+            "“%(first)s” and “%(second)s” have the same score. Find a criterion that tells them apart.",
+            first=winners[0],
+            second=winners[1],
+        )
+        return Verdict("tie", Level.NEUTRAL, text)
+    if not _turning(winners, changed):
+        text = msg("“%(first)s” is first, also if you misjudged something by 20 %%.", first=winners[0])
+        return Verdict("robust", Level.GOOD, text)
+    change = next(entry for entry in changed if _turning(winners, [entry]))
+    is_less = _turns(winners, change.less)
+    found = {
+        "first": winners[0],
+        "part": change.part if is_weighted else _FACTOR_NAMES[change.part],
+        "other": (change.less if is_less else change.more)[0],
+    }
+    if is_less:
+        text = msg("“%(first)s” is first, but not firmly: with 20 %% less “%(part)s” it is “%(other)s”.", **found)
+    else:
+        text = msg("“%(first)s” is first, but not firmly: with 20 %% more “%(part)s” it is “%(other)s”.", **found)
+    return Verdict("sensitive", Level.ATTENTION, text)
+
+
+def _one_score(method: str, idea: str, ideas: Ideas, weights: Mapping[str, float]) -> Estimate:
+    numbers = ideas[idea]
+    answer = score(method, numbers, weights)
+    if method == "rice":
+        doubled = answer * numbers["effort"] ** 2
+        unsure = numbers["reach"] * numbers["impact"] / numbers["effort"]
+        slips = [
+            Slip(doubled, msg("You multiplied by the effort. More effort is worse: divide.")),
+            Slip(unsure, msg("You left out the confidence.")),
+        ]
+    elif method == "weighted":
+        slips = [
+            Slip(sum(numbers.values()) / len(numbers), msg("That is the mean without weights.")),
+            Slip(answer * sum(weights.values()), msg("Divide by the sum of the weights.")),
+        ]
+    elif method == "ice":
+        slips = [Slip(sum(numbers.values()), msg("You added the three numbers. Multiply them."))]
+    else:
+        slips = [Slip(sum(numbers.values()), msg("Divide the sum by three."))]
+    text = msg("Which score does “%(idea)s” get?", idea=idea)
+    return Estimate("score", text, answer, tolerance=max(0.01 * abs(answer), 0.01), slips=tuple(slips))
+
+
+def _stands_firm(winners: Sequence[str], changed: Sequence[Change], *, is_weighted: bool) -> Question:
+    turns = _turning(winners, changed) > 0
+    if is_weighted:
+        text = msg("Does another idea come first if one of your weights is 20 %% higher or lower?")
+    else:
+        text = msg("Does another idea come first if one number of the first idea is 20 %% higher or lower?")
+    return Question("stands_firm", text, choose_one([(msg("Yes"), turns), (msg("No"), not turns)]))
+
+
+def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping[str, float]) -> Question:
+    """Ask who is first by a simpler view of the same numbers."""
+    if method == "weighted":
+        text = msg("Which idea would be first if all criteria counted the same?")
+        scores = {name: score(method, numbers, dict.fromkeys(weights, 1.0)) for name, numbers in ideas.items()}
+    else:
+        last = FACTORS[method][-1]
+        text = (
+            msg("Which idea would be first if effort did not count?")
+            if last == "effort"
+            else msg("Which idea would be first if ease did not count?")
+        )
+        scores = {name: score(method, {**numbers, last: 1.0}, weights) for name, numbers in ideas.items()}
+    right = first(scores)
+    shown = sorted({*order[:_MAX_CHOICES], right[0]})
+    return Question("otherwise", text, choose_one([(name, name in right) for name in shown]), several=True)
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Six ideas of the salon's idea round: the first place hangs on how much customer benefit weighs."""
+    weights = {"customer benefit": 40, "earns money": 25, "little work": 20, "fits us": 15}
+    ideas = {
+        "online booking": (9, 6, 6, 7),
+        "scalp massage": (6, 8, 7, 9),
+        "evening hours": (9, 6, 2, 4),
+        "hair products by post": (4, 6, 3, 5),
+        "vouchers for friends": (6, 7, 8, 6),
+        "children's corner": (5, 2, 4, 6),
+    }
+    return [
+        (idea, criterion, float(weight), float(value), None, None, None, None, None)
+        for idea, values in ideas.items()
+        for (criterion, weight), value in zip(weights.items(), values, strict=True)
+    ]
+
+
+_NEEDED = {
+    "weighted": msg("Weighted criteria need the columns idea, criterion, weight and score: a row for each criterion."),
+    "ice": msg("ICE needs the columns idea, impact, confidence and ease."),
+    "ice_mean": msg("ICE needs the columns idea, impact, confidence and ease."),
+    "rice": msg("RICE needs the columns idea, reach, impact, confidence and effort."),
+}
+
+
+def _number(key: str, title: Text, aliases: Sequence[str], minimum: float, maximum: float | None = None) -> Column:
+    return Column(key, title, Kind.NUMBER, required=False, aliases=tuple(aliases), minimum=minimum, maximum=maximum)
+
+
+INSTRUMENT = Instrument(
+    key="idea-scoring",
+    code="T19",
+    title=msg("Scoring ideas"),
+    phases=(Phase.PROCESS,),
+    needs=(Need.CHOOSE,),
+    purpose=msg("Choose among ideas with reasons, and see whether the first place stands firm."),
+    explanation=(
+        msg(
+            "With your own criteria: give each a weight, and each idea a score on each, 0 to 10, more is better. The "
+            "result is the sum of weight times score, divided by the sum of the weights."
+        ),
+        msg(
+            "ICE is quicker: impact times confidence times ease, each 1 to 10. RICE is reach times impact times "
+            "confidence, divided by effort in months of work."
+        ),
+        msg(
+            "All these numbers are guesses. So each weight, or each number of the first idea, is made 20 %% smaller "
+            "and larger. If another idea comes first then, talk again before you choose."
+        ),
+    ),
+    columns=(
+        Column("idea", msg("Idea"), Kind.WORD, aliases=names.IDEA),
+        Column(
+            "criterion",
+            msg("Criterion"),
+            Kind.WORD,
+            required=False,
+            aliases=("criterion", "criteria", "kriterium", "szempont", "kritérium", "kryterium"),
+        ),
+        _number("weight", msg("Weight"), ("weight", "gewicht", "gewichtung", "vægt", "súly", "waga"), 0),
+        _number("score", msg("Score, 0 to 10"), names.SCORE, 0, 10),
+        _number(
+            "reach",
+            msg("Reach: customers in a quarter"),
+            ("reach", "reichweite", "rækkevidde", "elérés", "zasięg"),
+            0,
+        ),
+        _number("impact", msg("Impact"), ("impact", "wirkung", "effekt", "hatás", "wpływ"), 0, 10),
+        _number(
+            "confidence",
+            msg("Confidence"),
+            ("confidence", "sicherheit", "zuversicht", "sikkerhed", "bizonyosság", "pewność"),
+            0,
+            100,
+        ),
+        _number(
+            "effort",
+            msg("Effort: months of work"),
+            ("effort", "aufwand", "indsats", "ráfordítás", "nakład", "wysiłek"),
+            0.01,
+        ),
+        _number("ease", msg("Ease"), ("ease", "einfachheit", "leichtigkeit", "lethed", "könnyűség", "łatwość"), 0, 10),
+    ),
+    options=(
+        Option(
+            "method",
+            msg("Method"),
+            Kind.CHOICE,
+            default="auto",
+            choices=(
+                Choice("auto", msg("by the columns of the table")),
+                *(Choice(key, title) for key, title in _METHODS.items()),
+            ),
+        ),
+    ),
+    minimum=2,
+    counted=msg("ideas"),
+    reference=(
+        "Keeney, R. and Raiffa, H. (1976): Decisions with Multiple Objectives; ICE: S. Ellis; RICE: S. McBride "
+        "(Intercom)."
+    ),
+    demo=Demo(Firm.SZEP_HAJ, _demo),
+    compute=compute,
+)
