@@ -10,6 +10,7 @@ from . import (
     customer_advisory_board,
     customer_journey_map,
     customer_value,
+    house_of_quality,
     idea_competition,
     idea_scoring,
     kano_analysis,
@@ -42,6 +43,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     analytic_hierarchy_process.INSTRUMENT,
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
+    house_of_quality.INSTRUMENT,
     price_sensitivity_meter.INSTRUMENT,
 )
 
