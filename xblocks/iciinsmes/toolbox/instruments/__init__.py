@@ -7,6 +7,7 @@ from . import (
     business_model_canvas,
     co_creation_workshop,
     complaint_pareto,
+    conjoint_analysis,
     customer_advisory_board,
     customer_journey_map,
     customer_value,
@@ -44,6 +45,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     value_proposition_canvas.INSTRUMENT,
     business_model_canvas.INSTRUMENT,
     house_of_quality.INSTRUMENT,
+    conjoint_analysis.INSTRUMENT,
     price_sensitivity_meter.INSTRUMENT,
 )
 

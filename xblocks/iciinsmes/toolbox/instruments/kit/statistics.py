@@ -41,6 +41,18 @@ def adjusted_wald(hits: int, n: int) -> Interval:
     return Interval(hits / n, max(0.0, middle - half), min(1.0, middle + half))
 
 
+def mean_interval(values: Sequence[float]) -> Interval:
+    """Return the mean with the interval mean ± 1.96 s/√n; a single value is its own interval.
+
+    Args:
+        values: at least one; with fewer than about 20 the interval is somewhat too narrow.
+    """
+    n = len(values)
+    mean = math.fsum(values) / n
+    half = Z * math.sqrt(math.fsum((value - mean) ** 2 for value in values) / max(n - 1, 1) / n)
+    return Interval(mean, mean - half, mean + half)
+
+
 def normal_cdf(z: float) -> float:
     """Return the share of a normal distribution below ``z``."""
     return (1 + math.erf(z / math.sqrt(2))) / 2
