@@ -57,6 +57,13 @@ def test_the_worked_example_as_a_table():
     assert check_valid(result).right
 
 
+def test_an_importance_lies_between_0_and_100():
+    table = [*rows((9, 5, 6, 2), people=19), *(("R19", *row[1:]) for row in rows((9, 5, 6, 4), people=1))]
+    shares = compute(INSTRUMENT, KEYS, table).table("importance")
+    assert shares.column("importance")[2] > 0
+    assert min(shares.column("low")) == 0
+
+
 def test_levels_need_to_stand_in_one_row_of_a_card_only():
     full = rows((9, 5, 6, 2))
     short = [row if row[0] == "R07" else (*row[:3], None, None, None) for row in full]

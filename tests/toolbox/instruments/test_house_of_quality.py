@@ -94,6 +94,11 @@ def test_a_pair_given_again_is_counted():
     assert "counts: 1." in show(result.notes[0])
 
 
+def test_a_relation_without_a_feature_is_counted():
+    result = compute(INSTRUMENT, KEYS, [*WORKED, ("w1", 5.0, None, 9)])
+    assert [show(note) for note in result.notes] == ["Relations without a feature, left out: 1."]
+
+
 def test_three_wishes_are_needed():
     assert compute(INSTRUMENT, KEYS, WORKED[:6]).verdict.key == "too-little-data"
     assert compute(INSTRUMENT, KEYS, [(f"w{row}", 5.0, None, None) for row in range(3)]).verdict.key == "unmet-wish"

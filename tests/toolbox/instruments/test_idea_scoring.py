@@ -54,7 +54,8 @@ def test_ice_is_a_product_or_a_mean_and_says_which():
     assert product.table("ideas").column("score") == [216, 80]
     assert mean.table("ideas").column("score") == pytest.approx([19 / 3, 5])
     assert [show(result.figure("method").value) for result in (product, mean)] == ["ICE, product", "ICE, mean"]
-    assert not check_valid(compute(INSTRUMENT, ICE, [*rows, ("talk", 0, 1, 1)])).right
+    for off_scale in (("talk", 0, 1, 1), ("talk", 8, 80, 1)):
+        assert not check_valid(compute(INSTRUMENT, ICE, [*rows, off_scale])).right
 
 
 def test_weights_count():
@@ -83,6 +84,13 @@ def test_several_people_count_as_their_mean_and_ideas_with_gaps_are_left_out():
     result = compute(INSTRUMENT, WEIGHTED, rows)
     assert dict(zip(*(result.table("ideas").column(key) for key in ("idea", "score")), strict=True)) == {"b": 5, "a": 4}
     assert any("left out: 1." in show(note) for note in result.notes)
+
+
+def test_rows_with_gaps_are_counted():
+    rows = [("a", "x", 1, 4), ("b", "x", 1, 8), ("a", None, 1, 9), ("b", "x", 1, None)]
+    result = compute(INSTRUMENT, WEIGHTED, rows)
+    assert any("a score, left out: 2." in show(note) for note in result.notes)
+    assert result.table("ideas").column("score") == [8, 4]
 
 
 def test_the_columns_that_a_method_needs_are_named():

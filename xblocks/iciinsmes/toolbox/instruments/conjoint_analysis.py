@@ -77,7 +77,7 @@ def compute(table: Table, options: Settings) -> Result:
     if not is_orthogonal(study.cards):
         notes.append(msg("The cards do not mix all levels evenly, so the part-worths are less exact."))
     titles = [_title(options, index) for index in study.attributes]
-    importance = [mean_interval(column) for column in zip(*(person.importance for person in people), strict=True)]
+    importance = [_share(column) for column in zip(*(person.importance for person in people), strict=True)]
     order = sorted(range(len(titles)), key=lambda index: -importance[index].value)
     reversals = _reversals(people, study, options, notes)
     fits = [person.fit for person in people if person.fit is not None]
@@ -146,6 +146,11 @@ def _left_out(study: Study) -> list[Text]:
     if study.people_left_out:
         notes.append(msg("People who did not rate all cards, left out: %(people)s.", people=study.people_left_out))
     return notes
+
+
+def _share(percents: Sequence[float]) -> Interval:
+    found = mean_interval(percents)
+    return Interval(found.value, max(found.low, 0.0), min(found.high, 100.0))
 
 
 def _unusable(*, is_small: bool) -> Verdict:

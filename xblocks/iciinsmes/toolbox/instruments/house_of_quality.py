@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .kit import (
@@ -86,7 +86,7 @@ def compute(table: Table, options: Settings) -> Result:
         ),
         tables=(
             _feature_table(features, weights),
-            _wish_table(wishes, unmet),
+            _wish_table(wishes, served),
             _house(wishes, features, relations),
         ),
         charts=_charts(features),
@@ -97,20 +97,16 @@ def compute(table: Table, options: Settings) -> Result:
                 msg("Give each wish one importance, the same in all its rows; likewise how it is served now."),
             ),
         ),
-        notes=(
-            (msg("Pairs of wish and feature given again, the stronger relation counts: %(pairs)s.", pairs=repeated),)
-            if repeated
-            else ()
-        ),
+        notes=_notes(table, repeated),
         estimates=_one_weight(wishes, features, weights, relations),
         questions=(
-            *_which(
+            _which(
                 "unmet",
                 msg("Which wishes does no feature serve?"),
                 unmet,
                 [wish.name for wish in wishes],
             ),
-            *_which("needless", msg("Which features serve no wish?"), needless, features),
+            _which("needless", msg("Which features serve no wish?"), needless, features),
         ),
         decision=Decision(msg("Which three features do you work on? Choose the first."), tuple(features)),
     )
@@ -147,6 +143,18 @@ def _relations(table: Table) -> tuple[dict[tuple[str, str], int], int]:
     return found, repeated
 
 
+def _notes(table: Table, repeated: int) -> tuple[Text, ...]:
+    notes = []
+    if repeated:
+        text = msg("Pairs of wish and feature given again, the stronger relation counts: %(pairs)s.", pairs=repeated)
+        notes.append(text)
+    relations = table.maybe_numbers("relation")
+    lost = sum(not name and bool(number) for name, number in zip(table.texts("feature"), relations, strict=True))
+    if lost:
+        notes.append(msg("Relations without a feature, left out: %(rows)s.", rows=lost))
+    return tuple(notes)
+
+
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
@@ -169,7 +177,7 @@ def _feature_table(features: Sequence[str], weights: Mapping[str, float]) -> Res
     )
 
 
-def _wish_table(wishes: Sequence[Wish], unmet: Sequence[str]) -> ResultTable:
+def _wish_table(wishes: Sequence[Wish], served: Collection[str]) -> ResultTable:
     return ResultTable(
         "wishes",
         msg("Wishes"),
@@ -179,7 +187,7 @@ def _wish_table(wishes: Sequence[Wish], unmet: Sequence[str]) -> ResultTable:
             Heading("weight", msg("Weight after the plan to improve"), decimals=2),
             Heading("served", msg("Served")),
         ),
-        tuple((wish.name, wish.importance, wish.weight, wish.name not in unmet) for wish in wishes),
+        tuple((wish.name, wish.importance, wish.weight, wish.name in served) for wish in wishes),
     )
 
 
@@ -202,7 +210,7 @@ def _charts(features: Sequence[str]) -> tuple[Chart, ...]:
     return (
         Chart(
             ChartKind.HEAT,
-            msg("How strongly features serve wishes: 9 strongly, 3 medium, 1 a little"),
+            msg("How strongly the weightiest features serve wishes: 9 strongly, 3 medium, 1 a little"),
             table="house",
             label="wish",
             values=tuple(f"feature_{number}" for number in range(1, min(len(features), _MAX_DRAWN) + 1)),
@@ -270,11 +278,12 @@ def _one_weight(
     return (Estimate("feature_weight", text, answer, tolerance=max(0.01 * answer, 0.05), slips=tuple(slips)),)
 
 
-def _which(key: str, text: Text, right: Sequence[str], everything: Sequence[str]) -> tuple[Question, ...]:
+def _which(key: str, text: Text, right: Sequence[str], everything: Sequence[str]) -> Question:
     """Ask which of a list are right, perhaps none; some that are not are always among the answers."""
-    wrong = [name for name in everything if name not in right]
+    is_right = frozenset(right)
+    wrong = [name for name in everything if name not in is_right]
     shown = sorted([*right[: _MAX_CHOICES - min(2, len(wrong))], *wrong][:_MAX_CHOICES])
-    return (Question(key, text, choose_one([(name, name in right) for name in shown]), several=True),)
+    return Question(key, text, choose_one([(name, name in is_right) for name in shown]), several=True)
 
 
 def _demo() -> list[tuple[Value, ...]]:

@@ -36,6 +36,7 @@ from .kit import (
     msg,
     names,
 )
+from .kit.idea_table import is_on_scale, read_ideas
 from .kit.scoring import FACTORS, Change, Ideas, changes, first, score
 from .kit.words import grouped
 
@@ -59,9 +60,6 @@ _FACTOR_NAMES = {
     "ease": msg("Ease"),
 }
 
-#: The steps of RICE; ICE is given from 1 to 10.
-_RICE_STEPS = {"impact": (3, 2, 1, 0.5, 0.25), "confidence": (1, 0.8, 0.5)}
-
 
 def compute(table: Table, options: Settings) -> Result:
     """Score the ideas, and change each weight or number by a fifth to see whether the first place stands firm."""
@@ -71,11 +69,15 @@ def compute(table: Table, options: Settings) -> Result:
     conditions: tuple[Condition, ...]
     if method == "weighted":
         weights, conditions, notes = _weights(table)
-        ideas = _ideas(table, method, weights)
+        ideas = read_ideas(table, method, weights)
+        numbers = table.maybe_numbers("score")
+        gaps = sum(not word or value is None for word, value in zip(table.texts("criterion"), numbers, strict=True))
+        if gaps:
+            notes.append(msg("Rows without a criterion or a score, left out: %(rows)s.", rows=gaps))
     else:
         weights, notes = {}, []
         conditions = (_scale(table, method),)
-        ideas = _ideas(table, method, FACTORS[method])
+        ideas = read_ideas(table, method, FACTORS[method])
     left_out = len(grouped(table.texts("idea"))) - len(ideas)
     if left_out:
         notes.append(msg("Ideas that lack a number, left out: %(ideas)s.", ideas=left_out))
@@ -136,42 +138,12 @@ def _weights(table: Table) -> tuple[dict[str, float], tuple[Condition, ...], lis
 
 
 def _scale(table: Table, method: str) -> Condition:
-    if method == "rice":
-        is_met = all(
-            value is None or _read(method, part, value) in steps
-            for part, steps in _RICE_STEPS.items()
-            for value in table.maybe_numbers(part)
-        )
-        text = msg("RICE knows these steps only. Impact: 3, 2, 1, 0.5, 0.25. Confidence: 100 %%, 80 %%, 50 %%.")
-        return Condition("scale", is_met, text)
-    is_met = all(value is None or value >= 1 for part in FACTORS[method] for value in table.maybe_numbers(part))
-    return Condition("scale", is_met, msg("ICE takes numbers from 1 to 10."))
-
-
-def _read(method: str, part: str, value: float) -> float:
-    """Return a factor as the method takes it; confidence of RICE may be written in percent."""
-    return value / 100 if method == "rice" and part == "confidence" and value > 1 else value
-
-
-def _ideas(table: Table, method: str, parts: Mapping[str, float] | Sequence[str]) -> Ideas:
-    """Return the ideas that have every part; if several people gave a number, their mean counts."""
-    given: dict[str, dict[str, list[float]]] = {}
-    criterion_of = {row: name for name, rows in grouped(table.texts("criterion")).items() for row in rows}
-    columns = ["score"] if method == "weighted" else list(parts)
-    numbers = {column: table.maybe_numbers(column) for column in columns}
-    for idea, rows in grouped(table.texts("idea")).items():
-        found = given.setdefault(idea, {})
-        for row in rows:
-            for column in columns:
-                value = numbers[column][row]
-                if value is not None:
-                    part = criterion_of[row] if method == "weighted" else column
-                    found.setdefault(part, []).append(_read(method, part, value))
-    return {
-        idea: {part: sum(found[part]) / len(found[part]) for part in parts}
-        for idea, found in given.items()
-        if parts and all(part in found for part in parts)
-    }
+    text = (
+        msg("RICE knows these steps only. Impact: 3, 2, 1, 0.5, 0.25. Confidence: 100 %%, 80 %%, 50 %%.")
+        if method == "rice"
+        else msg("ICE takes numbers from 1 to 10.")
+    )
+    return Condition("scale", is_on_scale(table, method), text)
 
 
 def _lead(scores: Sequence[float]) -> tuple[Figure, ...]:
@@ -181,11 +153,12 @@ def _lead(scores: Sequence[float]) -> tuple[Figure, ...]:
 
 
 def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> ResultTable:
+    firsts = frozenset(winners)
     return ResultTable(
         "ideas",
         msg("Ideas"),
         (Heading("idea", msg("Idea")), Heading("score", msg("Score"), decimals=2), Heading("first", msg("First"))),
-        tuple((name, scores[name], name in winners) for name in order),
+        tuple((name, scores[name], name in firsts) for name in order),
     )
 
 
