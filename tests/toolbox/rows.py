@@ -20,6 +20,12 @@ def numbers(table: ResultTable, key: str) -> list[float]:
     return cast("list[float]", table.column(key))
 
 
+def number(value: object) -> float:
+    """Return a cell or the value of a figure, which must be a number."""
+    assert isinstance(value, int | float)
+    return value
+
+
 def cells(column: Column) -> st.SearchStrategy:
     """Return everything that the intake lets into a column."""
     by_kind = {

@@ -15,7 +15,7 @@ from iciinsmes.toolbox.instruments.kit.pairwise import (
     largest_eigenvalue,
     row_means,
 )
-from tests.toolbox.rows import compute
+from tests.toolbox.rows import compute, number
 
 KEYS = "first second value"
 GOOD = [("a", "b", 3.0), ("a", "c", 5.0), ("b", "c", 2.0)]
@@ -47,7 +47,7 @@ def test_the_worked_contradiction():
 
 
 def test_the_demo_has_one_comparison_the_wrong_way_round():
-    rows = [row[1:] for row in INSTRUMENT.demo.rows()]
+    rows = [(first, second, number(value)) for _person, first, second, value in INSTRUMENT.demo.rows()]
     (mixed_up,) = [row for row in rows if row[2] < 1]
     wrong = compute(INSTRUMENT, KEYS, rows)
     assert wrong.verdict.key == "inconsistent"
@@ -126,7 +126,7 @@ def test_slips_of_the_estimate_are_named():
 def test_a_pocket_calculator_gives_other_weights_where_comparisons_contradict_each_other():
     rows = [row[1:] for row in INSTRUMENT.demo.rows()]
     ways = [compute(INSTRUMENT, KEYS, rows, method=way).table("weights") for way in ("eigenvector", "row_means")]
-    assert [sum(way.column("weight")) for way in ways] == pytest.approx([100, 100])
+    assert [sum(map(number, way.column("weight"))) for way in ways] == pytest.approx([100, 100])
     assert ways[0].column("weight") != pytest.approx(ways[1].column("weight"), abs=0.1)
 
 
