@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    ab_test,
     analytic_hierarchy_process,
     business_model_canvas,
     co_creation_workshop,
@@ -47,6 +48,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     house_of_quality.INSTRUMENT,
     conjoint_analysis.INSTRUMENT,
     price_sensitivity_meter.INSTRUMENT,
+    ab_test.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]
