@@ -10,6 +10,7 @@ from . import (
     complaint_pareto,
     conjoint_analysis,
     customer_advisory_board,
+    customer_funnel,
     customer_journey_map,
     customer_value,
     house_of_quality,
@@ -49,6 +50,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     conjoint_analysis.INSTRUMENT,
     price_sensitivity_meter.INSTRUMENT,
     ab_test.INSTRUMENT,
+    customer_funnel.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]

@@ -30,3 +30,7 @@ EVIDENCE = (
     *("evidence", "evidence_ref", "proof", "beleg", "nachweis", "dokumentation", "bevis", "bizonyíték", "igazolás"),
     *("dowód", "potwierdzenie"),
 )
+PERIOD = (
+    *("period", "month", "quarter", "year", "zeitraum", "monat", "quartal", "jahr", "periode", "måned", "kvartal"),
+    *("år", "időszak", "hónap", "negyedév", "év", "okres", "miesiąc", "kwartał", "rok"),
+)

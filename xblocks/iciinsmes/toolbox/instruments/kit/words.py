@@ -1,9 +1,12 @@
-"""Words of the learner's data that mean the same although they are spelled with other capitals or spaces."""
+"""Words of the learner's data: which mean the same whatever their capitals and spaces, and which periods come first."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def same(word: str) -> str:
@@ -30,3 +33,14 @@ def numbered(cards: Sequence[str]) -> dict[str, int]:
     forms = [same(card) for card in cards]
     counts = Counter(forms)
     return {form: row for row, form in enumerate(forms) if form and counts[form] == 1}
+
+
+def in_time(periods: Sequence[str]) -> list[str]:
+    """Order periods such as 2026-03, 3/2026, Q1 2026 or 2025/26: by their year, their other numbers, their letters."""
+
+    def place(period: str) -> tuple[int, list[int], str]:
+        year = _YEAR.search(period)
+        rest = _YEAR.sub(" ", period, count=1)
+        return int(year[0]) if year else 0, [int(digits) for digits in re.findall(r"\d{1,9}", rest)], same(rest)
+
+    return sorted(periods, key=lambda period: (*place(period), period))
