@@ -24,6 +24,7 @@ from . import (
     price_sensitivity_meter,
     recency_frequency_money,
     service_gap,
+    stage_gate,
     value_proposition_canvas,
 )
 from .kit import Instrument
@@ -51,6 +52,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     price_sensitivity_meter.INSTRUMENT,
     ab_test.INSTRUMENT,
     customer_funnel.INSTRUMENT,
+    stage_gate.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]

@@ -138,11 +138,11 @@ def _figures(found: Comparison, planned: int | None) -> tuple[Figure, ...]:
 
 
 def _table(found: Comparison) -> ResultTable:
-    rows = [
-        (entry.name, entry.seen, entry.done, *(100 * part for part in wilson(entry.done, entry.seen)),
-         found.is_proven and entry is found.better)
-        for entry in (found.first, found.second)
-    ]  # fmt: skip
+    rows = []
+    for entry in (found.first, found.second):
+        share, low, high = (100 * part for part in wilson(entry.done, entry.seen))
+        is_better = found.is_proven and entry is found.better
+        rows.append((entry.name, entry.seen, entry.done, share, low, high, is_better))
     return ResultTable(
         "variants",
         msg("Both variants"),

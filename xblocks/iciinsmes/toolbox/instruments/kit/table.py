@@ -59,6 +59,10 @@ class Table:
         """Return the days of an optional column, None where there are none."""
         return cast("Sequence[date | None]", self._column(key))
 
+    def maybe_flags(self, key: str) -> Sequence[bool | None]:
+        """Return yes and no of an optional column, None where there is neither."""
+        return cast("Sequence[bool | None]", self._column(key))
+
     def _column(self, key: str) -> Sequence[Value]:
         return self.columns.get(key) or (None,) * self.length
 
