@@ -13,6 +13,7 @@ from . import (
     customer_funnel,
     customer_journey_map,
     customer_value,
+    digital_maturity,
     house_of_quality,
     idea_competition,
     idea_scoring,
@@ -53,6 +54,7 @@ INSTRUMENTS: tuple[Instrument, ...] = (
     ab_test.INSTRUMENT,
     customer_funnel.INSTRUMENT,
     stage_gate.INSTRUMENT,
+    digital_maturity.INSTRUMENT,
 )
 
 __all__ = ["INSTRUMENTS"]
