@@ -12,6 +12,7 @@ from . import (
     customer_advisory_board,
     customer_funnel,
     customer_journey_map,
+    customer_satisfaction,
     customer_value,
     digital_maturity,
     house_of_quality,
@@ -33,6 +34,7 @@ from .kit import Instrument
 
 INSTRUMENTS: tuple[Instrument, ...] = (
     net_promoter_score.INSTRUMENT,
+    customer_satisfaction.INSTRUMENT,
     complaint_pareto.INSTRUMENT,
     customer_journey_map.INSTRUMENT,
     persona_empathy_map.INSTRUMENT,

@@ -34,3 +34,9 @@ PERIOD = (
     *("period", "month", "quarter", "year", "zeitraum", "monat", "quartal", "jahr", "periode", "måned", "kvartal"),
     *("år", "időszak", "hónap", "negyedév", "év", "okres", "miesiąc", "kwartał", "rok"),
 )
+TOUCHPOINT = (
+    *("touchpoint", "contact point", "channel", "kontaktpunkt", "kanal", "kanał", "punkt kontaktu", "csatorna"),
+    *("kapcsolati pont", "shop", "filiale", "butik", "üzlet", "sklep"),
+)
+SATISFACTION = ("satisfaction", "zufriedenheit", "tilfredshed", "elégedettség", "zadowolenie")
+PROCESS = ("process", "step", "prozess", "vorgang", "ablauf", "proces", "forløb", "folyamat", "lépés", "etap")
