@@ -10,6 +10,7 @@ from . import (
     complaint_pareto,
     conjoint_analysis,
     customer_advisory_board,
+    customer_effort_score,
     customer_funnel,
     customer_journey_map,
     customer_satisfaction,
@@ -35,6 +36,7 @@ from .kit import Instrument
 INSTRUMENTS: tuple[Instrument, ...] = (
     net_promoter_score.INSTRUMENT,
     customer_satisfaction.INSTRUMENT,
+    customer_effort_score.INSTRUMENT,
     complaint_pareto.INSTRUMENT,
     customer_journey_map.INSTRUMENT,
     persona_empathy_map.INSTRUMENT,
