@@ -29,11 +29,13 @@ from . import (
     recency_frequency_money,
     service_gap,
     stage_gate,
+    survey_sampling,
     value_proposition_canvas,
 )
 from .kit import Instrument
 
 INSTRUMENTS: tuple[Instrument, ...] = (
+    survey_sampling.INSTRUMENT,
     net_promoter_score.INSTRUMENT,
     customer_satisfaction.INSTRUMENT,
     customer_effort_score.INSTRUMENT,

@@ -19,12 +19,12 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(hits: int, n: int) -> Interval:
+def wilson(hits: float, n: float) -> Interval:
     """Return the share ``hits / n`` with the interval of Wilson (1927), which also holds for few answers.
 
     Args:
         hits: 0 to ``n``.
-        n: at least 1.
+        n: above 0; not whole where answers count for more or less than one.
     """
     share = hits / n
     middle = share + Z * Z / (2 * n)
