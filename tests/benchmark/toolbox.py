@@ -49,7 +49,9 @@ def _measure(instrument: Instrument, count: int) -> None:
     )
     if len(intake.table) != len(sheet.rows):
         raise RuntimeError(f"{instrument.key}: {intake.rows_left_out} rows of the demo cannot be read again")
-    computed, result = _timed(lambda: api.compute(instrument=instrument, table=intake.table))
+    computed, result = _timed(
+        lambda: api.compute(instrument=instrument, table=intake.table, options=dict(instrument.demo.options))
+    )
     drawn, _svg = _timed(lambda: [api.chart_svg(chart=chart, result=result) for chart in result.charts])
     print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}")
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from iciinsmes.toolbox.instruments import INSTRUMENTS
 from iciinsmes.toolbox.instruments.kit import (
     ENGLISH,
     Answer,
@@ -28,8 +27,7 @@ from iciinsmes.toolbox.instruments.kit import (
     show_value,
 )
 from iciinsmes.toolbox.instruments.kit.words import grouped
-
-NPS = INSTRUMENTS[0]
+from iciinsmes.toolbox.instruments.net_promoter_score import INSTRUMENT as NPS
 
 
 def test_texts_are_translated_and_filled_in():

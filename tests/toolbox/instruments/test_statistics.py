@@ -8,9 +8,13 @@ from scipy import stats
 
 from iciinsmes.toolbox.instruments.kit.statistics import (
     adjusted_wald,
+    agreement,
     doubled_ranks,
     kendall_w,
     kendall_w_of_scores,
+
+
+    mean_difference,
     normal_cdf,
     quantile,
     two_sided_p,
@@ -78,3 +82,34 @@ def test_agreement_of_scores_follows_from_friedmans_test(scores):
         return
     expected = stats.friedmanchisquare(*zip(*scores, strict=True)).statistic
     assert found == pytest.approx(expected / len(scores) / (len(scores[0]) - 1), abs=1e-9)
+
+
+def test_kappa_of_two_coders():
+    """Fifty cases, both yes 20, both no 15: kappa is 0.4 (0.7 seen, 0.5 by chance)."""
+    first = ["yes"] * 25 + ["no"] * 25
+    second = ["yes"] * 20 + ["no"] * 5 + ["yes"] * 10 + ["no"] * 15
+    found = agreement(first, second)
+    assert (found.observed, found.expected, found.kappa) == pytest.approx((0.7, 0.5, 0.4))
+    assert agreement("aaa", "aaa").kappa is None
+    assert agreement("aab", "aab").kappa == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), min_size=1, max_size=80))
+def test_kappa_from_a_table_of_both_coders(pairs):
+    table = numpy.zeros((4, 4))
+    for one, other in pairs:
+        table[one, other] += 1
+    table /= len(pairs)
+    chance = float((table.sum(axis=0) * table.sum(axis=1)).sum())
+    found = agreement(*zip(*pairs, strict=True))
+    assert found.expected == pytest.approx(chance)
+    if found.kappa is not None:
+        assert found.kappa == pytest.approx((numpy.trace(table) - chance) / (1 - chance), abs=1e-6)
+
+
+@given(numbers.filter(lambda values: len(values) > 1), numbers.filter(lambda values: len(values) > 1))
+def test_the_difference_of_means_has_the_error_of_welch(first, second):
+    difference, low, high = mean_difference(first, second)
+    assert difference == pytest.approx(numpy.mean(first) - numpy.mean(second), abs=1e-9)
+    error = numpy.hypot(stats.sem(first), stats.sem(second))
+    assert (difference - low, high - difference) == pytest.approx((1.96 * error, 1.96 * error), abs=1e-9)

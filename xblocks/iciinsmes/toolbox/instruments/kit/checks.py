@@ -15,6 +15,9 @@ from .texts import Text, msg
 #: A sentence shorter than this says nothing.
 MINIMUM_WORDS_CHARS = 10
 
+#: Numbers asked for more exactly than to a tenth are compared to a hundredth.
+_WHOLE_TENTHS = 0.1
+
 
 @dataclass(frozen=True)
 class Feedback:
@@ -34,7 +37,7 @@ def check_valid(result: Result) -> Feedback:
 
 def check_estimate(estimate: Estimate, given: float) -> Feedback:
     """Compare a learner's number with the right one, and name the slip that leads to it if it is a known one."""
-    difference = round(given - estimate.answer, 1)
+    difference = round(given - estimate.answer, 1 if estimate.tolerance >= _WHOLE_TENTHS else 2)
     if abs(given - estimate.answer) <= estimate.tolerance:
         return Feedback(True, (msg("Right."),))
     if difference > 0:

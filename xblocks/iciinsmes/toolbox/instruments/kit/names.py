@@ -40,3 +40,8 @@ TOUCHPOINT = (
 )
 SATISFACTION = ("satisfaction", "zufriedenheit", "tilfredshed", "elégedettség", "zadowolenie")
 PROCESS = ("process", "step", "prozess", "vorgang", "ablauf", "proces", "forløb", "folyamat", "lépés", "etap")
+SOURCE = ("source", "platform", "quelle", "plattform", "kilde", "forrás", "źródło")
+TEXT = (
+    *("text", "review", "message", "quote", "bewertungstext", "nachricht", "zitat", "anmeldelse", "besked", "citat"),
+    *("szöveg", "vélemény", "üzenet", "idézet", "tekst", "opinia", "wiadomość", "cytat"),
+)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+
+
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 #: Two-sided 95 % of the normal distribution, as all instruments use it.
@@ -126,3 +129,40 @@ def kendall_w_of_scores(scores: Sequence[Sequence[float]]) -> float | None:
     possible = raters**2 * (items**3 - items) - raters * ties
     # Ranks are doubled, so their squares are four times as large.
     return 12 * deviation / (4 * possible) if possible else None
+
+
+def mean_difference(first: Sequence[float], second: Sequence[float]) -> Interval:
+    """Return how far the mean of ``first`` lies above the one of ``second``, with spreads of their own (Welch 1947).
+
+    Args:
+        first: at least two values.
+        second: at least two values.
+    """
+    means, errors = [], []
+    for values in (first, second):
+        mean = sum(values) / len(values)
+        means.append(mean)
+        errors.append(sum((value - mean) ** 2 for value in values) / (len(values) - 1) / len(values))
+    difference, half = means[0] - means[1], Z * math.sqrt(sum(errors))
+    return Interval(difference, difference - half, difference + half)
+
+
+class Agreement(NamedTuple):
+    """How often two coders agree, and how often they would by chance, both 0 to 1."""
+
+    observed: float
+    expected: float
+
+    @property
+    def kappa(self) -> float | None:
+        """Agreement beyond chance (Cohen 1960): 1 complete, 0 as by chance; None if both always say the same word."""
+        return (self.observed - self.expected) / (1 - self.expected) if self.expected < 1 else None
+
+
+def agreement(first: Sequence[Hashable], second: Sequence[Hashable]) -> Agreement:
+    """Compare the codes of two coders for the same things, at least one."""
+    n = len(first)
+    counts, others = Counter(first), Counter(second)
+    same = sum(one == other for one, other in zip(first, second, strict=True))
+    # Whole numbers first: chance is exactly 1 if there is only one code.
+    return Agreement(same / n, sum(counts[code] * others[code] for code in counts) / n**2)
