@@ -317,7 +317,7 @@ INSTRUMENT = Instrument(
             msg("Your own themes, with commas; “none” for none"),
             Kind.WORD,
             required=False,
-            aliases=("code", "codes", "theme", "themes", "themen", "temaer", "témák", "tematy"),
+            aliases=names.CODE,
         ),
     ),
     options=(Option("dictionary", msg("Your dictionary: theme: word, word*; next theme: …"), Kind.FREE_TEXT),),

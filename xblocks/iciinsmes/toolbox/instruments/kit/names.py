@@ -45,3 +45,7 @@ TEXT = (
     *("text", "review", "message", "quote", "bewertungstext", "nachricht", "zitat", "anmeldelse", "besked", "citat"),
     *("szöveg", "vélemény", "üzenet", "idézet", "tekst", "opinia", "wiadomość", "cytat"),
 )
+CODE = (
+    *("code", "codes", "theme", "themes", "topic", "thema", "themen", "tema", "temaer", "téma", "témák", "temat"),
+    "tematy",
+)

@@ -77,6 +77,10 @@ class Settings:
         """Return a word or a choice; empty if not given."""
         return str(self.values[key] or "")
 
+    def yes(self, key: str) -> bool:
+        """Tell whether a switch is on."""
+        return self.values[key] is True
+
     def number(self, key: str) -> float:
         """Return a number that has a default."""
         return float(cast("float", self.values[key]))

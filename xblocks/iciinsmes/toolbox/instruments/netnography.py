@@ -1,0 +1,338 @@
+"""T07: what do people say about us and our trade among themselves? A log of posts, and whether enough were read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from .kit import (
+    Answer,
+    Chart,
+    ChartKind,
+    Choice,
+    Column,
+    Condition,
+    Decision,
+    Demo,
+    Estimate,
+    Figure,
+    Firm,
+    Heading,
+    Instrument,
+    Kind,
+    Level,
+    Mark,
+    Need,
+    Option,
+    Phase,
+    Question,
+    Result,
+    ResultTable,
+    Settings,
+    Slip,
+    Table,
+    Text,
+    Unit,
+    Value,
+    Verdict,
+    choose_one,
+    msg,
+    names,
+)
+from .kit.posts import COMPETITOR, LAST, OWN, Post, growth, new_in_last, posts_of
+from .kit.shares import Share, share_figure
+from .kit.words import grouped
+
+#: Enough was read if the last posts bring at most so many new codes.
+_MOST_NEW = 1
+
+_WEEK = 7
+_WEEKS_SHOWN = 20
+_CHART_POINTS = 20
+
+
+def compute(table: Table, options: Settings) -> Result:
+    """Count what posts say and whom they name, and find out whether new ones still bring something new."""
+    posts = posts_of(table)
+    codes = _codes(posts)
+    voice = _voice(posts)
+    new = new_in_last(posts)
+    communities = len(grouped(table.texts("community")))
+    weeks = _weeks(posts)
+    return Result(
+        n=len(posts),
+        verdict=_verdict(new, communities),
+        figures=(
+            Figure("posts", msg("Posts"), len(posts)),
+            Figure("communities", msg("Communities"), communities),
+            Figure("codes", msg("Different codes"), len(codes)),
+            Figure("per_week", msg("Posts per week"), len(posts) / weeks, n=weeks),
+            Figure("new_codes", msg("New codes in the last ten posts"), new),
+            *((share_figure("voice", msg("Your share of voice"), voice),) if voice else ()),
+        ),
+        tables=(_code_table(codes), _growth_table(posts), _week_table(posts)),
+        charts=(
+            Chart(
+                ChartKind.BARS,
+                msg("How many posts speak of it"),
+                table="codes",
+                label="code",
+                values=("share",),
+                low="low",
+                high="high",
+                minimum=0,
+                maximum=100,
+            ),
+            Chart(
+                ChartKind.CURVES,
+                msg("Different codes after so many posts: a flat end means that you read enough"),
+                table="growth",
+                label="posts",
+                values=("codes",),
+                marks=(Mark("x", len(posts) - LAST, msg("The last ten posts come after number")),)
+                if new is not None
+                else (),
+                minimum=0,
+            ),
+        ),
+        conditions=_conditions(options),
+        notes=_notes(posts),
+        estimates=_estimate(posts, voice),
+        questions=(*_is_saturated(new), *_who_is_named(voice)),
+        decision=Decision(msg("Which need do you follow up first?"), tuple(str(share.name) for share in codes)),
+    )
+
+
+def _codes(posts: Sequence[Post]) -> list[Share]:
+    """Return the share of posts with each code, the most frequent first."""
+    counts: dict[str, int] = {}
+    for post in posts:
+        for code in post.codes:
+            counts[code] = counts.get(code, 0) + 1
+    shares = [Share(code, count, len(posts)) for code, count in counts.items()]
+    return sorted(shares, key=lambda share: (-share.hits, str(share.name)))
+
+
+def _voice(posts: Sequence[Post]) -> Share | None:
+    """Return own mentions of all mentions of firms, None without any; a post that names both counts for both."""
+    own = sum(OWN in post.sides for post in posts)
+    mentions = own + sum(COMPETITOR in post.sides for post in posts)
+    return Share("", own, mentions) if mentions else None
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(posts: Sequence[Post]) -> int:
+    return (_monday(posts[-1].day) - _monday(posts[0].day)).days // _WEEK + 1
+
+
+def _code_table(codes: Sequence[Share]) -> ResultTable:
+    return ResultTable(
+        "codes",
+        msg("Codes"),
+        (
+            Heading("code", msg("Code")),
+            Heading("posts", msg("Posts")),
+            Heading("share", msg("Share"), Unit.PERCENT),
+            Heading("low", msg("From"), Unit.PERCENT),
+            Heading("high", msg("To"), Unit.PERCENT),
+        ),
+        tuple((share.name, share.hits, share.percent, share.low, share.high) for share in codes),
+    )
+
+
+def _growth_table(posts: Sequence[Post]) -> ResultTable:
+    counts = growth(posts)
+    shown = {max(1, round(len(posts) * step / _CHART_POINTS)) for step in range(1, _CHART_POINTS + 1)}
+    if len(posts) > LAST:
+        shown.add(len(posts) - LAST)
+    return ResultTable(
+        "growth",
+        msg("Different codes after so many posts"),
+        (Heading("posts", msg("Posts")), Heading("codes", msg("Different codes"))),
+        tuple((number, counts[number - 1]) for number in sorted(shown)),
+    )
+
+
+def _week_table(posts: Sequence[Post]) -> ResultTable:
+    last = _monday(posts[-1].day)
+    shown = [last - timedelta(days=_WEEK * back) for back in reversed(range(min(_weeks(posts), _WEEKS_SHOWN)))]
+    counts = {monday: [0, 0, 0] for monday in shown}
+    for post in posts:
+        if count := counts.get(_monday(post.day)):
+            count[0] += 1
+            count[1] += OWN in post.sides
+            count[2] += COMPETITOR in post.sides
+    return ResultTable(
+        "weeks",
+        msg("Posts per week"),
+        (
+            Heading("week", msg("Week from")),
+            Heading("posts", msg("Posts")),
+            Heading("own", msg("Name you")),
+            Heading("competitor", msg("Name a competitor")),
+        ),
+        tuple((monday.isoformat(), *count) for monday, count in counts.items()),
+    )
+
+
+def _conditions(options: Settings) -> tuple[Condition, ...]:
+    texts = {
+        "public": msg("Use only posts that everybody may read, or that their group opened for you. Then tick the box."),
+        "consent": msg("Ask the group or the writer where people write among themselves. Then tick the box."),
+        "anonymous": msg("Take names, pictures and nicknames out of your quotes. Then tick the box."),
+    }
+    return tuple(Condition(key, options.yes(key), text) for key, text in texts.items())
+
+
+def _notes(posts: Sequence[Post]) -> tuple[Text, ...]:
+    if _weeks(posts) <= _WEEKS_SHOWN:
+        return ()
+    return (msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN),)
+
+
+def _verdict(new: int | None, communities: int) -> Verdict:
+    if new is None or new > _MOST_NEW:
+        text = msg(
+            "The last ten posts still brought new codes: %(new)s. Read on, there is more to learn.", new=new or 0
+        )
+        return Verdict("not-saturated", Level.ATTENTION, text)
+    if communities < 2:
+        text = msg("In this community you have read enough. Look into a second one: others may need other things.")
+        return Verdict("one-community", Level.NEUTRAL, text)
+    text = msg("You have read enough: the last ten posts brought hardly anything new. Choose the need you follow up.")
+    return Verdict("saturated", Level.GOOD, text)
+
+
+def _estimate(posts: Sequence[Post], voice: Share | None) -> tuple[Estimate, ...]:
+    if voice is None:
+        return ()
+    others = voice.n - voice.hits
+    slips = [Slip(100 * voice.hits / len(posts), msg("Divide by the mentions of all firms, not by all posts."))]
+    if others:
+        text = msg("Divide by your mentions and those of competitors together.")
+        slips.insert(0, Slip(100 * voice.hits / others, text))
+    text = msg("Work out your share of voice: your mentions in percent of the mentions of all firms.")
+    return (Estimate("voice", text, voice.percent, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips)),)
+
+
+def _is_saturated(new: int | None) -> tuple[Question, ...]:
+    if new is None:
+        return ()
+    is_enough = new <= _MOST_NEW
+    because = msg("New codes in the last ten posts: %(new)s. Up to one means that you have read enough.", new=new)
+    answers = (Answer(msg("Yes"), is_enough, because), Answer(msg("No, read on"), not is_enough, because))
+    return (Question("saturated", msg("Have you read enough posts?"), answers),)
+
+
+def _who_is_named(voice: Share | None) -> tuple[Question, ...]:
+    if voice is None:
+        return ()
+    half = 50.0
+    is_more, is_less = voice.low > half, voice.high < half
+    answers = choose_one(
+        [
+            (msg("Yes, you"), is_more),
+            (msg("No, they"), is_less),
+            (msg("We cannot know yet"), not (is_more or is_less)),
+        ]
+    )
+    return (Question("named_more", msg("Are you named more often than all competitors together?"), answers),)
+
+
+def _demo() -> list[tuple[Value, ...]]:
+    """Twelve weeks of posts about heat pumps: noise is what people fear, and competitors are named more often."""
+    codes = (
+        *("noise at night", "which subsidy", "old radiators", "electricity bill", "noise at night", "no date in sight"),
+        *("nobody answers the phone", "space outside", "fitter explained well", "app does not work"),
+    )
+    quotes = ("I can hear it in the bedroom", "who has done this before", "they never called back")
+    rows: list[tuple[Value, ...]] = []
+    for index in range(48):
+        day = date(2026, 3, 2) + timedelta(days=index * 83 // 48)
+        community = ("heat pump forum", "neighbours of Fyn", "house owners")[index * 5 % 7 % 3]
+        side = (OWN, "none", COMPETITOR, COMPETITOR, "none", COMPETITOR, OWN, "none")[index % 8]
+        known = min(2 + index // 3, len(codes))
+        found = {codes[index * 7 % known], codes[index * 3 % known]} if index % 4 == 1 else {codes[index * 7 % known]}
+        rows += [
+            (day, community, f"P{index + 1:02}", code, quotes[index % len(quotes)], side) for code in sorted(found)
+        ]
+    return rows
+
+
+INSTRUMENT = Instrument(
+    key="netnography",
+    code="T07",
+    title=msg("Listening in communities"),
+    phases=(Phase.ACQUIRE,),
+    needs=(Need.UNDERSTAND, Need.IDEAS),
+    purpose=msg("Hear what people need when they speak among themselves, and know when you have read enough."),
+    explanation=(
+        msg("People write about your trade in forums, groups and comments, also those who never write to you."),
+        msg("Log each post: the day, where it stands, and a code, a few words for what it is about. One row a code."),
+        msg(
+            "New posts soon repeat what others said. If the last ten bring at most one new code, you have read enough "
+            "and can count: what is voiced most, and who is named more often, you or your competitors?"
+        ),
+        msg(
+            "Those who write are not all your customers. Read what is open, ask where it is not, and quote nobody so "
+            "that others know who it was."
+        ),
+    ),
+    columns=(
+        Column("date", msg("Day of the post"), Kind.DATE, aliases=names.DATE),
+        Column(
+            "community",
+            msg("Community"),
+            Kind.WORD,
+            aliases=(
+                "forum",
+                "group",
+                "channel",
+                "gruppe",
+                "fællesskab",
+                "közösség",
+                "csoport",
+                "grupa",
+                *names.SOURCE,
+            ),
+        ),
+        Column(
+            "post",
+            msg("Number or link of the post"),
+            Kind.KEY,
+            required=False,
+            aliases=("url", "link", "address", "beitrag", "opslag", "bejegyzés", "wpis"),
+        ),
+        Column("code", msg("Code"), Kind.WORD, aliases=names.CODE),
+        Column("quote", msg("Quote"), Kind.FREE_TEXT, required=False, aliases=names.TEXT),
+        Column(
+            "side",
+            msg("Whom it names"),
+            Kind.CHOICE,
+            required=False,
+            aliases=("firm", "company", "firma", "virksomhed", "cég", "own/competitor"),
+            choices=(
+                Choice(OWN, msg("us"), ("we", "wir", "eigene", "os", "egen", "mi", "saját", "my", "własna")),
+                Choice(
+                    COMPETITOR,
+                    msg("a competitor"),
+                    ("other", "wettbewerber", "konkurrent", "konkurrenz", "versenytárs", "konkurent", "konkurencja"),
+                ),
+                Choice("none", msg("no firm"), ("nobody", "-", "keine", "niemand", "ingen", "senki", "nikt", "brak")),
+            ),
+        ),
+    ),
+    options=(
+        Option("public", msg("Everybody may read these posts, or their group opened them to me"), Kind.YES_NO, False),
+        Option("consent", msg("I asked for consent where people write among themselves"), Kind.YES_NO, False),
+        Option("anonymous", msg("There are no names, pictures or nicknames in my quotes"), Kind.YES_NO, False),
+    ),
+    minimum=30,
+    counted=msg("posts"),
+    reference="Kozinets, R. (2002): The Field Behind the Screen. Journal of Marketing Research 39(1).",
+    demo=Demo(Firm.EL_SERVICE, _demo, options=(("public", True), ("consent", True), ("anonymous", True))),
+    compute=compute,
+)
