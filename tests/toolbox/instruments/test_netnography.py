@@ -156,4 +156,4 @@ def test_new_codes_and_voice_by_sets_and_scipy(log):
     if set(sides) - {"none"}:
         own, others = sides.count("own"), sides.count("competitor")
         assert found.figure("voice").value == pytest.approx(100 * own / (own + others))
-    assert sum(found.table("weeks").column("posts")) == len(log)
+    assert sum(int(str(posts)) for posts in found.table("weeks").column("posts")) == len(log)

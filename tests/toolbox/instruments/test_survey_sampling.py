@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+import numpy
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -157,10 +158,12 @@ def test_among_very_many_customers_the_interval_is_the_one_of_scipy(answers, hit
 
 @given(st.integers(4, 60), st.data())
 def test_the_correction_is_the_spread_of_drawing_without_putting_back(customers, data):
-    """The hypergeometric distribution of scipy says how far the share of a sample lies from the true one."""
+    """All samples by the hypergeometric distribution of scipy: how far their share lies from the true one."""
     answers = data.draw(st.integers(1, customers))
     hits = data.draw(st.integers(1, customers))
-    spread = stats.hypergeom(customers, hits, answers).var() ** 0.5 / answers
+    found = numpy.arange(answers + 1)
+    chances = stats.hypergeom(customers, hits, answers).pmf(found)
+    spread = (chances @ (found / answers - hits / customers) ** 2) ** 0.5
     assert margin_of(answers, customers, hits / customers) == pytest.approx(1.96 * spread, abs=1e-9)
 
 
