@@ -16,10 +16,15 @@ from .intake.options import read_option
 #: Stands before the key of an option in the name of its field.
 OPTION = "option-"
 
+_FIELDS = {Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.DATE: "date", Kind.FREE_TEXT: "lines"}
+
 
 @dataclass(frozen=True)
 class OptionField:
-    """One field; ``kind`` is number, date, choice or text; ``choices`` are what is sent, its title, whether chosen."""
+    """One field; ``kind`` is number, date, choice, text or lines.
+
+    ``choices`` are what is sent, its title, whether chosen.
+    """
 
     name: str
     title: str
@@ -80,7 +85,7 @@ def _field(option: Option, words: str | None, error: str, value: Value, language
         titles = {flag: show_value(flag, Unit.NONE, 0, language) for flag in (True, False)}
     if titles and option.default is None:
         titles = {None: "–", **titles}  # noqa: RUF001 - a dash
-    kind = {Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.DATE: "date"}.get(option.kind, "text")
+    kind = _FIELDS.get(option.kind, "text")
     return OptionField(
         name=OPTION + option.key,
         title=show(option.title, language),
