@@ -33,8 +33,7 @@ def main(arguments: Sequence[str]) -> None:
     options = parser.parse_args(arguments)
     print(f"{'instrument':<32}{'read ms':>10}{'compute ms':>12}{'charts ms':>11}")
     for instrument in api.all_instruments():
-        if instrument.columns:
-            _measure(instrument, options.rows)
+        _measure(instrument, options.rows)
     print(f"\n{f'{_ORDERS} orders':<32}{'read ms':>10}{'peak MB':>12}")
     for kind, content in _files():
         _measure_file(kind, content)

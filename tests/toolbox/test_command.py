@@ -35,13 +35,6 @@ def test_run_finds_columns_by_their_german_names(capsys, answers):
     assert "Net promoter score: 25.0" in capsys.readouterr().out
 
 
-def test_run_needs_a_file_only_where_there_are_columns(capsys):
-    assert main(["run", "T01", "--option", "customers=80", "--option", "answers=40"]) == 0
-    assert "plus or minus: 11.0, n = 40" in capsys.readouterr().out
-    assert main(["run", "T02"]) == 2
-    assert "Name a file" in capsys.readouterr().err
-
-
 def test_json_is_for_programs(capsys, answers):
     assert main(["run", "net-promoter-score", answers, "--json", "--option", "earlier=20"]) == 0
     said = json.loads(capsys.readouterr().out)

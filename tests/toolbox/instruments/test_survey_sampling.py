@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 import numpy
 import pytest
@@ -21,10 +22,13 @@ from iciinsmes.toolbox.instruments.kit import (
 from iciinsmes.toolbox.instruments.kit.sampling import answers_needed, interval_of, margin_of
 from iciinsmes.toolbox.instruments.survey_sampling import INSTRUMENT
 from tests.toolbox.instruments.test_every_instrument import assert_sound
+from tests.toolbox.rows import compute
 
 
-def result(**options):
-    return run(INSTRUMENT, Table({}, 0), options)
+def result(**known):
+    """Run with one survey; what is no column is an option."""
+    row = {"answers": 0} | {column.key: known.pop(column.key) for column in INSTRUMENT.columns if column.key in known}
+    return run(INSTRUMENT, Table.of(list(row), [tuple(row.values())]), known)
 
 
 SALON = {"customers": 80, "invited": 64, "answers": 40}
@@ -96,6 +100,20 @@ def test_numbers_that_contradict_each_other_are_said_to(wrong):
     found = result(**wrong)
     assert not check_valid(found).right
     assert [condition.met for condition in found.conditions] == [False]
+
+
+def test_the_last_survey_counts_and_all_are_shown():
+    rows = [(date(2026, 4, 13), 40, 24, 80), (date(2025, 10, 6), 22, None, 78), (None, 70, 70, 80)]
+    found = compute(INSTRUMENT, "date answers satisfied customers", rows)
+    assert (found.n, found.figure("satisfied").value) == (40, 60.0)
+    assert found.table("surveys").column("day") == [None, "2025-10-06", "2026-04-13"]
+    assert found.table("surveys").column("satisfied") == [100.0, None, 60.0]
+    assert found.table("surveys").column("margin")[2] == found.figure("margin").value
+
+
+def test_a_contradiction_in_an_older_survey_is_said_too():
+    rows = [(date(2026, 4, 13), 40, 80), (date(2025, 10, 6), 22, 20)]
+    assert not check_valid(compute(INSTRUMENT, "date answers customers", rows)).right
 
 
 def test_numbers_that_fit_are_valid():

@@ -35,11 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     explain.add_argument("name", help="key or code, such as net-promoter-score or T02")
     running = commands.add_parser("run", help="compute the result of a table")
     running.add_argument("name", help="key or code, such as net-promoter-score or T02")
-    running.add_argument(
-        "file",
-        nargs="?",
-        help="a CSV, XLSX or ODS file, or “demo” for the invented firm; none for T01, which has no table",
-    )
+    running.add_argument("file", help="a CSV, XLSX or ODS file, or “demo” for the invented firm")
     running.add_argument("--option", action="append", default=[], metavar="KEY=VALUE", help="see explain")
     running.add_argument("--json", action="store_true", help="print everything for programs")
     running.add_argument("--charts", type=Path, metavar="FOLDER", help="write the charts there as SVG files")
@@ -97,10 +93,6 @@ def _run(options: argparse.Namespace) -> Iterator[str]:
     if options.file == "demo":
         table = api.demo_table(instrument=instrument)
         chosen = {**dict(instrument.demo.options), **chosen}
-    elif options.file is None:
-        if instrument.columns:
-            raise UnreadableTable(msg("Name a file, or “demo” for the invented firm."))
-        table = Table({}, 0)
     else:
         table, said = _read(instrument, Path(options.file))
     result = api.compute(instrument=instrument, table=table, options=chosen)

@@ -1,14 +1,16 @@
-"""T01: how exact was our survey, and how many customers do we invite to the next one? Needs no table."""
+"""T01: how exact was our survey, and how many customers do we invite to the next one?"""
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import date
 
 from .kit import (
     Answer,
     Chart,
     ChartKind,
+    Column,
     Condition,
     Decision,
     Demo,
@@ -30,33 +32,31 @@ from .kit import (
     Slip,
     Table,
     Unit,
+    Value,
     Verdict,
     msg,
+    names,
 )
 from .kit.sampling import answers_needed, interval_of, margin_of
 from .kit.statistics import Z
+from .kit.surveys import Survey, survey_table, surveys_of
 
 #: Margins in points for which the plan says how many answers they need.
 _MARGINS = (3.0, 5.0, 7.5, 10.0, 15.0, 20.0)
 
 _CHART_POINTS = 24
 
+#: No firm has more customers.
+_MOST = 10**9
+
 #: A rounding error must not ask for one more answer.
 _EPSILON = 1e-9
 
 
-class _Survey(NamedTuple):
-    """What the learner knows; numbers that contradict each other are None."""
-
-    customers: int | None
-    answers: int
-    response: float | None
-    satisfied: int | None
-
-
-def compute(_table: Table, options: Settings) -> Result:
+def compute(table: Table, options: Settings) -> Result:
     """Compute the margin of the last survey, and what the next one needs."""
-    known = _known(options)
+    surveys = surveys_of(table)
+    known = surveys[-1].cleared
     wanted, share = options.number("margin") / 100, options.number("share") / 100
     expected = options.maybe_number("response_rate")
     response = expected / 100 if expected is not None else known.response
@@ -66,7 +66,7 @@ def compute(_table: Table, options: Settings) -> Result:
         n=known.answers,
         verdict=_verdict(known, wanted, needed, response),
         figures=(*_last_figures(known), *_next_figures(known, needed, response)),
-        tables=(exactness, plan),
+        tables=(exactness, plan, survey_table(surveys)),
         charts=(
             Chart(
                 ChartKind.CURVES,
@@ -81,7 +81,7 @@ def compute(_table: Table, options: Settings) -> Result:
                 minimum=0,
             ),
         ),
-        conditions=(_fits(options),),
+        conditions=(_fits(surveys),),
         notes=(
             (
                 msg(
@@ -100,30 +100,12 @@ def compute(_table: Table, options: Settings) -> Result:
     )
 
 
-def _known(options: Settings) -> _Survey:
-    customers, answers, invited, satisfied = _given(options)
-    count = answers or 0
-    return _Survey(
-        customers if customers is not None and customers >= count else None,
-        count,
-        count / invited if invited and 0 < count <= invited else None,
-        satisfied if satisfied is not None and satisfied <= count and count else None,
-    )
-
-
-def _given(options: Settings) -> tuple[int | None, ...]:
-    found = [options.maybe_number(key) for key in ("customers", "answers", "invited", "satisfied")]
-    return tuple(int(number) if number is not None else None for number in found)
-
-
-def _fits(options: Settings) -> Condition:
-    customers, answers, invited, satisfied = _given(options)
-    given = [number for number in (satisfied, answers, invited, customers) if number is not None]
+def _fits(surveys: Sequence[Survey]) -> Condition:
     text = msg("More customers answered than were invited, or more were invited than you have. Check your numbers.")
-    return Condition("numbers", given == sorted(given), text)
+    return Condition("numbers", all(survey.fits for survey in surveys), text)
 
 
-def _last_figures(known: _Survey) -> tuple[Figure, ...]:
+def _last_figures(known: Survey) -> tuple[Figure, ...]:
     if not known.answers:
         return ()
     margin = 100 * margin_of(known.answers, known.customers)
@@ -139,7 +121,7 @@ def _last_figures(known: _Survey) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-def _next_figures(known: _Survey, needed: int, response: float | None) -> tuple[Figure, ...]:
+def _next_figures(known: Survey, needed: int, response: float | None) -> tuple[Figure, ...]:
     figures = [Figure("needed", msg("Answers needed next time"), needed)]
     if response is not None:
         figures.append(Figure("invitations", msg("Invitations needed next time"), _invitations(needed, response)))
@@ -153,7 +135,7 @@ def _invitations(needed: int, response: float) -> int:
     return math.ceil(needed / response - _EPSILON)
 
 
-def _exactness(known: _Survey, needed: int, share: float) -> ResultTable:
+def _exactness(known: Survey, needed: int, share: float) -> ResultTable:
     """Return the margins of so many answers, up to all customers or well beyond what is needed."""
     enough = max(4 * known.answers, 2 * needed, 100)
     last = min(known.customers or enough, enough)
@@ -184,7 +166,7 @@ def _plan(customers: int | None, response: float | None, share: float, wanted: f
     )
 
 
-def _verdict(known: _Survey, wanted: float, needed: int, response: float | None) -> Verdict:
+def _verdict(known: Survey, wanted: float, needed: int, response: float | None) -> Verdict:
     margin = 100 * margin_of(known.answers, known.customers) if known.answers else 100.0
     found = {"margin": round(margin, 1), "wanted": round(100 * wanted, 1)}
     # Compared as they are read: 11.03 points are 11.
@@ -212,7 +194,7 @@ def _verdict(known: _Survey, wanted: float, needed: int, response: float | None)
     return Verdict("ask-more", Level.ATTENTION, text)
 
 
-def _margin_estimate(known: _Survey) -> tuple[Estimate, ...]:
+def _margin_estimate(known: Survey) -> tuple[Estimate, ...]:
     if not known.answers:
         return ()
     margin = 100 * margin_of(known.answers, known.customers)
@@ -253,7 +235,7 @@ def _invitations_estimate(needed: int, response: float | None) -> tuple[Estimate
     return (Estimate("invitations", text, answer, tolerance=max(1.0, round(answer / 100, 1)), slips=slips),)
 
 
-def _is_it_half(known: _Survey) -> tuple[Question, ...]:
+def _is_it_half(known: Survey) -> tuple[Question, ...]:
     if known.satisfied is None:
         return ()
     found = interval_of(known.satisfied, known.answers, known.customers)
@@ -281,6 +263,11 @@ def _is_it_half(known: _Survey) -> tuple[Question, ...]:
     )
 
 
+def _demo() -> list[tuple[Value, ...]]:
+    """A salon with 80 customers asked twice: half of them answered, and still more than half may not be satisfied."""
+    return [(date(2025, 10, 6), 78, 60, 22, 15), (date(2026, 4, 13), 80, 64, 40, 24)]
+
+
 INSTRUMENT = Instrument(
     key="survey-sampling",
     code="T01",
@@ -297,12 +284,45 @@ INSTRUMENT = Instrument(
         msg("Not everybody answers. Divide the answers you need by the share that answers: so many you invite."),
         msg("The margin holds only if everybody had the same chance to be asked. Friends and regulars are no sample."),
     ),
-    columns=(),
+    columns=(
+        Column("date", msg("Day of the survey"), Kind.DATE, required=False, aliases=names.DATE),
+        Column(
+            "customers",
+            msg("All your customers; empty if very many"),
+            Kind.INTEGER,
+            required=False,
+            aliases=("kunden", "kunder", "ügyfelek", "vevők", "klienci"),
+            minimum=1,
+            maximum=_MOST,
+        ),
+        Column(
+            "invited",
+            msg("Invited"),
+            Kind.INTEGER,
+            required=False,
+            aliases=("sent", "eingeladen", "inviteret", "meghívott", "zaproszeni"),
+            minimum=1,
+            maximum=_MOST,
+        ),
+        Column(
+            "answers",
+            msg("Answers"),
+            Kind.INTEGER,
+            aliases=("answered", "antworten", "svar", "válaszok", "odpowiedzi"),
+            minimum=0,
+            maximum=_MOST,
+        ),
+        Column(
+            "satisfied",
+            msg("Satisfied among those who answered"),
+            Kind.INTEGER,
+            required=False,
+            aliases=("zufrieden", "tilfredse", "elégedett", "zadowoleni"),
+            minimum=0,
+            maximum=_MOST,
+        ),
+    ),
     options=(
-        Option("customers", msg("All your customers; empty if very many"), Kind.INTEGER, minimum=1, maximum=10**9),
-        Option("invited", msg("Last survey: invited"), Kind.INTEGER, minimum=1, maximum=10**9),
-        Option("answers", msg("Last survey: answers"), Kind.INTEGER, minimum=0, maximum=10**9),
-        Option("satisfied", msg("Last survey: satisfied among them"), Kind.INTEGER, minimum=0, maximum=10**9),
         Option("margin", msg("Next survey: wanted margin in points"), Kind.NUMBER, default=10.0, minimum=1, maximum=50),
         Option(
             "share",
@@ -323,10 +343,6 @@ INSTRUMENT = Instrument(
     minimum=10,
     counted=msg("answers"),
     reference="Cochran, W. G. (1977): Sampling Techniques, 3rd edition.",
-    demo=Demo(
-        Firm.SZEP_HAJ,
-        lambda: (),
-        options=(("customers", 80), ("invited", 64), ("answers", 40), ("satisfied", 24)),
-    ),
+    demo=Demo(Firm.SZEP_HAJ, _demo),
     compute=compute,
 )
