@@ -43,6 +43,8 @@ from .kit.statistics import Agreement
 from .kit.themes import Theme, check_by_hand, codes_of, themes_in
 from .kit.words import same
 
+_BY_HAND = msg("Themes by hand")
+
 #: So many texts are coded by hand to check a dictionary.
 _ENOUGH_CODED = 30
 _MINIMUM_KAPPA = 0.6
@@ -148,7 +150,8 @@ def _conditions(dictionary: Dictionary, coded: int) -> tuple[Condition, ...]:
             "hand",
             coded >= _ENOUGH_CODED,
             msg(
-                "Code %(enough)s texts by hand, in a column “hand”, to check your dictionary. Coded so far: %(coded)s.",
+                "To check your dictionary, read %(enough)s texts and fill in “%(column)s”. Coded so far: %(coded)s.",
+                column=_BY_HAND,
                 enough=_ENOUGH_CODED,
                 coded=coded,
             ),
@@ -314,7 +317,7 @@ INSTRUMENT = Instrument(
         Column("lang", msg("Language"), Kind.WORD, required=False, aliases=("sprache", "sprog", "nyelv", "język")),
         Column(
             "hand",
-            msg("Your own themes, with commas; “none” for none"),
+            _BY_HAND,
             Kind.WORD,
             required=False,
             aliases=names.CODE,
