@@ -12,8 +12,6 @@ from iciinsmes.toolbox.instruments.kit.statistics import (
     doubled_ranks,
     kendall_w,
     kendall_w_of_scores,
-
-
     mean_difference,
     normal_cdf,
     quantile,

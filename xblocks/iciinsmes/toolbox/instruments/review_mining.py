@@ -296,8 +296,9 @@ INSTRUMENT = Instrument(
             "The themes are counted, and compared by stars."
         ),
         msg(
-            "Check your dictionary: read thirty texts, and write the themes you see into the column “hand”. Kappa says "
-            "how well both agree beyond chance; 0.6 is good."
+            "Check your dictionary: read thirty texts, and write the themes you see into “%(column)s”, with commas, or "
+            "“none”. Kappa says how well both agree beyond chance; 0.6 is good.",
+            column=_BY_HAND,
         ),
         msg("You also see which words bad texts use more often than good ones. Often that is a theme you forgot."),
     ),

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-
-
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
