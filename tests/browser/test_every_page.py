@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from iciinsmes.toolbox import api as toolbox
+
 from .conftest import DESKTOP, PHONE, check_accessible
 from .paths import COURSE, W01
 
@@ -17,6 +19,11 @@ PAGES = [
     (None, "/password/forgotten/"),
     (None, "/nowhere/"),
     (None, "/iciinsmes/mentor/nothing/"),
+    (None, "/iciinsmes/toolbox/"),
+    (None, "/iciinsmes/toolbox/?phase=A&need=loyalty"),
+    *((None, f"/iciinsmes/toolbox/{instrument.key}/") for instrument in toolbox.all_instruments()),
+    *((None, f"/iciinsmes/toolbox/{instrument.key}/try/?show=1") for instrument in toolbox.all_instruments()),
+    (None, "/iciinsmes/toolbox/net-promoter-score/try/?option-earlier=900"),
     ("balint.szephaj", "/"),
     ("balint.szephaj", "/account/"),
     ("balint.szephaj", f"/courses/{COURSE}/"),

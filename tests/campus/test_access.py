@@ -287,6 +287,13 @@ RULES = (
     rule("iciinsmes:gallery-show", OTHER, "entry_id", post=signed_in(404), label=" by another course"),
     rule("iciinsmes:gallery-firm", SME1, "entry_id", post=learners(302, peer=404)),
     rule("iciinsmes:gallery-hide", SME1, "entry_id", post=staff(302), data={"reason": "It names a customer."}),
+    # The toolbox, open to everybody
+    rule("iciinsmes:toolbox", get=all_of(200)),
+    rule("iciinsmes:toolbox-instrument", "net-promoter-score", get=all_of(200)),
+    rule("iciinsmes:toolbox-instrument", "astrology", get=all_of(404), label=" that there is not"),
+    rule("iciinsmes:toolbox-template-csv", "net-promoter-score", get=all_of(200)),
+    rule("iciinsmes:toolbox-template-xlsx", "net-promoter-score", get=all_of(200)),
+    rule("iciinsmes:toolbox-try", "net-promoter-score", get=all_of(200), post=all_of(200)),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),
