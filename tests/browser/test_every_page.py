@@ -21,7 +21,7 @@ PAGES = [
     (None, "/iciinsmes/mentor/nothing/"),
     (None, "/iciinsmes/toolbox/"),
     (None, "/iciinsmes/toolbox/?phase=A&need=loyalty"),
-    *((None, f"/iciinsmes/toolbox/{instrument.key}/") for instrument in toolbox.all_instruments()),
+    (None, "/iciinsmes/toolbox/net-promoter-score/"),
     *((None, f"/iciinsmes/toolbox/{instrument.key}/try/?show=1") for instrument in toolbox.all_instruments()),
     (None, "/iciinsmes/toolbox/net-promoter-score/try/?option-earlier=900"),
     ("balint.szephaj", "/"),
