@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import translation
 from hypothesis import given
@@ -93,9 +95,8 @@ def test_a_right_estimate_is_praised_and_a_known_slip_named(result):
 def test_nothing_is_judged_before_it_was_answered(result):
     before = ask_before(result, ENGLISH, Answers(), {}, with_feedback=True)
     after = ask_after(result, ENGLISH, Answers(), {}, with_feedback=True)
-    assert [part.feedback for part in (*before.estimates, *before.questions, *after.questions, after.decision)] == [
-        None
-    ] * 4
+    parts: list[Any] = [*before.estimates, *before.questions, *after.questions, after.decision]
+    assert [part.feedback for part in parts] == [None] * 4
 
 
 def test_the_feedback_of_an_answer_says_whether_it_is_right(result):
@@ -161,7 +162,8 @@ def test_a_perfect_learner_is_right_everywhere(instrument):
     before = ask_before(result, GERMAN, answers, answers.errors, with_feedback=True)
     after = ask_after(result, GERMAN, answers, answers.errors, with_feedback=True)
     assert answers.errors == {}
-    assert all(part.feedback.right for part in (*before.estimates, *before.questions, *after.questions))
+    parts: list[Any] = [*before.estimates, *before.questions, *after.questions]
+    assert all(part.feedback.right for part in parts)
     assert after.decision is None or after.decision.feedback.right
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -28,8 +29,13 @@ TRY = reverse("iciinsmes:toolbox-try", args=["net-promoter-score"])
 pytestmark = pytest.mark.django_db
 
 
+def parsed(content) -> Any:
+    """The tree of a page; typeshed knows no ids and classes of HTML."""
+    return html.fromstring(content)
+
+
 def links(response):
-    return [link.get("href") for link in html.fromstring(response.content).iter("a")]
+    return [link.get("href") for link in parsed(response.content).iter("a")]
 
 
 def open_page(client, address, code="en"):
@@ -87,7 +93,7 @@ def test_an_instrument_explains_itself(client, instrument, code, django_assert_n
 @every_instrument
 def test_every_chart_has_a_table_of_the_same_numbers(client, instrument):
     response = open_page(client, reverse("iciinsmes:toolbox-instrument", args=[instrument.key]))
-    page = html.fromstring(response.content)
+    page = parsed(response.content)
     drawn = {chart.table for chart in demo_result(instrument).charts}
     assert len(page.xpath("//section[contains(@class, 'toolbox-chart')]//details//table")) == len(drawn)
 
@@ -120,7 +126,7 @@ def test_answers_are_judged_and_stay_in_their_fields(client, django_assert_num_q
     assert "You counted the eights as promoters." in text
     assert "The difference lies within what chance explains." in text
     assert "Decided." in text
-    page = html.fromstring(text)
+    page = parsed(text)
     assert page.get_element_by_id("estimate-nps").value == "60"
     assert page.get_element_by_id("decision-words").value.strip() == sent["decision-words"]
     assert page.xpath("//input[@name='question-changed'][@checked]/@value") == ["2"]
@@ -132,7 +138,7 @@ def test_what_is_no_number_is_told_at_its_field_and_nothing_is_lost(client):
     sent = {"estimate-nps": "<i>many", "opened": "1", "question-changed": "1", "decision-words": "We call them."}
     response = client.post(TRY, sent)
     assert response.status_code == 422
-    page = html.fromstring(response.content)
+    page = parsed(response.content)
     field = page.get_element_by_id("estimate-nps")
     assert field.value == "<i>many"
     assert field.get("aria-invalid") == "true"
@@ -148,14 +154,14 @@ def test_options_of_the_address_change_the_result_also_when_answers_are_sent(cli
     alone = open_page(client, address).content.decode()
     assert "Change since the first wave" not in alone
     assert "Your earlier score was 20" in alone
-    action = html.fromstring(alone).xpath("//form[contains(@class, 'toolbox-answers')]/@action")[0]
+    action = parsed(alone).xpath("//form[contains(@class, 'toolbox-answers')]/@action")[0]
     assert "Your earlier score was 20" in client.post(TRY + action.partition("#")[0], {}).content.decode()
 
 
 def test_a_wrong_option_is_told_at_its_field(client):
     response = client.get(f"{TRY}?option-earlier=900")
     assert response.status_code == 422
-    field = html.fromstring(response.content).get_element_by_id("option-earlier")
+    field = parsed(response.content).get_element_by_id("option-earlier")
     assert field.value == "900"
     assert field.get("aria-invalid") == "true"
     assert "ici-result" not in response.content.decode()
@@ -209,6 +215,6 @@ def test_words_of_the_data_are_escaped_and_levels_have_words():
         assert "<script>" not in text
         assert "&lt;script&gt;1" in text
         assert "&lt;script&gt;2" in text
-        texts.add(html.fromstring(text).find_class("pill")[0].text_content().strip())
+        texts.add(parsed(text).find_class("pill")[0].text_content().strip())
     assert len(texts) == len(Level)
     assert all(re.fullmatch(r"\W+\w[\w ]+", words) for words in texts), "a sign and words, never colour alone"

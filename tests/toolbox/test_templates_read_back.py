@@ -15,6 +15,7 @@ from lxml import etree
 
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.data import Language
+from iciinsmes.toolbox.handouts.cells import Cell
 from iciinsmes.toolbox.handouts.spreadsheet_file import spreadsheet_file
 from iciinsmes.toolbox.handouts.text_file import text_file
 from iciinsmes.toolbox.language import known_languages, reader_language
@@ -63,7 +64,7 @@ def test_an_empty_template_names_every_column(instrument, code, make):
 
 
 def test_a_text_file_is_written_as_the_country_does():
-    rows = [["Zeit, in Stunden", "Tag"], [1.125, date(2026, 3, 4)], [-1234.5, None], [3.0, "=1+1"]]
+    rows: list[list[Cell]] = [["Zeit, in Stunden", "Tag"], [1.125, date(2026, 3, 4)], [-1234.5, None], [3.0, "=1+1"]]
     content = text_file(rows, GERMAN)
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")) == [
@@ -77,13 +78,14 @@ def test_a_text_file_is_written_as_the_country_does():
 @given(st.lists(st.floats(-1e9, 1e9).map(lambda value: round(value, 3)), min_size=1), st.sampled_from(",."))
 def test_any_numbers_come_back(numbers, point):
     instrument = api.find_instrument(name="T13")
-    rows = [["Customer number", "Day of the order", "Amount"], *(["C1", date(2026, 1, 1), value] for value in numbers)]
+    rows: list[list[Cell]] = [["Customer number", "Day of the order", "Amount"]]
+    rows += [["C1", date(2026, 1, 1), value] for value in numbers]
     for content in (text_file(rows, Language(point=point)), spreadsheet_file({"x": rows})):
         assert list(read(instrument, content)[1].table.columns["amount"]) == numbers
 
 
 def test_a_spreadsheet_is_one_that_programs_open():
-    rows = [["Grund & <Ort>", "Tag"], ["a", date(2026, 3, 4)]]
+    rows: list[list[Cell]] = [["Grund & <Ort>", "Tag"], ["a", date(2026, 3, 4)]]
     content = spreadsheet_file({"Deine Daten: 1/2 [und] noch viel mehr davon": rows, "Über": [["x"]]})
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         trees = {name: etree.fromstring(archive.read(name)) for name in archive.namelist()}
