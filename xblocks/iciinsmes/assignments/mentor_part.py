@@ -22,8 +22,9 @@ from .together import listed
 #: Of a table a mentor reads so many rows.
 _ROWS = 30
 
-#: States in which the mentor's word on the newest round is shown; after a result it is history.
-_SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED, State.SENT_BACK})
+#: States in which the mentor's word on the newest round is shown. Why it was sent back stands in the state itself, and
+#: after a result it is history.
+_SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED})
 
 
 def awaits_mentor(work: WorkData) -> bool:

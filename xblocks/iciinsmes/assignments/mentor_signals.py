@@ -68,7 +68,7 @@ def _answered(answer: AnswerData, **_more: object) -> None:
             confirmed=confirmed,
             by_name="" if answer.signed_for_by else answer.name,
             by_id=answer.signed_for_by,
-            note=answer.reason or answer.remark,
+            note="\n".join(filter(None, (answer.remark, answer.reason))),
         )
     except (NotAwaited, UnknownRound) as error:
         raise mentors_errors.NotAwaited from error
