@@ -24,10 +24,11 @@ class VerdictPart:
 
 @dataclass(frozen=True)
 class FigureTile:
-    """One number with its unit; ``interval`` is empty where there is none, ``n`` None where it rests on nothing."""
+    """One number with its unit, or a word; ``interval`` is empty where there is none, and so is ``n`` with None."""
 
     title: str
     value: str
+    is_word: bool
     unit: str
     interval: str
     n: int | None
@@ -123,11 +124,12 @@ def _verdict(verdict: Verdict, language: Language) -> VerdictPart:
 
 
 def _figure(figure: Figure, language: Language) -> FigureTile:
-    is_number = isinstance(figure.value, int | float)
+    is_word = isinstance(figure.value, str | Text)
     return FigureTile(
         title=show(figure.title, language),
         value=show_value(figure.value, figure.unit, figure.decimals, language),
-        unit=unit_word(figure.unit, language) if is_number else "",
+        is_word=is_word,
+        unit="" if is_word or figure.value is None else unit_word(figure.unit, language),
         interval=_interval(figure, language),
         n=figure.n,
     )

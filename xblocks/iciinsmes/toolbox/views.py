@@ -20,8 +20,9 @@ from . import api
 from .answers import Answers, read_answers
 from .asking import ask_after, ask_before
 from .catalogue import card, catalogue, firm_words
-from .data import Instrument, Result
+from .data import Instrument, Language, Result
 from .errors import UnknownInstrument
+from .handouts.cells import Cell
 from .handouts.columns import demo_rows, explained, titles
 from .instruments.kit import show
 from .language import reader_language
@@ -129,9 +130,16 @@ def _about(found: Instrument) -> dict[str, object]:
         "firm": found.demo.firm.value,
         "firm_words": firm_words(found.demo.firm, language),
         "titles": titles(found, language),
-        "rows": [["" if cell is None else cell for cell in row] for row in rows[:_ROWS]],
+        "rows": [[_in_page(cell, language) for cell in row] for row in rows[:_ROWS]],
         "row_count": len(rows),
     }
+
+
+def _in_page(cell: Cell, language: Language) -> Cell:
+    """Return a cell as people read it; days are written by the template."""
+    if cell is None:
+        return ""
+    return language.number(cell) if isinstance(cell, int | float) else cell
 
 
 def _demo_result(found: Instrument, options: Any) -> Result:
