@@ -188,7 +188,7 @@ def _table(assumptions: Sequence[Assumption]) -> ResultTable:
             Heading("evidence", msg("Evidence")),
             Heading("risk", msg("Risk")),
             Heading("test_first", msg("Test first")),
-            Heading("change", msg("Change")),
+            Heading("change", msg("What changed")),
         ),
         tuple(
             (

@@ -171,7 +171,7 @@ def _table(found: Sequence[Move], worst: Move | None, worth: float | None) -> Re
             Heading("share", msg("Share"), Unit.PERCENT),
             Heading("low", msg("From"), Unit.PERCENT),
             Heading("high", msg("To"), Unit.PERCENT),
-            Heading("change", msg("Change"), Unit.POINTS),
+            Heading("change", msg("Change of the share"), Unit.POINTS),
             Heading("lost", msg("Lost")),
             Heading("money", msg("Lost money, at most"), Unit.MONEY, decimals=0),
             Heading("weakest", msg("Weakest")),
