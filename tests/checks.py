@@ -87,7 +87,8 @@ def _suites() -> tuple[Check, ...]:
             "tests on MariaDB",
             "mariadb",
             "not browser and not package",
-            *("-n", "2"),
+            # The toolbox computes and knows no database.
+            *("-n", "2", "--ignore=tests/toolbox"),
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL},
         ),
