@@ -49,7 +49,8 @@ def read_brought(instrument: Instrument, request: HttpRequest) -> Brought:
     if request.POST.get("corrected") == fingerprint(sheet):
         mapping = _corrected(instrument, request, len(sheet.names))
     intake = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping, languages=languages)
-    return Brought(source, sheet, mapping, intake, request.POST.get("title", "").strip()[:200] or title)
+    chosen = request.POST.get("title", "").strip()[:200] or title
+    return Brought(source, sheet, mapping, intake, toolbox.hide_people(words=chosen))
 
 
 def fingerprint(sheet: Sheet) -> str:

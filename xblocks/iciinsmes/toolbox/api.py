@@ -11,6 +11,7 @@ from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
 from .intake.files import sheet_from_file
 from .intake.mapping import guess_mapping
+from .intake.personal import masked
 from .intake.rows import Intake, read_rows
 from .intake.sheet import Sheet
 from .intake.text_files import sheet_from_text
@@ -22,6 +23,7 @@ __all__ = [
     "demo_table",
     "find_instrument",
     "guess_columns",
+    "hide_people",
     "open_pasted",
     "open_table",
     "read_table",
@@ -81,6 +83,11 @@ def read_table(
 ) -> Intake:
     """Return the clean rows of a sheet and what is wrong with the others; `languages` as for `guess_columns`."""
     return read_rows(instrument, sheet, mapping, languages)
+
+
+def hide_people(*, words: str) -> str:
+    """Return words without mail addresses, numbers and names as far as the words give them away."""
+    return masked(words)
 
 
 def demo_table(*, instrument: Instrument) -> Table:

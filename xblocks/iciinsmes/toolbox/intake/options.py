@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Text, Value, WrongOption, msg
+from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Value, WrongOption, msg
 
 from .cells import day, decimal_sign, number
 from .reading import yes_no
@@ -26,7 +26,7 @@ def read_option(instrument: Instrument, key: str, words: str, comma_is_decimal: 
     words = words.strip()
     if not words:
         return None
-    value: Value | Text = words
+    value: Value = words
     if option.kind in (Kind.INTEGER, Kind.NUMBER):
         found = number(words, decimal_sign([words], comma_is_decimal))
         value = int(found) if found is not None and option.kind is Kind.INTEGER and found == int(found) else found
@@ -36,6 +36,6 @@ def read_option(instrument: Instrument, key: str, words: str, comma_is_decimal: 
         value = yes_no(words)
     elif option.kind is Kind.CHOICE:
         value = next((choice.value for choice in option.choices if str(choice.value) == words), None)
-    if value is None or isinstance(value, Text):
+    if value is None:
         raise WrongOption(key, msg("“%(title)s” cannot be “%(value)s”.", title=option.title, value=words[:30]))
     return value

@@ -6,26 +6,41 @@ import re
 from collections.abc import Callable, Iterable
 
 from .cells import day
+from .known_people import KnownPeople
 from .names import plain_name
+from .sentences import MASK, without_titled_names
 from .sheet import Raw, Sheet
 
+#: Takes words and returns them with a mask in the place of what names a person.
+Mask = Callable[[str], str]
+
 #: Columns with these names are about a person, whatever stands in them.
-_NAMES = frozenset(
+_NAMED = frozenset(
     plain_name(name)
     for name in (
         *("name", "full name", "first name", "last name", "surname", "customer name", "contact", "contact person"),
+        *("vorname", "nachname", "familienname", "kundenname", "ansprechpartner", "navn", "fornavn", "efternavn"),
+        *("kundenavn", "kontaktperson", "név", "keresztnév", "vezetéknév", "teljes név", "ügyfél neve"),
+        *("kapcsolattartó", "imię", "nazwisko", "imię i nazwisko", "nazwa klienta", "osoba kontaktowa"),
+    )
+)
+_REACHED = frozenset(
+    plain_name(name)
+    for name in (
         *("email", "e-mail", "mail", "phone", "telephone", "mobile", "address", "street", "birthday", "date of birth"),
-        *("iban", "bank account", "vorname", "nachname", "familienname", "kundenname", "ansprechpartner", "telefon"),
-        *("telefonnummer", "handy", "mobil", "adresse", "anschrift", "straße", "geburtsdatum", "kontonummer"),
-        *("navn", "fornavn", "efternavn", "kundenavn", "kontaktperson", "telefonnr", "fødselsdag", "vej", "kontonr"),
-        *("név", "keresztnév", "vezetéknév", "teljes név", "ügyfél neve", "kapcsolattartó", "telefonszám", "cím"),
-        *("lakcím", "születési dátum", "bankszámla", "imię", "nazwisko", "imię i nazwisko", "nazwa klienta"),
-        *("osoba kontaktowa", "numer telefonu", "komórka", "adres", "ulica", "data urodzenia", "numer konta"),
+        *("iban", "bank account", "telefon", "telefonnummer", "handy", "mobil", "adresse", "anschrift", "straße"),
+        *("geburtsdatum", "kontonummer", "telefonnr", "tlf", "fødselsdag", "vej", "kontonr", "telefonszám", "cím"),
+        *("lakcím", "születési dátum", "bankszámla", "numer telefonu", "komórka", "adres", "ulica"),
+        *("data urodzenia", "numer konta"),
     )
 )
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
+_IBAN = re.compile(
+    r"\b(?:[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?"
+    r"|[a-z]{2}\d{2}(?: ?\d{4}){3,6}(?: ?\d{1,4})?"  # as typed on a phone
+    r"|\d{2}(?: ?\d{4}){6})\b"  # Polish, without the country
+)
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:"
     r"(?:\+|00)\d{1,3}[ /(]{0,2}\d(?:[ /().-]{0,2}\d){5,12}"  # with the number of a country
@@ -33,11 +48,18 @@ _PHONE = re.compile(
     r"|\d{2}(?: \d{2}){3}|\d{3}[ -]\d{3}[ -]\d{3}"  # Danish, Polish
     r")(?!\w|[.,/-]\w)"
 )
+#: Figures without any form, behind what announces a telephone number.
+_CALLED = re.compile(
+    r"(?i)(\b(?:tel|tlf|phone|mobile?|mobil|handy|telefon(?:nummer|szám|u|nr)?|komórka|call|ring)\b[\s.:]{0,3})"
+    r"\d(?:[ /.-]{0,2}\d){5,12}(?!\w)"
+)
 _PERSON = re.compile(r"(?:(?:Dr|Fr|Hr|Mr|Mrs|Herr|Frau|Pan|Pani)\.?\s)?[^\W\d_]{2,}(?:,?\s[^\W\d_]{2,}\.?){1,3}")
+
+_SINGLE_NAME = re.compile(r"[^\W\d_]{3,}")
 
 _LOOK_AT_CELLS = 200
 _PERSONAL_SHARE = 0.3
-_MASK = "…"
+_FEWEST_FIGURES = 6
 
 
 def personal_columns(sheet: Sheet) -> frozenset[int]:
@@ -45,24 +67,49 @@ def personal_columns(sheet: Sheet) -> frozenset[int]:
     return frozenset(
         index
         for index, name in enumerate(sheet.names)
-        if plain_name(name) in _NAMES or _share(_is_contact, sheet.column(index)) >= _PERSONAL_SHARE
+        if plain_name(name) in _NAMED | _REACHED or _share(_is_contact, sheet.column(index)) >= _PERSONAL_SHARE
     )
 
 
 def looks_like_people(cells: Iterable[Raw]) -> bool:
-    """Tell whether keys are names, mail addresses, telephone or account numbers instead of pseudonyms."""
+    """Tell whether keys are names, or any is a mail address, telephone or account number instead of a pseudonym."""
     cells = list(cells)
-    return max(_share(_is_contact, cells), _share(_is_full_name, cells)) >= _PERSONAL_SHARE
+    if _share(_is_a_name, cells) >= _PERSONAL_SHARE:
+        return True
+    return any(isinstance(cell, str) and without_contacts(cell) != cell for cell in set(cells))
 
 
 def masked(words: str) -> str:
+    """Return words without contacts and without the names that titles, greetings and signatures give away."""
+    return without_titled_names(without_contacts(words))
+
+
+def without_contacts(words: str) -> str:
     """Return words without the mail addresses, account and telephone numbers in them."""
     if "@" in words:
-        words = _MAIL.sub(_MASK, words)
-    if sum(map(str.isdigit, words)) < 8:
+        words = _MAIL.sub(MASK, words)
+    figures = sum(map(str.isdigit, words))
+    if figures >= _FEWEST_FIGURES:
+        words = _CALLED.sub(rf"\1{MASK}", words)
+    if figures < _FEWEST_FIGURES + 2:
         return words
     # A day in figures looks like a telephone number.
-    return _PHONE.sub(lambda found: found[0] if day(found[0]) else _MASK, _IBAN.sub(_MASK, words))
+    return _PHONE.sub(lambda found: found[0] if day(found[0]) else MASK, _IBAN.sub(MASK, words))
+
+
+def mask_of(sheet: Sheet, columns: Iterable[int]) -> Mask:
+    """Return what masks words of a sheet: as `masked`, and whatever stands in its columns about people.
+
+    Args:
+        sheet: the raw cells.
+        columns: indexes of its columns about people.
+    """
+    names: list[Raw] = []
+    others: list[Raw] = []
+    for index in columns:
+        (others if plain_name(sheet.names[index]) in _REACHED else names).extend(sheet.column(index))
+    known = KnownPeople(names, others)
+    return lambda words: known.masked(masked(words))
 
 
 def pseudonyms(cells: Iterable[Raw], known: dict[str, str]) -> list[str | None]:
@@ -83,7 +130,9 @@ def _is_contact(words: str) -> bool:
     return any(form.fullmatch(words) for form in (_MAIL, _IBAN, _PHONE)) and not day(words)
 
 
-def _is_full_name(words: str) -> bool:
+def _is_a_name(words: str) -> bool:
+    if words.istitle() and _SINGLE_NAME.fullmatch(words):
+        return True
     return words != words.lower() and _PERSON.fullmatch(words) is not None
 
 

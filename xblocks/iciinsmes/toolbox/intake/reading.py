@@ -8,15 +8,21 @@ from iciinsmes.toolbox.instruments.kit import Column, Kind, Language, Text, Valu
 
 from .cells import day, decimal_sign, number
 from .names import known_names, plain_name
-from .personal import masked
+from .personal import Mask, masked
 from .sheet import Raw
 
 _YES = frozenset(["yes", "y", "true", "1", "x", "ja", "j", "igen", "i", "tak", "t", "sand", "wahr"])
 _NO = frozenset(["no", "n", "false", "0", "nein", "nej", "nem", "nie", "falsk", "falsch"])
 
+_QUOTED_CHARS = 30
+
 
 def reader(
-    column: Column, cells: Iterable[Raw], comma_is_decimal: bool | None, languages: Sequence[Language]
+    column: Column,
+    cells: Iterable[Raw],
+    comma_is_decimal: bool | None,
+    languages: Sequence[Language],
+    mask: Mask = masked,
 ) -> Callable[[Raw], Value | Text]:
     """Return a function that reads a cell of a column, or says in a text why it cannot.
 
@@ -25,6 +31,7 @@ def reader(
         cells: all of the column, to find out how numbers are written.
         comma_is_decimal: what the file says about that.
         languages: in which the answers of a choice are known by their titles.
+        mask: what hides people in words and in messages.
     """
     decimal = decimal_sign(cells, comma_is_decimal) if column.kind in (Kind.INTEGER, Kind.NUMBER) else ""
     choices = {
@@ -33,43 +40,47 @@ def reader(
         for name in known_names(choice.title, (str(choice.value), *choice.aliases), languages)
     }
 
+    def quoted(cell: Raw) -> str:
+        words = mask(_written(cell))
+        return words if len(words) <= _QUOTED_CHARS else f"{words[: _QUOTED_CHARS - 1]}…"
+
     def read(cell: Raw) -> Value | Text:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return msg("is empty") if column.required else None
         if column.kind in (Kind.INTEGER, Kind.NUMBER):
-            return _in_range(column, number(cell, decimal), cell)
-        if column.kind is Kind.DATE:
-            return day(cell) or msg("“%(cell)s” is not a day", cell=_short(cell))
+            found = number(cell, decimal)
+            if found is None:
+                return msg("“%(cell)s” is not a number", cell=quoted(cell))
+            return _in_range(column, found, lambda: quoted(cell))
         words = " ".join(_written(cell).split())
+        if column.kind is Kind.DATE:
+            return day(cell) or msg("“%(cell)s” is not a day", cell=quoted(cell))
         if column.kind is Kind.YES_NO:
-            return yes_no(words)
+            answer = yes_no(words)
+            return msg("“%(cell)s” is neither yes nor no", cell=quoted(cell)) if answer is None else answer
         if column.kind is Kind.CHOICE:
-            found = choices.get(plain_name(words))
-            return msg("“%(cell)s” is not one of the answers", cell=_short(cell)) if found is None else found
-        return words if column.kind is Kind.KEY else masked(words)
+            choice = choices.get(plain_name(words))
+            return msg("“%(cell)s” is not one of the answers", cell=quoted(cell)) if choice is None else choice
+        return words if column.kind is Kind.KEY else mask(words)
 
     return read
 
 
-def yes_no(words: str) -> bool | Text:
-    """Read yes or no in any of the languages, or say in a text that it is neither."""
+def yes_no(words: str) -> bool | None:
+    """Read yes or no in any of the languages; None if it is neither."""
     word = words.casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
-    return msg("“%(cell)s” is neither yes nor no", cell=_short(words))
+    return word in _YES if word in _YES or word in _NO else None
 
 
-def _in_range(column: Column, found: float | None, cell: Raw) -> Value | Text:
-    if found is None:
-        return msg("“%(cell)s” is not a number", cell=_short(cell))
+def _in_range(column: Column, found: float, quoted: Callable[[], str]) -> Value | Text:
     low, high = column.minimum, column.maximum
     if low is not None and found < low:
-        return msg("%(cell)s is below %(limit)s", cell=_short(cell), limit=low)
+        return msg("%(cell)s is below %(limit)s", cell=quoted(), limit=low)
     if high is not None and found > high:
-        return msg("%(cell)s is above %(limit)s", cell=_short(cell), limit=high)
+        return msg("%(cell)s is above %(limit)s", cell=quoted(), limit=high)
     if column.kind is Kind.NUMBER:
         return found
-    return int(found) if found == int(found) else msg("%(cell)s is not a whole number", cell=_short(cell))
+    return int(found) if found == int(found) else msg("%(cell)s is not a whole number", cell=quoted())
 
 
 def _written(cell: Raw) -> str:
@@ -79,9 +90,3 @@ def _written(cell: Raw) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _short(cell: Raw) -> str:
-    """Return a cell for a message: short, and without what names a person."""
-    words = masked(_written(cell))
-    return words if len(words) <= 30 else f"{words[:29]}…"

@@ -8,9 +8,11 @@ from itertools import compress
 
 from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Table, Text, Value, msg
 
-from .personal import looks_like_people, personal_columns, pseudonyms
+from .personal import looks_like_people, mask_of, personal_columns, pseudonyms
 from .reading import reader
 from .sheet import Raw, Sheet
+
+_WORDS_OF_A_SENTENCE = 4
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,26 @@ def read_rows(
     missing = tuple(column for column in instrument.columns if column.required and column.key not in allowed)
     if missing:
         return Intake(Table({}, 0), missing=missing, notes=notes)
+    people = personal | {
+        index for key, index in allowed.items() if is_key[key] and looks_like_people(sheet.column(index))
+    }
+    mask = mask_of(sheet, people)
     problems: list[Problem] = []
     columns: dict[str, Sequence[Value]] = {}
-    people: dict[str, str] = {}
+    given: dict[str, str] = {}
     is_clean = [True] * len(sheet.rows)
     for column in instrument.columns:
         if column.key not in allowed:
             continue
         index = allowed[column.key]
         cells: Sequence[Raw] = sheet.column(index)
-        if column.kind is Kind.KEY and (index in personal or looks_like_people(cells)):
-            cells = pseudonyms(cells, people)
+        if index in people:
+            cells = pseudonyms(cells, given)
             notes = (*notes, msg("“%(column)s” names people: kept as C001, C002 …", column=sheet.names[index]))
-        read = reader(column, cells, sheet.comma_is_decimal, languages)
+        read = reader(column, cells, sheet.comma_is_decimal, languages, mask)
         columns[column.key] = _read_column(column, sheet, cells, read, is_clean, problems)
+        if column.kind is Kind.FREE_TEXT and any(map(_is_sentence, columns[column.key])):
+            notes = (*notes, _read_again(column))
     clean = {key: tuple(compress(values, is_clean)) for key, values in columns.items()}
     problems.sort(key=lambda problem: problem.line)
     return Intake(Table(clean, sum(is_clean)), tuple(problems), notes=notes)
@@ -91,6 +99,18 @@ def _notes_on_personal(sheet: Sheet, refused: frozenset[int]) -> tuple[Text, ...
             number=index + 1,
         )
         for index in sorted(refused)
+    )
+
+
+def _is_sentence(value: Value) -> bool:
+    return isinstance(value, str) and value.count(" ") >= _WORDS_OF_A_SENTENCE - 1
+
+
+def _read_again(column: Column) -> Text:
+    return msg(
+        "Read your texts in “%(column)s” once more: names inside sentences are found only after words like “Mr” or “Best "
+        "regards”, or when another column of your table has them. Take out the others yourself.",
+        column=column.title,
     )
 
 
