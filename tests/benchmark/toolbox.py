@@ -31,12 +31,13 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.toolbox", description=__doc__)
     parser.add_argument("--rows", type=int, default=10_000)
     options = parser.parse_args(arguments)
-    print(f"{'instrument':<32}{'read ms':>10}{'compute ms':>12}{'charts ms':>11}")
+    print(f"{'instrument':<32}{'read ms':>10}{'compute ms':>12}{'charts ms':>11}{'both ms':>9}")
     for instrument in api.all_instruments():
         _measure(instrument, options.rows)
     print(f"\n{f'{_ORDERS} orders':<32}{'read ms':>10}{'peak MB':>12}")
     for kind, content in _files():
-        _measure_file(kind, content)
+        _measure_file(kind, content, "recency-frequency-money")
+    _measure_file("CSV with names and sentences", _answers(), "net-promoter-score")
 
 
 def _measure(instrument: Instrument, count: int) -> None:
@@ -52,7 +53,7 @@ def _measure(instrument: Instrument, count: int) -> None:
         lambda: api.compute(instrument=instrument, table=intake.table, options=dict(instrument.demo.options))
     )
     drawn, _svg = _timed(lambda: [api.chart_svg(chart=chart, result=result) for chart in result.charts])
-    print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}")
+    print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}{computed + drawn:>9.0f}")
 
 
 def _timed(do: Callable[[], T]) -> tuple[float, T]:
@@ -90,8 +91,29 @@ def _files() -> list[tuple[str, bytes]]:
     return [("CSV", text.encode()), ("XLSX", xlsx([names, *orders])), ("ODS", ods([names, *orders]))]
 
 
-def _measure_file(kind: str, content: bytes) -> None:
-    instrument = api.find_instrument(name="recency-frequency-money")
+def _answers() -> bytes:
+    """Every other sentence names somebody of another row, or has a title or a signature."""
+    sentences = (
+        "The kitchen came two weeks late and nobody called",
+        "Herr {name} war pünktlich, die Tür klemmt aber noch immer",
+        "Good work and a fair price, we will come back next year",
+        "{name} promised to call. Best regards, {name}",
+    )
+    rows = ["name;e-mail;score;comment"]
+    for index in range(_ORDERS):
+        name, other = (f"Anna {_surname(number)}" for number in (index, index * 7 % _ORDERS))
+        rows.append(
+            f"{name};a{index}@example.org;{index % 11};{sentences[index % 4].format(name=other)}, order {index}"
+        )
+    return "\n".join(rows).encode()
+
+
+def _surname(number: int) -> str:
+    return "Xe" + "".join("abcdefghij"[int(figure)] for figure in str(number % 20_000))
+
+
+def _measure_file(kind: str, content: bytes, name: str) -> None:
+    instrument = api.find_instrument(name=name)
 
     def read() -> None:
         sheet = api.open_table(content=content)

@@ -35,10 +35,26 @@ SENTENCES = [
     "Fru Mortensen lovede det, ring {phone} eller {mail}. Jeg hedder Rasmus Kjeldsen. Mvh {first}",
     "Mrs Pemberton and {last} promised, {iban}. My name is Winifred Ashcombe. Best regards, {name}",
 ]
-ONLY_IN_SENTENCES = (
-    "Zimmerling Gerlinde Hubertus Wiśniowiecki Teofil Brzeziński Szűcsné Vadász Ödön Barabás Zsombor Mortensen Rasmus "
-    "Kjeldsen Pemberton Winifred Ashcombe 605111222"
-).split()
+ONLY_IN_SENTENCES = [
+    "Zimmerling",
+    "Gerlinde",
+    "Hubertus",
+    "Wiśniowiecki",
+    "Teofil",
+    "Brzeziński",
+    "Szűcsné",
+    "Vadász",
+    "Ödön",
+    "Barabás",
+    "Zsombor",
+    "Mortensen",
+    "Rasmus",
+    "Kjeldsen",
+    "Pemberton",
+    "Winifred",
+    "Ashcombe",
+    "605111222",
+]
 
 
 def secrets() -> list[str]:
@@ -61,7 +77,11 @@ def table() -> str:
 def found_in(text: str) -> list[str]:
     low = text.casefold()
     close = "".join(filter(str.isalnum, low))
-    return [secret for secret in secrets() if secret.casefold() in low or (secret[-1:].isdigit() and secret.casefold() in close)]
+    return [
+        secret
+        for secret in secrets()
+        if secret.casefold() in low or (secret[-1:].isdigit() and secret.casefold() in close)
+    ]
 
 
 def test_nothing_about_people_is_stored_or_logged(client, learner, caplog):

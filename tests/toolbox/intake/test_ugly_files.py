@@ -1,4 +1,4 @@
-"""Forty files as firms really have them, each with the same orders or with a clear sentence about what is wrong."""
+"""Files as firms really have them, each with the same orders or with a clear sentence about what is wrong."""
 
 from __future__ import annotations
 
@@ -69,6 +69,20 @@ PREFIXED = (
     + "</x:sheetData></x:worksheet>"
 )
 
+EXCEL_ROWS = "".join(
+    "<row>" + "".join(f'<c t="str"><v>{cell}</v></c>' for cell in row) + "</row>" for row in [NAMES, *CELLS]
+)
+
+NAMES_AGAIN = ISO.partition("\n")[0] + "\n"
+ODS_ROWS = "".join(
+    "<table:table-row>"
+    + "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+    )
+    + "</table:table-row>"
+    for row in [NAMES, *CELLS]
+)
+
 READABLE = {
     "iso": ISO.encode(),
     "byte order mark": ISO.encode("utf-8-sig"),
@@ -103,9 +117,41 @@ READABLE = {
         "Betrag;Datum;Kunde", "1234,5;1.3.2026;C001", "80;14.3.2026;C002", "7;2.12.2026;C001"
     ).encode(),
     "unknown names": ISO.replace("date;amount", "when;how much").encode(),
+    "title lines": ("Umsatzliste\n\nStand: 4.3.2026\n" + ISO).encode(),
+    "title lines with empty cells": ("Sales 2026;;\n;;\n" + ISO).encode(),
+    "xlsx with a title": xlsx([["Sales 2026"], [], NAMES, *CELLS]),
+    "ods with a title": ods([["Sales 2026"], [None], NAMES, *CELLS]),
+    "utf-16 little without mark": ISO.encode("utf-16-le"),
+    "utf-16 big without mark": ISO.encode("utf-16-be"),
+    "polish in iso-8859-2": POLISH.encode("iso-8859-2"),
+    "danish of an old cash desk": DANISH.encode("cp850"),
+    "mixed line ends": ISO.replace("\n", "\r\n", 1).replace("80\n", "80\r").encode(),
+    "line ends in names": ISO.replace("date;", '"date\n(day)";').encode(),
+    "tabs within quotes": ISO.replace(";", "\t").replace("C001", '"C001\t"').encode(),
+    "marks without width": ISO.replace("C002", "\ufeffC002\u200b").encode(),
+    "apostrophes in front": ISO.replace("C001", "'C001").encode(),
+    "euros in front": ISO.replace("1234.5", "€ 1234.50").encode(),
+    "currency codes": ISO.replace("1234.5", "EUR 1 234,50").encode(),
+    "german months": ISO.replace("2026-03-01", "1. März 2026").encode(),
+    "german months with weekdays": ISO.replace("2026-03-01", "So., 1. März 2026").encode(),
+    "weekdays": ISO.replace("2026-03-01", "So, 01.03.2026").encode(),
+    "english months": ISO.replace("2026-03-01", "March 1, 2026").replace("2026-12-02", "2 Dec 2026").encode(),
+    "english bank": ISO.replace("2026-03-01", "01-Mar-26").replace("2026-12-02", "02-DEC-26").encode(),
+    "polish months": ISO.replace("2026-03-01", "1 mar 2026").replace("2026-12-02", "2 grudnia 2026").encode(),
+    "hungarian months": ISO.replace("2026-03-01", "2026. március 1.").replace("2026-12-02", "2026. dec. 2.").encode(),
+    "danish months": ISO.replace("2026-03-01", "1. marts 2026").replace("2026-12-02", "2. dec. 2026").encode(),
+    "another table beside": lines(*(f"{line};;chair;{row}" for row, line in enumerate(ISO.split()))).encode(),
     "xlsx": xlsx([NAMES, *CELLS]),
     "xlsx with words": xlsx([NAMES, *[[str(cell) for cell in row] for row in CELLS]]),
     "xlsx with empty rows before": xlsx([[], [None], NAMES, *CELLS]),
+    "xlsx with filtered rows": xlsx([], sheet=EXCEL_ROWS.replace("<row>", '<row hidden="1">')),
+    "xlsx with a million empty rows": xlsx([], sheet=EXCEL_ROWS + '<row r="1048576"><c r="A1048576" s="1"/></row>'),
+    "xlsx with merged cells": xlsx([], sheet=EXCEL_ROWS + '</sheetData><mergeCells><mergeCell ref="A1:A2"/>'
+                                   "</mergeCells>"
+                                   "<sheetData>"),
+    "strict xlsx": xlsx([], **{"xl/worksheets/sheet1.xml":
+        '<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData>'
+        f"{EXCEL_ROWS}</sheetData></worksheet>"}),
     "xlsx with inline strings": xlsx(
         [],
         sheet='<row><c t="inlineStr"><is><t>customer</t></is></c><c t="str"><v>date</v></c><c t="str"><v>amount</v></c>'
@@ -135,6 +181,15 @@ REFUSED = {
     "blank lines": (b"\n\n  \n", "empty"),
     "no names": (b"1;2026-03-01;5\n2;2026-03-02;6\n", "must name the columns"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "not a table"),
+    "a web page as xls": (b"\xef\xbb\xbf\n <TABLE><tr><td>a</td></tr></TABLE>", "not a table"),
+    "excel 2003 xml": (b'<?xml version="1.0"?><Workbook/>', "not a table"),
+    "json": (b'[{"customer": "C001"}]', "not a table"),
+    "a pdf": (b"%PDF-1.7 ...", "not a table"),
+    "a rar": (b"Rar!\x1a\x07\x00aaa", "not a table"),
+    "apple numbers": (zipped({"Index/Document.iwa": "x"}), "cannot be read"),
+    "a word document": (zipped({"word/document.xml": "<x/>"}), "cannot be read"),
+    "binary excel": (zipped({"xl/workbook.bin": "x"}), "cannot be read"),
+    "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1EncryptedPackage", "password"),
     "a web page": (b"<html><table></table></html>", "not a table"),
     "binary": (b"a;b\n\x00\x01;2\n", "not a table"),
     "half a letter": (b"\xff\xfea\x00;", "end of the file"),
@@ -157,6 +212,51 @@ REFUSED = {
         "rows",
     ),
 }  # fmt: skip
+
+
+NAMED = {
+    "a sum at the end": (ISO + "Summe;;1321.5\n", [(5, "is empty")]),
+    "a polish sum": (ISO + "Razem:;;1321.5\n", [(5, "is empty")]),
+    "a second table below": (ISO + "\n\nproduct;price\nchair;soon\n", [(7, "not a day"), (7, "is empty"),
+                                                                    (8, "not a day"), (8, "is empty")]),
+    "names once more": (ISO + NAMES_AGAIN, [(5, "not a day"), (5, "not a number")]),
+    "another decimal sign in one cell": (ISO.replace("1234.5", "1234,5") + "C9;2026-01-01;7.25\nC8;2026-01-01;7.5\n",
+                                         [(2, "not a number")]),
+    "error cells as text": (ISO.replace("80", "#N/A"), [(3, "mistake in the spreadsheet")]),
+    "no value": (ISO.replace("80", "n/a"), [(3, "not a number")]),
+    "american day": (GERMAN.replace("14.03.2026", "03/25/2026"), [(3, "not a day")]),
+    "a day that does not exist": (GERMAN.replace("14.03.2026", "31.02.2026"), [(3, "not a day")]),
+    "a comma in a number between commas": (ISO.replace(";", ",").replace("1234.5", "1234,5"), [(2, "more cells")]),
+    "line ends within quotes": (ISO.replace("C002", '"C\n002"').replace("2026-12-02", "soon"), [(5, "not a day")]),
+    "xlsx with error cells": (
+        xlsx([], sheet=EXCEL_ROWS + '<row><c t="str"><v>C003</v></c><c s="1"><v>46082</v></c>'
+                                    '<c t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'),
+        [(5, "“#DIV/0!” is a mistake")],
+    ),
+    "xlsx with a time instead of a day": (xlsx([NAMES, *CELLS, ["C003", 0.5, 7]]), [(5, "not a day")]),
+    "ods with covered cells": (
+        ods([], body=ODS_ROWS + '<table:table-row><table:table-cell office:value-type="string"><text:p>C003</text:p>'
+            '</table:table-cell><table:covered-table-cell table:number-columns-repeated="2"/></table:table-row>'),
+        [(5, "is empty"), (5, "is empty")],
+    ),
+    "ods with repeated cells": (
+        ods([], body=ODS_ROWS + '<table:table-row><table:table-cell office:value-type="float" office:value="7" '
+            'table:number-columns-repeated="3"/></table:table-row>'),
+        [(5, "not a day")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "wanted"), NAMED.values(), ids=NAMED.keys())
+def test_the_line_is_named_of(content, wanted):
+    found = intake(content if isinstance(content, bytes) else content.encode())
+    assert [problem.line for problem in found.problems] == [line for line, _words in wanted]
+    assert all(words in show(problem.text) for problem, (_line, words) in zip(found.problems, wanted, strict=True))
+    assert len(found.table) >= 2
+
+
+def test_amounts_in_brackets_are_below_zero():
+    assert rows(ISO.replace("1234.5", "(1 234,56 zł)").encode())[0][2] == -1234.56
 
 
 @pytest.mark.parametrize("content", READABLE.values(), ids=READABLE.keys())

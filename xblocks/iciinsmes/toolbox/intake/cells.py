@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from .months import with_month_name
 from .sheet import Raw
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
@@ -19,6 +20,9 @@ _LARGEST = 1e12
 _MONEY = re.compile(r"(?:€|\$|£|eur|usd|dkk|kr\.?|pln|zł|huf|ft|%|,-)", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u202f'\u2019]")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+(?!\d)")
+#: The day of the week before a day says nothing more.
+_WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?, ?(?=\d)")
 _DATES = (
     re.compile(r"(?P<year>\d{4})[-./]\s?(?P<month>\d{1,2})[-./]\s?(?P<day>\d{1,2})\.?"),
     re.compile(r"(?P<day>\d{1,2})[-./]\s?(?P<month>\d{1,2})[-./]\s?(?P<year>\d{4}|\d{2})\.?"),
@@ -70,6 +74,9 @@ def number(cell: Raw, decimal: str) -> float | None:
     if words.endswith("-"):
         words = f"-{words[:-1]}"
     thousands = "." if decimal == "," else ","
+    if thousands in words and not _GROUPED.match(words):
+        # 1234.5 where others write 1234,5: more likely another sign for decimals than 12345.
+        return None
     words = words.replace(thousands, "").replace(decimal, ".")
     found = float(words) if _PLAIN.fullmatch(words) else None
     return found if found is None or abs(found) <= _LARGEST else None
@@ -85,11 +92,19 @@ def day(cell: Raw) -> date | None:
         return None
     if isinstance(cell, float):
         return _from_serial(cell)
-    words = _CLOCK.sub("", cell.strip()).strip()
+    words = _WEEKDAY.sub("", _CLOCK.sub("", " ".join(cell.split())), count=1).strip()
     for form in _DATES:
         if found := form.fullmatch(words):
             return _made(int(found["year"]), int(found["month"]), int(found["day"]))
+    if named := with_month_name(words):
+        return _made(*named)
     return _from_serial(float(words[:5])) if re.fullmatch(r"\d{5}([.,]\d+)?", words) else None
+
+
+def is_american_day(words: str) -> bool:
+    """Tell whether words are a day with the month first, such as 03/25/2026: not read, but no telephone number."""
+    found = _DATES[1].fullmatch(words)
+    return found is not None and _made(int(found["year"]), int(found["day"]), int(found["month"])) is not None
 
 
 def _made(year: int, month: int, day_of_month: int) -> date | None:

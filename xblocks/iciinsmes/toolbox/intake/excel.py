@@ -163,7 +163,7 @@ class _Rows:
             return self._words == "1"
         if self._kind == "d":
             return day(self._words)
-        return None if self._kind == "e" else self._words
+        return self._words
 
 
 def _column_index(place: str) -> int:

@@ -12,7 +12,22 @@ from .text_files import decoded, sheet_from_text
 _ZIP = b"PK\x03\x04"
 #: Old Excel files, and newer ones with a password.
 _OLE = b"\xd0\xcf\x11\xe0"
-_FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"<html", b"<!DOC", b"{\\rtf")
+#: Web pages come with the name of an Excel file from many programs.
+_LOOK_AT_BYTES = 1_000
+_FOREIGN = (
+    b"%pdf",
+    b"\x89png",
+    b"\xff\xd8\xff",
+    b"gif8",
+    b"<htm",
+    b"<!doc",
+    b"<tab",
+    b"<?xml",
+    b"<div",
+    b"{\\rtf",
+    b"[{",
+    b'{"',
+)
 
 
 def sheet_from_file(content: bytes) -> Sheet:
@@ -28,6 +43,6 @@ def sheet_from_file(content: bytes) -> Sheet:
     if content.startswith(_OLE):
         text = msg("This is an old Excel file, or it has a password. Save it as XLSX without a password.")
         raise UnreadableTable(text)
-    if content.lstrip()[:5].startswith(_FOREIGN):
+    if content[:_LOOK_AT_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(_FOREIGN):
         raise UnreadableTable(msg("This is not a table. Save it as a spreadsheet or as CSV."))
     return sheet_from_text(decoded(content))

@@ -12,7 +12,7 @@ from .sentences import MASK
 from .sheet import Raw
 
 _WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[\s.,'’-]{1,3}")
+_GAP = re.compile(r"[\s.,'\u2019-]{1,3}")
 _FIGURES = re.compile(r"\+?\d(?:[ ()/.-]{0,2}\d){5,}")
 _MAIL = re.compile(r"(?P<box>[^\s@]{1,64})@\S+")
 
@@ -23,10 +23,54 @@ _LONGEST_VALUE = 6
 
 #: What Polish and Hungarian, and the genitive elsewhere, put behind a name.
 _ENDINGS = frozenset(
-    (
-        "s es a u owi em iem ie y i e o ego emu m ch mi ej iej t nak nek val vel tol hoz hez rol nal nel ne ek ral rel "
-        "tel kal kel mal mel lal lel sal sel csal zal zel"
-    ).split()
+    [
+        "s",
+        "es",
+        "a",
+        "u",
+        "owi",
+        "em",
+        "iem",
+        "ie",
+        "y",
+        "i",
+        "e",
+        "o",
+        "ego",
+        "emu",
+        "m",
+        "ch",
+        "mi",
+        "ej",
+        "iej",
+        "t",
+        "nak",
+        "nek",
+        "val",
+        "vel",
+        "tol",
+        "hoz",
+        "hez",
+        "rol",
+        "nal",
+        "nel",
+        "ne",
+        "ek",
+        "ral",
+        "rel",
+        "tel",
+        "kal",
+        "kel",
+        "mal",
+        "mel",
+        "lal",
+        "lel",
+        "sal",
+        "sel",
+        "csal",
+        "zal",
+        "zel",
+    ]
 )
 _LONGEST_ENDING = 4
 
@@ -43,7 +87,7 @@ class KnownPeople:
     """
 
     def __init__(self, names: Iterable[Raw], others: Iterable[Raw]) -> None:
-        """Take the cells of columns with names, and those of columns with addresses; each may hold mails and numbers."""
+        """Take the cells of columns with names and of those with addresses; each may hold mails and numbers."""
         self._values: set[tuple[str, ...]] = set()
         self._parts: set[str] = set()
         self._ordinary: set[str] = set()

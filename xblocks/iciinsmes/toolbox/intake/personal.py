@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from .cells import day
+from .cells import day, is_american_day
 from .known_people import KnownPeople
 from .names import plain_name
 from .sentences import MASK, without_titled_names
@@ -94,7 +94,7 @@ def without_contacts(words: str) -> str:
     if figures < _FEWEST_FIGURES + 2:
         return words
     # A day in figures looks like a telephone number.
-    return _PHONE.sub(lambda found: found[0] if day(found[0]) else MASK, _IBAN.sub(MASK, words))
+    return _PHONE.sub(lambda found: found[0] if _is_day(found[0]) else MASK, _IBAN.sub(MASK, words))
 
 
 def mask_of(sheet: Sheet, columns: Iterable[int]) -> Mask:
@@ -127,7 +127,11 @@ def pseudonyms(cells: Iterable[Raw], known: dict[str, str]) -> list[str | None]:
 
 
 def _is_contact(words: str) -> bool:
-    return any(form.fullmatch(words) for form in (_MAIL, _IBAN, _PHONE)) and not day(words)
+    return any(form.fullmatch(words) for form in (_MAIL, _IBAN, _PHONE)) and not _is_day(words)
+
+
+def _is_day(words: str) -> bool:
+    return day(words) is not None or is_american_day(words)
 
 
 def _is_a_name(words: str) -> bool:

@@ -14,6 +14,10 @@ from .sheet import Raw
 _YES = frozenset(["yes", "y", "true", "1", "x", "ja", "j", "igen", "i", "tak", "t", "sand", "wahr"])
 _NO = frozenset(["no", "n", "false", "0", "nein", "nej", "nem", "nie", "falsk", "falsch"])
 
+#: What spreadsheets show where a formula could not be computed.
+_ERRORS = frozenset(["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"])
+#: Marks without a width, which programs leave behind: two keys that look equal are to be equal.
+_INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _QUOTED_CHARS = 30
 
 
@@ -47,12 +51,14 @@ def reader(
     def read(cell: Raw) -> Value | Text:
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             return msg("is empty") if column.required else None
+        if cell in _ERRORS:
+            return msg("“%(cell)s” is a mistake in the spreadsheet", cell=str(cell))
         if column.kind in (Kind.INTEGER, Kind.NUMBER):
             found = number(cell, decimal)
             if found is None:
                 return msg("“%(cell)s” is not a number", cell=quoted(cell))
             return _in_range(column, found, lambda: quoted(cell))
-        words = " ".join(_written(cell).split())
+        words = " ".join(_written(cell).translate(_INVISIBLE).split())
         if column.kind is Kind.DATE:
             return day(cell) or msg("“%(cell)s” is not a day", cell=quoted(cell))
         if column.kind is Kind.YES_NO:
@@ -61,7 +67,8 @@ def reader(
         if column.kind is Kind.CHOICE:
             choice = choices.get(plain_name(words))
             return msg("“%(cell)s” is not one of the answers", cell=quoted(cell)) if choice is None else choice
-        return words if column.kind is Kind.KEY else mask(words)
+        # An apostrophe in front is how one makes a spreadsheet keep 007 as it is.
+        return words.removeprefix("'") if column.kind is Kind.KEY else mask(words)
 
     return read
 

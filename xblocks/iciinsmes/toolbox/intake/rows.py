@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -86,6 +86,7 @@ def read_rows(
         columns[column.key] = _read_column(column, sheet, cells, read, is_clean, problems)
         if column.kind is Kind.FREE_TEXT and any(map(_is_sentence, columns[column.key])):
             notes = (*notes, _read_again(column))
+    problems += _too_long(sheet, is_clean)
     clean = {key: tuple(compress(values, is_clean)) for key, values in columns.items()}
     problems.sort(key=lambda problem: problem.line)
     return Intake(Table(clean, sum(is_clean)), tuple(problems), notes=notes)
@@ -102,14 +103,25 @@ def _notes_on_personal(sheet: Sheet, refused: frozenset[int]) -> tuple[Text, ...
     )
 
 
+def _too_long(sheet: Sheet, is_clean: list[bool]) -> Iterator[Problem]:
+    """Name the rows with more cells than columns, where commas divide: a decimal comma would have done that."""
+    if sheet.comma_is_decimal is not False:
+        return
+    for place, row in enumerate(sheet.rows):
+        if len(row) > len(sheet.names) and any(row[len(sheet.names) :]):
+            is_clean[place] = False
+            text = msg("has more cells than there are columns; is there a comma inside a number?")
+            yield Problem(sheet.lines[place], msg("The whole line"), text)
+
+
 def _is_sentence(value: Value) -> bool:
     return isinstance(value, str) and value.count(" ") >= _WORDS_OF_A_SENTENCE - 1
 
 
 def _read_again(column: Column) -> Text:
     return msg(
-        "Read your texts in “%(column)s” once more: names inside sentences are found only after words like “Mr” or “Best "
-        "regards”, or when another column of your table has them. Take out the others yourself.",
+        "Read your texts in “%(column)s” once more: names inside sentences are found only after words like “Mr” or "
+        "“Best regards”, or when another column of your table has them. Take out the others yourself.",
         column=column.title,
     )
 

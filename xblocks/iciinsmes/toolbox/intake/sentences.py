@@ -11,7 +11,7 @@ import re
 MASK = "…"
 
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĘĚŁŃŇŐŘŚŠŤŮŰŹŻŽ"
-_NAME = rf"(?:[{_CAPITAL}]['’])?[{_CAPITAL}][^\W\d_]+(?:[-'’][{_CAPITAL}][^\W\d_]+)*"
+_NAME = rf"(?:[{_CAPITAL}]['\u2019])?[{_CAPITAL}][^\W\d_]+(?:[-'\u2019][{_CAPITAL}][^\W\d_]+)*"
 
 
 def _names(most: int) -> str:
@@ -38,7 +38,7 @@ _WIFE = re.compile(
     rf"[{_CAPITAL}][^\W\d_]+né(?:nak|nek|val|vel|tól|től|hoz|hez|t)?\b"
 )
 _CALLED = re.compile(
-    r"(?P<before>\b(?i:my name is|my name['’]s|mein name ist|ich hei(?:ß|ss)e|jeg hedder|mit navn er|nazywam się"
+    r"(?P<before>\b(?i:my name is|my name['\u2019]s|mein name ist|ich hei(?:ß|ss)e|jeg hedder|mit navn er|nazywam się"
     rf"|mam na imię|na imię mi|az? (?:én )?nevem)[\s:]{{1,3}}){_names(3)}"
 )
 _CLOSING = (
@@ -48,22 +48,22 @@ _CLOSING = (
 )
 #: After these a name follows at once; at the very end of a text also one without a capital letter.
 _SIGNED = re.compile(
-    rf"(?P<before>\b(?i:{_CLOSING})(?:\s?[,;:–-]\s?|\.?\s))"
+    rf"(?P<before>\b(?i:{_CLOSING})(?:\s?[,;:\u2013-]\s?|\.?\s))"
     rf"(?:{_names(3)}|[^\W\d_]+(?:\s[^\W\d_]+)?(?=[.!]?$))"
 )
 _THANKED = re.compile(
-    r"(?P<before>\b(?i:thanks|thank you|danke|dank|tak|dziękuję|dziękujemy|köszönöm|köszönjük)(?:\s?[,–-]\s?|\s))"
+    r"(?P<before>\b(?i:thanks|thank you|danke|dank|tak|dziękuję|dziękujemy|köszönöm|köszönjük)(?:\s?[,\u2013-]\s?|\s))"
     rf"{_names(2)}(?=[.!]?$)"
 )
 _GREETED = re.compile(
     r"^(?P<before>(?:Dear|Hello|Hi|Hallo|Liebe[rs]?|Kære|Hej|Cześć|Drogi|Droga|Kedves|Tisztelt|Szia|Helló)\s)"
-    rf"{_names(2)}(?=\s?[,!–-])"
+    rf"{_names(2)}(?=\s?[,!\u2013-])"
 )
 
 _TITLES = "mr mrs ms miss mx herr herrn frau fräulein hr fr fru frk pan pani pana panu panem panią panie panowie panów"
 _CLOSINGS = (
-    "regards wishes yours sincerely cheers gruß grüße grüßen grüsse grüssen gruss gruesse gruessen grueße grueßen mfg lg "
-    "vg hochachtungsvoll hilsen hilsner mvh pozdrawiam pozdrawiamy pozdrowienia poważaniem szacunku üdvözlettel üdv "
+    "regards wishes yours sincerely cheers gruß grüße grüßen grüsse grüssen gruss gruesse gruessen grueße grueßen mfg "
+    "lg vg hochachtungsvoll hilsen hilsner mvh pozdrawiam pozdrawiamy pozdrowienia poważaniem szacunku üdvözlettel üdv "
     "tisztelettel köszönettel"
 )
 #: Each pattern with the words of which a text must have one: looking them up is much faster than seven patterns.

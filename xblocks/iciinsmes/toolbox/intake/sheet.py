@@ -17,6 +17,8 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 60
 MAX_CELL_CHARS = 5_000
 
+_MOST_TITLES = 5
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -43,9 +45,12 @@ class SheetMaker:
         self._names: tuple[str, ...] = ()
         self._rows: list[Sequence[Raw]] = []
         self._lines: list[int] = []
+        self._has_only_titles = False
 
     def add(self, line: int, cells: Sequence[Raw]) -> None:
-        """Take a row; the first that is not empty names the columns, other empty ones are skipped.
+        """Take a row; the first that is not empty names the columns, or the first after a few titles of one cell.
+
+        Empty rows are skipped.
 
         Raises:
             UnreadableTable: a limit is reached.
@@ -58,9 +63,12 @@ class SheetMaker:
             if isinstance(cell, str) and len(cell) > MAX_CELL_CHARS:
                 text = msg("A cell in line %(line)s has more than %(count)s letters.", line=line, count=MAX_CELL_CHARS)
                 raise UnreadableTable(text)
-        if not self._names:
+        if not self._names or (len(self._rows) < _MOST_TITLES and self._has_only_titles and _may_name_columns(cells)):
             self._names = tuple("" if cell is None else " ".join(str(cell).split()) for cell in cells[:MAX_COLUMNS])
+            self._has_only_titles = sum(map(bool, self._names)) == 1
+            self._rows, self._lines = [], []
             return
+        self._has_only_titles = self._has_only_titles and _count(cells) == 1
         if len(self._rows) == MAX_ROWS:
             raise UnreadableTable(msg("The table has more than %(count)s rows.", count=MAX_ROWS))
         self._rows.append(cells)
@@ -77,3 +85,13 @@ class SheetMaker:
         if not any(sign.isalpha() for name in self._names for sign in name):
             raise UnreadableTable(msg("The first line must name the columns."))
         return Sheet(self._names, self._rows, self._lines, comma_is_decimal)
+
+
+def _count(cells: Sequence[Raw]) -> int:
+    return sum(cell is not None and bool(str(cell).strip()) for cell in cells)
+
+
+def _may_name_columns(cells: Sequence[Raw]) -> bool:
+    """Tell whether a row has several cells, all of them words."""
+    filled = [cell for cell in cells if cell is not None and str(cell).strip()]
+    return len(filled) > 1 and all(isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in filled)

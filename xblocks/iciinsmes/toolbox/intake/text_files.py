@@ -14,6 +14,8 @@ from .sheet import Sheet, SheetMaker
 _DELIMITERS = ("\t", ";", "|", ",")
 _LOOK_AT_CHARS = 20_000
 _LOOK_AT_LINES = 20
+_ZEROS_OF_UTF_16 = 0.8
+_MOST_TITLES = 5
 
 #: Letters that tell the two single-byte encodings apart: frequent in the languages of one, unlikely in the other's. Not
 #: õ and û, which are rare in the west and where Hungarian has its ő and ű.
@@ -46,7 +48,7 @@ def sheet_from_text(text: str) -> Sheet:
 
 
 def decoded(content: bytes) -> str:
-    """Return the words of a text file: UTF-8, UTF-16 with its mark, or the Windows code page that fits its letters.
+    """Return the words of a text file: UTF-8, UTF-16, or the Windows code page that fits its letters.
 
     Raises:
         UnreadableTable: it stops within a letter.
@@ -56,6 +58,11 @@ def decoded(content: bytes) -> str:
             return content.decode("utf-16")
         except UnicodeDecodeError as error:
             raise UnreadableTable(msg("The end of the file is missing.")) from error
+    head = content[:_LOOK_AT_CHARS]
+    for name, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        # Without its mark, UTF-16 shows in the zeros beside each plain letter.
+        if zeros.count(0) > len(head) / 2 * _ZEROS_OF_UTF_16 and len(content) % 2 == 0:
+            return content.decode(name, errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -75,9 +82,19 @@ def _find_delimiter(text: str) -> str:
     # What stands in quotation marks does not divide.
     head = re.sub(r'"[^"]*"', "", text[:_LOOK_AT_CHARS])
     lines = [line for line in head.splitlines() if line.strip()][:_LOOK_AT_LINES]
+    if lines and not any(delimiter in lines[0] for delimiter in _DELIMITERS):
+        lines = _below_titles(lines)
 
     def evenness(delimiter: str) -> tuple[int, int]:
         in_head = lines[0].count(delimiter) if lines else 0
         return (sum(line.count(delimiter) == in_head for line in lines) if in_head else 0, in_head)
 
     return max(_DELIMITERS, key=evenness)
+
+
+def _below_titles(lines: list[str]) -> list[str]:
+    """Return the lines from the one that names columns; all if there is none: a single column may have commas."""
+    for place, line in enumerate(lines[:_MOST_TITLES]):
+        if not any(map(str.isdigit, line)) and any(line.count(delimiter) > 1 for delimiter in "\t;|"):
+            return lines[place:]
+    return lines
