@@ -18,9 +18,10 @@ from iciinsmes.assignments import api
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule
 from iciinsmes.assignments.models import Assignment, TaskVersion
-from iciinsmes.assignments.olx import TaskXmlError, task_to_xml
+from iciinsmes.assignments.olx import task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
 from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.olx_values import OlxError
 from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric
 
 from .conftest import BLOCK, COURSE, GOOD, person
@@ -263,7 +264,7 @@ def test_olx_is_read_with_inherited_settings_and_written_back_the_same(task):
 
 def test_a_mistake_in_olx_names_its_place(task):
     node = etree.fromstring("<workplace_assignment><rubric><criterion key='c'/></rubric></workplace_assignment>")
-    with pytest.raises(TaskXmlError, match=r'criterion.*"title"'):
+    with pytest.raises(OlxError, match=r'criterion.*"title"'):
         WorkplaceAssignmentBlock.parse_xml(node, TestRuntime(services={}), ScopeIds(None, "w", BLOCK, BLOCK))
 
 

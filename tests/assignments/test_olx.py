@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
-from iciinsmes.assignments.olx import TaskXmlError, task_from_xml, task_to_xml
+from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.task_json import task_from_json, task_to_json
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
+from iciinsmes.olx_values import OlxError
 from iciinsmes.review.data import Criterion, CriterionKind, Level, PointRange, Rubric
 
 # XML cannot carry control characters and normalises line ends; everything else must survive.
@@ -152,5 +153,5 @@ def test_mistakes_are_named(old, new, says):
     text = GOOD.replace(old, new)
     if old == "<rubric>" and new == "<other>":
         text = text.replace("</rubric>", "</other>")
-    with pytest.raises(TaskXmlError, match=says):
+    with pytest.raises(OlxError, match=says):
         task_from_xml(etree.fromstring(text))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.kinds import KINDS
+from iciinsmes.problems import Problem
 from iciinsmes.review.api import rubric_problems
-from iciinsmes.review.data import Criterion, Level, Problem, Rubric
+from iciinsmes.review.data import Criterion, Level, Rubric
 
 from .data import CompleteOn, MentorNeed, Question, Task
 

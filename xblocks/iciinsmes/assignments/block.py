@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
@@ -23,15 +17,23 @@ from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Dict, Float, Scope, String
 
+from iciinsmes.blocks import (
+    add_assets,
+    clear_learner,
+    due_of,
+    editor_fragment,
+    has_due,
+    refused,
+    sent_due,
+    visitor_id,
+)
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
-from iciinsmes.platform import host
-from iciinsmes.review.data import Problem
 
 from . import api
 from .authoring import new_task, task_problems
 from .data import Task, WorkData
-from .editor import due_from_text, due_text, render_editor, render_fields, saved_sentence
+from .editor import render_editor, render_fields, saved_sentence
 from .olx import task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
 from .page import render_work
@@ -39,10 +41,7 @@ from .presets import preset_task, presets
 from .rubric_view import rubric_view
 from .task_json import task_from_json, task_to_json
 
-_log = logging.getLogger(__name__)
-
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
-_EDITOR_SCRIPTS = ("iciinsmes/studio_form.js", "iciinsmes/studio.js")
 _SCRIPTS = (
     "django_htmx/htmx.min.js",
     "iciinsmes/device.js",
@@ -102,9 +101,9 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         """Show learners their work, and everybody else the task."""
         work = self._own_work()
         if work is None:
-            return self._preview(can_grade(user_id=self._user_id(), course_key=self.course_key))
+            return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
         fragment = Fragment(render_work(work))
-        _add_assets(fragment, _STYLES, _SCRIPTS)
+        add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciWork")
         return fragment
 
@@ -121,10 +120,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         """Return the editor."""
         task = self.authored_task()
         rounds = api.round_count(usage_key=self.usage_key)
-        fragment = Fragment(render_editor(task, due=self._due(), has_due=self._has_due(), round_count=rounds))
-        _add_assets(fragment, ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css"), _EDITOR_SCRIPTS)
-        fragment.initialize_js("iciStudio")
-        return fragment
+        return editor_fragment(render_editor(task, due=due_of(self), has_due=has_due(self), round_count=rounds))
 
     def index_dictionary(self) -> dict[str, Any]:
         """Return what the course search finds the block by."""
@@ -153,14 +149,12 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
             item_id: the block; it knows its own.
             requesting_user_id: who asked for it, by such an id; the host has checked that this person may.
         """
-        learner_id = host().user_behind(user_id, self.course_key)
-        if learner_id is None:
-            _log.warning("Nothing cleared in %s (%s): nobody is behind the id %s", item_id, course_id, user_id)
-            return
-        with transaction.atomic():
-            api.clear_work(user_id=learner_id, usage_key=self.usage_key)
-            host().forget_grade(user_id=learner_id, usage_key=self.usage_key)
-        _log.info("The work of user %s in %s was cleared for %s", learner_id, item_id, requesting_user_id)
+        clear_learner(
+            self,
+            user_id=user_id,
+            asked_by=requesting_user_id,
+            clear=lambda learner_id: api.clear_work(user_id=learner_id, usage_key=self.usage_key),
+        )
 
     @XBlock.json_handler
     def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str] | Response:
@@ -182,17 +176,13 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
             raise JsonHandlerError(
                 400, _("The editor sent something unreadable. Reload the page and try again.")
             ) from error
-        due = self._due()
-        if self._has_due() and data.get("due", due_text(due)) != due_text(due):
-            try:
-                due = due_from_text(data["due"])
-            except ValueError:
-                problems.append(Problem("due", _("Write the whole date, with the time.")))
+        due, wrong_due = sent_due(self, data)
+        problems += wrong_due
         if problems:
-            return _refused(problems)
+            return refused(problems)
         is_changed = task != self.authored_task()
         self._store(task)
-        if due != self._due():
+        if due != due_of(self):
             self.due = due
         return {
             "result": "success",
@@ -209,7 +199,7 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         key = data.get("key") if isinstance(data, dict) else None
         if key not in [preset.key for preset in presets()]:
             raise JsonHandlerError(404, _("This preset does not exist."))
-        return {"html": render_fields(preset_task(key), due=self._due(), has_due=self._has_due())}
+        return {"html": render_fields(preset_task(key), due=due_of(self), has_due=has_due(self))}
 
     @classmethod
     def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> WorkplaceAssignmentBlock:
@@ -238,27 +228,14 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         self.weight = float(content.pop("weight"))
         self.task = content
 
-    def _has_due(self) -> bool:
-        """Tell whether the host lets blocks have a due date; it is the host's own field, handed down by containers."""
-        return "due" in self.fields
-
-    def _due(self) -> datetime | None:
-        return self.fields["due"].read_from(self) if self._has_due() else None
-
     def _own_work(self) -> WorkData | None:
         """Return the visitor's work, or None for everybody who does not learn in this course run."""
-        user_id = self._user_id()
+        user_id = visitor_id(self)
         if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
             return None
         return api.open_work(
             user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
         )
-
-    def _user_id(self) -> int | None:
-        service = self.runtime.service(self, "user")
-        if service is None:
-            return None
-        return service.get_current_user().opt_attrs.get("edx-platform.user_id")
 
     def _preview(self, staff: bool) -> Fragment:
         task = self.authored_task()
@@ -270,20 +247,5 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
             "course_key": self.course_key,
         }
         fragment = Fragment(render_to_string("iciinsmes/assignments/preview.html", context))
-        _add_assets(fragment, _STYLES, ())
+        add_assets(fragment, _STYLES)
         return fragment
-
-
-def _refused(problems: Sequence[Problem]) -> Response:
-    body = {
-        "error": "\n".join(problem.message for problem in problems),
-        "problems": [asdict(problem) for problem in problems],
-    }
-    return Response(status=400, json_body=body, content_type="application/json", charset="UTF-8")
-
-
-def _add_assets(fragment: Fragment, styles: tuple[str, ...], scripts: tuple[str, ...]) -> None:
-    for path in styles:
-        fragment.add_css_url(static(path))
-    for path in scripts:
-        fragment.add_javascript_url(static(path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,15 +10,14 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iciinsmes.blocks import due_text
 from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.kinds import KINDS
+from iciinsmes.olx_values import plain
 from iciinsmes.review.data import CriterionKind
 
 from .data import CompleteOn, MentorNeed, Task
-from .olx import plain
 from .presets import presets
-
-_DUE = "%Y-%m-%dT%H:%M"
 
 
 def render_editor(task: Task, *, due: datetime | None, has_due: bool, round_count: int) -> str:
@@ -63,20 +62,6 @@ def saved_sentence(round_count: int) -> str:
         "who is writing now sees the changed task.",
         round_count,
     ) % {"count": round_count}
-
-
-def due_text(due: datetime | None) -> str:
-    """Write a due date as the editor's box holds it, in UTC; empty for none."""
-    return "" if due is None else due.astimezone(UTC).strftime(_DUE)
-
-
-def due_from_text(text: object) -> datetime | None:
-    """Read what the editor's box for the due date holds.
-
-    Raises:
-        ValueError: it is no date with a time.
-    """
-    return datetime.strptime(str(text), _DUE).replace(tzinfo=UTC) if text else None
 
 
 def _context(task: Task, due: datetime | None, has_due: bool) -> dict[str, Any]:

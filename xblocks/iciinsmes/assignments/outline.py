@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 
-import nh3
-
-from iciinsmes.html import safe_html
+from iciinsmes.html import plain_text, safe_html
 from iciinsmes.review.data import rubric_to_json
 
 from .data import RoundData, Task, WorkData
@@ -46,7 +43,7 @@ def search_texts(task: Task) -> dict[str, str]:
     return {
         "display_name": task.title,
         "purpose": task.purpose,
-        "text": _plain_text(task.instructions),
+        "text": plain_text(task.instructions),
         "questions": " ".join(questions),
     }
 
@@ -65,8 +62,3 @@ def _round(row: RoundData) -> dict[str, Any]:
 
 def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else moment.astimezone(UTC).isoformat()
-
-
-def _plain_text(author_html: str) -> str:
-    # The space keeps the last word of a list's line from the first one of the next.
-    return " ".join(unescape(nh3.clean(author_html.replace("<", " <"), tags=set())).split())

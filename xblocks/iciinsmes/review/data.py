@@ -83,14 +83,6 @@ class Rubric:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """What an author must mend: ``place`` is the path in the JSON, such as ``criteria.0.title``, and one sentence."""
-
-    place: str
-    message: str
-
-
-@dataclass(frozen=True)
 class Score:
     """What a rubric makes of the points given: sums over all criteria, and which of them still need points."""
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .data import AssessmentData, Problem
+    from iciinsmes.problems import Problem
+
+    from .data import AssessmentData
 
 
 class ReviewError(Exception):

@@ -8,7 +8,9 @@ from decimal import Decimal
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from .data import Criterion, CriterionKind, PointRange, Problem, Rubric, Score
+from iciinsmes.problems import Problem
+
+from .data import Criterion, CriterionKind, PointRange, Rubric, Score
 
 # The sum over all criteria must fit into six digits with two decimals.
 MAX_POINTS = Decimal(1000)

@@ -1,4 +1,4 @@
-/* The author's editor of a workplace assignment: presets, lists that grow and move, saving through the block. */
+/* The author's editor of a block: presets where it has some, lists that grow and move, saving through the block. */
 (function () {
   "use strict";
 
@@ -68,7 +68,7 @@
       const due = form.querySelector("[data-field=due]");
       const answer = await send(runtime, root, "preset", { key: choice.value }).then((response) => response.ok ? response.json() : null).catch(() => null);
       part("question").hidden = true;
-      if (!answer) { tell(form.dataset.textNoPreset); return; }
+      if (!answer) { tell(choice.dataset.textNoPreset); return; }
       part("problems").hidden = true;
       fields.innerHTML = answer.html;
       /* A preset knows nothing of dates. */
@@ -142,7 +142,7 @@
       if (["add", "up", "down", "remove"].includes(name)) { isChanged = true; }
       presses[name](button);
     });
-    choice.addEventListener("change", () => { part("question").hidden = true; part("filled").hidden = true; });
+    if (choice) { choice.addEventListener("change", () => { part("question").hidden = true; part("filled").hidden = true; }); }
     form.addEventListener("input", (event) => {
       if (!event.target.closest("[data-fields]")) { return; }
       isChanged = true;
