@@ -81,6 +81,7 @@ setup(
     entry_points={
         "xblock.v1": [
             "workplace_assignment = iciinsmes.assignments.block:WorkplaceAssignmentBlock",
+            "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

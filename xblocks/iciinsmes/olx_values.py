@@ -78,9 +78,10 @@ def inner_html(node: etree._Element | None) -> str:
 def cdata(html: str) -> str | etree.CDATA:
     """Wrap HTML for readable exports where that is safe.
 
-    CDATA can hold neither its own end mark nor, when a host writes ASCII, any other letter: those are escaped instead.
+    CDATA can hold neither its own end mark, nor the old end of a line, nor, when a host writes ASCII, any other letter:
+    those are escaped instead.
     """
-    return etree.CDATA(html) if html and html.isascii() and "]]>" not in html else html
+    return etree.CDATA(html) if html and html.isascii() and "]]>" not in html and "\r" not in html else html
 
 
 def plain(value: Decimal) -> str:

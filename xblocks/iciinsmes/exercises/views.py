@@ -18,7 +18,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.companies.api import can_work
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Instrument, Value, WrongOption, show
-from iciinsmes.toolbox.errors import UnreadableTable
+from iciinsmes.toolbox.errors import UnknownInstrument, UnreadableTable
 from iciinsmes.toolbox.web import CHOICE, WORDS, missing, read_answers, reader_language
 from iciinsmes.toolbox.web import Answers as Typed
 
@@ -44,7 +44,7 @@ def _for_learner(view: View[_P]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             return view(request, api.exercise_of(user_id=user_id, usage_key=usage_key), *args, **kwargs)
-        except (UnknownExercise, UnknownAttempt) as error:
+        except (UnknownExercise, UnknownAttempt, UnknownInstrument) as error:
             raise Http404 from error
 
     return guarded

@@ -88,6 +88,17 @@ def catalogue(phase: str, need: str, language: Language) -> Catalogue:
     )
 
 
+def cards_by_phase(language: Language) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+    """Return all instruments below the first phase in which each of them helps, to choose from."""
+    return tuple(
+        (
+            show(title, language),
+            tuple(card(entry, language) for entry in api.all_instruments() if entry.phases[0] is phase),
+        )
+        for phase, title in PHASES.items()
+    )
+
+
 def card(instrument: Instrument, language: Language) -> Card:
     """Return what the catalogue and the instrument's own page say first."""
     return Card(

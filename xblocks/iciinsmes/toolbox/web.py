@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .answers import CHOICE, WORDS, Answers, missing, read_answers
 from .asking import AskAfter, AskBefore, DecisionPart, EstimatePart, QuestionPart, ask_after, ask_before
+from .catalogue import Card, cards_by_phase
 from .handouts.columns import explained
 from .language import known_languages, reader_language
 from .option_form import OptionForm, option_form
@@ -18,6 +19,7 @@ __all__ = [
     "Answers",
     "AskAfter",
     "AskBefore",
+    "Card",
     "DecisionPart",
     "EstimatePart",
     "OptionForm",
@@ -25,6 +27,7 @@ __all__ = [
     "ResultPage",
     "ask_after",
     "ask_before",
+    "cards_by_phase",
     "explained",
     "known_languages",
     "missing",
