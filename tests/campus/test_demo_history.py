@@ -12,6 +12,8 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Verb
 from iciinsmes.assignments.models import Work
+from iciinsmes.exercises import api as exercises
+from iciinsmes.exercises.data import Step
 from iciinsmes.gallery import api as gallery
 from iciinsmes.mentors.models import MentorRequest
 from iciinsmes.notices.models import Notice
@@ -76,3 +78,23 @@ def test_one_round_is_shown_in_the_gallery(now):
     (entry,) = gallery.entries(course_key=COURSE, reader_id=reader.id).entries
     assert entry.round.answers["channels"].startswith("You know our first eight places")
     assert (now - entry.since).days == 13
+
+
+def test_three_attempts_with_instruments_stand_at_different_steps(now):
+    seen = {}
+    for username, block in (
+        ("mette.elservicefyn", "t02-recommend"),
+        ("anna.nordlicht", "t05-complaints"),
+        ("reka.szephaj", "t02-recommend"),
+    ):
+        user = User.objects.get(username=username)
+        known = exercises.exercise_of(user_id=user.id, usage_key=COURSE.make_usage_key("digital_tool", block))
+        (attempt,) = known.attempts
+        data_sets = exercises.data_sets_of(owner_id=user.id, course_key=COURSE)
+        assert all(data_set.created_at <= attempt.started_at for data_set in data_sets)
+        seen[username] = (attempt.step, attempt.is_practice, len(data_sets), (now - attempt.started_at).days)
+    assert seen == {
+        "mette.elservicefyn": (Step.DONE, False, 1, 4),
+        "anna.nordlicht": (Step.DECISION, False, 1, 2),
+        "reka.szephaj": (Step.DONE, True, 0, 3),
+    }

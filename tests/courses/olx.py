@@ -14,6 +14,8 @@ COURSES = sorted(path.parent for path in COURSES_ROOT.glob("*/course.xml"))
 
 # Every other element begins a new piece of text; a sentence never runs across one.
 INLINE = frozenset(["a", "b", "br", "code", "em", "i", "img", "small", "strong", "sub", "sup"])
+#: Elements of the add-on whose text is HTML.
+AUTHOR_HTML = ("task", "digital_tool")
 READ_ATTRIBUTES = ("display_name", "purpose", "title", "help", "alt", "aria-label", "trailing_text")
 
 
@@ -32,7 +34,7 @@ def html_trees(course: Path) -> Iterator[tuple[str, HtmlElement]]:
     for path in sorted([*course.glob("html/*.html"), *course.glob("about/*.html")]):
         yield path.name, fragment_fromstring(path.read_text(encoding="utf-8"), create_parent="div")
     for path in xml_files(course):
-        for task in parse_xml(path).iter("task"):
+        for task in parse_xml(path).iter(*AUTHOR_HTML):
             yield path.name, fragment_fromstring(task.text or "", create_parent="div")
 
 
@@ -62,7 +64,7 @@ def pieces(tree: etree._Element) -> Iterator[str]:
             for name in READ_ATTRIBUTES:
                 if element.get(name):
                     yield element.get(name, "")
-            if element.tag != "task":  # its HTML is read by html_trees
+            if element.tag not in AUTHOR_HTML:  # its HTML is read by html_trees
                 words.append(element.text or "")
         else:
             if element.tag not in INLINE:

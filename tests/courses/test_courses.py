@@ -13,10 +13,11 @@ from lxml import etree
 from PIL import Image
 
 from iciinsmes.assignments.olx import task_from_xml
+from iciinsmes.exercises.olx import settings_from_xml
 from iciinsmes_campus.courseware.olx import read_course
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
-OWN_BLOCKS = ["workplace_assignment"]
+OWN_BLOCKS = ["workplace_assignment", "digital_tool"]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
 READING_WORDS = range(150, 351)
@@ -184,6 +185,14 @@ def test_assignments_are_what_the_block_reads(course: Path):
             assert task.hours > 0, path.name
             for criterion in task.rubric.criteria:
                 assert [level.points for level in criterion.levels] == [0, 1, 2, 3]
+
+
+def test_exercises_are_what_the_block_reads(course: Path):
+    for path in xml_files(course):
+        for block in parse_xml(path).iter("digital_tool"):
+            settings = settings_from_xml(block)
+            assert settings.instructions, path.name
+            assert settings.weight > 0, path.name
 
 
 def test_the_campus_reads_it_without_a_notice(course: Path):

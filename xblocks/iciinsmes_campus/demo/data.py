@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from iciinsmes.mentors.data import Role, TookPlace
@@ -114,6 +114,26 @@ class DemoQuizAnswer:
 
 
 @dataclass(frozen=True)
+class DemoExercise:
+    """One attempt at an exercise with an instrument, as far as it has come.
+
+    ``block`` is its url_name. ``table`` is CSV with ``title`` as the learner calls it; without one it is practice with
+    demo data. ``estimates`` by key, ``chosen`` the indexes of ticked answers by question. An attempt without ``words``
+    and ``choice`` stands before the decision.
+    """
+
+    block: str
+    days: int
+    title: str = ""
+    table: str = ""
+    estimates: Mapping[str, float] = field(default_factory=dict)
+    chosen: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    words: str = ""
+    choice: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class DemoLearner:
     """A person and what she or he has done so far; all ``days`` are relative to today, so 0 or less."""
 
@@ -125,6 +145,7 @@ class DemoLearner:
     quiz: tuple[DemoQuizAnswer, ...] = ()
     rounds: tuple[DemoWork, ...] = ()
     draft: DemoWork | None = None
+    exercises: tuple[DemoExercise, ...] = ()
 
     @property
     def begins(self) -> int:

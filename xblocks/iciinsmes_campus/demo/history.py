@@ -21,6 +21,7 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
+from .exercises import practise
 from .past import on_day, read_notice
 from .pictures import draw
 
@@ -56,6 +57,12 @@ def replay(learner: DemoLearner, *, user: User, teacher: User, course_key: Cours
     if learner.draft:
         with on_day(learner.draft.days):
             _write(learner.draft, user, course_key, assignment)
+    for attempt in learner.exercises:
+        block = _block(course_key, "digital_tool", attempt.block)
+        # As with the task: the page makes the exercise known to the app.
+        browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
+        with on_day(attempt.days):
+            practise(attempt, user=user, course_key=course_key, usage_key=block)
     browser.logout()
 
 

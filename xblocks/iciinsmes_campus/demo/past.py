@@ -15,6 +15,7 @@ from django.utils import timezone
 from iciinsmes.assignments.models import Draft, Round, Work
 from iciinsmes.companies.models import CompanyMembership
 from iciinsmes.evidence.models import EvidenceFile
+from iciinsmes.exercises.models import Attempt, DataSet, DataVersion, ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.notices.models import Notice, OutgoingMail
@@ -42,6 +43,13 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Assessment, "updated_at"),
     (Assessment, "released_at"),
     (GalleryEntry, "created_at"),
+    (DataSet, "created_at"),
+    (DataSet, "used_at"),
+    (DataVersion, "created_at"),
+    (ToolResult, "created_at"),
+    (ToolResult, "revealed_at"),
+    (Attempt, "started_at"),
+    (Attempt, "finished_at"),
     (TrailEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

@@ -5,9 +5,23 @@ from __future__ import annotations
 from decimal import Decimal
 
 from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
-from iciinsmes_campus.demo.data import DemoAssessment, DemoFirm, DemoLearner, DemoPhoto, DemoTable, DemoWork
+from iciinsmes_campus.demo.data import (
+    DemoAssessment,
+    DemoExercise,
+    DemoFirm,
+    DemoLearner,
+    DemoPhoto,
+    DemoTable,
+    DemoWork,
+)
 
 FIRM = DemoFirm("elservicefyn", "El-Service Fyn", "DK", "Syddanmark", "Electricians", "2-9")
+
+#: Answers to the survey by text message, one after each job.
+_SCORES = (
+    *(10, 9, 8, 10, 6, 9, 7, 9, 10, 3, 8, 9, 10, 8, 7, 10, 9, 5, 9, 8),
+    *(10, 9, 8, 10, 6, 9, 7, 10, 8, 9, 4, 9, 10, 8, 10, 7, 9, 6, 8, 9),
+)
 
 METTE = DemoLearner(
     username="mette.elservicefyn",
@@ -119,6 +133,20 @@ METTE = DemoLearner(
                         "Other                   7",
                     ),
                 ),
+            ),
+        ),
+    ),
+    exercises=(
+        DemoExercise(
+            block="t02-recommend",
+            days=-4,
+            title="Text messages after a job, autumn",
+            table="Customer;Score\n" + "".join(f"C{number:03};{score}\n" for number, score in enumerate(_SCORES, 1)),
+            estimates={"nps": 37.5},
+            chosen={"classify": (0, 1)},
+            words=(
+                "Five of six who gave 6 or less waited for the fitter without a call. From Monday on whoever drives "
+                "late sends a message before the agreed time."
             ),
         ),
     ),

@@ -8,6 +8,7 @@ from iciinsmes.mentors.data import Role, TookPlace
 from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
 from iciinsmes_campus.demo.data import (
     DemoAssessment,
+    DemoExercise,
     DemoFirm,
     DemoLearner,
     DemoMentor,
@@ -18,6 +19,16 @@ from iciinsmes_campus.demo.data import (
 )
 
 FIRM = DemoFirm("nordlicht", "Tischlerei Nordlicht", "DE", "Schleswig-Holstein", "Joinery, kitchens", "10-49")
+
+#: Cause, how often, and what each cost in euros.
+_CAUSES = (
+    ("late delivery", 14, 60),
+    ("wrong measurement", 6, 180),
+    ("scratches from transport", 3, 90),
+    ("fitter came later than agreed", 2, 20),
+    ("colour differs from the sample", 1, 150),
+    ("wrong invoice", 1, 10),
+)
 
 ANNA = DemoLearner(
     username="anna.nordlicht",
@@ -90,6 +101,17 @@ ANNA = DemoLearner(
                     role="Owner",
                 ),
             ),
+        ),
+    ),
+    exercises=(
+        DemoExercise(
+            block="t05-complaints",
+            days=-2,
+            title="Complaint sheets since May",
+            table="Cause;Cost\n"
+            + "".join(f"{cause};{cost}\n" for cause, number, cost in _CAUSES for _case in range(number)),
+            estimates={"second_cumulated": 74},
+            chosen={"vital_few": (0, 1), "same_order": (1,)},
         ),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, START, answered, read
-from iciinsmes_campus.demo.data import DemoFirm, DemoLearner, DemoPhoto, DemoWork
+from iciinsmes_campus.demo.data import DemoExercise, DemoFirm, DemoLearner, DemoPhoto, DemoWork
 
 FIRM = DemoFirm("szephaj", "Szép Haj Szalon", "HU", "Győr-Moson-Sopron", "Hairdressers", "2-9")
 
@@ -35,6 +35,15 @@ REKA = DemoLearner(
                 title="Cancelled in October: 18",
                 lines=("Monday, Tuesday before ten   11", "Other days                    7"),
             ),
+        ),
+    ),
+    exercises=(
+        DemoExercise(
+            block="t02-recommend",
+            days=-3,
+            estimates={"nps": 60},
+            chosen={"classify": (0, 1, 2), "changed": (2,)},
+            words="I will ask every tenth customer at the till, because I have too few answers of my own.",
         ),
     ),
 )
