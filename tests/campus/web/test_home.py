@@ -23,7 +23,7 @@ def test_the_next_step_of_a_course_stands_on_the_first_page(anna):
     assert f"/unit/{FIRST_UNIT}/" in html
     read(anna, "why-firms-move-text")
     html = client.get(HOME).content.decode()
-    assert "1 of 18 units done" in html
+    assert "1 of 20 units done" in html
     assert f"/unit/{SECOND_UNIT}/" in html
 
 

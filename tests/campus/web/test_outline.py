@@ -34,7 +34,7 @@ def test_a_learner_goes_on_with_the_first_unit_that_is_not_done(anna):
     assert "Continue where you stopped" in html
     assert f'<a class="button go" href="{unit_link(SECOND_UNIT)}">Continue</a>' in html
     assert html.count("✓ done") == 2
-    assert "2 of 18 units done" in html
+    assert "2 of 20 units done" in html
 
 
 def test_what_a_teacher_sent_back_comes_first(anna):

@@ -42,11 +42,11 @@ def test_results_by_type_with_what_is_dropped(anna):
     assert "0.5 of 4 points" in html
     assert "○ does not count" in html
     assert "The best of 2 counts." in html
-    assert "Counts 80 % of the final grade." in html
+    assert "Counts 60 % of the final grade." in html
     assert "8 of 10 points" in html
-    assert '<span class="big">84 %</span>' in html
+    assert '<span class="big">85 %</span>' in html
     assert "✓ passed" in html
-    assert "Final grade as of today: 84 %." in html
+    assert "Final grade as of today: 68 %." in html
 
 
 def test_what_was_handed_in_is_never_told_to_be_missed(anna, monkeypatch):
@@ -54,7 +54,7 @@ def test_what_was_handed_in_is_never_told_to_be_missed(anna, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=40))
     html = text(anna)
     assert "◐ handed in, waits for a result" in html
-    assert html.count("▲ date has passed") == 2
+    assert html.count("▲ date has passed") == 3
 
 
 def test_another_round_is_said(anna):

@@ -12,7 +12,7 @@ from iciinsmes_campus.demo import api as demo
 
 from .conftest import COURSE, FIRST_UNIT, SECOND_UNIT, W01, W01_UNIT, browser, key, page, read
 
-LAST_UNIT = W01_UNIT
+LAST_UNIT = key("vertical", "which-complaint-first")
 
 
 def unit_link(usage_key) -> str:

@@ -75,6 +75,7 @@ def render_exercise(exercise: ExerciseData, *, sent: Sent | None = None, notice:
         "notice": notice,
         "chooser": _chooser(exercise, instrument, sent),
         "best": exercise.best,
+        "focus": _focus(attempt, sent, notice),
     }
     if attempt is not None:
         context |= {"attempt": attempt, **_attempt_parts(attempt, sent)}
@@ -124,6 +125,15 @@ def options_from(instrument: Instrument, sent: QueryDict) -> OptionForm:
     """Return the options of a form for own data."""
     start: dict[str, Value] = {option.key: option.default for option in instrument.options}
     return option_form(instrument, sent, start, reader_language())
+
+
+def _focus(attempt: AttemptData | None, sent: Sent, notice: str) -> str:
+    """Return what is new on the page and gets the focus: a step, ``data``, or nothing but the top."""
+    if notice:
+        return ""
+    if sent.data_set_id is not None or sent.options is not None:
+        return "data"
+    return attempt.step.value if attempt else ""
 
 
 def _chooser(exercise: ExerciseData, instrument: Instrument, sent: Sent) -> dict[str, Any]:

@@ -68,7 +68,7 @@
     start(fresh);
     const wrong = fresh.querySelector(".field .wrong");
     const field = wrong && wrong.closest(".field").querySelector("input:not([type=hidden]), select, textarea");
-    const focus = field || fresh.querySelector("[data-focus]");
+    const focus = field || fresh.querySelector("[data-focus=now]") || fresh.querySelector("[data-focus]");
     focus.focus({ preventScroll: true });
     focus.scrollIntoView({ block: field ? "center" : "start" });
   });
