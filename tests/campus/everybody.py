@@ -18,6 +18,8 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from iciinsmes.exercises import api as exercises
+from iciinsmes.exercises.data import Answers, AttemptData
 from iciinsmes.gallery.models import GalleryEntry, GalleryPerson
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact, Piece
@@ -26,12 +28,14 @@ from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
+from tests.exercises.conftest import exercise, keep
 from tests.people import SME1, person
 
-__all__ = ["HTML", "OTHER", "PROBLEM", "SME1", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
+__all__ = ["HTML", "OTHER", "PROBLEM", "SME1", "T02", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
 
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
+T02 = SME1.make_usage_key("digital_tool", "t02-recommend")
 UNIT = SME1.make_usage_key("vertical", "quiz-start-questions")
 PROBLEM = SME1.make_usage_key("problem", "hit-rate")
 HTML = SME1.make_usage_key("html", "why-firms-move-text")
@@ -64,6 +68,8 @@ class World:
     stop_token: str
     mentor_token: str
     entry_id: int
+    attempt_id: UUID
+    result_id: UUID
 
 
 def build() -> World:
@@ -88,6 +94,7 @@ def build() -> World:
     round_id = waiting(person("mate", Role.LEARNER), version)
     notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
     evidence_id = stored(owner_id, b"a,b,c\n1,2,3\n")
+    attempt = begun(people["learner"])
     return World(
         people=people,
         round_id=round_id,
@@ -103,6 +110,8 @@ def build() -> World:
         stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
         mentor_token=ask_mentor(owner_id, evidence_id),
         entry_id=shown(owner_id, round_id),
+        attempt_id=attempt.id,
+        result_id=attempt.result.id,
     )
 
 
@@ -129,6 +138,13 @@ def shown(owner_id: int, round_id: UUID) -> int:
     entry = GalleryEntry.objects.create(round_id=round_id, shared_id=round_id, course_key=SME1, usage_key=W01)
     GalleryPerson.objects.create(entry=entry, user_id=owner_id)
     return entry.id
+
+
+def begun(owner: Any) -> AttemptData:
+    """Let the learner work with the tool up to the interpretation, so that there is a result to look at."""
+    exercises.open_exercise(user_id=owner.pk, usage_key=T02, course_key=SME1, settings=exercise())
+    attempt = exercises.begin(user_id=owner.pk, usage_key=T02, data_set_id=keep(owner).id, options={"earlier": 20.0})
+    return exercises.answer(user_id=owner.pk, attempt_id=attempt.id, step=attempt.step, given=Answers())
 
 
 def begin(owner_id: int, content: bytes) -> UUID:

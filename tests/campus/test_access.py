@@ -17,7 +17,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, UNIT, VISITORS, W01, World, visit
+from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
 
 #: Sent to sign in, and back afterwards.
 LOGIN = "login"
@@ -103,6 +103,7 @@ def person_rule(name: str, who: str, **more: Any) -> Rule:
 TEXT = {"title": "x", "source": "x"}
 #: A pasted table as the page sends it.
 LINES = {"kind": "table", "text": "a;b"}
+SCORES = {"pasted": "score\n9\n8"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
 
 FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
@@ -198,6 +199,32 @@ RULES = (
     ),
     rule("iciinsmes:work-item-remove", W01, "item_id", post=learners(200, anonymous=401, peer=404)),
     rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
+    # A learner's exercise with a tool
+    rule("iciinsmes:exercise", T02, get=learners(200)),
+    rule("iciinsmes:exercise-look", T02, post=learners(200), data=SCORES),
+    rule("iciinsmes:exercise-grid", T02, post=learners(200)),
+    rule("iciinsmes:exercise-keep", T02, post=learners(200), data=SCORES),
+    rule("iciinsmes:exercise-begin", T02, post=learners(200), data={"demo": "1"}),
+    rule("iciinsmes:exercise-answer", T02, "attempt_id", post=learners(200)),
+    rule("iciinsmes:tool-result", "result_id", get=(LOGIN, 404, 404, 404, 404, 200, 404, 404)),
+    rule(
+        "courseware:handler",
+        T02,
+        "edit",
+        "studio_submit",
+        get=(401, *(403,) * 5, 405, 405),
+        post=(401, *(403,) * 5, 400, 400),
+        label=" of an exercise",
+    ),
+    rule(
+        "courseware:handler",
+        T02,
+        "learn",
+        "student_view_user_state",
+        get=(401, *(403,) * 3, 200, 200, 404, 404),
+        post=(401, *(403,) * 3, 200, 200, 404, 404),
+        label=" of an exercise's state",
+    ),
     # A learner's own firm
     rule("iciinsmes:company", SME1, get=learners(200)),
     rule("iciinsmes:company", OTHER, get=(LOGIN, 404, 200, 404, 404, 404, 404, 404), label=" elsewhere"),
