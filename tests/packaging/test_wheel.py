@@ -113,6 +113,7 @@ def test_the_wheel_names_its_licence_and_entry_points(wheel: Path) -> None:
 def test_the_core_alone_loads_every_entry_point(python: Callable[..., str]) -> None:
     loaded = python("-c", LOAD_ENTRY_POINTS)
     assert "xblock.v1 workplace_assignment WorkplaceAssignmentBlock" in loaded
+    assert "xblock.v1 digital_tool DigitalToolBlock" in loaded
     assert "lms.djangoapp iciinsmes IciInSmesConfig" in loaded
 
 

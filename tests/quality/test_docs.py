@@ -11,6 +11,7 @@ from lxml import etree
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.assignments.presets import presets
 from iciinsmes.assignments.rules import STATE_TABLE
+from iciinsmes.exercises.olx import settings_from_xml
 from iciinsmes.notices.data import Kind, Mails
 from iciinsmes.notices.rules import QUIET
 from tests.checks import ROOT
@@ -48,9 +49,14 @@ def test_every_kind_of_notice_is_documented_as_it_is():
 
 
 def test_the_example_of_an_assignment_can_be_read():
-    (example,) = re.findall(r"```xml\n(.*?)```", page("reference/olx.md"), re.DOTALL)
+    example, _exercise = re.findall(r"```xml\n(.*?)```", page("reference/olx.md"), re.DOTALL)
     task = task_from_xml(etree.fromstring(example))
     assert task.title == "Where do our customers speak?"
+
+
+def test_the_example_of_an_exercise_can_be_read():
+    _assignment, example = re.findall(r"```xml\n(.*?)```", page("reference/olx.md"), re.DOTALL)
+    assert settings_from_xml(etree.fromstring(example)).title == "Would they recommend you?"
 
 
 @pytest.mark.parametrize("path", ADRS, ids=lambda path: path.stem)
