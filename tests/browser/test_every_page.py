@@ -11,6 +11,8 @@ from .paths import COURSE, W01
 
 _HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-know-text")
 _QUIZ = W01.replace("workplace_assignment+block@w01", "problem+block@hit-rate")
+_T02 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t02-recommend")
+_T05 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t05-complaints")
 _UNIT = f"/courses/{COURSE}/block/"
 
 #: Who opens what; together every kind of page and every state of a work.
@@ -36,6 +38,11 @@ PAGES = [
     ("zofia.poddebem", f"{_UNIT}{W01}/"),
     ("mette.elservicefyn", f"/iciinsmes/work/{W01}/print"),
     ("reka.szephaj", f"/iciinsmes/work/{W01}/print"),
+    ("balint.szephaj", f"{_UNIT}{_T02}/"),
+    ("reka.szephaj", f"{_UNIT}{_T02}/"),
+    ("mette.elservicefyn", f"{_UNIT}{_T02}/"),
+    ("anna.nordlicht", f"{_UNIT}{_T05}/"),
+    ("teacher", f"{_UNIT}{_T05}/"),
     ("zofia.poddebem", f"/courses/{COURSE}/progress/"),
     ("zofia.poddebem", "/outbox/"),
     ("zofia.poddebem", "/iciinsmes/inbox/"),
@@ -63,6 +70,7 @@ PAGES = [
     ("coordinator", f"/iciinsmes/trail/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/"),
     ("coordinator", f"/authoring/{COURSE}/edit/{W01}/"),
+    ("coordinator", f"/authoring/{COURSE}/edit/{_T05}/"),
 ]
 
 
