@@ -70,6 +70,7 @@ class World:
     entry_id: int
     attempt_id: UUID
     result_id: UUID
+    data_set_id: UUID
 
 
 def build() -> World:
@@ -112,6 +113,7 @@ def build() -> World:
         entry_id=shown(owner_id, round_id),
         attempt_id=attempt.id,
         result_id=attempt.result.id,
+        data_set_id=exercises.data_sets_of(owner_id=owner_id, course_key=SME1)[0].id,
     )
 
 

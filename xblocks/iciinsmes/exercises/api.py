@@ -7,6 +7,7 @@ from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_d
 from .persons import export_person, forget_person
 from .readers import ask_holder
 from .results import expire_results, own_result, read_result, remove_result, results_of, share_result
+from .shared import data_for_firm, data_for_staff, results_for_firm, results_for_staff
 
 __all__ = [
     "answer",
@@ -14,6 +15,8 @@ __all__ = [
     "attempt_count",
     "begin",
     "clear_attempts",
+    "data_for_firm",
+    "data_for_staff",
     "data_sets_of",
     "exercise_of",
     "expire_data",
@@ -27,6 +30,8 @@ __all__ = [
     "read_result",
     "remove_data",
     "remove_result",
+    "results_for_firm",
+    "results_for_staff",
     "results_of",
     "share_data",
     "share_result",

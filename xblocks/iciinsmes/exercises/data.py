@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -110,31 +111,40 @@ class DataSetData:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A result in a list."""
+    """A result in a list; ``for_firm`` and ``for_staff`` say who besides its owner may see it."""
 
     id: UUID
     owner_id: int
     course_key: CourseKey
+    company_id: int | None
     instrument: str
     title: str
     is_demo: bool
+    for_firm: bool
+    for_staff: bool
+    graded: bool
     created_at: datetime
 
 
 @dataclass(frozen=True)
 class ResultData(ResultLine):
-    """A result that was shown to its learner, and who else may see it.
+    """A result that was shown to its learner; ``rows`` is how many it was computed from, None once the data are gone."""
 
-    ``rows`` is how many it was computed from, None once the data are gone.
-    """
-
-    company_id: int | None
     options: Mapping[str, Value]
     result: Result
-    for_firm: bool
-    for_staff: bool
-    graded: bool
     rows: int | None
+
+
+#: What a list holds.
+Line = TypeVar("Line", DataSetData, ResultLine)
+
+
+@dataclass(frozen=True)
+class SharedPage(Generic[Line]):
+    """One page of what others share, newest first; ``next_after`` is None on the last page."""
+
+    lines: tuple[Line, ...]
+    next_after: str | None
 
 
 @dataclass(frozen=True)

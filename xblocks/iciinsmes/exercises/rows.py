@@ -40,8 +40,12 @@ def result_line(row: ToolResult) -> ResultLine:
         owner_id=row.owner_id,
         course_key=row.course_key,
         instrument=row.instrument,
+        company_id=row.company_id,
         title=row.title,
         is_demo=row.is_demo,
+        for_firm=row.for_firm,
+        for_staff=row.for_staff,
+        graded=row.graded,
         created_at=row.created_at,
     )
 
@@ -50,19 +54,9 @@ def result_data(row: ToolResult) -> ResultData:
     """Return a result; its data version must have been read with it."""
     instrument = toolbox.find_instrument(name=row.instrument)
     return ResultData(
-        id=row.id,
-        owner_id=row.owner_id,
-        course_key=row.course_key,
-        instrument=row.instrument,
-        title=row.title,
-        is_demo=row.is_demo,
-        created_at=row.created_at,
-        company_id=row.company_id,
+        **vars(result_line(row)),
         options=options_from_json(instrument, row.options),
         result=result_from_json(row.content),
-        for_firm=row.for_firm,
-        for_staff=row.for_staff,
-        graded=row.graded,
         rows=row.data_version.row_count if row.data_version else None,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from .charts.render import render
 from .errors import UnknownInstrument
+from .handouts.downloads import figures_text, table_text
 from .handouts.templates import template_spreadsheet, template_text
 from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
@@ -21,12 +22,14 @@ __all__ = [
     "chart_svg",
     "compute",
     "demo_table",
+    "figures_csv",
     "find_instrument",
     "guess_columns",
     "hide_people",
     "open_pasted",
     "open_table",
     "read_table",
+    "table_csv",
     "template_csv",
     "template_xlsx",
 ]
@@ -103,6 +106,16 @@ def template_csv(*, instrument: Instrument, language: Language = ENGLISH, with_d
 def template_xlsx(*, instrument: Instrument, language: Language = ENGLISH, with_demo: bool = False) -> bytes:
     """Return the table to fill in as an Excel file, as `template_csv` does, and with what each column holds."""
     return template_spreadsheet(instrument, language, with_demo=with_demo)
+
+
+def table_csv(*, instrument: Instrument, table: Table, language: Language = ENGLISH) -> bytes:
+    """Return a learner's clean rows as CSV titled as the template, so that `open_table` reads them back."""
+    return table_text(instrument, table, language)
+
+
+def figures_csv(*, result: Result, language: Language = ENGLISH) -> bytes:
+    """Return the figures of a result with their intervals as CSV."""
+    return figures_text(result, language)
 
 
 def compute(*, instrument: Instrument, table: Table, options: Mapping[str, Value] | None = None) -> Result:

@@ -1,0 +1,53 @@
+"""Data sets and results as lists show them: with the title of the instrument, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic
+
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies.api import company_names
+from iciinsmes.platform import host
+from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.data import show
+from iciinsmes.toolbox.web import reader_language
+
+from .data import DataSetData, Line, ResultLine, SharedPage
+
+
+@dataclass(frozen=True)
+class Titled(Generic[Line]):
+    """A line with the title of its instrument."""
+
+    line: Line
+    instrument: str
+
+
+@dataclass(frozen=True)
+class Shared(Titled[Line]):
+    """A line that somebody shares; ``firm`` is empty where there was none."""
+
+    learner: str
+    firm: str
+
+
+def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
+    """Return lines with the titles of their instruments."""
+    return [Titled(line, _title(line)) for line in lines]
+
+
+def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[Line]]:
+    """Return lines with learner and firm, in the same number of queries for any number of lines."""
+    names = host().names({line.owner_id for line in page.lines})
+    ids = {line.company_id for line in page.lines if line.company_id is not None}
+    firms = company_names(company_ids=ids, course_key=course_key)
+    return [
+        Shared(line, _title(line), names.get(line.owner_id, ""), firms.get(line.company_id or 0, ""))
+        for line in page.lines
+    ]
+
+
+def _title(line: DataSetData | ResultLine) -> str:
+    return show(toolbox.find_instrument(name=line.instrument).title, reader_language())
