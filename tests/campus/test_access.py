@@ -187,6 +187,10 @@ RULES = (
         post=learners(200, anonymous=401, peer=404),
         data={"description": "x"},
     ),
+    rule("iciinsmes:work-results", W01, get=learners(200, anonymous=401)),
+    # The task of this world takes no results.
+    rule("iciinsmes:work-result", W01, post=learners((404, 422), anonymous=401), data={"result": "x"}),
+    rule("iciinsmes:work-result-offers", SME1, "result_id", get=learners(200, peer=404), post=learners(404)),
     rule("iciinsmes:work-item-add", W01, post=learners(201, anonymous=401), data=LINES),
     rule("iciinsmes:work-item-preview", W01, post=learners(200, anonymous=401), data=LINES),
     rule("iciinsmes:work-item-fields", W01, "item_id", get=learners(200, anonymous=401, peer=404)),

@@ -42,6 +42,7 @@ class IciInSmesConfig(AppConfig):
         """Say what is done when and who hears or asks what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
         from .evidence import api as evidence
+        from .exercises import api as exercises
         from .gallery import api as gallery
         from .mentors import api as mentors
         from .notices import api as notices
@@ -53,4 +54,5 @@ class IciInSmesConfig(AppConfig):
         )
         assignments.listen()
         evidence.ask_holder(holder=assignments.may_open_file)
+        exercises.ask_holder(holder=assignments.may_open_result)
         gallery.connect()

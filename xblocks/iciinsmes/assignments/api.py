@@ -12,7 +12,8 @@ from .mentor_signals import listen
 from .persons import expire_drafts, expire_works, export_person, forget_person
 from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
-from .readers import can_read_round, may_open_file
+from .readers import can_read_round, may_open_file, may_open_result
+from .result_evidence import attach_result, offers_of
 from .results import grading, mark_opened, release, reopen
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
@@ -24,6 +25,7 @@ from .works import clear_work, may_edit, open_work, rounds_by_id, states_of, wor
 
 __all__ = [
     "assignments_of",
+    "attach_result",
     "can_read_round",
     "clear_work",
     "current_task",
@@ -39,6 +41,8 @@ __all__ = [
     "mark_opened",
     "may_edit",
     "may_open_file",
+    "may_open_result",
+    "offers_of",
     "open_work",
     "passed",
     "place_of",

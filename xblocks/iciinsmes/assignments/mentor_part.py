@@ -61,6 +61,8 @@ def _item(item: ItemData) -> tuple[str, str]:
         return item.title or _("Link"), content["url"]
     if item.kind == "note":
         return _("Observation"), f"{content['date']}, {content['place']}\n{content['text']}"
+    if item.result is not None:
+        return f"{_('Result')}: {item.title}", item.result.text
     lines = [" | ".join(cells) for cells in content["rows"]]
     return item.title or _("Table"), "\n".join(lines[:_ROWS] + ["…"] * (len(lines) > _ROWS))
 

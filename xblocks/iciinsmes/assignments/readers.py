@@ -49,6 +49,20 @@ def may_open_file(*, user_id: int, evidence_id: UUID, owner_id: int, usage_key: 
     )
 
 
+def may_open_result(*, user_id: int, result_id: UUID, owner_id: int, course_key: CourseKey) -> bool:
+    """Tell `exercises` whether the person may read a round that holds a copy of a result.
+
+    Who handed in together with its owner has it in a round of the own.
+    """
+    wanted = str(result_id)
+    rows = Round.objects.filter(work__course_key=course_key, work__owner_id__in={user_id, owner_id}).exclude(items=[])
+    return any(
+        _may_read(user_id, row.work.owner_id, course_key, Audience(row.audience), row.handed_in_at)
+        for row in rows.select_related("work").defer("answers", "evidence")
+        if any(item["kind"] == "result" and item["content"]["result_id"] == wanted for item in row.items)
+    )
+
+
 def _may_read(
     user_id: int | None, owner_id: int, course_key: CourseKey, audience: Audience, handed_in_at: datetime
 ) -> bool:

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import item_views, mentor_views, upload_views, views
+from . import item_views, mentor_views, result_views, upload_views, views
 
 urlpatterns = [
+    path("results/<course_key:course_key>/<uuid:result_id>/offers", result_views.offers, name="work-result-offers"),
     path("<usage_key:usage_key>/", views.part, name="work"),
     path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path(
         "<usage_key:usage_key>/files/<uuid:evidence_id>/describe", upload_views.describe, name="work-evidence-describe"
     ),
+    path("<usage_key:usage_key>/results", result_views.results, name="work-results"),
+    path("<usage_key:usage_key>/results/attach", result_views.attach, name="work-result"),
     path("<usage_key:usage_key>/items/add", item_views.add, name="work-item-add"),
     path("<usage_key:usage_key>/items/preview", item_views.preview, name="work-item-preview"),
     path("<usage_key:usage_key>/items/<uuid:item_id>", item_views.fields, name="work-item-fields"),

@@ -30,12 +30,13 @@ from .errors import (
     UnknownFile,
     UploadError,
 )
-from .items import add_item, change_item, item_of, items_of, remove_item
+from .items import add_item, add_result, change_item, drafts_with_result, item_of, items_of, remove_item
 from .models import EvidenceFile
 from .names import clean_text
 from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
 from .readers import ask_holder
 from .repair import Repaired, repair
+from .results import result_content
 from .rules import check_rules
 from .serving import answer_with, open_row, stored_row
 from .tables import rows_in
@@ -59,12 +60,14 @@ __all__ = [
     "UploadData",
     "UploadError",
     "add_item",
+    "add_result",
     "ask_holder",
     "begin_upload",
     "cancel_upload",
     "change_item",
     "check_rules",
     "describe",
+    "drafts_with_result",
     "export_person",
     "fields_of",
     "files_of",
@@ -83,6 +86,7 @@ __all__ = [
     "remove",
     "remove_item",
     "repair",
+    "result_content",
     "rows_in",
     "serve",
     "unkept_before",

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from . import kinds as evidence_kinds
 from . import names
+from .results import ResultPart, result_part
 
 MEGABYTE = 1024 * 1024
 
@@ -28,8 +29,8 @@ MAX_DESCRIPTION = 500
 class EvidenceRules:
     """What an author allows.
 
-    ``kinds`` are keys of `evidence.kinds.KINDS` (``photo``, ``document``, ``table``, ``audio``, ``link``, ``note``);
-    sizes are in bytes. ``max_files`` counts everything that is handed in, also what is no file.
+    ``kinds`` are keys of `evidence.kinds.KINDS` (``photo``, ``document``, ``table``, ``audio``, ``link``, ``note``,
+    ``result``); sizes are in bytes. ``max_files`` counts everything that is handed in, also what is no file.
     """
 
     max_files: int = 10
@@ -99,8 +100,18 @@ class EvidenceRules:
 
     @property
     def item_kinds(self) -> tuple[str, ...]:
-        """The kinds that may be written or pasted on the page."""
+        """The kinds that may come otherwise than as a file."""
         return tuple(kind for kind in evidence_kinds.ITEM_KINDS if kind in self.kinds)
+
+    @property
+    def written_kinds(self) -> tuple[str, ...]:
+        """The kinds that may be written or pasted on the page."""
+        return tuple(kind for kind in evidence_kinds.WRITTEN_KINDS if kind in self.kinds)
+
+    @property
+    def has_results(self) -> bool:
+        """Whether a result of an instrument may be attached."""
+        return "result" in self.kinds
 
 
 @dataclass(frozen=True)
@@ -147,8 +158,9 @@ class ItemData:
     """Evidence that is no file; what ``content`` holds depends on ``kind``.
 
     A ``link`` has ``url``; a ``note`` has ``date`` (ISO), ``place`` and ``text``; a ``table`` has ``rows`` of equal
-    length and ``header``, which says that the first of them holds headings. ``title`` may be empty. ``size`` is in
-    bytes, ``revision`` counts changes from 1, ``question`` is the key of the question it belongs to, or empty.
+    length and ``header``, which says that the first of them holds headings; a ``result`` what
+    `results.result_content` makes. ``title`` may be empty. ``size`` is in bytes, ``revision`` counts changes from 1,
+    ``question`` is the key of the question it belongs to, or empty.
     """
 
     id: UUID
@@ -173,6 +185,11 @@ class ItemData:
     def date(self) -> date | None:
         """The day of a note; None for everything else."""
         return date.fromisoformat(self.content["date"]) if "date" in self.content else None
+
+    @property
+    def result(self) -> ResultPart | None:
+        """What pages show of a result of an instrument; None for everything else."""
+        return result_part(self.content) if self.kind == "result" else None
 
     @property
     def head(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +51,7 @@ def add_item(
         owner_id: the learner.
         course_key: the course run.
         usage_key: the block.
-        kind: one of `kinds.ITEM_KINDS`.
+        kind: one of `kinds.WRITTEN_KINDS`.
         fields: see `writing.read`.
         rules: what the task allows.
         question: key of the question it belongs to, or empty.
@@ -63,31 +63,85 @@ def add_item(
         RuleBroken: the task does not allow this kind, or there is no room for it.
         ItemRefused: fields are wrong.
     """
-    _check_kind(kind, rules)
+    _check_kind(kind, rules.written_kinds)
     title, content = writing.read(kind, fields, today=timezone.now().date())
-    size = _size(title, content)
+    item = EvidenceItem(
+        owner_id=owner_id,
+        course_key=course_key,
+        usage_key=usage_key,
+        question=question,
+        kind=kind,
+        title=title,
+        content=content,
+    )
+    return _add(item, rules)
+
+
+def add_result(
+    *,
+    owner_id: int,
+    course_key: CourseKey,
+    usage_key: UsageKey,
+    title: str,
+    content: Mapping[str, Any],
+    rules: EvidenceRules,
+    question: str = "",
+) -> ItemData:
+    """Add a copy of a result to the draft.
+
+    Args:
+        owner_id: the learner.
+        course_key: the course run.
+        usage_key: the block.
+        title: what the learner calls the data.
+        content: as `results.result_content` makes it; never what a browser sends.
+        rules: what the task allows.
+        question: key of the question it belongs to, or empty.
+
+    Returns:
+        The item. The same result at the same question is not added twice.
+
+    Raises:
+        RuleBroken: the task does not allow results, or there is no room for it.
+    """
+    _check_kind("result", rules.item_kinds)
+    item = EvidenceItem(
+        owner_id=owner_id,
+        course_key=course_key,
+        usage_key=usage_key,
+        question=question,
+        kind="result",
+        title=title,
+        content=dict(content),
+    )
+    return _add(item, rules)
+
+
+def drafts_with_result(*, owner_id: int, course_key: CourseKey, result_id: UUID) -> frozenset[UsageKey]:
+    """Return the blocks in whose draft the person has a copy of the result, in one query."""
+    rows = EvidenceItem.objects.filter(owner_id=owner_id, course_key=course_key, kind="result")
+    return frozenset(
+        usage_key
+        for usage_key, content in rows.values_list("usage_key", "content")
+        if content["result_id"] == str(result_id)
+    )
+
+
+def _add(item: EvidenceItem, rules: EvidenceRules) -> ItemData:
+    item.size = _size(item.title, item.content)
+    place = {"owner_id": item.owner_id, "usage_key": item.usage_key, "question": item.question}
     with transaction.atomic():
-        rows.take_turn(owner_id)
-        same = EvidenceItem.objects.filter(
-            owner_id=owner_id, usage_key=usage_key, question=question, kind=kind, title=title, size=size
-        )
+        rows.take_turn(item.owner_id)
+        same = EvidenceItem.objects.filter(**place, kind=item.kind, title=item.title, size=item.size)
         # An answer that got lost on the way makes the page send once more.
-        twin = next((row for row in same if row.content == content), None)
+        twin = next((row for row in same if row.content == item.content), None)
         if twin is not None:
             return rows.item_data(twin)
-        taken = rows.taken(rows.rows_in_course(owner_id, course_key), rows.item_sizes(owner_id, course_key), usage_key)
-        evidence_rules.check_room(size=size, taken=taken, rules=rules, quota=_quota())
-        row = EvidenceItem.objects.create(
-            owner_id=owner_id,
-            course_key=course_key,
-            usage_key=usage_key,
-            question=question,
-            kind=kind,
-            title=title,
-            content=content,
-            size=size,
-        )
-    return rows.item_data(row)
+        in_course = rows.rows_in_course(item.owner_id, item.course_key)
+        taken = rows.taken(in_course, rows.item_sizes(item.owner_id, item.course_key), item.usage_key)
+        evidence_rules.check_room(size=item.size, taken=taken, rules=rules, quota=_quota())
+        item.save()
+    return rows.item_data(item)
 
 
 def change_item(
@@ -105,6 +159,7 @@ def change_item(
     Raises:
         UnknownFile: no such item in a draft of this person.
         ItemRefused: fields are wrong.
+        RuleBroken: it is no item that is written by hand.
         StaleItem: it was changed in between, into something else.
     """
     row = _own(item_id, owner_id, usage_key)
@@ -136,8 +191,8 @@ def _own(item_id: UUID, owner_id: int, usage_key: UsageKey) -> EvidenceItem:
     return row
 
 
-def _check_kind(kind: str, rules: EvidenceRules) -> None:
-    if kind not in rules.item_kinds:
+def _check_kind(kind: str, allowed: Collection[str]) -> None:
+    if kind not in allowed:
         raise RuleBroken(_("This cannot be added here."))
 
 

@@ -1,7 +1,7 @@
 """Which kinds of evidence an author can allow, and what belongs to each.
 
 A kind with media types comes as a file. Links and notes are written on the page, and tables may be either: see
-`writing`. A result of a digital tool becomes one more kind here and one more reader there.
+`writing`. A result of an instrument is copied by the server and never sent by a browser: see `results`.
 """
 
 from __future__ import annotations
@@ -78,10 +78,14 @@ KINDS: dict[str, Kind] = {
     ),
     "link": _kind(_("links"), {}),
     "note": _kind(_("observation notes"), {}),
+    "result": _kind(_("results of instruments"), {}),
 }
 
 #: Kinds that are written or pasted on the page instead of sent as a file.
-ITEM_KINDS = ("link", "note", "table")
+WRITTEN_KINDS = ("link", "note", "table")
+
+#: All kinds that may come otherwise than as a file.
+ITEM_KINDS = (*WRITTEN_KINDS, "result")
 
 #: Images of which a small preview can be made, and which a browser may show in place.
 SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})

@@ -54,7 +54,7 @@ class EvidenceFile(models.Model):
 
 
 class EvidenceItem(models.Model):
-    """Evidence of a draft that is no file: a link, an observation note, a table pasted from a spreadsheet.
+    """Evidence of a draft that is no file: a link, an observation note, a pasted table, a copy of a result.
 
     It has a table of its own, because nothing of a file's life exists here: no announced bytes, chunks, hash, stored
     object or repair. In one table with a kind, most columns would be empty and every query of the upload path would

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import tables
 from .data import ItemData
-from .errors import ItemRefused
+from .errors import ItemRefused, RuleBroken
 from .names import clean_text
 
 MAX_LINE = 200
@@ -29,25 +29,37 @@ def read(kind: str, fields: Fields, *, today: date) -> Written:
     """Return title and content of what a form holds.
 
     Args:
-        kind: one of `kinds.ITEM_KINDS`.
+        kind: one of `kinds.WRITTEN_KINDS`.
         fields: what was typed: ``url`` and ``title`` of a link; ``date``, ``place`` and ``text`` of a note; ``title``,
             ``text`` and ``header`` of a table.
         today: the day on the server, in UTC.
 
     Raises:
         ItemRefused: with a message for each field that is wrong.
+        RuleBroken: what it holds is not written by hand.
     """
+    _check_written(kind)
     return _READERS[kind](fields, today)
 
 
 def fields_of(item: ItemData) -> dict[str, str]:
-    """Return what a form holds when the item is changed."""
+    """Return what a form holds when the item is changed.
+
+    Raises:
+        RuleBroken: it is not written by hand.
+    """
+    _check_written(item.kind)
     content = item.content
     if item.kind == "link":
         return {"url": content["url"], "title": item.title}
     if item.kind == "note":
         return {"date": content["date"], "place": content["place"], "text": content["text"]}
     return {"title": item.title, "text": tables.text_of(content["rows"]), "header": "on" if content["header"] else ""}
+
+
+def _check_written(kind: str) -> None:
+    if kind not in _READERS:
+        raise RuleBroken(_("A result stays as it was computed. Take it out and add another one."))
 
 
 def _link(fields: Fields, _today: date) -> Written:

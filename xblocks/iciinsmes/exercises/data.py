@@ -128,7 +128,7 @@ class ResultLine:
 
 @dataclass(frozen=True)
 class ResultData(ResultLine):
-    """A result that was shown to its learner; ``rows`` is how many it was computed from, None once the data are gone."""
+    """A result that was shown; ``rows`` is how many rows it was computed from, None once they are gone."""
 
     options: Mapping[str, Value]
     result: Result

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 from uuid import UUID
 
+from opaque_keys.edx.keys import CourseKey
+
 from iciinsmes.companies.api import can_coach, can_grade, can_work, company_of
 
 from .models import DataSet, ToolResult
@@ -13,7 +15,7 @@ from .models import DataSet, ToolResult
 class Holder(Protocol):
     """A room's answer to whether a person may see a result that it holds."""
 
-    def __call__(self, *, user_id: int, result_id: UUID) -> bool:
+    def __call__(self, *, user_id: int, result_id: UUID, owner_id: int, course_key: CourseKey) -> bool:
         """Return whether something that holds the result may be read by the person."""
 
 
@@ -57,4 +59,7 @@ def may_read_result(row: ToolResult, user_id: int | None) -> bool:
         return False
     if row.graded and can_grade(user_id=user_id, course_key=row.course_key):
         return True
-    return any(holder(user_id=user_id, result_id=row.id) for holder in _holders)
+    return any(
+        holder(user_id=user_id, result_id=row.id, owner_id=row.owner_id, course_key=row.course_key)
+        for holder in _holders
+    )

@@ -131,6 +131,24 @@
       }
     }
 
+    /* Attaches a result that the list from the server offers. */
+    async function attach(button) {
+      button.disabled = true;
+      try {
+        const response = await tools.post(button.dataset.attachUrl, new URLSearchParams({ result: button.dataset.iciAttach }));
+        const answer = await response.json().catch(() => ({}));
+        if (!response.ok) { tools.problem(answer.message || text.textFailed); button.disabled = false; return; }
+        root.querySelector("[data-ici-results]").replaceChildren();
+        tools.problem("");
+        tools.merge(answer.html);
+        tools.say(text.textAdded);
+        root.querySelector("[data-ici-files]").focus();
+      } catch (error) {
+        tools.problem(text.textUnsaved);
+        button.disabled = false;
+      }
+    }
+
     function keep() { store.write(key, { kind: form.dataset.kind, values: values(), target }); }
 
     async function change(button) {
@@ -152,6 +170,12 @@
       if (add && filled()) { insist(); return; }
       if (add) { open(add.dataset.iciNew, null, null); form.elements[0].focus(); }
       if (edit) { change(edit); }
+      const result = event.target.closest("[data-ici-attach]");
+      if (result) { attach(result); }
+      if (event.target.closest("[data-ici-results-close]")) {
+        root.querySelector("[data-ici-results]").replaceChildren();
+        root.querySelector("[data-ici-files]").focus();
+      }
       if (form && form.contains(event.target) && event.target.closest("[data-discard]")) {
         close();
         root.querySelector("[data-ici-files]").focus();
