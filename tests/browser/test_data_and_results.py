@@ -67,6 +67,7 @@ def test_every_page_of_data_and_results(guest, people):
         (people.jonas, list_of("firm") + "?what=data", "pasted"),
         (people.jonas, page_of(people.own), "Anna Lindmoor"),
         (people.teacher, list_of("staff"), "Tischlerei Nordlicht"),
+        (people.teacher, list_of("attempts"), "practice"),
     ):
         visitor = guest()
         visitor.is_user(user)

@@ -47,6 +47,7 @@ PAGES = [
     ("zofia.poddebem", f"/iciinsmes/exercises/{COURSE}/mine/"),
     ("zofia.poddebem", f"/iciinsmes/exercises/{COURSE}/firm/"),
     ("teacher", f"/iciinsmes/exercises/{COURSE}/staff/"),
+    ("teacher", f"/iciinsmes/exercises/{COURSE}/attempts/"),
     ("zofia.poddebem", "/outbox/"),
     ("zofia.poddebem", "/iciinsmes/inbox/"),
     ("zofia.poddebem", "/iciinsmes/inbox/mails/"),

@@ -242,6 +242,8 @@ RULES = (
     rule("iciinsmes:exercise-mine-data-share", SME1, "data_set_id", post=learners(302, peer=404)),
     rule("iciinsmes:exercise-mine-data-remove", SME1, "data_set_id", post=learners(302, peer=404)),
     rule("iciinsmes:exercise-firm", SME1, get=learners(200)),
+    rule("iciinsmes:exercise-attempts", SME1, get=staff(200)),
+    rule("iciinsmes:exercise-attempts", OTHER, get=(LOGIN, 404, 404, 200, *(404,) * 4), label=" elsewhere"),
     rule("iciinsmes:exercise-staff", SME1, get=staff(200)),
     rule("iciinsmes:exercise-staff", OTHER, get=(LOGIN, 404, 404, 200, *(404,) * 4), label=" elsewhere"),
     # A learner's own firm

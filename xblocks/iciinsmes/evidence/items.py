@@ -123,7 +123,7 @@ def drafts_with_result(*, owner_id: int, course_key: CourseKey, result_id: UUID)
     return frozenset(
         usage_key
         for usage_key, content in rows.values_list("usage_key", "content")
-        if content["result_id"] == str(result_id)
+        if usage_key is not None and content["result_id"] == str(result_id)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .attempt_list import attempts_of_course, exercises_of
 from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise
 from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_data, share_data
 from .persons import export_person, forget_person
@@ -13,12 +14,14 @@ __all__ = [
     "answer",
     "ask_holder",
     "attempt_count",
+    "attempts_of_course",
     "begin",
     "clear_attempts",
     "data_for_firm",
     "data_for_staff",
     "data_sets_of",
     "exercise_of",
+    "exercises_of",
     "expire_data",
     "expire_results",
     "export_person",

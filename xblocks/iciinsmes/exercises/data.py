@@ -195,3 +195,28 @@ class ExerciseData:
             return None
         used = sum(not attempt.is_practice for attempt in self.attempts)
         return max(0, self.settings.attempts - used)
+
+
+@dataclass(frozen=True)
+class AttemptLine:
+    """An attempt that is done, in a list of the staff.
+
+    ``points`` out of ``possible`` are None for practice; ``result_id`` is None where the staff may not open the result.
+    """
+
+    owner_id: int
+    title: str
+    number: int
+    points: Decimal | None
+    possible: Decimal
+    is_demo: bool
+    finished_at: datetime
+    result_id: UUID | None
+
+
+@dataclass(frozen=True)
+class AttemptPage:
+    """One page of attempts, last ones first; ``next_after`` is None on the last page."""
+
+    lines: tuple[AttemptLine, ...]
+    next_after: str | None

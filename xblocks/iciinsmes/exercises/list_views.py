@@ -22,9 +22,10 @@ from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.web import reader_language
 
 from . import api
+from .data import Line, SharedPage
 from .downloads import attachment
 from .errors import UnknownData
-from .lists import shared_lines, titled
+from .lists import attempt_lines, shared_lines, titled
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, int, CourseKey, _P], HttpResponse]
@@ -105,21 +106,45 @@ def table(request: HttpRequest, data_set_id: UUID) -> HttpResponse:
 @require_safe
 def of_firm(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
     """Show what colleagues of the firm share with it: results, or with ``what=data`` data sets."""
-    read = api.data_for_firm if _wants_data(request) else api.results_for_firm
-    page = read(user_id=user_id, course_key=course_key, after=request.GET.get("after"))
-    return _shared(request, course_key, page, for_staff=False)
+    after = request.GET.get("after")
+    if _wants_data(request):
+        data = api.data_for_firm(user_id=user_id, course_key=course_key, after=after)
+        return _shared(request, course_key, data, for_staff=False)
+    results = api.results_for_firm(user_id=user_id, course_key=course_key, after=after)
+    return _shared(request, course_key, results, for_staff=False)
 
 
 @_page_for(_teaches_or_coaches)
 @require_safe
 def of_staff(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
     """Show what learners share with coach and teachers: results, or with ``what=data`` data sets."""
-    read = api.data_for_staff if _wants_data(request) else api.results_for_staff
-    page = read(user_id=user_id, course_key=course_key, after=request.GET.get("after"))
-    return _shared(request, course_key, page, for_staff=True)
+    after = request.GET.get("after")
+    if _wants_data(request):
+        data = api.data_for_staff(user_id=user_id, course_key=course_key, after=after)
+        return _shared(request, course_key, data, for_staff=True)
+    results = api.results_for_staff(user_id=user_id, course_key=course_key, after=after)
+    return _shared(request, course_key, results, for_staff=True)
 
 
-def _shared(request: HttpRequest, course_key: CourseKey, page: object, *, for_staff: bool) -> HttpResponse:
+@_page_for(can_grade)
+@require_safe
+def attempts(request: HttpRequest, _user_id: int, course_key: CourseKey) -> HttpResponse:
+    """Show attempts at the exercises of the course run, with ``exercise`` only those at one."""
+    known = api.exercises_of(course_key=course_key)
+    chosen = next((key for key, _title in known if str(key) == request.GET.get("exercise")), None)
+    page = api.attempts_of_course(course_key=course_key, usage_key=chosen, after=request.GET.get("after"))
+    context = {
+        "course": host().course(course_key),
+        "page": page,
+        "lines": attempt_lines(page, course_key),
+        "exercises": known,
+        "chosen": chosen,
+        "is_first": "after" not in request.GET,
+    }
+    return render(request, "iciinsmes/exercises/attempts.html", context)
+
+
+def _shared(request: HttpRequest, course_key: CourseKey, page: SharedPage[Line], *, for_staff: bool) -> HttpResponse:
     context = {
         "course": host().course(course_key),
         "page": page,
@@ -127,6 +152,7 @@ def _shared(request: HttpRequest, course_key: CourseKey, page: object, *, for_st
         "is_data": _wants_data(request),
         "is_first": "after" not in request.GET,
         "for_staff": for_staff,
+        "may_grade": can_grade(user_id=request.user.pk, course_key=course_key),
     }
     return render(request, "iciinsmes/exercises/shared.html", context)
 

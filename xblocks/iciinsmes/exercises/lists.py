@@ -8,13 +8,13 @@ from typing import Generic
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import company_names
+from iciinsmes.companies.api import companies_of, company_names
 from iciinsmes.platform import host
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.web import reader_language
 
-from .data import DataSetData, Line, ResultLine, SharedPage
+from .data import AttemptLine, AttemptPage, DataSetData, Line, ResultLine, SharedPage
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,16 @@ def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[L
     firms = company_names(company_ids=ids, course_key=course_key)
     return [
         Shared(line, _title(line), names.get(line.owner_id, ""), firms.get(line.company_id or 0, ""))
+        for line in page.lines
+    ]
+
+
+def attempt_lines(page: AttemptPage, course_key: CourseKey) -> list[tuple[AttemptLine, str, str]]:
+    """Return attempts with learner and present firm, in the same number of queries for any number of lines."""
+    ids = {line.owner_id for line in page.lines}
+    names, firms = host().names(ids), companies_of(user_ids=ids, course_key=course_key)
+    return [
+        (line, names.get(line.owner_id, ""), firms[line.owner_id].name if line.owner_id in firms else "")
         for line in page.lines
     ]
 

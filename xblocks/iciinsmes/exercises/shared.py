@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TypeVar
-from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Model, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
 
 from .data import DataSetData, ResultLine, SharedPage
 from .models import DataSet, DataVersion, ToolResult
+from .paging import LIMIT, page_of
 from .rows import data_set_data, result_line
 
 _Row = TypeVar("_Row", bound=Model)
 
-#: Lines on one page.
-_LIMIT = 25
-
 
 def results_for_firm(
-    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = _LIMIT
+    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[ResultLine]:
     """Return results of this course run that colleagues in the person's present firm share with it.
 
@@ -37,7 +32,7 @@ def results_for_firm(
 
 
 def results_for_staff(
-    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = _LIMIT
+    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[ResultLine]:
     """Return results that learners of this course run share with its staff; with a coach those of the coached firms.
 
@@ -47,14 +42,14 @@ def results_for_staff(
 
 
 def data_for_firm(
-    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = _LIMIT
+    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[DataSetData]:
     """Return data sets as `results_for_firm` does results."""
     return _data_sets(_of_firm(DataSet.objects.filter(course_key=course_key), user_id, course_key), after, limit)
 
 
 def data_for_staff(
-    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = _LIMIT
+    *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[DataSetData]:
     """Return data sets as `results_for_staff` does results."""
     return _data_sets(_for_staff(DataSet.objects.filter(course_key=course_key), user_id, course_key), after, limit)
@@ -80,33 +75,12 @@ def _for_staff(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> Que
 
 
 def _results(rows: QuerySet[ToolResult], after: str | None, limit: int) -> SharedPage[ResultLine]:
-    page, next_after = _page(rows, after, limit)
+    page, next_after = page_of(rows, after, limit, "created_at")
     return SharedPage(tuple(map(result_line, page)), next_after)
 
 
 def _data_sets(rows: QuerySet[DataSet], after: str | None, limit: int) -> SharedPage[DataSetData]:
-    page, next_after = _page(rows, after, limit)
+    page, next_after = page_of(rows, after, limit, "created_at")
     versions = DataVersion.objects.filter(data_set__in=page).defer("rows").order_by("number")
     newest = {version.data_set_id: version for version in versions}
     return SharedPage(tuple(data_set_data(row, newest[row.id]) for row in page), next_after)
-
-
-def _page(rows: QuerySet[_Row], after: str | None, limit: int) -> tuple[list[_Row], str | None]:
-    mark = _read_mark(after)
-    if mark is not None:
-        moment, row_id = mark
-        rows = rows.filter(created_at__lte=moment).filter(Q(created_at__lt=moment) | Q(id__gt=row_id))
-    page = list(rows.order_by("-created_at", "id")[: limit + 1])
-    if len(page) <= limit:
-        return page, None
-    page = page[:limit]
-    return page, f"{page[-1].created_at.isoformat()}_{page[-1].pk}"  # type: ignore[attr-defined] # both tables have it
-
-
-def _read_mark(after: str | None) -> tuple[datetime, UUID] | None:
-    moment, _separator, row_id = (after or "").rpartition("_")
-    try:
-        mark = datetime.fromisoformat(moment), UUID(row_id)
-    except ValueError:
-        return None
-    return mark if timezone.is_aware(mark[0]) else None

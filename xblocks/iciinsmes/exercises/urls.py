@@ -22,6 +22,7 @@ urlpatterns = [
         name="exercise-mine-data-remove",
     ),
     path("<course_key:course_key>/firm/", list_views.of_firm, name="exercise-firm"),
+    path("<course_key:course_key>/attempts/", list_views.attempts, name="exercise-attempts"),
     path("<course_key:course_key>/staff/", list_views.of_staff, name="exercise-staff"),
     path("<usage_key:usage_key>/", views.part, name="exercise"),
     path("<usage_key:usage_key>/look", views.look, name="exercise-look"),

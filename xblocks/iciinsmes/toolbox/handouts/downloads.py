@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from iciinsmes.toolbox.instruments.kit import Instrument, Language, Result, Table, Text, Unit, msg, show
 
 from .cells import Cell, shown
 from .text_file import text_file
 
 _TITLES = (msg("Figure"), msg("Value"), msg("Unit"), msg("At least"), msg("At most"), msg("n"))
-_UNITS = {Unit.PERCENT: "%", Unit.POINTS: msg("points"), Unit.DAYS: msg("days")}
+_UNITS: Mapping[Unit, Text | str] = {Unit.PERCENT: "%", Unit.POINTS: msg("points"), Unit.DAYS: msg("days")}
 
 
 def table_text(instrument: Instrument, table: Table, language: Language) -> bytes:
