@@ -23,6 +23,8 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round
+from iciinsmes.canvases import api as canvases
+from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
@@ -67,6 +69,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _mentor(anna, round_id)
     _note(anna)
     _exercise(anna)
+    _canvases(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
@@ -125,6 +128,21 @@ def _exercise(anna: Any) -> None:
     given = Answers(words=CANARY)
     for _step in range(2):
         attempt = exercises.answer(user_id=anna.pk, attempt_id=attempt.id, step=attempt.step, given=given)
+
+
+def _canvases(anna: Any, bo: Any) -> None:
+    about: dict[str, Any] = {"course_key": SME1, "instrument": "customer-journey-map"}
+    own = canvases.create_canvas(owner_id=anna.pk, title=CANARY, **about)
+    words = f"{CANARY} {anna.get_full_name()}"
+    numbers = {"satisfaction": "3", "importance": "3", "frequency": "3"}
+    canvases.add_card(canvas_id=own.id, user_id=anna.pk, place="", cells={"step": words, **numbers})
+    canvases.save_version(canvas_id=own.id, user_id=anna.pk, note=CANARY)
+    shared = canvases.create_canvas(owner_id=bo.pk, title="Ours", **about)
+    canvases.add_card(canvas_id=shared.id, user_id=bo.pk, place="", cells={"step": "Call", **numbers})
+    canvases.save_version(canvas_id=shared.id, user_id=bo.pk)
+    # As a colleague of Bo leaves them who has worked on the same canvas.
+    CanvasCard.objects.filter(canvas_id=shared.id).update(changed_by=anna)
+    CanvasVersion.objects.filter(canvas_id=shared.id).update(made_by=anna)
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:

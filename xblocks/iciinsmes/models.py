@@ -1,6 +1,7 @@
 """Tables of all rooms, gathered here because Django looks for an app's models in this module."""
 
 from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
+from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .evidence.models import EvidenceFile, EvidenceItem
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
@@ -14,6 +15,9 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Attempt",
+    "Canvas",
+    "CanvasCard",
+    "CanvasVersion",
     "Company",
     "CompanyCoach",
     "CompanyImport",

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api as exercises
 from iciinsmes.notices import api as notices
@@ -45,6 +46,12 @@ _PERIODS: tuple[tuple[str, Promise, str, Expire], ...] = (
         gettext_lazy("Rows of customer data, after their last use"),
         "ICIINSMES_KEEP_DATA_DAYS",
         exercises.expire_data,
+    ),
+    (
+        "canvases",
+        gettext_lazy("Canvases with their cards and versions, after the last change"),
+        "ICIINSMES_KEEP_DATA_DAYS",
+        canvases.expire_canvases,
     ),
     (
         "results",

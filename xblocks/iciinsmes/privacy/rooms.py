@@ -7,6 +7,7 @@ from typing import Protocol
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
@@ -35,6 +36,7 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("review", review),
     ("mentors", mentors),
     ("exercises", exercises),
+    ("canvases", canvases),
     ("evidence", evidence),
     ("notices", notices),
     ("companies", companies),

@@ -17,6 +17,7 @@ _ROOMS = {
     "gallery": gettext_lazy("What of your work is or was shown in the gallery of the course."),
     "mentors": gettext_lazy("When mentors were asked, and what they answered."),
     "exercises": gettext_lazy("Customer data brought along, results computed from them, and answers to exercises."),
+    "canvases": gettext_lazy("Canvases: their cards and versions, and cards changed on those of colleagues."),
     "evidence": gettext_lazy("The list of the uploaded files, and links, notes and tables of drafts."),
     "notices": gettext_lazy("What the inbox and mails told, and when mails are wanted."),
     "companies": gettext_lazy("Firms belonged to, firms coached, and when tables were imported."),
@@ -25,6 +26,8 @@ _ROOMS = {
 
 #: Verbs of the trail.
 VERBS = {
+    "canvas_read": gettext_lazy("read a canvas"),
+    "canvas_removed": gettext_lazy("removed a canvas"),
     "coach_assigned": gettext_lazy("assigned a coach"),
     "coach_removed": gettext_lazy("removed a coach"),
     "data_erased": gettext_lazy("erased personal data"),
@@ -70,6 +73,7 @@ _ALL_REASONS = {
 
 _KINDS = {
     "attempt": gettext_lazy("Exercise"),
+    "canvas": gettext_lazy("Canvas"),
     "company": gettext_lazy("Firm"),
     "data": gettext_lazy("Customer data"),
     "file": gettext_lazy("File"),

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from .charts.render import render
 from .errors import UnknownInstrument
-from .handouts.downloads import figures_text, table_text
-from .handouts.templates import template_spreadsheet, template_text
+from .handouts.figures import figures_text
+from .handouts.templates import filled_spreadsheet, filled_text, template_spreadsheet, template_text
 from .instruments import INSTRUMENTS
-from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Value, run
+from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Text, Value, run
 from .intake.files import sheet_from_file
 from .intake.mapping import guess_mapping
+from .intake.one_row import read_one
 from .intake.personal import masked
 from .intake.rows import Intake, read_rows
 from .intake.sheet import Sheet
@@ -28,8 +29,10 @@ __all__ = [
     "hide_people",
     "open_pasted",
     "open_table",
+    "read_row",
     "read_table",
     "table_csv",
+    "table_xlsx",
     "template_csv",
     "template_xlsx",
 ]
@@ -93,6 +96,32 @@ def hide_people(*, words: str) -> str:
     return masked(words)
 
 
+def read_row(
+    *, instrument: Instrument, cells: Mapping[str, str], language: Language = ENGLISH
+) -> tuple[Mapping[str, Value], Mapping[str, Text]]:
+    """Read one row that was typed into a form, as the intake reads a table: what names people is masked or refused.
+
+    Args:
+        instrument: says what its columns hold.
+        cells: column key to what was typed; other keys are left out.
+        language: says what a comma in a number means, and by which titles answers are known.
+
+    Returns:
+        The values of all columns without an error, None where an optional one is empty; and what is wrong, by column.
+    """
+    return read_one(instrument, cells, language)
+
+
+def table_csv(*, instrument: Instrument, table: Table, language: Language = ENGLISH) -> bytes:
+    """Return a table as CSV with the titles of a language; the intake reads it back."""
+    return filled_text(instrument, table, language)
+
+
+def table_xlsx(*, instrument: Instrument, table: Table, language: Language = ENGLISH) -> bytes:
+    """Return a table as an Excel file, as `table_csv` does."""
+    return filled_spreadsheet(instrument, table, language)
+
+
 def demo_table(*, instrument: Instrument) -> Table:
     """Return the rows of the invented firm."""
     return Table.of([column.key for column in instrument.columns], instrument.demo.rows())
@@ -106,11 +135,6 @@ def template_csv(*, instrument: Instrument, language: Language = ENGLISH, with_d
 def template_xlsx(*, instrument: Instrument, language: Language = ENGLISH, with_demo: bool = False) -> bytes:
     """Return the table to fill in as an Excel file, as `template_csv` does, and with what each column holds."""
     return template_spreadsheet(instrument, language, with_demo=with_demo)
-
-
-def table_csv(*, instrument: Instrument, table: Table, language: Language = ENGLISH) -> bytes:
-    """Return a learner's clean rows as CSV titled as the template, so that `open_table` reads them back."""
-    return table_text(instrument, table, language)
 
 
 def figures_csv(*, result: Result, language: Language = ENGLISH) -> bytes:

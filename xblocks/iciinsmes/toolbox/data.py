@@ -1,6 +1,8 @@
 """What the toolbox takes and hands out, for other rooms."""
 
 from .instruments.kit import (
+    ENGLISH,
+    Canvas,
     Chart,
     Column,
     Feedback,
@@ -26,11 +28,15 @@ from .instruments.kit import (
     result_to_json,
     show,
     show_value,
+    value_from_json,
+    value_to_json,
 )
 from .intake.rows import Intake, Problem
 from .intake.sheet import Sheet
 
 __all__ = [
+    "ENGLISH",
+    "Canvas",
     "Chart",
     "Column",
     "Feedback",
@@ -59,4 +65,6 @@ __all__ = [
     "result_to_json",
     "show",
     "show_value",
+    "value_from_json",
+    "value_to_json",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Option, Text, msg, show
+from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Option, Table, Text, msg, show
 
 from .cells import Cell, shown
 
@@ -43,6 +43,16 @@ def demo_rows(instrument: Instrument, language: Language) -> list[list[Cell]]:
         [shown(column, value, language) for column, value in zip(instrument.columns, row, strict=True)]
         for row in instrument.demo.rows()
     ]
+
+
+def table_rows(instrument: Instrument, table: Table, language: Language) -> list[list[Cell]]:
+    """Return the rows of a table as somebody would type them, all columns of the instrument in its order."""
+    empty = (None,) * len(table)
+    columns = [
+        [shown(column, value, language) for value in table.columns.get(column.key, empty)]
+        for column in instrument.columns
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def explained(instrument: Instrument, language: Language) -> list[list[Cell]]:

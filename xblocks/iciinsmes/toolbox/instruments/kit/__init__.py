@@ -3,7 +3,7 @@
 from . import names
 from .checks import Feedback, check_decision, check_estimate, check_question, check_valid
 from .declaration import NEEDS, Canvas, Choice, Column, Demo, Firm, Instrument, Kind, Need, Option, Phase
-from .json import result_from_json, result_to_json
+from .json import result_from_json, result_to_json, value_from_json, value_to_json
 from .questions import ask_largest
 from .result import (
     Answer,
@@ -81,4 +81,6 @@ __all__ = [
     "settings",
     "show",
     "show_value",
+    "value_from_json",
+    "value_to_json",
 ]

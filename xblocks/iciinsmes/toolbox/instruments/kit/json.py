@@ -1,15 +1,18 @@
-"""Results as JSON and back: what is stored, and what other programs read. Keys are the names of the fields."""
+"""Results and values as JSON and back: what is stored, and what other programs read. Keys are names of the fields."""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from .declaration import Kind
 from .result import Result
+from .table import Value
 
 #: Raised when a field changes its meaning or goes; new fields with a default do not count.
 FORMAT = 1
@@ -61,3 +64,13 @@ def _read(kind: Any, value: Any) -> Any:
 @cache
 def _hints(kind: type[Any]) -> dict[str, Any]:
     return get_type_hints(kind)
+
+
+def value_to_json(value: Value) -> str | int | float | bool | None:
+    """Write what a cell or an option holds; days as ISO 8601."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def value_from_json(kind: Kind, value: Any) -> Value:
+    """Read what `value_to_json` wrote for a column or option of this kind."""
+    return date.fromisoformat(value) if kind is Kind.DATE and value is not None else value

@@ -1,25 +1,16 @@
-"""A learner's rows and the figures of a result as files to keep."""
+"""The figures of a result as a file to keep."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from iciinsmes.toolbox.instruments.kit import Instrument, Language, Result, Table, Text, Unit, msg, show
+from iciinsmes.toolbox.instruments.kit import Language, Result, Text, Unit, msg, show
 
-from .cells import Cell, shown
+from .cells import Cell
 from .text_file import text_file
 
 _TITLES = (msg("Figure"), msg("Value"), msg("Unit"), msg("At least"), msg("At most"), msg("n"))
 _UNITS: Mapping[Unit, Text | str] = {Unit.PERCENT: "%", Unit.POINTS: msg("points"), Unit.DAYS: msg("days")}
-
-
-def table_text(instrument: Instrument, table: Table, language: Language) -> bytes:
-    """Return clean rows as CSV below the titles of the template, so that they can be brought again."""
-    columns = [column for column in instrument.columns if column.key in table.columns]
-    rows: list[list[Cell]] = [[show(column.title, language) for column in columns]]
-    for values in zip(*(table.columns[column.key] for column in columns), strict=True):
-        rows.append([shown(column, value, language) for column, value in zip(columns, values, strict=True)])
-    return text_file(rows, language)
 
 
 def figures_text(result: Result, language: Language) -> bytes:

@@ -1,0 +1,54 @@
+"""The only door to canvases: made and shared, cards, versions, and the table that the cards are."""
+
+from __future__ import annotations
+
+from .canvases import (
+    canvas_instruments,
+    canvases_of,
+    create_canvas,
+    expire_canvases,
+    find_canvas,
+    open_canvas,
+    remove_canvas,
+    rename_canvas,
+    share_canvas,
+)
+from .cards import (
+    add_card,
+    bring_back_card,
+    change_card,
+    changes_since,
+    find_card,
+    move_card,
+    remove_card,
+    step_card,
+)
+from .persons import export_person, forget_person
+from .tables import table_of
+from .versions import restore_version, save_version, versions_of
+
+__all__ = [
+    "add_card",
+    "bring_back_card",
+    "canvas_instruments",
+    "canvases_of",
+    "change_card",
+    "changes_since",
+    "create_canvas",
+    "expire_canvases",
+    "export_person",
+    "find_canvas",
+    "find_card",
+    "forget_person",
+    "move_card",
+    "open_canvas",
+    "remove_canvas",
+    "remove_card",
+    "rename_canvas",
+    "restore_version",
+    "save_version",
+    "share_canvas",
+    "step_card",
+    "table_of",
+    "versions_of",
+]
