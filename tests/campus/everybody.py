@@ -14,6 +14,7 @@ from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.evidence import api as evidence
@@ -71,6 +72,8 @@ class World:
     attempt_id: UUID
     result_id: UUID
     data_set_id: UUID
+    canvas_id: UUID
+    card_id: int
 
 
 def build() -> World:
@@ -96,6 +99,7 @@ def build() -> World:
     notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
     evidence_id = stored(owner_id, b"a,b,c\n1,2,3\n")
     attempt = begun(people["learner"])
+    canvas_id, card_id = drawn(owner_id)
     return World(
         people=people,
         round_id=round_id,
@@ -114,6 +118,8 @@ def build() -> World:
         attempt_id=attempt.id,
         result_id=attempt.result.id,
         data_set_id=exercises.data_sets_of(owner_id=owner_id, course_key=SME1)[0].id,
+        canvas_id=canvas_id,
+        card_id=card_id,
     )
 
 
@@ -147,6 +153,18 @@ def begun(owner: Any) -> AttemptData:
     exercises.open_exercise(user_id=owner.pk, usage_key=T02, course_key=SME1, settings=exercise())
     attempt = exercises.begin(user_id=owner.pk, usage_key=T02, data_set_id=keep(owner).id, options={"earlier": 20.0})
     return exercises.answer(user_id=owner.pk, attempt_id=attempt.id, step=attempt.step, given=Answers())
+
+
+def drawn(owner_id: int) -> tuple[UUID, int]:
+    """Make a canvas for the person's firm and its staff, with a card and a version."""
+    canvas = canvases.create_canvas(
+        owner_id=owner_id, course_key=SME1, instrument="value-proposition-canvas", title="Ours", shared_with_firm=True
+    )
+    canvases.share_canvas(canvas_id=canvas.id, owner_id=owner_id, for_firm=True, for_staff=True)
+    cells = {"text": "Waits for a date"}
+    card = canvases.add_card(canvas_id=canvas.id, user_id=owner_id, place="pains", cells=cells)
+    canvases.save_version(canvas_id=canvas.id, user_id=owner_id)
+    return canvas.id, card.id
 
 
 def begin(owner_id: int, content: bytes) -> UUID:

@@ -108,6 +108,9 @@ FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest
 
 FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
 
+CANVAS = {"instrument": "value-proposition-canvas", "title": "Ours"}
+CANVAS_READERS = (LOGIN, 404, 404, 404, 404, 200, 200, 200)
+
 RULES = (
     # Blocks and files of courses
     rule(
@@ -342,6 +345,40 @@ RULES = (
     rule("iciinsmes:toolbox-template-csv", "net-promoter-score", get=all_of(200)),
     rule("iciinsmes:toolbox-template-xlsx", "net-promoter-score", get=all_of(200)),
     rule("iciinsmes:toolbox-try", "net-promoter-score", get=all_of(200), post=all_of(200)),
+    # Canvases: this one is for the learner's firm to change, and for the staff to read
+    rule("iciinsmes:canvas-courses", get=(LOGIN, 200, 200, 200, 302, 302, 200, 200)),
+    rule("iciinsmes:canvases", SME1, get=learners(200), post=learners(302), data=CANVAS),
+    rule(
+        "iciinsmes:canvases",
+        OTHER,
+        get=(LOGIN, 404, 200, 404, 404, 404, 404, 404),
+        post=(LOGIN, 404, 422, 404, 404, 404, 404, 404),
+        label=" elsewhere",
+    ),
+    rule("iciinsmes:canvas", "canvas_id", get=CANVAS_READERS),
+    rule("iciinsmes:canvas", "round_id", get=signed_in(404), label=" that is none"),
+    rule("iciinsmes:canvas-changes", "canvas_id", get=CANVAS_READERS),
+    rule("iciinsmes:canvas-rename", "canvas_id", post=learners(302, peer=404), data={"title": "x"}),
+    rule("iciinsmes:canvas-share", "canvas_id", post=learners(302, peer=404)),
+    rule("iciinsmes:canvas-remove", "canvas_id", post=learners(302, peer=404)),
+    rule(
+        "iciinsmes:canvas-card-new",
+        "canvas_id",
+        get=learners(200, peer=404),
+        post=learners(200, peer=404),
+        data={"place": "pains", "cell-text": "x"},
+    ),
+    rule(
+        "iciinsmes:canvas-card",
+        "canvas_id",
+        "card_id",
+        get=learners(200, peer=404),
+        post=learners(200, peer=404),
+        data={"revision": "1", "cell-text": "x"},
+    ),
+    rule("iciinsmes:canvas-card-move", "canvas_id", "card_id", post=learners(200, peer=404), data={"place": "jobs"}),
+    rule("iciinsmes:canvas-card-remove", "canvas_id", "card_id", post=learners(200, peer=404)),
+    rule("iciinsmes:canvas-card-back", "canvas_id", "card_id", post=learners(404)),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

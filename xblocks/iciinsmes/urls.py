@@ -9,6 +9,7 @@ app_name = "iciinsmes"
 urlpatterns = [
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
+    path("canvases/", include("iciinsmes.canvases.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
     path("exercises/", include("iciinsmes.exercises.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),

@@ -110,6 +110,12 @@ def company_of(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
     return company_data(row.company) if row else None
 
 
+def course_keys_of(*, user_id: int) -> tuple[CourseKey, ...]:
+    """Return the course runs in which the person belongs to a firm now, the latest stay first, in one query."""
+    stays = CompanyMembership.objects.filter(user_id=user_id, active=True).order_by("-since", "-id")
+    return tuple(row.course_key for row in stays)
+
+
 def company_then(*, user_id: int, course_key: CourseKey, at: datetime) -> CompanyData | None:
     """Return the firm in which the person was at that moment, in one query.
 

@@ -68,7 +68,7 @@ def option_form(instrument: Instrument, sent: QueryDict, start: Mapping[str, Val
             except WrongOption as wrong:
                 error = show(wrong.text, language)
         values[option.key] = value
-        fields.append(_field(option, words if error else _written(value, language), error, value, language))
+        fields.append(_field(option, words if error else written(value, language), error, value, language))
     return OptionForm(tuple(fields), values)
 
 
@@ -92,12 +92,12 @@ def _field(option: Option, words: str | None, error: str, value: Value, language
         kind="choice" if titles else kind,
         value=words or "",
         help=holds(option, language) if kind == "number" else "",
-        choices=tuple((_written(key, language), title, key == value) for key, title in titles.items()),
+        choices=tuple((written(key, language), title, key == value) for key, title in titles.items()),
         error=error,
     )
 
 
-def _written(value: Value, language: Language) -> str:
+def written(value: Value, language: Language) -> str:
     """Return a value as it stands in a field; what stands there is read back as the same value."""
     if value is None:
         return ""

@@ -10,10 +10,12 @@ from .asking import AskAfter, AskBefore, DecisionPart, EstimatePart, QuestionPar
 from .catalogue import Card, cards_by_phase
 from .handouts.columns import explained
 from .language import known_languages, reader_language
-from .option_form import OptionForm, option_form
+from .option_form import OptionForm, option_form, written
 from .page import ResultPage, result_page
+from .row_form import CELL, RowField, row_fields, value_words
 
 __all__ = [
+    "CELL",
     "CHOICE",
     "WORDS",
     "Answers",
@@ -25,6 +27,7 @@ __all__ = [
     "OptionForm",
     "QuestionPart",
     "ResultPage",
+    "RowField",
     "ask_after",
     "ask_before",
     "cards_by_phase",
@@ -35,4 +38,7 @@ __all__ = [
     "read_answers",
     "reader_language",
     "result_page",
+    "row_fields",
+    "value_words",
+    "written",
 ]
