@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from iciinsmes.canvases import api
 from iciinsmes.toolbox import api as toolbox
 from tests.canvases.conftest import add, canvas, people, words
+from tests.people import SME1
 
 from .conftest import PHONE, check_both_sizes
 
@@ -160,3 +161,24 @@ def test_every_canvas_is_usable_for_everybody(guest, people, instrument, scheme)
     page.locator("[data-grip]").nth(1).click()
     page.locator(".canvas-settings > summary").click()
     check_both_sizes(page)
+
+
+def test_a_picture_is_made_in_the_browser(guest, people, found):
+    anna = guest()
+    page = anna.is_user(people.anna)
+    anna.open(f"/iciinsmes/canvases/{found.id}/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (PNG)").click()
+    assert download.value.suggested_filename == "Small kitchens.png"
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\x89PNG")
+    # The sheet is 1188 wide, drawn twice as sharp.
+    assert int.from_bytes(content[16:20], "big") == 2 * 1188
+
+
+def test_other_pages_of_a_canvas_are_usable_for_everybody(guest, people, found):
+    api.save_version(canvas_id=found.id, user_id=people.jonas.pk, note="After the talks of March")
+    anna = guest()
+    anna.is_user(people.anna)
+    for path in (f"{SME1}/", f"{found.id}/versions/", f"{found.id}/result/"):
+        anna.look(f"/iciinsmes/canvases/{path}")

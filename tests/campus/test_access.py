@@ -379,6 +379,12 @@ RULES = (
     rule("iciinsmes:canvas-card-move", "canvas_id", "card_id", post=learners(200, peer=404), data={"place": "jobs"}),
     rule("iciinsmes:canvas-card-remove", "canvas_id", "card_id", post=learners(200, peer=404)),
     rule("iciinsmes:canvas-card-back", "canvas_id", "card_id", post=learners(404)),
+    rule("iciinsmes:canvas-versions", "canvas_id", get=CANVAS_READERS, post=learners(302, peer=404)),
+    rule("iciinsmes:canvas-restore", "canvas_id", 1, post=learners(302, peer=404)),
+    rule("iciinsmes:canvas-result", "canvas_id", get=CANVAS_READERS),
+    rule("iciinsmes:canvas-svg", "canvas_id", get=CANVAS_READERS),
+    rule("iciinsmes:canvas-csv", "canvas_id", get=CANVAS_READERS),
+    rule("iciinsmes:canvas-xlsx", "canvas_id", get=CANVAS_READERS),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),

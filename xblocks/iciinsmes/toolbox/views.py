@@ -72,6 +72,7 @@ def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
         "explanation": [show(text, language) for text in found.explanation],
         "columns": explained(found, language),
         "reference": found.reference,
+        "has_canvas": found.canvas is not None,
         "result": result_page(result, language),
     }
     return render(request, "iciinsmes/toolbox/instrument.html", context)

@@ -58,8 +58,9 @@
       end();
       if (!on) { return; }
       // The click that follows would open the ways of moving.
-      grip.addEventListener("click", (event) => event.preventDefault(), { once: true });
-      setTimeout(() => { move(card); }, 0);
+      const swallow = (event) => event.preventDefault();
+      grip.addEventListener("click", swallow);
+      setTimeout(() => { grip.removeEventListener("click", swallow); move(card); }, 0);
     });
     function giveUp() {
       if (drag && drag.on) { drag.home[0].insertBefore(drag.card, drag.home[1]); }

@@ -50,6 +50,11 @@
     if (next && next.isConnected && next.closest("[data-ici-canvas]")) { next.focus({ preventScroll: true }); }
   }
 
+  function open(grip, wanted) {
+    grip.setAttribute("aria-expanded", String(wanted));
+    grip.closest(".canvas-tools").querySelector(".canvas-ways").hidden = !wanted;
+  }
+
   function put(fresh) {
     const card = cardOf(fresh.dataset.card);
     if (!card) {
@@ -59,7 +64,7 @@
       return;
     }
     if (card.dataset.change === fresh.dataset.change) { return; }
-    const wasOpen = card.querySelector(".canvas-move[open]");
+    const wasOpen = card.querySelector("[data-grip][aria-expanded=true]");
     const form = formIn(card);
     if (form && card.querySelector(".canvas-words").textContent !== fresh.querySelector(".canvas-words").textContent) {
       form.querySelector("[data-other]").hidden = false;
@@ -68,7 +73,7 @@
     card.querySelector(".canvas-shown").replaceWith(shown);
     card.dataset.change = fresh.dataset.change;
     card.dataset.place = fresh.dataset.place;
-    if (wasOpen) { shown.querySelector(".canvas-move").open = true; }
+    if (wasOpen) { open(shown.querySelector("[data-grip]"), true); }
     window.htmx.process(shown);
   }
 
@@ -141,6 +146,8 @@
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-close]");
     if (button) { close(button.closest("form")); }
+    const grip = event.target.closest("[data-grip]");
+    if (grip && !event.defaultPrevented) { open(grip, grip.getAttribute("aria-expanded") !== "true"); }
   });
   root.addEventListener("keydown", (event) => {
     const form = event.target.closest(".canvas-form");
