@@ -54,6 +54,8 @@ PAGES = [
     ("teacher", "/iciinsmes/inbox/"),
     ("zofia.poddebem", f"/iciinsmes/gallery/{COURSE}/"),
     ("teacher", f"/iciinsmes/gallery/{COURSE}/"),
+    ("anna.nordlicht", f"/iciinsmes/canvases/{COURSE}/"),
+    ("teacher", "/iciinsmes/canvases/"),
     ("teacher", "/"),
     ("teacher", f"/courses/{COURSE}/gradebook/"),
     ("teacher", f"{_UNIT}{W01}/"),

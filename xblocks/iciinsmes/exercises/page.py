@@ -13,6 +13,8 @@ from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from iciinsmes.canvases.api import canvases_of
+from iciinsmes.canvases.data import CanvasData
 from iciinsmes.html import safe_html
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Column, Instrument, Text, Value, show
@@ -150,8 +152,18 @@ def _chooser(exercise: ExerciseData, instrument: Instrument, sent: Sent) -> dict
         "counted": show(instrument.counted, language),
         "minimum": instrument.minimum,
         "firm": instrument.demo.firm.value,
+        "has_canvas": instrument.canvas is not None,
+        "canvases": _canvases(exercise, instrument),
         **_grid(instrument, None),
     }
+
+
+def _canvases(exercise: ExerciseData, instrument: Instrument) -> tuple[CanvasData, ...]:
+    """Return the canvases whose cards can be taken as data; instruments without canvas cost no query."""
+    if instrument.canvas is None:
+        return ()
+    course_key = exercise.usage_key.course_key
+    return canvases_of(user_id=exercise.owner_id, course_key=course_key, instrument=instrument.key)
 
 
 def _known(exercise: ExerciseData) -> tuple[DataSetData, ...]:

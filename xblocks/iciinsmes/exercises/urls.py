@@ -28,6 +28,7 @@ urlpatterns = [
     path("<usage_key:usage_key>/look", views.look, name="exercise-look"),
     path("<usage_key:usage_key>/grid", views.grid, name="exercise-grid"),
     path("<usage_key:usage_key>/keep", views.keep, name="exercise-keep"),
+    path("<usage_key:usage_key>/canvas", views.take_canvas, name="exercise-canvas"),
     path("<usage_key:usage_key>/begin", views.begin, name="exercise-begin"),
     path("<usage_key:usage_key>/attempts/<uuid:attempt_id>", views.answer, name="exercise-answer"),
 ]

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import retarget
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.canvases import api as canvases
+from iciinsmes.canvases.errors import UnknownCanvas
 from iciinsmes.companies.api import can_work
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Instrument, Value, WrongOption, show
@@ -23,7 +25,7 @@ from iciinsmes.toolbox.web import CHOICE, WORDS, missing, read_answers, reader_l
 from iciinsmes.toolbox.web import Answers as Typed
 
 from . import api
-from .data import Answers, AttemptData, ExerciseData, Step
+from .data import Answers, AttemptData, ExerciseData, Source, Step
 from .errors import NoAttemptsLeft, OtherStep, TooMuchData, UnknownAttempt, UnknownData, UnknownExercise
 from .intake_form import read_brought
 from .page import Sent, element_id, options_from, render_exercise, render_grid, render_preview
@@ -97,6 +99,38 @@ def keep(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
     except UnknownData:
         notice = _("The data set that you wanted to replace is gone. Choose again; your table is still here.")
         return _refused(exercise, notice=notice)
+    except TooMuchData:
+        return _refused(exercise, notice=_("You keep very many data sets. Remove one that you no longer need."))
+    return HttpResponse(render_exercise(exercise, sent=Sent(data_set_id=kept.id)))
+
+
+@_for_learner
+@require_POST
+def take_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
+    """Freeze the cards of a ``canvas`` as data, and offer them to begin with; taken again, as their next version."""
+    canvas_id = _uuid(request.POST.get("canvas"))
+    try:
+        found = canvases.find_canvas(canvas_id=canvas_id, reader_id=exercise.owner_id) if canvas_id else None
+    except UnknownCanvas:
+        found = None
+    if found is None or not found.may_edit or found.instrument != exercise.settings.instrument:
+        return _refused(exercise, notice=_("This canvas is gone. Choose another one."))
+    table = canvases.table_of(canvas_id=found.id, reader_id=exercise.owner_id)
+    if not len(table):
+        return _refused(exercise, notice=_("This canvas has no cards yet."), status=422)
+    course_key = exercise.usage_key.course_key
+    known = api.data_sets_of(owner_id=exercise.owner_id, course_key=course_key, instrument=found.instrument)
+    taken = (data.id for data in known if data.source is Source.CANVAS and data.title == found.title)
+    try:
+        kept = api.keep_data(
+            owner_id=exercise.owner_id,
+            course_key=course_key,
+            instrument=found.instrument,
+            title=found.title,
+            table=table,
+            source=Source.CANVAS,
+            data_set_id=next(taken, None),
+        )
     except TooMuchData:
         return _refused(exercise, notice=_("You keep very many data sets. Remove one that you no longer need."))
     return HttpResponse(render_exercise(exercise, sent=Sent(data_set_id=kept.id)))
