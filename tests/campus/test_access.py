@@ -211,6 +211,7 @@ RULES = (
     rule("iciinsmes:exercise-look", T02, post=learners(200), data=SCORES),
     rule("iciinsmes:exercise-grid", T02, post=learners(200)),
     rule("iciinsmes:exercise-keep", T02, post=learners(200), data=SCORES),
+    rule("iciinsmes:exercise-canvas", T02, post=learners(409)),
     rule("iciinsmes:exercise-begin", T02, post=learners(200), data={"demo": "1"}),
     rule("iciinsmes:exercise-answer", T02, "attempt_id", post=learners(200)),
     rule(

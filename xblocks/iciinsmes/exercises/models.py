@@ -52,9 +52,12 @@ class DataSet(models.Model):
     used_at = models.DateTimeField(auto_now=True, help_text="Raw rows are dropped some time after the last use.")
 
     class Meta:
-        """The index is a person's list in a course run."""
+        """The indexes are a person's list in a course run, and what is shared with its staff."""
 
-        indexes = [models.Index(fields=["owner", "course_key", "instrument"], name="ici_data_owner")]
+        indexes = [
+            models.Index(fields=["owner", "course_key", "instrument"], name="ici_data_owner"),
+            models.Index(fields=["course_key", "for_staff", "created_at"], name="ici_data_staff"),
+        ]
 
 
 class DataVersion(models.Model):
@@ -109,9 +112,12 @@ class ToolResult(models.Model):
     revealed_at = models.DateTimeField(null=True)
 
     class Meta:
-        """The index is a person's list in a course run."""
+        """The indexes are a person's list in a course run, and what is shared with its staff."""
 
-        indexes = [models.Index(fields=["owner", "course_key", "created_at"], name="ici_result_owner")]
+        indexes = [
+            models.Index(fields=["owner", "course_key", "created_at"], name="ici_result_owner"),
+            models.Index(fields=["course_key", "for_staff", "created_at"], name="ici_result_staff"),
+        ]
 
 
 class Attempt(models.Model):
@@ -138,6 +144,7 @@ class Attempt(models.Model):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        """Two tabs cannot both begin attempt three; the index also serves a person's attempts at an exercise."""
+        """Two tabs cannot both begin attempt three; the index is the staff's list of an exercise."""
 
         constraints = [models.UniqueConstraint(fields=["exercise", "owner", "number"], name="ici_attempt")]
+        indexes = [models.Index(fields=["exercise", "finished_at"], name="ici_attempt_list")]
