@@ -158,11 +158,11 @@ def test_what_is_shown_decides_about_passing():
     assert not grade(root, {key("problem", "w"): Earned(Decimal(594), Decimal(1000))}, policy).passed
 
 
-def test_the_first_course_of_this_repository_counts_two_quizzes_and_one_assignment():
+def test_the_first_course_of_this_repository_counts_quizzes_an_assignment_and_exercises():
     first = courseware.course(CourseKey.from_string("course-v1:ICIinSMEs+SME1+2026"))
     plan = api.grading_plan(first.root, first.grading)
-    assert [column.label for column in plan.columns] == ["Quiz 1", "Quiz 2", "W"]
-    assert [sum(node.max_score for node in column.blocks) for column in plan.columns] == [4, 4, 10]
+    assert [column.label for column in plan.columns] == ["Quiz 1", "Quiz 2", "W", "Tool 1", "Tool 2"]
+    assert [sum(node.max_score for node in column.blocks) for column in plan.columns] == [4, 4, 10, 5, 5]
 
 
 # What must hold for every course
