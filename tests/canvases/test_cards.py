@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -116,7 +118,10 @@ def test_only_instruments_with_a_canvas_have_one(people):
         canvas(people.anna, "net-promoter-score")
 
 
-@pytest.mark.parametrize("instrument", api.canvas_instruments(), ids=lambda instrument: instrument.code)
+TABLES = [instrument for instrument in api.drawn_instruments() if instrument.canvas.is_table]
+
+
+@pytest.mark.parametrize("instrument", TABLES, ids=lambda instrument: instrument.code)
 def test_every_canvas_can_be_filled_with_its_demo_and_is_that_table_again(people, instrument):
     """What is typed into cards is computed as if it had come from a file; and each place has one rectangle."""
     found = canvas(people.anna, instrument.key)
@@ -135,6 +140,17 @@ def test_every_canvas_can_be_filled_with_its_demo_and_is_that_table_again(people
         assert {area.place for area in grid} == set(places(instrument))
         cells_of_grid = sum((area.row_end - area.row) * (area.column_end - area.column) for area in grid)
         assert cells_of_grid == sum(map(len, instrument.canvas.layout))
+
+
+def test_a_test_card_is_written_down_before_there_are_data(people):
+    found = canvas(people.anna, "prototype-test")
+    for place, text in (("belief", "They book on the phone."), ("threshold", "Eight of ten manage it.")):
+        cells = {"text": text, "day": "2026-04-01"}
+        api.add_card(canvas_id=found.id, user_id=people.anna.pk, place=place, cells=cells)
+    table = api.table_of(canvas_id=found.id, reader_id=people.anna.pk)
+    assert table.texts("part") == ["belief", "threshold"]
+    assert list(table.dates("day")) == [date(2026, 4, 1)] * 2
+    assert not api.computes("prototype-test")
 
 
 def test_a_version_comes_back_and_the_present_is_kept_first(people):

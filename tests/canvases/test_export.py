@@ -88,6 +88,18 @@ def test_cards_are_computed_as_they_are_now(client, people):
 
 
 @pytest.mark.django_db
+def test_a_test_card_has_a_poster_and_computes_nothing(client, people):
+    found = canvas(people.anna, "prototype-test")
+    add(found, people.anna, "They book on the phone.", place="belief")
+    browser = page(client, people.anna)
+    text = browser.get(reverse("iciinsmes:canvas", args=[found.id])).content.decode()
+    assert "Test card" in text
+    assert reverse("iciinsmes:canvas-result", args=[found.id]) not in text
+    assert browser.get(reverse("iciinsmes:canvas-result", args=[found.id])).status_code == 404
+    assert "They book on the phone." in browser.get(reverse("iciinsmes:canvas-svg", args=[found.id])).content.decode()
+
+
+@pytest.mark.django_db
 def test_a_version_is_kept_and_brought_back(client, people):
     found = canvas(people.anna)
     add(found, people.anna, "Waits")

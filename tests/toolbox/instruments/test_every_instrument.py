@@ -97,7 +97,7 @@ def test_a_canvas_has_one_place_for_each_choice(instrument: Instrument):
     canvas = instrument.canvas
     if canvas is None:
         return
-    columns = {column.key: column for column in instrument.columns}
+    columns = {column.key: column for column in canvas.columns or instrument.columns}
     assert columns[canvas.text].kind in (Kind.WORD, Kind.FREE_TEXT)
     assert columns[canvas.text].required
     if not canvas.place:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from .canvases import (
-    canvas_instruments,
     canvases_of,
     create_canvas,
     expire_canvases,
@@ -23,6 +22,7 @@ from .cards import (
     remove_card,
     step_card,
 )
+from .drawn import computes, drawn_instruments
 from .persons import export_person, forget_person
 from .tables import table_of
 from .versions import restore_version, save_version, versions_of
@@ -30,11 +30,12 @@ from .versions import restore_version, save_version, versions_of
 __all__ = [
     "add_card",
     "bring_back_card",
-    "canvas_instruments",
     "canvases_of",
     "change_card",
     "changes_since",
+    "computes",
     "create_canvas",
+    "drawn_instruments",
     "expire_canvases",
     "export_person",
     "find_canvas",

@@ -14,10 +14,10 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import company_of
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.toolbox.data import Instrument
 from iciinsmes.trail import api as trail
 
 from .data import CanvasData, OpenCanvas
+from .drawn import drawn, drawn_instruments
 from .errors import NoCanvas, TooMuch, UnknownCanvas
 from .models import Canvas, CanvasCard
 from .readers import may_edit, may_read
@@ -25,11 +25,6 @@ from .rows import canvas_data, card_data
 
 #: Nobody needs more in one course run, and nobody may fill the database.
 MAX_CANVASES = 50
-
-
-def canvas_instruments() -> tuple[Instrument, ...]:
-    """Return the instruments whose rows can be edited as cards."""
-    return tuple(instrument for instrument in toolbox.all_instruments() if instrument.canvas is not None)
 
 
 def create_canvas(
@@ -48,7 +43,7 @@ def create_canvas(
         NoCanvas: rows of the instrument are no cards.
         TooMuch: the person has `MAX_CANVASES` in this course run.
     """
-    if instrument not in {known.key for known in canvas_instruments()}:
+    if instrument not in {known.key for known in drawn_instruments()}:
         raise NoCanvas(instrument)
     if Canvas.objects.filter(owner_id=owner_id, course_key=course_key).count() >= MAX_CANVASES:
         raise TooMuch
@@ -105,7 +100,7 @@ def open_canvas(*, canvas_id: UUID, reader_id: int) -> OpenCanvas:
             person_id=row.owner_id,
             subject=f"canvas:{row.id}",
         )
-    instrument = toolbox.find_instrument(name=row.instrument)
+    instrument = drawn(row.instrument)
     cards = tuple(card_data(instrument, card) for card in living(row))
     return OpenCanvas(canvas_data(row, reader_id, editable=may_edit(row, reader_id)), cards)
 

@@ -14,6 +14,7 @@ from iciinsmes.toolbox.data import ENGLISH, Instrument, Language, Value, msg
 
 from .canvases import changing, living, readable
 from .data import CardData, Changes
+from .drawn import drawn
 from .errors import StaleCard, TooMuch, UnknownCard, WrongCard
 from .models import Canvas, CanvasCard
 from .rows import card_data, values_to_json
@@ -44,7 +45,7 @@ def add_card(
         TooMuch: the canvas has `MAX_CARDS` cards.
     """
     with changing(canvas_id, user_id) as canvas:
-        instrument = toolbox.find_instrument(name=canvas.instrument)
+        instrument = drawn(canvas.instrument)
         values = _read(instrument, place, cells, language)
         cards = living(canvas)
         if len(cards) >= MAX_CARDS:
@@ -87,7 +88,7 @@ def change_card(
         WrongCard: something that was typed does not fit.
     """
     with changing(canvas_id, user_id) as canvas:
-        instrument = toolbox.find_instrument(name=canvas.instrument)
+        instrument = drawn(canvas.instrument)
         card = _card(canvas, card_id)
         values = values_to_json(instrument, _read(instrument, card.place, cells, language))
         if card.revision != revision:
@@ -108,7 +109,7 @@ def move_card(*, canvas_id: UUID, user_id: int, card_id: int, place: str, before
         WrongCard: there is no such place.
     """
     with changing(canvas_id, user_id) as canvas:
-        instrument = toolbox.find_instrument(name=canvas.instrument)
+        instrument = drawn(canvas.instrument)
         card = _card(canvas, card_id)
         if place not in places(instrument):
             raise WrongCard({_place_key(instrument): msg("is not one of the answers")})
@@ -128,7 +129,7 @@ def step_card(*, canvas_id: UUID, user_id: int, card_id: int, by: int) -> CardDa
         card = _card(canvas, card_id)
         cards = living(canvas)
         card = _order(canvas, cards, stepped(_entries(cards), card.pk, by), card)
-    return card_data(toolbox.find_instrument(name=canvas.instrument), card)
+    return card_data(drawn(canvas.instrument), card)
 
 
 def remove_card(*, canvas_id: UUID, user_id: int, card_id: int) -> None:
@@ -163,7 +164,7 @@ def bring_back_card(*, canvas_id: UUID, user_id: int, card_id: int) -> CardData:
             raise TooMuch
         card.removed_at, card.position, card.change = None, count, canvas.change
         card.save(update_fields=["removed_at", "position", "change"])
-    return card_data(toolbox.find_instrument(name=canvas.instrument), card)
+    return card_data(drawn(canvas.instrument), card)
 
 
 def find_card(*, canvas_id: UUID, reader_id: int, card_id: int) -> CardData:
@@ -174,7 +175,7 @@ def find_card(*, canvas_id: UUID, reader_id: int, card_id: int) -> CardData:
         UnknownCard: it is gone.
     """
     canvas = readable(canvas_id, reader_id)
-    return card_data(toolbox.find_instrument(name=canvas.instrument), _card(canvas, card_id))
+    return card_data(drawn(canvas.instrument), _card(canvas, card_id))
 
 
 def changes_since(*, canvas_id: UUID, reader_id: int, change: int) -> Changes | None:
@@ -186,7 +187,7 @@ def changes_since(*, canvas_id: UUID, reader_id: int, change: int) -> Changes | 
     canvas = readable(canvas_id, reader_id)
     if canvas.change == change:
         return None
-    instrument = toolbox.find_instrument(name=canvas.instrument)
+    instrument = drawn(canvas.instrument)
     cards = living(canvas)
     return Changes(
         change=canvas.change,

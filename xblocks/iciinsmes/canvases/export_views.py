@@ -6,7 +6,7 @@ import re
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,6 +21,7 @@ from iciinsmes.toolbox.web import option_form, reader_language, result_page
 from . import api
 from .access import canvas_page, user_id_of
 from .data import CanvasData, OpenCanvas
+from .drawn import computes
 from .errors import TooMuch
 from .page import board, card_views, instrument_of
 from .poster import PosterCard, PosterPlace, in_a_row, poster
@@ -101,6 +102,8 @@ def xlsx(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
 def result(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
     """Show what the instrument computes of the present cards, with the options of the address; nothing is kept."""
     found, table = _table(request, canvas_id)
+    if not computes(found.instrument):
+        raise Http404
     instrument = instrument_of(found)
     language = reader_language()
     start: dict[str, Value] = {option.key: option.default for option in instrument.options}

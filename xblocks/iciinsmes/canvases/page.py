@@ -13,11 +13,11 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from iciinsmes.platform import host
-from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Column, Instrument, Language, Text, show
 from iciinsmes.toolbox.web import CELL, RowField, reader_language, row_fields, value_words, written
 
 from .data import CanvasData, CardData
+from .drawn import drawn
 from .rules import areas, places
 
 #: So many tints are there for places; one that is as good as any other follows from the place's number.
@@ -64,7 +64,7 @@ class CardForm:
 
 def instrument_of(canvas: CanvasData) -> Instrument:
     """Return the instrument whose rows the cards are."""
-    return toolbox.find_instrument(name=canvas.instrument)
+    return drawn(canvas.instrument)
 
 
 def board(instrument: Instrument, views: Iterable[CardView]) -> tuple[PlaceView, ...]:

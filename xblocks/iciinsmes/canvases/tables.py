@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Instrument, Table, Value
 
 from .canvases import open_canvas
 from .data import CardData
+from .drawn import drawn
 
 
 def table_of(*, canvas_id: UUID, reader_id: int) -> Table:
@@ -19,7 +19,7 @@ def table_of(*, canvas_id: UUID, reader_id: int) -> Table:
         UnknownCanvas: there is none, or not for this person.
     """
     opened = open_canvas(canvas_id=canvas_id, reader_id=reader_id)
-    return table(toolbox.find_instrument(name=opened.canvas.instrument), opened.cards)
+    return table(drawn(opened.canvas.instrument), opened.cards)
 
 
 def table(instrument: Instrument, cards: Iterable[CardData]) -> Table:

@@ -65,7 +65,7 @@ def canvases(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
             messages.error(request, _("You keep very many canvases. Remove one that you no longer need."))
     language = reader_language()
     chosen = request.POST.get("instrument") or request.GET.get("instrument", "")
-    kinds = [(each.key, show(each.title, language), show(each.purpose, language)) for each in api.canvas_instruments()]
+    kinds = [(each.key, show(each.title, language), show(each.purpose, language)) for each in api.drawn_instruments()]
     titles = {key: title for key, title, _purpose in kinds}
     found = api.canvases_of(user_id=user_id, course_key=course_key)
     names = host().names({each.owner_id for each in found if not each.is_own})
@@ -95,6 +95,7 @@ def canvas(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
         "instrument": instrument,
         "instrument_title": show(instrument.title, language),
         "purpose": show(instrument.purpose, language),
+        "computes": api.computes(opened.canvas.instrument),
         "places": board(instrument, views),
         "place_titles": place_titles(instrument, language),
         "columns": max((area.column_end for area in grid), default=1) - 1,

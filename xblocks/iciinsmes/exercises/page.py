@@ -152,7 +152,7 @@ def _chooser(exercise: ExerciseData, instrument: Instrument, sent: Sent) -> dict
         "counted": show(instrument.counted, language),
         "minimum": instrument.minimum,
         "firm": instrument.demo.firm.value,
-        "has_canvas": instrument.canvas is not None,
+        "has_canvas": instrument.canvas is not None and instrument.canvas.is_table,
         "canvases": _canvases(exercise, instrument),
         **_grid(instrument, None),
     }
@@ -160,7 +160,7 @@ def _chooser(exercise: ExerciseData, instrument: Instrument, sent: Sent) -> dict
 
 def _canvases(exercise: ExerciseData, instrument: Instrument) -> tuple[CanvasData, ...]:
     """Return the canvases whose cards can be taken as data; instruments without canvas cost no query."""
-    if instrument.canvas is None:
+    if instrument.canvas is None or not instrument.canvas.is_table:
         return ()
     course_key = exercise.usage_key.course_key
     return canvases_of(user_id=exercise.owner_id, course_key=course_key, instrument=instrument.key)

@@ -113,7 +113,9 @@ def take_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
         found = canvases.find_canvas(canvas_id=canvas_id, reader_id=exercise.owner_id) if canvas_id else None
     except UnknownCanvas:
         found = None
-    if found is None or not found.may_edit or found.instrument != exercise.settings.instrument:
+    instrument = _instrument(exercise)
+    is_rows = instrument.canvas is not None and instrument.canvas.is_table
+    if found is None or not found.may_edit or not is_rows or found.instrument != instrument.key:
         return _refused(exercise, notice=_("This canvas is gone. Choose another one."))
     table = canvases.table_of(canvas_id=found.id, reader_id=exercise.owner_id)
     if not len(table):

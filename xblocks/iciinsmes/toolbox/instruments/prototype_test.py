@@ -31,6 +31,7 @@ from .kit import (
     msg,
     names,
 )
+from .kit.test_card import TEST_CARD
 from .kit.trial_report import (
     Measure,
     hardest,
@@ -301,4 +302,5 @@ INSTRUMENT = Instrument(
         ),
     ),
     compute=compute,
+    canvas=TEST_CARD,
 )

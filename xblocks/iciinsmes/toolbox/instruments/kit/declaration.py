@@ -130,11 +130,21 @@ class Canvas:
     ``place`` is the key of the choice column that says where a card lies, empty where cards stand in a row one after
     the other; ``text`` the key of the column with the card's words. ``layout`` is the grid of places as drawn on a wide
     screen, row by row: each cell a value of ``place`` or empty; a value that fills neighbouring cells spans them.
+    ``columns`` are those of the cards where these are no rows of the instrument's table but what is written down before
+    there are any: such a canvas is drawn and kept under a ``title`` and ``purpose`` of its own, and computes nothing.
     """
 
     place: str
     text: str
     layout: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[Column, ...] = ()
+    title: Text | None = None
+    purpose: Text | None = None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a card is a row of the instrument's table."""
+        return not self.columns
 
 
 @dataclass(frozen=True)
