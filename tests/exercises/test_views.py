@@ -113,6 +113,7 @@ def test_through_all_steps(page, learner):
     assert "27.5" in text
     assert "22.5 too high" in text
     assert "You counted the eights as promoters" in text
+    assert "Right is: <strong>10, 9</strong>" in text
     text = page.post(url("-answer", attempt.id), {"step": "interpretation", "question-changed": "2"}).content.decode()
     assert "Right." in text
     refused = page.post(url("-answer", attempt.id), {"step": "decision", "decision-words": " "})

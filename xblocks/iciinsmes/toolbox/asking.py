@@ -57,7 +57,7 @@ class ChoicePart:
 
 @dataclass(frozen=True)
 class QuestionPart:
-    """A question with its answers."""
+    """A question with its answers; ``right`` are the right ones, for a page on which it is not asked again."""
 
     name: str
     text: str
@@ -65,6 +65,7 @@ class QuestionPart:
     choices: tuple[ChoicePart, ...]
     error: str
     feedback: FeedbackPart | None
+    right: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,7 @@ def _question(
         ),
         error=errors.get(QUESTION + question.key, ""),
         feedback=feedback_part(judged, language) if judged else None,
+        right=tuple(show(answer.text, language) for answer in question.answers if answer.right),
     )
 
 
