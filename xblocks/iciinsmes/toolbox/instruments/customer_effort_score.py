@@ -46,6 +46,7 @@ from .kit.shares import (
     share_figure,
     share_table,
     small_groups,
+    spread_out,
     standing,
 )
 
@@ -221,15 +222,9 @@ def _demo() -> list[tuple[Value, ...]]:
         "quote for a heat pump": (2, 4, 5, 3, 4, 3, 1),
         "invoice and payment": (7, 6, 3, 1, 1, 0, 0),
     }
-    answers = [
-        (process, score)
-        for process, numbers in counts.items()
-        for score, number in zip(range(7, 0, -1), numbers, strict=True)
-        for _each in range(number)
-    ]
     return [
         (f"C{index * 29 % 173:03}", date(2026, 2, 2) + timedelta(days=index * 13 % 84), process, score)
-        for index, (process, score) in enumerate(answers, 1)
+        for index, (process, score) in enumerate(spread_out(counts, 7), 1)
     ]
 
 

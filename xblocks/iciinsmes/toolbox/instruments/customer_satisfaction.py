@@ -43,6 +43,7 @@ from .kit.shares import (
     share_figure,
     share_table,
     small_groups,
+    spread_out,
     standing,
 )
 
@@ -173,15 +174,9 @@ def _demo() -> list[tuple[Value, ...]]:
         "order by telephone": (4, 7, 6, 4, 2),
         "market stall": (5, 3, 1, 1, 0),
     }
-    answers = [
-        (touchpoint, score)
-        for touchpoint, numbers in counts.items()
-        for score, number in zip(range(_HIGHEST, 0, -1), numbers, strict=True)
-        for _each in range(number)
-    ]
     return [
         (f"C{index * 37 % 211:03}", date(2026, 4, 6) + timedelta(days=index * 11 % 56), touchpoint, score)
-        for index, (touchpoint, score) in enumerate(answers, 1)
+        for index, (touchpoint, score) in enumerate(spread_out(counts, _HIGHEST), 1)
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -121,3 +121,18 @@ def share_chart(title: Text, table: str) -> Chart:
         minimum=0,
         maximum=100,
     )
+
+
+def spread_out(counts: Mapping[str, Sequence[int]], highest: int) -> list[tuple[str, int]]:
+    """Return group and score of each answer.
+
+    Args:
+        counts: for each group how many gave the highest score, the one below and so on, down to 1.
+        highest: of the scale.
+    """
+    return [
+        (group, score)
+        for group, numbers in counts.items()
+        for score, number in zip(range(highest, 0, -1), numbers, strict=True)
+        for _each in range(number)
+    ]
