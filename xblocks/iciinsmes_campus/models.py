@@ -2,6 +2,7 @@
 
 from .accounts.models import AccountLanguage
 from .authoring.models import BlockOverlay
+from .home.models import StorageMark
 from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
 from .mail.models import OutboxMail
 
@@ -13,5 +14,6 @@ __all__ = [
     "Grade",
     "Membership",
     "OutboxMail",
+    "StorageMark",
     "TrackingEvent",
 ]

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.settings import plugin_settings
+from iciinsmes_campus.environment import whole_number
 from iciinsmes_campus.secrets import secret_key
 
 # Everything the campus writes lies in this folder: database, secret, uploads.
@@ -25,6 +26,10 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CAMPUS_ORIGINS", ""
 # How people reach the campus from outside; mails carry it.
 ADDRESS = os.environ.get("CAMPUS_ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 DEMO = os.environ.get("CAMPUS_DEMO", "0") == "1"
+# In words, because it hands every account of the demo to whoever reaches the campus.
+DEMO_FOR_EVERYBODY = os.environ.get("CAMPUS_DEMO_FOR_EVERYBODY", "") == "yes"
+# So many trusted proxies stand in front; each has added one address to X-Forwarded-For.
+PROXIES = whole_number("CAMPUS_PROXIES", default=0, most=10)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -121,12 +126,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(HOME / "static")
+_PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "media")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(HOME / "media"), **_PRIVATE},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "iciinsmes": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(HOME / "evidence")},
+        "OPTIONS": {"location": str(HOME / "evidence"), **_PRIVATE},
     },
 }
 MEDIA_ROOT = str(HOME / "media")

@@ -19,13 +19,13 @@ def test_the_daily_repair_leaves_alone_what_is_under_way(monkeypatch):
     monkeypatch.setattr("time.sleep", lambda _seconds: None if not given else pytest.fail("a second day"))
     with pytest.raises(pytest.fail.Exception):
         upkeep.repair_for_ever()
-    assert given == [{}]
+    assert given == [{"owns_storage": True}]
 
 
 def test_a_failure_is_told_and_the_next_day_comes(monkeypatch, caplog):
     days = iter(range(3))
 
-    def fail():
+    def fail(**_options):
         raise OSError("the disk is gone")
 
     def wait(_seconds):
