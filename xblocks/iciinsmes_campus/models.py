@@ -1,6 +1,6 @@
 """Tables of the campus, gathered here because Django looks for an app's models in this module."""
 
-from .accounts.models import AccountLanguage
+from .accounts.models import AccountLanguage, Count
 from .authoring.models import BlockOverlay
 from .home.models import StorageMark
 from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
@@ -11,6 +11,7 @@ __all__ = [
     "BlockOverlay",
     "BlockState",
     "Completion",
+    "Count",
     "Grade",
     "Membership",
     "OutboxMail",

@@ -22,7 +22,6 @@ _THREADS = 8
 _MAX_BODY = 4 * 1024 * 1024
 #: Browsers keep several connections open while people read, so there are many more of them than requests.
 _CONNECTIONS = 1500
-_IDLE_SECONDS = 60
 #: Open files beside connections: database, what is uploaded and sent.
 _OTHER_FILES = 100
 
@@ -299,22 +298,22 @@ def _step(what: str) -> Iterator[None]:
 
 def _serve(host: str, port: int, *, owns_storage: bool) -> None:
     from django.conf import settings
-    from waitress import create_server
 
     # Not earlier: the application lists the static files once, when it is made.
     from iciinsmes_campus.clock import ticking
+    from iciinsmes_campus.connections import make_server
     from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
-    server = create_server(
+    server = make_server(
         application,
         host=host,
         port=port,
+        ipv6=False,
         threads=_THREADS,
         max_request_body_size=_MAX_BODY,
         ident="campus",
         connection_limit=_possible_connections(),
-        channel_timeout=_IDLE_SECONDS,
         # The other way to watch connections ends at 1024 open files.
         asyncore_use_poll=True,
     )

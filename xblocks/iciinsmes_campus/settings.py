@@ -24,7 +24,7 @@ SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("CAMPUS_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CAMPUS_ORIGINS", "").split(",") if origin]
 # How people reach the campus from outside; mails carry it.
-ADDRESS = os.environ.get("CAMPUS_ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+ADDRESS = os.environ.get("CAMPUS_ADDRESS", "").rstrip("/") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 DEMO = os.environ.get("CAMPUS_DEMO", "0") == "1"
 # In words, because it hands every account of the demo to whoever reaches the campus.
 DEMO_FOR_EVERYBODY = os.environ.get("CAMPUS_DEMO_FOR_EVERYBODY", "") == "yes"
@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "iciinsmes_campus.addresses.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -98,7 +99,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+# An account is closed for the address that tried, so that nobody can close somebody else's from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "iciinsmes_campus.addresses.counted_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "iciinsmes_campus/accounts/locked.html"
 AXES_VERBOSE = False
@@ -161,8 +164,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-# Written to the database and read from memory: one query less for each page of the one process that there is.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Read from the database each time: a memory of one process would keep a session that another process has ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

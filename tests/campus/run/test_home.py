@@ -51,7 +51,7 @@ def add_file(database: Path, name: str, *, kept: bool) -> None:
         columns["owner_id"] = owner
         marks = ", ".join("?" * len(columns))
         open_database.execute(
-            f"INSERT INTO iciinsmes_evidencefile ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+            f"INSERT INTO iciinsmes_evidencefile ({', '.join(columns)}) VALUES ({marks})",
             list(columns.values()),
         )
 
@@ -210,13 +210,13 @@ class TestDemo:
     @pytest.mark.parametrize(
         "given",
         [
-            {"CAMPUS_BIND": "0.0.0.0"},  # noqa: S104
+            {"CAMPUS_BIND": "0.0.0.0"},
             {"CAMPUS_BIND": "192.0.2.1"},
             {"CAMPUS_HOSTS": "localhost,campus.example.org"},
             {"CAMPUS_HOSTS": "*"},
             {"CAMPUS_ADDRESS": "https://campus.example.org"},
             {"CAMPUS_PROXIES": "1"},
-            {"CAMPUS_BIND": "0.0.0.0", "CAMPUS_DEMO_FOR_EVERYBODY": "0"},  # noqa: S104
+            {"CAMPUS_BIND": "0.0.0.0", "CAMPUS_DEMO_FOR_EVERYBODY": "0"},
         ],
     )
     def test_other_machines_reach_no_demo(self, tmp_path, small, given):
@@ -233,7 +233,10 @@ class TestDemo:
         with running_campus(home, demo=True, environment=given) as address:
             login = requests.get(f"{address}/login/", timeout=10).text
             assert "demo" not in login.lower()
-            assert requests.post(f"{address}/login/demo/", {"username": "teacher"}, timeout=10).status_code in (403, 404)
+            assert requests.post(f"{address}/login/demo/", {"username": "teacher"}, timeout=10).status_code in (
+                403,
+                404,
+            )
         assert "accounts here that are not the demo's" in said(home)
         with contextlib.closing(sqlite3.connect(home / "campus.sqlite3")) as database:
             assert database.execute("SELECT username FROM auth_user").fetchall() == [("teacher",)]

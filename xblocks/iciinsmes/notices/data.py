@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from opaque_keys.edx.keys import CourseKey
 
-
 #: Says in a mail which course run it belongs to, for hosts that keep what they send.
 COURSE_HEADER = "X-ICIinSMEs-Course"
 

@@ -7,7 +7,6 @@ from email.utils import parseaddr
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
