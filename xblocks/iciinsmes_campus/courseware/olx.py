@@ -64,6 +64,15 @@ class LoadedCourse:
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", {node.usage_key: node for node in self.course.root.walk()})
 
+    def way_to(self, usage_key: UsageKey) -> tuple[Node, ...]:
+        """Return the way from the course's root down to one of its blocks, both included."""
+        way: list[Node] = []
+        key: UsageKey | None = usage_key
+        while key is not None:
+            way.append(self.nodes[key])
+            key = self.blocks[key].parent
+        return tuple(reversed(way))
+
 
 def read_course(folder: Path) -> LoadedCourse:
     """Read the course run in ``folder``.
