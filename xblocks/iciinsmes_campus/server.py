@@ -23,7 +23,7 @@ _MAX_BODY = 4 * 1024 * 1024
 #: Browsers keep several connections open while people read, so there are many more of them than requests.
 _CONNECTIONS = 1500
 #: Open files beside connections: database, what is uploaded and sent.
-_OTHER_FILES = 100
+_OTHER_FILES = 200
 
 
 def run() -> None:

@@ -11,6 +11,23 @@ _DAY = 24 * 60 * 60
 _log = logging.getLogger(__name__)
 
 
+def drop_what_is_old() -> None:
+    """Apply the retention periods, and drop sessions and counts that are over.
+
+    The schedule calls it once a day and keeps when it did, so that restarts neither skip nor repeat it.
+    """
+    from django.core.management import call_command
+
+    from iciinsmes.privacy.api import apply_retention
+    from iciinsmes_campus.accounts.api import forget_old_counts
+
+    for kind in apply_retention():
+        if kind.count:
+            _log.warning("Retention: %s of %s dropped, older than %s days", kind.count, kind.name, kind.days)
+    forget_old_counts()
+    call_command("clearsessions")
+
+
 def repair_daily(*, owns_storage: bool) -> None:
     """Bring the table and the storage of evidence back into step once a day, beside the server, until it ends."""
     threading.Thread(target=repair_for_ever, args=(owns_storage,), name="daily repair", daemon=True).start()

@@ -16,7 +16,7 @@ from iciinsmes_campus.connections import BoundedServer, Bounds, make_server
 #: As many as the campus has room for.
 ROOM = 1500
 #: Far more than a page takes, far less than somebody waits who is locked out.
-PATIENCE = 20
+PATIENCE = 60
 HOG, OTHER = "127.0.0.1", "127.0.0.2"
 
 
@@ -155,9 +155,11 @@ def test_what_is_being_answered_is_not_the_one_to_go():
 )
 def test_nobody_is_waited_for_without_end(sent, bounds):
     long = {"idle": 3600.0, "head": 3600.0, "body": 3600.0, "answer": 3600.0, "round": 0.1}
-    with serving(connections=50, bounds=Bounds(**{**long, **bounds})) as port:
-        with contextlib.closing(connect(port, sent=sent)) as connection:
-            assert is_closed(connection)
+    with (
+        serving(connections=50, bounds=Bounds(**{**long, **bounds})) as port,
+        contextlib.closing(connect(port, sent=sent)) as connection,
+    ):
+        assert is_closed(connection)
 
 
 def test_a_head_that_drips_is_not_waited_for_either():

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from iciinsmes.evidence import api as evidence
+from iciinsmes.notices import api as notices
+from iciinsmes.notices import schedule
+from iciinsmes.notices.models import Notice, ScheduledRun
+from iciinsmes.platform import Role
 from iciinsmes_campus import upkeep
+from iciinsmes_campus.accounts.models import Count
+from tests.people import SME1, person
 
 
 class _EndOfTheWorld(Exception):
@@ -38,3 +49,49 @@ def test_a_failure_is_told_and_the_next_day_comes(monkeypatch, caplog):
     with pytest.raises(_EndOfTheWorld):
         upkeep.repair_for_ever()
     assert caplog.text.count("The daily repair of evidence has failed") == 3
+
+
+class TestRetention:
+    @pytest.fixture(autouse=True)
+    def _only_this(self, monkeypatch):
+        monkeypatch.setattr(schedule, "_TASKS", {"campus.retention": schedule._TASKS["campus.retention"]})
+
+    @pytest.fixture
+    def notice(self, db):
+        ann = person("ann", Role.LEARNER)
+        notices.notify(user_id=ann.pk, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
+        return notices.inbox(user_id=ann.pk).notices[0].id
+
+    def test_the_campus_drops_what_is_old_and_keeps_when_it_did(self, notice):
+        notices.run_schedule()
+        assert Notice.objects.filter(id=notice).exists()
+        first = ScheduledRun.objects.get(name="campus.retention").last_at
+        with time_machine.travel(timezone.now() + timedelta(days=366)):
+            notices.run_schedule()
+            assert ScheduledRun.objects.get(name="campus.retention").last_at > first
+        assert not Notice.objects.filter(id=notice).exists()
+
+    def test_it_runs_once_a_day_however_often_the_campus_starts(self, notice, monkeypatch):
+        calls = []
+        task = schedule._Task(lambda: calls.append(1), timedelta(days=1))
+        monkeypatch.setattr(schedule, "_TASKS", {"campus.retention": task})
+        for hours in (0, 1, 5, 23, 25, 26, 50):
+            with time_machine.travel(timezone.now() + timedelta(hours=hours)):
+                notices.run_schedule()
+        assert len(calls) == 3
+
+    def test_a_clock_that_was_wrong_does_not_put_it_off(self, notice):
+        with time_machine.travel(timezone.now() + timedelta(days=3650)):
+            notices.run_schedule()
+        notices.run_schedule()
+        assert ScheduledRun.objects.get(name="campus.retention").last_at < timezone.now() + timedelta(minutes=1)
+
+    @pytest.mark.django_db
+    def test_sessions_and_counts_that_are_over_go(self):
+        Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() - timedelta(days=1))
+        Session.objects.create(session_key="new", session_data="", expire_date=timezone.now() + timedelta(days=1))
+        Count.objects.create(key="old", number=3, since=timezone.now() - timedelta(days=2))
+        Count.objects.create(key="new", number=3, since=timezone.now())
+        notices.run_schedule()
+        assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+        assert list(Count.objects.values_list("key", flat=True)) == ["new"]
