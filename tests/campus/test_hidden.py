@@ -39,12 +39,17 @@ def files(
         "course/2026.xml": f'<course display_name="Small" language="en" {course}><chapter url_name="c1"/></course>',
         "chapter/c1.xml": f'<chapter display_name="Section" {section}><sequential url_name="s1"/></chapter>',
         "sequential/s1.xml": f'<sequential {name}="Subsection" {subsection}><vertical url_name="u1"/></sequential>',
-        "vertical/u1.xml": f'<vertical display_name="Unit" {unit}><workplace_assignment url_name="w1" {block}/>'
+        "vertical/u1.xml": f'<vertical display_name="Unit" {unit}>'
+        f'<workplace_assignment url_name="w1" {block}>{RUBRIC}</workplace_assignment>'
         f'<digital_tool url_name="t1" instrument="net-promoter-score" {block}/>'
         f"{CHOICE.replace('<problem ', f'<problem {block} ', 1)}</vertical>",
     }
 
 
+RUBRIC = (
+    '<rubric><criterion key="c1" title="Finding"><level points="0">None</level><level points="1">Some</level>'
+    "</criterion></rubric>"
+)
 HIDDEN = 'visible_to_staff_only="true"'
 TO_COME = f'start="{LATER}"'
 CLOSED = [
@@ -86,11 +91,11 @@ def requests_of(client: Client) -> dict[str, Any]:
     content = b"a,b"
     file = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(content).hexdigest()}
 
-    def work(name: str, *arguments: object, **data: object) -> Any:
-        return client.post(reverse(f"iciinsmes:work-{name}", args=[W, *arguments]), data)
+    def work(page: str, /, *arguments: object, **data: object) -> Any:
+        return client.post(reverse(f"iciinsmes:work-{page}", args=[W, *arguments]), data)
 
-    def tool(name: str, *arguments: object, **data: object) -> Any:
-        return client.post(reverse(f"iciinsmes:exercise-{name}", args=[T, *arguments]), data)
+    def tool(page: str, /, *arguments: object, **data: object) -> Any:
+        return client.post(reverse(f"iciinsmes:exercise-{page}", args=[T, *arguments]), data)
 
     quiz = {"input_p1_2_1": "choice_1"}
     return {

@@ -18,6 +18,7 @@ from .errors import CannotStart
 from .upkeep import repair_daily
 
 _THREADS = 8
+_HERE = "127.0.0.1"
 #: Larger than a chunk of an upload, smaller than what would fill the memory.
 _MAX_BODY = 4 * 1024 * 1024
 #: Browsers keep several connections open while people read, so there are many more of them than requests.
@@ -32,17 +33,15 @@ def run() -> None:
     Raises:
         CannotStart: with one line about what is missing.
     """
-    host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
+    host, port = os.environ.get("CAMPUS_BIND") or _HERE, _port()
     _check_free(host, port)
     _start_django()
     from django.conf import settings
 
     from .home.api import only_one
 
-    if settings.DEMO:
-        _check_demo_is_among_us(host)
     with only_one(settings.HOME):
-        owns_storage = _prepare()
+        owns_storage = _prepare(host)
         _serve(host, port, owns_storage=owns_storage)
 
 
@@ -68,7 +67,7 @@ def reset() -> None:
         for name in ("evidence", "media"):
             shutil.rmtree(settings.HOME / name, ignore_errors=True)
         forget_mark(settings.HOME)
-        _prepare()
+        _prepare(_HERE)
 
 
 def _start_django() -> None:
@@ -176,8 +175,11 @@ def _check_free(host: str, port: int) -> None:
             ) from error
 
 
-def _prepare() -> bool:
+def _prepare(host: str) -> bool:
     """Bring database, static files, courses, demo and evidence into order.
+
+    Args:
+        host: where the campus is going to listen.
 
     Returns:
         Whether the files in the folder are those of the database.
@@ -203,7 +205,7 @@ def _prepare() -> bool:
     _collect_static()
     _read_courses()
     if settings.DEMO:
-        _load_demo(settings.COURSES_ROOT)
+        _load_demo(settings.COURSES_ROOT, host)
     return _repair_evidence(settings.HOME)
 
 
@@ -245,7 +247,7 @@ def _read_courses() -> None:
         print("  No course found. Put a course folder there, or set CAMPUS_COURSES.")
 
 
-def _load_demo(courses_root: Path) -> None:
+def _load_demo(courses_root: Path, host: str) -> None:
     from django.conf import settings
 
     from iciinsmes_campus.courseware.api import UnknownCourse
@@ -257,6 +259,7 @@ def _load_demo(courses_root: Path) -> None:
         print("There are accounts here that are not the demo's. The demo is off: nothing is loaded, and nobody")
         print("  enters an account without its password. Start without CAMPUS_DEMO=1 (make run sets it).")
         return
+    _check_demo_is_among_us(host)
     if is_loaded():
         return
     try:

@@ -8,6 +8,7 @@ import resource
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def application(environ, start_response):
 
 
 @contextlib.contextmanager
-def serving(*, connections: int = ROOM, bounds: Bounds | None = None) -> Iterator[int]:
+def serving(answering: Any = application, *, connections: int = ROOM, bounds: Bounds | None = None) -> Iterator[int]:
     """Run the server of the campus in a thread; yields its port."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     needed = 2 * connections + 300
@@ -36,7 +37,7 @@ def serving(*, connections: int = ROOM, bounds: Bounds | None = None) -> Iterato
         pytest.skip(f"this machine lets a process open {hard} files only")
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, needed), hard))
     server = make_server(
-        application,
+        answering,
         threads=4,
         bounds=bounds,
         host="127.0.0.1",
@@ -131,17 +132,15 @@ def test_what_is_being_answered_is_not_the_one_to_go():
         go_on.wait(PATIENCE)
         return application(environ, start_response)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(globals(), "application", slow)
-        with serving(connections=12) as port, contextlib.ExitStack() as stack:
-            waiting = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-            stack.enter_context(contextlib.closing(waiting))
-            waiting.request("GET", "/")
-            assert started.wait(PATIENCE)
-            for _number in range(30):
-                stack.enter_context(contextlib.closing(connect(port)))
-            go_on.set()
-            assert waiting.getresponse().read() == b"ok"
+    with serving(slow, connections=12) as port, contextlib.ExitStack() as stack:
+        waiting = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        stack.enter_context(contextlib.closing(waiting))
+        waiting.request("GET", "/")
+        assert started.wait(PATIENCE)
+        for _number in range(30):
+            stack.enter_context(contextlib.closing(connect(port)))
+        go_on.set()
+        assert waiting.getresponse().read() == b"ok"
 
 
 @pytest.mark.parametrize(
