@@ -2,7 +2,7 @@
 
 from .accounts.models import AccountLanguage, Count
 from .authoring.models import BlockOverlay
-from .home.models import StorageMark
+from .home.models import RetentionRun, StorageMark
 from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
 from .mail.models import OutboxMail
 
@@ -15,6 +15,7 @@ __all__ = [
     "Grade",
     "Membership",
     "OutboxMail",
+    "RetentionRun",
     "StorageMark",
     "TrackingEvent",
 ]

@@ -18,12 +18,10 @@ def drop_what_is_old() -> None:
     """
     from django.core.management import call_command
 
-    from iciinsmes.privacy.api import apply_retention
     from iciinsmes_campus.accounts.api import forget_old_counts
+    from iciinsmes_campus.home.api import retain
 
-    for kind in apply_retention():
-        if kind.count:
-            _log.warning("Retention: %s of %s dropped, older than %s days", kind.count, kind.name, kind.days)
+    retain()
     forget_old_counts()
     call_command("clearsessions")
 

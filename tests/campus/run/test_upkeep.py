@@ -16,6 +16,7 @@ from iciinsmes.notices.models import Notice, ScheduledRun
 from iciinsmes.platform import Role
 from iciinsmes_campus import upkeep
 from iciinsmes_campus.accounts.models import Count
+from iciinsmes_campus.home.models import RetentionRun
 from tests.people import SME1, person
 
 
@@ -62,13 +63,31 @@ class TestRetention:
         notices.notify(user_id=ann.pk, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
         return notices.inbox(user_id=ann.pk).notices[0].id
 
-    def test_the_campus_drops_what_is_old_and_keeps_when_it_did(self, notice):
-        notices.run_schedule()
-        assert Notice.objects.filter(id=notice).exists()
-        first = ScheduledRun.objects.get(name="campus.retention").last_at
-        with time_machine.travel(timezone.now() + timedelta(days=366)):
+    def run_after(self, **time: int) -> None:
+        with time_machine.travel(timezone.now() + timedelta(**time)):
             notices.run_schedule()
-            assert ScheduledRun.objects.get(name="campus.retention").last_at > first
+
+    def test_the_campus_drops_what_is_old_and_keeps_when_it_did(self, notice):
+        for days in range(0, 365, 30):
+            self.run_after(days=days)
+        assert Notice.objects.filter(id=notice).exists()
+        self.run_after(days=366)
+        assert not Notice.objects.filter(id=notice).exists()
+        assert RetentionRun.objects.latest("id").dropped == {"notices": 1}
+        assert RetentionRun.objects.latest("id").at > timezone.now() + timedelta(days=365)
+
+    @pytest.mark.parametrize("before", [[], [0], [0, 1]], ids=["first start", "once", "twice"])
+    def test_a_clock_that_leaps_drops_nothing_until_it_has_gone_on_for_a_day(self, notice, before, caplog):
+        for days in before:
+            self.run_after(days=days)
+        self.run_after(days=3650)
+        self.run_after(days=3650, hours=23)
+        assert Notice.objects.filter(id=notice).exists()
+        assert "Retention waits for a day" in caplog.text
+        self.run_after(days=0)
+        assert Notice.objects.filter(id=notice).exists()
+        self.run_after(days=3650)
+        self.run_after(days=3651, hours=1)
         assert not Notice.objects.filter(id=notice).exists()
 
     def test_it_runs_once_a_day_however_often_the_campus_starts(self, notice, monkeypatch):

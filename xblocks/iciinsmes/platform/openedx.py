@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .host import Access, CourseInfo, Role
@@ -115,8 +116,18 @@ class OpenEdxHost:
         """See `Host.access`: the platform's own check of the block and of everything above it.
 
         The check looks at one block's own settings, which a course made elsewhere may open below a part that is closed.
-        A block that is gone is closed to nobody who has worked in it, but takes nothing more.
+        A block that is gone is closed to nobody who has worked in it, but takes nothing more. Kept for the request,
+        because a page asks more than once and each check is dear.
         """
+        cache = RequestCache("iciinsmes.access")
+        known = cache.get_cached_response(f"{user_id} {usage_key}")
+        if known.is_found:
+            return Access(known.value)
+        found = self._access(user_id, usage_key)
+        cache.set(f"{user_id} {usage_key}", found)
+        return found
+
+    def _access(self, user_id: int, usage_key: UsageKey) -> Access:
         from lms.djangoapps.courseware.access import has_access
         from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
         from xmodule.modulestore.django import modulestore

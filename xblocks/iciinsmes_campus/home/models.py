@@ -17,3 +17,16 @@ class StorageMark(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+
+class RetentionRun(models.Model):
+    """When the campus looked for what is older than its retention period, and how much of each kind it dropped.
+
+    The moment also says what the clock was: a clock that leaps makes everything look old at once, so nothing is dropped
+    before the clock has gone on from there for a day. ``dropped`` is empty for a run that only noted the time.
+
+    .. no_pii: numbers.
+    """
+
+    at = models.DateTimeField()
+    dropped = models.JSONField(null=True)
