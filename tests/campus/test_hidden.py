@@ -30,8 +30,14 @@ LATER, LONG_AGO = "2999-01-01T00:00:00Z", "2000-01-01T00:00:00Z"
 pytestmark = pytest.mark.django_db
 
 
+TASK = (
+    '<question key="q1" title="What did you find?"/><rubric pass_points="1"><criterion key="c1" title="Finding">'
+    '<level points="0">None</level><level points="1">Some</level></criterion></rubric>'
+)
+
+
 def files(
-    *, course: str = "", section: str = "", subsection: str = "", unit: str = "", block: str = ""
+    *, course: str = "", section: str = "", subsection: str = "", unit: str = "", block: str = "", task: str = TASK
 ) -> dict[str, str]:
     """Return a course with a task, a tool and a quiz in one unit; the arguments are more attributes of its parts."""
     name = "display_name"
@@ -40,19 +46,18 @@ def files(
         "chapter/c1.xml": f'<chapter display_name="Section" {section}><sequential url_name="s1"/></chapter>',
         "sequential/s1.xml": f'<sequential {name}="Subsection" {subsection}><vertical url_name="u1"/></sequential>',
         "vertical/u1.xml": f'<vertical display_name="Unit" {unit}>'
-        f'<workplace_assignment url_name="w1" {block}>{RUBRIC}</workplace_assignment>'
+        f'<workplace_assignment url_name="w1" {block}>{task}</workplace_assignment>'
         f'<digital_tool url_name="t1" instrument="net-promoter-score" {block}/>'
         f"{CHOICE.replace('<problem ', f'<problem {block} ', 1)}</vertical>",
     }
 
 
-RUBRIC = (
-    '<rubric><criterion key="c1" title="Finding"><level points="0">None</level><level points="1">Some</level>'
-    "</criterion></rubric>"
-)
 HIDDEN = 'visible_to_staff_only="true"'
 TO_COME = f'start="{LATER}"'
 CLOSED = [
+    # A mistake of its author must not open it.
+    {"block": HIDDEN, "task": ""},
+    {"block": TO_COME, "task": ""},
     {"block": HIDDEN},
     {"unit": HIDDEN},
     {"subsection": HIDDEN},
