@@ -106,7 +106,9 @@ def build() -> World:
         upload_id=begin(owner_id, b"d,e,f\n"),
         evidence_id=evidence_id,
         item_id=pasted(owner_id),
-        mail_id=OutboxMail.objects.create(receiver="anna@example.org", sender="s@example.org", subject="Hi").pk,
+        mail_id=OutboxMail.objects.create(
+            course_key=SME1, receiver="anna@example.org", sender="s@example.org", subject="Hi"
+        ).pk,
         firm_id=company.id,
         import_id=companies.begin_import(
             owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"

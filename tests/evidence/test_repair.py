@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -102,20 +103,56 @@ def test_uploads_that_were_given_up_go_with_their_pieces(anna, folder):
     assert not EvidenceFile.objects.exists()
 
 
-def test_a_row_without_object_goes_unless_it_was_handed_in(anna, folder, caplog):
-    lost, kept = give(anna, "a.pdf", PDF), give(anna, "b.pdf", PDF + b" ")
-    api.remove(evidence_id=lost.id, owner_id=anna.id)
-    lost = give(anna, "a.pdf", PDF)
-    api.keep(owner_id=anna.id, usage_key=BLOCK)
-    EvidenceFile.objects.filter(pk=lost.id).update(kept=False)
-    for name in objects(folder):
-        store.delete(name)
-    repaired = api.repair(older_than=NOW)
+@pytest.fixture
+def unseen(anna, folder, tmp_path_factory, settings):
+    """A file not yet handed in and one that was, and a way to look at another, empty folder and back."""
+    draft, kept = give(anna, "a.pdf", PDF), give(anna, "b.pdf", PDF + b" ")
+    EvidenceFile.objects.filter(pk=kept.id).update(kept=True)
+    aside = tmp_path_factory.mktemp("aside") / "evidence"
+    folder.rename(aside)
+    folder.mkdir()
+
+    def come_back():
+        shutil.rmtree(folder)
+        aside.rename(folder)
+
+    return draft, kept, come_back
+
+
+def missing() -> int:
+    return EvidenceFile.objects.filter(missing_since__isnull=False).count()
+
+
+@pytest.mark.parametrize("options", [{"older_than": NOW}, {"nobody_works": True}])
+def test_a_file_that_cannot_be_seen_stays_and_comes_back(anna, unseen, caplog, options):
+    draft, kept, come_back = unseen
+    repaired = api.repair(**options)
     assert (repaired.rows_without_object, repaired.lost) == (1, 1)
-    assert EvidenceFile.objects.get().pk == kept.id
+    assert api.repair(**options) == repaired
+    assert {row.pk for row in EvidenceFile.objects.all()} == {draft.id, kept.id}
+    assert all(file.is_missing for file in api.files_of(owner_id=anna.id, usage_key=BLOCK))
     assert "restore it from a backup" in caplog.text
     with pytest.raises(api.UnknownFile):
         api.open_file(evidence_id=kept.id)
+    come_back()
+    api.repair(**options)
+    assert missing() == 0
+    assert stored_bytes(draft) == PDF
+
+
+def test_a_missing_file_can_be_sent_once_more(anna, unseen):
+    draft, _kept, _come_back = unseen
+    api.repair(nobody_works=True)
+    again = give(anna, "a.pdf", PDF)
+    assert again.id != draft.id
+    assert stored_bytes(again) == PDF
+    assert not again.is_missing
+
+
+def test_objects_of_another_database_stay(folder):
+    store.put("files/00/what-is-this", b"x")
+    assert api.repair(nobody_works=True, owns_storage=False).objects_without_row == 0
+    assert len(objects(folder)) == 1
 
 
 def test_objects_of_rows_that_are_gone(anna, folder):
@@ -153,6 +190,7 @@ def test_when_nobody_works_what_is_left_over_goes_at_once_and_uploads_stay(anna,
     store.delete(EvidenceFile.objects.get(pk=gone.id).storage_name)
     repaired = api.repair(nobody_works=True)
     assert (repaired.stale_uploads, repaired.rows_without_object) == (0, 1)
+    assert EvidenceFile.objects.filter(pk=gone.id).exists()
     assert repaired.objects_without_row > 1
     assert [name.startswith(f"uploads/{upload.id}-") for name in objects(folder)] == [True]
     assert stored_bytes(finish(anna, send(anna, begin(anna, "a.pdf", PDF), PDF))) == PDF
@@ -167,7 +205,7 @@ class TestCommand:
         pieces = len(range(0, len(PDF), 256 * 1024))
         assert capsys.readouterr().out.splitlines() == [
             "1 uploads that were given up removed",
-            "0 files without an object removed",
+            "0 files without an object marked as missing",
             f"{pieces + 1} objects without a file removed",
         ]
         assert objects(folder) == []

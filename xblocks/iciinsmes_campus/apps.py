@@ -1,5 +1,7 @@
 """Django app of the campus, the embedded host."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -12,9 +14,13 @@ class CampusConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep and follow what authors change in the browser; keep the language of who signs in."""
+        """Follow what authors change, keep the language of who signs in, and have the old dropped once a day."""
+        from iciinsmes.notices.api import on_schedule
+
         from .accounts.api import keep_language_at_first_sign_in
         from .authoring.api import start
+        from .upkeep import drop_what_is_old
 
         start()
+        on_schedule(name="campus.retention", task=drop_what_is_old, every=timedelta(days=1))
         user_logged_in.connect(keep_language_at_first_sign_in, dispatch_uid="iciinsmes_campus.language")

@@ -1,7 +1,8 @@
 """Tables of the campus, gathered here because Django looks for an app's models in this module."""
 
-from .accounts.models import AccountLanguage
+from .accounts.models import AccountLanguage, Count
 from .authoring.models import BlockOverlay
+from .home.models import RetentionRun, StorageMark
 from .learning.models import BlockState, Completion, Grade, Membership, TrackingEvent
 from .mail.models import OutboxMail
 
@@ -10,8 +11,11 @@ __all__ = [
     "BlockOverlay",
     "BlockState",
     "Completion",
+    "Count",
     "Grade",
     "Membership",
     "OutboxMail",
+    "RetentionRun",
+    "StorageMark",
     "TrackingEvent",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
+import ipaddress
 import os
 import resource
 import shutil
@@ -12,18 +12,19 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .errors import CannotStart
 from .upkeep import repair_daily
 
 _THREADS = 8
+_HERE = "127.0.0.1"
 #: Larger than a chunk of an upload, smaller than what would fill the memory.
 _MAX_BODY = 4 * 1024 * 1024
 #: Browsers keep several connections open while people read, so there are many more of them than requests.
 _CONNECTIONS = 1500
-_IDLE_SECONDS = 60
 #: Open files beside connections: database, what is uploaded and sent.
-_OTHER_FILES = 100
+_OTHER_FILES = 200
 
 
 def run() -> None:
@@ -32,14 +33,16 @@ def run() -> None:
     Raises:
         CannotStart: with one line about what is missing.
     """
-    host, port = os.environ.get("CAMPUS_BIND", "127.0.0.1"), _port()
+    host, port = os.environ.get("CAMPUS_BIND") or _HERE, _port()
     _check_free(host, port)
     _start_django()
     from django.conf import settings
 
-    with _only_one(settings.HOME):
-        _prepare()
-        _serve(host, port)
+    from .home.api import only_one
+
+    with only_one(settings.HOME):
+        owns_storage = _prepare(host)
+        _serve(host, port, owns_storage=owns_storage)
 
 
 def reset() -> None:
@@ -55,16 +58,24 @@ def reset() -> None:
         raise CannotStart("reset restores the SQLite demo only; CAMPUS_DATABASE_URL names another database.")
     if not settings.DEMO:
         raise CannotStart("reset throws data away, so it works on a demo only (CAMPUS_DEMO=1).")
-    with _only_one(settings.HOME):
+    from .home.api import forget_mark, only_one
+
+    with only_one(settings.HOME):
         _check_is_demo(settings.HOME)
-        for path in settings.HOME.glob("campus.sqlite3*"):
-            path.unlink()
+        for ending in ("", "-journal", "-shm", "-wal"):
+            (settings.HOME / f"campus.sqlite3{ending}").unlink(missing_ok=True)
         for name in ("evidence", "media"):
             shutil.rmtree(settings.HOME / name, ignore_errors=True)
-        _prepare()
+        forget_mark(settings.HOME)
+        _prepare(_HERE)
 
 
 def _start_django() -> None:
+    """Read the settings and make the folder private.
+
+    Raises:
+        CannotStart: a setting is wrong, or the secret key is one that others can find out.
+    """
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -72,11 +83,61 @@ def _start_django() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         raise CannotStart(str(error).splitlines()[0]) from error
+    from django.conf import settings
+    from django.db import connection
+
+    from .home.api import keep_private
+    from .secrets import weakness
+
+    if weak := weakness(settings.SECRET_KEY):
+        place = "CAMPUS_SECRET_KEY" if "CAMPUS_SECRET_KEY" in os.environ else f"{settings.HOME / 'secret-key'}"
+        raise CannotStart(f"The secret key in {place} {weak}. Remove it, and the campus makes a good one.")
+    database = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
+    if was_open := keep_private(settings.HOME, database):
+        print(f"{settings.HOME} was open to others on this machine ({was_open} files and folders). It is private now.")
+
+
+def _check_demo_is_among_us(host: str) -> None:
+    """Refuse a demo that other machines reach: everybody may enter its accounts with a click.
+
+    Raises:
+        CannotStart: it would be open to others, and nobody said that it may be.
+    """
+    from django.conf import settings
+
+    if settings.DEMO_FOR_EVERYBODY:
+        return
+    if not _is_local(host):
+        why = f"CAMPUS_BIND={host}"
+    elif not _is_local(urlsplit(settings.ADDRESS).hostname or ""):
+        why = f"CAMPUS_ADDRESS={settings.ADDRESS}"
+    elif names := [name for name in settings.ALLOWED_HOSTS if not _is_local(name)]:
+        why = f"CAMPUS_HOSTS={names[0]}"
+    elif settings.PROXIES:
+        why = f"CAMPUS_PROXIES={settings.PROXIES}"
+    else:
+        return
+    raise CannotStart(
+        f"With a demo anybody who reaches it enters any account with a click, and {why} lets other machines in. "
+        "Set CAMPUS_DEMO=0, or say CAMPUS_DEMO_FOR_EVERYBODY=yes."
+    )
+
+
+def _is_local(name: str) -> bool:
+    """Tell whether a name or an address is this machine's own; nobody else can reach it there."""
+    name = name.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _check_is_demo(home: Path) -> None:
     """Refuse a folder in which people work without the demo; a database that cannot be read may go."""
     from django.contrib.auth import get_user_model
+    from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
     from django.db import DatabaseError, connection
 
     from iciinsmes_campus.demo.api import is_loaded
@@ -84,7 +145,10 @@ def _check_is_demo(home: Path) -> None:
     if not (home / "campus.sqlite3").exists():
         return
     try:
-        is_real = get_user_model().objects.exists() and not is_loaded()
+        users = get_user_model().objects
+        # Who has a password of the own is no guest of the demo, whatever else there is.
+        has_own = users.exclude(password="").exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists()
+        is_real = has_own or (users.exists() and not is_loaded())
     except DatabaseError:
         is_real = False
     finally:
@@ -111,49 +175,38 @@ def _check_free(host: str, port: int) -> None:
             ) from error
 
 
-@contextlib.contextmanager
-def _only_one(home: Path) -> Iterator[None]:
-    """Hold the campus' folder, so that nobody resets the data of a running campus."""
-    with (home / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise CannotStart(f"A campus is already running with the data in {home}. Stop it first.") from None
-        yield
+def _prepare(host: str) -> bool:
+    """Bring database, static files, courses, demo and evidence into order.
 
+    Args:
+        host: where the campus is going to listen.
 
-def _prepare() -> None:
+    Returns:
+        Whether the files in the folder are those of the database.
+
+    Raises:
+        CannotStart: with one line about what is missing.
+    """
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from .home.api import check_database
+
+    check_database()
     try:
-        _check_text_encoding()
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             with _step("Preparing the database"):
                 call_command("migrate", interactive=False, verbosity=0)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise CannotStart(f"The database cannot be used: {error.args[-1]}") from error
     _collect_static()
     _read_courses()
     if settings.DEMO:
-        _load_demo(settings.COURSES_ROOT)
-    _repair_evidence()
-
-
-def _check_text_encoding() -> None:
-    """Refuse a MySQL database in which names such as Pod Dębem could not be kept."""
-    from django.db import connection
-
-    if connection.vendor != "mysql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT @@character_set_database")
-        (encoding,) = cursor.fetchone()
-    if encoding != "utf8mb4":
-        raise CannotStart(f"The database keeps text as {encoding}; create it with CHARACTER SET utf8mb4.")
+        _load_demo(settings.COURSES_ROOT, host)
+    return _repair_evidence(settings.HOME)
 
 
 def _collect_static() -> None:
@@ -194,10 +247,19 @@ def _read_courses() -> None:
         print("  No course found. Put a course folder there, or set CAMPUS_COURSES.")
 
 
-def _load_demo(courses_root: Path) -> None:
-    from iciinsmes_campus.courseware.api import UnknownCourse
-    from iciinsmes_campus.demo.api import is_loaded, load
+def _load_demo(courses_root: Path, host: str) -> None:
+    from django.conf import settings
 
+    from iciinsmes_campus.courseware.api import UnknownCourse
+    from iciinsmes_campus.demo.api import holds_others, is_loaded, load
+
+    if holds_others():
+        # Real people would be among those whose accounts open with a click.
+        settings.DEMO = False
+        print("There are accounts here that are not the demo's. The demo is off: nothing is loaded, and nobody")
+        print("  enters an account without its password. Start without CAMPUS_DEMO=1 (make run sets it).")
+        return
+    _check_demo_is_among_us(host)
     if is_loaded():
         return
     try:
@@ -207,11 +269,21 @@ def _load_demo(courses_root: Path) -> None:
         raise CannotStart(f"The demo needs the course {error}, which is not in {courses_root}.") from error
 
 
-def _repair_evidence() -> None:
+def _repair_evidence(home: Path) -> bool:
     from iciinsmes.evidence.api import repair
 
-    # The lock on the folder says that no other campus is writing.
-    repair(nobody_works=True)
+    from .home.api import owns_storage
+
+    is_ours = owns_storage(home)
+    # The locks on folder and database say that no other campus is writing.
+    done = repair(nobody_works=True, owns_storage=is_ours)
+    if not is_ours:
+        print(f"The files in {home} belong to another database. They stay as they are. Check CAMPUS_HOME and")
+        print("  CAMPUS_DATABASE_URL; both must be those of one campus.")
+    if missing := done.rows_without_object + done.lost:
+        print(f"{missing} files that people have added are not in {home / 'evidence'}. Nothing was removed: they come")
+        print("  back when the files do. Check CAMPUS_HOME, or restore a backup.")
+    return is_ours
 
 
 @contextlib.contextmanager
@@ -227,24 +299,24 @@ def _step(what: str) -> Iterator[None]:
     print(f"{time.monotonic() - started:.1f} s", flush=True)
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, *, owns_storage: bool) -> None:
     from django.conf import settings
-    from waitress import create_server
 
     # Not earlier: the application lists the static files once, when it is made.
     from iciinsmes_campus.clock import ticking
+    from iciinsmes_campus.connections import make_server
     from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
-    server = create_server(
+    server = make_server(
         application,
         host=host,
         port=port,
+        ipv6=False,
         threads=_THREADS,
         max_request_body_size=_MAX_BODY,
         ident="campus",
         connection_limit=_possible_connections(),
-        channel_timeout=_IDLE_SECONDS,
         # The other way to watch connections ends at 1024 open files.
         asyncore_use_poll=True,
     )
@@ -252,8 +324,10 @@ def _serve(host: str, port: int) -> None:
         print(f"\nThe campus is open: http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}")  # noqa: S104
         if settings.DEMO:
             print("Demo accounts wait on the sign-in page.")
+            if settings.DEMO_FOR_EVERYBODY:
+                print("WARNING: anybody who reaches this campus enters any of these accounts with a click.")
         print("Stop it with Ctrl-C.", flush=True)
-        repair_daily()
+        repair_daily(owns_storage=owns_storage)
         with ticking():
             server.run()
     finally:

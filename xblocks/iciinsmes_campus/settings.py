@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.settings import plugin_settings
+from iciinsmes_campus.environment import whole_number
 from iciinsmes_campus.secrets import secret_key
 
 # Everything the campus writes lies in this folder: database, secret, uploads.
@@ -23,8 +24,12 @@ SECRET_KEY = secret_key(HOME)
 ALLOWED_HOSTS = os.environ.get("CAMPUS_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CAMPUS_ORIGINS", "").split(",") if origin]
 # How people reach the campus from outside; mails carry it.
-ADDRESS = os.environ.get("CAMPUS_ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+ADDRESS = os.environ.get("CAMPUS_ADDRESS", "").rstrip("/") or f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
 DEMO = os.environ.get("CAMPUS_DEMO", "0") == "1"
+# In words, because it hands every account of the demo to whoever reaches the campus.
+DEMO_FOR_EVERYBODY = os.environ.get("CAMPUS_DEMO_FOR_EVERYBODY", "") == "yes"
+# So many trusted proxies stand in front; each has added one address to X-Forwarded-For.
+PROXIES = whole_number("CAMPUS_PROXIES", default=0, most=10)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -44,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "iciinsmes_campus.addresses.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -93,7 +99,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
+# An account is closed for the address that tried, so that nobody can close somebody else's from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "iciinsmes_campus.addresses.counted_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "iciinsmes_campus/accounts/locked.html"
 AXES_VERBOSE = False
@@ -121,12 +129,16 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = str(HOME / "static")
+_PRIVATE = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOME / "media")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(HOME / "media"), **_PRIVATE},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "iciinsmes": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(HOME / "evidence")},
+        "OPTIONS": {"location": str(HOME / "evidence"), **_PRIVATE},
     },
 }
 MEDIA_ROOT = str(HOME / "media")
@@ -152,8 +164,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-# Written to the database and read from memory: one query less for each page of the one process that there is.
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+# Read from the database each time: a memory of one process would keep a session that another process has ended.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth import get_user
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.people import PASSWORD, person
 
@@ -21,8 +24,12 @@ def ask(client, address: str):
     return client.post(FORGOTTEN, {"email": address})
 
 
+def ask_from(client, source: str, address: str):
+    return client.post(FORGOTTEN, {"email": address}, REMOTE_ADDR=source)
+
+
 def link() -> str:
-    return re.findall(r"http://testserver(/password/new/\S+)", str(mail.outbox[-1].body))[0]
+    return re.findall(r"http://127\.0\.0\.1:8000(/password/new/\S+)", str(mail.outbox[-1].body))[0]
 
 
 def open_link(client, address: str) -> str:
@@ -91,6 +98,56 @@ def test_the_answer_does_not_tell_who_has_an_account(client):
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert client.get(known["Location"]).status_code == 200
     assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "start"),
+    [
+        ("https://campus.example.org", "https://campus.example.org/password/new/"),
+        ("http://10.0.0.5:8000", "http://10.0.0.5:8000/password/new/"),
+    ],
+)
+def test_the_link_leads_to_the_campus_whatever_host_was_called(client, settings, address, start):
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.ADDRESS = address
+    person("ann")
+    client.post(FORGOTTEN, {"email": "ann@example.org"}, HTTP_HOST="evil.example", HTTP_X_FORWARDED_HOST="evil.example")
+    assert start in str(mail.outbox[-1].body)
+    assert "evil" not in f"{mail.outbox[-1].body}{mail.outbox[-1].subject}"
+
+
+def test_few_mails_an_hour_go_to_one_address(client):
+    person("ann")
+    person("bob")
+    answers = {
+        ask_from(client, f"192.0.2.{number}", "Ann@Example.org" if number % 2 else "ann@example.org").status_code
+        for number in range(10)
+    }
+    assert answers == {302}
+    assert len(mail.outbox) == 3
+    ask(client, "bob@example.org")
+    assert mail.outbox[-1].to == ["bob@example.org"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        ask(client, "ann@example.org")
+    assert len(mail.outbox) == 5
+
+
+def test_one_source_cannot_have_everybody_written_to(client):
+    for number in range(40):
+        person(f"p{number}")
+        ask_from(client, f"2001:db8:1:2::{number:x}", f"p{number}@example.org")
+    assert len(mail.outbox) == 30
+    ask_from(client, "2001:db8:1:3::1", "p39@example.org")
+    assert len(mail.outbox) == 31
+
+
+def test_a_clock_that_was_wrong_closes_nothing_for_long(client):
+    person("ann")
+    with time_machine.travel(timezone.now() + timedelta(days=365)):
+        for _ in range(5):
+            ask(client, "ann@example.org")
+    ask(client, "ann@example.org")
+    assert len(mail.outbox) == 4
 
 
 def test_a_broken_link_is_explained(client):

@@ -155,3 +155,58 @@ class TestThrottle:
             sign_in(client, password="wrong")
         AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
         assert sign_in(client).status_code == 302
+
+    def test_one_customer_is_one_address(self, client):
+        for number in range(8):
+            client.post(LOGIN, {"username": "ann", "password": "x"}, REMOTE_ADDR=f"2001:db8:1:2::{number:x}")
+        right = {"username": "ann", "password": PASSWORD}
+        assert client.post(LOGIN, right, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 429
+        assert client.post(LOGIN, right, REMOTE_ADDR="2001:db8:1:3::1").status_code == 302
+
+    def test_nobody_closes_an_account_at_its_owners_address(self, client):
+        for header in ("192.0.2.7", "192.0.2.7, 192.0.2.7", "[2001:db8::1]", "nonsense", ""):
+            for _ in range(8):
+                client.post(LOGIN, {"username": "ann", "password": "x"}, HTTP_X_FORWARDED_FOR=header)
+        answer = client.post(LOGIN, {"username": "ann", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
+        assert answer.status_code == 302
+
+    def test_one_password_on_very_many_names(self, client):
+        for number in range(100):
+            assert sign_in(client, f"name-{number}", "summer-2026").status_code == 200
+        assert sign_in(client, "name-100", "summer-2026").status_code == 429
+        answer = client.post(LOGIN, {"username": "ann", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
+        assert answer.status_code == 302
+
+
+class TestBehindProxies:
+    @pytest.fixture(autouse=True)
+    def _ann(self, settings):
+        settings.PROXIES = 1
+        person("ann")
+
+    def try_from(self, client, forwarded: str, password: str = "x", times: int = 1) -> int:
+        sent = {"username": "ann", "password": password}
+        for _ in range(times):
+            answer = client.post(LOGIN, sent, REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+        return answer.status_code
+
+    def test_the_client_is_counted_and_not_the_proxy(self, client):
+        assert self.try_from(client, "192.0.2.6", times=8) == 429
+        assert self.try_from(client, "192.0.2.7", PASSWORD) == 302
+
+    @pytest.mark.parametrize("written", ["192.0.2.7, ", "192.0.2.7,198.51.100.1, ", ", , ", "nonsense, "])
+    def test_what_the_client_writes_itself_counts_for_nothing(self, client, written):
+        assert self.try_from(client, f"{written}192.0.2.6", times=8) == 429
+        assert self.try_from(client, "192.0.2.7", PASSWORD) == 302
+        client.logout()
+        assert self.try_from(client, f"198.51.100.9, {written}192.0.2.6", PASSWORD) == 429
+
+    @pytest.mark.parametrize("same", ["192.0.2.6:4711", "::ffff:192.0.2.6", " 192.0.2.6 "])
+    def test_one_address_in_other_words(self, client, same):
+        self.try_from(client, "192.0.2.6", times=8)
+        assert self.try_from(client, same, PASSWORD) == 429
+
+    def test_of_two_proxies_the_outer_one_knows_the_client(self, client, settings):
+        settings.PROXIES = 2
+        assert self.try_from(client, "evil, 192.0.2.6, 10.0.0.1", times=8) == 429
+        assert self.try_from(client, "192.0.2.7, 10.0.0.1", PASSWORD) == 302

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work
+from iciinsmes.companies.api import can_work_on, is_over
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
@@ -22,6 +22,7 @@ from iciinsmes.platform import host
 from . import api
 from .data import WorkData
 from .errors import UnknownAssignment
+from .evidence_parts import over_text
 from .mentor_part import awaits_mentor, matter_of, render_mentor_part
 from .sign_offs import awaits_word
 
@@ -33,6 +34,9 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     work = _work(request, usage_key)
     if not awaits_mentor(work):
         return HttpResponse(render_mentor_part(work, notice=_("Nobody waits for a mentor's word on this work now.")))
+    # Taking a link back is possible as long as it can be answered.
+    if request.POST.get("do") != "revoke" and is_over(user_id=work.owner_id, usage_key=usage_key):
+        return HttpResponse(render_mentor_part(work, notice=over_text()), status=409)
     typed = mentors.contact_from(post=request.POST)
     try:
         with transaction.atomic():
@@ -97,9 +101,9 @@ def _told(asked: RequestData) -> str:
 
 
 def _work(request: HttpRequest, usage_key: UsageKey) -> WorkData:
-    """Return the person's own work; 404 for everybody who does not learn in this course."""
+    """Return the person's own work; 404 for everybody who does not learn in this course, or may not know the task."""
     user_id = request.user.id
-    if user_id is None or not can_work(user_id=user_id, course_key=usage_key.course_key):
+    if user_id is None or not can_work_on(user_id=user_id, usage_key=usage_key):
         raise Http404
     try:
         return api.work_of(user_id=user_id, usage_key=usage_key)

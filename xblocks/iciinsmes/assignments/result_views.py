@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.companies.api import can_work
+from iciinsmes.companies.api import can_work, can_work_on, is_over
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
@@ -24,7 +24,7 @@ from iciinsmes.toolbox.web import reader_language
 
 from . import api
 from .errors import AssignmentError
-from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, question_in, writer
+from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, over_text, question_in, writer
 
 
 @require_GET
@@ -72,7 +72,8 @@ def offers(request: HttpRequest, course_key: CourseKey, result_id: UUID) -> Http
     except UnknownResult as error:
         raise Http404 from error
     problem = _attach_one(request, user_id, course_key, result_id) if request.method == "POST" else ""
-    known = api.offers_of(user_id=user_id, course_key=course_key, result_id=result_id)
+    offers = api.offers_of(user_id=user_id, course_key=course_key, result_id=result_id)
+    known = [offer for offer in offers if can_work_on(user_id=user_id, usage_key=offer.usage_key)]
     context = {
         "found": found,
         "course_key": course_key,
@@ -91,8 +92,10 @@ def _attach_one(request: HttpRequest, user_id: int, course_key: CourseKey, resul
         usage_key = UsageKey.from_string(request.POST.get("assignment", ""))
     except InvalidKeyError:
         raise Http404 from None
-    if usage_key.course_key != course_key:
+    if usage_key.course_key != course_key or not can_work_on(user_id=user_id, usage_key=usage_key):
         raise Http404
+    if is_over(user_id=user_id, usage_key=usage_key):
+        return over_text()
     try:
         api.attach_result(user_id=user_id, usage_key=usage_key, result_id=result_id)
     except AssignmentError:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import STAFF, Role, host
+from iciinsmes.platform import STAFF, Access, Role, host
 
 from .codes import company_by_code, new_code
 from .coordination import (
@@ -52,6 +52,7 @@ __all__ = [
     "can_grade",
     "can_see_work",
     "can_work",
+    "can_work_on",
     "cancel_import",
     "coached_companies",
     "colleagues_of",
@@ -75,6 +76,7 @@ __all__ = [
     "firms",
     "forget_person",
     "get_import",
+    "is_over",
     "join_company",
     "join_with_code",
     "leave_company",
@@ -95,6 +97,18 @@ def companies_by_id(*, company_ids: Collection[int]) -> dict[int, CompanyData]:
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may draft, upload and hand in work in this course run: its learners only."""
     return user_id is not None and Role.LEARNER in host().roles(user_id, course_key)
+
+
+def can_work_on(*, user_id: int | None, usage_key: UsageKey) -> bool:
+    """Tell whether the person learns in the block's course run and may know the block: it is not hidden or to come."""
+    if user_id is None or not can_work(user_id=user_id, course_key=usage_key.course_key):
+        return False
+    return host().access(user_id, usage_key) is not Access.HIDDEN
+
+
+def is_over(*, user_id: int, usage_key: UsageKey) -> bool:
+    """Tell whether the block takes nothing more from the person, because its course run has ended."""
+    return host().access(user_id, usage_key) is Access.ENDED
 
 
 def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:

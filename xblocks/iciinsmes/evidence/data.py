@@ -116,7 +116,10 @@ class EvidenceRules:
 
 @dataclass(frozen=True)
 class EvidenceData:
-    """A stored file; ``kept`` once a round holds it. ``question`` is the key of the one it belongs to, or empty."""
+    """A stored file; ``kept`` once a round holds it. ``question`` is the key of the one it belongs to, or empty.
+
+    ``is_missing`` while the storage does not show it; it counts, and comes back with the storage.
+    """
 
     id: UUID
     owner_id: int
@@ -126,6 +129,7 @@ class EvidenceData:
     content_type: str
     kept: bool
     question: str = ""
+    is_missing: bool = False
 
     @property
     def is_sound(self) -> bool:

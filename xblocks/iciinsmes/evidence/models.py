@@ -16,6 +16,8 @@ class EvidenceFile(models.Model):
     resumed or cleaned away, an object without a row would be a leak nobody can find. ``in_draft`` says that the file
     is attached to what the owner is working on; ``kept`` that a round holds it, from then on neither the row nor the
     object is changed or removed by the owner. Descriptions may change while in draft; rounds keep their own copy.
+    ``missing_since`` is set while the storage does not show the object, and nothing else follows from it: a storage
+    that is not there today, or another folder, must not cost anybody a file.
 
     .. pii: a file chosen by a learner, its name and description: may show or name people
     .. pii_types: image, video, other
@@ -45,6 +47,7 @@ class EvidenceFile(models.Model):
     question = models.CharField(max_length=64, blank=True, help_text="Key of the question it belongs to, or empty.")
     in_draft = models.BooleanField(default=True)
     kept = models.BooleanField(default=False)
+    missing_since = models.DateTimeField(null=True, help_text="When the object was first not found; else empty.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

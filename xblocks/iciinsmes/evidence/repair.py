@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Repaired:
-    """What was removed, and how many handed-in files have lost their object: those only a backup can bring back."""
+    """What was removed, and how many files are missing in the storage: not yet handed in, and handed in (``lost``)."""
 
     stale_uploads: int
     rows_without_object: int
@@ -31,38 +31,57 @@ class Repaired:
     lost: int
 
 
-def repair(*, older_than: timedelta = STALE, nobody_works: bool = False) -> Repaired:
-    """Remove uploads that were given up, rows without an object and objects without a row.
+def repair(*, older_than: timedelta = STALE, nobody_works: bool = False, owns_storage: bool = True) -> Repaired:
+    """Remove uploads that were given up and objects without a row, and mark the files that the storage does not show.
 
-    Safe while people work, because nothing younger than ``older_than`` is touched; meant to run once a day.
+    A file is never removed because it cannot be seen from here: the storage may be another one, or not there today.
+    The mark goes when the object is seen again. Safe while people work, because nothing younger than ``older_than`` is
+    touched; meant to run once a day.
 
     Args:
         older_than: how old something has to be.
         nobody_works: no other process is writing, as when the only server starts. What is without its other half is
             then left over from a crash, however young it is; uploads under way keep their time to go on.
+        owns_storage: the storage belongs to this database; if it does not, its objects are another database's, and
+            stay.
     """
     now = timezone.now()
     limit = now - older_than
     stale, _by_model = EvidenceFile.objects.filter(state=State.UPLOADING, created_at__lt=limit).delete()
     if nobody_works:
         limit = now
-    removed, lost = _rows_without_object(limit)
-    strays = sum(_remove_strays(folder, limit) for folder in (store.FILES, store.UPLOADS, store.PREVIEWS))
-    return Repaired(stale_uploads=stale, rows_without_object=removed, objects_without_row=strays, lost=lost)
+    missing, lost = _mark_missing(limit, now)
+    folders = (store.FILES, store.UPLOADS, store.PREVIEWS) if owns_storage else ()
+    strays = sum(_remove_strays(folder, limit) for folder in folders)
+    return Repaired(stale_uploads=stale, rows_without_object=missing, objects_without_row=strays, lost=lost)
 
 
-def _rows_without_object(limit: datetime) -> tuple[int, int]:
-    removed = lost = 0
+def _mark_missing(limit: datetime, now: datetime) -> tuple[int, int]:
+    """Mark what the storage does not show, take the mark from what it shows again, and count what is missing."""
+    missing = lost = 0
     rows = EvidenceFile.objects.filter(state=State.STORED, created_at__lt=limit).order_by("pk")
-    for file_id, name, kept in rows.values_list("pk", "storage_name", "kept").iterator(chunk_size=_BATCH):
+    columns = rows.values_list("pk", "storage_name", "kept", "missing_since")
+    for file_id, name, kept, since in columns.iterator(chunk_size=_BATCH):
         if store.storage().exists(name):
+            if since is not None:
+                EvidenceFile.objects.filter(pk=file_id).update(missing_since=None)
+                _log.warning("The object %s of evidence %s is there again", name, file_id)
             continue
+        if since is None:
+            EvidenceFile.objects.filter(pk=file_id).update(missing_since=now)
+            _log.error("The object %s of evidence %s is not in the storage; the file stays and waits", name, file_id)
         if kept:
             lost += 1
-            _log.error("Evidence %s was handed in, but its object %s is gone; restore it from a backup", file_id, name)
         else:
-            removed += EvidenceFile.objects.filter(pk=file_id, kept=False).delete()[0]
-    return removed, lost
+            missing += 1
+    if lost or missing:
+        _log.error(
+            "%s files are not in the storage, %s of them handed in. If the storage is the right one, restore it from "
+            "a backup",
+            lost + missing,
+            lost,
+        )
+    return missing, lost
 
 
 def _remove_strays(folder: str, limit: datetime) -> int:

@@ -78,6 +78,7 @@ def evidence_data(row: EvidenceFile) -> EvidenceData:
         content_type=row.content_type,
         kept=row.kept,
         question=row.question,
+        is_missing=row.missing_since is not None,
     )
 
 

@@ -221,7 +221,8 @@ def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str,
         size,
     ):
         return False
-    return row.name == name if row.state == State.UPLOADING else row.in_draft
+    # One that the storage does not show can be sent once more.
+    return row.name == name if row.state == State.UPLOADING else row.in_draft and row.missing_since is None
 
 
 def _after_lost_race(row: EvidenceFile, offset: int) -> UploadData:
@@ -285,7 +286,7 @@ def _book(row: EvidenceFile, arrived: _Arrived, rules: EvidenceRules) -> Evidenc
 def _stop_at_twin(mine: list[EvidenceFile], row: EvidenceFile, sha256: str) -> None:
     for other in mine:
         is_here = rows.in_draft(other, row.usage_key) and other.question == row.question
-        if other.pk != row.pk and is_here and other.announced_sha256 == sha256:
+        if other.pk != row.pk and is_here and other.announced_sha256 == sha256 and other.missing_since is None:
             raise _Twin(other)
 
 

@@ -17,7 +17,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.errors import UnknownCanvas
-from iciinsmes.companies.api import can_work
+from iciinsmes.companies.api import can_work_on, is_over
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Instrument, Value, WrongOption, show
 from iciinsmes.toolbox.errors import UnknownInstrument, UnreadableTable
@@ -42,10 +42,13 @@ def _for_learner(view: View[_P]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, usage_key: UsageKey, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
         user_id = request.user.id
-        if user_id is None or not can_work(user_id=user_id, course_key=usage_key.course_key):
+        if user_id is None or not can_work_on(user_id=user_id, usage_key=usage_key):
             raise Http404
         try:
-            return view(request, api.exercise_of(user_id=user_id, usage_key=usage_key), *args, **kwargs)
+            exercise = api.exercise_of(user_id=user_id, usage_key=usage_key)
+            if request.method == "POST" and is_over(user_id=user_id, usage_key=usage_key):
+                return _refused(exercise, notice=_("This course has ended. Nothing more is taken. Ask your teacher."))
+            return view(request, exercise, *args, **kwargs)
         except (UnknownExercise, UnknownAttempt, UnknownInstrument) as error:
             raise Http404 from error
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from opaque_keys.edx.keys import CourseKey
 
+#: Says in a mail which course run it belongs to, for hosts that keep what they send.
+COURSE_HEADER = "X-ICIinSMEs-Course"
+
 
 class Kind(StrEnum):
     """What a notice tells; `words` has the text of each, and `rules.QUIET` says which are not mailed one by one."""

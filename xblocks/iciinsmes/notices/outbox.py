@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
 from . import rules
+from .data import COURSE_HEADER
 from .errors import BadTemplate
 from .links import stop_link
 from .models import OutgoingMail
@@ -118,6 +119,8 @@ def _hand_over(mail: OutgoingMail) -> None:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     # The same in every try, so that a receiver's server that has it already can drop a second one.
     headers = {"Message-ID": f"<{mail.id}@{domain}>", "Auto-Submitted": "auto-generated"}
+    if mail.course_key is not None:
+        headers[COURSE_HEADER] = str(mail.course_key)
     if mail.user_id is not None:
         headers["List-Unsubscribe"] = f"<{stop_link(mail.user_id)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

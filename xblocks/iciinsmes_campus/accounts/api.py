@@ -1,4 +1,4 @@
-"""The only door to accounts: the language in which a person reads."""
+"""The only door to accounts: the language in which a person reads, and counts of tries."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
 from .models import AccountLanguage
+from .throttle import forget_old
 
-__all__ = ["keep_language", "keep_language_at_first_sign_in", "language_of"]
+__all__ = ["forget_old_counts", "keep_language", "keep_language_at_first_sign_in", "language_of"]
+
+
+def forget_old_counts() -> int:
+    """Drop how often something was done by whom, where the time is over; return how many."""
+    return forget_old()
 
 
 def language_of(*, user_id: int) -> str | None:

@@ -6,6 +6,19 @@ from django.conf import settings
 from django.db import models
 
 
+class Count(models.Model):
+    """How often somebody has done something since a moment, such as asking for a new password.
+
+    A table, because a cache would count in each process for itself and forget at every start.
+
+    .. no_pii: hashes of addresses, for a day at most.
+    """
+
+    key = models.CharField(max_length=80, primary_key=True, help_text="What is counted, and a hash of whose.")
+    number = models.PositiveIntegerField()
+    since = models.DateTimeField(db_index=True)
+
+
 class AccountLanguage(models.Model):
     """The language in which a person reads.
 

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from iciinsmes_campus.addresses import counted_address
+
+from .throttle import Limit, count
+
+#: A person needs one mail, and asks again when it does not come; a class asks from one address.
+_TO_ONE_ADDRESS = Limit("reset-mail", most=3, within=timedelta(hours=1))
+_FROM_ONE_SOURCE = Limit("reset-source", most=30, within=timedelta(hours=1))
 
 
 class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
@@ -16,13 +31,31 @@ class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[typ
     success_message = _("Your new password is set.")
 
 
-class Forgotten(views.PasswordResetView):
-    """Ask for a mail; the answer is the same whether there is such an account or not."""
+class ForgottenForm(PasswordResetForm):
+    """Sends links that begin with the campus' own address, whatever address the request claims to have called."""
 
+    def save(self, **options: Any) -> None:
+        """Send the mails."""
+        address = urlsplit(settings.ADDRESS)
+        whole = address.netloc + address.path.rstrip("/")
+        super().save(**{**options, "domain_override": whole, "use_https": address.scheme == "https"})
+
+
+class Forgotten(views.PasswordResetView):
+    """Ask for a mail; the answer is the same whether there is such an account or not, or it was asked too often."""
+
+    form_class = ForgottenForm
     template_name = "iciinsmes_campus/accounts/password_forgotten.html"
     email_template_name = "iciinsmes_campus/accounts/password_mail.txt"
     subject_template_name = "iciinsmes_campus/accounts/password_mail_subject.txt"
     success_url = reverse_lazy("campus:password-reset-sent")
+
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        """Send the mail, unless this source or this address had several within the hour."""
+        is_few = count(_FROM_ONE_SOURCE, counted_address(self.request))
+        if is_few and count(_TO_ONE_ADDRESS, form.cleaned_data["email"]):
+            return super().form_valid(form)
+        return HttpResponseRedirect(self.get_success_url())
 
 
 class Sent(views.PasswordResetDoneView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model, login
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, RedirectURLMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -21,14 +23,21 @@ from django.views.decorators.http import require_safe
 from django.views.generic import View
 
 from iciinsmes.platform import Role
+from iciinsmes_campus.addresses import counted_address
 
 from . import api
 from .forms import SignInForm
+from .throttle import Limit, allows, count
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from iciinsmes_campus.demo.api import OfferedAccount
+
+
+#: Each account is closed for an address after a few tries; this is for who tries one password on many accounts. A
+#: whole school behind one address does not get there.
+_WRONG = Limit("wrong-sign-in", most=100, within=timedelta(minutes=15))
 
 
 class SignIn(LoginView):
@@ -37,6 +46,17 @@ class SignIn(LoginView):
     template_name = "iciinsmes_campus/accounts/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign in, unless very many names were tried from here."""
+        if not allows(_WRONG, counted_address(request)):
+            return render(request, settings.AXES_LOCKOUT_TEMPLATE, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Say what was wrong, and count it for the place it comes from."""
+        count(_WRONG, counted_address(self.request))
+        return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo's accounts by role."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import STAFF
+from iciinsmes.platform import STAFF, Access
 from iciinsmes_campus.learning import api as learning
 
 from .data import Node
@@ -28,12 +29,29 @@ def can_author(user_id: int | None, course_key: CourseKey) -> bool:
 
 
 def is_open(node: Node, now: datetime | None = None) -> bool:
-    """Tell whether learners may open the block: it has begun and is not for staff only."""
+    """Tell whether the block itself is open to learners: it has begun and is not for staff only."""
     begun = node.start is None or node.start <= (now or datetime.now(UTC))
     return begun and not node.staff_only
 
 
-def can_open(user_id: int | None, node: Node) -> bool:
-    """Tell whether the person may open the block: members when it is open, staff always."""
-    course_key = node.usage_key.course_key
-    return is_staff(user_id, course_key) or (is_member(user_id, course_key) and is_open(node))
+def access_to(user_id: int | None, way: Iterable[Node], end: datetime | None) -> Access:
+    """Return what a member of the course run can do with a block now; staff can do everything.
+
+    Args:
+        user_id: the person.
+        way: the block and everything above it: what is inside of a closed part is closed, whatever it says itself.
+        end: when the course run ends.
+    """
+    way = tuple(way)
+    now = datetime.now(UTC)
+    if is_staff(user_id, way[-1].usage_key.course_key):
+        return Access.OPEN
+    if not all(is_open(node, now) for node in way):
+        return Access.HIDDEN
+    return Access.ENDED if end is not None and end < now else Access.OPEN
+
+
+def can_open(user_id: int | None, way: Iterable[Node]) -> bool:
+    """Tell whether the person may open the block at the end of the way: members when it is open, staff always."""
+    way = tuple(way)
+    return is_member(user_id, way[-1].usage_key.course_key) and access_to(user_id, way, None) is Access.OPEN

@@ -11,7 +11,9 @@ from typing import Any
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .access import can_author
+from iciinsmes.platform import Access
+
+from .access import access_to, can_author
 from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
 from .edits import has_own_editor, plain_edit, save_plain_edit
 from .errors import CannotExport, Closed, CoursewareError, InvalidEdit, UnknownBlock, UnknownCourse
@@ -34,6 +36,7 @@ __all__ = [
     "RenderedUnit",
     "UnknownBlock",
     "UnknownCourse",
+    "access",
     "broken_courses",
     "can_author",
     "course",
@@ -102,13 +105,17 @@ def path_to(usage_key: UsageKey) -> tuple[Node, ...]:
     Raises:
         UnknownBlock: if no course has it.
     """
+    return library().of(usage_key).way_to(usage_key)
+
+
+def access(user_id: int, usage_key: UsageKey) -> Access:
+    """Return what a member of the block's course run can do with the block now.
+
+    Raises:
+        UnknownBlock: if no course has it.
+    """
     loaded = library().of(usage_key)
-    way: list[Node] = []
-    key: UsageKey | None = usage_key
-    while key is not None:
-        way.append(loaded.nodes[key])
-        key = loaded.blocks[key].parent
-    return tuple(reversed(way))
+    return access_to(user_id, loaded.way_to(usage_key), loaded.course.end)
 
 
 def units(course_key: CourseKey) -> tuple[Node, ...]:

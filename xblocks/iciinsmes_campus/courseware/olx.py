@@ -64,6 +64,15 @@ class LoadedCourse:
     def __post_init__(self) -> None:
         object.__setattr__(self, "nodes", {node.usage_key: node for node in self.course.root.walk()})
 
+    def way_to(self, usage_key: UsageKey) -> tuple[Node, ...]:
+        """Return the way from the course's root down to one of its blocks, both included."""
+        way: list[Node] = []
+        key: UsageKey | None = usage_key
+        while key is not None:
+            way.append(self.nodes[key])
+            key = self.blocks[key].parent
+        return tuple(reversed(way))
+
 
 def read_course(folder: Path) -> LoadedCourse:
     """Read the course run in ``folder``.
@@ -223,12 +232,14 @@ class _Reader:
             fields = {**{field: value for field, value in inherited.items() if field in known}, **own}
             node = describe(key, fields, files=self._files, children=tuple(children))
         except RefusedProblem:
-            return self._failed(key, parent, notices.scripted(), title=element.get("display_name"))
+            failed = self._failed(key, parent, notices.scripted(), title=element.get("display_name"))
+            return self._as_closed_as(element, failed, name)
         except UnreadableFile as error:
-            return self._failed(key, parent, notices.unreadable(str(error)))
+            return self._as_closed_as(element, self._failed(key, parent, notices.unreadable(str(error))), name)
         except Exception as error:  # a block's class may fail in any way on what its author wrote
             log.warning("Block %s cannot be read", key, exc_info=True)
-            return self._failed(key, parent, notices.unreadable(f"{type(error).__name__}: {error}"))
+            failed = self._failed(key, parent, notices.unreadable(f"{type(error).__name__}: {error}"))
+            return self._as_closed_as(element, failed, name)
         self._blocks[key] = Authored(
             fields=fields,
             original=fields,
@@ -237,6 +248,16 @@ class _Reader:
             place=self._place(element),
         )
         return node
+
+    def _as_closed_as(self, element: etree._Element, node: Node, name: str) -> Node:
+        """Return the node of a block that cannot be read, hidden as its author wrote; a mistake must not open it."""
+        written = {str(key): attribute_value(None, str(value)) for key, value in element.attrib.items()}
+        said = {**written, **self._policy_of(node.usage_key, name)}
+        try:
+            start = InheritedFields.fields["start"].from_json(said.get("start"))
+        except (TypeError, ValueError):
+            start = None
+        return replace(node, staff_only=bool(said.get("visible_to_staff_only")), start=start)
 
     def _failed(self, key: UsageKey, parent: UsageKey, error: StrOrPromise, *, title: str | None = None) -> Node:
         self._blocks[key] = Authored(fields={}, original={}, parent=parent)

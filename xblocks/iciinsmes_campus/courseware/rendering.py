@@ -52,7 +52,7 @@ def render_unit(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
     """
     loaded = library().of(usage_key)
     unit = loaded.nodes[usage_key]
-    if not can_open(request.user.pk, unit):
+    if not can_open(request.user.pk, loaded.way_to(usage_key)):
         raise Closed(str(usage_key))
     runtime = CampusRuntime(loaded, request.user)
     children = runtime.visible(unit.children) if unit.block_type in STRUCTURE else [unit]

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
 
+from iciinsmes.platform import Access
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.rules import counts
 
-from .access import can_author, can_open, is_member
+from .access import access_to, can_author, can_open, is_member
 from .errors import CoursewareError
 from .library import library
 from .olx import LoadedCourse
@@ -29,6 +30,9 @@ from .runtime import CampusRuntime, third_party_signature
 from .saving import save_edits
 from .transactions import in_transaction
 from .webob import to_django, to_webob
+
+#: What blocks ask for to show themselves; these go on working when a course has ended.
+_READING = frozenset({"problem_get", "problem_show", "student_view_user_state"})
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +63,13 @@ def _call_for_member(request: HttpRequest, usage_key: UsageKey, kind: str, name:
         return _refusal(401, _("You are signed out. Sign in again, then repeat the step."))
     loaded = _loaded(usage_key)
     authoring = kind == "edit"
-    allowed = (
-        can_author(request.user.pk, usage_key.course_key)
-        if authoring
-        else can_open(request.user.pk, loaded.nodes[usage_key])
-    )
+    way = loaded.way_to(usage_key)
+    allowed = can_author(request.user.pk, usage_key.course_key) if authoring else can_open(request.user.pk, way)
     if not allowed:
         return _refusal(403, _("You have no access to this part of the course."))
+    is_reading = authoring or (suffix or name) in _READING
+    if not is_reading and access_to(request.user.pk, way, loaded.course.end) is not Access.OPEN:
+        return _refusal(403, _("This course has ended. Nothing more is taken. Ask your teacher."))
     return _call(request, loaded, usage_key, name, suffix, authoring=authoring, user=request.user)
 
 
@@ -156,7 +160,7 @@ def seen(request: HttpRequest, course_key: CourseKey, usage_key: UsageKey) -> Ht
     loaded = _loaded(usage_key)
     unit = loaded.nodes[usage_key]
     user_id = request.user.pk
-    if user_id is None or usage_key.course_key != course_key or not can_open(user_id, unit):
+    if user_id is None or usage_key.course_key != course_key or not can_open(user_id, loaded.way_to(usage_key)):
         raise Http404(str(usage_key))
     keys = [node.usage_key for node in unit.leaves() if node.seen_completes and counts(node)]
     learning.complete_many(user_id=user_id, usage_keys=keys)

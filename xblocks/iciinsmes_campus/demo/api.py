@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +19,19 @@ from .history import replay
 from .past import date_mails, on_day, sort_lines
 from .texts import FIRMS, LEARNERS
 
-__all__ = ["OfferedAccount", "is_loaded", "load", "offered"]
+__all__ = ["OfferedAccount", "holds_others", "is_loaded", "load", "offered"]
 
 
 def is_loaded() -> bool:
     """Tell whether the demo's accounts are there."""
     return User.objects.filter(username=PEOPLE[0].username).exists()
+
+
+def holds_others() -> bool:
+    """Tell whether there are accounts that are not the demo's: of another name, or with a password of their own."""
+    names = [account.username for account in offered()]
+    ours = User.objects.filter(username__in=names, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return User.objects.exclude(pk__in=ours.values("pk")).exists()
 
 
 def load() -> None:

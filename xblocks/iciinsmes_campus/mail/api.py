@@ -1,14 +1,15 @@
 """The only door to the outbox: mail that was sent, by receiver.
 
-A coordinator of any course reads the mail of the whole campus, everybody else the own mail. Links that set a password
-or let a mentor answer are readable for their receiver only.
+Everybody reads the own mail; a coordinator also that of the courses which the person coordinates. What belongs to no
+course is its receiver's alone. Links that set a password or let a mentor answer are readable for their receiver only.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
@@ -18,12 +19,12 @@ from .errors import MailError, UnknownMail
 from .models import OutboxMail
 from .rules import without_secret_links
 
-__all__ = ["MailData", "MailError", "MailPage", "UnknownMail", "mail", "outbox", "reads_all"]
+__all__ = ["MailData", "MailError", "MailPage", "UnknownMail", "coordinated", "mail", "outbox"]
 
 
-def reads_all(user_id: int) -> bool:
-    """Tell whether the person may read the mail of the whole campus."""
-    return any(row.role == Role.COORDINATOR for row in learning.memberships_of(user_id))
+def coordinated(user_id: int) -> list[CourseKey]:
+    """Return the course runs whose mail the person may read."""
+    return [row.course_key for row in learning.memberships_of(user_id) if row.role == Role.COORDINATOR]
 
 
 def outbox(*, user_id: int, address: str, before: int | None = None, limit: int = 25) -> MailPage:
@@ -57,10 +58,10 @@ def mail(*, mail_id: int, user_id: int, address: str) -> MailData:
 
 
 def _readable(user_id: int, address: str) -> QuerySet[OutboxMail]:
-    rows = OutboxMail.objects.all()
-    if reads_all(user_id):
-        return rows
-    return rows.filter(receiver=address.strip().lower()) if address.strip() else rows.none()
+    theirs = Q(course_key__in=coordinated(user_id))
+    if address.strip():
+        theirs |= Q(receiver=address.strip().lower())
+    return OutboxMail.objects.filter(theirs)
 
 
 def _data(row: OutboxMail, address: str) -> MailData:

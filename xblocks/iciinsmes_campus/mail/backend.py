@@ -7,6 +7,10 @@ from email.utils import parseaddr
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.notices.data import COURSE_HEADER
 
 from .models import OutboxMail
 
@@ -35,13 +39,23 @@ def _rows(message: EmailMessage) -> Iterator[OutboxMail]:
     body = str(message.body)
     if message.content_subtype == "html":
         html, body = body, ""
+    course_key = _course_key(message)
     receivers = dict.fromkeys(parseaddr(given)[1].strip().lower() for given in message.recipients())
     for receiver in receivers:
         if receiver:
             yield OutboxMail(
+                course_key=course_key,
                 receiver=receiver[:_ADDRESS],
                 sender=message.from_email[:_ADDRESS],
                 subject=" ".join(str(message.subject).split())[:_SUBJECT],
                 body=body,
                 html=html,
             )
+
+
+def _course_key(message: EmailMessage) -> CourseKey | None:
+    """Return the course run that the message says it belongs to, None for none."""
+    try:
+        return CourseKey.from_string(str(message.extra_headers.get(COURSE_HEADER, "")))
+    except InvalidKeyError:
+        return None

@@ -21,7 +21,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """List the mail that the person may read, newest first."""
     user = _user(request)
     page = api.outbox(user_id=user.id, address=user.email, before=_key(request.GET.get("before")))
-    context = {"page": page, "reads_all": api.reads_all(user.id)}
+    context = {"page": page, "coordinates": bool(api.coordinated(user.id))}
     return render(request, "iciinsmes_campus/mail/outbox.html", context)
 
 
