@@ -12,9 +12,11 @@ class CampusConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep and follow what authors change in the browser; keep the language of who signs in."""
+        """Follow what authors change and the language of who signs in; say what the campus keeps about people."""
         from .accounts.api import keep_language_at_first_sign_in
         from .authoring.api import start
+        from .personal_data import register
 
         start()
+        register()
         user_logged_in.connect(keep_language_at_first_sign_in, dispatch_uid="iciinsmes_campus.language")

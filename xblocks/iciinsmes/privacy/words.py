@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.assignments.data import Verb
 
 #: What a room keeps; read by the person and by coordinators.
-_ROOMS = {
+ROOM_WORDS = {
     "assignments": gettext_lazy("Assignments: drafts, what was handed in, results and feedback."),
     "review": gettext_lazy("Assessments written of other people's work."),
     "gallery": gettext_lazy("What of your work is or was shown in the gallery of the course."),
@@ -85,14 +86,29 @@ _KINDS = {
 }
 
 
-def room_words(room: str) -> str:
-    """Return what a room keeps."""
-    return str(_ROOMS[room])
+_of_host: dict[str, Promise] = {}
+_kinds_of_host: dict[str, Promise] = {}
+
+
+def register_words(*, verbs: Mapping[str, Promise], kinds: Mapping[str, Promise]) -> None:
+    """Give words to what a host records in the trail; called while it starts.
+
+    Args:
+        verbs: what was done, by verb.
+        kinds: what it was done to, by the first part of the subject.
+    """
+    _of_host.update(verbs)
+    _kinds_of_host.update(kinds)
+
+
+def all_verbs() -> dict[str, Promise]:
+    """Return the verbs of the add-on and of its host with their words."""
+    return {**VERBS, **_of_host}
 
 
 def verb_words(verb: str) -> str:
     """Return what was done."""
-    return str(VERBS.get(verb, verb))
+    return str(all_verbs().get(verb, verb))
 
 
 def thing_words(subject: str, firms: Mapping[int, str]) -> str:
@@ -100,7 +116,7 @@ def thing_words(subject: str, firms: Mapping[int, str]) -> str:
     kind, _colon, key = subject.partition(":")
     if kind == "company" and key.isdigit() and int(key) in firms:
         return firms[int(key)]
-    return str(_KINDS.get(kind, subject))
+    return str(_KINDS.get(kind) or _kinds_of_host.get(kind, subject))
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:

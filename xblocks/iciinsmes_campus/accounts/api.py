@@ -1,4 +1,4 @@
-"""The only door to accounts: the language in which a person reads."""
+"""The only door to accounts: the language in which a person reads, and what is kept about signing in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from .keeping import expire_sign_ins, export_person, forget_person
 from .models import AccountLanguage
 
-__all__ = ["keep_language", "keep_language_at_first_sign_in", "language_of"]
+__all__ = [
+    "expire_sign_ins",
+    "export_person",
+    "forget_person",
+    "keep_language",
+    "keep_language_at_first_sign_in",
+    "language_of",
+]
 
 
 def language_of(*, user_id: int) -> str | None:

@@ -15,10 +15,22 @@ from iciinsmes_campus.learning import api as learning
 
 from .data import MailData, MailPage
 from .errors import MailError, UnknownMail
+from .keeping import expire_mails, export_person, forget_person
 from .models import OutboxMail
 from .rules import without_secret_links
 
-__all__ = ["MailData", "MailError", "MailPage", "UnknownMail", "mail", "outbox", "reads_all"]
+__all__ = [
+    "MailData",
+    "MailError",
+    "MailPage",
+    "UnknownMail",
+    "expire_mails",
+    "export_person",
+    "forget_person",
+    "mail",
+    "outbox",
+    "reads_all",
+]
 
 
 def reads_all(user_id: int) -> bool:
