@@ -32,8 +32,8 @@ class PrivateAnswers:
 def keep_private(request: HttpRequest, response: HttpResponseBase) -> None:
     """Forbid keeping the answer.
 
-    What says how long it may be kept is for everybody, as a template of the toolbox is; what says only how, as a page of
-    the toolbox does, is for visitors: around it stands the name of who is signed in.
+    What says how long it may be kept is for everybody, as a template of the toolbox is. What says only how, as a page
+    of the toolbox does, is for visitors: around it stands the name of who is signed in.
     """
     said = response.get("Cache-Control", "")
     if "no-store" in said or "public" in said or "max-age" in said:

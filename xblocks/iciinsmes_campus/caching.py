@@ -10,6 +10,6 @@ from iciinsmes.caching import PrivateAnswers
 class PrivateCampus(PrivateAnswers):
     """Says it of every answer, also of one to an address that does not exist: around it stands a name."""
 
-    def is_ours(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the question is that of the add-on
+    def is_ours(self, request: HttpRequest) -> bool:
         """Tell that everything here is the campus' own; styles and scripts never come this far."""
         return True
