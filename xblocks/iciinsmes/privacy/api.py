@@ -22,7 +22,7 @@ from iciinsmes.trail import api as trail
 from .archive import write_archive
 from .data import Askable, PersonKept
 from .errors import NotConfirmed, UnknownPerson
-from .reading import page, table
+from .reading import note_trail_export, page, table
 from .retention import apply_retention, periods, register_period
 from .rooms import register_source, sources
 from .words import REASONS, register_words
@@ -35,6 +35,7 @@ __all__ = [
     "erase",
     "export",
     "find_person",
+    "note_trail_export",
     "page",
     "periods",
     "person_kept",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.assignments.data import Verb
+from iciinsmes.platform import Role
 
 #: What a room keeps; read by the person and by coordinators.
 ROOM_WORDS = {
@@ -29,6 +30,10 @@ ROOM_WORDS = {
 VERBS = {
     "canvas_read": gettext_lazy("read a canvas"),
     "canvas_removed": gettext_lazy("removed a canvas"),
+    "code_made": gettext_lazy("made a join code"),
+    "code_renewed": gettext_lazy("replaced the join code"),
+    "code_shown": gettext_lazy("saw the join code"),
+    "code_used": gettext_lazy("used the join code"),
     "coach_assigned": gettext_lazy("assigned a coach"),
     "coach_removed": gettext_lazy("removed a coach"),
     "data_erased": gettext_lazy("erased personal data"),
@@ -44,6 +49,7 @@ VERBS = {
     "firm_registered": gettext_lazy("registered a firm"),
     "firms_imported": gettext_lazy("imported firms and members"),
     "result_read": gettext_lazy("read the result of an exercise"),
+    "trail_exported": gettext_lazy("downloaded this trail"),
     "work_opened": gettext_lazy("opened the work"),
     Verb.HANDED_IN.value: gettext_lazy("handed in"),
     Verb.WITHDRAWN.value: gettext_lazy("took the round back"),
@@ -82,7 +88,14 @@ _KINDS = {
     "privacy": gettext_lazy("Personal data"),
     "result": gettext_lazy("Result"),
     "round": gettext_lazy("Round"),
+    "trail": gettext_lazy("Trail"),
     "work": gettext_lazy("Work"),
+}
+
+_ROLES = {
+    Role.LEARNER.value: gettext_lazy("Learner"),
+    Role.TEACHER.value: gettext_lazy("Teacher"),
+    Role.COORDINATOR.value: gettext_lazy("Coordinator"),
 }
 
 
@@ -132,6 +145,7 @@ def detail_words(detail: Mapping[str, Any]) -> str:
         words.append(str(detail["note"]))
     if "reason" in detail:
         words.append(str(_ALL_REASONS.get(detail["reason"], detail["reason"])))
+    words += [str(_ROLES.get(detail[name], detail[name])) for name in ("was", "role") if name in detail]
     if "firms" in detail and "joined" in detail:
         words.append(_("firms: %(firms)s, members: %(joined)s") % detail)
-    return ", ".join(words)
+    return (" → " if "was" in detail else ", ").join(words)
