@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
@@ -10,6 +13,8 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.trail import api as trail
+from iciinsmes_campus.mail.models import OutboxMail
+from tests.checks import ROOT
 from tests.desk.conftest import PASS, make_task
 from tests.people import SME1
 
@@ -167,3 +172,37 @@ def test_downloading_the_gradebook(people, as_user):
     as_user(cora).get(reverse("campus:gradebook-csv", args=[SME1]))
     as_user(people["tea"]).get(reverse("campus:gradebook-csv", args=[SME1]))
     assert told("gradebook_exported") == [("gradebook_exported", cora.pk, None)]
+
+
+def test_reading_mail_that_is_somebody_elses(people, as_user, settings):
+    settings.EMAIL_BACKEND = "iciinsmes_campus.mail.backend.OutboxBackend"
+    anna, cora = people["anna"], people["cora"]
+    # As the add-on sends it: the header says to which course it belongs.
+    EmailMessage("Private words", "Text", None, [anna.email], headers={"X-ICIinSMEs-Course": str(SME1)}).send()
+    (mail,) = OutboxMail.objects.all()
+    one = reverse("campus:outbox-mail", args=[mail.pk])
+    as_user(anna).get(reverse("campus:outbox"))
+    as_user(anna).get(one)
+    assert told("outbox_read", "mail_read") == []
+    as_user(cora).get(reverse("campus:outbox"))
+    as_user(cora).get(one)
+    as_user(cora).head(one)
+    assert told("outbox_read", "mail_read") == [
+        ("outbox_read", cora.pk, None),
+        ("mail_read", cora.pk, anna.pk),
+        ("mail_read", cora.pk, anna.pk),
+    ]
+    assert "Private words" not in str(trail.page_of(course_key=SME1).entries)
+    page = as_user(cora).get(reverse("iciinsmes:trail", args=[SME1]), {"person": anna.username}).content.decode()
+    assert "read a mail to somebody else" in page
+    lines = as_user(cora).get(reverse("iciinsmes:trail-csv", args=[SME1]), {"verb": "mail_read"}).getvalue().decode()
+    assert "Annegret Quellbrunn" in lines
+
+
+def test_words_of_the_campus_verbs_are_offered_as_filters(people, as_user):
+    page = as_user(people["cora"]).get(reverse("iciinsmes:trail", args=[SME1])).content.decode()
+    recorded = set()
+    for path in (ROOT / "xblocks" / "iciinsmes_campus").rglob("*.py"):
+        recorded |= set(re.findall(r'(?:verb=|_record\(\s*)"(\w+)"', path.read_text(encoding="utf-8")))
+    assert len(recorded) > 5
+    assert [verb for verb in recorded if f'value="{verb}"' not in page] == []

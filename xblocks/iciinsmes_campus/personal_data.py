@@ -57,5 +57,6 @@ def register() -> None:
         kinds={
             "course": _("Course"),
             "mail": _("Mail"),
+            "outbox": _("Outbox"),
         },
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
+from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
 
 from .data import MailData, MailPage
@@ -28,6 +31,8 @@ __all__ = [
     "export_person",
     "forget_person",
     "mail",
+    "note_listed",
+    "note_opened",
     "outbox",
     "reads_all",
 ]
@@ -66,6 +71,39 @@ def mail(*, mail_id: int, user_id: int, address: str) -> MailData:
     if row is None:
         raise UnknownMail(str(mail_id))
     return _data(row, address)
+
+
+def note_listed(*, user_id: int, address: str, page: MailPage) -> None:
+    """Tell the trail that a coordinator has read who got which mail; nobody is noted for the own mail.
+
+    Args:
+        user_id: who read.
+        address: the person's own mail address.
+        page: what was shown.
+    """
+    if any(_is_of_somebody_else(shown, address) for shown in page.mails):
+        for key in _coordinated(user_id):
+            trail.record(course_key=key, verb="outbox_read", actor_id=user_id, subject="outbox")
+
+
+def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
+    """Tell the trail that a coordinator has read a mail to somebody else; see `note_listed`."""
+    if _is_of_somebody_else(mail, address):
+        found = get_user_model().objects.filter(email__iexact=mail.receiver).values_list("pk", flat=True)[:2]
+        # Two accounts with one address: nobody can say whose mail it is.
+        person_id = found[0] if len(found) == 1 else None
+        for key in _coordinated(user_id):
+            trail.record(
+                course_key=key, verb="mail_read", actor_id=user_id, person_id=person_id, subject=f"mail:{mail.id}"
+            )
+
+
+def _coordinated(user_id: int) -> list[CourseKey]:
+    return [row.course_key for row in learning.memberships_of(user_id) if row.role == Role.COORDINATOR]
+
+
+def _is_of_somebody_else(mail: MailData, address: str) -> bool:
+    return mail.receiver != address.strip().lower()
 
 
 def _readable(user_id: int, address: str) -> QuerySet[OutboxMail]:
