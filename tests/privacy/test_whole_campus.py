@@ -11,6 +11,7 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
+from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -214,3 +215,14 @@ def test_the_throttle_of_somebody_else_stays(whole):
     call_command("ici_forget_person", whole["anna"].username, "--no-input")
     left = set(AccessAttempt.objects.values_list("username", flat=True))
     assert {name.lower() for name in left} == {whole["bo"].username}
+
+
+def test_a_namesake_keeps_mails(people):
+    anna, bo = people["anna"], people["bo"]
+    anna.username = "anna"
+    anna.save()
+    for subject in ("Anna Schmidt has joined", "Annegret Quellbrunner has joined", "For ANNEGRET QUELLBRUNN's coach"):
+        send_mail(subject, "Text", None, [bo.email])
+    privacy.erase(user_id=anna.pk, asked_by=None, reason="command")
+    left = set(OutboxMail.objects.values_list("subject", flat=True))
+    assert left == {"Anna Schmidt has joined", "Annegret Quellbrunner has joined"}

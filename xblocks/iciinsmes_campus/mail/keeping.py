@@ -37,7 +37,8 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Remove the mails to the person, and those to others in which the person stands by name, user name or address.
 
-    The receivers have what matters in their inboxes. The account must still have its name and address: both are
+    A user name that is one plain word and not what others read, such as "anna", is not looked for: it is too often
+    somebody else's name. The receivers have what matters in their inboxes. The account must still have its name and address: both are
     looked for.
     """
     if course_key is not None:
@@ -63,7 +64,10 @@ def _to(user_id: int) -> QuerySet[OutboxMail]:
 
 def _about(user_id: int) -> Iterator[int]:
     """Yield the ids of mails in which the person stands as a word of its own: Ann is not meant by Annabel."""
+    shown = host().names([user_id]).get(user_id, "").casefold()
     for written in host().written_as(user_id):
+        if written.isalpha() and written != shown:
+            continue
         word = re.compile(rf"(?<!\w){re.escape(written)}(?!\w)", re.IGNORECASE)
         found = Q(subject__icontains=written) | Q(body__icontains=written) | Q(html__icontains=written)
         for row in OutboxMail.objects.filter(found | Q(receiver__icontains=written)).iterator():
