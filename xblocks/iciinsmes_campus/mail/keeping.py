@@ -38,8 +38,8 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Remove the mails to the person, and those to others in which the person stands by name, user name or address.
 
     A user name that is one plain word and not what others read, such as "anna", is not looked for: it is too often
-    somebody else's name. The receivers have what matters in their inboxes. The account must still have its name and address: both are
-    looked for.
+    somebody else's name. The receivers have what matters in their inboxes. The account must still have its name and
+    address: both are looked for.
     """
     if course_key is not None:
         return
