@@ -9,10 +9,13 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
-from tests.campus.everybody import HTML, SME1, UNIT, W01, World, visit
+from tests.campus.everybody import SME1, UNIT, World, visit
 from tests.campus.test_access import RULES, Rule, url_of
 from tests.checks import ROOT
 from tests.people import PASSWORD, person
@@ -20,7 +23,22 @@ from tests.people import PASSWORD, person
 #: An address with a host, or anything that a browser would ask another machine for.
 ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|\*", re.IGNORECASE)
 VIEWERS = ("anonymous", "stranger", "learner", "teacher", "coordinator")
+#: Files that ship with a package or a course: no word about a person.
+FOR_EVERYBODY = (
+    "courseware:resource",
+    "courseware:static",
+    "iciinsmes:toolbox-template-csv",
+    "iciinsmes:toolbox-template-xlsx",
+)
+#: Their texts are for everybody; around them stands the name of who is signed in.
+FOR_VISITORS = ("iciinsmes:toolbox", "iciinsmes:toolbox-instrument", "iciinsmes:toolbox-try")
 READABLE = [rule for rule in RULES if any(entry == 200 for entry in rule.get)]
+
+
+@pytest.fixture(autouse=True)
+def _no_guesses():
+    """Links that lead nowhere are counted by address, and all tests come from one."""
+    cache.clear()
 
 
 class Page(HTMLParser):
@@ -41,6 +59,14 @@ class Page(HTMLParser):
         self.addresses += [value for name, value in attrs if name in ("src", "action", "formaction", "data") and value]
         if tag == "link":
             self.addresses.append(given.get("href") or "")
+
+
+def changed_back(client: Client, method: str, url: str, data: dict[str, object] | None = None) -> HttpResponseBase:
+    """Ask, and undo whatever the request changed."""
+    with transaction.atomic():
+        response: HttpResponseBase = getattr(client, method)(url, data)
+        transaction.set_rollback(True)
+    return response
 
 
 def directives(header: str) -> dict[str, list[str]]:
@@ -101,25 +127,58 @@ def test_a_nonce_is_used_once(world, viewer):
     assert len(nonces) == 3 or nonces == {()}
 
 
+def cached(response: HttpResponseBase) -> bool:
+    said = {part.strip() for part in response.get("Cache-Control", "").split(",")}
+    return not {"private", "no-store"} <= said
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "url",
-    [
-        reverse("campus:home"),
-        reverse("campus:account"),
-        reverse("campus:outbox"),
-        reverse("campus:progress", args=[SME1]),
-        reverse("campus:unit", args=[SME1, UNIT]),
-        reverse("campus:gradebook", args=[SME1]),
-        reverse("campus:edit", args=[SME1, HTML]),
-        reverse("campus:edit", args=[SME1, W01]),
-        reverse("campus:authoring", args=[SME1]),
-        reverse("iciinsmes:desk-queue", args=[SME1]),
-    ],
-)
-def test_personal_pages_are_kept_out_of_caches(world, url):
-    control = visit(world, "coordinator").get(url)["Cache-Control"]
-    assert "no-store" in control or "private" in control
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("asked", RULES, ids=str)
+def test_no_cache_keeps_an_answer_about_people(world, asked, method):
+    """Pages, parts, downloads and refusals alike; what may be kept is named above."""
+    for viewer in VIEWERS:
+        data = asked.data if method == "post" else None
+        response = changed_back(visit(world, viewer), method, url_of(asked, world), data)
+        may_be_kept = asked.name in FOR_EVERYBODY or (asked.name in FOR_VISITORS and viewer == "anonymous")
+        if not may_be_kept:
+            assert not cached(response), (viewer, response.status_code, response.get("Cache-Control"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [*FOR_EVERYBODY, *FOR_VISITORS])
+def test_what_tells_of_nobody_may_be_kept(world, name):
+    for asked in (asked for asked in RULES if asked.name == name):
+        viewer = "anonymous" if name in FOR_VISITORS else "learner"
+        response = visit(world, viewer).get(url_of(asked, world))
+        assert cached(response) or response.status_code >= 400
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [asked for asked in RULES if asked.name.startswith("iciinsmes:")], ids=str)
+def test_the_addon_needs_no_campus_for_it(world, asked, settings):
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("iciinsmes_campus.")]
+    for viewer in ("anonymous", "learner", "coordinator"):
+        if asked.name in FOR_EVERYBODY or (asked.name in FOR_VISITORS and viewer == "anonymous"):
+            continue
+        assert not cached(changed_back(visit(world, viewer), "get", url_of(asked, world)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/no-such-page", "/iciinsmes/no-such-page/", "/courses/course-v1:A+B+C/"])
+def test_a_page_that_is_not_there_is_kept_by_nobody_either(world, path):
+    assert not cached(visit(world, "learner").get(path))
+
+
+@pytest.mark.django_db
+def test_a_broken_page_is_kept_by_nobody(world, monkeypatch):
+    def fail(*_given: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("iciinsmes_campus.mail.views.api.outbox", fail)
+    response = visit(world, "learner", raise_request_exception=False).get(reverse("campus:outbox"))
+    assert response.status_code == 500
+    assert not cached(response)
 
 
 @pytest.mark.django_db

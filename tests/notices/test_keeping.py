@@ -13,7 +13,8 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.notices import api
 from iciinsmes.notices.data import Kind, Mails
 from iciinsmes.notices.models import Notice, NoticePreference, OutgoingMail, Reminder
-from tests.people import SME1
+from iciinsmes.platform import Role
+from tests.people import SME1, person
 
 from .conftest import tell
 
@@ -80,3 +81,21 @@ class TestPersons:
             call_command("ici_notices")
             assert OutgoingMail.objects.count() == 0
         assert Notice.objects.count() == 4
+
+
+@pytest.mark.django_db
+def test_the_name_goes_from_what_others_were_told_and_no_other_name_with_it(bo):
+    ann = person("ann.lee", Role.LEARNER, first_name="Ann", last_name="Lee", email="Ann.Lee@example.org")
+    for text in ("ANN LEE writes: see you", "Joann Leeds writes: see you"):
+        tell(bo, Kind.MESSAGE, actor_name="", detail=text)
+    for to, subject in (
+        ("ann.lee@example.org", "To her, in other capitals"),
+        ("m@example.org", "Ann Lee asks"),
+        ("m@example.org", "Joann Leeds asks"),
+    ):
+        OutgoingMail.objects.create(to=to, subject=subject, created_at=timezone.now(), course_key=SME1)
+    api.forget_person(user_id=ann.pk)
+    told = set(Notice.objects.values_list("detail", flat=True))
+    assert told == {"… writes: see you", "Joann Leeds writes: see you"}
+    left = OutgoingMail.objects.exclude(user=bo).values_list("subject", flat=True)
+    assert list(left) == ["Joann Leeds asks"]

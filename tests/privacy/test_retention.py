@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -21,12 +23,17 @@ from iciinsmes.privacy import api as privacy
 from iciinsmes.review.models import Assessment
 from iciinsmes.trail import api as trail
 from iciinsmes.trail.models import TrailEntry
+from iciinsmes_campus.learning.models import TrackingEvent
+from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task
 from tests.people import SME1
 
 from .everything import W01, W02, begin, objects, save, send
+from .whole_campus import fill_campus
 
 pytestmark = pytest.mark.django_db
+
+SIGN_INS = (AccessAttempt, AccessFailureLog, AccessLog)
 
 
 def after(days: float) -> dict[str, int]:
@@ -111,6 +118,28 @@ def test_stays_go_five_years_after_their_end(everything):
 def test_the_trail_goes_after_three_years(everything):
     assert after(3 * 365 + 1)["trail"] > 0
     assert trail.page_of(course_key=SME1).entries == ()
+
+
+def test_what_the_campus_keeps_goes_after_days_of_its_own(people, settings):
+    settings.EMAIL_BACKEND = "iciinsmes_campus.mail.backend.OutboxBackend"
+    fill_campus(people)
+    events = TrackingEvent.objects.count()
+    mails = OutboxMail.objects.count()
+    noted = sum(table.objects.count() for table in SIGN_INS)
+    dropped = after(29)
+    assert (dropped["sign-ins"], dropped["mails"], dropped["events"]) == (0, 0, 0)
+    assert after(31)["sign-ins"] == noted > 0
+    assert not any(table.objects.exists() for table in SIGN_INS)
+    # Sessions count from their end, two weeks after the sign-in.
+    assert after(43)["sign-ins"] == 0
+    assert after(46)["sign-ins"] == 2
+    assert not Session.objects.exists()
+    assert after(89)["mails"] == 0
+    assert after(91)["mails"] == mails
+    assert after(364)["events"] == 0
+    assert after(366)["events"] == events
+    assert not OutboxMail.objects.exists()
+    assert not TrackingEvent.objects.exists()
 
 
 def test_none_keeps_for_ever(everything, settings):

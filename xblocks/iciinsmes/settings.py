@@ -15,6 +15,10 @@ def plugin_settings(settings: Any) -> None:
     if "django_htmx" not in settings.INSTALLED_APPS:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
 
+    # A host's pages are the host's; those of the add-on are kept by no cache.
+    private = "iciinsmes.caching.PrivateAnswers"
+    settings.MIDDLEWARE = [*(name for name in getattr(settings, "MIDDLEWARE", []) if name != private), private]
+
     # .. setting_name: ICIINSMES_HOST
     # .. setting_default: iciinsmes.platform.openedx.OpenEdxHost
     # .. setting_description: Dotted name of the class that answers the add-on's questions to its host.

@@ -14,13 +14,15 @@ class CampusConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow what authors change, keep the language of who signs in, and have the old dropped once a day."""
+        """Follow what authors change and the language of who signs in; say what is kept, and have the old dropped."""
         from iciinsmes.notices.api import on_schedule
 
         from .accounts.api import keep_language_at_first_sign_in
         from .authoring.api import start
+        from .personal_data import register
         from .upkeep import drop_what_is_old
 
         start()
+        register()
         on_schedule(name="campus.retention", task=drop_what_is_old, every=timedelta(days=1))
         user_logged_in.connect(keep_language_at_first_sign_in, dispatch_uid="iciinsmes_campus.language")

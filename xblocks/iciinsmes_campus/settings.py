@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "iciinsmes_campus.addresses.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "iciinsmes_campus.caching.PrivateCampus",
     "csp.middleware.CSPMiddleware",
     "edx_django_utils.cache.middleware.RequestCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,6 +173,22 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HTTPS = os.environ.get("CAMPUS_HTTPS", "0") == "1"
 SESSION_COOKIE_SECURE = SECURE_HTTPS
 CSRF_COOKIE_SECURE = SECURE_HTTPS
+
+
+def _days(name: str, default: int) -> int | None:
+    """Return for how many days something is kept; the word "never" stands for keeping it for ever."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if text.lower() == "never":
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 5:
+        raise ImproperlyConfigured(f'{name} must be a number of days or "never", not {text!r}.')
+    return int(text)
+
+
+# The page of privacy tells these to everybody.
+CAMPUS_KEEP_MAILS_DAYS = _days("CAMPUS_KEEP_MAILS_DAYS", 90)
+CAMPUS_KEEP_EVENTS_DAYS = _days("CAMPUS_KEEP_EVENTS_DAYS", 365)
+CAMPUS_KEEP_SIGN_INS_DAYS = _days("CAMPUS_KEEP_SIGN_INS_DAYS", 30)
 
 ICIINSMES_HOST = "iciinsmes_campus.host.CampusHost"
 

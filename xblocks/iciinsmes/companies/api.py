@@ -8,7 +8,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import STAFF, Access, Role, host
 
-from .codes import company_by_code, new_code
+from .codes import company_by_code, new_code, note_shown
 from .coordination import (
     assign_coach,
     coached,
@@ -84,6 +84,7 @@ __all__ = [
     "merge_preview",
     "new_code",
     "new_code_of_own",
+    "note_shown",
     "register_company",
     "remove_coach",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.trail import api as trail
 
 from .data import CodeData, CompanyData
 from .errors import TooManyGuesses, UnknownCode
@@ -25,18 +28,23 @@ GUESSES = 10
 GUESS_MINUTES = 60
 
 
-def new_code(*, company_id: int, course_key: CourseKey) -> CodeData:
-    """Make a code for the firm; earlier ones open nothing any more."""
+def new_code(*, company_id: int, course_key: CourseKey, actor_id: int | None = None) -> CodeData:
+    """Make a code for the firm, in the name of ``actor_id``; earlier ones open nothing any more."""
     with transaction.atomic():
         # The lock makes two people who press the button at once end with one code.
         CompanyRun.objects.select_for_update().get(company_id=company_id, course_key=course_key)
-        JoinCode.objects.filter(company_id=company_id, course_key=course_key).delete()
+        earlier, _by_model = JoinCode.objects.filter(company_id=company_id, course_key=course_key).delete()
         row = JoinCode.objects.create(
             company_id=company_id,
             course_key=course_key,
             code="".join(secrets.choice(ALPHABET) for _place in range(LENGTH)),
             expires_at=timezone.now() + VALID,
         )
+        about: dict[str, Any] = {"course_key": course_key, "actor_id": actor_id, "subject": f"company:{company_id}"}
+        if earlier:
+            trail.record(verb="code_renewed", **about)
+        else:
+            trail.record(verb="code_made", **about)
     return _data(row)
 
 
@@ -45,6 +53,13 @@ def current_code(*, company_id: int, course_key: CourseKey) -> CodeData | None:
     rows = JoinCode.objects.filter(company_id=company_id, course_key=course_key, expires_at__gt=timezone.now())
     row = rows.order_by("-expires_at", "-id").first()
     return _data(row) if row else None
+
+
+def note_shown(*, company_id: int, course_key: CourseKey, actor_id: int, code: CodeData | None) -> None:
+    """Tell the trail who has seen the firm's code, because it lets anybody in; each person once for each code."""
+    # In the cache, because the page of a firm is opened often; a second line does no harm.
+    if code is not None and cache.add(f"iciinsmes.companies.shown.{actor_id}.{code.code}", 1, VALID.total_seconds()):
+        trail.record(course_key=course_key, verb="code_shown", actor_id=actor_id, subject=f"company:{company_id}")
 
 
 def company_by_code(*, user_id: int, course_key: CourseKey, code: str) -> CompanyData:

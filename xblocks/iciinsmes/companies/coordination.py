@@ -26,7 +26,7 @@ from .data import (
     MergePreview,
 )
 from .errors import SameCompany, UnknownCompany, UnknownPerson
-from .members import checked, members_of
+from .members import as_members, checked, stays_of
 from .models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
 from .rows import company_data, fill
 
@@ -71,9 +71,10 @@ def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
         UnknownCompany: it does not take part in this run.
     """
     company = _company(company_id, course_key)
-    members, former = members_of(company_id=company_id, course_key=course_key)
     rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
-    names = host().names({row.user_id for row in rows}) if rows else {}
+    stays = stays_of(company_id=company_id, course_key=course_key)
+    names = host().names({row.user_id for row in (*rows, *stays)})
+    members, former = as_members(stays, names)
     return FirmDetail(
         company=company_data(company),
         members=members,

@@ -45,6 +45,7 @@ def firms(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 def firm(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpResponse:
     """Show a firm with its people, coaches and code; a POST changes its data."""
     detail = _detail(course_key, company_id)
+    api.note_shown(company_id=company_id, course_key=course_key, actor_id=user_id_of(request), code=detail.code)
     if request.method != "POST":
         return _page(request, course_key, detail)
     values = from_post(request.POST)
@@ -61,7 +62,7 @@ def firm(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpRe
 def code(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpResponse:
     """Make a new join code, to be given to somebody of the firm."""
     _detail(course_key, company_id)
-    api.new_code(company_id=company_id, course_key=course_key)
+    api.new_code(company_id=company_id, course_key=course_key, actor_id=user_id_of(request))
     messages.success(request, _("Here is the new code. Earlier codes and links no longer work."))
     return redirect("iciinsmes:firm", course_key, company_id)
 

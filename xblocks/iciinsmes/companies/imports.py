@@ -73,7 +73,7 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
         row = _row(import_id, owner_id, course_key)
         table = _table_from_json(row.table)
         plan = make_plan(table, _known(table, course_key), country_codes())
-        _apply(plan, course_key)
+        firms = _apply(plan, course_key)
         row.report = asdict(_report(plan))
         row.table = {**row.table, "lines": []}
         row.save(update_fields=["report", "table"])
@@ -83,6 +83,12 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
             actor_id=owner_id,
             subject=f"import:{row.id}",
             detail={"firms": len(plan.new_firms), "joined": len(plan.joins)},
+        )
+        trail.record_about(
+            course_key=course_key,
+            verb="firm_joined",
+            actor_id=owner_id,
+            people=[(user_id, f"company:{company_id}") for user_id, company_id in firms],
         )
 
 
@@ -125,7 +131,8 @@ def _known(table: Table, course_key: CourseKey) -> Known:
     return Known(tuple(firms), accounts, dict(stays.values_list("user_id", "company_id")))
 
 
-def _apply(plan: Plan, course_key: CourseKey) -> None:
+def _apply(plan: Plan, course_key: CourseKey) -> list[tuple[int, int]]:
+    """Make the firms and the members; return the person and the firm of each member."""
     ids = {}
     for key, form in plan.new_firms.items():
         # One by one: MySQL does not return the ids of rows that are created together.
@@ -135,14 +142,14 @@ def _apply(plan: Plan, course_key: CourseKey) -> None:
     CompanyRun.objects.bulk_create(
         [CompanyRun(company_id=company_id, course_key=course_key) for company_id in ids.values()], batch_size=500
     )
+    joined = [(user_id, ids[target] if isinstance(target, tuple) else target) for user_id, target in plan.joins]
     members = [
-        CompanyMembership(
-            company_id=ids[target] if isinstance(target, tuple) else target, user_id=user_id, course_key=course_key
-        )
-        for user_id, target in plan.joins
+        CompanyMembership(company_id=company_id, user_id=user_id, course_key=course_key)
+        for user_id, company_id in joined
     ]
     # Who has joined a firm in this very moment stays there.
     CompanyMembership.objects.bulk_create(members, batch_size=500, ignore_conflicts=True)
+    return joined
 
 
 def _report(plan: Plan) -> ImportReport:

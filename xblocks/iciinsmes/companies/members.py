@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -48,8 +49,8 @@ def register_company(*, user_id: int, course_key: CourseKey, form: CompanyForm) 
         company = fill(Company(), form)
         company.save()
         CompanyRun.objects.create(company=company, course_key=course_key)
-        new_code(company_id=company.id, course_key=course_key)
         _record("firm_registered", user_id, company.id, course_key)
+        new_code(company_id=company.id, course_key=course_key, actor_id=user_id)
         move_person(user_id=user_id, company_id=company.id, course_key=course_key)
     return company_data(company)
 
@@ -63,17 +64,19 @@ def join_with_code(*, user_id: int, course_key: CourseKey, code: str) -> Company
         TooManyChanges: the person has been in too many firms.
     """
     company = company_by_code(user_id=user_id, course_key=course_key, code=code)
-    move_person(user_id=user_id, company_id=company.id, course_key=course_key)
+    with transaction.atomic():
+        if move_person(user_id=user_id, company_id=company.id, course_key=course_key):
+            _record("code_used", user_id, company.id, course_key)
     return company
 
 
-def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> None:
-    """End the person's stay elsewhere and begin one here; being here already changes nothing."""
+def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> bool:
+    """End the person's stay elsewhere and begin one here; tell whether that was so: being here changes nothing."""
     stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key)
     with transaction.atomic():
         current = stays.select_for_update().filter(active=True).first()
         if current is not None and current.company_id == company_id:
-            return
+            return False
         if stays.count() >= MAX_STAYS:
             raise TooManyChanges
         if current is not None:
@@ -83,6 +86,7 @@ def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> None
             user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
         )
         _record("firm_joined", user_id, company_id, course_key)
+    return True
 
 
 def leave_company(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
@@ -151,14 +155,25 @@ def new_code_of_own(*, user_id: int, course_key: CourseKey) -> bool:
     company = company_of(user_id=user_id, course_key=course_key)
     if company is None:
         return False
-    new_code(company_id=company.id, course_key=course_key)
+    new_code(company_id=company.id, course_key=course_key, actor_id=user_id)
     return True
 
 
 def members_of(*, company_id: int, course_key: CourseKey) -> tuple[tuple[MemberData, ...], tuple[MemberData, ...]]:
     """Return members and former members, each longest stay first; the number of queries does not grow with them."""
-    rows = list(CompanyMembership.objects.filter(company_id=company_id, course_key=course_key).order_by("since", "id"))
-    names = host().names({row.user_id for row in rows})
+    rows = stays_of(company_id=company_id, course_key=course_key)
+    return as_members(rows, host().names({row.user_id for row in rows}))
+
+
+def stays_of(*, company_id: int, course_key: CourseKey) -> list[CompanyMembership]:
+    """Return all stays in the firm, longest first."""
+    return list(CompanyMembership.objects.filter(company_id=company_id, course_key=course_key).order_by("since", "id"))
+
+
+def as_members(
+    rows: Iterable[CompanyMembership], names: Mapping[int, str]
+) -> tuple[tuple[MemberData, ...], tuple[MemberData, ...]]:
+    """Return members and former members of these stays, in their order."""
     stays = [(row.active, MemberData(row.user_id, names.get(row.user_id, ""), row.since, row.until)) for row in rows]
     return (
         tuple(stay for active, stay in stays if active),

@@ -27,11 +27,13 @@ from .forms import form_part, from_post, size_name
 @require_safe
 def company(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Show the person's firm; without one, the two ways to get one."""
-    firm = api.firm_of(user_id=user_id_of(request), course_key=course_key)
+    user_id = user_id_of(request)
+    firm = api.firm_of(user_id=user_id, course_key=course_key)
     context: dict[str, Any] = {"course": host().course(course_key), "firm": firm}
     if firm is None:
         return render(request, "iciinsmes/companies/start.html", context)
     context |= {"country": country_name(firm.company.country), "size": size_name(firm.company.size_class)}
+    api.note_shown(company_id=firm.company.id, course_key=course_key, actor_id=user_id, code=firm.code)
     if firm.code:
         link = reverse("iciinsmes:company-join", args=[course_key]) + "?" + urlencode({"code": firm.code.code})
         context["link"] = request.build_absolute_uri(link)

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.core.files.base import File
 from django.http import FileResponse
 
+from iciinsmes.caching import PRIVATE
+
 from . import store
 from .errors import ContentRefused, UnknownFile
 from .kinds import SHOWN_TYPES
@@ -76,9 +78,9 @@ def _preview(row: EvidenceFile) -> File[bytes]:
 
 
 def _protected(response: FileResponse) -> FileResponse:
-    """Keep what a stranger made from running, from being taken for something else, and out of shared caches."""
+    """Keep what a stranger made from running, from being taken for something else, and out of caches."""
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=3600"
+    response["Cache-Control"] = PRIVATE
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +21,8 @@ from .preferences import mails_of
 
 #: Also of mails that could not be sent; tries end after four days.
 _MAILS = timedelta(days=30)
+#: Stands where the name of a forgotten person stood.
+_NOBODY = "…"
 
 
 def about_person(user_id: int) -> str:
@@ -76,12 +79,23 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
             # A namesake loses the name in old notices too; they then speak of "a learner".
             _of_run(Notice.objects.filter(actor_name=name), course_key).update(actor_name="")
         if name and " " in name:
-            # A single word is too often part of another text.
-            named = OutgoingMail.objects.filter(Q(subject__contains=name) | Q(body__contains=name))
-            _of_run(named, course_key).delete()
+            # A single word is too often somebody else's name.
+            _take_out_of_texts(name, course_key)
         if course_key is None:
             NoticePreference.objects.filter(user_id=user_id).delete()
             Reminder.objects.filter(Q(user_id=user_id) | Q(subject=about_person(user_id))).delete()
+
+
+def _take_out_of_texts(name: str, course_key: CourseKey | None) -> None:
+    """Remove mails with the name, and the name from what notices quote; as a word of its own: Ann is not Annabel."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    mails = _of_run(OutgoingMail.objects.filter(Q(subject__icontains=name) | Q(body__icontains=name)), course_key)
+    named = [mail.id for mail in mails.iterator() if word.search(mail.subject) or word.search(mail.body)]
+    OutgoingMail.objects.filter(id__in=named).delete()
+    told = _of_run(Notice.objects.filter(Q(title__icontains=name) | Q(detail__icontains=name)), course_key)
+    for notice in told.iterator():
+        title, detail = (word.sub(_NOBODY, text) for text in (notice.title, notice.detail))
+        Notice.objects.filter(id=notice.id).update(title=title, detail=detail)
 
 
 def forget_subjects(*, subjects: Collection[str]) -> None:
@@ -102,7 +116,7 @@ def _of_run(rows: QuerySet[Any], course_key: CourseKey | None) -> QuerySet[Any]:
 def _mails_of(user_id: int) -> Q:
     address = get_user_model().objects.filter(id=user_id).values_list("email", flat=True).first()
     mine = Q(user_id=user_id)
-    return mine | Q(to=address) if address else mine
+    return mine | Q(to__iexact=address) if address else mine
 
 
 def _notices(rows: QuerySet[Notice]) -> Iterator[Mapping[str, Any]]:

@@ -22,10 +22,10 @@ from iciinsmes.trail import api as trail
 from .archive import write_archive
 from .data import Askable, PersonKept
 from .errors import NotConfirmed, UnknownPerson
-from .reading import page, table
-from .retention import apply_retention, periods
-from .rooms import ROOMS
-from .words import REASONS, room_words
+from .reading import note_trail_export, page, table
+from .retention import apply_retention, periods, register_period
+from .rooms import register_source, sources
+from .words import REASONS, register_words
 
 __all__ = [
     "apply_retention",
@@ -35,9 +35,13 @@ __all__ = [
     "erase",
     "export",
     "find_person",
+    "note_trail_export",
     "page",
     "periods",
     "person_kept",
+    "register_period",
+    "register_source",
+    "register_words",
     "table",
 ]
 
@@ -65,8 +69,8 @@ def export(
 def erase(*, user_id: int, asked_by: int | None, reason: str, course_key: CourseKey | None = None) -> None:
     """Remove or anonymise everything that is kept about the person, for good, all of it or nothing.
 
-    Account, enrolment and grades are the host's and stay. The trail keeps that it was done, when, why and by whom, not
-    about whom.
+    What the host registered (`register_source`) is erased with it; the rest of what a host keeps is the host's. The
+    trail keeps that it was done, when, why and by whom, not about whom.
 
     Args:
         user_id: the person.
@@ -81,8 +85,8 @@ def erase(*, user_id: int, asked_by: int | None, reason: str, course_key: Course
         raise UnknownPerson
     with transaction.atomic():
         runs = _runs(user_id, course_key)
-        for _name, room in ROOMS:
-            room.forget_person(user_id=user_id, course_key=course_key)
+        for source in sources():
+            source.room.forget_person(user_id=user_id, course_key=course_key)
         for key in runs:
             trail.record(
                 course_key=key,
@@ -116,14 +120,18 @@ def person_kept(*, user_id: int, course_key: CourseKey) -> PersonKept:
     user = get_user_model().objects.filter(pk=user_id).first()
     if user is None:
         raise UnknownPerson
-    kept = [name for name, room in ROOMS if _keeps(room.export_person(user_id=user_id, course_key=course_key).tables)]
+    kept = [
+        source
+        for source in sources()
+        if _keeps(source.room.export_person(user_id=user_id, course_key=course_key).tables)
+    ]
     if not kept and not host().roles(user_id, course_key):
         raise UnknownPerson
     return PersonKept(
         user_id=user_id,
         name=host().names([user_id]).get(user_id, ""),
         username=user.get_username(),
-        rooms=tuple(room_words(name) for name in kept),
+        rooms=tuple(str(source.words) for source in kept),
     )
 
 

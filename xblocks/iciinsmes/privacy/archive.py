@@ -19,9 +19,8 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.personal import PersonalData, PersonalFile
 from iciinsmes.platform import host
 
-from .rooms import ROOMS
+from .rooms import sources
 from .rules import safe_name
-from .words import room_words
 
 _BLOCK = 256 * 1024
 
@@ -37,9 +36,9 @@ def write_archive(*, user_id: int, course_key: CourseKey | None) -> IO[bytes]:
     missing: list[str] = []
     taken: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, room in ROOMS:
-            data = room.export_person(user_id=user_id, course_key=course_key)
-            _write_tables(archive, f"{name}.json", data)
+        for source in sources():
+            data = source.room.export_person(user_id=user_id, course_key=course_key)
+            _write_tables(archive, f"{source.name}.json", data)
             for file in data.files:
                 stored_as = safe_name(file.name, taken)
                 taken.add(stored_as.lower())
@@ -85,7 +84,7 @@ def _readme(user_id: int, course_key: CourseKey | None, has_files: bool, missing
         "name": host().names([user_id]).get(user_id, ""),
         "course": host().course(course_key) if course_key else None,
         "now": timezone.now(),
-        "rooms": [(f"{name}.json", room_words(name)) for name, _room in ROOMS],
+        "rooms": [(f"{source.name}.json", source.words) for source in sources()],
         "has_files": has_files,
         "missing": missing,
     }

@@ -10,7 +10,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from . import api
 from .errors import UnknownPerson
-from .words import VERBS
+from .words import all_verbs
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_filters(get: QueryDict, course_key: CourseKey) -> Filters:
                 found[f"{name}_id"] = api.find_person(who=text, course_key=course_key)
             except UnknownPerson as error:
                 wrong[name] = error.message
-    if verb in VERBS:
+    if verb in all_verbs():
         found["verb"] = verb
     after = get.get("after", "")
     return Filters(
@@ -57,4 +57,4 @@ def read_filters(get: QueryDict, course_key: CourseKey) -> Filters:
 
 def verb_choices(chosen: str) -> list[tuple[str, str, bool]]:
     """Return value, words and whether it is chosen, in the order of the words."""
-    return sorted(((verb, str(words), verb == chosen) for verb, words in VERBS.items()), key=lambda each: each[1])
+    return sorted(((verb, str(words), verb == chosen) for verb, words in all_verbs().items()), key=lambda each: each[1])

@@ -74,6 +74,11 @@ def table(*, course_key: CourseKey, **filters: Any) -> Iterator[str]:
         after = found.next_after
 
 
+def note_trail_export(*, course_key: CourseKey, actor_id: int, person_id: int | None = None) -> None:
+    """Tell the trail that it was downloaded, by whom, and about whom if it was narrowed to somebody."""
+    trail.record(course_key=course_key, verb="trail_exported", actor_id=actor_id, person_id=person_id, subject="trail")
+
+
 def _line(cells: tuple[str, ...]) -> str:
     line = io.StringIO()
     csv.writer(line).writerow([harmless(cell) for cell in cells])

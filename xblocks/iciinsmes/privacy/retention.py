@@ -86,11 +86,25 @@ _PERIODS: tuple[tuple[str, Promise, str, Expire], ...] = (
 )
 
 
+_of_host: dict[str, tuple[str, Promise, str, Expire]] = {}
+
+
+def register_period(*, name: str, words: Promise, setting: str, expire: Expire) -> None:
+    """Let a host drop what it keeps itself with the rest; called while it starts.
+
+    Args:
+        name: of the kind, as the command prints it; the same name again replaces what was registered.
+        words: what is kept and from when the days count.
+        setting: name of the setting with the number of days; None there keeps for ever.
+        expire: drops it, or only counts.
+    """
+    _of_host[name] = (name, words, setting, expire)
+
+
 def periods() -> tuple[Period, ...]:
     """Return what is kept and for how long, in the active language."""
     return tuple(
-        Period(name=name, words=str(words), days=getattr(settings, setting))
-        for name, words, setting, _expire in _PERIODS
+        Period(name=name, words=str(words), days=getattr(settings, setting)) for name, words, setting, _expire in _all()
     )
 
 
@@ -101,8 +115,12 @@ def apply_retention(*, dry_run: bool = False) -> tuple[Expired, ...]:
     """
     now = timezone.now()
     found = []
-    for name, _words, setting, expire in _PERIODS:
+    for name, _words, setting, expire in _all():
         days: int | None = getattr(settings, setting)
         count = 0 if days is None else expire(before=now - timedelta(days=days), dry_run=dry_run)
         found.append(Expired(name=name, days=days, count=count))
     return tuple(found)
+
+
+def _all() -> tuple[tuple[str, Promise, str, Expire], ...]:
+    return (*_PERIODS, *_of_host.values())

@@ -1,9 +1,14 @@
-"""The rooms that keep something about people. A room that is not in this list is neither handed out nor erased."""
+"""Who keeps something about people. A room that is not in this list is neither handed out nor erased.
+
+A host adds what it keeps itself, as the campus does; the add-on knows none of these by name.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.functional import Promise
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
@@ -17,6 +22,8 @@ from iciinsmes.notices import api as notices
 from iciinsmes.personal import PersonalData
 from iciinsmes.review import api as review
 from iciinsmes.trail import api as trail
+
+from .words import ROOM_WORDS
 
 
 class Room(Protocol):
@@ -42,3 +49,33 @@ ROOMS: tuple[tuple[str, Room], ...] = (
     ("companies", companies),
     ("trail", trail),
 )
+
+
+@dataclass(frozen=True)
+class Source:
+    """Somebody who keeps something about people; ``name`` is that of the file in the zip, ``words`` what is in it."""
+
+    name: str
+    words: str | Promise
+    room: Room
+
+
+_of_host: dict[str, Source] = {}
+
+
+def register_source(*, name: str, words: str | Promise, room: Room) -> None:
+    """Let a host have what it keeps about people handed out and erased with the rest; called while it starts.
+
+    Args:
+        name: of the file in the zip; the same name again replaces what was registered.
+        words: what is kept, for the person and for coordinators.
+        room: what hands out and erases. Sources are erased after all rooms, in the order in which they were registered:
+            what tells who somebody is comes last.
+    """
+    _of_host[name] = Source(name=name, words=words, room=room)
+
+
+def sources() -> tuple[Source, ...]:
+    """Return all rooms and what the host registered, in the order of erasing."""
+    rooms = (Source(name=name, words=ROOM_WORDS[name], room=room) for name, room in ROOMS)
+    return (*rooms, *_of_host.values())

@@ -123,6 +123,7 @@ def trail_csv(request: HttpRequest, course_key: CourseKey) -> StreamingHttpRespo
     filters: Filters = read_filters(request.GET, course_key)
     if filters.wrong:
         raise Http404
+    api.note_trail_export(course_key=course_key, actor_id=user_id_of(request), person_id=filters.found.get("person_id"))
     lines = _in_language(api.table(course_key=course_key, **filters.found), translation.get_language())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="trail-{timezone.localdate().isoformat()}.csv"'

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.assignments.data import Verb
+from iciinsmes.platform import Role
 
 #: What a room keeps; read by the person and by coordinators.
-_ROOMS = {
+ROOM_WORDS = {
     "assignments": gettext_lazy("Assignments: drafts, what was handed in, results and feedback."),
     "review": gettext_lazy("Assessments written of other people's work."),
     "gallery": gettext_lazy("What of your work is or was shown in the gallery of the course."),
@@ -28,6 +30,10 @@ _ROOMS = {
 VERBS = {
     "canvas_read": gettext_lazy("read a canvas"),
     "canvas_removed": gettext_lazy("removed a canvas"),
+    "code_made": gettext_lazy("made a join code"),
+    "code_renewed": gettext_lazy("replaced the join code"),
+    "code_shown": gettext_lazy("saw the join code"),
+    "code_used": gettext_lazy("used the join code"),
     "coach_assigned": gettext_lazy("assigned a coach"),
     "coach_removed": gettext_lazy("removed a coach"),
     "data_erased": gettext_lazy("erased personal data"),
@@ -43,6 +49,7 @@ VERBS = {
     "firm_registered": gettext_lazy("registered a firm"),
     "firms_imported": gettext_lazy("imported firms and members"),
     "result_read": gettext_lazy("read the result of an exercise"),
+    "trail_exported": gettext_lazy("downloaded this trail"),
     "work_opened": gettext_lazy("opened the work"),
     Verb.HANDED_IN.value: gettext_lazy("handed in"),
     Verb.WITHDRAWN.value: gettext_lazy("took the round back"),
@@ -81,18 +88,40 @@ _KINDS = {
     "privacy": gettext_lazy("Personal data"),
     "result": gettext_lazy("Result"),
     "round": gettext_lazy("Round"),
+    "trail": gettext_lazy("Trail"),
     "work": gettext_lazy("Work"),
 }
 
+_ROLES = {
+    Role.LEARNER.value: gettext_lazy("Learner"),
+    Role.TEACHER.value: gettext_lazy("Teacher"),
+    Role.COORDINATOR.value: gettext_lazy("Coordinator"),
+}
 
-def room_words(room: str) -> str:
-    """Return what a room keeps."""
-    return str(_ROOMS[room])
+
+_of_host: dict[str, Promise] = {}
+_kinds_of_host: dict[str, Promise] = {}
+
+
+def register_words(*, verbs: Mapping[str, Promise], kinds: Mapping[str, Promise]) -> None:
+    """Give words to what a host records in the trail; called while it starts.
+
+    Args:
+        verbs: what was done, by verb.
+        kinds: what it was done to, by the first part of the subject.
+    """
+    _of_host.update(verbs)
+    _kinds_of_host.update(kinds)
+
+
+def all_verbs() -> dict[str, Promise]:
+    """Return the verbs of the add-on and of its host with their words."""
+    return {**VERBS, **_of_host}
 
 
 def verb_words(verb: str) -> str:
     """Return what was done."""
-    return str(VERBS.get(verb, verb))
+    return str(all_verbs().get(verb, verb))
 
 
 def thing_words(subject: str, firms: Mapping[int, str]) -> str:
@@ -100,7 +129,7 @@ def thing_words(subject: str, firms: Mapping[int, str]) -> str:
     kind, _colon, key = subject.partition(":")
     if kind == "company" and key.isdigit() and int(key) in firms:
         return firms[int(key)]
-    return str(_KINDS.get(kind, subject))
+    return str(_KINDS.get(kind) or _kinds_of_host.get(kind, subject))
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:
@@ -116,6 +145,7 @@ def detail_words(detail: Mapping[str, Any]) -> str:
         words.append(str(detail["note"]))
     if "reason" in detail:
         words.append(str(_ALL_REASONS.get(detail["reason"], detail["reason"])))
+    words += [str(_ROLES.get(detail[name], detail[name])) for name in ("was", "role") if name in detail]
     if "firms" in detail and "joined" in detail:
         words.append(_("firms: %(firms)s, members: %(joined)s") % detail)
-    return ", ".join(words)
+    return (" → " if "was" in detail else ", ").join(words)

@@ -1,4 +1,4 @@
-"""The only door to accounts: the language in which a person reads, and counts of tries."""
+"""The only door to accounts: the language in which a person reads, what is kept about signing in, and counts of tries."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from .keeping import expire_sign_ins, export_person, forget_person
 from .models import AccountLanguage
 from .throttle import forget_old
 
-__all__ = ["forget_old_counts", "keep_language", "keep_language_at_first_sign_in", "language_of"]
+__all__ = [
+    "expire_sign_ins",
+    "export_person",
+    "forget_old_counts",
+    "forget_person",
+    "keep_language",
+    "keep_language_at_first_sign_in",
+    "language_of",
+]
 
 
 def forget_old_counts() -> int:

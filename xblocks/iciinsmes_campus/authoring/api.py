@@ -7,15 +7,17 @@ from typing import Any
 
 from django.core.signals import request_started
 from django.db import transaction
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from iciinsmes.personal import PersonalData
 from iciinsmes_campus.courseware import api as courseware
 
 from .data import ChangeData
 from .models import BlockOverlay
 from .sync import announce, catch_up, load
 
-__all__ = ["ChangeData", "changes", "discard", "load", "start"]
+__all__ = ["ChangeData", "changes", "discard", "export_person", "forget_person", "load", "start"]
 
 
 def start() -> None:
@@ -41,6 +43,27 @@ def discard(usage_key: UsageKey) -> bool:
         deleted, _rows = BlockOverlay.objects.filter(usage_key=usage_key).delete()
         _tell()
     return bool(deleted)
+
+
+def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
+    """Return which blocks of courses the person changed last; the texts belong to the course.
+
+    Args:
+        user_id: the person.
+        course_key: only this course run; None for all.
+    """
+    rows = _changed_by(user_id, course_key).order_by("id").values_list("usage_key", "updated_at")
+    return PersonalData(tables={"changed_blocks": ({"where": str(key), "at": at} for key, at in rows.iterator())})
+
+
+def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
+    """Take the person out of what the person changed; the texts stay with the course."""
+    _changed_by(user_id, course_key).update(author=None)
+
+
+def _changed_by(user_id: int, course_key: CourseKey | None) -> QuerySet[BlockOverlay]:
+    rows = BlockOverlay.objects.filter(author_id=user_id)
+    return rows if course_key is None else rows.filter(course_key=course_key)
 
 
 def _keep(*, usage_key: UsageKey, fields: Mapping[str, Any], author_id: int) -> None:

@@ -13,7 +13,9 @@ class BlockOverlay(models.Model):
     The course folder stays read-only, so that it can be a checkout under version control; this row lies over it until
     the author exports the course or discards the change.
 
-    .. no_pii: text written by course authors; the author is a link to an account of the staff.
+    .. pii: who of the staff changed a block last
+    .. pii_types: other
+    .. pii_retirement: local_api
     """
 
     usage_key = UsageKeyField(max_length=255, unique=True)

@@ -16,6 +16,7 @@ from iciinsmes.platform import Role
 
 from .data import Earned, MembershipData
 from .errors import InvalidGrade, LearningError
+from .keeping import expire_events, export_person, forget_person
 from .models import Completion, Grade, Membership, TrackingEvent
 from .rules import fraction_done
 from .state import Place, merge_state, read_states
@@ -35,8 +36,11 @@ __all__ = [
     "completions",
     "completions_of_many",
     "enrol",
+    "expire_events",
+    "export_person",
     "extend_due",
     "forget_grade",
+    "forget_person",
     "fraction_done",
     "grades",
     "grades_of_many",

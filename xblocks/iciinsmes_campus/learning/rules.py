@@ -1,9 +1,10 @@
-"""Pure rules about what is done: no database, no request."""
+"""Pure rules about what is done and what is whose: no database, no request."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Protocol
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 from opaque_keys.edx.keys import UsageKey
 
@@ -50,3 +51,32 @@ def fraction_done(node: Completable, completions: Mapping[UsageKey, float]) -> f
     """
     parts = [min(1.0, max(0.0, completions.get(leaf.usage_key, 0.0))) for leaf in node.leaves() if counts(leaf)]
     return sum(parts) / len(parts) if parts else 1.0
+
+
+def without_contribution(*, own: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what changes in a block's common state when one person's part is taken out.
+
+    Known are the word cloud and the poll of the platform. Of other blocks nobody can say what in their common state is
+    whose; it stays as it is.
+
+    Args:
+        own: the person's own state of the block.
+        shared: the common state.
+    """
+    changes: dict[str, Any] = {}
+    if "all_words" in shared:
+        words = _counted_down(shared["all_words"], own.get("student_words", []))
+        often = sorted(words, key=lambda word: (-words[word], word))[: len(shared.get("top_words", {}))]
+        changes |= {"all_words": words, "top_words": {word: words[word] for word in often}}
+    vote = own.get("poll_answer")
+    if vote and "poll_answers" in shared:
+        votes = shared["poll_answers"]
+        changes["poll_answers"] = {**votes, vote: max(0, votes.get(vote, 0) - 1)}
+    return changes
+
+
+def _counted_down(counts: Mapping[str, int], words: Iterable[str]) -> dict[str, int]:
+    """Return the counts with one less for each of these words; a word that nobody says any more goes."""
+    left = Counter(counts)
+    left.subtract(Counter(words))
+    return {word: count for word, count in left.items() if count > 0}

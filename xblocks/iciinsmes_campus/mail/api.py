@@ -8,18 +8,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
+from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
 
 from .data import MailData, MailPage
 from .errors import MailError, UnknownMail
+from .keeping import expire_mails, export_person, forget_person
 from .models import OutboxMail
 from .rules import without_secret_links
 
-__all__ = ["MailData", "MailError", "MailPage", "UnknownMail", "coordinated", "mail", "outbox"]
+__all__ = [
+    "MailData",
+    "MailError",
+    "MailPage",
+    "UnknownMail",
+    "coordinated",
+    "expire_mails",
+    "export_person",
+    "forget_person",
+    "mail",
+    "note_listed",
+    "note_opened",
+    "outbox",
+]
 
 
 def coordinated(user_id: int) -> list[CourseKey]:
@@ -57,6 +73,38 @@ def mail(*, mail_id: int, user_id: int, address: str) -> MailData:
     return _data(row, address)
 
 
+def note_listed(*, user_id: int, address: str, page: MailPage) -> None:
+    """Tell the trail that a coordinator has read who got which mail; nobody is noted for the own mail.
+
+    Args:
+        user_id: who read.
+        address: the person's own mail address.
+        page: what was shown.
+    """
+    keys = {shown.course_key for shown in page.mails if _is_of_somebody_else(shown, address)}
+    for key in sorted(filter(None, keys), key=str):
+        trail.record(course_key=key, verb="outbox_read", actor_id=user_id, subject="outbox")
+
+
+def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
+    """Tell the trail that a coordinator has read a mail to somebody else; see `note_listed`."""
+    if mail.course_key is not None and _is_of_somebody_else(mail, address):
+        found = get_user_model().objects.filter(email__iexact=mail.receiver).values_list("pk", flat=True)[:2]
+        # Two accounts with one address: nobody can say whose mail it is.
+        person_id = found[0] if len(found) == 1 else None
+        trail.record(
+            course_key=mail.course_key,
+            verb="mail_read",
+            actor_id=user_id,
+            person_id=person_id,
+            subject=f"mail:{mail.id}",
+        )
+
+
+def _is_of_somebody_else(mail: MailData, address: str) -> bool:
+    return mail.receiver != address.strip().lower()
+
+
 def _readable(user_id: int, address: str) -> QuerySet[OutboxMail]:
     theirs = Q(course_key__in=coordinated(user_id))
     if address.strip():
@@ -73,6 +121,7 @@ def _data(row: OutboxMail, address: str) -> MailData:
         subject=row.subject,
         body=row.body,
         html=row.html,
+        course_key=row.course_key,
     )
     if row.receiver == address.strip().lower():
         return data

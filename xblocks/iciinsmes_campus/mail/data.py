@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from opaque_keys.edx.keys import CourseKey
+
 
 @dataclass(frozen=True, slots=True)
 class MailData:
-    """One message to one receiver; ``html`` is empty where the message has no such version."""
+    """One message to one receiver; ``html`` is empty where the message has no such version.
+
+    ``course_key`` is None for what belongs to no course run.
+    """
 
     id: int
     sent_at: datetime
@@ -17,6 +22,7 @@ class MailData:
     subject: str
     body: str
     html: str
+    course_key: CourseKey | None
 
 
 @dataclass(frozen=True, slots=True)

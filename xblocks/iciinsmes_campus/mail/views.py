@@ -21,6 +21,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """List the mail that the person may read, newest first."""
     user = _user(request)
     page = api.outbox(user_id=user.id, address=user.email, before=_key(request.GET.get("before")))
+    api.note_listed(user_id=user.id, address=user.email, page=page)
     context = {"page": page, "coordinates": bool(api.coordinated(user.id))}
     return render(request, "iciinsmes_campus/mail/outbox.html", context)
 
@@ -35,6 +36,7 @@ def show(request: HttpRequest, mail_id: int) -> HttpResponse:
         mail = api.mail(mail_id=mail_id, user_id=user.id, address=user.email)
     except api.UnknownMail as error:
         raise Http404 from error
+    api.note_opened(user_id=user.id, address=user.email, mail=mail)
     return render(request, "iciinsmes_campus/mail/mail.html", {"mail": mail})
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
+from iciinsmes.trail import api as trail
 from iciinsmes_campus.grading import api as grading
 from iciinsmes_campus.grading.api import CourseGrade, GradingPlan, SubsectionGrade
 from iciinsmes_campus.learning import api as learning
@@ -93,6 +94,7 @@ def gradebook(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 def gradebook_csv(_request: HttpRequest, visit: Visit) -> StreamingHttpResponse:
     """Send the gradebook as a file that a spreadsheet opens by a double click in the person's language."""
+    trail.record(course_key=visit.key, verb="gradebook_exported", actor_id=visit.user_id, subject="course")
     plan = grading.grading_plan(visit.course.root, visit.course.grading)
     table = table_for_language()
     response = StreamingHttpResponse(_lines(visit, plan, table), content_type="text/csv; charset=utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
+from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
 
 from .access import Visit, coordinator_page
@@ -59,7 +61,9 @@ def people(request: HttpRequest, visit: Visit) -> HttpResponse:
     if error or role is None:
         form = EnrolForm(who=who, role=(role or Role.LEARNER).value, error=error or _("Choose a role."))
         return _page(request, visit, form, status=422)
-    learning.enrol(user_id=user_id, course_key=visit.key, role=role)
+    with transaction.atomic():
+        learning.enrol(user_id=user_id, course_key=visit.key, role=role)
+        _record("enrolled", visit, user_id, role=role.value)
     messages.success(
         request, _("%(name)s now takes part as %(role)s.") % {"name": name, "role": role_name(role).lower()}
     )
@@ -76,7 +80,11 @@ def change_role(request: HttpRequest, visit: Visit, user_id: int) -> HttpRespons
         return _page(request, visit, EnrolForm(), wrong={user_id: _("Choose a role.")}, status=422)
     if user_id == visit.user_id:
         return _page(request, visit, EnrolForm(), wrong={user_id: _own_role()}, status=422)
-    learning.enrol(user_id=user_id, course_key=visit.key, role=role)
+    with transaction.atomic():
+        was = _role_of(visit, user_id)
+        learning.enrol(user_id=user_id, course_key=visit.key, role=role)
+        if role.value != was:
+            _record("role_changed", visit, user_id, was=was, role=role.value)
     messages.success(
         request, _("%(name)s now takes part as %(role)s.") % {"name": name, "role": role_name(role).lower()}
     )
@@ -90,7 +98,10 @@ def remove(request: HttpRequest, visit: Visit, user_id: int) -> HttpResponse:
     name = _member_name(visit, user_id)
     if user_id == visit.user_id:
         return _page(request, visit, EnrolForm(), wrong={user_id: _own_role()}, status=422)
-    learning.leave(user_id=user_id, course_key=visit.key)
+    with transaction.atomic():
+        was = _role_of(visit, user_id)
+        learning.leave(user_id=user_id, course_key=visit.key)
+        _record("unenrolled", visit, user_id, role=was)
     messages.success(request, _("%(name)s no longer takes part. Results are kept.") % {"name": name})
     return redirect("campus:people", visit.key)
 
@@ -165,6 +176,23 @@ def _member_name(visit: Visit, user_id: int) -> str:
         raise Http404
     user = get_user_model().objects.get(pk=user_id)
     return user.get_full_name() or user.get_username()
+
+
+def _role_of(visit: Visit, user_id: int) -> str:
+    member = learning.membership_of(user_id=user_id, course_key=visit.key)
+    return member.role.value if member else ""
+
+
+def _record(verb: str, visit: Visit, person_id: int, **detail: str) -> None:
+    """Tell the trail what the coordinator did about a person's part in the course."""
+    trail.record(
+        course_key=visit.key,
+        verb=verb,
+        actor_id=visit.user_id,
+        person_id=person_id,
+        subject="course",
+        detail=detail,
+    )
 
 
 def _role(value: str | None) -> Role | None:

@@ -23,6 +23,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection.execute("PRAGMA journal_mode=WAL").close()
         connection.execute("PRAGMA synchronous=NORMAL").close()
         connection.execute("PRAGMA cache_size=-16000").close()
+        # What is deleted is overwritten: rows of an erased person must not lie on in free pages of the file.
+        connection.execute("PRAGMA secure_delete=ON").close()
         return connection
 
     def _start_transaction_under_autocommit(self) -> None:

@@ -1,4 +1,4 @@
-"""Erase everything that the add-on keeps about one person, in all course runs."""
+"""Erase everything that the add-on and what registered with it keep about one person, in all course runs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iciinsmes.privacy import api as privacy
 class Command(BaseCommand):
     """``ici_forget_person USERNAME``; asks for the user name again, unless ``--no-input`` is given."""
 
-    help = "Erase everything the add-on keeps about a person. Account, enrolment and grades stay: they are the host's."
+    help = "Erase everything that is kept about a person. On Open edX account and grades stay: they are the platform's."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the user name."""
@@ -29,4 +29,4 @@ class Command(BaseCommand):
         if not options["no_input"] and input(f"This cannot be undone. Type {username} to erase: ") != username:
             raise CommandError("Nothing is erased.")
         privacy.erase(user_id=user.pk, asked_by=None, reason="command")
-        self.stdout.write(f"Everything the add-on kept about {username} is erased.")
+        self.stdout.write(f"Everything that was kept about {username} is erased.")
