@@ -21,6 +21,10 @@ class UnreadableCourse(CoursewareError):
     """A course folder that cannot become a course; the message says why, for its author."""
 
 
+class UnreadableRuns(CoursewareError):
+    """The file with the starts of course runs says something else; the message names it."""
+
+
 class UnreadableFile(CoursewareError):
     """A file of a course that is missing, malformed or not allowed; the message names it."""
 

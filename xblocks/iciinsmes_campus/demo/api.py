@@ -10,11 +10,10 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
-from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered
-from .course import ASSIGNMENT, COURSE_KEY
+from .course import ASSIGNMENT, COURSE_KEY, place
 from .history import replay
 from .past import date_mails, on_day, sort_lines
 from .texts import FIRMS, LEARNERS
@@ -32,6 +31,7 @@ def load() -> None:
 
     Raises:
         courseware.UnknownCourse: the demo's course is not among the courses.
+        courseware.UnreadableRuns: if the file with the starts of runs cannot be read.
     """
     began = timezone.now()
     with transaction.atomic():
@@ -44,7 +44,7 @@ def load() -> None:
 def _load() -> None:
     course_key = CourseKey.from_string(COURSE_KEY)
     assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
-    courseware.course(course_key)
+    place(course_key, today=timezone.now())
     firms = {
         firm.key: companies.create_company(
             name=firm.name, country=firm.country, region=firm.region, trade=firm.trade, size_class=firm.size_class
