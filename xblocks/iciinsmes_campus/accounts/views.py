@@ -28,7 +28,7 @@ from .forms import SignInForm
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from iciinsmes_campus.demo.api import OfferedAccount
+    from iciinsmes_campus.demo.api import MissingPart, OfferedAccount
 
 
 class SignIn(LoginView):
@@ -39,8 +39,8 @@ class SignIn(LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the demo's accounts by role."""
-        return super().get_context_data(**kwargs, demo_groups=_demo_groups())
+        """Add the demo's accounts by role, and what the demo lacks."""
+        return super().get_context_data(**kwargs, demo_groups=_demo_groups(), demo_missing=_demo_missing())
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -105,3 +105,11 @@ def _demo_groups() -> list[tuple[StrOrPromise, list[OfferedAccount]]]:
     titles = {Role.TEACHER: _("Teacher"), Role.COORDINATOR: _("Coordinator"), Role.LEARNER: _("Learners")}
     groups = groupby(_offered(), key=lambda offer: offer.role)
     return [(titles[role], list(accounts)) for role, accounts in groups]
+
+
+def _demo_missing() -> tuple[MissingPart, ...]:
+    if not settings.DEMO:
+        return ()
+    from iciinsmes_campus.demo.api import missing
+
+    return missing()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -26,12 +27,14 @@ from .errors import (
     UnknownCourse,
     UnreadableRuns,
 )
-from .export import export_course
+from .export import archive, export_course
+from .files import CourseFiles
 from .library import forget, lay_over, library, place_run
+from .olx import read_course
 from .rendering import render_editor, render_unit
 from .runs import run_starts
 from .saving import on_author_save
-from .schedule import RunStart
+from .schedule import RunStart, read_schedule
 
 __all__ = [
     "AssignmentType",
@@ -55,6 +58,7 @@ __all__ = [
     "course",
     "courses",
     "export_course",
+    "export_folder",
     "forget",
     "grading_policy",
     "has_own_editor",
@@ -119,6 +123,25 @@ def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None)
     start = RunStart(day=day, zone=zone or run_zone(course_key))
     place_run(course_key, start)
     return start
+
+
+def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
+    """Return the course run of any folder as `export_course` does, with the dates of a run that starts on this day.
+
+    Args:
+        folder: the course's folder; it need not be on this campus.
+        day: the first day of the run.
+        zone: where its days begin and end; by default that of the schedule, or else the campus'.
+
+    Raises:
+        UnreadableCourse: if the folder holds no course run.
+        UnreadableFile: if its schedule cannot be read.
+        CannotExport: if a date cannot be written into the folder's files.
+    """
+    zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
+    key = read_course(folder).course.key
+    loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})
+    return key, archive(loaded)
 
 
 def run_start(course_key: CourseKey) -> RunStart | None:
