@@ -37,6 +37,14 @@ class RefusedProblem(CoursewareError):
     """A problem that would run its author's code on the server."""
 
 
+class Refused(CoursewareError):
+    """A block does not do what was asked; the message says why, for the person. ``status`` is that of the answer."""
+
+    def __init__(self, message: str, *, status: int = 409) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class InvalidEdit(CoursewareError):
     """What an author typed cannot be saved; the message says why, for the author."""
 
