@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from tests import database
 from tests.chromium import find_chromium
+from tests.clocks.faked import find_library
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("iciinsmes", "iciinsmes_campus")
@@ -92,6 +93,7 @@ def _suites() -> tuple[Check, ...]:
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL},
         ),
+        Check("ten other clocks", "clocks", _python("-m", "tests.clocks"), why_not=_why_no_clock, seconds=900),
         # Not measurements: they fail on lost or doubled work, server errors and a locked database, never on slowness.
         _load("twenty people at once", "load", "work", "--people", "20", "--seconds", "20"),
         _load("200 hand in at once", "load", "hand-ins", "--people", "200"),
@@ -143,6 +145,10 @@ def _without(program: str, reason: str) -> Callable[[], str | None]:
 
 def _why_no_browser() -> str | None:
     return None if find_chromium() else "no Chromium found; install it or set CHROMIUM to its path"
+
+
+def _why_no_clock() -> str | None:
+    return None if find_library() else "libfaketime is not installed (Debian: faketime)"
 
 
 def _why_no_packages() -> str | None:

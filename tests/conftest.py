@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
+from opaque_keys.edx.keys import CourseKey
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
@@ -21,6 +23,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(skip)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _run_of_the_demos_course() -> None:
+    """The repository's course runs as in a fresh demo, whatever day it is and whichever test loads the demo."""
+    if not django_settings.configured:
+        return
+    from django.utils import timezone
+
+    from iciinsmes_campus.demo.course import COURSE_KEY, place
+
+    place(CourseKey.from_string(COURSE_KEY), today=timezone.now())
 
 
 @pytest.fixture(scope="session")

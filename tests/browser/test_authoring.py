@@ -39,7 +39,7 @@ def test_a_change_is_seen_taken_home_and_discarded(visitor, campus, viewport):
 
     page.goto(f"{campus}/authoring/{COURSE}/")
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export as files").click()
+        page.get_by_role("link", name="Export for Studio").click()
     with tarfile.open(download.value.path()) as archive:
         content = archive.extractfile("hearing-customers/html/places-you-know-text.html")
         assert content is not None

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from iciinsmes_campus.courseware import api
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import CHOICE, COURSE, course_folder, key, unit
 
@@ -101,3 +102,43 @@ def test_a_unit_counts_as_seen(page: Any, live_server: Any, learner: Any, settin
     assert learning.completions(user_id=learner.pk, course_key=COURSE) == {key("html", "h1"): 1.0}
     assert not [url for url in page.requested if "jquery" in url]
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_answer_that_comes_too_late_is_told_at_its_place_and_stays(
+    page: Any, live_server: Any, learner: Any, settings: Any, tmp_path: Any, width: int
+) -> None:
+    make(settings, tmp_path, NUMBER)
+    page.set_viewport_size({"width": width, "height": 700})
+    open_unit(page, live_server, learner)
+    typed = page.locator("input[type=text]")
+    typed.fill("42")
+    api.set_overlay(key("problem", "p2"), {"due": "2020-01-01T00:00:00Z"})
+    page.get_by_role("button", name="Submit").dblclick()
+    told = page.get_by_role("alert")
+    told.get_by_text("the time to answer it is over").wait_for()
+    assert told.count() == 1
+    assert typed.input_value() == "42"
+    assert learning.grades(user_id=learner.pk, course_key=COURSE) == {}
+    box, block = told.bounding_box(), page.locator("[data-usage-id]").first.bounding_box()
+    assert block["y"] < box["y"] < block["y"] + block["height"]
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+
+    # A teacher gives more time: the next try takes the message away.
+    api.set_overlay(key("problem", "p2"), {})
+    page.get_by_role("button", name="Submit").click()
+    page.locator(".notification.success").wait_for()
+    assert told.count() == 0
+
+
+def test_without_a_network_the_answer_stays_and_it_is_said(
+    page: Any, live_server: Any, learner: Any, settings: Any, tmp_path: Any
+) -> None:
+    make(settings, tmp_path, NUMBER)
+    open_unit(page, live_server, learner)
+    page.locator("input[type=text]").fill("42")
+    page.route("**/problem_check", lambda route: route.abort())
+    page.get_by_role("button", name="Submit").click()
+    page.get_by_role("alert").get_by_text("What you typed is still on this page").wait_for()
+    assert page.locator("input[type=text]").input_value() == "42"

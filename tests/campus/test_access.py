@@ -408,6 +408,7 @@ RULES = (
     rule("campus:discard", SME1, W01, post=staff(302)),
     rule("campus:discard", OTHER, W01, post=signed_in(404), label=" by another course"),
     rule("campus:export", SME1, get=staff(200)),
+    rule("campus:export-folder", SME1, get=staff(200)),
     # Courses
     rule("campus:home", get=signed_in(200)),
     rule("campus:course", SME1, get=members(200, others=403)),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
+import tarfile
 from collections import Counter
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import olxcleaner
 import pytest
@@ -14,7 +18,10 @@ from PIL import Image
 
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.exercises.olx import settings_from_xml
+from iciinsmes_campus.courseware.export import archive
+from iciinsmes_campus.courseware.files import CourseFiles
 from iciinsmes_campus.courseware.olx import read_course
+from iciinsmes_campus.courseware.schedule import RunStart, read_schedule
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
 OWN_BLOCKS = ["workplace_assignment", "digital_tool"]
@@ -23,6 +30,9 @@ RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "nume
 READING_WORDS = range(150, 351)
 LONGEST_SENTENCE = 35
 LARGEST_IMAGE = 60_000
+
+DATES = {"advertised_start", "announcement", "due", "end", "enrollment_end", "enrollment_start", "start"}
+ABSOLUTE_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]20\d{2}\b")
 
 pytestmark = pytest.mark.parametrize("course", COURSES, ids=lambda course: course.name)
 
@@ -44,11 +54,50 @@ def images(course: Path) -> list[tuple[str, etree._Element]]:
     return [(name, image) for name, tree in html_trees(course) for image in tree.iter("img")]
 
 
-def test_olxcleaner_finds_nothing(course: Path):
+def cleaner_says(course: Path) -> list[str]:
     tree, errors, _names = olxcleaner.validate(str(course), steps=8, allowed_xblocks=OWN_BLOCKS)
-    found = [f"{error.level} {error.filename}: {error.description}" for error in errors.errors]
     assert tree is not None
+    return [f"{error.level} {error.filename}: {error.description}" for error in errors.errors]
+
+
+def test_olxcleaner_misses_nothing_but_the_dates_of_a_run(course: Path):
+    missing = [said.rpartition("the required setting ")[2] for said in cleaner_says(course)]
+    assert missing == ["'start'.", "'end'."]
+
+
+def test_olxcleaner_finds_nothing_in_what_is_exported_for_a_run(course: Path, tmp_path: Path):
+    start = RunStart(day=date(2030, 2, 4), zone=ZoneInfo("Europe/Berlin"))
+    loaded = read_course(course, starts={str(read_course(course).course.key): start})
+    with tarfile.open(fileobj=archive(loaded)) as tar:
+        tar.extractall(tmp_path, filter="data")
+    assert cleaner_says(tmp_path / course.name) == []
+
+
+def test_no_source_holds_a_date_of_one_run(course: Path):
+    """Dates stand in the schedule, as days of a run, so that a course can be given again and again."""
+    found = []
+    for path in sorted([*course.rglob("*.xml"), *course.rglob("*.json"), *course.rglob("*.toml")]):
+        text = path.read_text(encoding="utf-8")
+        found += [f"{path.name}: {date}" for date in ABSOLUTE_DATE.findall(text)]
+        if path.suffix == ".xml":
+            names = [name for element in parse_xml(path).iter() for name in element.attrib if name in DATES]
+        elif path.suffix == ".json":
+            names = [
+                name
+                for settings in json.loads(text).values()
+                if isinstance(settings, dict)
+                for name in settings.keys() & DATES
+            ]
+        else:
+            continue
+        found += [f"{path.name}: {name}" for name in names]
     assert found == []
+
+
+def test_no_text_names_a_day_or_month_of_one_year(course: Path):
+    for name, tree in readable_trees(course):
+        for piece in pieces(tree):
+            assert not re.search(rf"\b({'|'.join(calendar.month_name[1:])}) 20\d\d\b", piece), f"{name}: {piece}"
 
 
 def test_only_known_kinds_of_blocks(course: Path):
@@ -78,13 +127,19 @@ def test_every_file_is_used(course: Path):
     assert [path.name for path in files if path.stem not in names] == []
 
 
+def is_graded(path: Path) -> bool:
+    return parse_xml(path).get("graded") == "true"
+
+
 def test_graded_sections_belong_to_the_grading_policy(course: Path):
     run = parse_xml(course / "course.xml").get("url_name", "")
     policy = json.loads((course / "policies" / run / "grading_policy.json").read_text(encoding="utf-8"))
-    sections = [parse_xml(path) for path in sorted(course.glob("sequential/*.xml"))]
-    used = Counter(section.get("format") for section in sections if section.get("graded") == "true")
+    sections = [path for path in sorted(course.glob("sequential/*.xml")) if is_graded(path)]
+    used = Counter(parse_xml(path).get("format") for path in sections)
     assert used == {entry["type"]: entry["min_count"] for entry in policy["GRADER"]}
-    assert all(section.get("due") for section in sections if section.get("graded") == "true")
+    graded = {f"sequential/{path.stem}" for path in sections}
+    due = {name for name, dates in read_schedule(CourseFiles(course)).moments.items() if "due" in dates}
+    assert due == graded
 
 
 def test_problems_explain_and_never_run_scripts(course: Path):

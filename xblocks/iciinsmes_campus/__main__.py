@@ -1,4 +1,4 @@
-"""The campus from the command line: ``python -m iciinsmes_campus run | reset | manage``."""
+"""The campus from the command line: ``python -m iciinsmes_campus run | reset | start | export | manage``."""
 
 from __future__ import annotations
 
@@ -21,9 +21,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="prepare what is missing and serve the campus")
     commands.add_parser("reset", help="throw away all data of the demo and make it anew")
+    start = commands.add_parser("start", help="give a course run its first day; without arguments, list all runs")
+    start.add_argument("course", nargs="?", help="the course key, such as course-v1:College+C1+2026")
+    start.add_argument("day", nargs="?", help="YYYY-MM-DD")
+    export = commands.add_parser("export", help="write a course folder as an archive with the dates of a run")
+    export.add_argument("folder", type=Path)
+    export.add_argument("day", help="the first day of the run, YYYY-MM-DD")
+    export.add_argument("--output", type=Path, help="name of the archive")
+    for command in (start, export):
+        command.add_argument("--time-zone", help="where the days of the run begin and end, such as Europe/Berlin")
     manage = commands.add_parser("manage", help="pass a command to Django, for example: manage createsuperuser")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     options = parser.parse_args(arguments)
+    if options.command == "start" and options.course and not options.day:
+        start.error("the first day is missing: YYYY-MM-DD")
     try:
         _check_python()
         return _obey(options)
@@ -56,6 +67,10 @@ def _obey(options: argparse.Namespace) -> int:
         return 0
     from . import server
 
+    if options.command in ("start", "export"):
+        server.start_django()
+        _obey_about_runs(options)
+        return 0
     # A service manager's polite stop is the same as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.command == "reset":
@@ -63,6 +78,17 @@ def _obey(options: argparse.Namespace) -> int:
     else:
         server.run()
     return 0
+
+
+def _obey_about_runs(options: argparse.Namespace) -> None:
+    from . import runs
+
+    if options.command == "export":
+        runs.export(options.folder, options.day, options.time_zone, options.output)
+    elif options.course:
+        runs.give_start(options.course, options.day, options.time_zone)
+    else:
+        runs.tell_starts()
 
 
 def _check_python() -> None:

@@ -35,7 +35,7 @@ def run() -> None:
     """
     host, port = os.environ.get("CAMPUS_BIND") or _HERE, _port()
     _check_free(host, port)
-    _start_django()
+    start_django()
     from django.conf import settings
 
     from .home.api import only_one
@@ -51,7 +51,7 @@ def reset() -> None:
     Raises:
         CannotStart: if the data are not those of a demo, or a campus is running with them.
     """
-    _start_django()
+    start_django()
     from django.conf import settings
 
     if os.environ.get("CAMPUS_DATABASE_URL"):
@@ -70,7 +70,7 @@ def reset() -> None:
         _prepare(_HERE)
 
 
-def _start_django() -> None:
+def start_django() -> None:
     """Read the settings and make the folder private.
 
     Raises:
@@ -232,13 +232,19 @@ def _read_courses() -> None:
     from django.conf import settings
 
     from iciinsmes_campus.authoring.api import load
-    from iciinsmes_campus.courseware.api import broken_courses, courses, preload
+    from iciinsmes_campus.courseware.api import UnreadableRuns, broken_courses, courses, preload
 
-    with _step(f"Reading courses from {settings.COURSES_ROOT}"):
-        preload()
-        load()
+    try:
+        with _step(f"Reading courses from {settings.COURSES_ROOT}"):
+            preload()
+            load()
+    except UnreadableRuns as error:
+        raise CannotStart(str(error)) from error
+    awaited = _demo_course() if settings.DEMO else ""
     for course in courses():
         print(f"  {course.title} ({course.key})")
+        if course.needs_start and str(course.key) != awaited:
+            print(f"    It has no dates yet. Give its first day: iciinsmes-campus start {course.key} YYYY-MM-DD")
         for error in course.errors:
             print(f"    problem: {error}")
     for broken in broken_courses():
@@ -247,11 +253,18 @@ def _read_courses() -> None:
         print("  No course found. Put a course folder there, or set CAMPUS_COURSES.")
 
 
+def _demo_course() -> str:
+    """Return the key of the course that the demo will start by itself."""
+    from iciinsmes_campus.demo.course import COURSE_KEY
+
+    return COURSE_KEY
+
+
 def _load_demo(courses_root: Path, host: str) -> None:
     from django.conf import settings
 
     from iciinsmes_campus.courseware.api import UnknownCourse
-    from iciinsmes_campus.demo.api import holds_others, is_loaded, load
+    from iciinsmes_campus.demo.api import holds_others, is_loaded, load, missing, place_if_lost
 
     if holds_others():
         # Real people would be among those whose accounts open with a click.
@@ -260,13 +273,18 @@ def _load_demo(courses_root: Path, host: str) -> None:
         print("  enters an account without its password. Start without CAMPUS_DEMO=1 (make run sets it).")
         return
     _check_demo_is_among_us(host)
-    if is_loaded():
-        return
     try:
-        with _step("Loading the demo: four firms, their people and what they have done"):
-            load()
+        if is_loaded():
+            place_if_lost()
+        else:
+            with _step("Loading the demo: four firms, their people and what they have done"):
+                load()
     except UnknownCourse as error:
         raise CannotStart(f"The demo needs the course {error}, which is not in {courses_root}.") from error
+    if missing():
+        print("  Parts of the demo are missing; the log says why:")
+        for part in missing():
+            print(f"    {part}")
 
 
 def _repair_evidence(home: Path) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,6 +29,7 @@ def folder(settings, tmp_path, db):
     settings.COURSES_ROOT = folder.parent
     settings.HOME = tmp_path
     forget()
+    courseware.begin_run(SME1, day=date(2026, 10, 5), zone=ZoneInfo("Europe/Berlin"))
     yield folder
     forget()
 

@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.library import library
 from iciinsmes_campus.courseware.olx import LoadedCourse, read_course
+from iciinsmes_campus.courseware.runs import run_starts
 from tests.campus.authoring.conftest import HTML, PROBLEM, UNIT, W01, files_below
 from tests.campus.authoring.test_editing import task_json
 from tests.campus.folders import CHOICE, COURSE, course_folder, key, policy, unit
@@ -19,6 +21,7 @@ from tests.campus.folders import SMALL as _SMALL
 from tests.people import SME1
 
 URL = reverse("campus:export", args=[SME1])
+FOLDER_URL = reverse("campus:export-folder", args=[SME1])
 
 
 def unpack(content: bytes, target: Path) -> Path:
@@ -54,10 +57,43 @@ def edited_task() -> dict[str, object]:
 
 class TestTheRealCourse:
     def test_without_changes_it_is_the_folder(self, author, folder, tmp_path):
-        response = author.get(URL)
+        response = author.get(FOLDER_URL)
         assert response["Content-Type"] == "application/gzip"
         assert response["Content-Disposition"] == 'attachment; filename="ICIinSMEs.SME1.2026.tar.gz"'
         assert files_below(unpack(response.getvalue(), tmp_path / "out")) == files_below(folder)
+
+    def test_for_studio_the_dates_of_the_run_stand_in_the_olx(self, author, folder, tmp_path):
+        before = library().course(SME1)
+        out = unpack(author.get(URL).getvalue(), tmp_path / "out")
+        same(before, read_course(out))
+        old, new = files_below(folder), files_below(out)
+        assert old.keys() - new.keys() == {"schedule.toml"}
+        assert {name for name in new if new[name] != old[name]} == {
+            "course/2026.xml",
+            "sequential/one-question-one-score.xml",
+            "sequential/quiz-start.xml",
+            "sequential/quiz-where-customers-speak.xml",
+            "sequential/sort-your-complaints.xml",
+            "sequential/your-turn-where-customers-speak.xml",
+        }
+        assert b'start="2026-10-05T06:00:00Z" end="2027-03-26T22:59:00Z"' in new["course/2026.xml"]
+        assert b'due="2026-11-28T22:59:00Z"' in new["sequential/quiz-start.xml"]
+
+    def test_a_course_without_a_start_is_exported_with_its_schedule(self, author, settings, folder, tmp_path):
+        (settings.HOME / "runs.json").unlink()
+        courseware.forget()
+        assert files_below(unpack(author.get(URL).getvalue(), tmp_path / "out")) == files_below(folder)
+
+    def test_an_own_date_wins_over_the_schedule_when_it_comes_back_into_the_folder(self, author, settings, tmp_path):
+        quiz = SME1.make_usage_key("sequential", "quiz-start")
+        courseware.set_overlay(quiz, {"due": "2027-01-01T11:00:00Z"})
+        out = unpack(author.get(FOLDER_URL).getvalue(), tmp_path / "out")
+        again = read_course(out, starts=run_starts())
+        assert again.nodes[quiz].due == datetime(2027, 1, 1, 11, tzinfo=UTC)
+        assert again.nodes[W01].due == datetime(2026, 12, 12, 22, 59, tzinfo=UTC)
+        assert again.course.errors == (
+            "sequential/quiz-start: due stands in the OLX and in schedule.toml; the date in the OLX is used.",
+        )
 
     def test_changes_are_in_the_files_they_belong_to(self, author, folder, tmp_path):
         courseware.set_overlay(W01, edited_task())
@@ -65,8 +101,8 @@ class TestTheRealCourse:
         courseware.set_overlay(PROBLEM, {"display_name": "null", "max_attempts": 5})
         courseware.set_overlay(UNIT, {"display_name": '"Quoted" & <b>'})
         before = library().course(SME1)
-        out = unpack(author.get(URL).getvalue(), tmp_path / "out")
-        same(before, read_course(out))
+        out = unpack(author.get(FOLDER_URL).getvalue(), tmp_path / "out")
+        same(before, read_course(out, starts=run_starts()))
         old, new = files_below(folder), files_below(out)
         assert old.keys() == new.keys()
         assert {name for name in new if new[name] != old[name]} == {

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -212,3 +212,98 @@ def test_a_handler_costs_few_statements(call: Any, ann: Any, django_assert_max_n
     client.force_login(ann)
     with django_assert_max_num_queries(22):
         client.post(f"/courses/xblock/{HABIT}/learn/count", "{}", content_type="application/json")
+
+
+class TestRefusalsOfTheProblem:
+    """What the platform's problem does not do is told in a sentence, and nothing is handed in."""
+
+    PROBLEM = key("problem", "p1")
+
+    @pytest.fixture
+    def ask(self, ann: Any) -> Callable[..., Any]:
+        def post(dispatch: str, data: Any = None, *, handler: str = "xmodule_handler") -> Any:
+            client = Client()
+            client.force_login(ann)
+            return client.post(f"/courses/xblock/{self.PROBLEM}/learn/{handler}/{dispatch}", data or {})
+
+        return post
+
+    @pytest.fixture
+    def change(self, make: Any) -> Callable[..., None]:
+        def lay(**settings: Any) -> None:
+            api.set_overlay(self.PROBLEM, settings)
+
+        return lay
+
+    ANSWER: ClassVar = {"input_p1_2_1": "choice_0"}
+
+    def test_it_has_closed(self, ask: Any, change: Any, ann: Any) -> None:
+        change(due="2020-01-01T00:00:00Z")
+        answer = ask("problem_check", self.ANSWER)
+        assert answer.status_code == 409
+        assert "the time to answer it is over" in answer.json()["error"]
+        assert learning.grades(user_id=ann.pk, course_key=COURSE) == {}
+
+    def test_all_attempts_are_used(self, ask: Any, change: Any, ann: Any) -> None:
+        change(max_attempts=1)
+        assert ask("problem_check", self.ANSWER).status_code == 200
+        again = ask("problem_check", {"input_p1_2_1": "choice_1"})
+        assert again.status_code == 409
+        assert "all your attempts" in again.json()["error"]
+        assert learning.grades(user_id=ann.pk, course_key=COURSE)[self.PROBLEM].earned == 0
+
+    def test_it_must_be_reset_first(self, ask: Any, change: Any) -> None:
+        change(rerandomize="always")
+        assert ask("problem_check", self.ANSWER).status_code == 200
+        again = ask("problem_check", self.ANSWER)
+        assert (again.status_code, "Reset" in again.json()["error"]) == (409, True)
+
+    def test_the_answer_is_not_shown_yet(self, ask: Any, change: Any) -> None:
+        change(showanswer="never")
+        answer = ask("problem_show")
+        assert (answer.status_code, answer.json()["error"]) == (409, "The answer is not shown yet.")
+
+    def test_resetting_and_saving_are_refused_when_it_has_closed(self, ask: Any, change: Any) -> None:
+        change(due="2020-01-01T00:00:00Z")
+        for dispatch in ("problem_reset", "problem_save"):
+            answer = ask(dispatch, self.ANSWER)
+            assert answer.status_code == 200
+            assert answer.json()["success"] is False
+            assert answer.json()["msg"]
+
+    @pytest.mark.parametrize(
+        ("dispatch", "data"),
+        [
+            ("problem_check", {"nonsense": "x"}),
+            ("problem_check", {"input_p1_2_1[]": "choice_0", "input_p1_2_1": "choice_0"}),
+            ("problem_check", {"input_p1_2_1": "choice_99"}),
+            ("problem_check", {"input_p1_9_9": "x"}),
+            ("problem_check", {"": ""}),
+            ("hint_button", {"hint_index": "first"}),
+            ("hint_button", {}),
+            ("input_ajax", {}),
+            ("input_ajax", {"input_id": "gone", "dispatch": "preview"}),
+            ("score_update", {}),
+            ("ungraded_response", {}),
+            ("problem_explode", {}),
+            ("", {}),
+            ("../../etc", {}),
+        ],
+    )
+    def test_data_that_no_page_sends_are_no_error_of_the_server(self, ask: Any, dispatch: str, data: Any) -> None:
+        answer = ask(dispatch, data)
+        assert answer.status_code in (200, 400, 404, 409), answer.content
+
+    def test_an_unknown_handler_is_not_found(self, ask: Any) -> None:
+        assert ask("problem_check", self.ANSWER, handler="xmodule_handle").status_code == 404
+
+    @pytest.mark.parametrize("content", [b"[]", b"{", b"null", b"\xff", b'"x"'])
+    @pytest.mark.parametrize("kind", ["problem", "html"])
+    def test_json_for_a_handler_of_the_platform(self, ann: Any, make: Any, kind: str, content: bytes) -> None:
+        make(unit('<html url_name="x"><![CDATA[<p>a</p>]]></html>' + CHOICE))
+        block = self.PROBLEM if kind == "problem" else key("html", "x")
+        client = Client()
+        client.force_login(ann)
+        for handler in ("xmodule_handler", "xmodule_handler/problem_check", "studio_submit", "submit_studio_edits"):
+            url = f"/courses/xblock/{block}/learn/{handler}"
+            assert client.post(url, content, content_type="application/json").status_code < 500, handler

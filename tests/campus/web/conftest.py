@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey
 
@@ -69,9 +70,19 @@ def answer(user, *names: str, earned: float = 1, possible: float = 1) -> None:
         )
 
 
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """A campus on which the course starts in October 2026."""
+    home = tmp_path_factory.mktemp("web")
+    with override_settings(HOME=home):
+        courseware.begin_run(COURSE, day=date(2026, 10, 5), zone=ZoneInfo("Europe/Berlin"))
+    return home
+
+
 @pytest.fixture(autouse=True)
-def _clock(monkeypatch):
-    """Stop the clock in November 2026: the course has dates."""
+def _clock(monkeypatch, settings, home):
+    """Stop the clock in November 2026, in the seventh week of the course."""
+    settings.HOME = home
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 

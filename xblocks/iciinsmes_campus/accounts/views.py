@@ -32,7 +32,7 @@ from .throttle import Limit, allows, count
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from iciinsmes_campus.demo.api import OfferedAccount
+    from iciinsmes_campus.demo.api import MissingPart, OfferedAccount
 
 
 #: Each account is closed for an address after a few tries; this is for who tries one password on many accounts. A
@@ -59,8 +59,8 @@ class SignIn(LoginView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the demo's accounts by role."""
-        return super().get_context_data(**kwargs, demo_groups=_demo_groups())
+        """Add the demo's accounts by role, and what the demo lacks."""
+        return super().get_context_data(**kwargs, demo_groups=_demo_groups(), demo_missing=_demo_missing())
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -125,3 +125,11 @@ def _demo_groups() -> list[tuple[StrOrPromise, list[OfferedAccount]]]:
     titles = {Role.TEACHER: _("Teacher"), Role.COORDINATOR: _("Coordinator"), Role.LEARNER: _("Learners")}
     groups = groupby(_offered(), key=lambda offer: offer.role)
     return [(titles[role], list(accounts)) for role, accounts in groups]
+
+
+def _demo_missing() -> tuple[MissingPart, ...]:
+    if not settings.DEMO:
+        return ()
+    from iciinsmes_campus.demo.api import missing
+
+    return missing()

@@ -81,9 +81,21 @@ def discard(request: HttpRequest, course_key: CourseKey, usage_key: UsageKey) ->
 @author_required
 @require_safe
 def export(request: HttpRequest, course_key: CourseKey) -> HttpResponseBase:
-    """Send the course as files, changes included."""
+    """Send the course as files with the dates of this run, changes included: for Studio."""
+    return _archive(request, course_key, dated=True)
+
+
+@never_cache
+@author_required
+@require_safe
+def export_folder(request: HttpRequest, course_key: CourseKey) -> HttpResponseBase:
+    """Send the course as files with its schedule, changes included: for the course folder."""
+    return _archive(request, course_key, dated=False)
+
+
+def _archive(request: HttpRequest, course_key: CourseKey, *, dated: bool) -> HttpResponseBase:
     try:
-        archive = courseware.export_course(course_key)
+        archive = courseware.export_course(course_key, dated=dated)
     except courseware.CannotExport as error:
         messages.error(request, _("The course cannot be exported: %(error)s") % {"error": error})
         return redirect("campus:authoring", course_key)

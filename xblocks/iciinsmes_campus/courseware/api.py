@@ -7,8 +7,12 @@ Addresses: the root URLconf includes ``iciinsmes_campus.courseware.urls`` under 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import Access
@@ -16,11 +20,23 @@ from iciinsmes.platform import Access
 from .access import access_to, can_author
 from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
 from .edits import has_own_editor, plain_edit, save_plain_edit
-from .errors import CannotExport, Closed, CoursewareError, InvalidEdit, UnknownBlock, UnknownCourse
-from .export import export_course
-from .library import forget, lay_over, library
+from .errors import (
+    CannotExport,
+    Closed,
+    CoursewareError,
+    InvalidEdit,
+    UnknownBlock,
+    UnknownCourse,
+    UnreadableRuns,
+)
+from .export import archive, export_course
+from .files import CourseFiles
+from .library import forget, lay_over, library, place_run
+from .olx import read_course
 from .rendering import render_editor, render_unit
+from .runs import run_starts
 from .saving import on_author_save
+from .schedule import RunStart, read_schedule
 
 __all__ = [
     "AssignmentType",
@@ -34,14 +50,18 @@ __all__ = [
     "Node",
     "PlainEdit",
     "RenderedUnit",
+    "RunStart",
     "UnknownBlock",
     "UnknownCourse",
+    "UnreadableRuns",
     "access",
+    "begin_run",
     "broken_courses",
     "can_author",
     "course",
     "courses",
     "export_course",
+    "export_folder",
     "forget",
     "grading_policy",
     "has_own_editor",
@@ -54,6 +74,8 @@ __all__ = [
     "preload",
     "render_editor",
     "render_unit",
+    "run_start",
+    "run_zone",
     "save_plain_edit",
     "set_overlay",
     "unit_of",
@@ -62,7 +84,11 @@ __all__ = [
 
 
 def preload() -> None:
-    """Read all courses now, so that no visitor waits; mistakes go to the log."""
+    """Read all courses now, so that no visitor waits; mistakes go to the log.
+
+    Raises:
+        UnreadableRuns: if the file with the starts of runs cannot be read.
+    """
     library()
 
 
@@ -83,6 +109,56 @@ def course(course_key: CourseKey) -> CourseNode:
         UnknownCourse: if no folder holds it.
     """
     return library().course(course_key).course
+
+
+def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None) -> RunStart:
+    """Give a run its first day for good: the dates of its schedule follow, now and after every start of the campus.
+
+    Args:
+        course_key: the course run.
+        day: its first day; a day given before is replaced.
+        zone: where its days begin and end; by default `run_zone`.
+
+    Raises:
+        UnknownCourse: if no folder holds it.
+        UnreadableRuns: if the file with the starts of runs cannot be read.
+    """
+    start = RunStart(day=day, zone=zone or run_zone(course_key))
+    place_run(course_key, start)
+    return start
+
+
+def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
+    """Return the course run of any folder as `export_course` does, with the dates of a run that starts on this day.
+
+    Args:
+        folder: the course's folder; it need not be on this campus.
+        day: the first day of the run.
+        zone: where its days begin and end; by default that of the schedule, or else the campus'.
+
+    Raises:
+        UnreadableCourse: if the folder holds no course run.
+        UnreadableFile: if its schedule cannot be read.
+        CannotExport: if a date cannot be written into the folder's files.
+    """
+    zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
+    key = read_course(folder).course.key
+    loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})
+    return key, archive(loaded)
+
+
+def run_start(course_key: CourseKey) -> RunStart | None:
+    """Return the first day that was given to a run, or None; raise UnreadableRuns."""
+    return run_starts().get(str(course_key))
+
+
+def run_zone(course_key: CourseKey) -> ZoneInfo:
+    """Return the zone of a run whose start names none: that of its schedule, or else the campus'.
+
+    Raises:
+        UnknownCourse: if no folder holds it.
+    """
+    return library().course(course_key).schedule.zone or ZoneInfo(settings.TIME_ZONE)
 
 
 def grading_policy(course_key: CourseKey) -> GradingPolicy:

@@ -44,6 +44,7 @@ class Authored:
 
     ``fields`` is what readers get; ``original`` is what the course folder says, without an author's overlay.
     ``place`` is None for a block that stands inside of another one's definition.
+    ``scheduled`` names the fields that are no part of the OLX: their dates come from the schedule beside it.
     """
 
     fields: Mapping[str, Any]
@@ -51,6 +52,7 @@ class Authored:
     parent: UsageKey | None
     children: tuple[UsageKey, ...] = ()
     place: Place | None = None
+    scheduled: frozenset[str] = frozenset()
 
 
 class MemoryFields(FieldData):

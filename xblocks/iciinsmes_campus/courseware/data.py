@@ -83,6 +83,7 @@ class CourseNode:
     """One course run: its tree (``root``, children are the sections) and what its author said about it.
 
     ``errors`` lists everything that could not be read, one sentence each, places included.
+    ``needs_start`` says that its dates are counted from the first day of the run, and nobody has given that day yet.
     """
 
     key: CourseKey
@@ -94,6 +95,7 @@ class CourseNode:
     end: datetime | None = None
     grading: GradingPolicy = GradingPolicy()
     errors: tuple[str, ...] = ()
+    needs_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,10 @@ class UnreadableCourse(CoursewareError):
     """A course folder that cannot become a course; the message says why, for its author."""
 
 
+class UnreadableRuns(CoursewareError):
+    """The file with the starts of course runs says something else; the message names it."""
+
+
 class UnreadableFile(CoursewareError):
     """A file of a course that is missing, malformed or not allowed; the message names it."""
 
@@ -31,6 +35,14 @@ class UnknownKind(CoursewareError):
 
 class RefusedProblem(CoursewareError):
     """A problem that would run its author's code on the server."""
+
+
+class Refused(CoursewareError):
+    """A block does not do what was asked; the message says why, for the person. ``status`` is that of the answer."""
+
+    def __init__(self, message: str, *, status: int = 409) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class InvalidEdit(CoursewareError):

@@ -17,34 +17,48 @@ from xblock.fields import Field, Scope
 
 from .authored import ReadingRuntime, attribute_value
 from .errors import CannotExport, UnreadableFile
-from .kinds import STRUCTURE, load_kind
+from .kinds import STRUCTURE, InheritedFields, load_kind
 from .library import library
 from .olx import INHERITED, LoadedCourse
 from .policy import block_policy
+from .schedule import SCHEDULE
 
 # Smaller archives stay in memory.
 _IN_MEMORY = 8 * 1024 * 1024
 
 
-def export_course(course_key: CourseKey) -> IO[bytes]:
+def export_course(course_key: CourseKey, *, dated: bool = True) -> IO[bytes]:
     """Return the course run as a ``tar.gz`` that, unpacked below the courses, reads as what learners see now.
 
     Everything lies below one folder, which is called like the course's; links that leave the folder are left out.
+
+    Args:
+        course_key: the course run.
+        dated: whether the dates of this run are written into the OLX, as Studio needs them, in place of the schedule;
+            otherwise the schedule stays beside the OLX, as the course folder has it, for the runs to come.
 
     Raises:
         UnknownCourse: if no folder holds it.
         CannotExport: if a change cannot be written into the folder.
     """
-    loaded = library().course(course_key)
-    changed = _Writer(loaded).write()
-    archive = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller reads it to its end
-    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+    return archive(library().course(course_key), dated=dated)
+
+
+def archive(loaded: LoadedCourse, *, dated: bool = True) -> IO[bytes]:
+    """Return a course that has been read as `export_course` does, or raise CannotExport."""
+    dated = dated and not loaded.course.needs_start
+    changed = _Writer(loaded, dated=dated).write()
+    left_out = {SCHEDULE} if dated else set()
+    packed = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller reads it to its end
+    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
         for name, content in _contents(loaded.files.root, changed):
+            if name in left_out:
+                continue
             entry = tarfile.TarInfo(f"{loaded.files.root.name}/{name}")
             entry.size, entry.mode = len(content), 0o644
             tar.addfile(entry, io.BytesIO(content))
-    archive.seek(0)
-    return archive
+    packed.seek(0)
+    return packed
 
 
 def _contents(root: Path, changed: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
@@ -57,10 +71,11 @@ def _contents(root: Path, changed: Mapping[str, bytes]) -> Iterator[tuple[str, b
 
 
 class _Writer:
-    """Writes the changes of one course run; keeps the files that they touch."""
+    """Writes the changes of one course run, and its scheduled dates if ``dated``; keeps the files that they touch."""
 
-    def __init__(self, loaded: LoadedCourse) -> None:
+    def __init__(self, loaded: LoadedCourse, *, dated: bool) -> None:
         self._loaded = loaded
+        self._dated = dated
         self._trees: dict[str, etree._ElementTree] = {}
         self._texts: dict[str, bytes] = {}
         self._policy_name = f"policies/{loaded.course.key.run}/policy.json"
@@ -87,7 +102,7 @@ class _Writer:
         return {
             name: value
             for name, value in block.fields.items()
-            if name not in block.original or block.original[name] != value
+            if name not in block.original or block.original[name] != value or (self._dated and name in block.scheduled)
         }
 
     def _element(self, key: UsageKey) -> etree._Element:
@@ -118,7 +133,7 @@ class _Writer:
         settings = self._apply_policy(key, change)
         if key.block_type in STRUCTURE:
             for name, value in settings.items():
-                element.set(name, _attribute(load_kind(key.block_type).fields[name], value, own=False))
+                element.set(name, _attribute(_fields(key)[name], value, own=False))
         elif hasattr(load_kind(key.block_type), "load_definition_xml"):
             self._apply_to_platform_kind(key, element, settings)
         else:
@@ -135,7 +150,7 @@ class _Writer:
         return {field: value for field, value in change.items() if field not in here}
 
     def _apply_to_platform_kind(self, key: UsageKey, element: etree._Element, change: dict[str, Any]) -> None:
-        fields = load_kind(key.block_type).fields
+        fields = _fields(key)
         for name, value in change.items():
             if fields[name].scope == Scope.settings:
                 element.set(name, _attribute(fields[name], value, own=True))
@@ -201,6 +216,11 @@ class _Writer:
             del fresh.attrib["xblock-family"]
         kept = {name: value for name, value in _attributes(element).items() if name == "url_name"}
         _replace(element, fresh, {**kept, **_attributes(fresh)})
+
+
+def _fields(key: UsageKey) -> Mapping[str, Field]:
+    """Return a kind's fields and those that every block has."""
+    return {**InheritedFields.fields, **load_kind(key.block_type).fields}
 
 
 def _replace_source(element: etree._Element, data: str, fields: Mapping[str, Field]) -> None:

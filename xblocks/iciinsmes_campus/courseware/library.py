@@ -18,6 +18,8 @@ from .errors import UnknownBlock, UnknownCourse, UnreadableCourse
 from .kinds import InheritedFields, load_kind
 from .notices import unreadable
 from .olx import LoadedCourse, read_course
+from .runs import keep_start, run_starts
+from .schedule import RunStart
 
 log = logging.getLogger(__name__)
 
@@ -44,19 +46,44 @@ class Library:
         return loaded
 
 
-_libraries: dict[Path, Library] = {}
+#: By the folder of courses and the folder of the campus' data, which knows when runs start.
+_libraries: dict[tuple[Path, Path], Library] = {}
 _lock = threading.RLock()
+_NOTHING = object()
 
 
 def library() -> Library:
-    """Return the courses below ``settings.COURSES_ROOT``, read at the first call."""
-    root = Path(settings.COURSES_ROOT)
-    found = _libraries.get(root)
+    """Return the courses below ``settings.COURSES_ROOT``, read at the first call.
+
+    Raises:
+        UnreadableRuns: if the file with the starts of runs cannot be read.
+    """
+    place = Path(settings.COURSES_ROOT), Path(settings.HOME)
+    found = _libraries.get(place)
     if found is None:
         with _lock:
-            found = _libraries.get(root) or _read(root)
-            _libraries[root] = found
+            found = _libraries.get(place) or _read(place[0])
+            _libraries[place] = found
     return found
+
+
+def place_run(course_key: CourseKey, start: RunStart) -> None:
+    """Keep the first day of a run for good, and read its course again with the dates that follow; overlays stay.
+
+    Raises:
+        UnknownCourse: if no folder holds it.
+        UnreadableRuns: if the file with the starts of runs cannot be read.
+    """
+    with _lock:
+        found = library()
+        before = found.course(course_key)
+        keep_start(course_key, start)
+        fresh = read_course(before.files.root, starts={str(course_key): start})
+        found.courses = {**found.courses, course_key: fresh}
+        for key, block in before.blocks.items():
+            over = {name: value for name, value in block.fields.items() if block.original.get(name, _NOTHING) != value}
+            if over and key in fresh.blocks:
+                lay_over(key, over)
 
 
 def forget() -> None:
@@ -94,7 +121,7 @@ def lay_over(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
         if block.parent is None:
             language = str(block.fields.get("language") or "en")
             course = replace(course, title=root.display_name or str(course.key), language=language)
-        fresh = LoadedCourse(course=course, blocks={**loaded.blocks, usage_key: block}, files=loaded.files)
+        fresh = replace(loaded, course=course, blocks={**loaded.blocks, usage_key: block})
         found.courses = {**found.courses, course.key: fresh}
 
 
@@ -107,6 +134,7 @@ def _replaced(tree: Node, changed: Node) -> Node:
 
 
 def _read(root: Path) -> Library:
+    starts = run_starts()
     courses: dict[CourseKey, LoadedCourse] = {}
     broken_courses: list[BrokenCourse] = []
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
@@ -116,7 +144,7 @@ def _read(root: Path) -> Library:
         if folder.name.startswith((".", "_")):
             continue
         try:
-            loaded = read_course(folder)
+            loaded = read_course(folder, starts=starts)
             if loaded.course.key in courses:
                 raise UnreadableCourse(f"Another folder already holds {loaded.course.key}.")
         except UnreadableCourse as error:

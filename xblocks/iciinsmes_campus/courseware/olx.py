@@ -23,6 +23,7 @@ from .errors import RefusedProblem, UnknownKind, UnreadableCourse, UnreadableFil
 from .files import CourseFiles
 from .kinds import STRUCTURE, InheritedFields, load_kind
 from .policy import Policy, block_policy, grading_policy
+from .schedule import SCHEDULE, RunStart, Schedule, read_schedule
 from .xml import parse
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class LoadedCourse:
     course: CourseNode
     blocks: Mapping[UsageKey, Authored]
     files: CourseFiles
+    schedule: Schedule = field(default_factory=Schedule)
     nodes: Mapping[UsageKey, Node] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,8 +76,12 @@ class LoadedCourse:
         return tuple(reversed(way))
 
 
-def read_course(folder: Path) -> LoadedCourse:
+def read_course(folder: Path, *, starts: Mapping[str, RunStart] | None = None) -> LoadedCourse:
     """Read the course run in ``folder``.
+
+    Args:
+        folder: the course's folder.
+        starts: the first days of runs by course key; without the run's own, its schedule gives no dates.
 
     Raises:
         UnreadableCourse: if course.xml cannot be read or names no course run.
@@ -87,7 +93,8 @@ def read_course(folder: Path) -> LoadedCourse:
         raise UnreadableCourse(str(error)) from error
     if pointer.tag != "course":
         raise UnreadableCourse(f"course.xml must start with <course>, not <{pointer.tag}>.")
-    return _Reader(files, _course_key(pointer)).read(pointer)
+    key = _course_key(pointer)
+    return _Reader(files, key, (starts or {}).get(str(key))).read(pointer)
 
 
 def _course_key(pointer: etree._Element) -> CourseKey:
@@ -104,9 +111,11 @@ def _course_key(pointer: etree._Element) -> CourseKey:
 class _Reader:
     """Reads one course run; keeps what has been met on the way."""
 
-    def __init__(self, files: CourseFiles, key: CourseKey) -> None:
+    def __init__(self, files: CourseFiles, key: CourseKey, start: RunStart | None) -> None:
         self._files = files
         self._key = key
+        self._start = start
+        self._schedule = Schedule()
         self._blocks: dict[UsageKey, Authored] = {}
         self._errors: list[str] = []
         self._policy: Policy = {}
@@ -121,12 +130,17 @@ class _Reader:
         except UnreadableFile as error:
             self._errors.append(str(error))
         try:
+            self._schedule = read_schedule(self._files)
+        except UnreadableFile as error:
+            self._errors.append(str(error))
+        try:
             grading = grading_policy(self._files, run=run)
         except UnreadableFile as error:
             self._errors.append(str(error))
         root_key = self._key.make_usage_key("course", "course")
         root = self._container(self._follow_course(pointer), root_key, None, {}, name=run)
         fields = self._blocks[root_key].fields
+        self._look_for_lost_dates()
         course = CourseNode(
             key=self._key,
             title=root.display_name or str(self._key),
@@ -137,8 +151,9 @@ class _Reader:
             end=self._date(fields.get("end")),
             grading=grading,
             errors=tuple(self._errors),
+            needs_start=bool(self._schedule.moments) and self._start is None,
         )
-        return LoadedCourse(course=course, blocks=self._blocks, files=self._files)
+        return LoadedCourse(course=course, blocks=self._blocks, files=self._files, schedule=self._schedule)
 
     def _follow_course(self, pointer: etree._Element) -> etree._Element:
         if len(pointer):
@@ -196,9 +211,17 @@ class _Reader:
             if attribute in known or attribute in INHERITED
         }
         settings.update(self._policy_of(key, name))
+        scheduled = self._scheduled(key, settings)
+        settings.update(scheduled)
         handed_down = {**inherited, **{name: value for name, value in settings.items() if name in INHERITED}}
         fields = {name: value for name, value in {**handed_down, **settings}.items() if name in known}
-        self._blocks[key] = Authored(fields=fields, original=fields, parent=parent, place=self._place(element))
+        self._blocks[key] = Authored(
+            fields=fields,
+            original=fields,
+            parent=parent,
+            place=self._place(element),
+            scheduled=frozenset(scheduled) & known.keys(),
+        )
         children = tuple(
             self._block(child, key, handed_down)
             for child in element
@@ -229,6 +252,8 @@ class _Reader:
             own = parse_fields(element, key, files=self._files, adopt=adopt)
             known = {**InheritedFields.fields, **load_kind(key.block_type).fields}
             own.update({field: value for field, value in self._policy_of(key, name).items() if field in known})
+            scheduled = self._scheduled(key, own)
+            own.update(scheduled)
             fields = {**{field: value for field, value in inherited.items() if field in known}, **own}
             node = describe(key, fields, files=self._files, children=tuple(children))
         except RefusedProblem:
@@ -246,6 +271,7 @@ class _Reader:
             parent=parent,
             children=tuple(child.usage_key for child in children),
             place=self._place(element),
+            scheduled=frozenset(scheduled),
         )
         return node
 
@@ -308,6 +334,26 @@ class _Reader:
     def _policy_of(self, key: UsageKey, name: str) -> Mapping[str, Any]:
         return self._policy.get(f"{key.block_type}/{name}", {})
 
+    def _scheduled(self, key: UsageKey, own: Mapping[str, Any]) -> dict[str, str]:
+        """Return the block's dates from the schedule; a date that the OLX gives itself stands."""
+        if self._start is None:
+            return {}
+        try:
+            dates = self._schedule.dates(_in_schedule(key), self._start)
+        except OverflowError:
+            self._note(key, f"{SCHEDULE} leads beyond the year 9999.")
+            return {}
+        for name in [name for name in dates if own.get(name)]:
+            self._note(key, f"{name} stands in the OLX and in {SCHEDULE}; the date in the OLX is used.")
+            del dates[name]
+        return dates
+
+    def _look_for_lost_dates(self) -> None:
+        known = {_in_schedule(key) for key in self._blocks}
+        for name in self._schedule.moments:
+            if name not in known:
+                self._errors.append(f"{SCHEDULE}: the course has no block {name}.")
+
     def _short_description(self) -> str:
         if not self._files.exists("about/short_description.html"):
             return ""
@@ -323,3 +369,8 @@ class _Reader:
         except (TypeError, ValueError) as error:
             self._errors.append(f"course: {error}")
             return None
+
+
+def _in_schedule(key: UsageKey) -> str:
+    """Return the name of a block in the schedule: there is one course, whatever its run is called."""
+    return "course" if key.block_type == "course" else f"{key.block_type}/{key.block_id}"

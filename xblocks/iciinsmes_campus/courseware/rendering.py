@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 from web_fragments.fragment import Fragment, FragmentResource
 
@@ -61,9 +62,10 @@ def render_unit(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
     seen = any(node.seen_completes and counts(node) for node in unit.leaves())
     seen_url = reverse("courseware:seen", args=[usage_key.course_key, usage_key]) if seen else ""
     html = format_html(
-        '<div class="courseware" data-courseware data-csrf="{}" data-seen="{}">{}</div>',
+        '<div class="courseware" data-courseware data-csrf="{}" data-seen="{}" data-failed="{}">{}</div>',
         get_token(request),
         seen_url,
+        _("This did not work. What you typed is still on this page. Try again in a moment."),
         format_html_join("\n", "{}", ((mark_safe(fragment.body_html()),) for fragment in fragments)),
     )
     return _page(request, html, fragments, runtime, children)

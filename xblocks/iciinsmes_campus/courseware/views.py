@@ -15,16 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from opaque_keys.edx.keys import CourseKey, UsageKey
-from xblock.exceptions import JsonHandlerError, NoSuchHandlerError
+from xblock.exceptions import JsonHandlerError, NoSuchHandlerError, NotFoundError, ProcessingError
 
 from iciinsmes.platform import Access
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.rules import counts
 
 from .access import access_to, can_author, can_open, is_member
-from .errors import CoursewareError
+from .errors import CoursewareError, Refused
+from .kinds import load_kind
 from .library import library
 from .olx import LoadedCourse
+from .problem import WRONG_DATA, wrong_data
 from .resources import find_resource
 from .runtime import CampusRuntime, third_party_signature
 from .saving import save_edits
@@ -104,9 +106,23 @@ def _call(
         return to_django(error.get_response())
     except (Http404, PermissionDenied):
         raise
-    except Exception:  # a block may fail in any way; its script needs an answer that it can read
+    except Refused as error:
+        log.info("Block %s refused %s: %s", usage_key, name, error)
+        return _refusal(error.status, str(error))
+    except (NotFoundError, ProcessingError) as error:
+        log.info("Block %s refused %s", usage_key, name, exc_info=True)
+        return _refusal(409, str(error) or _("This is not possible here now."))
+    except Exception as error:  # a block may fail in any way; its script needs an answer that it can read
+        if isinstance(error, WRONG_DATA) and _comes_from_the_platform(usage_key):
+            log.warning("Block %s could not use what its handler %s got", usage_key, name, exc_info=True)
+            return _refusal(400, wrong_data())
         log.exception("Block %s failed in its handler %s", usage_key, name)
         return _refusal(500, _("The step did not work because of an error on the server. It was logged."))
+
+
+def _comes_from_the_platform(usage_key: UsageKey) -> bool:
+    """Tell whether the block relies on its own script for what it gets; the add-on's blocks look at it themselves."""
+    return str(load_kind(usage_key.block_type).__module__).startswith("xblocks_contrib.")
 
 
 def _refusal(status: int, message: str) -> JsonResponse:

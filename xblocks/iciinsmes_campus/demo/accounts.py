@@ -47,5 +47,4 @@ def _offered() -> Iterator[OfferedAccount]:
     for person in PEOPLE:
         yield OfferedAccount(person.username, f"{person.first_name} {person.last_name}", person.role)
     for learner in LEARNERS:
-        name = f"{learner.first_name} {learner.last_name}"
-        yield OfferedAccount(learner.username, name, Role.LEARNER, firms[learner.firm])
+        yield OfferedAccount(learner.username, learner.name, Role.LEARNER, firms[learner.firm])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
@@ -14,12 +13,22 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered
-from .course import ASSIGNMENT, COURSE_KEY
+from .course import ASSIGNMENT, COURSE_KEY, place
 from .history import replay
 from .past import date_mails, on_day, sort_lines
+from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
 from .texts import FIRMS, LEARNERS
 
-__all__ = ["OfferedAccount", "holds_others", "is_loaded", "load", "offered"]
+__all__ = [
+    "MissingPart",
+    "OfferedAccount",
+    "holds_others",
+    "is_loaded",
+    "load",
+    "missing",
+    "offered",
+    "place_if_lost",
+]
 
 
 def is_loaded() -> bool:
@@ -34,40 +43,71 @@ def holds_others() -> bool:
     return User.objects.exclude(pk__in=ours.values("pk")).exists()
 
 
-def load() -> None:
-    """Create firms, people and history; all of it or nothing.
+def load() -> tuple[MissingPart, ...]:
+    """Create firms, people and history. A step that fails costs that step and what depends on it; the log says why.
+
+    Returns:
+        What is missing; `missing` tells it from then on.
 
     Raises:
         courseware.UnknownCourse: the demo's course is not among the courses.
+        courseware.UnreadableRuns: the file with the starts of runs cannot be read.
     """
     began = timezone.now()
-    with transaction.atomic():
-        _load()
-        sort_lines()
-    with transaction.atomic():
-        date_mails(sent_since=began)
-
-
-def _load() -> None:
     course_key = CourseKey.from_string(COURSE_KEY)
+    place(course_key, today=began)
+    steps = Steps()
+    # Without its staff there is no demo, and the next start tries again.
+    with steps.step(Part.ALL, ""):
+        _load(course_key, steps)
+        with steps.step(Part.ORDER, ""):
+            sort_lines()
+    with steps.step(Part.ORDER, ""):
+        date_mails(sent_since=began)
+    keep_missing(steps.missing)
+    return steps.missing
+
+
+def missing() -> tuple[MissingPart, ...]:
+    """Return what could not be made when the demo was loaded."""
+    return kept_missing()
+
+
+def place_if_lost() -> None:
+    """Give the run of a demo that is loaded its first day again, if that is not kept: counted from the day of loading.
+
+    Raises:
+        courseware.UnknownCourse: the demo's course is not among the courses.
+        courseware.UnreadableRuns: the file with the starts of runs cannot be read.
+    """
+    course_key = CourseKey.from_string(COURSE_KEY)
+    if courseware.run_start(course_key) is None:
+        place(course_key, today=User.objects.get(username=PEOPLE[0].username).date_joined)
+
+
+def _load(course_key: CourseKey, steps: Steps) -> None:
     assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
-    courseware.course(course_key)
-    firms = {
-        firm.key: companies.create_company(
-            name=firm.name, country=firm.country, region=firm.region, trade=firm.trade, size_class=firm.size_class
-        )
-        for firm in FIRMS
-    }
+    firms = {}
+    for firm in FIRMS:
+        with steps.step(Part.FIRM, firm.name):
+            firms[firm.key] = companies.create_company(
+                name=firm.name, country=firm.country, region=firm.region, trade=firm.trade, size_class=firm.size_class
+            )
     staff = [_account(person.username, person.first_name, person.last_name) for person in PEOPLE]
     for person, user in zip(PEOPLE, staff, strict=True):
         learning.enrol(user_id=user.id, course_key=course_key, role=person.role)
     teacher = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.TEACHER)
     for learner in LEARNERS:
-        user = _account(learner.username, learner.first_name, learner.last_name)
-        learning.enrol(user_id=user.id, course_key=course_key)
-        with on_day(learner.begins):
-            companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
-        replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment)
+        if learner.firm not in firms:
+            steps.lack(Part.PERSON, learner.name)
+            continue
+        with steps.step(Part.PERSON, learner.name) as step:
+            user = _account(learner.username, learner.first_name, learner.last_name)
+            learning.enrol(user_id=user.id, course_key=course_key)
+            with on_day(learner.begins):
+                companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
+        if step.done:
+            replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment, steps=steps)
 
 
 def _account(username: str, first_name: str, last_name: str) -> User:

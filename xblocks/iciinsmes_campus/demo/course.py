@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.demo.data import Answer, DemoQuizAnswer, DemoReading
 
 COURSE_KEY = "course-v1:ICIinSMEs+SME1+2026"
 ASSIGNMENT = "w01"
+#: The day of the run on which the demo is loaded, whatever day that is: the fourth of week 7.
+DAY = 6 * 7 + 4
 
 START = (
     "why-firms-move-text",
@@ -47,6 +54,21 @@ RIGHT: dict[str, tuple[Answer, ...]] = {
 }
 QUIZ_1 = ("which-step-counts", "hear-work-out-or-do", "looking-ahead", "hit-rate")
 QUIZ_2 = ("hidden-or-not", "messages-nobody-reads", "what-the-key-list-does", "what-to-do-with-it")
+
+
+def place(course_key: CourseKey, *, today: datetime) -> None:
+    """Start the demo's run so many days ago that today is its day `DAY`; from then on it ages as every run does.
+
+    Args:
+        course_key: the demo's course run.
+        today: a moment of the day on which the demo was loaded.
+
+    Raises:
+        courseware.UnknownCourse: the demo's course is not among the courses.
+        courseware.UnreadableRuns: if the file with the starts of runs cannot be read.
+    """
+    day = today.astimezone(courseware.run_zone(course_key)).date()
+    courseware.begin_run(course_key, day=day - timedelta(days=DAY - 1))
 
 
 def read(pages: tuple[str, ...], *, days: int) -> tuple[DemoReading, ...]:

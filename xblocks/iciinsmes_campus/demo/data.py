@@ -148,6 +148,11 @@ class DemoLearner:
     exercises: tuple[DemoExercise, ...] = ()
 
     @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
     def begins(self) -> int:
         """The day on which she or he began."""
         return min(reading.days for reading in self.readings)

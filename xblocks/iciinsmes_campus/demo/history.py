@@ -24,9 +24,12 @@ from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, De
 from .exercises import practise
 from .past import on_day, read_notice
 from .pictures import draw
+from .steps import Part, Steps
 
 
-def replay(learner: DemoLearner, *, user: User, teacher: User, course_key: CourseKey, assignment: UsageKey) -> None:
+def replay(
+    learner: DemoLearner, *, user: User, teacher: User, course_key: CourseKey, assignment: UsageKey, steps: Steps
+) -> None:
     """Let one learner read, answer, write and hand in, and the teacher answer; every step gets its day.
 
     Args:
@@ -35,35 +38,47 @@ def replay(learner: DemoLearner, *, user: User, teacher: User, course_key: Cours
         teacher: who assesses.
         course_key: the demo's course run.
         assignment: the block that rounds and drafts belong to.
+        steps: takes each of them alone; what depends on one that failed is left out.
     """
     browser = Client(headers={"host": "localhost"})
     browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    # The first learner who opens the page makes the task known to the app.
-    browser.get(reverse("campus:block", args=[course_key, assignment]), follow=True)
     for reading in learner.readings:
-        with on_day(reading.days):
+        with steps.step(Part.READING, learner.name), on_day(reading.days):
             learning.complete(user_id=user.id, usage_key=_block(course_key, "html", reading.page), fraction=1.0)
     for answer in learner.quiz:
-        with on_day(answer.days):
+        with steps.step(Part.QUIZ, learner.name), on_day(answer.days):
             _answer_quiz(browser, _block(course_key, "problem", answer.problem), answer.answers)
-    for work in learner.rounds:
-        with on_day(work.days):
-            made = _hand_in(work, user, course_key, assignment)
-        if work.mentor:
-            _ask(work.mentor, browser, made, assignment)
-        if work.assessment:
-            with on_day(work.assessment.days):
-                _assess(work.assessment, made.id, teacher, assignment)
-    if learner.draft:
-        with on_day(learner.draft.days):
-            _write(learner.draft, user, course_key, assignment)
+    _work(learner, user, teacher, browser, assignment, steps)
     for attempt in learner.exercises:
-        block = _block(course_key, "digital_tool", attempt.block)
-        # As with the task: the page makes the exercise known to the app.
-        browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
-        with on_day(attempt.days):
-            practise(attempt, user=user, course_key=course_key, usage_key=block)
+        with steps.step(Part.EXERCISE, learner.name):
+            block = _block(course_key, "digital_tool", attempt.block)
+            # As with the task: the page makes the exercise known to the app.
+            browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
+            with on_day(attempt.days):
+                practise(attempt, user=user, course_key=course_key, usage_key=block)
     browser.logout()
+
+
+def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assignment: UsageKey, steps: Steps) -> None:
+    """Let the learner hand in round after round, each after the answer to the one before, and begin a draft."""
+    course_key = assignment.course_key
+    with steps.step(Part.ROUND if learner.rounds else Part.DRAFT, learner.name) as step:
+        # The first learner who opens the page makes the task known to the app.
+        browser.get(reverse("campus:block", args=[course_key, assignment]), follow=True)
+    for work in learner.rounds:
+        if not step.done:
+            return
+        with steps.step(Part.ROUND, learner.name) as step, on_day(work.days):
+            made = _hand_in(work, user, course_key, assignment)
+        if step.done and work.mentor:
+            with steps.step(Part.MENTOR, learner.name):
+                _ask(work.mentor, browser, made, assignment)
+        if step.done and work.assessment:
+            with steps.step(Part.ASSESSMENT, learner.name) as step, on_day(work.assessment.days):
+                _assess(work.assessment, made.id, teacher, assignment)
+    if step.done and learner.draft:
+        with steps.step(Part.DRAFT, learner.name), on_day(learner.draft.days):
+            _write(learner.draft, user, course_key, assignment)
 
 
 def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:

@@ -9,6 +9,30 @@
       if (!settings.crossDomain && root) { xhr.setRequestHeader("X-CSRFToken", root.dataset.csrf); }
     },
   });
+  /* Scripts of the platform's blocks say nothing when the server refuses a step. The reason then stands below the block, and
+     is read out; what was typed stays where it is. The next step that works takes it away. */
+  function blockOf(settings) {
+    return root && Array.from(root.querySelectorAll("[data-handlers]")).find(
+      (element) => settings.url.startsWith(element.dataset.handlers));
+  }
+  function refusalOf(block) { return block.querySelector(":scope > [data-refusal]"); }
+  $(document).on("ajaxError", (_event, xhr, settings) => {
+    const block = blockOf(settings);
+    if (!block) { return; }
+    const box = refusalOf(block) || block.appendChild(document.createElement("div"));
+    box.className = "note warn";
+    box.dataset.refusal = "";
+    box.setAttribute("role", "alert");
+    const said = xhr.responseJSON && xhr.responseJSON.error;
+    box.textContent = "";
+    box.appendChild(document.createElement("p")).textContent = "▲ " + (said || root.dataset.failed);
+  });
+  $(document).on("ajaxSuccess", (_event, _xhr, settings) => {
+    const block = blockOf(settings);
+    const box = block && refusalOf(block);
+    if (box) { box.remove(); }
+  });
+
   $.postWithPrefix = $.post;
   $.getWithPrefix = $.get;
   $.ajaxWithPrefix = $.ajax;

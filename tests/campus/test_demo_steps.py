@@ -1,0 +1,141 @@
+"""A step of the demo that fails costs that step: the others are done, and somebody is told."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.companies.models import Company
+from iciinsmes_campus.courseware import api as courseware
+from iciinsmes_campus.demo import api as demo
+from iciinsmes_campus.demo.course import COURSE_KEY, DAY
+from iciinsmes_campus.demo.texts import FIRMS, LEARNERS
+from iciinsmes_campus.learning.models import Completion, Grade
+from tests.checks import ROOT
+
+COURSE = CourseKey.from_string(COURSE_KEY)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def home(settings, tmp_path):
+    settings.HOME = tmp_path
+    settings.DEMO = True
+    yield tmp_path
+    courseware.forget()
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    """The demo's course, in which files may be broken."""
+    folder = tmp_path / "courses" / "hearing-customers"
+    shutil.copytree(ROOT / "courses" / "hearing-customers", folder)
+    settings.COURSES_ROOT = folder.parent
+    return folder
+
+
+def told() -> list[str]:
+    return [str(part) for part in demo.missing()]
+
+
+def test_nothing_is_missing_in_a_whole_demo(client):
+    assert demo.load() == ()
+    assert told() == []
+    assert "Parts of this demo are missing" not in client.get(reverse("campus:login")).content.decode()
+    assert assignments.queue_counts(course_key=COURSE).waiting == 4
+
+
+def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
+    schedule = folder / "schedule.toml"
+    schedule.write_text(schedule.read_text().replace("week = 8, day = 6", "week = 2, day = 6"))
+    with caplog.at_level(logging.ERROR, "iciinsmes_campus.demo"):
+        demo.load()
+    assert {line.partition(": ")[2] for line in told()} == {"answers in a quiz"}
+    assert any(record.exc_info for record in caplog.records)
+    assert assignments.queue_counts(course_key=COURSE).waiting == 4
+    page = client.get(reverse("campus:login")).content.decode()
+    assert "Parts of this demo are missing" in page
+    assert told()[0] in page
+
+
+def test_a_page_that_was_renamed_costs_who_read_it_that_page(folder):
+    for path in [folder / "html/two-directions-text.xml", folder / "vertical/two-directions.xml"]:
+        path.write_text(path.read_text().replace('url_name="two-directions-text"', 'url_name="directions"'))
+    (folder / "html/two-directions-text.xml").rename(folder / "html/directions.xml")
+    demo.load()
+    assert {line.partition(": ")[2] for line in told()} == {"pages that were read"}
+    assert Grade.objects.exists()
+
+
+def test_a_course_without_the_task_costs_work_but_no_reading(folder):
+    unit = folder / "vertical/w01-where-do-our-customers-speak.xml"
+    unit.write_text('<vertical display_name="Empty"/>')
+    demo.load()
+    kinds = {line.partition(": ")[2] for line in told()}
+    assert kinds == {"work that was handed in, and what follows from it", "a draft"}
+    assert Completion.objects.exists()
+    assert User.objects.count() == len(LEARNERS) + 2
+
+
+def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
+    create = demo.companies.create_company
+
+    def fail(**given):
+        if given["name"] == FIRMS[0].name:
+            # An error of the database would end a transaction without a way back.
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT * FROM no_such_table")
+        return create(**given)
+
+    monkeypatch.setattr(demo.companies, "create_company", fail)
+    demo.load()
+    own = [learner.name for learner in LEARNERS if learner.firm == FIRMS[0].key]
+    assert told()[0].startswith(FIRMS[0].name)
+    assert [line.partition(": ")[0] for line in told()[1:]] == own
+    assert Company.objects.count() == len(FIRMS) - 1
+    assert assignments.queue_counts(course_key=COURSE).waiting > 0
+
+
+def test_a_demo_without_its_staff_is_told_and_tried_again_at_the_next_start(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("iciinsmes_campus.demo.api.learning.enrol", lambda **given: 1 / 0)
+        demo.load()
+    assert told() == ["the whole demo"]
+    assert not User.objects.exists()
+    assert not demo.is_loaded()
+    demo.load()
+    assert told() == []
+
+
+def test_it_is_loaded_in_week_7_and_ages_from_then_on(monkeypatch):
+    demo.load()
+    start = courseware.run_start(COURSE)
+    today = timezone.now().astimezone(start.zone).date()
+    assert start.day == today - timedelta(days=DAY - 1)
+    later = timezone.now() + timedelta(days=30)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    courseware.forget()
+    demo.place_if_lost()
+    assert courseware.run_start(COURSE) == start
+    quiz = courseware.node(COURSE.make_usage_key("sequential", "quiz-start"))
+    assert quiz.due < later
+
+
+def test_a_demo_whose_start_is_not_kept_is_placed_by_the_day_it_was_loaded(home):
+    demo.load()
+    start = courseware.run_start(COURSE)
+    (home / "runs.json").unlink()
+    User.objects.filter(username="teacher").update(date_joined=timezone.now() - timedelta(days=10))
+    courseware.forget()
+    demo.place_if_lost()
+    assert courseware.run_start(COURSE).day == start.day - timedelta(days=10)

@@ -1,0 +1,1 @@
+"""The campus and the tests that depend on dates under other clocks, each for a whole process."""

@@ -1,0 +1,127 @@
+"""Steps of the demo that stand alone: one that fails is taken back and told, and the others are done."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from edx_django_utils.cache import RequestCache
+
+log = logging.getLogger(__name__)
+
+
+class Part(StrEnum):
+    """What a step adds to the demo."""
+
+    ALL = "all"
+    FIRM = "firm"
+    PERSON = "person"
+    READING = "reading"
+    QUIZ = "quiz"
+    ROUND = "round"
+    MENTOR = "mentor"
+    ASSESSMENT = "assessment"
+    DRAFT = "draft"
+    EXERCISE = "exercise"
+    ORDER = "order"
+
+
+LABELS = {
+    Part.ALL: _("the whole demo"),
+    Part.FIRM: _("the firm"),
+    Part.PERSON: _("the person, with all that she or he did"),
+    Part.READING: _("pages that were read"),
+    Part.QUIZ: _("answers in a quiz"),
+    Part.ROUND: _("work that was handed in, and what follows from it"),
+    Part.MENTOR: _("what the mentor was asked and answered"),
+    Part.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
+    Part.DRAFT: _("a draft"),
+    Part.EXERCISE: _("work with an instrument"),
+    Part.ORDER: _("the days of messages and mails"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPart:
+    """A part that could not be made; ``who`` is the person or firm it belongs to, or empty."""
+
+    part: Part
+    who: str
+
+    def __str__(self) -> str:
+        label = str(LABELS[self.part])
+        return f"{self.who}: {label}" if self.who else label
+
+
+@dataclass
+class Step:
+    """One step while it is taken."""
+
+    done: bool = False
+
+
+class Steps:
+    """Takes steps one after the other, and remembers those that failed."""
+
+    def __init__(self) -> None:
+        self._missing: dict[MissingPart, None] = {}
+
+    @property
+    def missing(self) -> tuple[MissingPart, ...]:
+        """Return what is missing so far, everything once."""
+        return tuple(self._missing)
+
+    @contextmanager
+    def step(self, part: Part, who: str) -> Iterator[Step]:
+        """Keep all that is done inside or nothing of it; a failure goes to the log and ends here.
+
+        Args:
+            part: what the step adds.
+            who: whose it is.
+
+        Yields:
+            A mark that says afterwards whether the step was done, for those that depend on it.
+        """
+        step = Step()
+        try:
+            with transaction.atomic():
+                yield step
+        except Exception:  # a step uses everything people use, so it may fail in any way
+            log.exception("A step of the demo failed (%s, %s)", part, who or "nobody's")
+            self.lack(part, who)
+            # What the step has taught the cache was taken back.
+            RequestCache.clear_all_namespaces()
+        else:
+            step.done = True
+
+    def lack(self, part: Part, who: str) -> None:
+        """Note a part that cannot be made, because something before it is missing."""
+        self._missing[MissingPart(part, who)] = None
+
+
+def keep_missing(missing: Sequence[MissingPart]) -> None:
+    """Write down what is missing, for the sign-in page and the starts to come."""
+    _path().write_text(json.dumps([[entry.part, entry.who] for entry in missing]), encoding="utf-8")
+
+
+def kept_missing() -> tuple[MissingPart, ...]:
+    """Return what was missing when the demo was loaded; nothing if that was never written, or cannot be read."""
+    try:
+        return tuple(MissingPart(Part(part), str(who)) for part, who in json.loads(_path().read_text("utf-8")))
+    except FileNotFoundError:
+        return ()
+    except (OSError, TypeError, ValueError):
+        log.warning("%s cannot be read", _path(), exc_info=True)
+        return ()
+
+
+def _path() -> Path:
+    return Path(settings.HOME) / "demo-missing.json"
