@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import accounts_meant
 from iciinsmes.platform import host
 from iciinsmes.trail import api as trail
 
@@ -187,17 +187,14 @@ def find_account(*, who: str, active_only: bool = True) -> int:
     Raises:
         UnknownPerson: there is none, or the mail address belongs to several.
     """
-    who = who.strip()
-    if not who:
+    if not who.strip():
         raise UnknownPerson(_("Write a user name or a mail address."))
-    accounts = get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who))
-    found = list((accounts.filter(is_active=True) if active_only else accounts)[:3])
+    found = accounts_meant(who, active_only=active_only)
     if not found:
         raise UnknownPerson(_("There is no account with this user name or mail address. It has to be created first."))
-    exact = [user for user in found if user.get_username() == who]
-    if len(found) > 1 and not exact:
+    if len(found) > 1:
         raise UnknownPerson(_("Several accounts have this mail address. Use the user name."))
-    return (exact or found)[0].pk
+    return int(found[0].pk)
 
 
 def is_coach(user_id: int, company_id: int, course_key: CourseKey) -> bool:

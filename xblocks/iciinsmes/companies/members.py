@@ -30,7 +30,7 @@ def checked(form: CompanyForm) -> CompanyForm:
         InvalidCompany: a field cannot be kept.
     """
     form = tidy_form(form)
-    errors = check_company(form, set(country_codes().values()))
+    errors = check_company(form, country_codes())
     if errors:
         raise InvalidCompany(errors)
     return form

@@ -7,6 +7,8 @@ from django.contrib.messages.views import SuccessMessageMixin
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .forms import ForgottenForm
+
 
 class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     """Change one's own password; other browsers are signed out by it."""
@@ -19,6 +21,7 @@ class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[typ
 class Forgotten(views.PasswordResetView):
     """Ask for a mail; the answer is the same whether there is such an account or not."""
 
+    form_class = ForgottenForm
     template_name = "iciinsmes_campus/accounts/password_forgotten.html"
     email_template_name = "iciinsmes_campus/accounts/password_mail.txt"
     subject_template_name = "iciinsmes_campus/accounts/password_mail_subject.txt"
