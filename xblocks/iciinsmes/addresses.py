@@ -35,9 +35,12 @@ def visible(text: str) -> str:
 
 
 def tidy_address(text: str) -> str:
-    """Return the address alone, without name, link, brackets and invisible signs; text without one as it looks."""
+    """Return the address alone, without name, link, brackets and invisible signs.
+
+    Text without an address, or with several, comes back as it looks: somebody has to say what is meant.
+    """
     found = addresses_in(text)
-    return found[0] if found else visible(text)
+    return found[0] if len(found) == 1 else visible(text)
 
 
 def addresses_in(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 
+from iciinsmes.addresses import address_key
 from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
 
@@ -60,7 +61,7 @@ def _readable(user_id: int, address: str) -> QuerySet[OutboxMail]:
     rows = OutboxMail.objects.all()
     if reads_all(user_id):
         return rows
-    return rows.filter(receiver=address.strip().lower()) if address.strip() else rows.none()
+    return rows.filter(receiver=address_key(address)) if address.strip() else rows.none()
 
 
 def _data(row: OutboxMail, address: str) -> MailData:
@@ -73,6 +74,6 @@ def _data(row: OutboxMail, address: str) -> MailData:
         body=row.body,
         html=row.html,
     )
-    if row.receiver == address.strip().lower():
+    if row.receiver == address_key(address):
         return data
     return replace(data, body=without_secret_links(data.body), html=without_secret_links(data.html))

@@ -8,6 +8,8 @@ from email.utils import parseaddr
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
+from iciinsmes.addresses import address_key
+
 from .models import OutboxMail
 
 _SUBJECT = 255
@@ -35,7 +37,7 @@ def _rows(message: EmailMessage) -> Iterator[OutboxMail]:
     body = str(message.body)
     if message.content_subtype == "html":
         html, body = body, ""
-    receivers = dict.fromkeys(parseaddr(given)[1].strip().lower() for given in message.recipients())
+    receivers = dict.fromkeys(address_key(parseaddr(given)[1]) for given in message.recipients())
     for receiver in receivers:
         if receiver:
             yield OutboxMail(
