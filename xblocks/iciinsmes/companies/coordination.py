@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.addresses import accounts_meant
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 from iciinsmes.trail import api as trail
 
 from .codes import current_code
@@ -73,7 +73,7 @@ def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
     company = _company(company_id, course_key)
     members, former = members_of(company_id=company_id, course_key=course_key)
     rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
-    names = host().names({row.user_id for row in rows}) if rows else {}
+    names = labels({row.user_id for row in rows}, course_key)
     return FirmDetail(
         company=company_data(company),
         members=members,
@@ -163,7 +163,7 @@ def assign_coach(*, company_id: int, course_key: CourseKey, who: str, actor_id: 
         row, is_new = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
         if is_new:
             _record("coach_assigned", actor_id, company_id, course_key, person_id=user_id)
-    return CoachData(user_id, host().names([user_id]).get(user_id, ""), row.assigned_at)
+    return CoachData(user_id, labels([user_id], course_key).get(user_id, ""), row.assigned_at)
 
 
 def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int, actor_id: int) -> None:
