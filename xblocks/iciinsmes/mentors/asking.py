@@ -103,6 +103,9 @@ def remind(*, request_id: UUID, asked_by: int) -> RequestData:
 def remind_due() -> None:
     """Send the one reminder that nobody has to think of: for requests by mail that wait for a week."""
     for request in due_reminders():
+        key = CourseKey.from_string(request.course_key)
+        if not companies.can_work(user_id=request.asked_by, course_key=key):
+            continue
         try:
             _remind(request.id, request.asked_by, by_itself=True)
         except MentorsError:
