@@ -139,21 +139,32 @@ def test_two_accounts_of_one_address_are_asked_about(cora):
 
 HEADINGS = {
     "email": (
-        "Email address|E-mail|E-Mail|Mail|mail|EMAIL|e mail|E_mail|E-Mail:|E-Mail *|E-mail (required)|Email [work]|Mailadresse"
+        "Email address|E-mail|E-Mail|Mail|mail|EMAIL|e mail|E_mail|E-Mail:|E-Mail *|E-mail (required)|Email [work]"
+        "|Mailadresse"
         "|E-Mail-Adresse|Emailadresse|E-Mail Adresse|e-mailadresse|E-mail-adresse|Mailadresse|Adres e-mail|adres email"
-        "|Adres poczty elektronicznej|Poczta elektroniczna|E-mail cím|E-mail címe|email cim|Drótposta|Elektronikus levélcím"
+        "|Adres poczty elektronicznej|Poczta elektroniczna|E-mail cím|E-mail címe|email cim|Drótposta"
+        "|Elektronikus levélcím"
         "|Elektronisk post|Elektronische Post|Mail address|E\u2011Mail|\ufeffE-Mail|E-Mail\u200b|Ｅ－Ｍａｉｌ"
         "|Email Address (work)|Business email|Work email"
     ),
     "username": (
-        "User name|Username|user_name|Login|Benutzername|Nutzername|Anmeldename|Brugernavn|Nazwa użytkownika|nazwa uzytkownika"
+        "User name|Username|user_name|Login|Benutzername|Nutzername|Anmeldename|Brugernavn|Nazwa użytkownika"
+        "|nazwa uzytkownika"
         "|Użytkownik|Felhasználónév|felhasznalonev|Felhasználói név|Login name"
     ),
-    "country": "Country|Land|Kraj|Ország|orszag|Country code|Ländercode|Laendercode|Landekode|Kod kraju|Országkód|Staat|Państwo|LAND *",
-    "region": "Region|Town|City|Ort|Stadt|Region / Ort|By|Miasto|Miejscowość|Régió|Város|Település|Województwo|Bundesland",
-    "trade": "Trade|Branch|Branche|Branża|branza|Gewerbe|Gewerk|Szakma|Szakág|Ágazat|Fag|Brancha|Industry|Sector|Handwerk",
+    "country": (
+        "Country|Land|Kraj|Ország|orszag|Country code|Ländercode|Laendercode|Landekode|Kod kraju"
+        "|Országkód|Staat|Państwo|LAND *"
+    ),
+    "region": (
+        "Region|Town|City|Ort|Stadt|Region / Ort|By|Miasto|Miejscowość|Régió|Város|Település|Województwo|Bundesland"
+    ),
+    "trade": (
+        "Trade|Branch|Branche|Branża|branza|Gewerbe|Gewerk|Szakma|Szakág|Ágazat|Fag|Brancha|Industry|Sector|Handwerk"
+    ),
     "size": (
-        "Size|Größe|Groesse|Grosse|Size (people)|Staff|Employees|Number of employees|Mitarbeiter|Anzahl Mitarbeiter|Beschäftigte"
+        "Size|Größe|Groesse|Grosse|Size (people)|Staff|Employees|Number of employees|Mitarbeiter|Anzahl Mitarbeiter"
+        "|Beschäftigte"
         "|Antal ansatte|Medarbejdere|Størrelse|Stoerrelse|Wielkość|Liczba pracowników|Zatrudnienie|Méret|Létszám"
         "|Alkalmazottak száma|Unternehmensgröße"
     ),
@@ -173,9 +184,12 @@ def test_headings_are_known_in_five_languages(cora, field, heading):
 
 
 COMPANY = (
-    "Company|Company name|Name of company|Name of the company|Firm|Firm name|Business|Enterprise|Employer|Organisation|Firma"
-    "|Firmenname|Name der Firma|Unternehmen|Betrieb|Name des Betriebs|Arbeitgeber|Virksomhed|Virksomhedens navn|Virksomhedsnavn"
-    "|Firmanavn|Nazwa firmy|Przedsiębiorstwo|przedsiebiorstwo|Nazwa przedsiębiorstwa|Zakład pracy|Cég|Cégnév|Cég neve|ceg neve"
+    "Company|Company name|Name of company|Name of the company|Firm|Firm name|Business|Enterprise|Employer"
+    "|Organisation|Firma"
+    "|Firmenname|Name der Firma|Unternehmen|Betrieb|Name des Betriebs|Arbeitgeber|Virksomhed|Virksomhedens navn"
+    "|Virksomhedsnavn"
+    "|Firmanavn|Nazwa firmy|Przedsiębiorstwo|przedsiebiorstwo|Nazwa przedsiębiorstwa|Zakład pracy|Cég|Cégnév"
+    "|Cég neve|ceg neve"
     "|A cég neve|Vállalkozás|Vállalkozás neve|Vállalat|COMPANY:|Firma *|Firma (Name)"
 )
 
@@ -225,12 +239,14 @@ def test_countries_are_read_in_every_language_on_every_page(cora, language):
     [
         (typed, code)
         for code, names in {
-            "DK": "DK|dk|DK |D K|DNK|Danmark|DANMARK|Dania|Dänemark|Daenemark|Dánia|dania|Denmark|Danmark\u200b|Ｄ Ｋ|(DK)|DK - Danmark"
+            "DK": "DK|dk|DK |D K|DNK|Danmark|DANMARK"
+            "|Dania|Dänemark|Daenemark|Dánia|dania|Denmark|Danmark\u200b|Ｄ Ｋ|(DK)|DK - Danmark"
             "|Denmark (DK)|Kongeriget Danmark",
             "DE": "Deutschland|BRD|Germany|Niemcy|Németország|nemetorszag|Tyskland|DEU|GER|Federal Republic of Germany"
             "|Bundesrepublik Deutschland|D\u00adeutschland|Deutschland / Germany",
             "GB": "UK|U.K.|GB|GBR|Great Britain|England|Scotland|Wales|Northern Ireland|Großbritannien|Grossbritannien"
-            "|Vereinigtes Königreich|Storbritannien|Wielka Brytania|Nagy-Britannia|Egyesült Királyság|The United Kingdom",
+            "|Vereinigtes Königreich|Storbritannien|Wielka Brytania|Nagy-Britannia|Egyesült Királyság"
+            "|The United Kingdom",
             "AT": "Österreich|Oesterreich|Austria|Ausztria|Østrig|Oestrig|AUT",
             "PL": "Polska|Polen|Poland|Lengyelország|POL|Rzeczpospolita Polska|Republic of Poland",
             "HU": "Magyarország|Ungarn|Węgry|Wegry|Hungary|HUN",

@@ -101,7 +101,7 @@ def accounts_known_as(*, usernames: Iterable[str] = (), addresses: Iterable[str]
 
 
 def accounts_meant(who: str, *, active_only: bool = True) -> list[Any]:
-    """Return the accounts that somebody means who types a user name or a mail address: several where that is unclear."""
+    """Return the accounts that somebody means who types a user name or an address: several where that is unclear."""
     address = tidy_address(who) if "@" in who else ""
     found = list(accounts_known_as(usernames=[who.strip()], addresses=[address] if address else []).order_by("pk"))
     found = [account for account in found if account.is_active or not active_only]

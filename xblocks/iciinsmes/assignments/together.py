@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import colleagues_of

@@ -64,15 +64,18 @@ _NAMES = {
 _ALSO = {
     "AL": "ALB|Albanien|Albánia|Shqipëri|Shqipëria|Republic of Albania",
     "AT": "AUT|Austria|Österreich|Oesterreich|Østrig|Oestrig|Ausztria|Republik Österreich|Republic of Austria",
-    "BA": "BIH|Bosnia|Bosnien|Bosnien und Herzegowina|Bosnien-Herzegowina|Bosnien-Hercegovina|Bosnien og Hercegovina|Bośnia"
+    "BA": "BIH|Bosnia|Bosnien|Bosnien und Herzegowina|Bosnien-Herzegowina|Bosnien-Hercegovina"
+    "|Bosnien og Hercegovina|Bośnia"
     "|Bośnia i Hercegowina|Bosznia|Bosznia-Hercegovina|Bosna i Hercegovina|Босна и Херцеговина|Bosnia-Herzegovina"
     "|Bosnia & Herzegovina",
     "BE": "BEL|Belgien|Belgia|Belgium|België|Belgique|Kingdom of Belgium",
     "BG": "BGR|Bulgarien|Bułgaria|Bulgária|България|Republic of Bulgaria",
-    "BY": "BLR|Belorussia|Byelorussia|Weißrussland|Weissrussland|Hviderusland|Białoruś|Belarusz|Fehéroroszország|Беларусь",
+    "BY": "BLR|Belorussia|Byelorussia|Weißrussland|Weissrussland|Hviderusland|Białoruś|Belarusz|Fehéroroszország"
+    "|Беларусь",
     "CH": "CHE|Schweiz|Suisse|Svizzera|Svizra|Szwajcaria|Svájc|Swiss|Swiss Confederation|Die Schweiz",
     "CY": "CYP|Zypern|Cypern|Cypr|Ciprus|Κύπρος|Kıbrıs|Republic of Cyprus",
-    "CZ": "CZE|Czech Republic|The Czech Republic|Tschechien|Tschechische Republik|Tjekkiet|Den Tjekkiske Republik|Czechy"
+    "CZ": "CZE|Czech Republic|The Czech Republic|Tschechien|Tschechische Republik|Tjekkiet|Den Tjekkiske Republik"
+    "|Czechy"
     "|Republika Czeska|Csehország|Cseh Köztársaság|Česko|Česká republika|Czech",
     "DE": "DEU|GER|BRD|Deutschland|Tyskland|Niemcy|Németország|Bundesrepublik Deutschland|Federal Republic of Germany"
     "|Forbundsrepublikken Tyskland|Republika Federalna Niemiec|RFN|Német Szövetségi Köztársaság|NSZK",
@@ -83,8 +86,10 @@ _ALSO = {
     "FI": "FIN|Finnland|Finlandia|Finnország|Suomi|Republic of Finland",
     "FR": "FRA|Frankreich|Frankrig|Francja|Franciaország|République française|French Republic",
     "GB": "GBR|UK|Great Britain|Britain|United Kingdom of Great Britain and Northern Ireland|The United Kingdom|England"
-    "|Scotland|Wales|Northern Ireland|Großbritannien|Grossbritannien|Vereinigtes Königreich|Vereinigtes Koenigreich|Schottland"
-    "|Nordirland|Storbritannien|Det Forenede Kongerige|Skotland|Wielka Brytania|Zjednoczone Królestwo|Anglia|Szkocja|Walia"
+    "|Scotland|Wales|Northern Ireland|Großbritannien|Grossbritannien|Vereinigtes Königreich|Vereinigtes Koenigreich"
+    "|Schottland"
+    "|Nordirland|Storbritannien|Det Forenede Kongerige|Skotland|Wielka Brytania|Zjednoczone Królestwo|Anglia"
+    "|Szkocja|Walia"
     "|Irlandia Północna|Nagy-Britannia|Egyesült Királyság|Skócia|Észak-Írország|Y Deyrnas Unedig",
     "GR": "GRC|EL|Hellas|Griechenland|Grækenland|Graekenland|Grecja|Görögország|Ελλάδα|Ελλάς|Hellenic Republic",
     "HR": "HRV|Kroatien|Chorwacja|Horvátország|Hrvatska|Republika Hrvatska|Republic of Croatia",
@@ -111,7 +116,8 @@ _ALSO = {
     "RS": "SRB|Serbien|Szerbia|Srbija|Србија|Republic of Serbia",
     "SE": "SWE|Schweden|Szwecja|Svédország|Sverige|Kingdom of Sweden",
     "SI": "SVN|Slowenien|Slovenien|Słowenia|Szlovénia|Slovenija|Republic of Slovenia",
-    "SK": "SVK|Slovak Republic|Slowakei|Slowakische Republik|Slovakiet|Słowacja|Szlovákia|Slovensko|Slovenská republika",
+    "SK": "SVK|Slovak Republic|Slowakei|Slowakische Republik|Slovakiet|Słowacja|Szlovákia|Slovensko"
+    "|Slovenská republika",
     "TR": "TUR|Turkey|Türkei|Tuerkei|Tyrkiet|Turcja|Törökország|Turkiye|Republic of Turkey|Republic of Türkiye",
     "UA": "UKR|Ukraina|Ukrajna|Україна|The Ukraine",
 }

@@ -45,13 +45,17 @@ _NAMES = {
         szakma, szakág, ágazat, iparág, tevékenység, tevékenységi kör
     """,
     "size": """
-        size, size class, company size, firm size, size of company, size of the company, size of firm, staff, staff size,
+        size, size class, company size, firm size, size of company, size of the company, size of firm, staff,
+        staff size,
         employees, number of employees, no of employees, headcount, number of staff, people, number of people
         Größe, Betriebsgröße, Unternehmensgröße, Firmengröße, Größenklasse, Mitarbeiter, Mitarbeiterzahl, Mitarbeitende,
-        Anzahl Mitarbeiter, Anzahl der Mitarbeiter, Anzahl Mitarbeitende, Anzahl der Mitarbeitenden, Zahl der Mitarbeiter,
+        Anzahl Mitarbeiter, Anzahl der Mitarbeiter, Anzahl Mitarbeitende, Anzahl der Mitarbeitenden,
+        Zahl der Mitarbeiter,
         Beschäftigte, Anzahl Beschäftigte, Anzahl der Beschäftigten, Beschäftigtenzahl, Personal
-        størrelse, virksomhedens størrelse, virksomhedsstørrelse, ansatte, antal ansatte, medarbejdere, antal medarbejdere
-        wielkość, wielkość firmy, rozmiar, rozmiar firmy, zatrudnienie, pracownicy, liczba pracowników, liczba zatrudnionych
+        størrelse, virksomhedens størrelse, virksomhedsstørrelse, ansatte, antal ansatte, medarbejdere,
+        antal medarbejdere
+        wielkość, wielkość firmy, rozmiar, rozmiar firmy, zatrudnienie, pracownicy, liczba pracowników,
+        liczba zatrudnionych
         méret, cégméret, cég mérete, méretkategória, létszám, dolgozók száma, dolgozói létszám, alkalmazottak,
         alkalmazottak száma, foglalkoztatottak száma, munkavállalók száma
     """,
@@ -118,7 +122,7 @@ def _key(text: str) -> str:
 
 
 def _keys(heading: str) -> tuple[str, str]:
-    """Return the key without what stands in brackets, and with it: units and remarks stand there, and parts of names."""
+    """Return the key without what stands in brackets, and with it: units stand there, and parts of names."""
     return heading_key(_IN_BRACKETS.sub(" ", visible(heading))), heading_key(heading)
 
 

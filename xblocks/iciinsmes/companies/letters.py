@@ -1,8 +1,8 @@
 """Finding out which letters the bytes of a text file mean; pure.
 
-Single bytes say nothing about themselves: Windows, Mac and DOS of the west and of the centre of Europe give each another
-letter. What is read wrongly shows: signs in the middle of words, capitals behind small letters, letters of no language
-here. Where that leaves two readings, both are returned, and somebody who knows the names has to choose.
+Single bytes say nothing about themselves: Windows, Mac and DOS of the west and of the centre of Europe give each
+another letter. What is read wrongly shows: signs in the middle of words, capitals behind small letters, letters of no
+language here. Where that leaves two readings, both are returned, and somebody who knows the names has to choose.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _MOST_WORDS = 20_000
 
 
 def readings(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Return encodings and the text that each makes of the content, the likeliest first; several where it is unclear."""
+    """Return encodings and the text that each makes of the content, the likeliest first; several if it is unclear."""
     if len(content) % 2 == 0 and (found := _zeros(content)):
         return ((found, content.decode(found, errors="replace")),)
     try:

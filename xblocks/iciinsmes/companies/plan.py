@@ -52,8 +52,8 @@ def _questions(table: Table) -> dict[int, str]:
     for reading in table.readings:
         for other in reading.lines:
             for own_words, other_words in differences(lines[other.number], other):
-                words = spoken[other.number]
-                words += [text for text in (own_words, other_words) if text not in words]
+                known = spoken[other.number]
+                known += [text for text in (own_words, other_words) if text not in known]
     for number, texts in spoken.items():
         quoted = ", ".join(f"“{text}”" for text in texts[:6])
         found[number] = _("Say first how the letters are to be read: %(names)s.") % {"names": quoted}

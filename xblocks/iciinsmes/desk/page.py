@@ -74,7 +74,9 @@ def desk_context(
     context = {
         "course": host().course(place.course_key),
         "counts": assignments.queue_counts(course_key=place.course_key),
-        "queue": queue_column(page, place=place, people=named, current=data.round.id if data else None, user_id=user_id),
+        "queue": queue_column(
+            page, place=place, people=named, current=data.round.id if data else None, user_id=user_id
+        ),
         "queue_url": place.queue_url(place.after),
         "first_url": place.queue_url(),
         "is_filtered": place.assignment is not None,

@@ -114,9 +114,7 @@ def queue_page(place: Place) -> QueuePage:
     )
 
 
-def queue_column(
-    page: QueuePage, *, place: Place, people: People, current: UUID | None, user_id: int
-) -> QueueColumn:
+def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None, user_id: int) -> QueueColumn:
     """Put names and waiting times to a page of the queue, and mark the round that is open and the reader's own."""
     rows = []
     for item in page.items:

@@ -9,7 +9,7 @@ from iciinsmes.assignments.data import GradingData, RoundData
 
 
 def is_own(data: GradingData, user_id: int) -> bool:
-    """Tell whether it is the grader's own work, alone or in a team: nobody judges that, nor reads it from behind the desk."""
+    """Tell whether it is the grader's own work, alone or in a team: nobody judges that, nor reads it at the desk."""
     return user_id in (data.owner_id, *data.round.member_ids)
 
 

@@ -54,7 +54,9 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Show the queue, longest waiting first; asked for by htmx, only one more page of it."""
     place = read_place(course_key, request.GET)
     if is_part(request):
-        response = render(request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True})
+        response = render(
+            request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True}
+        )
     else:
         response = render(request, "iciinsmes/desk/desk.html", desk_context(place, user_id=_user_id(request)))
     patch_vary_headers(response, ["HX-Request"])

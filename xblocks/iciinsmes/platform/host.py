@@ -77,7 +77,7 @@ class Host(Protocol):
         """Return the display name of each existing user; the number of queries does not grow with them."""
 
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
-        """Return what lists of a course run show of each existing user; the number of queries does not grow with them."""
+        """Return what lists of a course run show of each existing user, in the same number of queries for any."""
 
     def written_as(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
@@ -125,7 +125,8 @@ def host() -> Host:
 
 def labels(user_ids: Collection[int], course_key: CourseKey) -> dict[int, str]:
     """Return what each existing user is called in a list of the course run, so that no two are called the same."""
-    return {user_id: person.label for user_id, person in host().people(user_ids, course_key).items()} if user_ids else {}
+    found = host().people(user_ids, course_key) if user_ids else {}
+    return {user_id: person.label for user_id, person in found.items()}
 
 
 def labelled(names: Mapping[int, str], usernames: Mapping[int, str], shared: Collection[int]) -> dict[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.addresses import accounts_known_as, accounts_meant, tidy_address
@@ -37,7 +37,7 @@ class ForgottenForm(PasswordResetForm):
         """Return the address alone."""
         return tidy_address(self.cleaned_data["email"])
 
-    def get_users(self, email: str) -> Iterator[AbstractBaseUser]:
+    def get_users(self, email: str) -> Iterator[User]:
         """Return the accounts that have the address and a password; each gets its mail at the address it holds."""
         found = accounts_known_as(addresses=[email]).filter(is_active=True)
         return (user for user in found if user.has_usable_password())

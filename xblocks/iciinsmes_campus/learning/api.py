@@ -101,9 +101,9 @@ def with_membership(users: QuerySet[Any], course_key: CourseKey) -> QuerySet[Any
     same name.
     """
     members = Membership.objects.filter(course_key=course_key)
-    namesakes = members.filter(
-        user__first_name=OuterRef("first_name"), user__last_name=OuterRef("last_name")
-    ).exclude(user=OuterRef("pk"))
+    namesakes = members.filter(user__first_name=OuterRef("first_name"), user__last_name=OuterRef("last_name")).exclude(
+        user=OuterRef("pk")
+    )
     return users.annotate(takes_part=Exists(members.filter(user=OuterRef("pk"))), has_namesake=Exists(namesakes))
 
 

@@ -25,8 +25,8 @@ class Sheet:
     """Raw cells below names.
 
     ``rows`` may be shorter or longer than ``names``; ``lines`` are the numbers of the rows in the file, from 1.
-    ``comma_is_decimal`` says how a lonely ``1,234`` is to be read; None if the file does not tell. ``names_line`` is where
-    the names stand; ``delimiter`` is what parts the columns of a text file.
+    ``comma_is_decimal`` says how a lonely ``1,234`` is to be read; None if the file does not tell. ``names_line`` is
+    where the names stand; ``delimiter`` is what parts the columns of a text file.
     """
 
     names: tuple[str, ...]
