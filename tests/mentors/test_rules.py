@@ -51,6 +51,57 @@ def test_people_who_cannot(change, field):
     assert wrong(replace(OWNER, **change)) == {field}
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mette+firma@example.org",
+        "METTE+x+y@Example.org",
+        "m.e.tte@example.org",
+        "Mette Holm <mette@example.org>",
+        "mailto:mette@example.org",
+        "mette@example.org\u200b",
+        "\uff4dette@example.org",
+        "mette@example.org.",
+    ],
+)
+def test_the_own_mailbox_is_the_own_however_it_is_written(typed):
+    assert wrong(replace(OWNER, email=typed)) == {"email"}
+
+
+@pytest.mark.parametrize(
+    ("own", "typed"),
+    [
+        ("mette@müller.example", "mette@xn--mller-kva.example"),
+        ("mette@xn--mller-kva.example", "mette+m@MÜLLER.example"),
+        ("mette.holm@gmail.com", "metteholm@googlemail.com"),
+        ("mette+kurs@example.org", "mette@example.org"),
+    ],
+)
+def test_spellings_of_the_own_mailbox(own, typed):
+    assert wrong(replace(OWNER, email=typed), email=own) == {"email"}
+
+
+@pytest.mark.parametrize("typed", ["mette@example.com", "mette-holm@example.org", "mett@example.org"])
+def test_another_mailbox_is_another_person(typed):
+    assert wrong(replace(OWNER, email=typed)) == set()
+
+
+def test_nobody_of_the_team_is_its_mentor():
+    errors = rules.contact_errors(
+        replace(OWNER, email="B.O+x@example.org"),
+        learner_name="Mette Holm",
+        learner_email="mette@example.org",
+        team_emails=["bo@example.org"],
+        one_person=False,
+        languages=("en", "da", "de"),
+    )
+    assert set(errors) == {"email"}
+
+
+def test_two_addresses_are_no_address():
+    assert wrong(replace(OWNER, email="lars@example.org, per@example.org")) == {"email"}
+
+
 def test_father_and_son_may_share_a_name():
     assert wrong(replace(OWNER, name="Mette Holm", email="old.holm@example.org")) == set()
 

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import STAFF, Access, CourseInfo, Role
+from iciinsmes.platform import STAFF, Access, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
@@ -44,6 +44,20 @@ class CampusHost:
         """Return the display name of each existing user, in one query for all."""
         users = get_user_model().objects.filter(pk__in=set(user_ids))
         return {user.pk: user.get_full_name() or user.get_username() for user in users}
+
+    def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
+        """Return what lists of a course run show of each existing user, in one query for all."""
+        users = list(learning.with_membership(get_user_model().objects.filter(pk__in=set(user_ids)), course_key))
+        names = {user.pk: user.get_full_name() or user.get_username() for user in users}
+        found = labelled(
+            names,
+            {user.pk: user.get_username() for user in users},
+            {user.pk for user in users if user.has_namesake},
+        )
+        return {
+            user.pk: PersonInfo(names[user.pk], found[user.pk], user.email, user.is_active, user.takes_part)
+            for user in users
+        }
 
     def written_as(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail address, name; in lower case."""

@@ -68,6 +68,10 @@ class NotAwaited(AssignmentError):
     """Nobody waits for a mentor's word on this round: it is answered, withdrawn, assessed or out of date."""
 
 
+class OwnWork(AssignmentError):
+    """The person who judges is one of those whose work it is; somebody else has to."""
+
+
 class NotReopenable(AssignmentError):
     """Nothing was handed in yet, so there is nothing to open again."""
 

@@ -11,7 +11,7 @@ from iciinsmes.mentors import signals
 from iciinsmes.mentors.data import AnswerData, Matter, RequestData
 
 from .data import Verb
-from .errors import NotAwaited, UnknownRound
+from .errors import NotAwaited, OwnWork, UnknownRound
 from .mentor_notices import tell_of_question
 from .models import Round, Work
 from .moves import locked_rounds
@@ -60,7 +60,9 @@ def _coach_asked(request: RequestData, matter: Matter, **_more: object) -> None:
     tell_of_question(request, matter)
 
 
-def _answered(answer: AnswerData, **_more: object) -> None:
+def _answered(answer: AnswerData, *, user_id: int | None = None, **_more: object) -> None:
+    if user_id is not None and any(work.owner_id == user_id for work, _row in _locked(answer.subject)):
+        raise mentors_errors.OwnWork
     confirmed = answer.verdict == "confirmed"
     try:
         sign_off(
@@ -70,6 +72,8 @@ def _answered(answer: AnswerData, **_more: object) -> None:
             by_id=answer.signed_for_by,
             note="\n".join(filter(None, (answer.remark, answer.reason))),
         )
+    except OwnWork as error:
+        raise mentors_errors.OwnWork from error
     except (NotAwaited, UnknownRound) as error:
         raise mentors_errors.NotAwaited from error
 

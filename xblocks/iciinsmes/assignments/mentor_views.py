@@ -79,6 +79,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
                 asked_by=work.owner_id,
                 contact=mentors.contact_from(post=request.POST),
                 matter=matter_of(work),
+                together=work.rounds[-1].member_ids,
             )
         )
     request_id = _uuid(request.POST.get("request", ""))
@@ -86,7 +87,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
         name = mentors.remind(request_id=request_id, asked_by=work.owner_id).contact.name
         return _("%(name)s gets a reminder by mail.") % {"name": name}
     if do == "renew":
-        return _told(mentors.renew(request_id=request_id, asked_by=work.owner_id))
+        return _told(mentors.renew(request_id=request_id, asked_by=work.owner_id, together=work.rounds[-1].member_ids))
     if do == "revoke":
         name = mentors.revoke(request_id=request_id, asked_by=work.owner_id).contact.name
         return _("The link of %(name)s does not work any more.") % {"name": name}

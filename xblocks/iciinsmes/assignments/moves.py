@@ -13,7 +13,7 @@ from iciinsmes.platform import host
 
 from . import rules
 from .data import Task
-from .errors import NotEditable, UnknownRound
+from .errors import NotEditable, OwnWork, UnknownRound
 from .models import Round, Work
 from .task_json import task_from_json
 from .telling import tell_about
@@ -54,6 +54,16 @@ def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
     if not rows or round_id not in (rows[0].id, team):
         raise UnknownRound(str(round_id))
     return [(works[row.work_id], row) for row in rows], task_from_json(rows[0].task_version.content)
+
+
+def not_the_own(rounds: Iterable[tuple[Work, Round]], user_id: int | None) -> None:
+    """Let nobody judge the own work.
+
+    Raises:
+        OwnWork: one of the works is this person's.
+    """
+    if user_id is not None and user_id in {work.owner_id for work, _row in rounds}:
+        raise OwnWork
 
 
 def may_move(work: Work, row: Round, event: rules.Event, task: Task) -> bool:

@@ -97,7 +97,7 @@ def render_work(
     draft = work.draft
     typed = typed or Typed(answers={})
     answers = {**draft.answers, **typed.answers}
-    names = names_in(work.rounds)
+    names = names_in(work.rounds, work.version.course_key)
     rounds = tuple(round_view(row, together_of(row, work.owner_id, names)) for row in work.rounds)
     editable = State(work.state) in EDITABLE
     now = timezone.now()
@@ -188,7 +188,7 @@ def render_colleagues(work: WorkData) -> SafeString:
 def print_context(work: WorkData) -> dict[str, object]:
     """Return what the print page shows of a work."""
     task = work.version.task
-    names = names_in(work.rounds)
+    names = names_in(work.rounds, work.version.course_key)
     return {
         "work": work,
         "task": task,

@@ -16,7 +16,7 @@ from . import rules
 from .data import GradingData, Task, TaskVersionData, Verb, WaitingFor
 from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round, Work
-from .moves import lead_queue, locked_rounds, may_move, move
+from .moves import lead_queue, locked_rounds, may_move, move, not_the_own
 from .rows import stored_round, stored_rounds
 from .signals import passed
 from .timeline import record
@@ -88,10 +88,12 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
 
     Raises:
         UnknownRound: there is no such round.
+        OwnWork: nobody grants the own work another round.
         NotReopenable: it is not the newest round, or the reason is missing.
     """
     with transaction.atomic():
         rounds, task = locked_rounds(round_id)
+        not_the_own(rounds, by_id)
         work, row = rounds[0]
         state = rules.State(work.state)
         if row.id != round_id or row.number != work.round_count or not reason.strip():
@@ -132,11 +134,13 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
 
     Raises:
         UnknownRound: there is no such round.
+        OwnWork: nobody assesses the own work, nor what was handed in together with it.
         NotReleasable: the work does not wait for an assessment of this round, or not before a mentor has confirmed it.
         review.errors.ReviewError: the proposal is missing, incomplete, or another one was released.
     """
     with transaction.atomic():
         rounds, task = locked_rounds(round_id)
+        not_the_own(rounds, assessor_id)
         already = review.released(subjects=[round_id]).get(round_id)
         if already is not None and already.assessor_id == assessor_id and already.outcome == outcome:
             return already

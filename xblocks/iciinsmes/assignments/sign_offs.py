@@ -9,7 +9,7 @@ from django.db import transaction
 from . import rules
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
-from .moves import locked_rounds, may_move, move
+from .moves import locked_rounds, may_move, move, not_the_own
 from .timeline import record
 
 
@@ -40,11 +40,13 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
 
     Raises:
         UnknownRound: the learner took the round back.
+        OwnWork: the person who signs is one of those whose work it is.
         NotAwaited: the round is answered or assessed already, is not the newest one, or needs no mentor.
     """
     event = rules.Event.CONFIRM if confirmed else rules.Event.SEND_BACK
     with transaction.atomic():
         rounds, task = locked_rounds(round_id)
+        not_the_own(rounds, by_id)
         awaited = [(work, row) for work, row in rounds if may_move(work, row, event, task)]
         if not awaited or (rounds[0] not in awaited and rounds[0][1].id == round_id):
             raise NotAwaited(str(round_id))

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.platform import host, labels
 
 from . import rules
 from .data import Task, WaitingFor
@@ -82,7 +82,7 @@ def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
         course_key=work.course_key,
         title=title,
         address=reverse("iciinsmes:desk-round", args=[work.course_key, round_id]),
-        actor_name=host().names([work.owner_id]).get(work.owner_id, ""),
+        actor_name=labels([work.owner_id], work.course_key).get(work.owner_id, ""),
         subject=str(round_id),
     )
 

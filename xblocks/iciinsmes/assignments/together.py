@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import colleagues_of
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 
 from .data import RoundData, WorkData
 from .errors import AssignmentError, NoRoundsLeft, NotEditable, TooLate
@@ -44,10 +45,10 @@ def colleague_fields(work: WorkData, ticked: Collection[int] = ()) -> tuple[Coll
     )
 
 
-def names_in(rounds: Sequence[RoundData]) -> Mapping[int, str]:
+def names_in(rounds: Sequence[RoundData], course_key: CourseKey) -> Mapping[int, str]:
     """Return the names of everybody who handed in one of the rounds together, in one query or none."""
     ids = {user_id for row in rounds for user_id in (*row.member_ids, row.handed_in_by_id) if row.team and user_id}
-    return host().names(ids) if ids else {}
+    return labels(ids, course_key)
 
 
 def together_of(row: RoundData, owner_id: int, names: Mapping[int, str]) -> Together | None:
@@ -75,9 +76,9 @@ def unsent_texts(work: WorkData, typed: Mapping[str, str]) -> tuple[tuple[str, s
     )
 
 
-def refusals(reasons: Mapping[int, AssignmentError]) -> str:
+def refusals(reasons: Mapping[int, AssignmentError], course_key: CourseKey) -> str:
     """Say why colleagues cannot be included, a sentence for each."""
-    names = host().names(reasons)
+    names = labels(list(reasons), course_key)
     sentences = []
     for user_id, error in sorted(reasons.items()):
         name = names.get(user_id) or _("Somebody without a name")

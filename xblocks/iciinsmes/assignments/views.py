@@ -82,7 +82,7 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         # The second half of a double click, or a colleague was faster: the page shows what is there and was typed.
         return _part(user_id, usage_key, typed=typed)
     except ColleaguesRefused as error:
-        return refused(status=422, problems={"colleagues": refusals(error.reasons)})
+        return refused(status=422, problems={"colleagues": refusals(error.reasons, usage_key.course_key)})
     except StaleDraft as conflict:
         return refused(status=409, conflict=conflict.current)
     except NoRoundsLeft:

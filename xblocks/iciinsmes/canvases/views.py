@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_work, company_of, course_keys_of
-from iciinsmes.platform import host
+from iciinsmes.platform import host, labels
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.web import reader_language
 
@@ -68,7 +68,7 @@ def canvases(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     kinds = [(each.key, show(each.title, language), show(each.purpose, language)) for each in api.drawn_instruments()]
     titles = {key: title for key, title, _purpose in kinds}
     found = api.canvases_of(user_id=user_id, course_key=course_key)
-    names = host().names({each.owner_id for each in found if not each.is_own})
+    names = labels({each.owner_id for each in found if not each.is_own}, course_key)
     context = {
         "course": host().course(course_key),
         "canvases": [(each, titles.get(each.instrument, ""), names.get(each.owner_id, "")) for each in found],

@@ -24,7 +24,7 @@ from .coordination import (
 )
 from .countries import country_name
 from .data import CoachedCompany, CompanyData
-from .imports import begin_import, cancel_import, confirm_import, get_import
+from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
 from .members import (
     colleagues_of,
     company_of,
@@ -39,9 +39,11 @@ from .members import (
 from .models import Company, CompanyMembership, CompanyRun
 from .persons import expire_imports, expire_stays, export_person, forget_person
 from .rows import company_data
+from .table import ENCODINGS as IMPORT_ENCODINGS
 from .table import MAX_BYTES as MAX_IMPORT_BYTES
 
 __all__ = [
+    "IMPORT_ENCODINGS",
     "MAX_IMPORT_BYTES",
     "CoachedCompany",
     "CompanyData",
@@ -54,6 +56,8 @@ __all__ = [
     "can_work",
     "can_work_on",
     "cancel_import",
+    "choose_mail_column",
+    "choose_reading",
     "coached_companies",
     "colleagues_of",
     "companies_by_id",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import host
+from iciinsmes.addresses import accounts_meant
+from iciinsmes.platform import labels
 from iciinsmes.trail import api as trail
 
 from .codes import current_code
@@ -73,7 +73,7 @@ def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
     company = _company(company_id, course_key)
     rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
     stays = stays_of(company_id=company_id, course_key=course_key)
-    names = host().names({row.user_id for row in (*rows, *stays)})
+    names = labels({row.user_id for row in (*rows, *stays)}, course_key)
     members, former = as_members(stays, names)
     return FirmDetail(
         company=company_data(company),
@@ -164,7 +164,7 @@ def assign_coach(*, company_id: int, course_key: CourseKey, who: str, actor_id: 
         row, is_new = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
         if is_new:
             _record("coach_assigned", actor_id, company_id, course_key, person_id=user_id)
-    return CoachData(user_id, host().names([user_id]).get(user_id, ""), row.assigned_at)
+    return CoachData(user_id, labels([user_id], course_key).get(user_id, ""), row.assigned_at)
 
 
 def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int, actor_id: int) -> None:
@@ -188,17 +188,14 @@ def find_account(*, who: str, active_only: bool = True) -> int:
     Raises:
         UnknownPerson: there is none, or the mail address belongs to several.
     """
-    who = who.strip()
-    if not who:
+    if not who.strip():
         raise UnknownPerson(_("Write a user name or a mail address."))
-    accounts = get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who))
-    found = list((accounts.filter(is_active=True) if active_only else accounts)[:3])
+    found = accounts_meant(who, active_only=active_only)
     if not found:
         raise UnknownPerson(_("There is no account with this user name or mail address. It has to be created first."))
-    exact = [user for user in found if user.get_username() == who]
-    if len(found) > 1 and not exact:
+    if len(found) > 1:
         raise UnknownPerson(_("Several accounts have this mail address. Use the user name."))
-    return (exact or found)[0].pk
+    return int(found[0].pk)
 
 
 def is_coach(user_id: int, company_id: int, course_key: CourseKey) -> bool:

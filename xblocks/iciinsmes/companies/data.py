@@ -139,13 +139,35 @@ class TableLine:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Another way to read the letters of a table, and the lines that are not the same then."""
+
+    encoding: str
+    lines: tuple[TableLine, ...]
+
+
+@dataclass(frozen=True)
+class MailColumn:
+    """A column that may hold mail addresses, as its heading does not say; ``cells`` are line numbers and words."""
+
+    heading: str
+    line: int
+    cells: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Table:
-    """An imported table, and how it was read; ``ignored`` are columns that mean nothing here."""
+    """An imported table, and how it was read; ``ignored`` are columns that mean nothing here.
+
+    ``readings`` and ``mail_columns`` are questions: until they are answered, the lines that they touch are not clear.
+    """
 
     lines: tuple[TableLine, ...]
     encoding: str
     delimiter: str
     ignored: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    mail_columns: tuple[MailColumn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -229,11 +251,9 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class ImportData:
-    """An import: its plan before it is confirmed, its report afterwards."""
+    """An import: its plan before it is confirmed, its report afterwards; ``table`` with the questions that are open."""
 
     id: UUID
-    encoding: str
-    delimiter: str
-    ignored: tuple[str, ...]
+    table: Table
     plan: Plan | None
     report: ImportReport | None

@@ -16,20 +16,35 @@ from iciinsmes.platform import host
 
 from . import api
 from .access import coordinator_page, user_id_of
-from .data import ImportData, Plan
+from .data import Plan, Table
 from .errors import UnknownImport, UnreadableTable
 
 #: Lines that a preview shows of each kind; the numbers above them count all.
 SHOWN = 200
 
-_ENCODING_NAMES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "cp1250": "Windows-1250", "cp1252": "Windows-1252"}
+_ENCODING_NAMES = {
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "cp1250": "Windows-1250",
+    "cp1252": "Windows-1252",
+    "iso-8859-2": "ISO 8859-2",
+    "mac_roman": "Mac Roman",
+    "mac_latin2": "Mac Central European",
+    "cp850": "DOS 850",
+    "cp852": "DOS 852",
+}
+
+#: Words that show how a reading differs; who knows the names needs no more.
+_SAMPLES = 8
 
 
 @coordinator_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Take a file or pasted lines; nothing but the table itself is kept before it is confirmed."""
-    context: dict[str, Any] = {"course": host().course(course_key), "encodings": list(_ENCODING_NAMES.items())}
+    context: dict[str, Any] = {"course": host().course(course_key), "encodings": _encodings()}
     if request.method != "POST":
         return render(request, "iciinsmes/companies/import.html", context)
     content, encoding = _sent(request)
@@ -46,19 +61,25 @@ def begin(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 @coordinator_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def preview(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> HttpResponse:
-    """Show what would happen, afterwards what has happened; a POST confirms."""
+    """Show what would happen, afterwards what has happened; a POST answers a question, or confirms."""
     place: dict[str, Any] = {"import_id": import_id, "owner_id": user_id_of(request), "course_key": course_key}
     try:
         if request.method == "POST":
-            api.confirm_import(**place)
+            if "reading" in request.POST:
+                api.choose_reading(**place, encoding=request.POST["reading"])
+            elif "mail_column" in request.POST:
+                api.choose_mail_column(**place, heading=request.POST["mail_column"])
+            else:
+                api.confirm_import(**place)
             return redirect("iciinsmes:firm-import-preview", course_key, import_id)
         data = api.get_import(**place)
     except UnknownImport as error:
         raise Http404 from error
-    context = {"course": host().course(course_key), "import": data, **_how(data)}
+    context = {"course": host().course(course_key), "import": data, "how": _how(data.table)}
     if data.plan is None:
         return render(request, "iciinsmes/companies/import_report.html", context)
-    return render(request, "iciinsmes/companies/import_preview.html", context | _lines(data.plan))
+    context |= {"readings": _readings(data.table), **_lines(data.plan)}
+    return render(request, "iciinsmes/companies/import_preview.html", context)
 
 
 @coordinator_page
@@ -78,9 +99,48 @@ def _sent(request: HttpRequest) -> tuple[bytes, str]:
     return request.POST.get("text", "").encode(errors="replace"), "utf-8"
 
 
-def _how(data: ImportData) -> dict[str, str]:
-    names = {";": _("semicolon"), ",": _("comma"), "\t": _("tab")}
-    return {"encoding": _ENCODING_NAMES[data.encoding], "delimiter": names[data.delimiter]}
+def _encodings() -> list[tuple[str, str]]:
+    return [(name, _ENCODING_NAMES[name]) for name in api.IMPORT_ENCODINGS if name in _ENCODING_NAMES]
+
+
+def _how(table: Table) -> str:
+    """Say how the table was read."""
+    if not table.encoding:
+        return _("read from a spreadsheet file")
+    names = {";": _("semicolon"), ",": _("comma"), "\t": _("tab"), "|": _("vertical line")}
+    return _("letters read as %(encoding)s, columns parted by %(delimiter)s") % {
+        "encoding": _ENCODING_NAMES[table.encoding],
+        "delimiter": names[table.delimiter],
+    }
+
+
+def _readings(table: Table) -> list[dict[str, Any]]:
+    """Return each way to read the letters with the words that tell them apart, the one that is shown first."""
+    if not table.readings:
+        return []
+    own = {line.number: line for line in table.lines}
+    touched = [line.number for reading in table.readings for line in reading.lines]
+    # The same cells in every reading, so that one can compare.
+    cells = list(
+        dict.fromkeys(
+            (line.number, name)
+            for reading in table.readings
+            for line in reading.lines
+            for name in vars(line)
+            if getattr(line, name) != getattr(own[line.number], name)
+        )
+    )[:_SAMPLES]
+    ways = [(table.encoding, own)]
+    ways += [(reading.encoding, own | {line.number: line for line in reading.lines}) for reading in table.readings]
+    return [
+        {
+            "encoding": encoding,
+            "name": _ENCODING_NAMES[encoding],
+            "words": [getattr(lines[number], name) for number, name in cells],
+            "more": max(0, len(set(touched)) - len({number for number, _name in cells})),
+        }
+        for encoding, lines in ways
+    ]
 
 
 def _lines(plan: Plan) -> dict[str, Any]:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple
+from collections.abc import Callable
+from dataclasses import asdict, astuple, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import accounts_known_as, addresses_in, tidy_address
 from iciinsmes.trail import api as trail
 
-from .countries import country_codes
-from .data import Account, ImportData, ImportReport, Known, Plan, PlannedLine, ReportLine, Table, TableLine
+from .data import (
+    Account,
+    ImportData,
+    ImportReport,
+    Known,
+    MailColumn,
+    Plan,
+    PlannedLine,
+    Reading,
+    ReportLine,
+    Table,
+    TableLine,
+)
 from .errors import UnknownImport
 from .models import Company, CompanyImport, CompanyMembership, CompanyRun
 from .persons import expire_imports
@@ -52,8 +62,8 @@ def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> Impo
     row = _row(import_id, owner_id, course_key)
     table = _table_from_json(row.table)
     report = _report_from_json(row.report) if row.report is not None else None
-    plan = None if report else make_plan(table, _known(table, course_key), country_codes())
-    return ImportData(row.id, table.encoding, table.delimiter, table.ignored, plan, report)
+    plan = None if report else make_plan(table, _known(table, course_key))
+    return ImportData(row.id, table, plan, report)
 
 
 def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> None:
@@ -72,10 +82,10 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
             return
         row = _row(import_id, owner_id, course_key)
         table = _table_from_json(row.table)
-        plan = make_plan(table, _known(table, course_key), country_codes())
+        plan = make_plan(table, _known(table, course_key))
         firms = _apply(plan, course_key)
         row.report = asdict(_report(plan))
-        row.table = {**row.table, "lines": []}
+        row.table = {**row.table, "lines": [], "readings": [], "mail_columns": []}
         row.save(update_fields=["report", "table"])
         trail.record(
             course_key=course_key,
@@ -97,14 +107,88 @@ def cancel_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> N
     CompanyImport.objects.filter(id=import_id, owner_id=owner_id, course_key=course_key).delete()
 
 
+def choose_reading(*, import_id: UUID, owner_id: int, course_key: CourseKey, encoding: str) -> None:
+    """Answer how the letters of the table are to be read; an answer to no open question changes nothing.
+
+    Raises:
+        UnknownImport: the person has no such import in this run.
+    """
+
+    def chosen(table: Table) -> Table:
+        if encoding == table.encoding:
+            return replace(table, readings=())
+        found = [reading for reading in table.readings if reading.encoding == encoding]
+        if not found:
+            return table
+        other = {line.number: line for line in found[0].lines}
+        lines = tuple(other.get(line.number, line) for line in table.lines)
+        return replace(table, lines=lines, encoding=encoding, readings=())
+
+    _answer(import_id, owner_id, course_key, chosen)
+
+
+def choose_mail_column(*, import_id: UUID, owner_id: int, course_key: CourseKey, heading: str) -> None:
+    """Answer which of the columns in question holds the mail addresses; an empty heading says that none does.
+
+    Raises:
+        UnknownImport: the person has no such import in this run.
+    """
+
+    def chosen(table: Table) -> Table:
+        cells = {
+            number: words
+            for column in table.mail_columns
+            if column.heading == heading
+            for number, words in column.cells
+            if len(addresses_in(words)) == 1 or not heading
+        }
+        if heading and not cells:
+            return table
+        lines = tuple(
+            replace(line, email=tidy_address(cells[line.number])) if line.number in cells else line
+            for line in table.lines
+        )
+        ignored = tuple(name for name in table.ignored if name != heading)
+        return replace(table, lines=lines, ignored=ignored, mail_columns=())
+
+    _answer(import_id, owner_id, course_key, chosen)
+
+
 def table_to_json(table: Table) -> dict[str, Any]:
     """Return the table as it is kept."""
-    return {**asdict(table), "lines": [astuple(line) for line in table.lines]}
+    readings = [[reading.encoding, [astuple(line) for line in reading.lines]] for reading in table.readings]
+    return {**asdict(table), "lines": [astuple(line) for line in table.lines], "readings": readings}
 
 
 def _table_from_json(kept: dict[str, Any]) -> Table:
-    lines = tuple(TableLine(*values) for values in kept["lines"])
-    return Table(lines, kept["encoding"], kept["delimiter"], tuple(kept["ignored"]))
+    """Return the table; what was sent before there were questions has none."""
+    return Table(
+        lines=_lines_from_json(kept["lines"]),
+        encoding=kept["encoding"],
+        delimiter=kept["delimiter"],
+        ignored=tuple(kept["ignored"]),
+        readings=tuple(Reading(encoding, _lines_from_json(lines)) for encoding, lines in kept.get("readings", ())),
+        mail_columns=tuple(
+            MailColumn(column["heading"], column["line"], tuple((number, words) for number, words in column["cells"]))
+            for column in kept.get("mail_columns", ())
+        ),
+    )
+
+
+def _lines_from_json(kept: list[list[Any]]) -> tuple[TableLine, ...]:
+    return tuple(TableLine(*values) for values in kept)
+
+
+def _answer(import_id: UUID, owner_id: int, course_key: CourseKey, change: Callable[[Table], Table]) -> None:
+    """Change what is kept of a table that is not imported yet."""
+    with transaction.atomic():
+        rows = CompanyImport.objects.select_for_update().filter(owner_id=owner_id, course_key=course_key)
+        row = rows.filter(id=import_id).first()
+        if row is None:
+            raise UnknownImport
+        if row.confirmed_at is None:
+            row.table = table_to_json(change(_table_from_json(row.table)))
+            row.save(update_fields=["table"])
 
 
 def _row(import_id: UUID, owner_id: int, course_key: CourseKey) -> CompanyImport:
@@ -116,15 +200,10 @@ def _row(import_id: UUID, owner_id: int, course_key: CourseKey) -> CompanyImport
 
 def _known(table: Table, course_key: CourseKey) -> Known:
     firms = Company.objects.filter(runs__course_key=course_key).order_by("id").values_list("id", "name", "country")
-    usernames = {line.username for line in table.lines if line.username}
-    emails = {line.email.lower() for line in table.lines if line.email}
-    users = (
-        get_user_model()
-        .objects.annotate(lower_email=Lower("email"))
-        .filter(Q(username__in=usernames) | Q(lower_email__in=emails), is_active=True)
-        .order_by("pk")
-    )
-    accounts = tuple(Account(*values) for values in users.values_list("pk", "username", "email"))
+    addresses = {words for line in table.lines for words in (line.email, line.username) if "@" in words}
+    users = accounts_known_as(usernames=[line.username for line in table.lines], addresses=addresses)
+    rows = users.filter(is_active=True).order_by("pk").values_list("pk", "username", "email")
+    accounts = tuple(Account(*values) for values in rows)
     stays = CompanyMembership.objects.filter(
         course_key=course_key, active=True, user_id__in=[account.user_id for account in accounts]
     )

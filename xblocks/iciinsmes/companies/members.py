@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 from iciinsmes.trail import api as trail
 
 from .codes import company_by_code, current_code, new_code
@@ -31,7 +31,7 @@ def checked(form: CompanyForm) -> CompanyForm:
         InvalidCompany: a field cannot be kept.
     """
     form = tidy_form(form)
-    errors = check_company(form, set(country_codes().values()))
+    errors = check_company(form, country_codes())
     if errors:
         raise InvalidCompany(errors)
     return form
@@ -146,7 +146,7 @@ def colleagues_of(*, user_id: int, course_key: CourseKey) -> tuple[MemberData, .
     stays = CompanyMembership.objects.filter(course_key=course_key, active=True)
     firms = stays.filter(user_id=user_id).values("company_id")
     rows = list(stays.filter(company_id__in=firms).exclude(user_id=user_id).order_by("since", "id"))
-    names = host().names({row.user_id for row in rows}) if rows else {}
+    names = labels({row.user_id for row in rows}, course_key)
     return tuple(MemberData(row.user_id, names.get(row.user_id, ""), row.since) for row in rows)
 
 
@@ -162,7 +162,7 @@ def new_code_of_own(*, user_id: int, course_key: CourseKey) -> bool:
 def members_of(*, company_id: int, course_key: CourseKey) -> tuple[tuple[MemberData, ...], tuple[MemberData, ...]]:
     """Return members and former members, each longest stay first; the number of queries does not grow with them."""
     rows = stays_of(company_id=company_id, course_key=course_key)
-    return as_members(rows, host().names({row.user_id for row in rows}))
+    return as_members(rows, labels({row.user_id for row in rows}, course_key))
 
 
 def stays_of(*, company_id: int, course_key: CourseKey) -> list[CompanyMembership]:

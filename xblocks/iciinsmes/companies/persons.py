@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import address_key
 from iciinsmes.personal import PersonalData
 from iciinsmes.platform import host
 
@@ -126,4 +127,6 @@ def _kept(lines: list[Mapping[str, Any]], known_as: frozenset[str]) -> list[Mapp
 def _names(cells: list[Any], known_as: frozenset[str]) -> bool:
     line = TableLine(*cells)
     who = (line.username, line.email, f"{line.first_name} {line.last_name}")
-    return any(text.strip().casefold() in known_as for text in who)
+    return any(text.strip().casefold() in known_as for text in who) or address_key(line.email) in map(
+        address_key, known_as
+    )

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.addresses import visible
+
 from .data import CompanyForm
 
 NAME_LENGTH = 200
@@ -29,8 +31,9 @@ _FORMS = re.compile(
 
 
 def tidy(text: str) -> str:
-    """Return the text in one line, composed, without control characters."""
-    cleaned = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+    """Return the text in one line, composed, without control characters and signs that nobody sees."""
+    kept = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    cleaned = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in kept)
     return " ".join(unicodedata.normalize("NFC", cleaned).split())
 
 
@@ -65,8 +68,8 @@ def check_company(form: CompanyForm, countries: Collection[str]) -> dict[str, st
 
 
 def exact_key(name: str) -> str:
-    """Return what two spellings of the same name have in common: capitals and spaces do not count."""
-    return tidy(name).casefold()
+    """Return what two spellings of the same name have in common: capitals, spaces and full width do not count."""
+    return visible(name).casefold()
 
 
 def loose_key(name: str) -> str:

@@ -1,44 +1,49 @@
-"""Reading tables of firms as spreadsheet programs of many countries write them; pure."""
+"""Reading tables of firms as spreadsheet programs of many countries write them; pure.
+
+What is a row and a cell is read as everywhere (`toolbox`); here stands what its columns mean, and what has to be asked.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .data import Table, TableLine
+from iciinsmes.addresses import addresses_in, tidy_address, visible
+from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.data import Raw, Sheet, show
+from iciinsmes.toolbox.errors import UnreadableTable as NoTable
+from iciinsmes.toolbox.web import reader_language
+
+from .data import MailColumn, Reading, Table, TableLine
 from .errors import UnreadableTable
-from .rules import loose_key, tidy
+from .headings import field_of, sounds_like_mail
+from .letters import SINGLE_BYTE, readings
+from .rules import tidy
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_LINES = 5_000
 
 #: What a coordinator may choose when the letters look wrong.
-ENCODINGS = ("auto", "utf-8", "cp1250", "cp1252")
+ENCODINGS = ("auto", "utf-8", *SINGLE_BYTE)
 
-_DELIMITERS = (";", ",", "\t")
+_SPREADSHEET = b"PK\x03\x04"
+_NO_TEXT = (_SPREADSHEET, b"\xd0\xcf\x11\xe0", b"%PDF")
+_DELIMITERS = (";", ",", "\t", "|")
+#: Titles and remarks stand above the headings, and not more of them than this.
+_MOST_TITLES = 10
 
-#: Column names that are understood, as `loose_key` writes them, in the five languages of the programme.
-_COLUMNS = {
-    "company": "company firm firma cég vállalkozás virksomhed unternehmen betrieb przedsiębiorstwo company_name",
-    "country": "country land kraj ország country_code",
-    "region": "region town ort miasto régió by województwo",
-    "trade": "trade branch branche branża gewerbe gewerk szakma szakág fag",
-    "size": "size größe wielkość méret størrelse staff employees size_class",
-    "username": "username user_name login benutzername użytkownik felhasználónév brugernavn",
-    "email": "email e_mail mail e_mail_adresse adres_e_mail",
-    "first_name": "first_name firstname vorname imię keresztnév utónév fornavn",
-    "last_name": "last_name lastname surname nachname nazwisko vezetéknév efternavn",
-}
-_FIELDS = {loose_key(name.replace("_", " ")): field for field, names in _COLUMNS.items() for name in names.split()}
 
-#: Letters that tell the two single-byte encodings apart: frequent in the languages of one, unlikely in the other's. Not
-#: õ and û, which are rare in the west and where Hungarian has its ő and ű.
-_CENTRAL = frozenset("ąęłńśźżĄĘŁŃŚŹŻőűŐŰřěůďťňŘĚŮ")
-_WESTERN = frozenset("åøæÅØÆêèàçñãœ")
+@dataclass(frozen=True)
+class _Head:
+    """The line of headings: which field each column holds, and what stands below it."""
+
+    line: int
+    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    rows: Sequence[tuple[int, Sequence[Raw]]]
 
 
 def read_table(content: bytes, encoding: str = "auto") -> Table:
@@ -53,88 +58,137 @@ def read_table(content: bytes, encoding: str = "auto") -> Table:
     """
     if len(content) > MAX_BYTES:
         raise UnreadableTable(_("The table is too large: at most 2 MB. Send it in parts."))
-    text, used = _decode(content, encoding)
-    text, skipped, delimiter = _without_hint(text)
-    if not text.strip():
-        raise UnreadableTable(_("The table is empty."))
-    delimiter = delimiter or _find_delimiter(text)
+    if content.startswith(_NO_TEXT):
+        return _from_spreadsheet(content)
+    found: list[Table] = []
+    problem: UnreadableTable | None = None
+    for used, text in _texts(content, encoding):
+        try:
+            found.append(_from_text(text, used))
+        except UnreadableTable as error:
+            problem = problem or error
+    if problem and not found:
+        raise problem
+    # A reading in which a heading means nothing is a wrong one.
+    fewest = min(len(table.ignored) for table in found)
+    first, *others = (table for table in found if len(table.ignored) == fewest)
+    return _with_readings(first, others)
+
+
+def _from_spreadsheet(content: bytes) -> Table:
     try:
-        return _read(text, delimiter, used, skipped)
-    except csv.Error as error:
-        raise UnreadableTable(_("The table cannot be read. Probably a quotation mark is missing somewhere.")) from error
+        return _read(toolbox.open_table(content=content), "")
+    except NoTable as error:
+        if content.startswith(_SPREADSHEET):
+            text = _("This is not a CSV file, and as a spreadsheet it cannot be read. Save it as CSV or XLSX.")
+            raise UnreadableTable(text) from error
+        raise UnreadableTable(show(error.text, reader_language())) from error
 
 
-def _read(text: str, delimiter: str, encoding: str, skipped: int) -> Table:
-    rows = _rows(text, delimiter, skipped)
-    head = next(rows, None)
-    if head is None:
-        raise UnreadableTable(_("The table is empty."))
-    names = head[1]
-    fields = [_FIELDS.get(_column(name)) for name in names]
-    if "company" not in fields:
-        raise UnreadableTable(_("There is no column with the name “company”. The first line must name the columns."))
-    doubled = {field for field in fields if field and fields.count(field) > 1}
-    if doubled:
-        raise UnreadableTable(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(doubled))})
-    lines: list[TableLine] = []
-    for number, row in rows:
-        if len(lines) == MAX_LINES:
-            raise UnreadableTable(_("The table has too many lines: at most 5,000. Send it in parts."))
-        values = {field: tidy(cell) for field, cell in zip(fields, row, strict=False) if field}
-        lines.append(TableLine(number=number, **values))
-    if not lines:
-        raise UnreadableTable(_("The table has column names, and no lines below them."))
-    ignored = tuple(tidy(name)[:60] for name, field in zip(names, fields, strict=True) if not field and name.strip())
-    return Table(lines=tuple(lines), encoding=encoding, delimiter=delimiter, ignored=ignored)
+def _from_text(text: str, encoding: str) -> Table:
+    if "\x00" in text:
+        raise UnreadableTable(_("This is not a CSV file. In your spreadsheet program, save the table as CSV."))
+    try:
+        return _read(toolbox.open_pasted(text=text, delimiter=_find_delimiter(text)), encoding)
+    except NoTable as error:
+        raise UnreadableTable(show(error.text, reader_language())) from error
 
 
-def _rows(text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield each line that is not empty with the number at which it begins in the file."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    number = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield number + skipped, row
-        number = reader.line_num + 1
-
-
-def _decode(content: bytes, encoding: str) -> tuple[str, str]:
+def _texts(content: bytes, encoding: str) -> Sequence[tuple[str, str]]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif encoding == "auto" or encoding not in ENCODINGS:
-        encoding = _find_encoding(content)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
-        raise UnreadableTable(_("This is not a CSV file. In your spreadsheet program, save the table as CSV."))
+        return readings(content)
     try:
-        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        return [(encoding, content.decode("utf-8-sig" if encoding == "utf-8" else encoding))]
     except UnicodeDecodeError as error:
         raise UnreadableTable(_("The letters cannot be read with this encoding. Choose “find out”.")) from error
-    if "\x00" in text:
-        raise UnreadableTable(_("This is not a CSV file. In your spreadsheet program, save the table as CSV."))
-    return text, encoding
 
 
-def _find_encoding(content: bytes) -> str:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        central = content.decode("cp1250", errors="ignore")
-        western = content.decode("cp1252", errors="ignore")
-        is_central = sum(letter in _CENTRAL for letter in central) > sum(letter in _WESTERN for letter in western)
-        return "cp1250" if is_central else "cp1252"
-    return "utf-8"
+def _read(sheet: Sheet, encoding: str) -> Table:
+    head = _find_head(sheet)
+    doubled = {field for field in head.fields if field and head.fields.count(field) > 1}
+    if doubled:
+        raise UnreadableTable(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(doubled))})
+    if not head.rows:
+        raise UnreadableTable(_("The table has column names, and no lines below them."))
+    if len(head.rows) > MAX_LINES:
+        raise UnreadableTable(_("The table has too many lines: at most 5,000. Send it in parts."))
+    lines = tuple(_line(number, cells, head.fields) for number, cells in head.rows)
+    asked = tuple(_mail_columns(head))
+    ignored = tuple(
+        tidy(name)[:60] for name, field in zip(head.names, head.fields, strict=True) if not field and name.strip()
+    )
+    return Table(lines, encoding, sheet.delimiter, ignored, mail_columns=asked)
 
 
-def _without_hint(text: str) -> tuple[str, int, str]:
-    """Return the text without the line in which spreadsheet programs name the delimiter, and that delimiter."""
-    found = re.match(r"\s*sep=([;,\t])\s*?\r?\n", text, re.IGNORECASE)
-    return (text[found.end() :], 1, found[1]) if found else (text, 0, "")
+def _find_head(sheet: Sheet) -> _Head:
+    """Return the first line that names a column of firms; what stands above it are titles."""
+    rows: list[tuple[int, Sequence[Raw]]] = [(sheet.names_line, sheet.names)]
+    rows += zip(sheet.lines, sheet.rows, strict=True)
+    for place, (line, cells) in enumerate(rows[:_MOST_TITLES]):
+        names = tuple(toolbox.cell_words(cell=cell) for cell in cells)
+        fields = tuple(field_of(name) for name in names)
+        if "company" in fields and not _is_title(fields, rows[place + 1 :]):
+            return _Head(line, names, fields, rows[place + 1 :])
+    raise UnreadableTable(_("There is no column with the name “company”. The first line must name the columns."))
+
+
+def _is_title(fields: Sequence[str], below: Sequence[tuple[int, Sequence[Raw]]]) -> bool:
+    """Tell whether a line is a title such as “Firms”, and the headings stand right below it."""
+    if sum(map(bool, fields)) > 1 or not below:
+        return False
+    under = [field_of(toolbox.cell_words(cell=cell)) for cell in below[0][1]]
+    return "company" in under and sum(map(bool, under)) > 1
+
+
+def _line(number: int, cells: Sequence[Raw], fields: Sequence[str]) -> TableLine:
+    values = {field: tidy(toolbox.cell_words(cell=cell)) for field, cell in zip(fields, cells, strict=False) if field}
+    if "username" in values:
+        values["username"] = visible(values["username"])
+    if "email" in values and len(addresses_in(values["email"])) == 1:
+        values["email"] = tidy_address(values["email"])
+    return TableLine(number=number, **values)
+
+
+def _mail_columns(head: _Head) -> list[MailColumn]:
+    """Return the columns without a known name that may hold addresses: somebody has to say so."""
+    found = []
+    for place, (name, field) in enumerate(zip(head.names, head.fields, strict=True)):
+        if field:
+            continue
+        below = [
+            (number, visible(toolbox.cell_words(cell=cells[place])))
+            for number, cells in head.rows
+            if place < len(cells)
+        ]
+        filled = [(number, words) for number, words in below if words]
+        with_address = [entry for entry in filled if addresses_in(entry[1])]
+        if with_address and (sounds_like_mail(name) or len(with_address) * 2 >= len(filled)):
+            heading = tidy(name)[:60] or _("Column %(number)s") % {"number": place + 1}
+            found.append(MailColumn(heading, head.line, tuple(filled)))
+    return found
+
+
+def _with_readings(table: Table, others: Sequence[Table]) -> Table:
+    """Return the table with what other readings of its letters say otherwise."""
+    found = []
+    for other in others:
+        pairs = zip(table.lines, other.lines, strict=False)
+        lines = tuple(its for own, its in pairs if own != its)
+        if lines and len(table.lines) == len(other.lines):
+            found.append(Reading(other.encoding, lines))
+    return Table(**{**vars(table), "readings": tuple(found)})
 
 
 def _find_delimiter(text: str) -> str:
-    head = next(line for line in text.splitlines() if line.strip())
-    return max(_DELIMITERS, key=lambda delimiter: sum(_column(name) in _FIELDS for name in head.split(delimiter)))
+    """Return the delimiter that makes the most headings of a line that names firms; empty where none does."""
+    head = [line for line in re.split(r"[\r\n]+", text[:20_000]) if line.strip()][:_MOST_TITLES]
+    known = {delimiter: max((_headings(line, delimiter) for line in head), default=0) for delimiter in _DELIMITERS}
+    best = max(known, key=known.__getitem__)
+    return best if known[best] else ""
 
 
-def _column(name: str) -> str:
-    return loose_key(name.strip().strip('"').replace("_", " "))
+def _headings(line: str, delimiter: str) -> int:
+    fields = [field_of(name.strip().strip('"')) for name in line.split(delimiter)]
+    return len(set(fields) - {""}) if "company" in fields else 0

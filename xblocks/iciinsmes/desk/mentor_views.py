@@ -16,12 +16,14 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.errors import UnknownRound
 from iciinsmes.companies.api import can_coordinate
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.errors import InvalidAnswer, MentorsError
+from iciinsmes.mentors.errors import InvalidAnswer, MentorsError, OwnWork
 from iciinsmes.platform import host
 
+from . import words
 from .access import grader_required
 from .mentor_box import may_sign
 from .people import people
+from .reading import is_own
 
 
 @never_cache
@@ -36,6 +38,9 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
         raise Http404 from error
     if data.version.course_key != course_key or not can_coordinate(user_id=user_id, course_key=course_key):
         raise Http404
+    if is_own(data, user_id):
+        messages.warning(request, words.own_work())
+        return redirect("iciinsmes:desk-round", course_key, round_id)
     if not may_sign(data, user_id=user_id):
         messages.warning(request, _("Nobody waits for a mentor's word on this work now."))
         return redirect("iciinsmes:desk-round", course_key, round_id)
@@ -56,6 +61,9 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
             )
         except InvalidAnswer as error:
             errors = error.errors
+        except OwnWork:
+            messages.warning(request, words.own_work())
+            return redirect("iciinsmes:desk-round", course_key, round_id)
         except MentorsError:
             messages.warning(request, _("Somebody was faster: this work has a mentor's word already."))
             return redirect("iciinsmes:desk-round", course_key, round_id)

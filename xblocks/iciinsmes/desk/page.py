@@ -15,8 +15,8 @@ from iciinsmes.review.data import AssessmentData
 from . import words
 from .forms import GradingForm, from_proposal
 from .people import people
-from .queue_column import Place, queue_column, queue_page
-from .reading import may_read, readable
+from .queue_column import Place, is_mine, queue_column, queue_page
+from .reading import is_own, may_read, readable
 from .rubric_column import draft_state, rubric_column, typed_version
 from .work_column import work_column
 
@@ -34,11 +34,11 @@ class Attempt:
     other: AssessmentData | None = None
 
 
-def rows_context(place: Place) -> dict[str, Any]:
+def rows_context(place: Place, *, user_id: int) -> dict[str, Any]:
     """Return what one more page of the queue needs."""
     page = queue_page(place)
     named = people(user_ids=_people_on(page), course_key=place.course_key)
-    return {"queue": queue_column(page, place=place, people=named, current=None)}
+    return {"queue": queue_column(page, place=place, people=named, current=None, user_id=user_id)}
 
 
 def desk_context(
@@ -55,7 +55,8 @@ def desk_context(
     page = queue_page(place)
     is_queue = data is None
     if data is None and page.items:
-        data = assignments.grading(round_id=page.items[0].round_id)
+        first = next((item for item in page.items if not is_mine(item, user_id)), page.items[0])
+        data = assignments.grading(round_id=first.round_id)
     is_closed = data is not None and not may_read(data, user_id)
     data = readable(data, user_id) if data else None
     is_open = data is not None and data.round.assessment is None and not is_closed
@@ -73,12 +74,15 @@ def desk_context(
     context = {
         "course": host().course(place.course_key),
         "counts": assignments.queue_counts(course_key=place.course_key),
-        "queue": queue_column(page, place=place, people=named, current=data.round.id if data else None),
+        "queue": queue_column(
+            page, place=place, people=named, current=data.round.id if data else None, user_id=user_id
+        ),
         "queue_url": place.queue_url(place.after),
         "first_url": place.queue_url(),
         "is_filtered": place.assignment is not None,
         "is_queue": is_queue,
         "is_closed": is_closed,
+        "is_own": data is not None and is_own(data, user_id),
         "work": work_column(data, timeline, named) if data else None,
         "other_drafts": [
             (named.name(proposal.assessor_id), words.points(proposal.earned, proposal.possible))

@@ -15,10 +15,11 @@ from iciinsmes.platform import host
 
 @dataclass(frozen=True)
 class People:
-    """Names by user id."""
+    """Names by user id, and who no longer takes part in the course run."""
 
     names: Mapping[int, str]
     companies: Mapping[int, str]
+    gone: frozenset[int] = frozenset()
 
     def name(self, user_id: int | None) -> str:
         """Return the display name; accounts that are gone have none."""
@@ -37,4 +38,9 @@ def people(*, user_ids: Collection[int | None], course_key: CourseKey) -> People
     """Return names and firms of all of them, in two queries."""
     known = {user_id for user_id in user_ids if user_id is not None}
     firms = companies_of(user_ids=known, course_key=course_key)
-    return People(names=host().names(known), companies={user_id: company.name for user_id, company in firms.items()})
+    found = host().people(known, course_key)
+    return People(
+        names={user_id: person.label for user_id, person in found.items()},
+        companies={user_id: company.name for user_id, company in firms.items()},
+        gone=frozenset(user_id for user_id, person in found.items() if not person.takes_part),
+    )

@@ -12,7 +12,7 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import QueuePage, WaitingFor
+from iciinsmes.assignments.data import QueueItem, QueuePage, WaitingFor
 
 from . import words
 from .people import People
@@ -68,6 +68,8 @@ class Row:
     is_long: bool
     is_late: bool
     is_current: bool
+    is_own: bool
+    is_gone: bool
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,8 @@ def queue_page(place: Place) -> QueuePage:
     )
 
 
-def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None) -> QueueColumn:
-    """Put names and waiting times to a page of the queue, and mark the round that is open."""
+def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None, user_id: int) -> QueueColumn:
+    """Put names and waiting times to a page of the queue, and mark the round that is open and the reader's own."""
     rows = []
     for item in page.items:
         days = words.waiting_days(item.waiting_since)
@@ -131,6 +133,8 @@ def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID
                 is_long=days >= words.LONG_WAIT_DAYS,
                 is_late=item.late,
                 is_current=item.round_id == current,
+                is_own=is_mine(item, user_id),
+                is_gone=item.owner_id in people.gone,
             )
         )
     return QueueColumn(
@@ -144,15 +148,27 @@ def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID
     )
 
 
-def next_round(place: Place, *, done: UUID) -> UUID | None:
-    """Return the round to grade after ``done``: the following one in the list, else the one waiting longest."""
-    ids = [item.round_id for item in queue_page(place).items]
+def is_mine(item: QueueItem, user_id: int) -> bool:
+    """Tell whether it is the reader's own work, alone or in a team."""
+    return user_id in (item.owner_id, *item.with_ids)
+
+
+def next_round(place: Place, *, done: UUID, user_id: int) -> UUID | None:
+    """Return the round to grade after ``done``: the following one in the list, else the one waiting longest.
+
+    The grader's own work is passed over: somebody else grades it.
+    """
+    ids = _ids(place, user_id)
     if done in ids:
         position = ids.index(done)
         ids = ids[position + 1 :] + ids[:position]
     if not ids and place.after:
-        ids = [item.round_id for item in queue_page(replace(place, after=None)).items if item.round_id != done]
+        ids = [round_id for round_id in _ids(replace(place, after=None), user_id) if round_id != done]
     return ids[0] if ids else None
+
+
+def _ids(place: Place, user_id: int) -> list[UUID]:
+    return [item.round_id for item in queue_page(place).items if not is_mine(item, user_id)]
 
 
 def _choices(place: Place) -> tuple[Choice, ...]:

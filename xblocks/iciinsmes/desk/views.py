@@ -30,7 +30,7 @@ from .mentor_box import mentor_box
 from .page import Attempt, desk_context, rows_context
 from .people import people
 from .queue_column import Place, next_round, read_place
-from .reading import may_read
+from .reading import is_own, may_read
 from .rubric_column import draft_state
 
 _OUTCOMES = ("passed", "revise")
@@ -54,7 +54,9 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Show the queue, longest waiting first; asked for by htmx, only one more page of it."""
     place = read_place(course_key, request.GET)
     if is_part(request):
-        response = render(request, "iciinsmes/desk/rows.html", {**rows_context(place), "is_part": True})
+        response = render(
+            request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True}
+        )
     else:
         response = render(request, "iciinsmes/desk/desk.html", desk_context(place, user_id=_user_id(request)))
     patch_vary_headers(response, ["HX-Request"])
@@ -69,11 +71,13 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     place = read_place(course_key, request.GET)
     data = _grading(course_key, round_id)
     if request.method == "POST":
+        if is_own(data, _user_id(request)):
+            return _desk(request, place, data, status=403)
         _only_readers(request, data)
         return _decide(request, place, data)
     if data.round.opened_at is None and may_read(data, _user_id(request)):
         _open(data, request)
-    if request.method == "GET":
+    if request.method == "GET" and not is_own(data, _user_id(request)):
         _record(request, data)
     return _desk(request, place, data)
 
@@ -85,6 +89,8 @@ def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpR
     """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
     place = read_place(course_key, request.GET)
     data = _grading(course_key, round_id)
+    if is_own(data, _user_id(request)):
+        return _desk(request, place, data, status=403)
     try:
         assignments.reopen(round_id=round_id, by_id=_user_id(request), reason=request.POST.get("reason", ""))
     except NotReopenable:
@@ -103,9 +109,12 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
     """
     data = _grading(course_key, round_id)
-    _only_readers(request, data)
     rubric = data.version.task.rubric
     form = from_post(request.POST, rubric)
+    if is_own(data, _user_id(request)):
+        state = draft_state(rubric, form, kept=None, errors={"": words.own_work()})
+        return render(request, "iciinsmes/review/draft.html", {"state": state}, status=403)
+    _only_readers(request, data)
     late = None
     try:
         state = draft_state(rubric, form, kept=_keep(data, _user_id(request), form))
@@ -144,7 +153,7 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
         errors = decision_errors(form, rubric, outcome)
         if errors:
             return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
-        following = next_round(place, done=data.round.id)
+        following = next_round(place, done=data.round.id, user_id=_user_id(request))
         assessment = assignments.release(round_id=data.round.id, assessor_id=_user_id(request), outcome=outcome)
     except review.InvalidAssessment as refused:
         return _desk(request, place, data, Attempt(form=form, kept=kept, errors=refused.errors), status=422)
@@ -153,7 +162,7 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
     except review.AlreadyReleased as late:
         if late.released.assessor_id == _user_id(request) and late.released.outcome == outcome:
             # The second half of a double click.
-            return _go_on(place, next_round(place, done=data.round.id))
+            return _go_on(place, next_round(place, done=data.round.id, user_id=_user_id(request)))
         return _too_late(request, place, data, form)
     except NotReleasable:
         if data.waits_for_mentor:
@@ -224,7 +233,7 @@ def _desk(
 ) -> HttpResponse:
     context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
     context["reopen_error"] = reopen_error
-    context["mentor"] = mentor_box(data, user_id=_user_id(request))
+    context["mentor"] = None if context["is_closed"] else mentor_box(data, user_id=_user_id(request))
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 

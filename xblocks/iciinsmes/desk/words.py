@@ -42,6 +42,11 @@ def verdict(score: Score) -> str:
     return _("passes") if score.passes else _("does not pass")
 
 
+def own_work() -> str:
+    """Say why somebody cannot judge here."""
+    return _("This is your own work. Somebody else assesses it.")
+
+
 def waiting_days(since: datetime) -> int:
     """Return for how many whole days something has been waiting."""
     return max((timezone.now() - since).days, 0)

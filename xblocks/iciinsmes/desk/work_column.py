@@ -116,6 +116,7 @@ class WorkColumn:
     who: str
     learner: str
     together: str
+    is_gone: bool
     task: Task
     instructions: SafeString
     round: Round
@@ -137,6 +138,7 @@ def work_column(data: GradingData, timeline: Sequence[Happening], people: People
         who=company or learner,
         learner=learner if company else "",
         together=people.listed(user_id for user_id in data.round.member_ids if user_id != data.owner_id),
+        is_gone=data.owner_id in people.gone,
         task=data.round.task,
         instructions=assignments.safe_html(data.round.task.instructions),
         round=shown,

@@ -9,7 +9,7 @@ from typing import Generic
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import companies_of, company_names
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.web import reader_language
@@ -40,7 +40,7 @@ def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
 
 def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[Line]]:
     """Return lines with learner and firm, in the same number of queries for any number of lines."""
-    names = host().names({line.owner_id for line in page.lines})
+    names = labels({line.owner_id for line in page.lines}, course_key)
     ids = {line.company_id for line in page.lines if line.company_id is not None}
     firms = company_names(company_ids=ids, course_key=course_key)
     return [
@@ -52,7 +52,7 @@ def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[L
 def attempt_lines(page: AttemptPage, course_key: CourseKey) -> list[tuple[AttemptLine, str, str]]:
     """Return attempts with learner and present firm, in the same number of queries for any number of lines."""
     ids = {line.owner_id for line in page.lines}
-    names, firms = host().names(ids), companies_of(user_ids=ids, course_key=course_key)
+    names, firms = labels(ids, course_key), companies_of(user_ids=ids, course_key=course_key)
     return [
         (line, names.get(line.owner_id, ""), firms[line.owner_id].name if line.owner_id in firms else "")
         for line in page.lines

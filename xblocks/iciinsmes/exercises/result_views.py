@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from iciinsmes.platform import host
+from iciinsmes.platform import host, labels
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import result_to_json, show
 from iciinsmes.toolbox.web import reader_language, result_page
@@ -62,7 +62,7 @@ def result(request: HttpRequest, found: ResultData) -> HttpResponse:
         "found": found,
         "is_own": found.owner_id == request.user.pk,
         "course": host().course(found.course_key),
-        "learner": host().names([found.owner_id]).get(found.owner_id, ""),
+        "learner": labels([found.owner_id], found.course_key).get(found.owner_id, ""),
         "instrument": instrument,
         "instrument_title": show(instrument.title, language),
         "result": result_page(found.result, language),

@@ -85,7 +85,7 @@ def answer(*, token: str, form: AnswerForm, user_id: int | None = None) -> Answe
 
     Raises:
         InvalidAnswer: something is missing; nothing is kept, and the link stays open.
-        OwnWork: the learner answers.
+        OwnWork: the learner answers, or a colleague who handed in together.
         AlreadyAnswered: the second half of a double click, another tab, or another mentor was faster.
         NotAwaited: the work has moved on; nothing is kept.
         BadLink, Revoked, Expired: the link opens nothing.
@@ -101,7 +101,7 @@ def answer(*, token: str, form: AnswerForm, user_id: int | None = None) -> Answe
         row.opened_at = row.opened_at or kept.answered_at
         row.save(update_fields=["state", "opened_at"])
         revoke_all(subjects=[row.subject])
-        signals.answered.send(sender=AnswerData, answer=kept, request=request_data(row))
+        signals.answered.send(sender=AnswerData, answer=kept, request=request_data(row), user_id=user_id)
     return kept
 
 
@@ -130,7 +130,7 @@ def sign_for(
 
     Raises:
         InvalidAnswer: something is missing; nothing is kept.
-        OwnWork: coordinators do not sign for themselves.
+        OwnWork: coordinators do not sign for themselves, nor for those with whom they handed in together.
         AlreadyAnswered: the subject has its answer.
         NotAwaited: the work has moved on; nothing is kept.
     """
@@ -149,7 +149,7 @@ def sign_for(
         )
         kept = _keep(row, form)
         revoke_all(subjects=[subject])
-        signals.answered.send(sender=AnswerData, answer=kept, request=None)
+        signals.answered.send(sender=AnswerData, answer=kept, request=None, user_id=coordinator_id)
     return kept
 
 

@@ -33,7 +33,13 @@ _ONE_PERSON = "1"
 
 
 def request_sign_off(
-    *, subject: UUID, course_key: CourseKey, asked_by: int, contact: MentorContact, matter: Matter
+    *,
+    subject: UUID,
+    course_key: CourseKey,
+    asked_by: int,
+    contact: MentorContact,
+    matter: Matter,
+    together: Collection[int] = (),
 ) -> RequestData:
     """Ask a mentor about a subject: with an address by mail, without one by the QR code of the link.
 
@@ -45,6 +51,7 @@ def request_sign_off(
         asked_by: the learner whose work it is.
         contact: the mentor as typed.
         matter: what the mentor shall read.
+        together: who handed in with that person; none of them is the mentor of it.
 
     Raises:
         InvalidContact: this person cannot be asked.
@@ -55,16 +62,8 @@ def request_sign_off(
     with transaction.atomic():
         take_turn(subject)
         # The lock makes two tabs of one learner ask one after the other.
-        learner = get_user_model().objects.select_for_update().get(pk=asked_by)
-        errors = rules.contact_errors(
-            contact,
-            learner_name=host().names([asked_by]).get(asked_by, ""),
-            learner_email=learner.email,
-            one_person=is_alone(user_id=asked_by, course_key=course_key),
-            languages=[code for code, _name in languages.offered()],
-        )
-        if errors:
-            raise InvalidContact(errors)
+        get_user_model().objects.select_for_update().get(pk=asked_by)
+        _check(contact, asked_by, course_key, together)
         for row in MentorRequest.objects.filter(subject=subject, asked_by_id=asked_by, state=State.OPEN):
             known = request_data(row)
             if known.contact == contact and timezone.now() - row.created_at < rules.DOUBLE_CLICK:
@@ -72,11 +71,12 @@ def request_sign_off(
         return _ask(subject, course_key, asked_by, contact, matter_to_json(matter))
 
 
-def renew(*, request_id: UUID, asked_by: int) -> RequestData:
+def renew(*, request_id: UUID, asked_by: int, together: Collection[int] = ()) -> RequestData:
     """Ask the same mentor about the same matter with a new link; the earlier link opens nothing any more.
 
     Raises:
         UnknownRequest: this person has not asked that.
+        InvalidContact: the address has become one of those whose work it is.
         AlreadyAnswered: the subject has its answer.
         TooMany: the learner has asked too many people today.
     """
@@ -84,6 +84,7 @@ def renew(*, request_id: UUID, asked_by: int) -> RequestData:
         _take_turn(request_id, asked_by)
         get_user_model().objects.select_for_update().get(pk=asked_by)
         row = _own(request_id, asked_by)
+        _check(request_data(row).contact, asked_by, row.course_key, together)
         return _ask(row.subject, row.course_key, asked_by, request_data(row).contact, row.matter)
 
 
@@ -102,6 +103,9 @@ def remind(*, request_id: UUID, asked_by: int) -> RequestData:
 def remind_due() -> None:
     """Send the one reminder that nobody has to think of: for requests by mail that wait for a week."""
     for request in due_reminders():
+        key = CourseKey.from_string(request.course_key)
+        if not companies.can_work(user_id=request.asked_by, course_key=key):
+            continue
         try:
             _remind(request.id, request.asked_by, by_itself=True)
         except MentorsError:
@@ -157,6 +161,26 @@ def is_alone(*, user_id: int, course_key: CourseKey) -> bool:
     """Tell whether the person is the only one of the own firm, and so needs a mentor from outside."""
     company = companies.company_of(user_id=user_id, course_key=course_key)
     return company is not None and company.size_class == _ONE_PERSON
+
+
+def _check(contact: MentorContact, asked_by: int, course_key: CourseKey, together: Collection[int]) -> None:
+    """Refuse whom this person cannot ask.
+
+    Raises:
+        InvalidContact: for the reasons of `rules.contact_errors`.
+    """
+    accounts = get_user_model().objects.filter(pk__in={asked_by, *together})
+    addresses: dict[int, str] = dict(accounts.values_list("pk", "email"))
+    errors = rules.contact_errors(
+        contact,
+        learner_name=host().names([asked_by]).get(asked_by, ""),
+        learner_email=addresses.pop(asked_by, ""),
+        one_person=is_alone(user_id=asked_by, course_key=course_key),
+        languages=[code for code, _name in languages.offered()],
+        team_emails=tuple(addresses.values()),
+    )
+    if errors:
+        raise InvalidContact(errors)
 
 
 def _ask(

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from iciinsmes.addresses import address_key, mailbox_key, tidy_address
+
 from .data import (
     MAX_CHANGE,
     MAX_EMAIL,
@@ -49,11 +51,17 @@ def state_at(stored: str, expires_at: datetime, now: datetime) -> State:
 
 def tidy_contact(contact: MentorContact) -> MentorContact:
     """Return the contact as it is kept."""
-    return replace(contact, name=" ".join(contact.name.split()), email=contact.email.strip())
+    return replace(contact, name=" ".join(contact.name.split()), email=tidy_address(contact.email))
 
 
 def contact_errors(
-    contact: MentorContact, *, learner_name: str, learner_email: str, one_person: bool, languages: Collection[str]
+    contact: MentorContact,
+    *,
+    learner_name: str,
+    learner_email: str,
+    one_person: bool,
+    languages: Collection[str],
+    team_emails: Collection[str] = (),
 ) -> dict[str, str]:
     """Return a sentence for each field for which this person cannot be asked; empty when all is well.
 
@@ -63,7 +71,9 @@ def contact_errors(
         learner_email: the address of that person's account.
         one_person: whether the learner is the firm's only person.
         languages: codes that can be chosen.
+        team_emails: the addresses of those who handed in together.
     """
+    own = {mailbox_key(address) for address in (learner_email, *team_emails) if address.strip()}
     errors: dict[str, str] = {}
     if not contact.name:
         errors["name"] = _("Write the name of your mentor.")
@@ -75,7 +85,7 @@ def contact_errors(
     if contact.email:
         if not _is_email(contact.email):
             errors["email"] = _("This is not a mail address. Look for a missing dot or @.")
-        elif contact.email.casefold() == learner_email.strip().casefold():
+        elif mailbox_key(contact.email) in own:
             errors["email"] = _own(one_person)
     if contact.role not in [role.value for role in Role]:
         errors["role"] = _("Choose what your mentor is.")
@@ -91,7 +101,7 @@ def contact_errors(
 def same_mentor(one: MentorContact, other: MentorContact) -> bool:
     """Tell whether two contacts are one person: the same address, or without both of them the same name."""
     if one.email and other.email:
-        return one.email.casefold() == other.email.casefold()
+        return address_key(one.email) == address_key(other.email)
     return one.name.casefold() == other.name.casefold()
 
 

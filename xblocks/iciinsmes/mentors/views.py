@@ -156,7 +156,7 @@ def _show(
     context = {
         **_around(request, invitation, "open"),
         **form_context(invitation, typed, errors or {}),
-        "is_own": _user_id(request) == asked.asked_by,
+        "is_own": status == 403 or _user_id(request) == asked.asked_by,
     }
     return render(request, "iciinsmes/mentors/mentor.html", context, status=status)
 

@@ -41,7 +41,10 @@ class Mails(StrEnum):
 
 @dataclass(frozen=True)
 class NoticeData:
-    """One line of the inbox, in the reader's language; ``course`` is the title of the course run."""
+    """One line of the inbox, in the reader's language; ``course`` is the title of the course run.
+
+    ``leads_on`` tells whether the reader may open the page that it is about.
+    """
 
     id: int
     kind: Kind
@@ -51,6 +54,7 @@ class NoticeData:
     course: str
     created_at: datetime
     unread: bool
+    leads_on: bool
 
 
 @dataclass(frozen=True)

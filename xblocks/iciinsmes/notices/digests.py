@@ -8,12 +8,13 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
 
 from . import rules, words
 from .data import Kind, Mails
-from .links import preferences_link, stop_link, whole
+from .links import is_everybodys, preferences_link, stop_link, whole
 from .models import Notice, NoticePreference
 from .outbox import send_mail
 
@@ -67,14 +68,22 @@ def _mail(user_id: int, to: str, notices: list[Notice]) -> None:
 
 
 def _by_course(notices: list[Notice]) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """Return headline, detail and address of each notice below the title of its course run, oldest first."""
+    """Return headline, detail and address of each notice below the title of its course run, oldest first.
+
+    The address is empty where the page is closed to the receiver, who no longer takes part.
+    """
     ordered = sorted(notices, key=lambda notice: (str(notice.course_key), notice.id))
     return [
-        (host().course(key).title, [_line(notice) for notice in group])
+        (host().course(key).title, _lines(list(group), key))
         for key, group in groupby(ordered, key=lambda notice: notice.course_key)
     ]
 
 
-def _line(notice: Notice) -> tuple[str, str, str]:
+def _lines(notices: list[Notice], course_key: CourseKey) -> list[tuple[str, str, str]]:
+    takes_part = bool(host().roles(notices[0].user_id, course_key))
+    return [_line(notice, leads_on=takes_part or is_everybodys(notice.address)) for notice in notices]
+
+
+def _line(notice: Notice, *, leads_on: bool) -> tuple[str, str, str]:
     text = words.headline(Kind(notice.kind), title=notice.title, actor_name=notice.actor_name)
-    return text, notice.detail, whole(notice.address)
+    return text, notice.detail, whole(notice.address) if leads_on else words.closed()

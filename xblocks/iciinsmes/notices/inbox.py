@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
@@ -14,7 +13,7 @@ from iciinsmes.platform import host
 from . import rules, words
 from .data import InboxPage, Kind, NoticeData
 from .errors import UnknownNotice
-from .links import preferences_link, stop_link, whole
+from .links import is_everybodys, preferences_link, stop_link, whole
 from .models import Notice
 from .outbox import send_mail
 from .preferences import mails_of_many
@@ -62,7 +61,8 @@ def notify_many(
 ) -> None:
     """Tell people in their inboxes, and by mail as each of them wants it; may be called inside a transaction.
 
-    Three queries for any number of people, and some more for each mail. Closed accounts are passed over.
+    Three queries for any number of people, and some more for each mail. Closed accounts are passed over. Who no longer
+    takes part in the course run is told without the way to a page that is closed.
 
     Args:
         user_ids: the receivers.
@@ -74,8 +74,8 @@ def notify_many(
         detail: one or two sentences of plain text that may stand in a mail, at most 1000 characters; empty for none.
         subject: the caller's own key of the thing, at most 255 characters.
     """
-    users = get_user_model().objects.filter(id__in=set(user_ids), is_active=True)
-    receivers = {user.pk: user.email for user in users.order_by("id")}
+    people = host().people(user_ids, course_key)
+    receivers = {user_id: people[user_id].email for user_id in sorted(people) if people[user_id].is_active}
     mails = mails_of_many(receivers)
     ways = {user_id: rules.way(kind, mails[user_id]) for user_id in receivers}
     notices = [
@@ -97,7 +97,8 @@ def notify_many(
         Notice.objects.bulk_create(notices)
         for notice in notices:
             if ways[notice.user_id] is rules.Way.MAIL and receivers[notice.user_id]:
-                _mail(notice, receivers[notice.user_id])
+                leads_on = people[notice.user_id].takes_part or is_everybodys(address)
+                _mail(notice, receivers[notice.user_id], leads_on=leads_on)
 
 
 def take_back(*, kind: Kind, subject: str) -> None:
@@ -128,13 +129,15 @@ def inbox(*, user_id: int, before: int | None = None, limit: int = 25) -> InboxP
         rows = rows.filter(id__lt=before)
     # One more than asked for tells whether there is a next page, without counting.
     found = list(rows[: limit + 1])
-    titles = {key: host().course(key).title for key in {row.course_key for row in found}}
-    notices = tuple(_data(row, titles[row.course_key]) for row in found[:limit])
+    keys = {row.course_key for row in found}
+    titles = {key: host().course(key).title for key in keys}
+    open_keys = {key for key in keys if host().roles(user_id, key)}
+    notices = tuple(_data(row, titles[row.course_key], row.course_key in open_keys) for row in found[:limit])
     return InboxPage(notices=notices, older=notices[-1].id if len(found) > limit else None)
 
 
 def open_notice(*, user_id: int, notice_id: int) -> str:
-    """Mark the person's notice as read; return the address it leads to.
+    """Mark the person's notice as read; return the address it leads to, empty where its page is closed to the person.
 
     Raises:
         UnknownNotice: there is no such notice for this person.
@@ -144,7 +147,7 @@ def open_notice(*, user_id: int, notice_id: int) -> str:
         raise UnknownNotice(str(notice_id))
     if row.read_at is None:
         Notice.objects.filter(id=row.id).update(read_at=timezone.now())
-    return row.address
+    return row.address if _leads_on(row) else ""
 
 
 def read_all(*, user_id: int) -> None:
@@ -152,7 +155,12 @@ def read_all(*, user_id: int) -> None:
     Notice.objects.filter(user_id=user_id, read_at=None).update(read_at=timezone.now())
 
 
-def _data(row: Notice, course: str) -> NoticeData:
+def _leads_on(row: Notice) -> bool:
+    """Tell whether the person may still open the page that the notice leads to."""
+    return is_everybodys(row.address) or bool(host().roles(row.user_id, row.course_key))
+
+
+def _data(row: Notice, course: str, takes_part: bool) -> NoticeData:
     kind = Kind(row.kind)
     return NoticeData(
         id=row.id,
@@ -163,18 +171,19 @@ def _data(row: Notice, course: str) -> NoticeData:
         course=course,
         created_at=row.created_at,
         unread=row.read_at is None,
+        leads_on=takes_part or is_everybodys(row.address),
     )
 
 
-def _mail(notice: Notice, to: str) -> None:
+def _mail(notice: Notice, to: str, *, leads_on: bool) -> None:
     kind = Kind(notice.kind)
     language = host().language(notice.user_id)
     with translation.override(language):
         context = {
             "headline": words.headline(kind, title=notice.title, actor_name=notice.actor_name),
-            "step": words.next_step(kind),
+            "step": words.next_step(kind) if leads_on else words.closed(),
             "detail": notice.detail,
-            "address": whole(notice.address),
+            "address": whole(notice.address) if leads_on else "",
             "course": host().course(notice.course_key).title,
             "reason": words.reason(kind),
             "preferences": preferences_link(),

@@ -17,6 +17,11 @@ def whole(address: str) -> str:
     return host().absolute(address) if address.startswith("/") else address
 
 
+def is_everybodys(address: str) -> bool:
+    """Tell whether the address is open to whoever has an account: the inbox is, pages of a course run are not."""
+    return address == reverse("iciinsmes:inbox")
+
+
 def preferences_link() -> str:
     """Return the whole address of the page on which people choose their mails."""
     return whole(reverse("iciinsmes:inbox-preferences"))

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from . import api
+from . import api, words
 
 _MAX_DIGITS = 18
 
@@ -35,6 +35,9 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
         address = api.open_notice(user_id=_user_id(request), notice_id=notice_id)
     except api.UnknownNotice as error:
         raise Http404 from error
+    if not address:
+        messages.info(request, words.closed())
+        return redirect("iciinsmes:inbox")
     # Not `redirect`, which would take an address without a slash for the name of a page.
     return HttpResponseRedirect(address)
 

@@ -65,6 +65,11 @@ def next_step(kind: Kind) -> str:
     return _STEPS[kind]()
 
 
+def closed() -> str:
+    """Say why there is no way to a page."""
+    return _("You no longer take part in this course, so its pages are closed to you.")
+
+
 def reason(kind: Kind) -> str:
     """Return why the receiver is told."""
     if kind is Kind.HANDED_IN:

@@ -7,7 +7,8 @@ in use.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,6 +19,8 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.addresses import visible
 
 
 class Role(StrEnum):
@@ -50,6 +53,21 @@ class CourseInfo:
     title: str
 
 
+@dataclass(frozen=True)
+class PersonInfo:
+    """A person as lists of a course run show it.
+
+    ``label`` is the name, followed by the user name where somebody else in the list or the course has the same name.
+    ``takes_part`` tells whether the person still learns or works in the course run.
+    """
+
+    name: str
+    label: str
+    email: str
+    is_active: bool
+    takes_part: bool
+
+
 class Host(Protocol):
     """Questions and orders to the platform; every method may be called inside a database transaction."""
 
@@ -67,6 +85,9 @@ class Host(Protocol):
 
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user; the number of queries does not grow with them."""
+
+    def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
+        """Return what lists of a course run show of each existing user, in the same number of queries for any."""
 
     def written_as(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
@@ -116,3 +137,26 @@ def host() -> Host:
     """Return the host named by the setting ``ICIINSMES_HOST``."""
     implementation: Host = import_string(settings.ICIINSMES_HOST)()
     return implementation
+
+
+def labels(user_ids: Collection[int], course_key: CourseKey) -> dict[int, str]:
+    """Return what each existing user is called in a list of the course run, so that no two are called the same."""
+    found = host().people(user_ids, course_key) if user_ids else {}
+    return {user_id: person.label for user_id, person in found.items()}
+
+
+def labelled(names: Mapping[int, str], usernames: Mapping[int, str], shared: Collection[int]) -> dict[int, str]:
+    """Return names, with the user name behind those of which there are several.
+
+    Args:
+        names: by user id.
+        usernames: by user id.
+        shared: whose name somebody has who is not among them.
+    """
+    count = Counter(visible(name).casefold() for name in names.values())
+    return {
+        user_id: f"{name} ({usernames[user_id]})"
+        if name != usernames[user_id] and (user_id in shared or count[visible(name).casefold()] > 1)
+        else name
+        for user_id, name in names.items()
+    }

@@ -15,7 +15,7 @@ from django.contrib.auth import get_user_model
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .host import Access, CourseInfo, Role
+from .host import Access, CourseInfo, PersonInfo, Role, labelled
 
 #: Access roles of the platform, and what they are here. "limited_staff" cannot see Studio, but grades.
 _ROLES = {"staff": Role.TEACHER, "limited_staff": Role.TEACHER, "instructor": Role.COORDINATOR}
@@ -79,6 +79,39 @@ class OpenEdxHost:
         names = dict(get_user_model().objects.filter(id__in=user_ids).values_list("id", "username"))
         full_names = UserProfile.objects.filter(user_id__in=user_ids).values_list("user_id", "name")
         return names | {user_id: name for user_id, name in full_names if name}
+
+    def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
+        """See `Host.people`; names are looked for on the whole site, where their column has an index."""
+        from common.djangoapps.student.models import CourseAccessRole, CourseEnrollment, UserProfile
+
+        ids = set(user_ids)
+        users = {user.id: user for user in get_user_model().objects.filter(id__in=ids)}
+        profiles = UserProfile.objects.filter(user_id__in=ids).values_list("user_id", "name")
+        names = {user_id: user.username for user_id, user in users.items()}
+        names |= {user_id: name for user_id, name in profiles if name}
+        others = UserProfile.objects.filter(name__in=set(names.values())).values_list("user_id", "name")
+        elsewhere = {name for user_id, name in others if user_id not in ids}
+        here = set(
+            CourseEnrollment.objects.filter(course_id=course_key, user_id__in=ids, is_active=True).values_list(
+                "user_id", flat=True
+            )
+        )
+        here |= set(
+            CourseAccessRole.objects.filter(course_id=course_key, user_id__in=ids, role__in=_ROLES).values_list(
+                "user_id", flat=True
+            )
+        )
+        found = labelled(
+            names,
+            {user_id: user.username for user_id, user in users.items()},
+            {user_id for user_id, name in names.items() if name in elsewhere},
+        )
+        return {
+            user_id: PersonInfo(
+                names[user_id], found[user_id], user.email, user.is_active, user_id in here or user.is_staff
+            )
+            for user_id, user in users.items()
+        }
 
     def written_as(self, user_id: int) -> frozenset[str]:
         """See `Host.written_as`; the platform changes mail address and name before it tells that somebody retires."""

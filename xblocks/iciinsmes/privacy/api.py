@@ -16,7 +16,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.errors import UnknownPerson as NoAccount
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import Role, host
+from iciinsmes.platform import Role, host, labels
 from iciinsmes.trail import api as trail
 
 from .archive import write_archive
@@ -152,7 +152,7 @@ def askable(*, user_id: int) -> tuple[Askable, ...]:
     found = []
     for key in _runs(user_id, None):
         staff = _coordinators(key)
-        names = host().names(staff)
+        names = labels(staff, key)
         found.append(
             Askable(course=host().course(key).title, coordinators=tuple(names[i] for i in staff if i in names))
         )

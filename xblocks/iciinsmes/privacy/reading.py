@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 from iciinsmes.spreadsheet import BYTE_ORDER_MARK, harmless
 from iciinsmes.trail import api as trail
 from iciinsmes.trail.data import EntryData
@@ -38,7 +38,7 @@ def page(
     )
     ids = {user_id for entry in found.entries for user_id in (entry.actor_id, entry.person_id) if user_id is not None}
     firms = {int(entry.subject[8:]) for entry in found.entries if _is_firm(entry)}
-    names = host().names(ids) if ids else {}
+    names = labels(ids, course_key)
     firm_names = companies.company_names(company_ids=firms, course_key=course_key) if firms else {}
     return TrailTable(
         rows=tuple(

@@ -14,12 +14,14 @@ from .intake.files import sheet_from_file
 from .intake.mapping import guess_mapping
 from .intake.one_row import read_one
 from .intake.personal import masked
+from .intake.reading import written
 from .intake.rows import Intake, read_rows
-from .intake.sheet import Sheet
+from .intake.sheet import Raw, Sheet
 from .intake.text_files import sheet_from_text
 
 __all__ = [
     "all_instruments",
+    "cell_words",
     "chart_svg",
     "compute",
     "demo_table",
@@ -64,13 +66,22 @@ def open_table(*, content: bytes) -> Sheet:
     return sheet_from_file(content)
 
 
-def open_pasted(*, text: str) -> Sheet:
+def open_pasted(*, text: str, delimiter: str = "") -> Sheet:
     """Read a table pasted from a spreadsheet into raw cells.
+
+    Args:
+        text: the table.
+        delimiter: what parts its columns, where the caller knows.
 
     Raises:
         UnreadableTable: it is no table, or too large.
     """
-    return sheet_from_text(text)
+    return sheet_from_text(text, delimiter)
+
+
+def cell_words(*, cell: Raw) -> str:
+    """Return a raw cell as somebody would write it; a spreadsheet keeps customer number 17 as 17.0."""
+    return "" if cell is None else written(cell)
 
 
 def guess_columns(

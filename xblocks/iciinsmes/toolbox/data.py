@@ -32,7 +32,7 @@ from .instruments.kit import (
     value_to_json,
 )
 from .intake.rows import Intake, Problem
-from .intake.sheet import Sheet
+from .intake.sheet import Raw, Sheet
 
 __all__ = [
     "ENGLISH",
@@ -48,6 +48,7 @@ __all__ = [
     "Level",
     "Problem",
     "Question",
+    "Raw",
     "Result",
     "ResultTable",
     "Sheet",

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.forms import AuthenticationForm
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
+
+from iciinsmes.addresses import accounts_known_as, accounts_meant, tidy_address
 
 
 class SignInForm(AuthenticationForm):
@@ -18,9 +26,30 @@ class SignInForm(AuthenticationForm):
     def clean_username(self) -> str:
         """Return the user name behind what was typed, so that failed tries count for one account, however named."""
         typed: str = self.cleaned_data["username"].strip()
-        users = get_user_model().objects
-        if "@" not in typed or users.filter(username=typed).exists():
-            return typed
         # Two accounts with one address: nobody can say which is meant, so the user name is needed.
-        found = list(users.filter(email__iexact=typed).values_list("username", flat=True)[:2])
-        return found[0] if len(found) == 1 else typed
+        found = accounts_meant(typed, active_only=False)
+        return str(found[0].get_username()) if len(found) == 1 else typed
+
+
+class ForgottenForm(PasswordResetForm):
+    """Asks for the address of the account, in whatever spelling.
+
+    Its links begin with the campus' own address, whatever address the request claims to have called.
+    """
+
+    email = forms.CharField(max_length=320, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean_email(self) -> str:
+        """Return the address alone."""
+        return tidy_address(self.cleaned_data["email"])
+
+    def get_users(self, email: str) -> Iterator[User]:
+        """Return the accounts that have the address and a password; each gets its mail at the address it holds."""
+        found = accounts_known_as(addresses=[email]).filter(is_active=True)
+        return (user for user in found if user.has_usable_password())
+
+    def save(self, **options: Any) -> None:
+        """Send the mails."""
+        address = urlsplit(settings.ADDRESS)
+        whole = address.netloc + address.path.rstrip("/")
+        super().save(**{**options, "domain_override": whole, "use_https": address.scheme == "https"})

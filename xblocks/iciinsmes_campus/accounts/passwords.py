@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.messages.views import SuccessMessageMixin
@@ -14,8 +11,10 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from iciinsmes.addresses import address_key
 from iciinsmes_campus.addresses import counted_address
 
+from .forms import ForgottenForm
 from .throttle import Limit, count
 
 #: A person needs one mail, and asks again when it does not come; a class asks from one address.
@@ -31,16 +30,6 @@ class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[typ
     success_message = _("Your new password is set.")
 
 
-class ForgottenForm(PasswordResetForm):
-    """Sends links that begin with the campus' own address, whatever address the request claims to have called."""
-
-    def save(self, **options: Any) -> None:
-        """Send the mails."""
-        address = urlsplit(settings.ADDRESS)
-        whole = address.netloc + address.path.rstrip("/")
-        super().save(**{**options, "domain_override": whole, "use_https": address.scheme == "https"})
-
-
 class Forgotten(views.PasswordResetView):
     """Ask for a mail; the answer is the same whether there is such an account or not, or it was asked too often."""
 
@@ -53,7 +42,7 @@ class Forgotten(views.PasswordResetView):
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Send the mail, unless this source or this address had several within the hour."""
         is_few = count(_FROM_ONE_SOURCE, counted_address(self.request))
-        if is_few and count(_TO_ONE_ADDRESS, form.cleaned_data["email"]):
+        if is_few and count(_TO_ONE_ADDRESS, address_key(form.cleaned_data["email"])):
             return super().form_valid(form)
         return HttpResponseRedirect(self.get_success_url())
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -54,6 +54,7 @@ __all__ = [
     "roles_of",
     "staff_ids",
     "user_behind",
+    "with_membership",
 ]
 
 _CENT = Decimal("0.01")
@@ -95,6 +96,19 @@ def user_behind(anonymous: str, course_key: CourseKey) -> int | None:
     """Return the member of the course run whose id for third parties this is; slow, because a hash has no way back."""
     members = Membership.objects.filter(course_key=course_key).values_list("user_id", flat=True)
     return next((user_id for user_id in members if anonymous_id(user_id, course_key) == anonymous), None)
+
+
+def with_membership(users: QuerySet[Any], course_key: CourseKey) -> QuerySet[Any]:
+    """Return the accounts with two marks, in the same query.
+
+    ``takes_part`` tells whether somebody is a member of the course run, ``has_namesake`` whether another member has the
+    same name.
+    """
+    members = Membership.objects.filter(course_key=course_key)
+    namesakes = members.filter(user__first_name=OuterRef("first_name"), user__last_name=OuterRef("last_name")).exclude(
+        user=OuterRef("pk")
+    )
+    return users.annotate(takes_part=Exists(members.filter(user=OuterRef("pk"))), has_namesake=Exists(namesakes))
 
 
 def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import address_key
 from iciinsmes.platform import Role
 from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
@@ -102,13 +103,13 @@ def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
 
 
 def _is_of_somebody_else(mail: MailData, address: str) -> bool:
-    return mail.receiver != address.strip().lower()
+    return mail.receiver != address_key(address)
 
 
 def _readable(user_id: int, address: str) -> QuerySet[OutboxMail]:
     theirs = Q(course_key__in=coordinated(user_id))
     if address.strip():
-        theirs |= Q(receiver=address.strip().lower())
+        theirs |= Q(receiver=address_key(address))
     return OutboxMail.objects.filter(theirs)
 
 
@@ -123,6 +124,6 @@ def _data(row: OutboxMail, address: str) -> MailData:
         html=row.html,
         course_key=row.course_key,
     )
-    if row.receiver == address.strip().lower():
+    if row.receiver == address_key(address):
         return data
     return replace(data, body=without_secret_links(data.body), html=without_secret_links(data.html))

@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import address_key
 from iciinsmes.notices.data import COURSE_HEADER
 
 from .models import OutboxMail
@@ -40,7 +41,7 @@ def _rows(message: EmailMessage) -> Iterator[OutboxMail]:
     if message.content_subtype == "html":
         html, body = body, ""
     course_key = _course_key(message)
-    receivers = dict.fromkeys(parseaddr(given)[1].strip().lower() for given in message.recipients())
+    receivers = dict.fromkeys(address_key(parseaddr(given)[1]) for given in message.recipients())
     for receiver in receivers:
         if receiver:
             yield OutboxMail(

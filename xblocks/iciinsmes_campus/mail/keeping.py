@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.addresses import address_key
 from iciinsmes.personal import PersonalData
 from iciinsmes.platform import host
 from iciinsmes_campus.scrubbing import scrub_when_committed
@@ -59,7 +60,7 @@ def expire_mails(*, before: datetime, dry_run: bool = False) -> int:
 
 def _to(user_id: int) -> QuerySet[OutboxMail]:
     address = get_user_model().objects.filter(pk=user_id).values_list("email", flat=True).first()
-    return OutboxMail.objects.filter(receiver=address.strip().lower()) if address else OutboxMail.objects.none()
+    return OutboxMail.objects.filter(receiver=address_key(address)) if address else OutboxMail.objects.none()
 
 
 def _about(user_id: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from iciinsmes.companies import api as companies
-from iciinsmes.platform import host
+from iciinsmes.platform import labels
 from iciinsmes.trail import api as trail
 from iciinsmes_campus.grading import api as grading
 from iciinsmes_campus.grading.api import CourseGrade, GradingPlan, SubsectionGrade
@@ -111,7 +111,7 @@ def read_mark(request: HttpRequest) -> int:
 
 
 def _rows(visit: Visit, plan: GradingPlan, user_ids: tuple[int, ...], now: datetime) -> list[GradeRow]:
-    names = host().names(user_ids)
+    names = labels(user_ids, visit.key)
     firms = companies.companies_of(user_ids=user_ids, course_key=visit.key)
     earned = learning.grades_of_many(user_ids=user_ids, course_key=visit.key)
     blocks = [block.usage_key for column in plan.columns for block in column.blocks]

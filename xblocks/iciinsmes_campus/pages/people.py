@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from iciinsmes.companies import api as companies
+from iciinsmes.companies.errors import UnknownPerson
 from iciinsmes.platform import Role
 from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
@@ -153,15 +153,10 @@ def _rows(visit: Visit, user_ids: tuple[int, ...], role: Role, wrong: Mapping[in
 
 def _find_account(visit: Visit, who: str) -> tuple[int, str, str]:
     """Return user id, name and what is wrong; only one of them counts."""
-    if not who:
-        return 0, "", _("Write a user name or a mail address.")
-    found = list(get_user_model().objects.filter(Q(username=who) | Q(email__iexact=who), is_active=True)[:2])
-    exact = [user for user in found if user.get_username() == who]
-    if not found:
-        return 0, "", _("There is no account with this user name or mail address. It has to be created first.")
-    if len(found) > 1 and not exact:
-        return 0, "", _("Several accounts have this mail address. Use the user name.")
-    user = (exact or found)[0]
+    try:
+        user = get_user_model().objects.get(pk=companies.find_account(who=who))
+    except UnknownPerson as error:
+        return 0, "", error.message
     name = user.get_full_name() or user.get_username()
     member = learning.membership_of(user_id=user.pk, course_key=visit.key)
     if member is not None:

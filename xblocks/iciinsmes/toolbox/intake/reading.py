@@ -45,7 +45,7 @@ def reader(
     }
 
     def quoted(cell: Raw) -> str:
-        words = mask(_written(cell))
+        words = mask(written(cell))
         return words if len(words) <= _QUOTED_CHARS else f"{words[: _QUOTED_CHARS - 1]}…"
 
     def read(cell: Raw) -> Value | Text:
@@ -58,7 +58,7 @@ def reader(
             if found is None:
                 return msg("“%(cell)s” is not a number", cell=quoted(cell))
             return _in_range(column, found, lambda: quoted(cell))
-        words = " ".join(_written(cell).translate(_INVISIBLE).split())
+        words = " ".join(written(cell).translate(_INVISIBLE).split())
         if column.kind is Kind.DATE:
             return day(cell) or msg("“%(cell)s” is not a day", cell=quoted(cell))
         if column.kind is Kind.YES_NO:
@@ -90,7 +90,7 @@ def _in_range(column: Column, found: float, quoted: Callable[[], str]) -> Value 
     return int(found) if found == int(found) else msg("%(cell)s is not a whole number", cell=quoted())
 
 
-def _written(cell: Raw) -> str:
+def written(cell: Raw) -> str:
     """Return a cell in words; a spreadsheet keeps customer number 17 as 17.0 and yes as True."""
     if isinstance(cell, bool):
         return "1" if cell else "0"

@@ -25,13 +25,16 @@ class Sheet:
     """Raw cells below names.
 
     ``rows`` may be shorter or longer than ``names``; ``lines`` are the numbers of the rows in the file, from 1.
-    ``comma_is_decimal`` says how a lonely ``1,234`` is to be read; None if the file does not tell.
+    ``comma_is_decimal`` says how a lonely ``1,234`` is to be read; None if the file does not tell. ``names_line`` is
+    where the names stand; ``delimiter`` is what parts the columns of a text file.
     """
 
     names: tuple[str, ...]
     rows: Sequence[Sequence[Raw]]
     lines: Sequence[int]
     comma_is_decimal: bool | None = None
+    names_line: int = 1
+    delimiter: str = ""
 
     def column(self, index: int) -> list[Raw]:
         """Return the cells below one name, None where a row is shorter."""
@@ -45,6 +48,7 @@ class SheetMaker:
         self._names: tuple[str, ...] = ()
         self._rows: list[Sequence[Raw]] = []
         self._lines: list[int] = []
+        self._names_line = 1
         self._has_only_titles = False
 
     def add(self, line: int, cells: Sequence[Raw]) -> None:
@@ -66,7 +70,7 @@ class SheetMaker:
         if not self._names or (len(self._rows) < _MOST_TITLES and self._has_only_titles and _may_name_columns(cells)):
             self._names = tuple("" if cell is None else " ".join(str(cell).split()) for cell in cells[:MAX_COLUMNS])
             self._has_only_titles = sum(map(bool, self._names)) == 1
-            self._rows, self._lines = [], []
+            self._rows, self._lines, self._names_line = [], [], line
             return
         self._has_only_titles = self._has_only_titles and _count(cells) == 1
         if len(self._rows) == MAX_ROWS:
@@ -74,7 +78,7 @@ class SheetMaker:
         self._rows.append(cells)
         self._lines.append(line)
 
-    def sheet(self, *, comma_is_decimal: bool | None = None) -> Sheet:
+    def sheet(self, *, comma_is_decimal: bool | None = None, delimiter: str = "") -> Sheet:
         """Return what was taken.
 
         Raises:
@@ -84,7 +88,7 @@ class SheetMaker:
             raise UnreadableTable(msg("The table is empty."))
         if not any(sign.isalpha() for name in self._names for sign in name):
             raise UnreadableTable(msg("The first line must name the columns."))
-        return Sheet(self._names, self._rows, self._lines, comma_is_decimal)
+        return Sheet(self._names, self._rows, self._lines, comma_is_decimal, self._names_line, delimiter)
 
 
 def _count(cells: Sequence[Raw]) -> int:

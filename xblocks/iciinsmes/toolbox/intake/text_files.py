@@ -23,16 +23,20 @@ _CENTRAL = re.compile("[ąęłńśźżĄĘŁŃŚŹŻőűŐŰřěůďťňŘĚŮ]"
 _WESTERN = re.compile("[åøæÅØÆêèàçñãœ]")
 
 
-def sheet_from_text(text: str) -> Sheet:
+def sheet_from_text(text: str, delimiter: str = "") -> Sheet:
     """Read text with a line of column names, as pasted from a spreadsheet.
+
+    Args:
+        text: the table.
+        delimiter: what parts its columns; found out where nobody knows it and the text does not name it.
 
     Raises:
         UnreadableTable: it is no table, or too large.
     """
     if "\x00" in text:
         raise UnreadableTable(msg("This is not a table. Save it as a spreadsheet or as CSV."))
-    text, skipped, delimiter = _without_hint(text.removeprefix("\ufeff"))
-    delimiter = delimiter or _find_delimiter(text)
+    text, skipped, named = _without_hint(text.removeprefix("\ufeff"))
+    delimiter = named or delimiter or _find_delimiter(text)
     maker = SheetMaker()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
@@ -44,7 +48,7 @@ def sheet_from_text(text: str) -> Sheet:
         raise UnreadableTable(
             msg("The table cannot be read. Probably a quotation mark is missing somewhere.")
         ) from error
-    return maker.sheet(comma_is_decimal=False if delimiter == "," else None)
+    return maker.sheet(comma_is_decimal=False if delimiter == "," else None, delimiter=delimiter)
 
 
 def decoded(content: bytes) -> str:
