@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work
+from iciinsmes.companies.api import can_work, is_one_person
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
@@ -75,6 +75,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
                 asked_by=work.owner_id,
                 contact=mentors.contact_from(post=request.POST),
                 matter=matter_of(work),
+                one_person=is_one_person(company_id=work.rounds[-1].company_id),
             )
         )
     request_id = _uuid(request.POST.get("request", ""))

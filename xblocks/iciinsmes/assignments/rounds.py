@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.mentors import api as mentors
@@ -77,6 +78,7 @@ def hand_in(
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids)
+        firms = companies.firms_held(user_ids=owner_ids, course_key=version.course_key)
         _check_open(works[user_id], version.task, due[user_id], now)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
         # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
@@ -107,6 +109,7 @@ def hand_in(
                 task_version_id=version.id,
                 handed_in_by_id=user_id,
                 handed_in_at=now,
+                company_id=firms.get(owner_id),
                 due_at=due[owner_id],
                 answers=answers,
                 evidence=[_file_json(file) for file in files],

@@ -66,7 +66,7 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
         "course": host().course(course_key),
         "round_id": round_id,
         "title": data.round.task.title,
-        "who": people(user_ids=[data.owner_id], course_key=course_key).name(data.owner_id),
+        "who": people(user_ids=[data.owner_id]).name(data.owner_id),
         "form": mentors.render_sign_for(
             request=request, action="", typed=form, reason=reason, on_paper=on_paper, errors=errors
         ),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes import languages
-from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
 from . import mails, rules, signals
@@ -28,12 +27,15 @@ from .rows import request_data, take_turn
 
 log = logging.getLogger(__name__)
 
-#: A firm of this size class has nobody who could confirm what its only person did.
-_ONE_PERSON = "1"
-
 
 def request_sign_off(
-    *, subject: UUID, course_key: CourseKey, asked_by: int, contact: MentorContact, matter: Matter
+    *,
+    subject: UUID,
+    course_key: CourseKey,
+    asked_by: int,
+    contact: MentorContact,
+    matter: Matter,
+    one_person: bool = False,
 ) -> RequestData:
     """Ask a mentor about a subject: with an address by mail, without one by the QR code of the link.
 
@@ -45,6 +47,7 @@ def request_sign_off(
         asked_by: the learner whose work it is.
         contact: the mentor as typed.
         matter: what the mentor shall read.
+        one_person: whether the learner was alone in the firm, and so needs a mentor from outside.
 
     Raises:
         InvalidContact: this person cannot be asked.
@@ -60,7 +63,7 @@ def request_sign_off(
             contact,
             learner_name=host().names([asked_by]).get(asked_by, ""),
             learner_email=learner.email,
-            one_person=is_alone(user_id=asked_by, course_key=course_key),
+            one_person=one_person,
             languages=[code for code, _name in languages.offered()],
         )
         if errors:
@@ -151,12 +154,6 @@ def revoke_all(*, subjects: Collection[UUID]) -> None:
     Whoever calls it has locked what the subjects are; see `signals.about_to_change`.
     """
     MentorRequest.objects.filter(subject__in=subjects, state=State.OPEN).update(state=State.REVOKED)
-
-
-def is_alone(*, user_id: int, course_key: CourseKey) -> bool:
-    """Tell whether the person is the only one of the own firm, and so needs a mentor from outside."""
-    company = companies.company_of(user_id=user_id, course_key=course_key)
-    return company is not None and company.size_class == _ONE_PERSON
 
 
 def _ask(
