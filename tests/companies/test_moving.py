@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -23,6 +25,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import ExerciseSettings, Source
 from iciinsmes.exercises.errors import UnknownData
+from iciinsmes.exercises.models import ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.models import MentorRequest
@@ -394,3 +397,27 @@ def test_the_gallery_names_the_firm_of_the_round(scene):
     )
     assignments.release(round_id=row.id, assessor_id=scene.cora.pk, outcome="passed")
     assert GalleryEntry.objects.get().company_id == scene.a.id
+
+
+def test_old_rounds_and_results_are_given_their_firm(scene):
+    """The migration: from the stays, and for results from the data."""
+    dora = person("dora", Role.LEARNER)
+    first = hand_in(scene, scene.anna)
+    again(scene, scene.anna, first)
+    early = hand_in(scene, dora)
+    move(scene.anna)
+    between = hand_in(scene, scene.anna)
+    again(scene, scene.anna, between)
+    move(scene.anna, scene.b)
+    move(dora, scene.b)
+    last = hand_in(scene, scene.anna)
+    kept = TestData().keep(scene.anna)
+    result = TestData().attempt(scene.anna, kept.id).result
+    Round.objects.update(company=None)
+    ToolResult.objects.update(company=scene.a.id)
+    migration = import_module("iciinsmes.migrations.0014_zones")
+    migration.name_firms(apps, None)
+    migration.follow_data(apps, None)
+    firms = dict(Round.objects.values_list("id", "company_id"))
+    assert [firms[row.id] for row in (first, early, between, last)] == [scene.a.id, scene.b.id, None, scene.b.id]
+    assert ToolResult.objects.get(id=result.id).company_id == scene.b.id

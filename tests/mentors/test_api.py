@@ -12,7 +12,6 @@ import time_machine
 from django.core import mail
 from django.core.serializers.json import DjangoJSONEncoder
 
-from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api, signals
 from iciinsmes.mentors.errors import (
     AlreadyAnswered,

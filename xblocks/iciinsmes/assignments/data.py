@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -51,7 +51,8 @@ class LateRule:
 
     def deadline(self, due_at: datetime | None) -> datetime | None:
         """Return the last moment that counts as in time, or None where nothing is due."""
-        return None if due_at is None else due_at + timedelta(hours=self.grace_hours)
+        # In UTC, because Python adds hours to a local time by the clock on the wall, which is changed twice a year.
+        return None if due_at is None else due_at.astimezone(UTC) + timedelta(hours=self.grace_hours)
 
 
 class MentorNeed(StrEnum):

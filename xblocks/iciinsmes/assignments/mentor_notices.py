@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import zones
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, RequestData
@@ -37,7 +38,7 @@ def tell_of_question(request: RequestData, matter: Matter) -> None:
     for user_id in _coaches(row, course_key) or host().staff_ids(course_key):
         is_staff = companies.can_grade(user_id=user_id, course_key=course_key)
         desk = reverse("iciinsmes:desk-round", args=[course_key, row.id])
-        with translation.override(host().language(user_id)):
+        with zones.as_read_by(user_id):
             detail = _question(request, matter)
         notices.notify(
             user_id=user_id,
@@ -56,8 +57,8 @@ def _coaches(row: Round, course_key: CourseKey) -> list[int]:
 
 
 def _question(request: RequestData, matter: Matter) -> str:
-    """Return whose work it is, what the mentor wants to know, and where the answer goes, in the active language."""
-    until = formats.date_format(timezone.localtime(request.expires_at), "DATE_FORMAT")
+    """Return whose work it is, what the mentor wants to know, and where the answer goes, as the reader reads it."""
+    until = zones.moment(request.expires_at)
     if request.contact.email:
         answer = translation.gettext(
             "Please answer to %(mentor_email)s. The link to confirm stays open until %(until)s."
