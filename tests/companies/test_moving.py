@@ -16,9 +16,12 @@ from django.utils import timezone
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments import rounds
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule
+from iciinsmes.assignments.errors import ColleaguesRefused
 from iciinsmes.assignments.models import Round
 from iciinsmes.assignments.readers import can_read_round
+from iciinsmes.assignments.teams import check_colleagues
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.errors import UnknownCanvas
 from iciinsmes.companies import api as companies
@@ -157,9 +160,9 @@ class TestRounds:
             again(scene, scene.anna, row)
             firms.append(row.company_id)
         assert firms == [scene.a.id, scene.b.id, scene.a.id]
-        rounds = assignments.work_of(user_id=scene.anna.pk, usage_key=W01).rounds
-        assert [reads(scene.coach_a, row, scene.anna) for row in rounds] == [True, False, True]
-        assert [reads(scene.coach_b, row, scene.anna) for row in rounds] == [False, True, False]
+        found = assignments.work_of(user_id=scene.anna.pk, usage_key=W01).rounds
+        assert [reads(scene.coach_a, row, scene.anna) for row in found] == [True, False, True]
+        assert [reads(scene.coach_b, row, scene.anna) for row in found] == [False, True, False]
 
     def test_what_is_handed_in_between_two_firms_belongs_to_none(self, scene):
         move(scene.anna)
@@ -191,6 +194,17 @@ class TestRounds:
         move(scene.anna, scene.b)
         hand_in(scene, scene.anna, scene.cy)
         assert set(Round.objects.values_list("company_id", flat=True)) == {scene.b.id}
+
+    def test_a_colleague_who_changes_the_firm_in_that_very_moment_is_not_taken_along(self, scene, monkeypatch):
+        def moving_meanwhile(*arguments):
+            found = check_colleagues(*arguments)
+            move(scene.bo, scene.b)
+            return found
+
+        monkeypatch.setattr(rounds, "check_colleagues", moving_meanwhile)
+        with pytest.raises(ColleaguesRefused):
+            hand_in(scene, scene.anna, scene.bo)
+        assert not Round.objects.exists()
 
     def test_taking_back_and_handing_in_again_belongs_to_the_firm_of_the_second_time(self, scene):
         row = hand_in(scene, scene.anna)

@@ -36,7 +36,7 @@ from .models import Draft, Round, Work
 from .moves import locked_rounds, may_move, move
 from .rows import draft_data, round_data
 from .tasks import current_task
-from .teams import check_colleagues, locked_works, tell_colleagues
+from .teams import check_colleagues, check_one_firm, locked_works, tell_colleagues
 from .timeline import record
 
 
@@ -79,6 +79,7 @@ def hand_in(
     with transaction.atomic():
         works = locked_works(version, owner_ids)
         firms = companies.firms_held(user_ids=owner_ids, course_key=version.course_key)
+        check_one_firm(user_id, owner_ids, firms)
         _check_open(works[user_id], version.task, due[user_id], now)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
         # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
