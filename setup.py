@@ -16,6 +16,8 @@ CORE = [
     "Pillow>=11,<14",
     "puremagic>=1.28,<3",
     "segno>=1.6,<2",
+    # Browsers name zones by old names, which some systems leave out of their own data.
+    "tzdata>=2024.1",
 ]
 
 CAMPUS = [

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -170,3 +171,56 @@ def test_an_optional_question_may_stay_empty_but_not_break_its_limits(task):
     task = replace(task, questions=(optional,))
     assert "channels" not in problems(task, answers={}, hours=None, files=[FILE])
     assert "channels" in problems(task, answers={"channels": "one"}, hours=None, files=[FILE])
+
+
+ZONES = st.sampled_from(
+    ["UTC", "Europe/Berlin", "Europe/Lisbon", "America/New_York", "Pacific/Auckland", "Asia/Kathmandu", "Africa/Cairo"]
+).map(ZoneInfo)
+#: When clocks go forward or back in one of them, in 2026.
+CHANGES = [
+    datetime(2026, month, day, hour, tzinfo=UTC)
+    for month, day, hour in ((3, 8, 7), (3, 29, 1), (4, 4, 14), (4, 23, 22), (9, 26, 14), (10, 25, 1), (11, 1, 6))
+]
+MOMENTS = st.builds(
+    lambda change, minutes: change + timedelta(minutes=minutes), st.sampled_from(CHANGES), st.integers(-2880, 600)
+)
+#: Some days, and a little less or more.
+PASSED = st.builds(
+    lambda days, more: days * 86400 + more,
+    st.integers(-1, 20),
+    st.sampled_from([-3601, -3600, -1, 0, 1, 3600, 3601, 40_000]),
+)
+
+
+@given(MOMENTS, PASSED, st.integers(0, 72), ZONES, ZONES)
+def test_lateness_counts_what_has_passed_whatever_clocks_were_changed(due, seconds, grace, course_zone, own_zone):
+    rule = LateRule(grace_hours=grace, percent_per_day=Decimal(1), max_percent=Decimal(100))
+    days = max(0, -(-(seconds - grace * 3600) // 86400))
+    handed_in = due + timedelta(seconds=seconds)
+    assert late_percent(handed_in, due, rule) == days
+    assert late_percent(handed_in.astimezone(own_zone), due.astimezone(course_zone), rule) == days
+    # Python counts by the clock on the wall when both are in one zone.
+    assert late_percent(handed_in.astimezone(own_zone), due.astimezone(own_zone), rule) == days
+
+
+@pytest.mark.parametrize(
+    ("due", "handed_in", "days"),
+    [
+        # Seven days and one hour on the wall, seven days of time: the night has 25 hours.
+        (datetime(2026, 10, 21, 18, 0), datetime(2026, 10, 28, 17, 0), 7),
+        (datetime(2026, 10, 24, 18, 0), datetime(2026, 10, 25, 17, 0), 1),
+        (datetime(2026, 10, 24, 18, 0), datetime(2026, 10, 25, 17, 0, 1), 2),
+        # A night of 23 hours.
+        (datetime(2026, 3, 28, 18, 0), datetime(2026, 3, 29, 19, 0), 1),
+        (datetime(2026, 3, 28, 18, 0), datetime(2026, 3, 29, 19, 0, 1), 2),
+    ],
+)
+def test_a_day_is_24_hours_on_the_days_of_a_clock_change(due, handed_in, days):
+    berlin = ZoneInfo("Europe/Berlin")
+    rule = LateRule(percent_per_day=Decimal(1))
+    assert late_percent(handed_in.replace(tzinfo=berlin), due.replace(tzinfo=berlin), rule) == days
+
+
+def test_hours_of_grace_are_hours():
+    due = datetime(2026, 10, 24, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    assert LateRule(grace_hours=24).deadline(due) == datetime(2026, 10, 25, 16, 0, tzinfo=UTC)

@@ -128,8 +128,7 @@ class TestDueSoon:
                 call_command("ici_notices")
         (sent,) = mail.outbox
         assert sent.subject == "“Where do our customers speak?” is due soon"
-        assert "It is due on" in sent.body
-        assert "11:00 (CET)" in sent.body or "11 a.m. (CET)" in sent.body
+        assert "It is due on Fri 6 Mar 2026, 11:00 CET." in sent.body
         assert str(BLOCK) in sent.body
 
     def test_nobody_is_reminded_of_a_work_without_date(self, learner, draft):

@@ -70,8 +70,10 @@ def waiting(
     work.state, work.waiting_for = "handed_in", "staff"
     work.waiting_since = since
     work.save()
+    firm = companies.company_of(user_id=owner.pk, course_key=version.course_key)
     row = Round.objects.create(
         work=work,
+        company_id=firm.id if firm else None,
         number=work.round_count,
         task_version_id=version.id,
         handed_in_by=owner,

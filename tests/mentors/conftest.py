@@ -85,9 +85,9 @@ def subject():
 def ask(learner, subject):
     """Ask a mentor about the subject, as the learner does."""
 
-    def call(contact=OWNER, about=None):
+    def call(contact=OWNER, about=None, **more):
         return api.request_sign_off(
-            subject=about or subject, course_key=SME1, asked_by=learner.pk, contact=contact, matter=MATTER
+            subject=about or subject, course_key=SME1, asked_by=learner.pk, contact=contact, matter=MATTER, **more
         )
 
     return call

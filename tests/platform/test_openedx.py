@@ -134,6 +134,13 @@ def test_courses_and_staff_come_from_access_roles(platform, user):
     assert OpenEdxHost().course(unknown) == CourseInfo(unknown, str(unknown))
 
 
+def test_zone_is_the_persons_preference_or_none(platform):
+    rows = Rows([SimpleNamespace(user_id=1, key="time_zone", value="Asia/Tokyo")])
+    platform("openedx.core.djangoapps.user_api.models", UserPreference=SimpleNamespace(objects=rows))
+    assert OpenEdxHost().zone(1) == "Asia/Tokyo"
+    assert OpenEdxHost().zone(2) == ""
+
+
 def test_language_is_the_persons_preference_or_the_sites(platform, settings):
     platform("openedx.core.djangoapps.lang_pref", LANGUAGE_KEY="pref-lang")
     rows = Rows([SimpleNamespace(user_id=1, key="pref-lang", value="pl")])

@@ -41,6 +41,8 @@ class IciInSmesConfig(AppConfig):
     def ready(self) -> None:
         """Say what is done when and who hears or asks what; rooms themselves start nothing when they are imported."""
         from .assignments import api as assignments
+        from .canvases import api as canvases
+        from .companies.signals import first_joined, merged
         from .evidence import api as evidence
         from .exercises import api as exercises
         from .gallery import api as gallery
@@ -56,3 +58,6 @@ class IciInSmesConfig(AppConfig):
         evidence.ask_holder(holder=assignments.may_open_file)
         exercises.ask_holder(holder=assignments.may_open_result)
         gallery.connect()
+        for room in (assignments, canvases, exercises, gallery):
+            merged.connect(room.follow_merge)
+        first_joined.connect(assignments.go_along)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +16,7 @@ from web_fragments.fragment import Fragment
 from webob import Response
 from xblock.core import XBlock
 
+from iciinsmes import zones
 from iciinsmes.platform import host
 from iciinsmes.problems import Problem
 
@@ -32,6 +34,15 @@ def visitor_id(block: XBlock) -> int | None:
         return None
     user_id: int | None = service.get_current_user().opt_attrs.get("edx-platform.user_id")
     return user_id
+
+
+@contextmanager
+def as_visitor_reads(block: XBlock) -> Iterator[None]:
+    """Show moments in the visitor's zone; the platform knows the one chosen in the account without a query."""
+    service = block.runtime.service(block, "user")
+    chosen = service.get_current_user().opt_attrs.get("edx-platform.user_preferences") if service else None
+    with zones.reading(chosen=(chosen or {}).get("time_zone") or ""):
+        yield
 
 
 def add_assets(fragment: Fragment, styles: Sequence[str], scripts: Sequence[str] = ()) -> None:

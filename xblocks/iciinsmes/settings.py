@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+_READERS_ZONE = "iciinsmes.zones.ReadersZone"
+
 
 def plugin_settings(settings: Any) -> None:
     """Add the add-on's defaults to ``settings``; a value that the host has already set wins.
@@ -14,6 +16,10 @@ def plugin_settings(settings: Any) -> None:
     """
     if "django_htmx" not in settings.INSTALLED_APPS:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
+    middleware = list(getattr(settings, "MIDDLEWARE", ()))
+    if _READERS_ZONE not in middleware:
+        # At the end, where it is known who reads.
+        settings.MIDDLEWARE = [*middleware, _READERS_ZONE]
 
     # A host's pages are the host's; those of the add-on are kept by no cache.
     private = "iciinsmes.caching.PrivateAnswers"

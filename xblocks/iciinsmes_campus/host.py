@@ -69,6 +69,10 @@ class CampusHost:
         """Return the language that the person has chosen or first signed in with, or the site's."""
         return accounts.language_of(user_id=user_id) or settings.LANGUAGE_CODE
 
+    def zone(self, _user_id: int) -> str:
+        """Return none: accounts have no such choice, the browser's zone counts."""
+        return ""
+
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
         return learning.anonymous_id(user_id, course_key)

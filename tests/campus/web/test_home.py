@@ -48,7 +48,7 @@ def test_a_course_whose_folder_is_gone_is_left_out(db):
 def test_a_course_that_has_not_begun_says_when(db, folder):
     folder(policy(course__2026={"start": "2027-02-01T08:00:00Z"}))
     late = person("lars", Role.LEARNER, CourseKey.from_string("course-v1:Test+OLX1+2026"))
-    assert "This course begins on 1 February 2027." in browser(late).get(HOME).content.decode()
+    assert "This course begins on Mon 1 Feb 2027, 09:00 CET." in browser(late).get(HOME).content.decode()
 
 
 def test_whoever_is_not_signed_in_goes_to_the_sign_in_page(client, db):

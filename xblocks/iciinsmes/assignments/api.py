@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room keeps the rules
 from iciinsmes.html import safe_html
 
 from .drafts import save_draft
+from .firms import follow_merge, go_along
 from .history import history
 from .mentor_notices import tell_of_expiring_links
 from .mentor_signals import listen
@@ -32,8 +33,10 @@ __all__ = [
     "expire_drafts",
     "expire_works",
     "export_person",
+    "follow_merge",
     "forget_person",
     "freeze_task",
+    "go_along",
     "grading",
     "hand_in",
     "history",

@@ -19,6 +19,7 @@ from xblock.fields import Dict, Float, Scope, String
 
 from iciinsmes.blocks import (
     add_assets,
+    as_visitor_reads,
     clear_learner,
     due_of,
     editor_fragment,
@@ -44,6 +45,7 @@ from .task_json import task_from_json, task_to_json
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
 _SCRIPTS = (
     "django_htmx/htmx.min.js",
+    "iciinsmes/zone.js",
     "iciinsmes/device.js",
     "iciinsmes/uploads.js",
     "iciinsmes/items.js",
@@ -102,7 +104,8 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         work = self._own_work()
         if work is None:
             return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
-        fragment = Fragment(render_work(work))
+        with as_visitor_reads(self):
+            fragment = Fragment(render_work(work))
         add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciWork")
         return fragment

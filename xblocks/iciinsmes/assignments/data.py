@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -51,7 +51,8 @@ class LateRule:
 
     def deadline(self, due_at: datetime | None) -> datetime | None:
         """Return the last moment that counts as in time, or None where nothing is due."""
-        return None if due_at is None else due_at + timedelta(hours=self.grace_hours)
+        # In UTC, because Python adds hours to a local time by the clock on the wall, which is changed twice a year.
+        return None if due_at is None else due_at.astimezone(UTC) + timedelta(hours=self.grace_hours)
 
 
 class MentorNeed(StrEnum):
@@ -173,7 +174,8 @@ class RoundData:
     ``late_percent`` (0 to 100) is what the late rule took from its points; ``opened_at`` is when somebody else first
     saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it. ``team`` links
     it with the rounds of colleagues who handed in together, ``member_ids`` are all of them, the owner too, ascending;
-    None and empty for the round of one person. ``handed_in_by_id`` is who of them did it.
+    None and empty for the round of one person. ``handed_in_by_id`` is who of them did it. ``company_id`` is the firm in
+    which it was handed in, None for a learner who had none.
     """
 
     id: UUID
@@ -194,6 +196,7 @@ class RoundData:
     handed_in_by_id: int | None = None
     team: UUID | None = None
     member_ids: tuple[int, ...] = ()
+    company_id: int | None = None
 
     @property
     def shared_id(self) -> UUID:
@@ -295,7 +298,7 @@ class WorkData:
 class QueueItem:
     """One line of the teacher's queue: the newest round of a work that waits for the staff.
 
-    ``with_ids`` are the others who handed in together.
+    ``with_ids`` are the others who handed in together, ``company_id`` is the firm in which it was handed in.
     """
 
     round_id: UUID
@@ -307,6 +310,7 @@ class QueueItem:
     waiting_since: datetime
     late: bool
     with_ids: tuple[int, ...] = ()
+    company_id: int | None = None
 
 
 @dataclass(frozen=True)

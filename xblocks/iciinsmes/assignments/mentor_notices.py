@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import translation
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import zones
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, RequestData
@@ -24,7 +25,7 @@ def tell_of_expiring_links() -> None:
 
 
 def tell_of_question(request: RequestData, matter: Matter) -> None:
-    """Tell the coaches of the learner's firm, without any the staff of the course run, what a mentor asks.
+    """Tell the coaches of the round's firm, without any the staff of the course run, what a mentor asks.
 
     Args:
         request: with the question.
@@ -34,10 +35,10 @@ def tell_of_question(request: RequestData, matter: Matter) -> None:
     if row is None:
         return
     course_key = row.work.course_key
-    for user_id in _coaches(request.asked_by, course_key) or host().staff_ids(course_key):
+    for user_id in _coaches(row, course_key) or host().staff_ids(course_key):
         is_staff = companies.can_grade(user_id=user_id, course_key=course_key)
         desk = reverse("iciinsmes:desk-round", args=[course_key, row.id])
-        with translation.override(host().language(user_id)):
+        with zones.as_read_by(user_id):
             detail = _question(request, matter)
         notices.notify(
             user_id=user_id,
@@ -51,16 +52,13 @@ def tell_of_question(request: RequestData, matter: Matter) -> None:
         )
 
 
-def _coaches(learner_id: int, course_key: CourseKey) -> list[int]:
-    company = companies.company_of(user_id=learner_id, course_key=course_key)
-    if company is None:
-        return []
-    return [coach.user_id for coach in companies.firm_detail(company_id=company.id, course_key=course_key).coaches]
+def _coaches(row: Round, course_key: CourseKey) -> list[int]:
+    return [] if row.company_id is None else companies.coach_ids(company_id=row.company_id, course_key=course_key)
 
 
 def _question(request: RequestData, matter: Matter) -> str:
-    """Return whose work it is, what the mentor wants to know, and where the answer goes, in the active language."""
-    until = formats.date_format(timezone.localtime(request.expires_at), "DATE_FORMAT")
+    """Return whose work it is, what the mentor wants to know, and where the answer goes, as the reader reads it."""
+    until = zones.moment(request.expires_at)
     if request.contact.email:
         answer = translation.gettext(
             "Please answer to %(mentor_email)s. The link to confirm stays open until %(until)s."

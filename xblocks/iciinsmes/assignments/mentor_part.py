@@ -36,11 +36,11 @@ def matter_of(work: WorkData) -> Matter:
     """Return what a mentor reads of the newest round: no grades, no earlier rounds, nobody who did not take part."""
     row = work.rounds[-1]
     course_key = work.version.course_key
-    company = companies.company_of(user_id=work.owner_id, course_key=course_key)
+    firms = companies.companies_by_id(company_ids=[row.company_id] if row.company_id else [])
     return Matter(
         title=row.task.title,
         learner=_learners(row, work.owner_id),
-        company=company.name if company else "",
+        company=firms[row.company_id].name if row.company_id in firms else "",
         course=host().course(course_key).title,
         handed_in_at=row.handed_in_at,
         hours=row.hours,
@@ -91,7 +91,8 @@ def render_mentor_part(
     """
     if not work.rounds or work.state not in _SHOWN or work.rounds[-1].task.mentor.need is MentorNeed.NONE:
         return ""
-    subject = work.rounds[-1].shared_id
+    newest = work.rounds[-1]
+    subject = newest.shared_id
     answer = None
     if work.state != State.HANDED_IN:
         answer = mentors.answers_of(subjects=[subject]).get(subject)
@@ -102,7 +103,7 @@ def render_mentor_part(
         sign_off=SignOff(requests, answer),
         action=reverse("iciinsmes:work-mentor", args=[usage_key]),
         paper=reverse("iciinsmes:work-mentor-paper", args=[usage_key]),
-        one_person=answer is None and mentors.is_alone(user_id=work.owner_id, course_key=work.version.course_key),
+        one_person=answer is None and companies.is_one_person(company_id=newest.company_id),
         typed=typed,
         errors=errors,
         notice=notice,

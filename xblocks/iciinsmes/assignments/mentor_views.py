@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work_on, is_over
+from iciinsmes.companies.api import can_work_on, is_one_person, is_over
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
@@ -80,6 +80,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
                 contact=mentors.contact_from(post=request.POST),
                 matter=matter_of(work),
                 together=work.rounds[-1].member_ids,
+                one_person=is_one_person(company_id=work.rounds[-1].company_id),
             )
         )
     request_id = _uuid(request.POST.get("request", ""))

@@ -124,6 +124,10 @@ class Round(models.Model):
     edited or a file is described anew. Files themselves are kept by `evidence`. The one mark that comes later is
     ``opened_at``; until then the learner may take the round back, which deletes it: nobody else has seen it.
 
+    A round belongs to the firm of its day: who may read it, whose coach is asked and which firm pages name follow from
+    ``company``, not from where the learner is now or what is left of the learner's stays. Only a merge changes it, and
+    a learner's first firm, to which goes what was handed in before.
+
     Colleagues who hand in together each have a round of their own, with a work, due date and result of its own. What
     links them is ``team``; the rounds themselves are the list of who took part, so there is no other one that could
     differ from it.
@@ -139,6 +143,14 @@ class Round(models.Model):
     task_version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+")
     handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     handed_in_at = models.DateTimeField()
+    company = models.ForeignKey(
+        "Company",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The learner's firm at that moment.",
+    )
     due_at = models.DateTimeField(null=True, blank=True, help_text="The learner's own due date at that moment.")
     answers = models.JSONField(default=dict, help_text="Question key to text.")
     evidence = models.JSONField(default=list, help_text="Id, name, description, size and type of each file.")

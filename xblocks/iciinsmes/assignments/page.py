@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iciinsmes.companies.api import companies_by_id
 from iciinsmes.html import safe_html
 
 from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
@@ -61,13 +62,17 @@ class Typed:
 
 @dataclass(frozen=True)
 class RoundView:
-    """A round with its answers beside their questions and its assessment beside the rubric; ``place`` is the rest."""
+    """A round with its answers beside their questions and its assessment beside the rubric.
+
+    ``place`` is the evidence that stands at no question, ``firm`` the name of the firm where a page tells it.
+    """
 
     round: RoundData
     answers: tuple[AnswerView, ...]
     place: Place
     rubric: RubricView | None
     together: Together | None = None
+    firm: str = ""
 
 
 def element_id(work: WorkData) -> str:
@@ -189,11 +194,18 @@ def print_context(work: WorkData) -> dict[str, object]:
     """Return what the print page shows of a work."""
     task = work.version.task
     names = names_in(work.rounds, work.version.course_key)
+    firms = companies_by_id(company_ids={row.company_id for row in work.rounds if row.company_id is not None})
     return {
         "work": work,
         "task": task,
         "instructions": safe_html(task.instructions),
-        "rounds": tuple(round_view(row, together_of(row, work.owner_id, names)) for row in work.rounds),
+        "rounds": tuple(
+            replace(
+                round_view(row, together_of(row, work.owner_id, names)),
+                firm=firms[row.company_id].name if row.company_id in firms else "",
+            )
+            for row in work.rounds
+        ),
     }
 
 

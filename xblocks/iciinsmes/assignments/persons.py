@@ -136,7 +136,7 @@ def _works(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, 
 
 
 def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, Any]]:
-    rows = Round.objects.filter(work__owner_id=user_id).select_related("work__assignment")
+    rows = Round.objects.filter(work__owner_id=user_id).select_related("work__assignment", "company")
     if course_key is not None:
         rows = rows.filter(work__course_key=course_key)
     stream = rows.order_by("work_id", "number").iterator(chunk_size=_BATCH)
@@ -146,6 +146,7 @@ def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str,
             yield {
                 **_place(row.work),
                 "round": row.number,
+                "firm": row.company.name if row.company else "",
                 "handed_in_at": row.handed_in_at,
                 "due_at": row.due_at,
                 "answers": row.answers,

@@ -65,6 +65,7 @@ def queue(
                 waiting_since=work.waiting_since,
                 late=is_late(row),
                 with_ids=tuple(i for i in members_of(row) if i != work.owner_id),
+                company_id=row.company_id,
             )
         )
     next_after = f"{items[-1].waiting_since.isoformat()}_{items[-1].work_id}" if more else None

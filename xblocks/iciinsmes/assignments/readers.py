@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.companies.api import can_coach, can_coordinate, can_see_work, company_then
+from iciinsmes.companies.api import can_coach, can_coordinate, can_see_work
 
 from .data import Audience, RoundData
 from .models import Round
@@ -26,7 +25,7 @@ def can_read_round(*, user_id: int | None, round_data: RoundData, owner_id: int,
         owner_id: whose it is.
         course_key: its course run.
     """
-    return _may_read(user_id, owner_id, course_key, round_data.audience, round_data.handed_in_at)
+    return _may_read(user_id, owner_id, course_key, round_data.audience, round_data.company_id)
 
 
 def may_open_file(*, user_id: int, evidence_id: UUID, owner_id: int, usage_key: UsageKey) -> bool | None:
@@ -44,7 +43,7 @@ def may_open_file(*, user_id: int, evidence_id: UUID, owner_id: int, usage_key: 
     if not holding:
         return None
     return any(
-        _may_read(user_id, row.work.owner_id, row.work.course_key, Audience(row.audience), row.handed_in_at)
+        _may_read(user_id, row.work.owner_id, row.work.course_key, Audience(row.audience), row.company_id)
         for row in holding
     )
 
@@ -57,14 +56,14 @@ def may_open_result(*, user_id: int, result_id: UUID, owner_id: int, course_key:
     wanted = str(result_id)
     rows = Round.objects.filter(work__course_key=course_key, work__owner_id__in={user_id, owner_id}).exclude(items=[])
     return any(
-        _may_read(user_id, row.work.owner_id, course_key, Audience(row.audience), row.handed_in_at)
+        _may_read(user_id, row.work.owner_id, course_key, Audience(row.audience), row.company_id)
         for row in rows.select_related("work").defer("answers", "evidence")
         if any(item["kind"] == "result" and item["content"]["result_id"] == wanted for item in row.items)
     )
 
 
 def _may_read(
-    user_id: int | None, owner_id: int, course_key: CourseKey, audience: Audience, handed_in_at: datetime
+    user_id: int | None, owner_id: int, course_key: CourseKey, audience: Audience, company_id: int | None
 ) -> bool:
     if user_id is None:
         return False
@@ -72,5 +71,4 @@ def _may_read(
         return can_see_work(user_id=user_id, owner_id=owner_id, course_key=course_key)
     if can_coordinate(user_id=user_id, course_key=course_key):
         return True
-    company = company_then(user_id=owner_id, course_key=course_key, at=handed_in_at)
-    return company is not None and can_coach(user_id=user_id, company_id=company.id, course_key=course_key)
+    return company_id is not None and can_coach(user_id=user_id, company_id=company_id, course_key=course_key)

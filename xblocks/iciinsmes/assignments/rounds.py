@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.mentors import api as mentors
@@ -35,7 +36,7 @@ from .models import Draft, Round, Work
 from .moves import locked_rounds, may_move, move
 from .rows import draft_data, round_data
 from .tasks import current_task
-from .teams import check_colleagues, locked_works, tell_colleagues
+from .teams import check_colleagues, check_one_firm, locked_works, tell_colleagues
 from .timeline import record
 
 
@@ -77,6 +78,8 @@ def hand_in(
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids)
+        firms = companies.firms_held(user_ids=owner_ids, course_key=version.course_key)
+        check_one_firm(user_id, owner_ids, firms)
         _check_open(works[user_id], version.task, due[user_id], now)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
         # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
@@ -107,6 +110,7 @@ def hand_in(
                 task_version_id=version.id,
                 handed_in_by_id=user_id,
                 handed_in_at=now,
+                company_id=firms.get(owner_id),
                 due_at=due[owner_id],
                 answers=answers,
                 evidence=[_file_json(file) for file in files],

@@ -124,4 +124,5 @@ def round_data(
         handed_in_by_id=row.handed_in_by_id,
         team=row.team,
         member_ids=member_ids,
+        company_id=row.company_id,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -101,11 +101,14 @@ def rounds_left(attempts: int, extra_rounds: int, round_count: int) -> int | Non
 
 
 def late_percent(handed_in_at: datetime, due_at: datetime | None, rule: LateRule) -> Decimal:
-    """Return the share of points that a round loses by being late, 0 to 100: for each day begun after the deadline."""
+    """Return the share of points that a round loses by being late, 0 to 100: for each day begun after the deadline.
+
+    A day is 24 hours that passed, wherever learner and course are and whatever clocks were changed.
+    """
     deadline = rule.deadline(due_at)
-    if deadline is None or handed_in_at <= deadline:
+    if deadline is None or handed_in_at.astimezone(UTC) <= deadline:
         return Decimal(0)
-    days = -((deadline - handed_in_at) // timedelta(days=1))
+    days = -((deadline - handed_in_at.astimezone(UTC)) // timedelta(days=1))
     return min(days * rule.percent_per_day, rule.max_percent)
 
 

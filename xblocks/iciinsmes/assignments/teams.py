@@ -38,6 +38,17 @@ def check_colleagues(user_id: int, version: TaskVersionData, colleague_ids: Coll
     return wanted
 
 
+def check_one_firm(user_id: int, owner_ids: Collection[int], firms: Mapping[int, int]) -> None:
+    """Make sure that nobody has changed the firm since `check_colleagues`: the round would go along to the other one.
+
+    Raises:
+        ColleaguesRefused: naming each who has.
+    """
+    gone = [other for other in owner_ids if firms.get(other) != firms.get(user_id)]
+    if gone:
+        raise ColleaguesRefused({other: NotAColleague(str(other)) for other in gone})
+
+
 def locked_works(version: TaskVersionData, owner_ids: Collection[int]) -> dict[int, Work]:
     """Return everybody's work on the assignment by owner, made where it is missing and locked in the order of ids."""
     own = Work.objects.filter(assignment_id=version.assignment_id, owner_id__in=owner_ids)

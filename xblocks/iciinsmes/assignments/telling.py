@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes import zones
 from iciinsmes.companies import api as companies
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host, labels
@@ -110,12 +111,8 @@ def _remind(work: Work, due_at: datetime) -> None:
     left = rules.rounds_left(task.attempts, work.extra_rounds, work.round_count)
     if left == 0 or not companies.can_work(user_id=work.owner_id, course_key=work.course_key):
         return
-    with translation.override(host().language(work.owner_id)):
-        local = timezone.localtime(due_at)
-        detail = translation.gettext("It is due on %(date)s (%(zone)s).") % {
-            "date": formats.date_format(local, "DATETIME_FORMAT"),
-            "zone": local.tzname(),
-        }
+    with zones.as_read_by(work.owner_id):
+        detail = translation.gettext("It is due on %(moment)s.") % {"moment": zones.moment(due_at)}
     notices.remind(
         user_id=work.owner_id,
         kind=notices.Kind.DUE_SOON,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import zones
 from iciinsmes.companies.api import colleagues_of
 from iciinsmes.platform import labels
 
@@ -87,7 +87,7 @@ def refusals(reasons: Mapping[int, AssignmentError], course_key: CourseKey) -> s
         elif isinstance(error, NoRoundsLeft):
             text = _("%(name)s has used all rounds of this task.") % {"name": name}
         elif isinstance(error, TooLate):
-            deadline = date_format(error.deadline, "SHORT_DATETIME_FORMAT")
+            deadline = zones.moment(error.deadline)
             text = _("For %(name)s the deadline was %(deadline)s.") % {"name": name, "deadline": deadline}
         else:
             # No name: an id that somebody made up must not tell whose it is.

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work_on, companies_of, is_over
+from iciinsmes.companies.api import can_work_on, is_over
 from iciinsmes.platform import host
 
 from . import api
@@ -151,7 +151,6 @@ def print_page(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     context = {
         "name": host().names([user_id]).get(user_id, ""),
         "course": host().course(usage_key.course_key),
-        "company": companies_of(user_ids=[user_id], course_key=usage_key.course_key).get(user_id),
         "back": host().block_url(usage_key),
         **print_context(work),
     }

@@ -23,6 +23,7 @@ from .cards import (
     step_card,
 )
 from .drawn import computes, drawn_instruments
+from .firms import follow_merge
 from .persons import export_person, forget_person
 from .tables import table_of
 from .versions import restore_version, save_version, versions_of
@@ -40,6 +41,7 @@ __all__ = [
     "export_person",
     "find_canvas",
     "find_card",
+    "follow_merge",
     "forget_person",
     "move_card",
     "open_canvas",

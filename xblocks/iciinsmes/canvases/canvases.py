@@ -20,7 +20,7 @@ from .data import CanvasData, OpenCanvas
 from .drawn import drawn, drawn_instruments
 from .errors import NoCanvas, TooMuch, UnknownCanvas
 from .models import Canvas, CanvasCard
-from .readers import may_edit, may_read
+from .readers import is_in_firm, may_edit, may_read, seen_by
 from .rows import canvas_data, card_data
 
 #: Nobody needs more in one course run, and nobody may fill the database.
@@ -60,19 +60,23 @@ def create_canvas(
 
 
 def canvases_of(*, user_id: int, course_key: CourseKey, instrument: str = "") -> tuple[CanvasData, ...]:
-    """Return what the person may change in the course run, last changed first, in two queries.
+    """Return the person's canvases in the course run, last changed first, in two queries.
 
-    Those are the own ones and what colleagues of the present firm share. Whether the person may work there at all is
+    Those are the own ones and what colleagues of the present firm share. Own ones of an earlier firm are only to read,
+    and not there while that firm goes on with them. Whether the person may work there at all is
     the caller's to ask.
     """
     company = company_of(user_id=user_id, course_key=course_key)
-    mine = Q(owner_id=user_id)
+    mine = Q(owner_id=user_id) & (Q(company_id=None) | Q(shared_with_firm=False))
     if company is not None:
-        mine |= Q(company_id=company.id, shared_with_firm=True)
+        mine |= Q(company_id=company.id) & (Q(owner_id=user_id) | Q(shared_with_firm=True))
     rows = Canvas.objects.filter(mine, course_key=course_key)
     if instrument:
         rows = rows.filter(instrument=instrument)
-    return tuple(canvas_data(row, user_id, editable=True) for row in rows.order_by("-changed_at", "id"))
+    here = (None, company.id if company else None)
+    return tuple(
+        canvas_data(row, user_id, editable=row.company_id in here) for row in rows.order_by("-changed_at", "id")
+    )
 
 
 def find_canvas(*, canvas_id: UUID, reader_id: int | None) -> CanvasData:
@@ -119,11 +123,13 @@ def rename_canvas(*, canvas_id: UUID, user_id: int, title: str) -> None:
 def share_canvas(*, canvas_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
     """Say who else may change it, colleagues of the firm, and who else may read it, coach and teachers.
 
+    Nobody shares with a firm that has been left.
+
     Raises:
         UnknownCanvas: no such canvas of this person.
     """
     row = _own(canvas_id, owner_id)
-    Canvas.objects.filter(pk=row.pk).update(shared_with_firm=for_firm, shared_with_staff=for_staff)
+    Canvas.objects.filter(pk=row.pk).update(shared_with_firm=for_firm and is_in_firm(row), shared_with_staff=for_staff)
 
 
 def remove_canvas(*, canvas_id: UUID, owner_id: int) -> None:
@@ -155,7 +161,7 @@ def readable(canvas_id: UUID, reader_id: int | None) -> Canvas:
     Raises:
         UnknownCanvas: there is none.
     """
-    row = Canvas.objects.filter(pk=canvas_id).first()
+    row = seen_by(reader_id).filter(pk=canvas_id).first()
     if row is None or not may_read(row, reader_id):
         raise UnknownCanvas
     return row
@@ -167,7 +173,7 @@ def editable(canvas_id: UUID, user_id: int | None) -> Canvas:
     Raises:
         UnknownCanvas: there is none.
     """
-    row = Canvas.objects.filter(pk=canvas_id).first()
+    row = seen_by(user_id).filter(pk=canvas_id).first()
     if row is None or not may_edit(row, user_id):
         raise UnknownCanvas
     return row

@@ -11,6 +11,7 @@ from iciinsmes.platform import STAFF, Access, Role, host
 from .codes import company_by_code, new_code, note_shown
 from .coordination import (
     assign_coach,
+    coach_ids,
     coached,
     company_names,
     edit_company,
@@ -26,11 +27,13 @@ from .countries import country_name
 from .data import CoachedCompany, CompanyData
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
 from .members import (
+    begin_stay,
     colleagues_of,
     company_of,
-    company_then,
     course_keys_of,
+    firm_now,
     firm_of,
+    firms_held,
     join_with_code,
     leave_company,
     new_code_of_own,
@@ -58,6 +61,7 @@ __all__ = [
     "cancel_import",
     "choose_mail_column",
     "choose_reading",
+    "coach_ids",
     "coached_companies",
     "colleagues_of",
     "companies_by_id",
@@ -65,7 +69,6 @@ __all__ = [
     "company_by_code",
     "company_names",
     "company_of",
-    "company_then",
     "confirm_import",
     "country_name",
     "course_keys_of",
@@ -76,10 +79,13 @@ __all__ = [
     "export_person",
     "find_account",
     "firm_detail",
+    "firm_now",
     "firm_of",
     "firms",
+    "firms_held",
     "forget_person",
     "get_import",
+    "is_one_person",
     "is_over",
     "join_company",
     "join_with_code",
@@ -97,6 +103,11 @@ __all__ = [
 def companies_by_id(*, company_ids: Collection[int]) -> dict[int, CompanyData]:
     """Return firms by id, in one query; unknown ids are left out."""
     return {company.id: company_data(company) for company in Company.objects.filter(id__in=company_ids)}
+
+
+def is_one_person(*, company_id: int | None) -> bool:
+    """Tell whether it is a firm of one person, in which nobody else could confirm anything; no firm is none."""
+    return Company.objects.filter(id=company_id, size_class=Company.SizeClass.SOLO).exists()
 
 
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:
@@ -167,9 +178,7 @@ def create_company(
 def join_company(*, company_id: int, user_id: int, course_key: CourseKey) -> None:
     """Make the person an active member of the firm in this course run; who is in a firm already stays there."""
     CompanyRun.objects.get_or_create(company_id=company_id, course_key=course_key)
-    CompanyMembership.objects.get_or_create(
-        user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
-    )
+    begin_stay(user_id=user_id, company_id=company_id, course_key=course_key)
 
 
 def companies_of(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, CompanyData]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, ManyToOneRel, Q, QuerySet
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
@@ -29,6 +30,7 @@ from .errors import SameCompany, UnknownCompany, UnknownPerson
 from .members import as_members, checked, stays_of
 from .models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
 from .rows import company_data, fill
+from .signals import merged
 
 PAGE_SIZE = 25
 
@@ -123,8 +125,8 @@ def merge_preview(*, gone_id: int, kept_id: int, course_key: CourseKey) -> Merge
 def merge(*, gone_id: int, kept_id: int, course_key: CourseKey, actor_id: int) -> CompanyData:
     """Move everything of one firm in this run to the other, in one transaction, and return the firm that is kept.
 
-    Only this run's part moves: in another run, where other people coordinate, the firm stays as it is. A firm that
-    takes part nowhere any more is deleted.
+    Other rooms move what is theirs when they hear `signals.merged`. Only this run's part moves: in another run, where
+    other people coordinate, the firm stays as it is. A firm of which nothing is left anywhere is deleted.
 
     Raises:
         UnknownCompany: one of the two does not take part in this run (any more).
@@ -141,13 +143,11 @@ def merge(*, gone_id: int, kept_id: int, course_key: CourseKey, actor_id: int) -
         _coaches_to_move(gone_id, kept_id, course_key).update(company_id=kept_id)
         CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).delete()
         CompanyRun.objects.filter(company_id=gone_id, course_key=course_key).delete()
-        is_elsewhere = (
-            CompanyRun.objects.filter(company_id=gone_id).exists()
-            or CompanyMembership.objects.filter(company_id=gone_id).exists()
-        )
-        if not is_elsewhere:
+        merged.send(sender=Company, gone_id=gone_id, kept_id=kept_id, course_key=course_key)
+        # The trail's lines about the firm that goes stay as they were written; this one says what it was called.
+        _record("firm_merged", actor_id, kept_id, course_key, detail={"title": gone.name, "gone": gone_id})
+        if not _is_anywhere(gone):
             gone.delete()
-        _record("firm_merged", actor_id, kept_id, course_key)
     return company_data(kept)
 
 
@@ -203,6 +203,12 @@ def is_coach(user_id: int, company_id: int, course_key: CourseKey) -> bool:
     return CompanyCoach.objects.filter(user_id=user_id, company_id=company_id, course_key=course_key).exists()
 
 
+def coach_ids(*, company_id: int, course_key: CourseKey) -> list[int]:
+    """Return the user ids of those who coach the firm in this run, in one query."""
+    rows = CompanyCoach.objects.filter(company_id=company_id, course_key=course_key)
+    return list(rows.order_by("id").values_list("user_id", flat=True))
+
+
 def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany, ...]:
     """Return the firms that the person coaches in this run, or in all, by name."""
     rows = CompanyCoach.objects.filter(user_id=user_id).select_related("company").order_by("company__name", "id")
@@ -211,10 +217,23 @@ def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany,
     return tuple(CoachedCompany(company_data(row.company), str(row.course_key)) for row in rows)
 
 
-def _record(verb: str, actor_id: int, company_id: int, course_key: CourseKey, *, person_id: int | None = None) -> None:
+def _record(
+    verb: str,
+    actor_id: int,
+    company_id: int,
+    course_key: CourseKey,
+    *,
+    person_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
     """Tell the trail what a coordinator did with a firm."""
     trail.record(
-        course_key=course_key, verb=verb, actor_id=actor_id, person_id=person_id, subject=f"company:{company_id}"
+        course_key=course_key,
+        verb=verb,
+        actor_id=actor_id,
+        person_id=person_id,
+        subject=f"company:{company_id}",
+        detail=detail,
     )
 
 
@@ -240,6 +259,15 @@ def _fill_gaps(kept: Company, gone: Company) -> Company:
     kept.region = kept.region or gone.region
     kept.trade = kept.trade or gone.trade
     return kept
+
+
+def _is_anywhere(company: Company) -> bool:
+    """Tell whether anything at all still points to the firm: in another run, or in a room that does not listen."""
+    return any(
+        relation.related_model._base_manager.filter(**{relation.field.name: company}).exists()
+        for relation in Company._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ManyToOneRel)
+    )
 
 
 def _coaches_to_move(gone_id: int, kept_id: int, course_key: CourseKey) -> QuerySet[CompanyCoach]:

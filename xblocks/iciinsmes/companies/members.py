@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
@@ -19,6 +19,7 @@ from .errors import InvalidCompany, TooManyChanges
 from .models import Company, CompanyMembership, CompanyRun
 from .rows import company_data, fill
 from .rules import check_company, tidy_form
+from .signals import first_joined
 
 #: Stays of one person in one course run; nobody works in so many firms, and nobody may fill the coordinator's list.
 MAX_STAYS = 20
@@ -81,12 +82,21 @@ def move_person(*, user_id: int, company_id: int, course_key: CourseKey) -> bool
             raise TooManyChanges
         if current is not None:
             _end(current)
-        # Two tabs of one person: the second finds the row of the first instead of breaking the constraint.
-        CompanyMembership.objects.get_or_create(
-            user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
-        )
+        begin_stay(user_id=user_id, company_id=company_id, course_key=course_key)
         _record("firm_joined", user_id, company_id, course_key)
     return True
+
+
+def begin_stay(*, user_id: int, company_id: int, course_key: CourseKey) -> None:
+    """Make the person a member; who is in a firm already stays there. Tells other rooms of a first firm."""
+    with transaction.atomic():
+        # Two tabs of one person: the second finds the row of the first instead of breaking the constraint.
+        stay, is_new = CompanyMembership.objects.get_or_create(
+            user_id=user_id, course_key=course_key, active=True, defaults={"company_id": company_id}
+        )
+        stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key)
+        if is_new and not stays.exclude(id=stay.id).exists():
+            first_joined.send(sender=CompanyMembership, user_id=user_id, company_id=company_id, course_key=course_key)
 
 
 def leave_company(*, user_id: int, course_key: CourseKey) -> CompanyData | None:
@@ -120,16 +130,19 @@ def course_keys_of(*, user_id: int) -> tuple[CourseKey, ...]:
     return tuple(row.course_key for row in stays)
 
 
-def company_then(*, user_id: int, course_key: CourseKey, at: datetime) -> CompanyData | None:
-    """Return the firm in which the person was at that moment, in one query.
+def firm_now(*, user_id: int | None, course_key: OuterRef) -> QuerySet[CompanyMembership, int]:
+    """Return a query for the id of the person's firm in the course run of an outer row, for a subquery of that row."""
+    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key, active=True)
+    return stays.values_list("company_id", flat=True)
 
-    For a moment outside all stays it is the present firm: work that was done before joining goes along.
+
+def firms_held(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, int]:
+    """Return the id of each person's firm for what is made now, in one query; people without a firm are left out.
+
+    Inside a transaction, until whose end nobody of them changes the firm and no merge passes by what is being made.
     """
-    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key).select_related("company")
-    found = sorted(stays, key=lambda stay: stay.since, reverse=True)
-    then = (stay for stay in found if stay.since <= at and (stay.until is None or at < stay.until))
-    stay = next(then, None) or next((stay for stay in found if stay.active), None)
-    return company_data(stay.company) if stay else None
+    stays = CompanyMembership.objects.select_for_update().filter(course_key=course_key, active=True)
+    return {stay.user_id: stay.company_id for stay in stays.filter(user_id__in=user_ids).order_by("id")}
 
 
 def firm_of(*, user_id: int, course_key: CourseKey) -> FirmData | None:

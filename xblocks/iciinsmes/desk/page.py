@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData, QueuePage
+from iciinsmes.assignments.data import GradingData, Happening, QueuePage
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
@@ -37,7 +37,7 @@ class Attempt:
 def rows_context(place: Place, *, user_id: int) -> dict[str, Any]:
     """Return what one more page of the queue needs."""
     page = queue_page(place)
-    named = people(user_ids=_people_on(page), course_key=place.course_key)
+    named = people(user_ids=_people_on(page), course_key=place.course_key, company_ids=_firms_on(page))
     return {"queue": queue_column(page, place=place, people=named, current=None, user_id=user_id)}
 
 
@@ -61,7 +61,7 @@ def desk_context(
     data = readable(data, user_id) if data else None
     is_open = data is not None and data.round.assessment is None and not is_closed
     proposals = review.proposals(subject=data.round.id) if data and is_open else ()
-    timeline = assignments.timeline(work_id=data.work_id) if data and not is_closed else ()
+    timeline = _timeline(data) if data and not is_closed else ()
     named = people(
         user_ids=[
             *_people_on(page),
@@ -70,6 +70,7 @@ def desk_context(
             *(event.actor_id for event in timeline),
         ],
         course_key=place.course_key,
+        company_ids=[*_firms_on(page), *([data.round.company_id] if data else ())],
     )
     context = {
         "course": host().course(place.course_key),
@@ -111,6 +112,16 @@ def _right_column(
     attempt = attempt or Attempt(form=from_proposal(own), kept=own)
     state = draft_state(rubric, attempt.form, kept=attempt.kept, other=attempt.other)
     return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
+
+
+def _timeline(data: GradingData) -> tuple[Happening, ...]:
+    """Return what happened to the rounds that the grader may read: what was said about others is not theirs either."""
+    shown = {data.round.number, *(row.number for row in data.earlier)}
+    return tuple(event for event in assignments.timeline(work_id=data.work_id) if event.round_number in shown)
+
+
+def _firms_on(page: QueuePage) -> list[int | None]:
+    return [item.company_id for item in page.items]
 
 
 def _people_on(page: QueuePage) -> list[int]:

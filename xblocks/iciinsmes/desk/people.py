@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import companies_of
+from iciinsmes.companies.api import companies_by_id
 from iciinsmes.platform import host
 
 
 @dataclass(frozen=True)
 class People:
-    """Names by user id, and who no longer takes part in the course run."""
+    """Names by user id, names of firms by company id, and who no longer takes part in the course run."""
 
     names: Mapping[int, str]
     companies: Mapping[int, str]
@@ -29,18 +30,21 @@ class People:
         """Return the names as a sentence lists them, empty for nobody."""
         return get_text_list([self.name(user_id) for user_id in user_ids], _("and"))
 
-    def company(self, user_id: int) -> str:
-        """Return the firm's name, empty for a person without a firm."""
-        return self.companies.get(user_id, "")
+    def company(self, company_id: int | None) -> str:
+        """Return the firm's name, empty for none."""
+        return self.companies.get(company_id or 0, "")
 
 
-def people(*, user_ids: Collection[int | None], course_key: CourseKey) -> People:
-    """Return names and firms of all of them, in two queries."""
+def people(
+    *, user_ids: Collection[int | None], course_key: CourseKey, company_ids: Collection[int | None] = ()
+) -> People:
+    """Return the names of people and of firms, in two queries at most."""
     known = {user_id for user_id in user_ids if user_id is not None}
-    firms = companies_of(user_ids=known, course_key=course_key)
+    firms = {company_id for company_id in company_ids if company_id is not None}
     found = host().people(known, course_key)
+    held = companies_by_id(company_ids=firms) if firms else {}
     return People(
         names={user_id: person.label for user_id, person in found.items()},
-        companies={user_id: company.name for user_id, company in firms.items()},
+        companies={key: company.name for key, company in held.items()},
         gone=frozenset(user_id for user_id, person in found.items() if not person.takes_part),
     )

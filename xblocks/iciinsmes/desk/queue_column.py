@@ -120,7 +120,7 @@ def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID
     for item in page.items:
         days = words.waiting_days(item.waiting_since)
         learner = people.name(item.owner_id)
-        company = people.company(item.owner_id)
+        company = people.company(item.company_id)
         rows.append(
             Row(
                 url=place.round_url(item.round_id),

@@ -249,7 +249,7 @@ def _go_on(place: Place, following: UUID | None) -> HttpResponseRedirect:
 
 def _tell(request: HttpRequest, place: Place, data: GradingData, assessment: AssessmentData) -> None:
     """Leave a notice for the next page of what was released."""
-    named = people(user_ids=[data.owner_id], course_key=place.course_key)
+    named = people(user_ids=[data.owner_id], course_key=place.course_key, company_ids=[data.round.company_id])
     result = _("passed") if assessment.outcome == "passed" else _("another round")
     messages.success(
         request,
@@ -257,7 +257,7 @@ def _tell(request: HttpRequest, place: Place, data: GradingData, assessment: Ass
             '{} <a href="{}">{}</a>',
             _("Released for %(who)s: %(result)s, %(points)s.")
             % {
-                "who": named.company(data.owner_id) or named.name(data.owner_id),
+                "who": named.company(data.round.company_id) or named.name(data.owner_id),
                 "result": result,
                 "points": words.points(assessment.earned, assessment.possible),
             },

@@ -130,7 +130,7 @@ class WorkColumn:
 
 def work_column(data: GradingData, timeline: Sequence[Happening], people: People) -> WorkColumn:
     """Put together what a grader reads, with changes against the round before marked."""
-    company, learner = people.company(data.owner_id), people.name(data.owner_id)
+    company, learner = people.company(data.round.company_id), people.name(data.owner_id)
     before = data.earlier[-1] if data.earlier else None
     shown = _round(data.round, before, people)
     earlier = tuple(_round(row, None, people) for row in reversed(data.earlier))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .attempt_list import attempts_of_course, exercises_of
 from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise
 from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_data, share_data
+from .firms import follow_merge
 from .persons import export_person, forget_person
 from .readers import ask_holder
 from .results import expire_results, own_result, read_result, remove_result, results_of, share_result
@@ -25,6 +26,7 @@ __all__ = [
     "expire_data",
     "expire_results",
     "export_person",
+    "follow_merge",
     "forget_person",
     "keep_data",
     "open_exercise",

@@ -40,6 +40,7 @@ def _line(row: Attempt) -> AttemptLine:
     settings = settings_from_json(row.settings)
     return AttemptLine(
         owner_id=row.owner_id,
+        company_id=row.result.company_id,
         title=settings.title,
         number=row.number,
         points=row.points,

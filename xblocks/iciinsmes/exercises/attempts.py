@@ -151,15 +151,18 @@ def _compute(
     course_key = row.course_key
     if data_set_id is None:
         table, version, title = toolbox.demo_table(instrument=instrument), None, str(instrument.demo.firm)
+        company = company_of(user_id=user_id, course_key=course_key)
+        company_id = company.id if company else None
         options = {**dict(instrument.demo.options), **options}
     else:
         version, table = own_rows(data_set_id, user_id, key, course_key)
         title = version.data_set.title
-    company = company_of(user_id=user_id, course_key=course_key)
+        # What is computed from a firm's data is that firm's, wherever the learner is by now.
+        company_id = version.data_set.company_id
     return ToolResult(
         owner_id=user_id,
         course_key=course_key,
-        company_id=company.id if company else None,
+        company_id=company_id,
         instrument=key,
         title=title,
         data_version=version,

@@ -17,7 +17,17 @@ from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Boolean, Float, Integer, List, Scope, String
 
-from iciinsmes.blocks import add_assets, clear_learner, due_of, editor_fragment, has_due, refused, sent_due, visitor_id
+from iciinsmes.blocks import (
+    add_assets,
+    as_visitor_reads,
+    clear_learner,
+    due_of,
+    editor_fragment,
+    has_due,
+    refused,
+    sent_due,
+    visitor_id,
+)
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
 from iciinsmes.toolbox import api as toolbox
@@ -34,7 +44,7 @@ from .outline import exercise_outline, search_texts, state_outline
 from .page import render_exercise
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/toolbox.css", "iciinsmes/exercises.css")
-_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/device.js", "iciinsmes/exercises.js")
+_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/zone.js", "iciinsmes/device.js", "iciinsmes/exercises.js")
 #: Fields that `olx` reads and writes itself.
 _OWN_FIELDS = ("display_name", "weight", "instrument", "instructions", "own_data", "checks", "attempts")
 
@@ -102,7 +112,8 @@ class DigitalToolBlock(CompletableXBlockMixin, XBlock):
             exercise = self._own_exercise()
             if exercise is None:
                 return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
-            fragment = Fragment(render_exercise(exercise))
+            with as_visitor_reads(self):
+                fragment = Fragment(render_exercise(exercise))
         except UnknownInstrument as error:
             return self._without_instrument(str(error))
         add_assets(fragment, _STYLES, _SCRIPTS)

@@ -201,10 +201,12 @@ class ExerciseData:
 class AttemptLine:
     """An attempt that is done, in a list of the staff.
 
-    ``points`` out of ``possible`` are None for practice; ``result_id`` is None where the staff may not open the result.
+    ``points`` out of ``possible`` are None for practice; ``result_id`` is None where the staff may not open the result;
+    ``company_id`` is the firm of the result.
     """
 
     owner_id: int
+    company_id: int | None
     title: str
     number: int
     points: Decimal | None

@@ -17,7 +17,7 @@ from iciinsmes.trail import api as trail
 from .data import DataSetData, Source
 from .errors import TooMuchData, UnknownData
 from .models import DataSet, DataVersion
-from .readers import may_read
+from .readers import may_read, may_share_with_firm
 from .rows import data_set_data
 from .stored_table import pack, unpack
 
@@ -38,6 +38,8 @@ def keep_data(
 ) -> DataSetData:
     """Keep clean rows as a new data set, or as the next version of one; the same rows again are no new version.
 
+    A data set belongs to the firm in which it was made, so what is brought in another one becomes a set of its own.
+
     Args:
         owner_id: the learner.
         course_key: the course run.
@@ -53,21 +55,22 @@ def keep_data(
     """
     rows = pack(table)
     with transaction.atomic():
-        if data_set_id is None:
+        company = company_of(user_id=owner_id, course_key=course_key)
+        company_id = company.id if company else None
+        data_set = None if data_set_id is None else _own(data_set_id, owner_id, lock=True)
+        if data_set is not None and (data_set.instrument != instrument or data_set.course_key != course_key):
+            raise UnknownData
+        if data_set is None or data_set.company_id != company_id:
             if DataSet.objects.filter(owner_id=owner_id, course_key=course_key).count() >= MAX_DATA_SETS:
                 raise TooMuchData
-            company = company_of(user_id=owner_id, course_key=course_key)
             data_set = DataSet.objects.create(
                 owner_id=owner_id,
                 course_key=course_key,
-                company_id=company.id if company else None,
+                company_id=company_id,
                 instrument=instrument,
                 title=title,
             )
         else:
-            data_set = _own(data_set_id, owner_id, lock=True)
-            if data_set.instrument != instrument or data_set.course_key != course_key:
-                raise UnknownData
             data_set.title = title
             data_set.save(update_fields=["title", "used_at"])
         newest = data_set.versions.order_by("-number").first()
@@ -119,13 +122,13 @@ def read_data(*, data_set_id: UUID, reader_id: int) -> tuple[DataSetData, Table]
 
 
 def share_data(*, data_set_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
-    """Say who else may read it: colleagues of the firm, coach and teachers.
+    """Say who else may read it: colleagues of the firm, unless the owner has left it, coach and teachers.
 
     Raises:
         UnknownData: no such data set of this person.
     """
     row = _own(data_set_id, owner_id)
-    row.for_firm, row.for_staff = for_firm, for_staff
+    row.for_firm, row.for_staff = for_firm and (row.for_firm or may_share_with_firm(row)), for_staff
     row.save(update_fields=["for_firm", "for_staff"])
 
 

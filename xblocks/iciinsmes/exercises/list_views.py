@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import can_grade, can_work, coached_companies
+from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
 from iciinsmes.platform import host
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.web import reader_language
@@ -61,6 +61,7 @@ def mine(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpRespo
     """Show the learner's own data sets and results."""
     context = {
         "course": host().course(course_key),
+        "firm": company_of(user_id=user_id, course_key=course_key),
         "data_sets": titled(api.data_sets_of(owner_id=user_id, course_key=course_key)),
         "results": titled(api.results_of(owner_id=user_id, course_key=course_key)),
     }

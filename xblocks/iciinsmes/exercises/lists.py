@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import companies_of, company_names
+from iciinsmes.companies.api import company_names
 from iciinsmes.platform import labels
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
@@ -40,9 +40,7 @@ def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
 
 def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[Line]]:
     """Return lines with learner and firm, in the same number of queries for any number of lines."""
-    names = labels({line.owner_id for line in page.lines}, course_key)
-    ids = {line.company_id for line in page.lines if line.company_id is not None}
-    firms = company_names(company_ids=ids, course_key=course_key)
+    names, firms = _names_and_firms(page.lines, course_key)
     return [
         Shared(line, _title(line), names.get(line.owner_id, ""), firms.get(line.company_id or 0, ""))
         for line in page.lines
@@ -50,13 +48,17 @@ def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[L
 
 
 def attempt_lines(page: AttemptPage, course_key: CourseKey) -> list[tuple[AttemptLine, str, str]]:
-    """Return attempts with learner and present firm, in the same number of queries for any number of lines."""
-    ids = {line.owner_id for line in page.lines}
-    names, firms = labels(ids, course_key), companies_of(user_ids=ids, course_key=course_key)
-    return [
-        (line, names.get(line.owner_id, ""), firms[line.owner_id].name if line.owner_id in firms else "")
-        for line in page.lines
-    ]
+    """Return attempts with learner and firm, in the same number of queries for any number of lines."""
+    names, firms = _names_and_firms(page.lines, course_key)
+    return [(line, names.get(line.owner_id, ""), firms.get(line.company_id or 0, "")) for line in page.lines]
+
+
+def _names_and_firms(
+    lines: Sequence[DataSetData | ResultLine | AttemptLine], course_key: CourseKey
+) -> tuple[dict[int, str], dict[int, str]]:
+    ids = {line.company_id for line in lines if line.company_id is not None}
+    owners = {line.owner_id for line in lines}
+    return labels(owners, course_key), company_names(company_ids=ids, course_key=course_key)
 
 
 def _title(line: DataSetData | ResultLine) -> str:

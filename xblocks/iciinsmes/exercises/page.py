@@ -163,7 +163,8 @@ def _canvases(exercise: ExerciseData, instrument: Instrument) -> tuple[CanvasDat
     if instrument.canvas is None or not instrument.canvas.is_table:
         return ()
     course_key = exercise.usage_key.course_key
-    return canvases_of(user_id=exercise.owner_id, course_key=course_key, instrument=instrument.key)
+    found = canvases_of(user_id=exercise.owner_id, course_key=course_key, instrument=instrument.key)
+    return tuple(canvas for canvas in found if canvas.may_edit)
 
 
 def _known(exercise: ExerciseData) -> tuple[DataSetData, ...]:

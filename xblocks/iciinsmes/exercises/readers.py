@@ -51,6 +51,12 @@ def may_read(row: DataSet | ToolResult, user_id: int | None) -> bool:
     return company is not None and company.id == row.company_id
 
 
+def may_share_with_firm(row: DataSet | ToolResult) -> bool:
+    """Tell whether the owner is in the firm in which it was made; nobody shares anew with a firm that has been left."""
+    company = company_of(user_id=row.owner_id, course_key=row.course_key)
+    return company is not None and company.id == row.company_id
+
+
 def may_read_result(row: ToolResult, user_id: int | None) -> bool:
     """Tell whether the person may read a result: also staff if it is graded, and readers of what it is evidence in."""
     if may_read(row, user_id):

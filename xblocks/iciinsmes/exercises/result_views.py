@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from iciinsmes.companies.api import company_of
 from iciinsmes.platform import host, labels
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import result_to_json, show
@@ -58,9 +59,11 @@ def result(request: HttpRequest, found: ResultData) -> HttpResponse:
     """Show a result."""
     language = reader_language()
     instrument = toolbox.find_instrument(name=found.instrument)
+    is_own = found.owner_id == request.user.pk
     context = {
         "found": found,
-        "is_own": found.owner_id == request.user.pk,
+        "is_own": is_own,
+        "firm": company_of(user_id=found.owner_id, course_key=found.course_key) if is_own else None,
         "course": host().course(found.course_key),
         "learner": labels([found.owner_id], found.course_key).get(found.owner_id, ""),
         "instrument": instrument,

@@ -12,7 +12,7 @@ from iciinsmes.trail import api as trail
 from .data import ResultData, ResultLine
 from .errors import InUse, UnknownResult
 from .models import Attempt, ToolResult
-from .readers import may_read_result
+from .readers import may_read_result, may_share_with_firm
 from .rows import result_data, result_line
 
 
@@ -55,13 +55,13 @@ def read_result(*, result_id: UUID, reader_id: int | None) -> ResultData:
 
 
 def share_result(*, result_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
-    """Say who else may read it: colleagues of the firm, coach and teachers.
+    """Say who else may read it: colleagues of the firm, unless the owner has left it, coach and teachers.
 
     Raises:
         UnknownResult: no such result of this person.
     """
     row = _own(result_id, owner_id)
-    row.for_firm, row.for_staff = for_firm, for_staff
+    row.for_firm, row.for_staff = for_firm and (row.for_firm or may_share_with_firm(row)), for_staff
     row.save(update_fields=["for_firm", "for_staff"])
 
 

@@ -18,11 +18,12 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.api import passed
 from iciinsmes.assignments.data import Audience
-from iciinsmes.companies.api import can_grade, can_work, companies_by_id, company_then
+from iciinsmes.companies.api import can_grade, can_work, companies_by_id
 from iciinsmes.evidence import api as evidence
 
 from .data import EntryData, EntryPage
 from .errors import NoReason, UnknownEntry
+from .firms import follow_merge
 from .models import GalleryEntry, GalleryPerson
 from .persons import export_person, forget_person
 
@@ -31,6 +32,7 @@ __all__ = [
     "connect",
     "entries",
     "export_person",
+    "follow_merge",
     "forget_person",
     "hide",
     "may_open_shown_file",
@@ -58,7 +60,6 @@ def add(*, round_id: UUID) -> None:
     if row.audience is not Audience.GALLERY:
         return
     course_key = data.version.course_key
-    company = company_then(user_id=data.owner_id, course_key=course_key, at=row.handed_in_at)
     with transaction.atomic():
         entry, created = GalleryEntry.objects.get_or_create(
             shared_id=row.shared_id,
@@ -66,7 +67,7 @@ def add(*, round_id: UUID) -> None:
                 "round_id": row.id,
                 "course_key": course_key,
                 "usage_key": data.version.usage_key,
-                "company_id": company.id if company else None,
+                "company_id": row.company_id,
             },
         )
         if created:

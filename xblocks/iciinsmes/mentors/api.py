@@ -5,7 +5,7 @@ work itself. Who has a link may answer it.
 """
 
 from .answering import answer, ask_coach, invitation, mark_opened, sign_for
-from .asking import is_alone, remind, remind_due, renew, request_sign_off, revoke, revoke_all
+from .asking import remind, remind_due, renew, request_sign_off, revoke, revoke_all
 from .parts import answer_from, contact_from, paper_context, render_part, render_sign_for
 from .privacy import export_person, forget, forget_person
 from .qr import qr_svg
@@ -22,7 +22,6 @@ __all__ = [
     "forget",
     "forget_person",
     "invitation",
-    "is_alone",
     "mark_opened",
     "paper_context",
     "qr_svg",

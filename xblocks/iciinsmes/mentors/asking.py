@@ -28,9 +28,6 @@ from .rows import request_data, take_turn
 
 log = logging.getLogger(__name__)
 
-#: A firm of this size class has nobody who could confirm what its only person did.
-_ONE_PERSON = "1"
-
 
 def request_sign_off(
     *,
@@ -40,6 +37,7 @@ def request_sign_off(
     contact: MentorContact,
     matter: Matter,
     together: Collection[int] = (),
+    one_person: bool = False,
 ) -> RequestData:
     """Ask a mentor about a subject: with an address by mail, without one by the QR code of the link.
 
@@ -52,6 +50,7 @@ def request_sign_off(
         contact: the mentor as typed.
         matter: what the mentor shall read.
         together: who handed in with that person; none of them is the mentor of it.
+        one_person: whether the learner was alone in the firm, and so needs a mentor from outside.
 
     Raises:
         InvalidContact: this person cannot be asked.
@@ -63,7 +62,7 @@ def request_sign_off(
         take_turn(subject)
         # The lock makes two tabs of one learner ask one after the other.
         get_user_model().objects.select_for_update().get(pk=asked_by)
-        _check(contact, asked_by, course_key, together)
+        _check(contact, asked_by, together, one_person=one_person)
         for row in MentorRequest.objects.filter(subject=subject, asked_by_id=asked_by, state=State.OPEN):
             known = request_data(row)
             if known.contact == contact and timezone.now() - row.created_at < rules.DOUBLE_CLICK:
@@ -157,13 +156,7 @@ def revoke_all(*, subjects: Collection[UUID]) -> None:
     MentorRequest.objects.filter(subject__in=subjects, state=State.OPEN).update(state=State.REVOKED)
 
 
-def is_alone(*, user_id: int, course_key: CourseKey) -> bool:
-    """Tell whether the person is the only one of the own firm, and so needs a mentor from outside."""
-    company = companies.company_of(user_id=user_id, course_key=course_key)
-    return company is not None and company.size_class == _ONE_PERSON
-
-
-def _check(contact: MentorContact, asked_by: int, course_key: CourseKey, together: Collection[int]) -> None:
+def _check(contact: MentorContact, asked_by: int, together: Collection[int], *, one_person: bool) -> None:
     """Refuse whom this person cannot ask.
 
     Raises:
@@ -175,7 +168,7 @@ def _check(contact: MentorContact, asked_by: int, course_key: CourseKey, togethe
         contact,
         learner_name=host().names([asked_by]).get(asked_by, ""),
         learner_email=addresses.pop(asked_by, ""),
-        one_person=is_alone(user_id=asked_by, course_key=course_key),
+        one_person=one_person,
         languages=[code for code, _name in languages.offered()],
         team_emails=tuple(addresses.values()),
     )

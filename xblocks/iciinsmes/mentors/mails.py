@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes import zones
 from iciinsmes.notices import api as notices
 
 from .data import Matter, RequestData
@@ -25,7 +24,8 @@ def reminder(request: RequestData, matter: Matter) -> None:
 
 def _send(template: str, request: RequestData, matter: Matter) -> None:
     language = request.contact.language
-    with translation.override(language):
+    # Nobody knows where a mentor reads.
+    with translation.override(language), timezone.override(timezone.get_default_timezone()):
         context: dict[str, object] = {
             "title": matter.title,
             "learner": matter.learner,
@@ -33,8 +33,8 @@ def _send(template: str, request: RequestData, matter: Matter) -> None:
             "course": matter.course,
             "mentor": request.contact.name,
             "address": request.link,
-            "handed_in": _day(matter.handed_in_at),
-            "until": _day(request.expires_at),
+            "handed_in": date_format(timezone.localtime(matter.handed_in_at), "DATE_FORMAT"),
+            "until": zones.moment(request.expires_at),
         }
     notices.send_mail(
         to=request.contact.email,
@@ -43,7 +43,3 @@ def _send(template: str, request: RequestData, matter: Matter) -> None:
         context=context,
         course_key=CourseKey.from_string(request.course_key),
     )
-
-
-def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "DATE_FORMAT")

@@ -79,7 +79,7 @@ def render_part(
         sign_off: `api.sign_offs_of` of the round.
         action: address that takes the posts and answers with this part.
         paper: address of the paper form.
-        one_person: `api.is_alone` of the learner.
+        one_person: as for `api.request_sign_off`.
         typed: what the form holds after it was refused.
         errors: `InvalidContact.errors`.
         notice: one sentence on top.

@@ -28,5 +28,6 @@ coach_asked = Signal()
 
 #: There is an answer. ``answer``: AnswerData; ``request``: RequestData, or None when a coordinator signed;
 #: ``user_id``: who is signed in, if anybody. A receiver that knows it as that person's own work raises
-#: `errors.OwnWork`, one that finds the work elsewhere raises `errors.NotAwaited`; then nothing is kept and the mentor reads why.
+#: `errors.OwnWork`, one that finds the work elsewhere raises `errors.NotAwaited`; then nothing is kept and the mentor
+#: reads why.
 answered = Signal()

@@ -98,6 +98,9 @@ class Host(Protocol):
     def language(self, user_id: int) -> str:
         """Return the person's language as a Django language code, or the site's."""
 
+    def zone(self, user_id: int) -> str:
+        """Return the name of the zone that the person has chosen for times, such as "Europe/Berlin"; empty for none."""
+
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
 

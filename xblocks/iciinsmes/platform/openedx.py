@@ -127,10 +127,12 @@ class OpenEdxHost:
     def language(self, user_id: int) -> str:
         """See `Host.language`."""
         from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
-        from openedx.core.djangoapps.user_api.models import UserPreference
 
-        row = UserPreference.objects.filter(user_id=user_id, key=LANGUAGE_KEY).values_list("value", flat=True).first()
-        return row or settings.LANGUAGE_CODE
+        return self._preference(user_id, LANGUAGE_KEY) or settings.LANGUAGE_CODE
+
+    def zone(self, user_id: int) -> str:
+        """See `Host.zone`."""
+        return self._preference(user_id, "time_zone")
 
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """See `Host.anonymous_id`."""
@@ -240,6 +242,12 @@ class OpenEdxHost:
         if ENABLE_COMPLETION_TRACKING_SWITCH.is_enabled():
             user = get_user_model().objects.get(id=user_id)
             BlockCompletion.objects.submit_completion(user=user, block_key=usage_key, completion=fraction)
+
+    def _preference(self, user_id: int, key: str) -> str:
+        from openedx.core.djangoapps.user_api.models import UserPreference
+
+        found = UserPreference.objects.filter(user_id=user_id, key=key).values_list("value", flat=True).first()
+        return found or ""
 
 
 def _hundredfold(points: Decimal) -> int:

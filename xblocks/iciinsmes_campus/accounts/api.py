@@ -1,4 +1,4 @@
-"""The only door to accounts: the language in which a person reads, what is kept about signing in, and counts of tries."""
+"""The only door to accounts: the language in which a person reads, what is kept about signing in, counts of tries."""
 
 from __future__ import annotations
 

@@ -1,0 +1,160 @@
+"""A merge takes along whatever points to the firm that goes, in this course run, and nothing of anybody else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.models import Round, Work
+from iciinsmes.canvases.models import Canvas
+from iciinsmes.companies import api
+from iciinsmes.companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
+from iciinsmes.exercises.models import DataSet, ToolResult
+from iciinsmes.gallery.models import GalleryEntry
+from iciinsmes.platform import Role
+from iciinsmes.trail.models import TrailEntry
+from tests.campus.everybody import OTHER
+from tests.desk.conftest import make_task
+from tests.people import SME1, person
+
+pytestmark = pytest.mark.django_db
+
+#: Columns that speak of firms and hold none: a table as it was sent, and the name of a firm that is invented. The trail
+#: tells of firms in its subjects, and its lines stay as they were written.
+_NO_FIRM = {"CompanyImport.table", "ToolResult.title"}
+
+
+def tables() -> list[type[models.Model]]:
+    return list(apps.get_app_config("iciinsmes").get_models())
+
+
+def pointing() -> dict[type[models.Model], str]:
+    """Return each table with a firm, and the name of its column."""
+    return {
+        model: field.name
+        for model in tables()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey) and field.related_model is Company
+    }
+
+
+def test_no_column_names_a_firm_but_through_a_foreign_key():
+    """A firm's id or name in another kind of column would escape both the database and this file."""
+    known = {f"{model.__name__}.{field}" for model, field in pointing().items()} | _NO_FIRM
+    speaking = {
+        f"{model.__name__}.{field.name}"
+        for model in tables()
+        if model is not Company
+        for field in model._meta.local_fields
+        if re.search(r"company|(?<!con)firm", f"{field.name} {field.help_text}", re.IGNORECASE)
+        # A mark says who may see something, not whose it is.
+        and not isinstance(field, models.BooleanField)
+    }
+    assert speaking <= known
+
+
+def fill(model, company, course_key, number: int) -> None:
+    """Put a row into a table with a firm; a table that is new to this function needs a line here."""
+    user = person(f"{model.__name__}{company.id}{course_key.course}{number}".lower(), Role.LEARNER, course_key)
+    place: UsageKey = course_key.make_usage_key("workplace_assignment", f"w{company.id}{number}")
+    if model is CompanyMembership:
+        CompanyMembership.objects.create(user=user, course_key=course_key, company_id=company.id)
+    elif model is CompanyCoach:
+        CompanyCoach.objects.create(user=user, course_key=course_key, company_id=company.id)
+    elif model is CompanyRun:
+        CompanyRun.objects.get_or_create(course_key=course_key, company_id=company.id)
+    elif model is JoinCode:
+        code = f"{company.id}{course_key.course}{number}"[:16]
+        JoinCode.objects.create(company_id=company.id, course_key=course_key, code=code, expires_at=timezone.now())
+    elif model is DataSet:
+        DataSet.objects.create(owner=user, course_key=course_key, company_id=company.id, instrument="x", title="x")
+    elif model is ToolResult:
+        ToolResult.objects.create(
+            owner=user,
+            course_key=course_key,
+            company_id=company.id,
+            instrument="x",
+            title="x",
+            is_demo=True,
+            options={},
+            content={},
+        )
+    elif model is Canvas:
+        Canvas.objects.create(owner=user, course_key=course_key, company_id=company.id, instrument="x", title="x")
+    elif model in (Round, GalleryEntry):
+        version = assignments.freeze_task(usage_key=place, course_key=course_key, task=make_task())
+        work, _new = Work.objects.get_or_create(assignment_id=version.assignment_id, owner=user, course_key=course_key)
+        row = Round.objects.create(
+            work=work,
+            number=1,
+            task_version_id=version.id,
+            handed_in_at=timezone.now(),
+            company_id=company.id if model is Round else None,
+        )
+        if model is GalleryEntry:
+            GalleryEntry.objects.create(
+                round=row, shared_id=row.id, course_key=course_key, usage_key=place, company_id=company.id
+            )
+    else:
+        pytest.fail(f"{model.__name__} has a firm: fill it here, and let its room hear companies.signals.merged")
+
+
+def count(company, course_key) -> Counter[str]:
+    """Return how many rows of each table point to the firm in a course run."""
+    found: Counter[str] = Counter()
+    for model, field in pointing().items():
+        run = "work__course_key" if model is Round else "course_key"
+        rows = model._default_manager.filter(**{field: company.id, run: course_key})
+        found[model.__name__] = rows.count()
+    return found
+
+
+def test_everything_of_this_run_moves_and_nothing_else():
+    gone, kept, third = (api.create_company(name=name, country="de") for name in ("Gone", "Kept", "Third"))
+    boss = person("cora", Role.COORDINATOR)
+    assert pointing()
+    for model in pointing():
+        for company in (gone, kept, third):
+            for course_key in (SME1, OTHER):
+                for number in range(2):
+                    fill(model, company, course_key, number)
+    firms = (gone, kept, third)
+    before = {(company.name, run): count(company, run) for company in firms for run in (SME1, OTHER)}
+    rows = {model: model._default_manager.count() for model in tables()}
+    assert all(min(found.values()) > 0 for found in before.values())
+
+    api.merge(gone_id=gone.id, kept_id=kept.id, course_key=SME1, actor_id=boss.pk)
+
+    after = {(company.name, run): count(company, run) for company in firms for run in (SME1, OTHER)}
+    for untouched in (("Gone", OTHER), ("Kept", OTHER), ("Third", SME1), ("Third", OTHER)):
+        assert after[untouched] == before[untouched]
+    assert not any(after["Gone", SME1].values())
+    both = before["Gone", SME1] + before["Kept", SME1]
+    # That a firm takes part is said once.
+    both["CompanyRun"] = 1
+    assert after["Kept", SME1] == both
+    changed = {model.__name__ for model in tables() if model._default_manager.count() != rows[model]}
+    assert changed == {"CompanyRun", "TrailEntry"}
+    assert Company.objects.filter(id=gone.id).exists()
+
+    api.merge(gone_id=gone.id, kept_id=kept.id, course_key=OTHER, actor_id=boss.pk)
+    assert not Company.objects.filter(id=gone.id).exists()
+    told = TrailEntry.objects.filter(verb="firm_merged").values_list("detail", flat=True)
+    assert [each["title"] for each in told] == ["Gone", "Gone"]
+
+
+def test_a_firm_stays_while_anything_in_another_run_is_its_own():
+    """What a firm left in a run where it no longer takes part must not lose its firm."""
+    gone, kept = (api.create_company(name=name, country="de") for name in ("Gone", "Kept"))
+    for company in (gone, kept):
+        CompanyRun.objects.create(company_id=company.id, course_key=SME1)
+    fill(DataSet, gone, OTHER, 0)
+    api.merge(gone_id=gone.id, kept_id=kept.id, course_key=SME1, actor_id=person("cora", Role.COORDINATOR).pk)
+    assert DataSet.objects.get().company_id == gone.id
