@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import companies_by_id
