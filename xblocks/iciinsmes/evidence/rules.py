@@ -29,13 +29,16 @@ def check_announced(*, name: str, size: int, rules: EvidenceRules) -> None:
     Raises:
         RuleBroken: it is empty.
         TooLarge: it has more bytes than one file may have.
-        ContentRefused: its extension belongs to no kind that is allowed.
+        ContentRefused: its extension belongs to no kind that is allowed; a name without one is judged by its content.
     """
     if size <= 0:
         raise RuleBroken(_("This file is empty."))
     if size > rules.max_file_bytes:
         raise TooLarge(rules.too_large_message)
-    if extension(name) not in rules.extensions:
+    ending = extension(name)
+    if ending in rules.unplayable_extensions:
+        raise ContentRefused(rules.unplayable_message)
+    if ending and ending not in rules.extensions:
         raise ContentRefused(rules.kinds_message)
 
 
