@@ -16,16 +16,16 @@ class Turns:
     It is short: a thread that waits is one less for everybody's pages.
     """
 
-    def __init__(self, *, at_once: int = 1, waiting: int = 3, patience: float = 20) -> None:
+    def __init__(self, *, waiting: int, patience: float = 20, beside: Turns | None = None) -> None:
         """Make a queue.
 
         Args:
-            at_once: how many may work.
             waiting: how many may wait.
             patience: the seconds that one waits.
+            beside: another queue for the same place of work.
         """
-        self._work = threading.BoundedSemaphore(at_once)
-        self._places = threading.BoundedSemaphore(at_once + waiting)
+        self._work: threading.Lock = beside._work if beside else threading.Lock()
+        self._places = threading.BoundedSemaphore(1 + waiting)
         self._patience = patience
 
     def __enter__(self) -> None:

@@ -44,8 +44,9 @@ _DECODER_ERRORS = (
     struct.error,
     zlib.error,
 )
-#: One picture at a time in one process.
-_decoding = Turns(waiting=3)
+#: One picture at a time in one process. Those that were accepted are quick: all previews of a page may wait.
+_looking = Turns(waiting=5)
+_previewing = Turns(waiting=50, beside=_looking)
 #: Stands for numbers of a picture that are not there: whatever it shows, it is not what nothing shows.
 _OTHER_NUMBERS = bytes(range(1, 250)) * 16
 _OTHER_NUMBERS += b"".join(bytes((0xFF, restart)) + _OTHER_NUMBERS for restart in range(0xD0, 0xD8))
@@ -91,7 +92,7 @@ def preview(source: IO[bytes], content_type: str) -> bytes:
         ContentRefused: it cannot be decoded.
     """
     try:
-        with _decoding, memory.given_back(), Image.open(source, formats=[_FORMATS[content_type]]) as image:
+        with _previewing, memory.given_back(), Image.open(source, formats=[_FORMATS[content_type]]) as image:
             return _small(image)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
@@ -190,7 +191,7 @@ def _look(picture: IO[bytes], content_type: str, scale: int = 1) -> bytes:
     """Decode a picture to see whether it can be; return a fingerprint of what it looks like."""
     picture.seek(0)
     try:
-        with _decoding, memory.given_back(), Image.open(picture, formats=[_FORMATS[content_type]]) as image:
+        with _looking, memory.given_back(), Image.open(picture, formats=[_FORMATS[content_type]]) as image:
             image.draft(image.mode, (image.width // scale, image.height // scale))
             image.load()
             return _fingerprint(image)
