@@ -11,15 +11,17 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.evidence import api, chunks, store
 from iciinsmes.evidence.data import CHUNK_BYTES, EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 
 from . import makers
-from .conftest import ALL_KINDS, BLOCK, OTHER_BLOCK, begin, finish, give, objects, send, stored_bytes
+from .conftest import ALL_KINDS, BLOCK, COURSE, OTHER_BLOCK, begin, finish, give, objects, send, stored_bytes
 
 PDF = makers.pdf(b"words " * 200_000)
+OTHER_COURSE = CourseKey.from_string("course-v1:ICI+MORE+2026")
 
 
 def files(user, usage_key=BLOCK):
@@ -55,9 +57,9 @@ class TestGoodUploads:
 
     def test_an_interrupted_upload_goes_on_where_it_stopped(self, anna):
         first = begin(anna, "a.pdf", PDF)
-        api.receive_chunk(upload_id=first.id, owner_id=anna.id, offset=0, content=PDF[:1000])
+        api.receive_chunk(upload_id=first.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
         again = begin(anna, "a.pdf", PDF)
-        assert (again.id, again.received) == (first.id, 1000)
+        assert (again.id, again.received) == (first.id, 20_000)
 
     def test_without_a_hash_nothing_is_resumed(self, anna):
         first = begin(anna, "a.pdf", PDF, sha256="")
@@ -86,7 +88,7 @@ class TestGoodUploads:
         with django_assert_max_num_queries(7):
             upload = begin(anna, "a.pdf", PDF)
         with django_assert_max_num_queries(2):
-            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:1000])
+            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF)
         with django_assert_max_num_queries(7):
             finish(anna, upload)
@@ -167,6 +169,43 @@ class TestRules:
         begin(anna, "last.pdf", PDF, sha256="")
         assert EvidenceFile.objects.count() == 1
 
+    def test_open_uploads_are_bounded_over_all_courses_and_old_ones_give_way(self, anna, bo, folder):
+        rules = replace(ALL_KINDS, max_file_bytes=90_000_000)
+
+        def announce(size, user=anna, course=COURSE):
+            return api.begin_upload(
+                owner_id=user.id, course_key=course, usage_key=BLOCK, name="a.pdf", size=size, sha256="", rules=rules
+            )
+
+        first, second = announce(90_000_000), announce(90_000_000, course=OTHER_COURSE)
+        api.receive_chunk(upload_id=first.id, owner_id=anna.id, offset=0, content=bytes(1_000_000))
+        with pytest.raises(api.RuleBroken, match="50 files and 200.0"):
+            announce(90_000_000, course=OTHER_COURSE)
+        assert announce(90_000_000, bo)
+        assert announce(20_000_000)
+        EvidenceFile.objects.filter(pk=first.id).update(created_at=timezone.now() - timedelta(hours=3))
+        assert announce(90_000_000)
+        assert set(EvidenceFile.objects.filter(pk__in=(first.id, second.id)).values_list("pk", flat=True)) == {second.id}
+
+    def test_a_single_file_may_be_larger_than_that(self, anna):
+        rules = replace(ALL_KINDS, max_file_bytes=300_000_000, max_total_bytes=300_000_000)
+        assert api.begin_upload(
+            owner_id=anna.id, course_key=COURSE, usage_key=BLOCK, name="a.pdf", size=250_000_000, sha256="", rules=rules
+        )
+
+    @pytest.mark.parametrize("size", [1, 100, 11_000])
+    def test_pieces_that_are_too_small(self, anna, size):
+        upload = begin(anna, "a.pdf", PDF)
+        with pytest.raises(api.UploadError, match="too small"):
+            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:size])
+
+    def test_the_last_piece_may_be_small_and_a_small_file_may_come_in_small_pieces(self, anna):
+        assert finish(anna, send(anna, begin(anna, "a.pdf", PDF), PDF, piece=(len(PDF) - 1) // 2))
+        photo = makers.image(size=(300, 200))
+        assert finish(anna, send(anna, begin(anna, "a.jpg", photo), photo, piece=len(photo) // 100))
+        with pytest.raises(api.UploadError, match="too small"):
+            send(anna, begin(anna, "b.csv", b"a;b\n1;2\n"), b"a;b\n1;2\n", piece=1)
+
 
 @pytest.mark.django_db
 class TestBadContent:
@@ -222,8 +261,8 @@ class TestChunks:
     def test_a_chunk_that_comes_twice(self, anna):
         upload = begin(anna, "a.pdf", PDF)
         for _time in range(2):
-            sent = api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:100])
-            assert sent.received == 100
+            sent = api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
+            assert sent.received == 20_000
         assert stored_bytes(finish(anna, send(anna, sent, PDF))) == PDF
 
     def test_a_chunk_after_the_end(self, anna):
@@ -234,10 +273,10 @@ class TestChunks:
 
     def test_finishing_too_early(self, anna):
         upload = begin(anna, "a.pdf", PDF)
-        api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:100])
+        api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
         with pytest.raises(api.OffsetMismatch) as early:
             finish(anna, upload)
-        assert early.value.received == 100
+        assert early.value.received == 20_000
 
     def test_a_lost_piece_is_asked_for_again(self, anna):
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF, piece=100_000)
@@ -395,11 +434,11 @@ class TestRaces:
         def slow_save(*args):
             monkeypatch.setattr(chunks, "save", save)
             save(*args)
-            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:1000])
+            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
 
         monkeypatch.setattr(chunks, "save", slow_save)
-        sent = api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:1000])
-        assert sent.received == 1000
+        sent = api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
+        assert sent.received == 20_000
         assert stored_bytes(finish(anna, send(anna, sent, PDF))) == PDF
 
     def test_a_chunk_for_an_upload_that_ends_meanwhile(self, anna, folder, monkeypatch):
@@ -412,7 +451,7 @@ class TestRaces:
 
         monkeypatch.setattr(chunks, "save", slow_save)
         with pytest.raises(api.UnknownFile):
-            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:1000])
+            api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
         assert objects(folder) == []
 
 

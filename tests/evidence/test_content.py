@@ -49,6 +49,7 @@ GOOD = {
     "csv": b"date;customer\n2026-11-22;1\n",
     "mp3": makers.mp3(),
     "m4a": makers.m4a(),
+    "aac": b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(9) + b"\xff\xf1\x50\x80\x02\x1f\xfc" + bytes(9),
     "ogg": b"OggS\0\x02" + bytes(20) + b"\x01\x13OpusHead" + bytes(40),
     "wav": makers.wav(),
     "weba": b"\x1a\x45\xdf\xa3" + bytes(30) + b"webm" + bytes(20) + b"A_OPUS" + bytes(20),

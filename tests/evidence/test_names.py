@@ -42,4 +42,6 @@ def test_any_text_becomes_a_name_that_is_clean_already(text):
 def test_extensions():
     assert extension("List.XLSX") == "xlsx"
     assert extension("list") == ""
+    assert extension("Image at 10.34.22") == ""
+    assert with_extension("Image at 10.34.22", "jpg") == "Image at 10.34.22.jpg"
     assert with_extension("photo.png", "jpg") == "photo.jpg"

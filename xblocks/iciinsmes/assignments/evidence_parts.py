@@ -1,7 +1,7 @@
 """What all views about evidence share: who may, how refusals are answered, and the list that is shown afterwards.
 
 A refusal has the status that its reason has in HTTP: 409 send on from ``received`` or somebody was faster, 413 too
-large, 415 wrong content, 422 a rule of the task or a wrong field, 410 the work is handed in.
+large, 415 wrong content, 422 a rule of the task or a wrong field, 410 the work is handed in, 503 in a moment.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _STATUS: dict[type[evidence.EvidenceError], int] = {
     evidence.StaleItem: 409,
     evidence.TooLarge: 413,
     evidence.ContentRefused: 415,
+    evidence.NotNow: 503,
 }
 
 

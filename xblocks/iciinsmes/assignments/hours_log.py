@@ -9,6 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.plain_json import read_json
+
 from .data import HoursEntry
 
 MAX_HOURS = Decimal(999)
@@ -48,7 +50,7 @@ def read_log(text: str) -> tuple[HoursEntry, ...]:
         ValueError: with a message for the learner that names the line.
     """
     try:
-        lines = json.loads(text or "[]")
+        lines = read_json(text or "[]")
     except ValueError:
         lines = None
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines) or len(lines) > MAX_ENTRIES:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
-from django.http import FileResponse
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
@@ -23,6 +23,7 @@ from .errors import (
     Damaged,
     EvidenceError,
     ItemRefused,
+    NotNow,
     OffsetMismatch,
     RuleBroken,
     StaleItem,
@@ -51,6 +52,7 @@ __all__ = [
     "EvidenceRules",
     "ItemData",
     "ItemRefused",
+    "NotNow",
     "OffsetMismatch",
     "Repaired",
     "RuleBroken",
@@ -204,7 +206,7 @@ def open_file(*, evidence_id: UUID) -> File[bytes] | IO[bytes]:
     return open_row(stored_row(evidence_id))
 
 
-def serve(*, evidence_id: UUID, in_place: bool = False, small: bool = False) -> FileResponse:
+def serve(*, evidence_id: UUID, in_place: bool = False, small: bool = False) -> HttpResponseBase:
     """Return a stored file as the answer to somebody without an account who may see it; who may is the caller's to ask.
 
     Args:

@@ -68,18 +68,6 @@ def read(data: Data, start: int = 0, end: int | None = None) -> Iterator[Box]:
         start += size
 
 
-def is_sound_only(data: Data) -> bool:
-    """Tell whether the file has sound tracks and no other ones."""
-    handlers = set()
-    for moov in (box for box in read(data) if box.type == b"moov"):
-        for track in (box for box in read(data, moov.content, moov.end) if box.type == b"trak"):
-            for media in (box for box in read(data, track.content, track.end) if box.type == b"mdia"):
-                for box in read(data, media.content, media.end):
-                    if box.type == b"hdlr":
-                        handlers.add(data[box.content + 8 : box.content + 12])
-    return handlers == {b"soun"}
-
-
 def copy_heic(data: Data, target: IO[bytes]) -> None:
     """Copy a HEIC picture without Exif, XMP and boxes of the maker; the turn of the picture is not part of those.
 
@@ -101,14 +89,22 @@ def copy_heic(data: Data, target: IO[bytes]) -> None:
     _copy(data, target, blank)
 
 
-def copy_sound(data: Data, target: IO[bytes]) -> None:
+def copy_sound(data: Data, target: IO[bytes], measured: list[tuple[int, int]]) -> None:
     """Copy a sound file without what the recorder wrote about it, the place among that.
+
+    Args:
+        data: the file.
+        target: an empty file.
+        measured: byte ranges of what else the recorder measured.
 
     Raises:
         Malformed: its parts cannot be found.
     """
-    blank = []
+    blank = [*measured]
     for box in read(data):
+        if box.type == b"moof" and measured:
+            # What is measured lies in fragments too, and is not found there.
+            raise Malformed
         if box.type in (b"moov", b"moof"):
             blank += _descriptions(data, box)
         elif box.type not in _KNOWN_AT_TOP | _FRAGMENTS or box.type == b"meta":

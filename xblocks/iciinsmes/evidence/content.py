@@ -12,10 +12,10 @@ from typing import IO
 import puremagic
 from django.utils.translation import gettext as _
 
-from . import boxes, documents, images, sound
+from . import boxes, documents, images, pdf, sound
 from .data import EvidenceRules
 from .errors import ContentRefused
-from .kinds import KINDS, allowed_types, kind_of
+from .kinds import KINDS, UNPLAYABLE, allowed_types, kind_of
 from .names import extension, with_extension
 
 _HEAD = 4096
@@ -52,9 +52,9 @@ def examine(raw: IO[bytes], *, name: str, rules: EvidenceRules) -> Iterator[Exam
             images.clean(data, raw, content_type, kept)
         elif content_type == "audio/mp4":
             kept = stack.enter_context(tempfile.TemporaryFile())
-            boxes.copy_sound(data, kept)
+            sound.clean(data, kept)
         elif content_type == "application/pdf":
-            documents.check_pdf(data)
+            pdf.check(data)
         yield Examined(file=kept, content_type=content_type, name=name)
 
 
@@ -73,37 +73,49 @@ def find_type(raw: IO[bytes], data: mmap, name: str) -> str:
         return "image/webp"
     if boxes.is_iso_media(data) and boxes.is_heic(data):
         return "image/heic"
-    if head[:5] == b"%PDF-":
-        return "application/pdf"
     if head[:4] == b"PK\x03\x04":
         return documents.office_type(raw, data)
     heard = sound.sound_type(data)
     if heard:
         return heard
-    if extension(name) in ("txt", "csv") and documents.text_is_clean(raw):
-        return "text/csv" if extension(name) == "csv" else "text/plain"
-    return ""
+    ending = extension(name)
+    if ending in ("txt", "csv") and not data[:5] == b"%PDF-" and documents.text_is_clean(raw):
+        return "text/csv" if ending == "csv" else "text/plain"
+    if documents.looks_like_markup(data[:_HEAD]):
+        return ""
+    return "application/pdf" if pdf.start(data) >= 0 else ""
 
 
 def _fitting_name(name: str, content_type: str, data: mmap, rules: EvidenceRules) -> str:
-    """Refuse content that is not allowed or not what the name says; a photo only gets the right extension."""
+    """Refuse content that is not allowed or not what the name says.
+
+    A name without an extension gets the right one, and so does what a device made under another name of its kind.
+    """
     ending = extension(name)
     allowed = allowed_types(rules.kinds)
-    if content_type in allowed and ending in allowed[content_type]:
-        return name
-    photo = KINDS["photo"].types
-    if content_type in allowed and content_type in photo and any(ending in names for names in photo.values()):
-        return with_extension(name, photo[content_type][0])
-    message = _("The name ends in .%(extension)s, but this is %(what)s.") % {
-        "extension": ending,
-        "what": _what_it_is(content_type, data),
-    }
+    if content_type in allowed:
+        if ending in allowed[content_type]:
+            return name
+        kind = KINDS[kind_of(content_type)]
+        if not ending or (kind.made and any(ending in names for names in kind.types.values())):
+            return with_extension(name, allowed[content_type][0])
+    if documents.is_locked_office(data):
+        raise ContentRefused(documents.password_message())
+    if rules.recording and (sound.is_unplayable(data) or (not content_type and ending in UNPLAYABLE)):
+        raise ContentRefused(rules.unplayable_message)
+    what = _what_it_is(content_type, data)
+    if ending:
+        message = _("The name ends in .%(extension)s, but this is %(what)s.") % {"extension": ending, "what": what}
+    elif what != _unknown():
+        message = _("This is %(what)s.") % {"what": what}
+    else:
+        message = _("We cannot tell what this file is.")
     raise ContentRefused(f"{message} {rules.kinds_message}")
 
 
 def _what_it_is(content_type: str, data: mmap) -> str:
     """Return in words what the file is, for a person who thought that it is something else."""
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    if data[:8] == documents.OLD_OFFICE:
         return _("an old office file, or one with a password")
     kind = kind_of(content_type)
     if not content_type:
@@ -122,7 +134,11 @@ def _what_it_is(content_type: str, data: mmap) -> str:
         "program": _("a program"),
         "archive": _("a packed archive"),
     }
-    return families.get(family, _("something else"))
+    return families.get(family, _unknown())
+
+
+def _unknown() -> str:
+    return _("something else")
 
 
 def _magic_type(head: bytes) -> str:

@@ -84,6 +84,19 @@ class EvidenceRules:
         }
 
     @property
+    def unplayable_message(self) -> str:
+        """The text for sound that browsers cannot play."""
+        return _(
+            "Browsers cannot play this kind of sound. Choose M4A or MP3 in the settings of your recorder, or save the "
+            "recording as MP3, for example with the free program VLC. Then add it again."
+        )
+
+    @property
+    def unplayable_extensions(self) -> tuple[str, ...]:
+        """The extensions of sound that is refused because browsers cannot play it; none where no sound is allowed."""
+        return tuple(name for name in evidence_kinds.UNPLAYABLE if name not in self.extensions) if self.recording else ()
+
+    @property
     def camera(self) -> bool:
         """Whether a photo may be taken on the spot."""
         return "photo" in self.kinds
@@ -135,6 +148,11 @@ class EvidenceData:
     def is_sound(self) -> bool:
         """Whether it can be listened to."""
         return self.content_type.startswith("audio/")
+
+    @property
+    def is_hard_to_see(self) -> bool:
+        """Whether it is a photo that most browsers cannot show."""
+        return self.content_type == evidence_kinds.HIDDEN_PHOTO
 
     @property
     def has_preview(self) -> bool:

@@ -48,7 +48,14 @@ class Damaged(UploadError):
     """What arrived is not what the browser announced; the upload has been dropped."""
 
     def __init__(self) -> None:
-        super().__init__(_("The file was damaged on the way. Please send it again."))
+        super().__init__(_("The file was changed while it was sent, or damaged on the way. Choose it again."))
+
+
+class NotNow(UploadError):
+    """Too many files are being looked at in this moment; the upload stays, and finishing can be tried again."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Many files are being checked just now. Nothing is lost. Try again in a moment."))
 
 
 class ContentRefused(UploadError):

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import struct
-import threading
 import zlib
+from contextlib import suppress
 from typing import IO
 
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps
 
-from . import boxes, metadata
+from iciinsmes.turns import Turns
+
+from . import boxes, jpeg, memory, metadata
 from .errors import ContentRefused
 
-#: Pixels a picture may have. JPEG is checked at an eighth of its size, everything else is decoded in full.
+#: Pixels a JPEG may have: it is looked at in an eighth of its size.
 MAX_PIXELS_JPEG = 70_000_000
-MAX_PIXELS = 40_000_000
+#: Bytes of memory that a picture may need while it is looked at.
+MAX_MEMORY = 100_000_000
 PREVIEW_SIDE = 320
 
+# WebP is decoded with transparency into two layers, and copied once more.
+_BYTES_PER_PIXEL = {"image/png": 4, "image/webp": 12}
+#: Pictures with transparency are thinned out to this before they are made small: to do it well takes a second copy.
+_THIN_SIDE = 4 * PREVIEW_SIDE
+_ROWS = 256
+
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-_COPY = {"image/jpeg": metadata.copy_jpeg, "image/png": metadata.copy_png, "image/webp": metadata.copy_webp}
+_COPY = {"image/png": metadata.copy_png, "image/webp": metadata.copy_webp}
 #: What Pillow raises on broken pictures, by format and place.
 _DECODER_ERRORS = (
     OSError,
@@ -34,8 +44,12 @@ _DECODER_ERRORS = (
     struct.error,
     zlib.error,
 )
-# A decoded picture may take 160 MB: two at a time in one process, the others wait.
-_decoding = threading.BoundedSemaphore(2)
+#: One picture at a time in one process. Those that were accepted are quick: all previews of a page may wait.
+_looking = Turns(waiting=5)
+_previewing = Turns(waiting=50, beside=_looking)
+#: Stands for numbers of a picture that are not there: whatever it shows, it is not what nothing shows.
+_OTHER_NUMBERS = bytes(range(1, 250)) * 16
+_OTHER_NUMBERS += b"".join(bytes((0xFF, restart)) + _OTHER_NUMBERS for restart in range(0xD0, 0xD8))
 
 
 def clean(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[bytes]) -> None:
@@ -60,12 +74,15 @@ def clean(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[byt
                 _("We cannot remove the place from this photo. Save it as JPEG and add it again.")
             ) from error
         return
+    if content_type == "image/jpeg":
+        _clean_jpeg(data, target)
+        return
     orientation = _check_header(raw, content_type)
     try:
         _COPY[content_type](data, target, orientation)
     except (metadata.Broken, IndexError) as error:
         raise ContentRefused(_damaged()) from error
-    _check_pixels(target, content_type)
+    _look(target, content_type)
 
 
 def preview(source: IO[bytes], content_type: str) -> bytes:
@@ -75,13 +92,19 @@ def preview(source: IO[bytes], content_type: str) -> bytes:
         ContentRefused: it cannot be decoded.
     """
     try:
-        with _decoding, Image.open(source, formats=[_FORMATS[content_type]]) as image:
-            image.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
-            image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR)
-            upright = ImageOps.exif_transpose(image)
-            profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA") else None
+        with _previewing, memory.given_back(), Image.open(source, formats=[_FORMATS[content_type]]) as image:
+            return _small(image)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
+
+
+def _small(image: Image.Image) -> bytes:
+    image.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
+    if image.has_transparency_data and max(image.size) > _THIN_SIDE:
+        image.thumbnail((_THIN_SIDE, _THIN_SIDE), Image.Resampling.NEAREST)
+    image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR)
+    upright = ImageOps.exif_transpose(image)
+    profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA") else None
     target = io.BytesIO()
     _on_white(upright).save(target, "JPEG", quality=80, icc_profile=profile)
     return target.getvalue()
@@ -94,40 +117,93 @@ def _on_white(image: Image.Image) -> Image.Image:
     return Image.alpha_composite(Image.new("RGBA", layer.size, "white"), layer).convert("RGB")
 
 
+def _clean_jpeg(data: metadata.Data, target: IO[bytes]) -> None:
+    try:
+        copied = jpeg.copy(data, target, _orientation(_exif_in(data)))
+    except (metadata.Broken, IndexError) as error:
+        raise ContentRefused(_damaged()) from error
+    _check_header(target, "image/jpeg")
+    if copied.whole_in_memory > MAX_MEMORY:
+        raise ContentRefused(_too_many_pixels())
+    # Finer where it comes in several passes: the last ones do not show in an eighth.
+    scale = 2 if copied.whole_in_memory else 8
+    if copied.ends:
+        _look(target, "image/jpeg", scale)
+    elif _is_cut_off(target, scale):
+        raise ContentRefused(_damaged())
+
+
+def _is_cut_off(picture: IO[bytes], scale: int) -> bool:
+    """Tell whether a picture that had no end lacks more than that: then it looks otherwise with other numbers behind."""
+    stop = jpeg.without_end(picture)
+    looks = []
+    for behind in (b"", _OTHER_NUMBERS):
+        picture.seek(stop)
+        picture.truncate()
+        picture.write(behind + jpeg.END)
+        picture.flush()
+        looks.append(_look(picture, "image/jpeg", scale))
+    picture.seek(stop)
+    picture.truncate()
+    picture.write(jpeg.END)
+    picture.flush()
+    return looks[0] != looks[1]
+
+
 def _check_header(raw: IO[bytes], content_type: str) -> int:
     """Refuse by what the header says, before a pixel is decoded; return the orientation."""
     raw.seek(0)
     try:
         with Image.open(raw, formats=[_FORMATS[content_type]]) as image:
-            baseline = content_type == "image/jpeg" and not image.info.get("progressive")
-            if image.width * image.height > (MAX_PIXELS_JPEG if baseline else MAX_PIXELS):
+            pixels = image.width * image.height
+            if content_type == "image/jpeg":
+                too_many = pixels > MAX_PIXELS_JPEG
+            else:
+                too_many = pixels * _BYTES_PER_PIXEL[content_type] > MAX_MEMORY
+            if too_many:
                 raise ContentRefused(_too_many_pixels())
             if content_type != "image/jpeg" and getattr(image, "is_animated", False):
                 raise ContentRefused(_("Moving pictures cannot be added. Please add a still one."))
-            return _orientation(image)
+            return _orientation(image.getexif())
     except Image.DecompressionBombError as error:
         raise ContentRefused(_too_many_pixels()) from error
     except _DECODER_ERRORS as error:
         raise ContentRefused(_damaged()) from error
 
 
-def _orientation(image: Image.Image) -> int:
+def _exif_in(data: metadata.Data) -> Image.Exif:
+    found = Image.Exif()
+    with suppress(*_DECODER_ERRORS):
+        found.load(jpeg.exif(data))
+    return found
+
+
+def _orientation(exif: Image.Exif) -> int:
     try:
-        value = image.getexif().get(ExifTags.Base.Orientation, 1)
+        value = exif.get(ExifTags.Base.Orientation, 1)
     except _DECODER_ERRORS:
         # Unreadable camera data goes away anyway.
         return 1
     return value if value in range(1, 9) else 1
 
 
-def _check_pixels(picture: IO[bytes], content_type: str) -> None:
+def _look(picture: IO[bytes], content_type: str, scale: int = 1) -> bytes:
+    """Decode a picture to see whether it can be; return a fingerprint of what it looks like."""
     picture.seek(0)
     try:
-        with _decoding, Image.open(picture, formats=[_FORMATS[content_type]]) as image:
-            image.draft(image.mode, (image.width // 8, image.height // 8))
+        with _looking, memory.given_back(), Image.open(picture, formats=[_FORMATS[content_type]]) as image:
+            image.draft(image.mode, (image.width // scale, image.height // scale))
             image.load()
+            return _fingerprint(image)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
+
+
+def _fingerprint(image: Image.Image) -> bytes:
+    digest = hashlib.sha256()
+    for top in range(0, image.height, _ROWS):
+        digest.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).tobytes())
+    return digest.digest()
 
 
 def _damaged() -> str:

@@ -18,18 +18,25 @@ class Kind:
     """A kind of evidence.
 
     ``types`` maps each allowed media type to its extensions, the usual one first; none for what is no file. ``accept``
-    is what a file chooser gets: for photos all images, because only then phones convert their own format to one that
-    every computer opens.
+    is what a file chooser offers, nothing that would be refused. It leaves out HEIC, because only then phones convert
+    their own format to one that every computer shows, and endings that mostly stand for films. In a kind that is
+    ``made`` by a device, endings are often wrong: there the content counts.
     """
 
     name: str | Promise
     types: dict[str, tuple[str, ...]]
     accept: tuple[str, ...]
+    made: bool = False
 
 
-def _kind(name: str | Promise, types: dict[str, tuple[str, ...]], accept: tuple[str, ...] = ()) -> Kind:
+def _kind(
+    name: str | Promise, types: dict[str, tuple[str, ...]], *, made: bool = False, hidden: tuple[str, ...] = ()
+) -> Kind:
+    """Return a kind whose chooser offers all of it but what is ``hidden``."""
     dotted = tuple(f".{extension}" for extensions in types.values() for extension in extensions)
-    return Kind(name=name, types=types, accept=accept or (*types, *dotted))
+    return Kind(
+        name=name, types=types, accept=tuple(part for part in (*types, *dotted) if part not in hidden), made=made
+    )
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument"
@@ -44,7 +51,8 @@ KINDS: dict[str, Kind] = {
             "image/webp": ("webp",),
             "image/heic": ("heic", "heif"),
         },
-        accept=("image/*",),
+        made=True,
+        hidden=("image/heic", ".heic", ".heif"),
     ),
     "document": _kind(
         _("documents"),
@@ -69,12 +77,14 @@ KINDS: dict[str, Kind] = {
         _("sound recordings"),
         {
             "audio/mpeg": ("mp3",),
-            "audio/mp4": ("m4a", "mp4", "3gp"),
+            "audio/mp4": ("m4a", "m4b", "mp4", "3gp"),
+            "audio/aac": ("aac",),
             "audio/ogg": ("ogg", "oga", "opus"),
             "audio/wav": ("wav",),
             "audio/webm": ("weba", "webm"),
         },
-        accept=("audio/*",),
+        made=True,
+        hidden=(".mp4", ".3gp", ".webm"),
     ),
     "link": _kind(_("links"), {}),
     "note": _kind(_("observation notes"), {}),
@@ -89,6 +99,13 @@ ITEM_KINDS = (*WRITTEN_KINDS, "result")
 
 #: Images of which a small preview can be made, and which a browser may show in place.
 SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
+
+
+#: Endings of sound that browsers cannot play.
+UNPLAYABLE = ("amr", "awb", "3gp", "3gpp", "wma", "qta", "caf", "aif", "aiff", "aac", "m4p")
+
+#: Photos that most browsers cannot show.
+HIDDEN_PHOTO = "image/heic"
 
 
 def allowed_types(kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:

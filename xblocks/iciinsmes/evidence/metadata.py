@@ -1,4 +1,4 @@
-"""Copying pictures without what the camera wrote about place, time and owner.
+"""Copying PNG and WebP pictures (`jpeg` does the others) without what the camera wrote about place, time and owner.
 
 The picture itself is copied byte by byte, not encoded again: evidence loses no detail, memory stays small, and whatever
 hides behind or between the parts of the picture stays behind. Only the turn of the picture is written anew.
@@ -6,7 +6,6 @@ hides behind or between the parts of the picture stays behind. Only the turn of 
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from mmap import mmap
@@ -14,12 +13,9 @@ from typing import IO
 
 Data = bytes | mmap
 
-#: A progressive picture may cost one pass over all pixels for each scan; real ones have about ten.
-_MAX_SCANS = 64
 _MAX_CHUNKS = 100_000
 _BLOCK = 1 << 20
 
-_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _PNG_PICTURE = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"})
 _PNG_COLOURS = frozenset({b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"pHYs", b"cICP", b"bKGD"})
 _PNG_KEPT = _PNG_PICTURE | _PNG_COLOURS
@@ -29,42 +25,6 @@ _WEBP_EXIF_AND_XMP = 0x08 | 0x04
 
 class Broken(Exception):
     """The file ends too early or its parts do not fit together."""
-
-
-def copy_jpeg(data: Data, target: IO[bytes], orientation: int) -> None:
-    """Copy a JPEG picture without Exif, XMP, IPTC, comments, second pictures and trailing bytes.
-
-    Args:
-        data: the file.
-        target: an empty file.
-        orientation: the Exif value (1 to 8) that says how the picture is turned.
-
-    Raises:
-        Broken: it has no proper end or an unbelievable number of scans.
-    """
-    target.write(data[:2])
-    position, scans = 2, 0
-    turn = _jpeg_exif(orientation) if orientation != 1 else b""
-    while True:
-        marker, position = _next_marker(data, position)
-        if marker == 0xD9:
-            target.write(b"\xff\xd9")
-            target.flush()
-            return
-        end = position + int.from_bytes(data[position : position + 2], "big")
-        if end < position + 2 or end > len(data):
-            raise Broken
-        if marker != 0xE0 and turn:
-            target.write(turn)
-            turn = b""
-        if _jpeg_part_kept(marker, data[position + 2 : min(position + 16, end)]):
-            target.write(bytes((0xFF, marker)) + data[position:end])
-        position = end
-        if marker == 0xDA:
-            scans += 1
-            position = _copy_scan(data, position, target)
-        if scans > _MAX_SCANS:
-            raise Broken
 
 
 def copy_png(data: Data, target: IO[bytes], orientation: int) -> None:
@@ -80,7 +40,7 @@ def copy_png(data: Data, target: IO[bytes], orientation: int) -> None:
     """
     target.write(data[:8])
     position = 8
-    turn = _png_chunk(b"eXIf", _exif(orientation)) if orientation != 1 else b""
+    turn = _png_chunk(b"eXIf", exif_of(orientation)) if orientation != 1 else b""
     for _count in range(_MAX_CHUNKS):
         kind = data[position + 4 : position + 8]
         end = position + 12 + int.from_bytes(data[position : position + 4], "big")
@@ -90,7 +50,7 @@ def copy_png(data: Data, target: IO[bytes], orientation: int) -> None:
             target.write(turn)
             turn = b""
         if kind in _PNG_KEPT:
-            _copy_range(data, position, end, target)
+            copy_range(data, position, end, target)
         position = end
         if kind == b"IEND":
             target.flush()
@@ -125,11 +85,11 @@ def copy_webp(data: Data, target: IO[bytes], orientation: int) -> None:
             flags = data[position + 8] & ~_WEBP_EXIF_AND_XMP | (0x08 if orientation != 1 else 0)
             target.write(data[position : position + 8] + bytes((flags,)) + data[position + 9 : stop])
         elif kind in _WEBP_KEPT:
-            _copy_range(data, position, stop, target)
+            copy_range(data, position, stop, target)
             target.write(b"\0" * (stop % 2))
         position = stop + stop % 2
     if extended and orientation != 1:
-        exif = _exif(orientation)
+        exif = exif_of(orientation)
         target.write(b"EXIF" + struct.pack("<I", len(exif)) + exif + b"\0" * (len(exif) % 2))
     size = target.tell()
     target.seek(4)
@@ -137,47 +97,15 @@ def copy_webp(data: Data, target: IO[bytes], orientation: int) -> None:
     target.flush()
 
 
-def _next_marker(data: Data, position: int) -> tuple[int, int]:
-    """Return the marker at ``position`` and where its content starts."""
-    if data[position : position + 1] != b"\xff":
-        raise Broken
-    while data[position : position + 1] == b"\xff":
-        position += 1
-    if position >= len(data):
-        raise Broken
-    return data[position], position + 1
-
-
-def _jpeg_part_kept(marker: int, head: bytes) -> bool:
-    """Keep what the picture is made of; of the application's parts only those that say how its colours are meant."""
-    if 0xE0 <= marker <= 0xEF:
-        return (marker, head[:5]) in ((0xE0, b"JFIF\0"), (0xEE, b"Adobe")) or (
-            marker == 0xE2 and head.startswith(b"ICC_PROFILE\0")
-        )
-    return marker != 0xFE
-
-
-def _copy_scan(data: Data, position: int, target: IO[bytes]) -> int:
-    found = _MARKER.search(data, position)
-    if found is None:
-        raise Broken
-    _copy_range(data, position, found.start(), target)
-    return found.start()
-
-
-def _copy_range(data: Data, start: int, end: int, target: IO[bytes]) -> None:
+def copy_range(data: Data, start: int, end: int, target: IO[bytes]) -> None:
+    """Append a part of a file to another one."""
     for position in range(start, end, _BLOCK):
         target.write(data[position : min(position + _BLOCK, end)])
 
 
-def _exif(orientation: int) -> bytes:
+def exif_of(orientation: int) -> bytes:
     """Return Exif data that holds the orientation and nothing else."""
     return b"II*\0" + struct.pack("<IHHHIHHI", 8, 1, 0x0112, 3, 1, orientation, 0, 0)
-
-
-def _jpeg_exif(orientation: int) -> bytes:
-    content = b"Exif\0\0" + _exif(orientation)
-    return b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content
 
 
 def _png_chunk(kind: bytes, content: bytes) -> bytes:

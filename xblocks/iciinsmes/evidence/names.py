@@ -42,10 +42,15 @@ def clean_name(name: str) -> str:
 
 
 def extension(name: str) -> str:
-    """Return the lower-case extension without its dot, or an empty string."""
-    return PurePosixPath(name).suffix[1:].lower()
+    """Return the lower-case extension without its dot, or an empty string.
+
+    What has no letter is none: a name may end in a time or a number, as "Image at 10.34.22" does.
+    """
+    suffix = PurePosixPath(name).suffix[1:].lower()
+    return suffix if re.search(r"[a-z]", suffix) else ""
 
 
 def with_extension(name: str, wanted: str) -> str:
-    """Return the name with another extension."""
-    return clean_name(f"{PurePosixPath(name).stem[: MAX_NAME - _MAX_EXTENSION]}.{wanted}")
+    """Return the name with another extension, or with one if it has none."""
+    stem = PurePosixPath(name).stem if extension(name) else name
+    return clean_name(f"{stem[: MAX_NAME - _MAX_EXTENSION]}.{wanted}")

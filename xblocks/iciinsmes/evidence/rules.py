@@ -14,6 +14,10 @@ from .kinds import allowed_types, kind_names
 from .names import extension
 
 
+#: A file comes in a hundred pieces, or in pieces of this size: each is an object of its own in the storage.
+_PIECES, _PIECE_BYTES = 100, 16 * 1024
+
+
 @dataclass(frozen=True)
 class Taken:
     """What a person has already, files and other evidence: in the draft of this block, and in the whole course run."""
@@ -29,14 +33,22 @@ def check_announced(*, name: str, size: int, rules: EvidenceRules) -> None:
     Raises:
         RuleBroken: it is empty.
         TooLarge: it has more bytes than one file may have.
-        ContentRefused: its extension belongs to no kind that is allowed.
+        ContentRefused: its extension belongs to no kind that is allowed; a name without one is judged by its content.
     """
     if size <= 0:
         raise RuleBroken(_("This file is empty."))
     if size > rules.max_file_bytes:
         raise TooLarge(rules.too_large_message)
-    if extension(name) not in rules.extensions:
+    ending = extension(name)
+    if ending in rules.unplayable_extensions:
+        raise ContentRefused(rules.unplayable_message)
+    if ending and ending not in rules.extensions:
         raise ContentRefused(rules.kinds_message)
+
+
+def smallest_piece(size: int) -> int:
+    """Return the fewest bytes that one piece of a file may have, but for its last one."""
+    return max(2, min(_PIECE_BYTES, size // _PIECES))
 
 
 def check_room(*, size: int, taken: Taken, rules: EvidenceRules, quota: int) -> None:

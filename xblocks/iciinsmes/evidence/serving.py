@@ -7,7 +7,9 @@ from typing import IO
 from uuid import UUID
 
 from django.core.files.base import File
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+
+from iciinsmes.turns import Busy
 
 from iciinsmes.caching import PRIVATE
 
@@ -45,7 +47,7 @@ def open_row(row: EvidenceFile) -> File[bytes] | IO[bytes]:
         raise UnknownFile from error
 
 
-def answer_with(row: EvidenceFile, *, in_place: bool, small: bool) -> FileResponse:
+def answer_with(row: EvidenceFile, *, in_place: bool, small: bool) -> HttpResponseBase:
     """Return a stored file as the answer to somebody who may see it.
 
     Args:
@@ -57,7 +59,10 @@ def answer_with(row: EvidenceFile, *, in_place: bool, small: bool) -> FileRespon
         UnknownFile: the object is gone, or there is no preview of it.
     """
     if small:
-        return _protected(FileResponse(_preview(row), content_type="image/jpeg"))
+        try:
+            return _protected(FileResponse(_preview(row), content_type="image/jpeg"))
+        except Busy:
+            return HttpResponse(status=503, headers={"Retry-After": "5"})
     as_attachment = not (in_place and row.content_type in SHOWN_TYPES)
     response = FileResponse(
         open_row(row), as_attachment=as_attachment, filename=row.name, content_type=row.content_type

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from mmap import mmap
+from typing import IO
 
-from . import boxes
+from django.utils.translation import gettext as _
+
+from . import boxes, tracks
+from .errors import ContentRefused
 
 Data = bytes | mmap
 
 _HEAD = 64 * 1024
+_HEADER = 7
+# AMR of simple phones, Windows Media, Core Audio of Apple, AAC without frames.
+_UNPLAYABLE_STARTS = (b"#!AMR", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"caff", b"ADIF")
+# Speech of phones, in films of phones (3GP); sound in space (QTA); sound with a lock.
+_UNPLAYABLE_CODINGS = frozenset(
+    {b"samr", b"sawb", b"sawp", b"sevc", b"sqcp", b"ssmv", b"apac", b"QDMC", b"QDM2", b"drms", b"enca"}
+)
 _VIDEO_IN_WEBM = (b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
 
 
@@ -16,7 +28,8 @@ def sound_type(data: Data) -> str:
     """Return the media type of a sound recording; empty for everything else, films included."""
     head = data[:16]
     if boxes.is_iso_media(data):
-        return "audio/mp4" if _iso_is_sound(data) else ""
+        found = _tracks(data)
+        return "audio/mp4" if tracks.is_sound(found) and not _unplayable(found) else ""
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
         return "audio/wav"
     if head[:4] == b"OggS":
@@ -25,24 +38,61 @@ def sound_type(data: Data) -> str:
     if head[:4] == b"\x1a\x45\xdf\xa3":
         start = data[:_HEAD]
         return "audio/webm" if b"A_" in start and not any(codec in start for codec in _VIDEO_IN_WEBM) else ""
-    return "audio/mpeg" if _is_mp3(data) else ""
+    if _has_frames(data, _frame_bytes):
+        return "audio/mpeg"
+    return "audio/aac" if _has_frames(data, _aac_frame_bytes) else ""
 
 
-def _iso_is_sound(data: Data) -> bool:
+def is_unplayable(data: Data) -> bool:
+    """Tell whether it is sound that browsers cannot play."""
+    head = data[:16]
+    if boxes.is_iso_media(data):
+        found = _tracks(data)
+        return tracks.is_sound(found) and _unplayable(found)
+    return head.startswith(_UNPLAYABLE_STARTS) or (head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"))
+
+
+def clean(data: Data, target: IO[bytes]) -> None:
+    """Copy ISO media sound without the place, wherever the recorder wrote it.
+
+    Raises:
+        ContentRefused: it cannot be removed.
+    """
     try:
-        return boxes.is_sound_only(data)
+        boxes.copy_sound(data, target, list(tracks.measured(data, tracks.tracks(data))))
+    except (boxes.Malformed, IndexError, ValueError) as error:
+        raise ContentRefused(
+            _("We cannot remove the place from this recording. Save it as MP3 and add it again.")
+        ) from error
+
+
+def _tracks(data: Data) -> list[tracks.Track]:
+    try:
+        return tracks.tracks(data)
     except (boxes.Malformed, IndexError):
-        return False
+        return []
 
 
-def _is_mp3(data: Data) -> bool:
+def _unplayable(found: list[tracks.Track]) -> bool:
+    return any(track.handler == tracks.SOUND and track.coding in _UNPLAYABLE_CODINGS for track in found)
+
+
+def _has_frames(data: Data, length_of: Callable[[bytes], int]) -> bool:
     """Look for two frames in a row, the first one directly after the title block if there is one."""
     position = 0
     if data[:3] == b"ID3":
         size = data[6:10]
         position = 10 + (size[0] << 21 | size[1] << 14 | size[2] << 7 | size[3]) if len(size) == 4 else 0
-    length = _frame_bytes(data[position : position + 4])
-    return length > 0 and _frame_bytes(data[position + length : position + length + 4]) > 0
+    length = length_of(data[position : position + _HEADER])
+    return length > 0 and length_of(data[position + length : position + length + _HEADER]) > 0
+
+
+def _aac_frame_bytes(header: bytes) -> int:
+    """Return the length of an AAC frame with its header (ADTS), 0 if this is none."""
+    if len(header) < _HEADER or header[0] != 0xFF or header[1] & 0xF6 != 0xF0:
+        return 0
+    length = (header[3] & 3) << 11 | header[4] << 3 | header[5] >> 5
+    return length if length > _HEADER else 0
 
 
 def _frame_bytes(header: bytes) -> int:

@@ -17,14 +17,17 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from iciinsmes.turns import Busy
+
 from . import chunks, content, rows, store
 from . import rules as evidence_rules
-from .data import CHUNK_BYTES, EvidenceData, EvidenceRules, UploadData
-from .errors import ContentRefused, Damaged, OffsetMismatch, RuleBroken, TooLarge, UnknownFile, UploadError
+from .data import CHUNK_BYTES, MEGABYTE, EvidenceData, EvidenceRules, UploadData
+from .errors import ContentRefused, Damaged, NotNow, OffsetMismatch, RuleBroken, TooLarge, UnknownFile, UploadError
 from .models import EvidenceFile
 from .names import clean_name
 
@@ -32,8 +35,11 @@ State = EvidenceFile.State
 
 #: An upload that nobody finished in this time is given up.
 STALE = timedelta(hours=24)
-#: How many uploads one person may have open in a course run.
+#: How many uploads one person may have open in all courses, and how many bytes they may announce together.
 MAX_OPEN = 50
+MAX_OPEN_BYTES = 200 * MEGABYTE
+#: One that is still open after this time makes room for others; the longest file on a slow line takes less.
+GIVES_WAY = timedelta(hours=2)
 
 _SHA256 = re.compile(r"[0-9a-f]{64}|")
 _log = logging.getLogger(__name__)
@@ -87,7 +93,7 @@ def begin_upload(
     Raises:
         TooLarge: the file alone is too large.
         ContentRefused: a file with such an extension is not allowed here.
-        RuleBroken: it is empty, or there is no room for it.
+        RuleBroken: it is empty, there is no room for it, or too many are under way.
     """
     name, sha256 = clean_name(name), sha256.lower()
     if not _SHA256.fullmatch(sha256):
@@ -95,12 +101,12 @@ def begin_upload(
     evidence_rules.check_announced(name=name, size=size, rules=rules)
     with transaction.atomic():
         rows.take_turn(owner_id)
-        mine = _without_stale(rows.rows_in_course(owner_id, course_key))
+        under_way = _under_way(owner_id)
+        mine = _without_dropped(rows.rows_in_course(owner_id, course_key), under_way)
         known = sha256 and next((row for row in mine if _same_file(row, usage_key, question, name, size, sha256)), None)
         if known:
             return rows.upload_data(known)
-        if sum(row.state == State.UPLOADING for row in mine) >= MAX_OPEN:
-            raise RuleBroken(_("Too many uploads are under way. Finish or cancel some of them first."))
+        mine = _without_dropped(mine, _make_way(under_way, size))
         taken = rows.taken(mine, rows.item_sizes(owner_id, course_key), usage_key)
         evidence_rules.check_room(size=size, taken=taken, rules=rules, quota=_quota())
         row = EvidenceFile.objects.create(
@@ -131,6 +137,7 @@ def receive_chunk(
         UnknownFile: no such upload of this person.
         OffsetMismatch: there is a gap before ``offset``.
         TooLarge: the chunk is too large, or more than was announced.
+        UploadError: it is too small, and not the last one.
     """
     row = rows.own_row(upload_id, owner_id, usage_key)
     if row.state == State.STORED or offset < row.received or not content:
@@ -140,6 +147,8 @@ def receive_chunk(
     end = offset + len(content)
     if len(content) > CHUNK_BYTES or end > row.announced_size:
         raise TooLarge(_("More was sent than the file has. Please send it again."))
+    if len(content) < evidence_rules.smallest_piece(row.announced_size) and end < row.announced_size:
+        raise UploadError(_("The file came in pieces that are too small. Reload the page and send it again."))
     chunks.save(upload_id, offset, content)
     moved = EvidenceFile.objects.filter(pk=upload_id, state=State.UPLOADING, received=offset).update(received=end)
     if moved:
@@ -165,6 +174,7 @@ def finish_upload(
         Damaged: the hash is not the announced one; the upload is dropped.
         ContentRefused: the content is not what its name says or may not be handed in; the upload is dropped.
         RuleBroken: meanwhile there is no room for it; the upload stays.
+        NotNow: too many files are being looked at; the upload stays.
     """
     row = rows.own_row(upload_id, owner_id, usage_key)
     if row.state == State.STORED:
@@ -177,6 +187,8 @@ def finish_upload(
     except (Damaged, ContentRefused):
         _drop(row)
         raise
+    except Busy as error:
+        raise NotNow from error
     except OffsetMismatch:
         current = rows.own_row(upload_id, owner_id, usage_key)
         if current.state == State.STORED:
@@ -204,15 +216,46 @@ def _quota() -> int:
     return int(settings.ICIINSMES_EVIDENCE_QUOTA_BYTES)  # type: ignore[misc] # set in plugin_settings
 
 
-def _without_stale(mine: list[EvidenceFile]) -> list[EvidenceFile]:
+def _under_way(owner_id: int) -> list[EvidenceFile]:
+    """Return the person's open uploads in all courses, oldest first, after those that were given up are gone."""
     limit = timezone.now() - STALE
+    found = EvidenceFile.objects.filter(owner_id=owner_id, state=State.UPLOADING).order_by("created_at", "id")
     fresh = []
-    for row in mine:
-        if row.state == State.UPLOADING and row.created_at < limit:
+    for row in found:
+        if row.created_at < limit:
             _drop(row)
         else:
             fresh.append(row)
     return fresh
+
+
+def _make_way(under_way: list[EvidenceFile], size: int) -> list[EvidenceFile]:
+    """Return those open uploads that stay beside a new one of this size: where there are too many, old ones give way.
+
+    Raises:
+        RuleBroken: there are too many young ones.
+    """
+    limit = timezone.now() - GIVES_WAY
+    staying = list(under_way)
+    while staying and (
+        len(staying) >= MAX_OPEN or sum(row.announced_size for row in staying) + size > MAX_OPEN_BYTES
+    ):
+        oldest = staying.pop(0)
+        if oldest.created_at >= limit:
+            raise RuleBroken(
+                _(
+                    "Too many uploads are under way: up to %(count)d files and %(size)s at a time. "
+                    "Finish or cancel some of them, or try again in two hours."
+                )
+                % {"count": MAX_OPEN, "size": filesizeformat(MAX_OPEN_BYTES)}
+            )
+        _drop(oldest)
+    return staying
+
+
+def _without_dropped(mine: list[EvidenceFile], under_way: list[EvidenceFile]) -> list[EvidenceFile]:
+    there = {row.pk for row in under_way}
+    return [row for row in mine if row.state == State.STORED or row.pk in there]
 
 
 def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str, size: int, sha256: str) -> bool:

@@ -15,11 +15,15 @@ from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Column, Instrument, Intake, Sheet, msg, show
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.web import known_languages, reader_language
+from iciinsmes.turns import Busy, Turns
 
 from .data import Source
 
 #: Rows of the grid to type into, and how many a learner may ask for; who has more has a spreadsheet.
 GRID_ROWS, MAX_GRID_ROWS = 6, 60
+
+#: One table at a time in one process; the pages of others come first.
+_reading = Turns(waiting=1)
 
 _CELL = "cell-"
 _COLUMN = "column-"
@@ -42,6 +46,15 @@ def read_brought(instrument: Instrument, request: HttpRequest) -> Brought:
     Raises:
         UnreadableTable: there is nothing, or it is no table.
     """
+    try:
+        with _reading, toolbox.gently():
+            return _read(instrument, request)
+    except Busy as error:
+        busy = msg("Many tables are being read just now. Nothing is lost: wait a moment and try again.")
+        raise UnreadableTable(busy) from error
+
+
+def _read(instrument: Instrument, request: HttpRequest) -> Brought:
     source, sheet, title = _sheet(instrument, request)
     languages = known_languages()
     mapping: Mapping[str, int] = toolbox.guess_columns(instrument=instrument, sheet=sheet, languages=languages)
@@ -99,9 +112,8 @@ def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[Source, Sheet,
 
 def _corrected(instrument: Instrument, request: HttpRequest, count: int) -> dict[str, int]:
     chosen = {column.key: request.POST.get(field_of(column), "") for column in instrument.columns}
-    return {
-        key: int(index) for key, index in chosen.items() if index.isascii() and index.isdigit() and int(index) < count
-    }
+    numbers = {key: _number(index) for key, index in chosen.items() if index == "0" or _number(index)}
+    return {key: index for key, index in numbers.items() if index < count}
 
 
 def _number(text: str | None) -> int:

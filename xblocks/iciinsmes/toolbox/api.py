@@ -11,6 +11,7 @@ from .handouts.templates import filled_spreadsheet, filled_text, template_spread
 from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Text, Value, run
 from .intake.files import sheet_from_file
+from .intake.pace import gently
 from .intake.mapping import guess_mapping
 from .intake.one_row import read_one
 from .intake.personal import masked
@@ -27,6 +28,7 @@ __all__ = [
     "demo_table",
     "figures_csv",
     "find_instrument",
+    "gently",
     "guess_columns",
     "hide_people",
     "open_pasted",

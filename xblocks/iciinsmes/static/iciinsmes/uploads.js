@@ -3,7 +3,12 @@
 (function () {
   "use strict";
   if (window.iciUploads) { return; }
-  const PIECE = 512 * 1024;
+  /* The server takes no smaller pieces but a last one. One should take about PIECE_TIME, so that progress shows. */
+  const SMALLEST = 16 * 1024;
+  const FIRST = 64 * 1024;
+  const LARGEST = 512 * 1024;
+  const PIECE_TIME = 8000;
+  const RESTARTS = 5;
   const HASHED_BYTES = 64 * 1024 * 1024;
   const LONGEST_WAIT = 60000;
   const PATIENCE = 90000;
@@ -58,15 +63,16 @@
       });
     }
 
-    /* Returns the answer; goes on trying as long as nobody answers. */
+    /* Returns the answer; goes on trying as long as nobody answers. A body that is a function is made for every try. */
     async function ask(job, url, body) {
       for (let tries = 1, errors = 0; !job.cancelled; tries += 1) {
+        const sent = typeof body === "function" ? await body() : body;
         job.controller = new AbortController();
         const timer = setTimeout(() => job.controller.abort(), PATIENCE);
         let status = 0;
         let content = null;
         try {
-          const response = await post(url, body, job.controller.signal);
+          const response = await post(url, sent, job.controller.signal);
           status = response.status || 401;
           content = await response.text();
         } catch (error) { /* No network, or it broke off: the pause below waits for it. */ } finally { clearTimeout(timer); }
@@ -74,6 +80,8 @@
           if (status < 500 && ![408, 429].includes(status)) { return understood(status, content); }
           errors += 1;
           if (errors === TRIES_AFTER_ERRORS) { throw new Error(text.textFailed); }
+        } else {
+          job.piece = Math.max(SMALLEST, Math.floor(job.piece / 4));
         }
         job.show(text.textOffline, true);
         await pause(Math.min(LONGEST_WAIT, 1000 * 2 ** tries) * (0.5 + Math.random() / 2), job);
@@ -96,19 +104,46 @@
       try { sha256 = await hash(file); } catch (error) { throw new Error(text.textUnreadable); }
       const begun = await ask(job, text.beginUrl, new URLSearchParams({ name: file.name, size: file.size, sha256, question: text.question }));
       job.urls = begun.urls;
-      for (let received = begun.received; ;) {
-        while (received < file.size) {
+      job.piece = FIRST;
+      for (let received = begun.received, restarts = 0; restarts < RESTARTS; restarts += 1) {
+        while (received < file.size && restarts < RESTARTS) {
           job.progress(received);
-          const piece = file.slice(received, received + PIECE);
-          const url = begun.urls.chunk + "?offset=" + received;
-          received = (await ask(job, url, piece)).received;
+          const came = (await sendPiece(job, received)).received;
+          if (came <= received) { restarts += 1; }
+          received = came;
         }
+        if (received < file.size) { break; }
         job.progress(received);
         job.show(text.textChecking, true);
         const done = await ask(job, begun.urls.finish);
         if (done.html) { return done; }
         received = done.received;
       }
+      throw new Error(text.textFailed);
+    }
+
+    /* The next piece is as large as the line is fast. */
+    async function sendPiece(job, from) {
+      let started = 0;
+      let size = 0;
+      const answer = await ask(job, job.urls.chunk + "?offset=" + from, async () => {
+        const piece = await read(job.file, from, Math.min(from + job.piece, job.file.size));
+        size = piece.byteLength;
+        started = performance.now();
+        return piece;
+      });
+      const fitting = Math.floor(size / Math.max(performance.now() - started, 1) * PIECE_TIME);
+      job.piece = Math.min(LARGEST, 4 * job.piece, Math.max(SMALLEST, fitting));
+      return answer;
+    }
+
+    /* Browsers refuse to read a file that is not any more what was chosen, and only then. */
+    async function read(file, from, to) {
+      try {
+        const piece = await file.slice(from, to).arrayBuffer();
+        if (piece.byteLength === to - from) { return piece; }
+      } catch (error) { /* Said below. */ }
+      throw new Error(text.textChanged);
     }
 
     function newJob(file) {
@@ -153,10 +188,12 @@
     }
 
     function refusal(file) {
-      const extension = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
+      /* What has no letter is no ending; the server looks at the content then. */
+      const ending = /\.([^.]*[a-z][^.]*)$/.exec(file.name.toLowerCase());
       if (!file.size) { return text.textEmpty; }
       if (file.size > Number(text.maxBytes)) { return text.textLarge; }
-      if (!text.extensions.split(" ").includes(extension)) { return text.textKinds; }
+      if (ending && text.unplayable.split(" ").includes(ending[1])) { return text.textUnplayable; }
+      if (ending && !text.extensions.split(" ").includes(ending[1])) { return text.textKinds; }
       return (work || root).querySelectorAll("[data-ici-file]").length + open >= Number(text.maxFiles) ? text.textMany : "";
     }
 

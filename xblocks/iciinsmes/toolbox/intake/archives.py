@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -14,14 +15,32 @@ from xml.parsers import expat
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.instruments.kit import Text, msg
 
+from . import pace
+
 _MAX_UNPACKED_BYTES = 150 * 1024 * 1024
 _MAX_RATIO = 200
 _RATIO_FREE_BYTES = 5 * 1024 * 1024
 _MAX_ENTRIES = 2_000
-_BLOCK = 256 * 1024
+_BLOCK = 32 * 1024
+#: Real tables nest a dozen elements; each that is open takes memory, and so does one that does not end.
+_DEEPEST = 100
+_LONGEST_ELEMENT = 1024 * 1024
 
-#: What damaged files make libraries raise: ValueError where a number should stand, RuntimeError for an encrypted part.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, RuntimeError, ValueError)
+#: What damaged files make libraries raise: ValueError where a number should stand, LookupError for letters nobody knows
+#: and for what is left out, RuntimeError for an encrypted part.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    expat.ExpatError,
+    EOFError,
+    OSError,
+    ArithmeticError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
 
 #: Some programs write Excel's elements as ``x:row``, most as ``row``; telling once is faster than at each element.
 _PREFIXED = re.compile(rb"<\w+:(?:worksheet|sst|workbook|styleSheet|Relationships)\b")
@@ -59,28 +78,51 @@ class Parts:
         """Let a handler hear a part, and yield what it made so far after each block; nothing if there is no such part.
 
         Raises:
-            UnreadableTable: the part has a document type, which could name entities and other files.
+            UnreadableTable: the part has a document type, which could name entities and other files, or is made to
+                fill the memory.
         """
         if name not in self._names:
             return
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = _refuse_document_type
-        parser.StartElementHandler = handler.start
-        parser.EndElementHandler = handler.end
-        parser.CharacterDataHandler = handler.text
         with self._archive.open(self._names[name]) as stream:
             block = stream.read(_BLOCK)
-            if _PREFIXED.search(block[:_LOOK_AT_BYTES]):
-                parser.StartElementHandler = lambda tag, attributes: handler.start(tag.rpartition(":")[2], attributes)
-                parser.EndElementHandler = lambda tag: handler.end(tag.rpartition(":")[2])
+            parser = _parser(handler, prefixed=_PREFIXED.search(block[:_LOOK_AT_BYTES]) is not None)
+            heard = 0
             while block:
                 parser.Parse(block, False)
+                heard += len(block)
+                if heard - parser.CurrentByteIndex > _LONGEST_ELEMENT:
+                    raise UnreadableTable(too_much())
+                pace.step()
                 yield from handler.done
                 handler.done.clear()
                 block = stream.read(_BLOCK)
         parser.Parse(b"", True)
         yield from handler.done
+
+
+def _parser(handler: Handler[Found], *, prefixed: bool) -> expat.XMLParserType:
+    """Return what lets a handler hear XML, without prefixes if the names of its elements have some."""
+    depth = 0
+
+    def start(tag: str, attributes: Mapping[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise UnreadableTable(too_much())
+        handler.start(tag.rpartition(":")[2] if prefixed else tag, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(tag.rpartition(":")[2] if prefixed else tag)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = handler.text
+    return parser
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import isfinite
 
 from iciinsmes.toolbox.errors import UnreadableTable
 
@@ -13,11 +14,12 @@ from .cells import day
 from .sheet import MAX_CELL_CHARS, MAX_COLUMNS, Raw
 
 #: Built-in number formats of Excel that show days.
-_DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(50, 59)])
+_DATE_FORMATS = frozenset(map(str, [*range(14, 23), *range(27, 37), *range(50, 59)]))
 _NOT_A_DATE_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _1900, _1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LAST_SERIAL = 200_000
 _MAX_STRINGS = 2_000_000
+_MAX_DIGITS = 10
 
 
 def excel_rows(parts: Parts) -> Iterator[tuple[int, list[Raw]]]:
@@ -44,7 +46,7 @@ def excel_rows(parts: Parts) -> Iterator[tuple[int, list[Raw]]]:
 
 def _date_styles(styles: Sequence[tuple[str, Mapping[str, str]]]) -> frozenset[int]:
     """Return the numbers of the cell styles that show a day."""
-    own = {entry["numFmtId"]: entry.get("formatCode", "") for tag, entry in styles if tag == "numFmt"}
+    own = {entry.get("numFmtId"): entry.get("formatCode", "") for tag, entry in styles if tag == "numFmt"}
     tags = [tag for tag, _entry in styles]
     first = tags.index("cellXfs") + 1 if "cellXfs" in tags else len(tags)
     last = tags.index("cellStyles") if "cellStyles" in tags else len(tags)
@@ -54,7 +56,7 @@ def _date_styles(styles: Sequence[tuple[str, Mapping[str, str]]]) -> frozenset[i
 
 def _shows_a_day(key: str, code: str) -> bool:
     plain = _NOT_A_DATE_PART.sub("", code).lower()
-    return int(key) in _DATE_FORMATS or "y" in plain or "d" in plain
+    return key in _DATE_FORMATS or "y" in plain or "d" in plain
 
 
 class _Starts:
@@ -129,10 +131,10 @@ class _Rows:
             index = _column_index(place) if place else len(self._cells)
             self._index = min(max(index, 0), MAX_COLUMNS)
             self._kind = attributes.get("t", "n")
-            self._style = int(attributes.get("s", 0))
+            self._style = _count(attributes.get("s"), 0)
             self._words = ""
         elif tag == "row":
-            self._line = int(attributes.get("r", self._line + 1))
+            self._line = _count(attributes.get("r"), self._line + 1)
             self._cells = []
         self._is_value = tag in ("v", "t")
 
@@ -156,6 +158,8 @@ class _Rows:
             return self._shared[index] if 0 <= index < len(self._shared) else None
         if self._kind == "n":
             number = float(self._words)
+            if not isfinite(number):
+                return self._words
             if self._style in self._dates and 0 <= number < _LAST_SERIAL:
                 return self._first_day + timedelta(days=number)
             return number
@@ -164,6 +168,11 @@ class _Rows:
         if self._kind == "d":
             return day(self._words)
         return self._words
+
+
+def _count(words: str | None, standard: int) -> int:
+    """Read a number that counts something; a program may leave it out, or write what is none."""
+    return int(words) if words and words.isascii() and words.isdigit() and len(words) < _MAX_DIGITS else standard
 
 
 def _column_index(place: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 
 from .archives import Parts
 from .cells import day
@@ -69,7 +70,8 @@ class _Rows:
     def _value(self) -> Raw:
         kind = self._cell.get("office:value-type")
         if kind in ("float", "percentage", "currency"):
-            return float(self._cell["office:value"]) if "office:value" in self._cell else None
+            value = float(self._cell["office:value"]) if "office:value" in self._cell else None
+            return value if value is None or isfinite(value) else self._words or None
         if kind == "date":
             return day(self._cell.get("office:date-value", ""))
         if kind == "boolean":

@@ -8,9 +8,10 @@ from itertools import compress
 
 from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Language, Table, Text, Value, msg
 
+from . import pace
 from .personal import looks_like_people, mask_of, personal_columns, pseudonyms
 from .reading import reader
-from .sheet import Raw, Sheet
+from .sheet import PAUSE_AFTER, Raw, Sheet
 
 _WORDS_OF_A_SENTENCE = 4
 
@@ -138,6 +139,8 @@ def _read_column(
     known: dict[tuple[type, Raw], Value | Text] = {}
     values: list[Value] = []
     for place, cell in enumerate(cells):
+        if place % PAUSE_AFTER == 0:
+            pace.step()
         if (type(cell), cell) not in known:
             known[type(cell), cell] = read(cell)
         found = known[type(cell), cell]

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.instruments.kit import msg
 
+from . import pace
+
 #: What a cell holds before it was read: words of a text file, or what a spreadsheet knows about it.
 Raw = str | float | bool | date | datetime | None
 
@@ -18,6 +20,9 @@ MAX_COLUMNS = 60
 MAX_CELL_CHARS = 5_000
 
 _MOST_TITLES = 5
+
+#: Cells or rows after which reading looks whether it must rest.
+PAUSE_AFTER = 128
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,8 @@ class SheetMaker:
         Raises:
             UnreadableTable: a limit is reached.
         """
+        if len(self._rows) % PAUSE_AFTER == 0:
+            pace.step()
         if not any(cell is not None and str(cell).strip() for cell in cells):
             return
         if len(cells) > MAX_COLUMNS and any(cell not in (None, "") for cell in cells[MAX_COLUMNS:]):
