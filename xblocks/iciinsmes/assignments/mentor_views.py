@@ -88,7 +88,14 @@ def _do(request: HttpRequest, work: WorkData) -> str:
         name = mentors.remind(request_id=request_id, asked_by=work.owner_id).contact.name
         return _("%(name)s gets a reminder by mail.") % {"name": name}
     if do == "renew":
-        return _told(mentors.renew(request_id=request_id, asked_by=work.owner_id, together=work.rounds[-1].member_ids))
+        newest = work.rounds[-1]
+        asked = mentors.renew(
+            request_id=request_id,
+            asked_by=work.owner_id,
+            together=newest.member_ids,
+            one_person=is_one_person(company_id=newest.company_id),
+        )
+        return _told(asked)
     if do == "revoke":
         name = mentors.revoke(request_id=request_id, asked_by=work.owner_id).contact.name
         return _("The link of %(name)s does not work any more.") % {"name": name}

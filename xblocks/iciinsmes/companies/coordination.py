@@ -75,7 +75,7 @@ def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
     company = _company(company_id, course_key)
     rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
     stays = stays_of(company_id=company_id, course_key=course_key)
-    names = labels({row.user_id for row in (*rows, *stays)}, course_key)
+    names = labels({row.user_id for row in rows} | {stay.user_id for stay in stays}, course_key)
     members, former = as_members(stays, names)
     return FirmDetail(
         company=company_data(company),

@@ -70,8 +70,16 @@ def request_sign_off(
         return _ask(subject, course_key, asked_by, contact, matter_to_json(matter))
 
 
-def renew(*, request_id: UUID, asked_by: int, together: Collection[int] = ()) -> RequestData:
+def renew(
+    *, request_id: UUID, asked_by: int, together: Collection[int] = (), one_person: bool = False
+) -> RequestData:
     """Ask the same mentor about the same matter with a new link; the earlier link opens nothing any more.
+
+    Args:
+        request_id: the request that gives way.
+        asked_by: the learner whose work it is.
+        together: as for `request_sign_off`.
+        one_person: as for `request_sign_off`.
 
     Raises:
         UnknownRequest: this person has not asked that.
@@ -83,7 +91,7 @@ def renew(*, request_id: UUID, asked_by: int, together: Collection[int] = ()) ->
         _take_turn(request_id, asked_by)
         get_user_model().objects.select_for_update().get(pk=asked_by)
         row = _own(request_id, asked_by)
-        _check(request_data(row).contact, asked_by, row.course_key, together)
+        _check(request_data(row).contact, asked_by, together, one_person=one_person)
         return _ask(row.subject, row.course_key, asked_by, request_data(row).contact, row.matter)
 
 

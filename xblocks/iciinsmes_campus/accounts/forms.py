@@ -48,8 +48,8 @@ class ForgottenForm(PasswordResetForm):
         found = accounts_known_as(addresses=[email]).filter(is_active=True)
         return (user for user in found if user.has_usable_password())
 
-    def save(self, **options: Any) -> None:
+    def save(self, *args: Any, **options: Any) -> None:
         """Send the mails."""
         address = urlsplit(settings.ADDRESS)
         whole = address.netloc + address.path.rstrip("/")
-        super().save(**{**options, "domain_override": whole, "use_https": address.scheme == "https"})
+        super().save(*args, **{**options, "domain_override": whole, "use_https": address.scheme == "https"})
