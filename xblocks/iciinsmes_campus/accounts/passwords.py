@@ -34,11 +34,11 @@ class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[typ
 class ForgottenForm(PasswordResetForm):
     """Sends links that begin with the campus' own address, whatever address the request claims to have called."""
 
-    def save(self, **options: Any) -> None:
+    def save(self, *arguments: Any, **options: Any) -> None:
         """Send the mails."""
         address = urlsplit(settings.ADDRESS)
         whole = address.netloc + address.path.rstrip("/")
-        super().save(**{**options, "domain_override": whole, "use_https": address.scheme == "https"})
+        super().save(*arguments, **{**options, "domain_override": whole, "use_https": address.scheme == "https"})
 
 
 class Forgotten(views.PasswordResetView):
