@@ -94,7 +94,7 @@ def test_what_another_process_has_put_into_the_session_is_seen(here):
 
 def test_a_remembered_session_costs_no_query_of_its_own(here, django_assert_num_queries):
     client = copy_of(here)
-    with django_assert_num_queries(2):  # the account with its session, and the roles
+    with django_assert_num_queries(3):  # the account with its session, roles, the bell
         assert client.get(ACCOUNT).status_code == 200
 
 

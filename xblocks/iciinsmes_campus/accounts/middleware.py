@@ -31,7 +31,8 @@ class SignedInMiddleware(AuthenticationMiddleware):
 def _cached_user(request: Any) -> AbstractBaseUser | AnonymousUser:
     if not hasattr(request, "_cached_user"):
         request._cached_user = _user(request)
-    return request._cached_user  # type: ignore[no-any-return]
+    found: AbstractBaseUser | AnonymousUser = request._cached_user
+    return found
 
 
 def _user(request: Any) -> AbstractBaseUser | AnonymousUser:
