@@ -42,7 +42,7 @@ class Bounds:
     round: float = 2
 
 
-class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+class Channel(HTTPChannel):
     """A connection that knows since when its request is being received."""
 
     receiving_since = 0.0
@@ -79,7 +79,7 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
         return took > (bounds.body if request.headers_finished else bounds.head) or quiet > bounds.answer
 
 
-class BoundedServer(TcpWSGIServer):  # type: ignore[misc] # waitress has no types
+class BoundedServer(TcpWSGIServer):
     """Waitress, which closes what is overdue, and makes room for newcomers."""
 
     channel_class = Channel

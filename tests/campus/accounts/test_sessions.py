@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from django.contrib.sessions.backends.cached_db import SessionStore as Remembering
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
@@ -81,5 +84,20 @@ def test_another_role_counts_at_once(here, ann):
     assert here.get(people).status_code == 403
 
 
-def test_no_process_remembers_sessions(settings):
-    assert not issubclass(__import__(settings.SESSION_ENGINE, fromlist=["SessionStore"]).SessionStore, Remembering)
+def test_what_another_process_has_put_into_the_session_is_seen(here):
+    other = copy_of(here)
+    session = other.session
+    session["mark"] = "new"
+    session.save()
+    assert here.get(ACCOUNT).wsgi_request.session["mark"] == "new"
+
+
+def test_a_remembered_session_costs_no_query_of_its_own(here, django_assert_num_queries):
+    client = copy_of(here)
+    with django_assert_num_queries(3):  # the account with its session, roles, the bell
+        assert client.get(ACCOUNT).status_code == 200
+
+
+def test_a_session_whose_time_is_over_is_none(here):
+    Session.objects.update(expire_date=timezone.now() - timedelta(minutes=1))
+    assert here.get(ACCOUNT).status_code == 302

@@ -109,7 +109,7 @@ class TestSecret:
         [
             ("", "is empty"),
             ("   ", "is empty"),
-            ("secret", "has 6 characters"),
+            ("hunter2", "has 7 characters"),
             ("a" * 60, "different characters"),
             ("django-insecure-" + "abcdefghijklmnopqrstuvwxyz" * 2, "everybody knows"),
         ],

@@ -51,7 +51,7 @@ def test_an_error_of_the_campus_needs_no_database(anna, monkeypatch, django_asse
 
     client = browser(anna)
     client.raise_request_exception = False
-    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", fail)
+    monkeypatch.setattr("django.contrib.sessions.backends.cached_db.SessionStore.load", fail)
     with django_assert_num_queries(0):
         response = client.get("/")
     assert response.status_code == 500

@@ -49,9 +49,9 @@ def _old_proof(
     permissions = lock.get("P")
     flags = permissions & 0xFFFFFFFF if isinstance(permissions, int) else 0
     digest = _md5(_PADDING + owner[:32] + flags.to_bytes(4, "little") + first_id)
-    if revision >= 4 and lock.get("EncryptMetadata") is False:  # noqa: PLR2004 - the revision that brought it
+    if revision >= 4 and lock.get("EncryptMetadata") is False:
         digest = _md5(_PADDING + owner[:32] + flags.to_bytes(4, "little") + first_id + b"\xff" * 4)
-    if revision == 2:  # noqa: PLR2004 - the first one that was published
+    if revision == 2:
         return _rc4(digest[:size], _PADDING) == user[:32]
     for _round in range(50):
         digest = _md5(digest[:size])

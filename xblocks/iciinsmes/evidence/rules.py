@@ -13,7 +13,6 @@ from .errors import ContentRefused, RuleBroken, TooLarge
 from .kinds import allowed_types, kind_names
 from .names import extension
 
-
 #: A file comes in a hundred pieces, or in pieces of this size: each is an object of its own in the storage.
 _PIECES, _PIECE_BYTES = 100, 16 * 1024
 

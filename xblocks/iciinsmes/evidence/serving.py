@@ -9,9 +9,8 @@ from uuid import UUID
 from django.core.files.base import File
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
-from iciinsmes.turns import Busy
-
 from iciinsmes.caching import PRIVATE
+from iciinsmes.turns import Busy
 
 from . import store
 from .errors import ContentRefused, UnknownFile

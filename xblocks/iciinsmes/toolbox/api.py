@@ -11,9 +11,9 @@ from .handouts.templates import filled_spreadsheet, filled_text, template_spread
 from .instruments import INSTRUMENTS
 from .instruments.kit import ENGLISH, Chart, Instrument, Language, Result, Table, Text, Value, run
 from .intake.files import sheet_from_file
-from .intake.pace import gently
 from .intake.mapping import guess_mapping
 from .intake.one_row import read_one
+from .intake.pace import gently
 from .intake.personal import masked
 from .intake.reading import written
 from .intake.rows import Intake, read_rows

@@ -30,5 +30,5 @@ def retain() -> None:
         dropped = {kind.name: kind.count for kind in apply_retention() if kind.count}
         if dropped:
             _log.warning("Retention has dropped %s", dropped)
-    RetentionRun.objects.filter(at__lt=now - _KEPT).exclude(pk=last.pk if last else None).delete()
-    RetentionRun.objects.create(at=now, dropped=dropped)
+    noted = RetentionRun.objects.create(at=now, dropped=dropped)
+    RetentionRun.objects.filter(at__lt=now - _KEPT, pk__lt=noted.pk).delete()
