@@ -226,3 +226,22 @@ def test_a_namesake_keeps_mails(people):
     privacy.erase(user_id=anna.pk, asked_by=None, reason="command")
     left = set(OutboxMail.objects.values_list("subject", flat=True))
     assert left == {"Anna Schmidt has joined", "Annegret Quellbrunner has joined"}
+
+
+def test_who_has_only_answered_a_quiz_can_ask_too(people, as_user):
+    stranger = people["stranger"]
+    place = ("user_state", str(PROBLEM))
+    learning.merge_state(user_id=stranger.pk, place=place, changes={"student_answers": {"1_2": "x"}})
+    page = as_user(stranger).get(reverse("iciinsmes:privacy")).content.decode()
+    assert "Coralinde Zwetschke" in page
+    assert "If you want it closed, ask the administrator" in page
+    page = as_user(people["cora"]).get(reverse("iciinsmes:privacy-person", args=[SME1, stranger.pk])).content.decode()
+    assert "answers to quizzes" in page
+    assert "The account stays" in page
+
+
+def test_a_host_that_registers_nothing_says_so(everything, as_user, monkeypatch):
+    monkeypatch.setattr("iciinsmes.privacy.rooms._of_host", {})
+    page = as_user(everything["anna"]).get(reverse("iciinsmes:privacy")).content.decode()
+    assert "belong to the learning platform" in page
+    assert "account.json" not in zipped(everything["anna"])

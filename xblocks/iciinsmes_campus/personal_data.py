@@ -19,6 +19,7 @@ def register() -> None:
         name="learning",
         words=_("Courses, answers to quizzes, what was done, points, and events that blocks report."),
         room=learning,
+        courses_of=learning.courses_of,
     )
     privacy.register_source(name="authoring", words=_("Which parts of courses this person changed."), room=authoring)
     privacy.register_source(name="mail", words=_("Mails in the outbox of the campus."), room=mail)

@@ -24,7 +24,7 @@ from .data import Askable, PersonKept
 from .errors import NotConfirmed, UnknownPerson
 from .reading import note_trail_export, page, table
 from .retention import apply_retention, periods, register_period
-from .rooms import register_source, sources
+from .rooms import covers_host, register_source, sources
 from .words import REASONS, register_words
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "ask_for_erasure",
     "askable",
     "confirm",
+    "covers_host",
     "erase",
     "export",
     "find_person",
@@ -189,11 +190,12 @@ def _coordinators(course_key: CourseKey) -> list[int]:
 
 
 def _runs(user_id: int, course_key: CourseKey | None) -> tuple[CourseKey, ...]:
-    """Return the course runs that are told what happens with the data: those with a work or a line of the trail."""
+    """Return the course runs that are told what happens with the data: those that keep something of the person."""
     if course_key is not None:
         return (course_key,)
     worked_in = {usage_key.course_key for usage_key in assignments.states_of(user_id=user_id)}
-    return tuple(sorted(worked_in.union(trail.courses_of(user_id=user_id)), key=str))
+    of_host = [source.courses_of(user_id=user_id) for source in sources() if source.courses_of is not None]
+    return tuple(sorted(worked_in.union(trail.courses_of(user_id=user_id), *of_host), key=str))
 
 
 def _keeps(tables: Mapping[str, Iterable[object]]) -> bool:

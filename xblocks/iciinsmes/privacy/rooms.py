@@ -5,6 +5,7 @@ A host adds what it keeps itself, as the campus does; the add-on knows none of t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,6 +52,13 @@ ROOMS: tuple[tuple[str, Room], ...] = (
 )
 
 
+class CoursesOf(Protocol):
+    """Where something is kept."""
+
+    def __call__(self, *, user_id: int) -> Collection[CourseKey]:
+        """Return the course runs."""
+
+
 @dataclass(frozen=True)
 class Source:
     """Somebody who keeps something about people; ``name`` is that of the file in the zip, ``words`` what is in it."""
@@ -58,12 +66,13 @@ class Source:
     name: str
     words: str | Promise
     room: Room
+    courses_of: CoursesOf | None = None
 
 
 _of_host: dict[str, Source] = {}
 
 
-def register_source(*, name: str, words: str | Promise, room: Room) -> None:
+def register_source(*, name: str, words: str | Promise, room: Room, courses_of: CoursesOf | None = None) -> None:
     """Let a host have what it keeps about people handed out and erased with the rest; called while it starts.
 
     Args:
@@ -71,8 +80,15 @@ def register_source(*, name: str, words: str | Promise, room: Room) -> None:
         words: what is kept, for the person and for coordinators.
         room: what hands out and erases. Sources are erased after all rooms, in the order in which they were registered:
             what tells who somebody is comes last.
+        courses_of: returns the course runs in which it keeps something about the person of this id; None where what is
+            kept belongs to no course run.
     """
-    _of_host[name] = Source(name=name, words=words, room=room)
+    _of_host[name] = Source(name=name, words=words, room=room, courses_of=courses_of)
+
+
+def covers_host() -> bool:
+    """Tell whether the host's own data are handed out and erased with those of the add-on."""
+    return bool(_of_host)
 
 
 def sources() -> tuple[Source, ...]:

@@ -31,7 +31,11 @@ from .words import REASONS
 @require_safe
 def own_data(request: HttpRequest) -> HttpResponse:
     """Say what is kept where and how long, and how to get or erase it."""
-    context = {"periods": api.periods(), "askable": api.askable(user_id=user_id_of(request))}
+    context = {
+        "periods": api.periods(),
+        "askable": api.askable(user_id=user_id_of(request)),
+        "covers_host": api.covers_host(),
+    }
     return render(request, "iciinsmes/privacy/own.html", context)
 
 
@@ -139,7 +143,13 @@ def _kept(course_key: CourseKey, user_id: int) -> PersonKept:
 
 def _person(request: HttpRequest, course_key: CourseKey, kept: PersonKept, **sent: str) -> HttpResponse:
     """Show a person; ``sent`` is what was typed and could not be taken."""
-    context = {"course": host().course(course_key), "person": kept, "reasons": REASONS.items(), **sent}
+    context = {
+        "course": host().course(course_key),
+        "person": kept,
+        "reasons": REASONS.items(),
+        "covers_host": api.covers_host(),
+        **sent,
+    }
     return render(request, "iciinsmes/privacy/person.html", context, status=422 if sent else 200)
 
 

@@ -16,7 +16,7 @@ from iciinsmes.platform import Role
 
 from .data import Earned, MembershipData
 from .errors import InvalidGrade, LearningError
-from .keeping import expire_events, export_person, forget_person
+from .keeping import courses_of, expire_events, export_person, forget_person
 from .models import Completion, Grade, Membership, TrackingEvent
 from .rules import fraction_done
 from .state import Place, merge_state, read_states
@@ -35,6 +35,7 @@ __all__ = [
     "complete_many",
     "completions",
     "completions_of_many",
+    "courses_of",
     "enrol",
     "expire_events",
     "export_person",

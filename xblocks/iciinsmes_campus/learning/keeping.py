@@ -61,6 +61,14 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
             RequestCache("campus.memberships").delete(user_id)
 
 
+def courses_of(*, user_id: int) -> set[CourseKey]:
+    """Return the course runs in which the person has done something; only taking part leaves nothing yet."""
+    found = {_run_of(row) for row in BlockState.objects.filter(user_id=user_id).only("place")}
+    for table in (Completion, Grade, TrackingEvent):
+        found.update(table.objects.filter(user_id=user_id).values_list("course_key", flat=True).distinct())
+    return {key for key in found if key is not None}
+
+
 def expire_events(*, before: datetime, dry_run: bool = False) -> int:
     """Remove the events from before this moment and return how many; ``dry_run`` only counts them."""
     rows = TrackingEvent.objects.filter(created_at__lt=before)
