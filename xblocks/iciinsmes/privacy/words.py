@@ -129,7 +129,7 @@ def thing_words(subject: str, firms: Mapping[int, str]) -> str:
     kind, _colon, key = subject.partition(":")
     if kind == "company" and key.isdigit() and int(key) in firms:
         return firms[int(key)]
-    return str(_KINDS.get(kind) or _kinds_of_host.get(kind, subject))
+    return str({**_KINDS, **_kinds_of_host}.get(kind, subject))
 
 
 def detail_words(detail: Mapping[str, Any]) -> str:
