@@ -22,7 +22,11 @@ def register() -> None:
         courses_of=learning.courses_of,
     )
     privacy.register_source(name="authoring", words=_("Which parts of courses this person changed."), room=authoring)
-    privacy.register_source(name="mail", words=_("Mails in the outbox of the campus."), room=mail)
+    privacy.register_source(
+        name="mail",
+        words=_("Mails in the outbox of the campus, as they were written; they may name others."),
+        room=mail,
+    )
     privacy.register_source(
         name="account",
         words=_("The account, when and from where somebody signed in, and open sessions."),
