@@ -14,6 +14,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import Company
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.demo import api as demo
@@ -88,7 +89,7 @@ def test_a_course_without_the_task_costs_work_but_no_reading(folder):
 
 
 def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
-    create = demo.companies.create_company
+    create = companies.create_company
 
     def fail(**given):
         if given["name"] == FIRMS[0].name:
@@ -97,7 +98,7 @@ def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
                 cursor.execute("SELECT * FROM no_such_table")
         return create(**given)
 
-    monkeypatch.setattr(demo.companies, "create_company", fail)
+    monkeypatch.setattr(companies, "create_company", fail)
     demo.load()
     own = [learner.name for learner in LEARNERS if learner.firm == FIRMS[0].key]
     assert told()[0].startswith(FIRMS[0].name)

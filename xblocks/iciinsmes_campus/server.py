@@ -245,8 +245,8 @@ def _read_courses() -> None:
         print(f"  {course.title} ({course.key})")
         if course.needs_start and str(course.key) != awaited:
             print(f"    It has no dates yet. Give its first day: iciinsmes-campus start {course.key} YYYY-MM-DD")
-        for error in course.errors:
-            print(f"    problem: {error}")
+        for mistake in course.errors:
+            print(f"    problem: {mistake}")
     for broken in broken_courses():
         print(f"  {broken.folder} cannot be read: {broken.error}")
     if not courses():

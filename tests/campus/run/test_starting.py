@@ -136,6 +136,32 @@ def test_it_starts_says_what_it_does_and_keeps_its_data(tmp_path, small):
     assert home.joinpath("secret-key").read_text() == secret
 
 
+def test_a_course_without_a_start_is_told_with_what_to_do(tmp_path, small):
+    (small / "small" / "schedule.toml").write_text(
+        '["sequential/s1"]\ndue = { week = 1, day = 5, time = "23:59" }\n', encoding="utf-8"
+    )
+    given = {"CAMPUS_COURSES": str(small)}
+    with running_campus(tmp_path, demo=False, environment=given):
+        pass
+    command = "start course-v1:Test+OLX1+2026"
+    assert (
+        f"It has no dates yet. Give its first day: iciinsmes-campus {command}" in (tmp_path / "server.log").read_text()
+    )
+    done = call(tmp_path, *command.split(), "2027-02-01", **given)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "server.log").unlink()
+    with running_campus(tmp_path, demo=False, environment=given):
+        pass
+    assert "no dates" not in (tmp_path / "server.log").read_text()
+
+
+def test_starts_that_cannot_be_read_are_one_line(tmp_path, small):
+    call(tmp_path, "manage", "migrate", "--verbosity", "0")
+    (tmp_path / "runs.json").write_text("{")
+    answer = call(tmp_path, "run", CAMPUS_COURSES=str(small))
+    assert "runs.json is no JSON" in complaint(answer)
+
+
 def test_people_who_read_shut_nobody_out(tmp_path, small):
     with contextlib.ExitStack() as stack:
         given = {"CAMPUS_COURSES": str(small)}

@@ -125,3 +125,13 @@ def test_queries(who, request, django_assert_max_num_queries):
     client.get(address)
     with django_assert_max_num_queries(7):
         assert client.get(address).status_code == 200
+
+
+def test_a_course_without_a_start_is_open_and_says_so(anna, tea, settings, tmp_path):
+    settings.HOME = tmp_path
+    html = page(anna, "course").content.decode()
+    assert "This course has no dates yet." in html
+    assert "Your teacher tells you until when" in html
+    assert "Begin here" in html
+    assert f"iciinsmes-campus start {COURSE}" not in html
+    assert f"iciinsmes-campus start {COURSE}" in page(tea, "course").content.decode()

@@ -62,7 +62,7 @@ def _start(path: Path, key: str, entry: Any) -> RunStart:
     if not isinstance(entry, Mapping):
         raise UnreadableRuns(f"{path}: {key} needs start and time_zone.")
     try:
-        return RunStart(day=date.fromisoformat(entry.get("start")), zone=zone_named(entry.get("time_zone")))
+        return RunStart(day=date.fromisoformat(str(entry.get("start"))), zone=zone_named(entry.get("time_zone")))
     except (TypeError, ValueError) as error:
         raise UnreadableRuns(f"{path}: {key} needs a start like 2027-02-01, not {entry.get('start')!r}.") from error
     except UnreadableFile as error:
