@@ -255,7 +255,7 @@ def _read_courses() -> None:
 
 def _demo_course() -> str:
     """Return the key of the course that the demo will start by itself."""
-    from iciinsmes_campus.demo.course import COURSE_KEY
+    from iciinsmes_campus.demo.api import COURSE_KEY
 
     return COURSE_KEY
 

@@ -20,6 +20,7 @@ from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
 from .texts import FIRMS, LEARNERS
 
 __all__ = [
+    "COURSE_KEY",
     "MissingPart",
     "OfferedAccount",
     "holds_others",
