@@ -129,3 +129,24 @@ def test_namesakes_in_a_firm(client, colleague):
     page = text_of(client.get(reverse("iciinsmes:firm", args=[COURSE, firm.id])))
     assert "Ewa Nowak (ewa1)" in page
     assert "Ewa Nowak (ewa2)" in page
+
+
+def test_a_coordinator_does_not_sign_for_the_mentor_of_the_own_work(client, anna, bo, first, second):
+    together(first, second)
+    become(anna, Role.COORDINATOR)
+    client.force_login(anna)
+    for round_id in (first, second):
+        response = client.post(url(round_id, "desk-sign"), {"reason": "Because of an illness."}, follow=True)
+        assert WHY in text_of(response)
+
+
+def test_namesakes_in_the_trail_and_in_the_list_of_a_team(client, colleague, version):
+    one, two = (
+        people.person(name, Role.LEARNER, COURSE, first_name="Ewa", last_name="Nowak") for name in ("ewa1", "ewa2")
+    )
+    client.force_login(colleague)
+    for user in (one, two):
+        text_of(client.get(url(waiting(user, version))))
+    page = text_of(client.get(reverse("iciinsmes:trail", args=[COURSE])))
+    assert "Ewa Nowak (ewa1)" in page
+    assert "Ewa Nowak (ewa2)" in page

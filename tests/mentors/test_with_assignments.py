@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from edx_django_utils.cache import RequestCache
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import mentor_views
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.mentor_part import awaits_mentor
+from iciinsmes.assignments.models import Round
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api
 from iciinsmes.mentors.data import MaySee
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import Role
+from iciinsmes_campus.learning import api as learning
 from tests.desk.conftest import make_task, waiting
 from tests.people import SME1, person
 
@@ -334,3 +338,56 @@ def test_the_page_with_the_part_costs_few_queries(hand_in, browser_of_learner, d
     hand_in(MentorNeed.OPTIONAL)
     with django_assert_max_num_queries(14):
         page(browser_of_learner)
+
+
+@pytest.fixture
+def team(hand_in, learner, firm):
+    """A round that the learner and a colleague handed in together."""
+    bo = person("bo", Role.LEARNER)
+    companies.join_company(company_id=firm.id, user_id=bo.pk, course_key=SME1)
+    round_id = hand_in()
+    version = assignments.grading(round_id=round_id).version
+    other = waiting(bo, version)
+    Round.objects.filter(id__in=[round_id, other]).update(team=uuid4())
+    return bo
+
+
+def test_a_colleague_of_the_team_is_no_mentor_by_address(team, learner, browser_of_learner):
+    for typed in ("bo@example.org", "B.O+firma@EXAMPLE.org", "Bo <bo@example.org>"):
+        answer = browser_of_learner.post(PART, {**ASK, "mentor_email": typed})
+        assert answer.status_code == 422
+        assert "Nobody is the own mentor" in answer.content.decode()
+    assert not MentorRequest.objects.exists()
+
+
+def test_a_colleague_of_the_team_does_not_answer(team, learner, browser_of_learner):
+    browser_of_learner.post(PART, ASK)
+    browser_of_colleague = Client()
+    browser_of_colleague.force_login(team, backend="django.contrib.auth.backends.ModelBackend")
+    answer = browser_of_colleague.post(
+        path(newest(assignments.work_of(user_id=learner.pk, usage_key=W01).rounds[-1].shared_id)), said()
+    )
+    assert answer.status_code == 403
+    assert "You cannot answer it yourself." in answer.content.decode()
+    assert not MentorAnswer.objects.exists()
+
+
+def test_a_request_is_not_renewed_to_an_address_that_has_become_the_own(hand_in, learner, browser_of_learner):
+    hand_in()
+    browser_of_learner.post(PART, {**ASK, "mentor_email": "lars@example.org"})
+    learner.email = "lars+me@example.org"
+    learner.save()
+    answer = browser_of_learner.post(PART, {"do": "renew", "request": str(MentorRequest.objects.get().pk)})
+    assert answer.status_code == 422
+    assert MentorRequest.objects.count() == 1
+
+
+def test_mentors_of_learners_who_left_are_not_reminded(hand_in, learner, browser_of_learner):
+    hand_in()
+    browser_of_learner.post(PART, {**ASK, "mentor_email": "lars@example.org"})
+    learning.leave(user_id=learner.pk, course_key=SME1)
+    RequestCache.clear_all_namespaces()
+    mail.outbox.clear()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=8)):
+        api.remind_due()
+    assert MentorRequest.objects.get().reminders == 0

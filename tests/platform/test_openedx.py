@@ -303,3 +303,20 @@ def test_completion_is_booked_for_the_learner_where_the_site_tracks_it(platform,
         manager.submit_completion.assert_called_once_with(user=user, block_key=BLOCK, completion=1.0)
     else:
         manager.submit_completion.assert_not_called()
+
+
+def test_people_of_a_list_are_told_apart_and_known_to_take_part(platform, user):
+    users = get_user_model().objects
+    other, third = users.create_user("anna2", "anna2@example.org"), users.create_user("bo", "bo@example.org")
+    profiles = [SimpleNamespace(user_id=each.id, name=name) for each, name in ((user, "Anna B"), (other, "Anna B"))]
+    enrolment = SimpleNamespace(user_id=user.id, course_id=COURSE, is_active=True)
+    left = SimpleNamespace(user_id=third.id, course_id=COURSE, is_active=False)
+    platform(
+        "common.djangoapps.student.models",
+        UserProfile=SimpleNamespace(objects=Rows(profiles)),
+        CourseEnrollment=SimpleNamespace(objects=Rows([enrolment, left])),
+        CourseAccessRole=SimpleNamespace(objects=Rows()),
+    )
+    found = OpenEdxHost().people([user.id, third.id], COURSE)
+    assert {each.label: each.takes_part for each in found.values()} == {"Anna B (anna)": True, "bo": False}
+    assert found[third.id].email == "bo@example.org"
