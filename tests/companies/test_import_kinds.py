@@ -428,8 +428,8 @@ def open_document(rows) -> bytes:
             "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
             "xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' "
             "xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:spreadsheet>"
-            f"<table:table table:name='A'>{body}</table:table></office:spreadsheet></office:body>"
-            "</office:document-content>",
+            f"<table:table table:name='A'>{body}</table:table>"
+            "</office:spreadsheet></office:body></office:document-content>",
         )
     return sent.getvalue()
 
