@@ -59,7 +59,7 @@ def test_a_moment_has_day_time_and_zone(zone, at, text):
         ("de", "Sa, 12. Dez. 2026, 23:59 CET"),
         ("de-at", "Sa, 12. Dez. 2026, 23:59 CET"),
         ("da", "lør 12. dec 2026, 23:59 CET"),
-        ("pl", "so, 12 gru 2026, 23:59 CET"),
+        ("pl", "so, 12 grudnia 2026, 23:59 CET"),
         ("hu", "2026. dec 12., szo, 23:59 CET"),
         ("fr", "sam 12 déc 2026, 23:59 CET"),
     ],

@@ -52,7 +52,7 @@ def test_the_mail_says_what_for_how_long_and_who_sees_it(sent):
 def test_the_mail_is_in_the_mentors_language_not_in_the_learners(sent):
     with translation.override("de"):
         _request, letter = sent("pl")
-    assert ", 22 gru 2026, 13:00 CET" in letter.body
+    assert "22 grudnia 2026, 13:00 CET" in letter.body
 
 
 def test_the_reminder_carries_the_same_link(sent, learner, django_capture_on_commit_callbacks):

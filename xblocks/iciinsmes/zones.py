@@ -30,7 +30,7 @@ _FORMATS = {
     "da": "D j. M Y, H:i",
     "de": "D, j. M Y, H:i",
     "hu": "Y. M j., D, H:i",
-    "pl": "D, j M Y, H:i",
+    "pl": "D, j E Y, H:i",
 }
 _USUAL = "D j M Y, H:i"
 
