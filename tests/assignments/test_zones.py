@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -196,6 +196,25 @@ def test_a_block_on_such_a_page_is_in_the_readers_zone():
     assert found == [tokyo, kolkata, tokyo, "UTC"]
 
 
+def asked_of(learner, subject) -> RequestData:
+    """Return that a mentor was asked, with a question for the coach."""
+    return RequestData(
+        id=uuid4(),
+        subject=subject,
+        course_key=str(COURSE),
+        contact=MentorContact("Lars", "lars@example.net", "en", "owner"),
+        state="open",
+        asked_by=learner.id,
+        created_at=DUE,
+        expires_at=DUE,
+        opened_at=None,
+        reminded_at=None,
+        reminders=0,
+        link="http://localhost/x",
+        coach_question="How?",
+    )
+
+
 class TestOthersReadIt:
     @pytest.mark.parametrize(("chosen", "zone"), [("", "Europe/Berlin"), ("Asia/Tokyo", "Asia/Tokyo")])
     def test_a_reminder_is_in_the_zone_of_the_receiver(self, learner, version, monkeypatch, chosen, zone):
@@ -214,20 +233,7 @@ class TestOthersReadIt:
         version,
         django_capture_on_commit_callbacks,
     ):
-        request = RequestData(
-            id="x",
-            subject="y",
-            course_key=str(COURSE),
-            contact=MentorContact("Lars", "lars@example.net", "en", "owner"),
-            state="open",
-            asked_by=learner.id,
-            created_at=DUE,
-            expires_at=DUE,
-            opened_at=None,
-            reminded_at=None,
-            reminders=0,
-            link="http://localhost/x",
-        )
+        request = asked_of(learner, uuid4())
         matter = Matter(title="T", learner="Anna", company="", course="C", handed_in_at=DUE)
         with timezone.override("Pacific/Auckland"), django_capture_on_commit_callbacks(execute=True):
             mails.invitation(request, matter)
@@ -239,13 +245,7 @@ class TestOthersReadIt:
         tea = person("tea", "teacher")
         assignments.save_draft(user_id=learner.id, usage_key=BLOCK, answers=GOOD, hours=None, base_revision=0)
         row = assignments.hand_in(user_id=learner.id, usage_key=BLOCK, base_revision=1, version_id=version.id)
-        asked = SimpleNamespace(
-            subject=row.id,
-            asked_by=learner.id,
-            expires_at=DUE,
-            contact=SimpleNamespace(name="Lars", email="lars@example.net"),
-            coach_question="How?",
-        )
+        asked = asked_of(learner, row.id)
         matter = Matter(title="T", learner="Anna", company="", course="C", handed_in_at=DUE)
         with timezone.override("Pacific/Auckland"):
             tell_of_question(asked, matter)

@@ -107,7 +107,7 @@ def companies_by_id(*, company_ids: Collection[int]) -> dict[int, CompanyData]:
 
 def is_one_person(*, company_id: int | None) -> bool:
     """Tell whether it is a firm of one person, in which nobody else could confirm anything; no firm is none."""
-    return Company.objects.filter(id=company_id, size_class=Company.SizeClass.SOLO).exists()
+    return Company.objects.filter(id=company_id or 0, size_class=Company.SizeClass.SOLO).exists()
 
 
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:

@@ -132,7 +132,7 @@ def course_keys_of(*, user_id: int) -> tuple[CourseKey, ...]:
 
 def firm_now(*, user_id: int | None, course_key: OuterRef) -> QuerySet[CompanyMembership, int]:
     """Return a query for the id of the person's firm in the course run of an outer row, for a subquery of that row."""
-    stays = CompanyMembership.objects.filter(user_id=user_id, course_key=course_key, active=True)
+    stays = CompanyMembership.objects.filter(user_id=user_id or 0, course_key=course_key, active=True)
     return stays.values_list("company_id", flat=True)
 
 
