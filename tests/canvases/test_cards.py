@@ -249,3 +249,10 @@ def test_a_card_goes_where_it_is_put(people, where, data):
     assert there.index(row.values["text"]) == there.index(mate.values["text"]) - 1
     api.move_card(canvas_id=found.id, user_id=people.anna.pk, card_id=row.id, place="jobs")
     assert [text for place, text in words(found, people.anna) if place == "jobs"][-1] == row.values["text"]
+
+
+@pytest.mark.parametrize("name", ["Pains", "PAINS", " pains "])
+def test_a_place_named_by_another_word_for_it_is_the_same_place(people, name):
+    found = canvas(people.anna)
+    add(found, people.anna, "Waits for a date", place=name)
+    assert words(found, people.anna) == [("pains", "Waits for a date")]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round, Work
+from iciinsmes.desk import views
 
 from .conftest import COURSE, PASS, W02, image, make_task, text_of, url, waiting
 
@@ -79,3 +80,21 @@ def test_files_that_are_no_longer_there_are_named(desk, anna, version):
     page = text_of(desk.get(url(again)))
     assert "No longer there:" in page
     assert "gone.png" in page
+
+
+@pytest.mark.parametrize("decision", ["passed", "revise"])
+def test_a_round_that_is_taken_back_while_it_is_judged(desk, first, monkeypatch, decision):
+    """It goes in the moment between reading the round and releasing the result."""
+    work = Work.objects.get(rounds=first)
+    real = views.next_round
+
+    def meanwhile(*args, **kwargs):
+        assignments.withdraw(user_id=work.owner_id, usage_key=work.assignment.usage_key, round_id=first)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(views, "next_round", meanwhile)
+    data = {**PASS, "feedback": "Very good list", "base_revision": "", "decision": decision}
+    page = text_of(desk.post(url(first), data), 409)
+    assert "The learner has just taken this round back" in page
+    assert "Very good list" in page
+    assert not Round.objects.filter(id=first).exists()

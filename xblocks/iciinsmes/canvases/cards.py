@@ -52,7 +52,8 @@ def add_card(
             raise TooMuch
         card = CanvasCard.objects.create(
             canvas=canvas,
-            place=place,
+            # A place may be named by another word for it.
+            place=str(values[_place_key(instrument)]) if _place_key(instrument) else "",
             values=values_to_json(instrument, values),
             position=len(cards),
             change=canvas.change,

@@ -93,6 +93,8 @@ def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpR
         return _desk(request, place, data, status=403)
     try:
         assignments.reopen(round_id=round_id, by_id=_user_id(request), reason=request.POST.get("reason", ""))
+    except UnknownRound as gone:
+        raise Http404 from gone
     except NotReopenable:
         error = _("Say why, so that the learner understands.") if data.is_newest else _("There is a newer round.")
         return _desk(request, place, data, reopen_error=error, status=422)
@@ -169,6 +171,8 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
             errors = {"outcome": _("A mentor has to confirm this round before it can pass.")}
             return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
         return _too_late(request, place, data, form)
+    except UnknownRound:
+        return _taken_back(request, place, data, form)
     _tell(request, place, data, assessment)
     return _go_on(place, following)
 
@@ -239,8 +243,17 @@ def _desk(
 
 def _too_late(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
     """Show the result that somebody else has released, and beside it what was typed here."""
-    fresh = assignments.grading(round_id=data.round.id)
+    try:
+        fresh = assignments.grading(round_id=data.round.id)
+    except UnknownRound:
+        return _taken_back(request, place, data, form)
     return _desk(request, place, fresh, Attempt(form=form), status=409)
+
+
+def _taken_back(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
+    """Show what was typed about a round that the learner took back in this moment."""
+    errors = {"outcome": _("The learner has just taken this round back. Nothing was released; your words are still here.")}
+    return _desk(request, place, data, Attempt(form=form, errors=errors), status=409)
 
 
 def _go_on(place: Place, following: UUID | None) -> HttpResponseRedirect:

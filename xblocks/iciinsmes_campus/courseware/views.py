@@ -104,6 +104,9 @@ def _call(
         raise Http404(f"{usage_key} has no handler {name!r}.") from error
     except JsonHandlerError as error:
         return to_django(error.get_response())
+    except RecursionError:
+        # JSON with lists in lists without end: what reads it gives up so, and nothing was done.
+        return _refusal(400, _("This could not be read. Reload the page and try again."))
     except (Http404, PermissionDenied):
         raise
     except Refused as error:
