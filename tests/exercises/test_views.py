@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from iciinsmes.exercises import api
+from iciinsmes.exercises import api, intake_form
 from iciinsmes.exercises.data import Step
 from tests.exercises.conftest import BLOCK, SCORES, keep, opened
 from tests.people import SME1
@@ -174,3 +174,18 @@ def test_a_page_costs_few_queries_at_every_step(page, learner, step, django_asse
         )
     with django_assert_max_num_queries(6):
         assert page.get(url("")).status_code == 200
+
+
+def test_a_table_that_comes_while_others_are_read_is_not_lost(page, learner):
+    with intake_form._reading, intake_form._reading._places:
+        response = page.post(url("-keep"), {"pasted": PASTED})
+    text = response.content.decode()
+    assert "Many tables are being read just now. Nothing is lost" in text
+    assert data_sets(learner) == ()
+    assert "Many tables" not in page.post(url("-keep"), {"pasted": PASTED}).content.decode()
+    assert len(data_sets(learner)) == 1
+
+
+def test_a_column_number_without_end(page, learner):
+    look = {"pasted": PASTED, "corrected": "customer|score", "column-score": "9" * 5000}
+    assert page.post(url("-look"), look).status_code in (200, 422)
