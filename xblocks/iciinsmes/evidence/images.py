@@ -92,22 +92,23 @@ def preview(source: IO[bytes], content_type: str) -> bytes:
         ContentRefused: it cannot be decoded.
     """
     try:
-        with _previewing, memory.given_back(), Image.open(source, formats=[_FORMATS[content_type]]) as image:
-            return _small(image)
+        with _previewing, memory.given_back():
+            return _small(source, content_type)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
 
 
-def _small(image: Image.Image) -> bytes:
-    image.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
-    if image.has_transparency_data and max(image.size) > _THIN_SIDE:
-        image.thumbnail((_THIN_SIDE, _THIN_SIDE), Image.Resampling.NEAREST)
-    image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR)
-    upright = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA") else None
-    target = io.BytesIO()
-    _on_white(upright).save(target, "JPEG", quality=80, icc_profile=profile)
-    return target.getvalue()
+def _small(source: IO[bytes], content_type: str) -> bytes:
+    with Image.open(source, formats=[_FORMATS[content_type]]) as image:
+        image.draft("RGB", (PREVIEW_SIDE, PREVIEW_SIDE))
+        if image.has_transparency_data and max(image.size) > _THIN_SIDE:
+            image.thumbnail((_THIN_SIDE, _THIN_SIDE), Image.Resampling.NEAREST)
+        image.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE), Image.Resampling.BILINEAR)
+        upright = ImageOps.exif_transpose(image)
+        profile = image.info.get("icc_profile") if image.mode in ("RGB", "RGBA") else None
+        target = io.BytesIO()
+        _on_white(upright).save(target, "JPEG", quality=80, icc_profile=profile)
+        return target.getvalue()
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -154,21 +155,27 @@ def _check_header(raw: IO[bytes], content_type: str) -> int:
     """Refuse by what the header says, before a pixel is decoded; return the orientation."""
     raw.seek(0)
     try:
-        with Image.open(raw, formats=[_FORMATS[content_type]]) as image:
-            pixels = image.width * image.height
-            if content_type == "image/jpeg":
-                too_many = pixels > MAX_PIXELS_JPEG
-            else:
-                too_many = pixels * _BYTES_PER_PIXEL[content_type] > MAX_MEMORY
-            if too_many:
-                raise ContentRefused(_too_many_pixels())
-            if content_type != "image/jpeg" and getattr(image, "is_animated", False):
-                raise ContentRefused(_("Moving pictures cannot be added. Please add a still one."))
-            return _orientation(image.getexif())
+        # To find the turn of a PNG, all of it is decoded.
+        with _looking, memory.given_back():
+            return _turn(raw, content_type)
     except Image.DecompressionBombError as error:
         raise ContentRefused(_too_many_pixels()) from error
     except _DECODER_ERRORS as error:
         raise ContentRefused(_damaged()) from error
+
+
+def _turn(raw: IO[bytes], content_type: str) -> int:
+    with Image.open(raw, formats=[_FORMATS[content_type]]) as image:
+        pixels = image.width * image.height
+        if content_type == "image/jpeg":
+            too_many = pixels > MAX_PIXELS_JPEG
+        else:
+            too_many = pixels * _BYTES_PER_PIXEL[content_type] > MAX_MEMORY
+        if too_many:
+            raise ContentRefused(_too_many_pixels())
+        if content_type != "image/jpeg" and getattr(image, "is_animated", False):
+            raise ContentRefused(_("Moving pictures cannot be added. Please add a still one."))
+        return _orientation(image.getexif())
 
 
 def _exif_in(data: metadata.Data) -> Image.Exif:
@@ -191,18 +198,20 @@ def _look(picture: IO[bytes], content_type: str, scale: int = 1) -> bytes:
     """Decode a picture to see whether it can be; return a fingerprint of what it looks like."""
     picture.seek(0)
     try:
-        with _looking, memory.given_back(), Image.open(picture, formats=[_FORMATS[content_type]]) as image:
-            image.draft(image.mode, (image.width // scale, image.height // scale))
-            image.load()
-            return _fingerprint(image)
+        # The decoded picture is gone with the function that had it, before the next one may start.
+        with _looking, memory.given_back():
+            return _fingerprint(picture, content_type, scale)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
 
 
-def _fingerprint(image: Image.Image) -> bytes:
+def _fingerprint(picture: IO[bytes], content_type: str, scale: int) -> bytes:
     digest = hashlib.sha256()
-    for top in range(0, image.height, _ROWS):
-        digest.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).tobytes())
+    with Image.open(picture, formats=[_FORMATS[content_type]]) as image:
+        image.draft(image.mode, (image.width // scale, image.height // scale))
+        image.load()
+        for top in range(0, image.height, _ROWS):
+            digest.update(image.crop((0, top, image.width, min(top + _ROWS, image.height))).tobytes())
     return digest.digest()
 
 
