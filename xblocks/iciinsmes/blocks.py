@@ -23,7 +23,7 @@ from iciinsmes.problems import Problem
 _log = logging.getLogger(__name__)
 
 EDITOR_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css")
-EDITOR_SCRIPTS = ("iciinsmes/studio_form.js", "iciinsmes/studio.js")
+EDITOR_SCRIPTS = ("iciinsmes/typed.js", "iciinsmes/studio_form.js", "iciinsmes/studio.js")
 _DUE = "%Y-%m-%dT%H:%M"
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-_READERS_ZONE = "iciinsmes.zones.ReadersZone"
+#: At the end, behind the host's own, where it is known who reads.
+_MIDDLEWARE = (
+    "iciinsmes.zones.ReadersZone",
+    "iciinsmes.platform.presence.PresenceMiddleware",
+    # A host's pages are the host's; those of the add-on are kept by no cache.
+    "iciinsmes.caching.PrivateAnswers",
+)
 
 
 def plugin_settings(settings: Any) -> None:
@@ -16,14 +22,8 @@ def plugin_settings(settings: Any) -> None:
     """
     if "django_htmx" not in settings.INSTALLED_APPS:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
-    middleware = list(getattr(settings, "MIDDLEWARE", ()))
-    if _READERS_ZONE not in middleware:
-        # At the end, where it is known who reads.
-        settings.MIDDLEWARE = [*middleware, _READERS_ZONE]
-
-    # A host's pages are the host's; those of the add-on are kept by no cache.
-    private = "iciinsmes.caching.PrivateAnswers"
-    settings.MIDDLEWARE = [*(name for name in getattr(settings, "MIDDLEWARE", []) if name != private), private]
+    hosts = [name for name in getattr(settings, "MIDDLEWARE", ()) if name not in _MIDDLEWARE]
+    settings.MIDDLEWARE = [*hosts, *_MIDDLEWARE]
 
     # .. setting_name: ICIINSMES_HOST
     # .. setting_default: iciinsmes.platform.openedx.OpenEdxHost

@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
+from iciinsmes.platform import presence
 
 app_name = "iciinsmes"
 
 urlpatterns = [
+    path("here/", presence.here, name="here"),
+    path("here/back/", presence.back, name="here-back"),
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("canvases/", include("iciinsmes.canvases.urls")),

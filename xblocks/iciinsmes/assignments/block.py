@@ -46,7 +46,7 @@ _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mento
 _SCRIPTS = (
     "django_htmx/htmx.min.js",
     "iciinsmes/zone.js",
-    "iciinsmes/device.js",
+    "iciinsmes/typed.js",
     "iciinsmes/uploads.js",
     "iciinsmes/items.js",
     "iciinsmes/recorder.js",
@@ -123,7 +123,16 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
         """Return the editor."""
         task = self.authored_task()
         rounds = api.round_count(usage_key=self.usage_key)
-        return editor_fragment(render_editor(task, due=due_of(self), has_due=has_due(self), round_count=rounds))
+        return editor_fragment(
+            render_editor(
+                task,
+                due=due_of(self),
+                has_due=has_due(self),
+                round_count=rounds,
+                usage_key=self.usage_key,
+                author_id=visitor_id(self),
+            )
+        )
 
     def index_dictionary(self) -> dict[str, Any]:
         """Return what the course search finds the block by."""

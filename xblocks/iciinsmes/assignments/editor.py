@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.blocks import due_text
 from iciinsmes.evidence.data import MEGABYTE
@@ -20,7 +21,9 @@ from .data import CompleteOn, MentorNeed, Task
 from .presets import presets
 
 
-def render_editor(task: Task, *, due: datetime | None, has_due: bool, round_count: int) -> str:
+def render_editor(
+    task: Task, *, due: datetime | None, has_due: bool, round_count: int, usage_key: UsageKey, author_id: int | None
+) -> str:
     """Return the editor.
 
     Args:
@@ -28,8 +31,16 @@ def render_editor(task: Task, *, due: datetime | None, has_due: bool, round_coun
         due: when work is due.
         has_due: whether the host lets blocks have a due date.
         round_count: how many rounds are handed in already.
+        usage_key: the block.
+        author_id: for whom what is typed is kept.
     """
-    context = {**_context(task, due, has_due), "all_presets": presets(), "kept": kept_sentence(round_count)}
+    context = {
+        **_context(task, due, has_due),
+        "all_presets": presets(),
+        "kept": kept_sentence(round_count),
+        "usage_key": usage_key,
+        "author_id": author_id or "",
+    }
     return render_to_string("iciinsmes/assignments/studio.html", context)
 
 

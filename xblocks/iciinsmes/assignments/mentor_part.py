@@ -103,6 +103,7 @@ def render_mentor_part(
         sign_off=SignOff(requests, answer),
         action=reverse("iciinsmes:work-mentor", args=[usage_key]),
         paper=reverse("iciinsmes:work-mentor-paper", args=[usage_key]),
+        person_id=work.owner_id,
         one_person=answer is None and companies.is_one_person(company_id=newest.company_id),
         typed=typed,
         errors=errors,

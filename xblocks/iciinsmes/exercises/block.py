@@ -44,7 +44,7 @@ from .outline import exercise_outline, search_texts, state_outline
 from .page import render_exercise
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/toolbox.css", "iciinsmes/exercises.css")
-_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/zone.js", "iciinsmes/device.js", "iciinsmes/exercises.js")
+_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/zone.js", "iciinsmes/typed.js", "iciinsmes/exercises.js")
 #: Fields that `olx` reads and writes itself.
 _OWN_FIELDS = ("display_name", "weight", "instrument", "instructions", "own_data", "checks", "attempts")
 
@@ -136,7 +136,14 @@ class DigitalToolBlock(CompletableXBlockMixin, XBlock):
         """Return the editor."""
         count = api.attempt_count(usage_key=self.usage_key)
         return editor_fragment(
-            render_editor(self.authored_settings(), due=due_of(self), has_due=has_due(self), attempt_count=count)
+            render_editor(
+                self.authored_settings(),
+                due=due_of(self),
+                has_due=has_due(self),
+                attempt_count=count,
+                usage_key=self.usage_key,
+                author_id=visitor_id(self),
+            )
         )
 
     def index_dictionary(self) -> dict[str, Any]:

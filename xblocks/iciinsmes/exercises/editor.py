@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.blocks import due_text
 from iciinsmes.olx_values import plain
@@ -17,7 +18,15 @@ from .authoring import is_known
 from .data import ExerciseSettings, Layer
 
 
-def render_editor(settings: ExerciseSettings, *, due: datetime | None, has_due: bool, attempt_count: int) -> SafeString:
+def render_editor(
+    settings: ExerciseSettings,
+    *,
+    due: datetime | None,
+    has_due: bool,
+    attempt_count: int,
+    usage_key: UsageKey,
+    author_id: int | None,
+) -> SafeString:
     """Return the editor.
 
     Args:
@@ -25,8 +34,12 @@ def render_editor(settings: ExerciseSettings, *, due: datetime | None, has_due: 
         due: when the exercise is due.
         has_due: whether the host lets blocks have a due date.
         attempt_count: how many attempts there are already.
+        usage_key: the block.
+        author_id: for whom what is typed is kept.
     """
     context = {
+        "usage_key": usage_key,
+        "author_id": author_id or "",
         "exercise": settings,
         "weight": plain(settings.weight),
         "phases": cards_by_phase(reader_language()),

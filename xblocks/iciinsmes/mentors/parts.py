@@ -67,6 +67,7 @@ def render_part(
     action: str,
     paper: str,
     one_person: bool,
+    person_id: int | str = "",
     typed: MentorContact | None = None,
     errors: Mapping[str, str] | None = None,
     notice: str = "",
@@ -80,6 +81,7 @@ def render_part(
         action: address that takes the posts and answers with this part.
         paper: address of the paper form.
         one_person: as for `api.request_sign_off`.
+        person_id: the learner, for whom what is typed is kept.
         typed: what the form holds after it was refused.
         errors: `InvalidContact.errors`.
         notice: one sentence on top.
@@ -93,6 +95,7 @@ def render_part(
         "closed": [_request_view(request) for request in sign_off.requests if request not in waiting],
         "action": action,
         "paper": paper,
+        "person_id": person_id,
         "one_person": one_person,
         "contact": contact,
         "errors": errors or {},

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
+from iciinsmes.platform.presence import typed_words
+
 
 def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that makes no sense (400)."""
@@ -31,8 +33,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say what to do when a form's token is missing or old (403)."""
-    return render(request, "iciinsmes_campus/pages/csrf_failure.html", status=403)
+    """Say what to do when a form's token is missing or old (403), and show the words that were not saved."""
+    return render(request, "iciinsmes_campus/pages/csrf_failure.html", {"words": typed_words(request)}, status=403)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:

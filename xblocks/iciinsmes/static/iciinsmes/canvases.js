@@ -117,6 +117,7 @@
     try {
       const response = await fetch(text.changes + "?since=" + change, { headers: { "X-Requested-With": "XMLHttpRequest" } });
       if (response.status === 200 && !response.redirected) { take(await response.text()); }
+      if (response.status === 401) { window.iciTyped.failed(root, response); }
       if (response.status === 404 || response.redirected) { gone = true; say(text.textGone); } else if (response.ok && problem.textContent.trim() === text.textOffline) { say(""); }
     } catch (error) {
       say(text.textOffline);
@@ -145,7 +146,7 @@
 
   root.addEventListener("click", (event) => {
     const button = event.target.closest("[data-close]");
-    if (button) { close(button.closest("form")); }
+    if (button) { window.iciTyped.forget(button.form); close(button.form); }
     const grip = event.target.closest("[data-grip]");
     if (grip && !event.defaultPrevented) { open(grip, grip.getAttribute("aria-expanded") !== "true"); }
   });
@@ -164,11 +165,12 @@
     if (event.detail.successful) { say(""); }
   });
   // What was not saved must not look as if it were: asking from the start puts cards back where they are.
+  root.addEventListener("ici:back", () => { change = 0; say(""); ask(); });
   root.addEventListener("htmx:sendError", () => { change = 0; say(text.textOffline); });
   root.addEventListener("htmx:responseError", (event) => {
     change = 0;
     // A card that is gone answers 404: what changed says so.
-    if (event.detail.xhr.status === 404) { ask(); } else { say(text.textFailed); }
+    if (event.detail.xhr.status === 404) { ask(); } else if (![401, 403].includes(event.detail.xhr.status)) { say(text.textFailed); }
   });
   document.addEventListener("canvas-changed", ask);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask(); } });

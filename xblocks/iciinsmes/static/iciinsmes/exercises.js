@@ -1,15 +1,7 @@
-/* The learner's page of an exercise: htmx sends and shows; this says what went wrong on the way, moves the focus to what
-   is new, and keeps typed words on the device until they have arrived. */
+/* The learner's page of an exercise: htmx sends and shows; this moves the focus to what is new, and says what was too large. */
 (function () {
   "use strict";
   if (window.iciExercise) { return; }
-  const store = window.iciDevice;
-
-  function cookie(name) {
-    const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-  }
-
   const rootOf = (event) => event.target.closest && event.target.closest("[data-ici-exercise]");
 
   function say(root, text) {
@@ -19,48 +11,18 @@
     if (text) { note.scrollIntoView({ block: "nearest" }); }
   }
 
-  const key = (root, form) => root.dataset.store + ":" + form.dataset.iciKeep;
-  const fields = (form) => Array.from(form.elements).filter((field) => field.name && field.type !== "hidden");
-
-  function remember(root, form) {
-    store.write(key(root, form), fields(form).map((field) => [field.name, field.value, field.type === "radio" || field.type === "checkbox" ? field.checked : null]));
-  }
-
-  function restore(root, form) {
-    const kept = store.read(key(root, form)) || [];
-    const now = fields(form);
-    kept.forEach(([name, value, checked], index) => {
-      const field = now[index];
-      if (!field || field.name !== name) { return; }
-      if (checked === null) { if (!field.value) { field.value = value; } } else if (field.value === value && !now.some((other) => other.name === name && other.defaultChecked)) { field.checked = checked; }
-    });
-  }
-
-  function start(root) {
-    if (root.iciStarted) { return; }
-    root.iciStarted = true;
-    const form = root.querySelector("[data-ici-keep]");
-    if (!form) { return; }
-    restore(root, form);
-    form.addEventListener("input", () => remember(root, form));
-  }
+  function start(root) { window.iciTyped.start(root); }
 
   document.addEventListener("htmx:configRequest", (event) => {
     const root = rootOf(event);
-    if (root) { event.detail.headers["X-CSRFToken"] = cookie(root.dataset.csrfCookie); say(root, ""); }
+    if (root) { event.detail.headers["X-CSRFToken"] = window.iciTyped.token(root); say(root, ""); }
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (rootOf(event) && [409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
   });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const root = rootOf(event);
-    const form = event.detail.elt.closest && event.detail.elt.closest("[data-ici-keep]");
-    if (root && form && event.detail.xhr.status === 200) { store.drop(key(root, form)); }
-  });
-  document.addEventListener("htmx:sendError", (event) => { const root = rootOf(event); if (root) { say(root, root.dataset.textOffline); } });
   document.addEventListener("htmx:responseError", (event) => {
     const root = rootOf(event);
-    if (root) { say(root, event.detail.xhr.status === 413 ? root.dataset.textTooLarge : root.dataset.textFailed); }
+    if (root && event.detail.xhr.status === 413) { say(root, root.dataset.textTooLarge); }
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     const fresh = document.getElementById(event.detail.target.id);

@@ -4,7 +4,7 @@
   "use strict";
   if (window.iciItems) { return; }
   const PAUSE = 500;
-  const store = window.iciDevice;
+  const store = window.iciTyped.store;
   let count = 0;
 
   function start(root) {
@@ -127,7 +127,9 @@
         Object.entries(answer.problems).forEach(([field, message]) => wrong(field, message));
         part("[aria-invalid]").focus();
       } else {
-        wrong("", answer.message || (response.status && response.status !== 403 ? text.textFailed : text.textSignedOut));
+        waiting = response.status === 401;
+        wrong("", answer.message || (response.status === 403 ? text.textSignedOut : text.textFailed));
+        if ([401, 403].includes(response.status)) { window.iciTyped.failed(work, response); }
       }
     }
 
@@ -190,7 +192,9 @@
       timer = setTimeout(preview, PAUSE);
     });
     slot.addEventListener("submit", (event) => { event.preventDefault(); event.stopPropagation(); send(); });
-    window.addEventListener("online", () => { if (form && waiting && root.isConnected) { send(); } });
+    const later = () => { if (form && waiting && root.isConnected) { send(); } };
+    window.addEventListener("online", later);
+    work.addEventListener("ici:back", later);
 
     /* A hand-in takes what the server has. */
     work.addEventListener("htmx:confirm", (event) => {

@@ -3,10 +3,10 @@
   "use strict";
 
   function send(runtime, root, handler, content) {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
+    const note = root.querySelector("[data-ici-typed]");
     return fetch(runtime.handlerUrl(root, handler), {
       method: "POST", body: JSON.stringify(content), credentials: "same-origin",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token ? token[1] : "" },
+      headers: Object.assign({ "Content-Type": "application/json" }, window.iciTyped.headers(note)),
     });
   }
 
@@ -108,19 +108,20 @@
       try {
         response = await send(runtime, root, "studio_submit", marks.read(form));
       } catch (error) {
-        tell(form.dataset.textFailed);
+        window.iciTyped.failed(form, null);
         return;
       }
       const answer = await response.json().catch(() => ({}));
       if (response.ok) {
         isChanged = false;
+        window.iciTyped.forget(form);
         if (!answer.message) { leave(); return; }
         part("saved").firstElementChild.textContent = answer.message;
         show(part("saved"));
       } else if (answer.problems) {
         refuse(answer.problems.map((problem) => [problem.place, problem.message]));
       } else {
-        tell(answer.error || form.dataset.textFailed);
+        window.iciTyped.failed(form, response, () => form.requestSubmit());
       }
     }
 
@@ -133,7 +134,7 @@
       down: (button) => list.move(button, 1),
       remove: list.remove,
       close: leave,
-      cancel: () => { isChanged = false; runtime.notify("cancel", {}); },
+      cancel: () => { isChanged = false; window.iciTyped.forget(form); runtime.notify("cancel", {}); },
     };
     form.addEventListener("click", (event) => {
       const button = event.target.closest("button[type=button]");
@@ -170,6 +171,7 @@
       isSaving = false;
     });
     window.addEventListener("beforeunload", (event) => { if (isChanged && form.isConnected) { event.preventDefault(); } });
+    window.iciTyped.start(root);
     localTime();
   };
 })();

@@ -59,7 +59,7 @@
     function post(url, body, signal) {
       return fetch(url, {
         method: "POST", body, signal, credentials: "same-origin", redirect: "manual",
-        headers: { "X-CSRFToken": cookie(text.csrfCookie) },
+        headers: work && work.iciNote ? window.iciTyped.headers(work.iciNote) : { "X-CSRFToken": cookie(text.csrfCookie) },
       });
     }
 

@@ -7,19 +7,14 @@
   const KEPT = ["log", "audience", "own_work"];
   const LONGEST_WAIT = 60000;
 
-  function cookie(name) {
-    const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
-    return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
-  }
-
-  const store = window.iciDevice;
+  const typedWords = window.iciTyped;
+  const store = typedWords.store;
 
   function start(root) {
     if (root.iciStarted) { return; }
     root.iciStarted = true;
-    root.addEventListener("htmx:configRequest", (event) => {
-      event.detail.headers["X-CSRFToken"] = cookie(root.dataset.csrfCookie);
-    });
+    root.addEventListener("htmx:configRequest", (event) => { event.detail.headers["X-CSRFToken"] = typedWords.token(root); });
+    typedWords.start(root);
     root.addEventListener("htmx:beforeSwap", (event) => {
       if ([409, 422].includes(event.detail.xhr.status)) { event.detail.shouldSwap = true; event.detail.isError = false; }
     });
@@ -68,14 +63,13 @@
       let response;
       try {
         response = await fetch(text.draftUrl, {
-          method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", redirect: "manual",
-          headers: { "X-CSRFToken": cookie(text.csrfCookie), "X-Requested-With": "XMLHttpRequest" },
+          method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", headers: typedWords.headers(form.iciNote),
         });
       } catch (error) {
         return retry(text.textOffline);
       }
       const hoursProblem = find("hours-problem");
-      if (response.type === "opaqueredirect" || response.status === 403) { say(text.textSignedOut); return; }
+      if ([401, 403, 404].includes(response.status)) { say(""); typedWords.failed(form, response); return; }
       if (response.status >= 500 || !(response.headers.get("Content-Type") || "").includes("json")) { return retry(text.textFailed); }
       const answer = await response.json();
       hoursProblem.hidden = response.status !== 422;
@@ -179,7 +173,7 @@
       running.then(() => event.detail.issueRequest());
     });
     root.addEventListener("htmx:beforeRequest", (event) => {
-      if (event.target.hasAttribute("data-ici-hand-in")) { clearTimeout(timer); }
+      if (event.target.hasAttribute("data-ici-hand-in")) { clearTimeout(timer); find("hand-in-problem").hidden = true; }
     });
     const unhanded = (event) => {
       if (!event.target.hasAttribute("data-ici-hand-in")) { return; }
@@ -188,7 +182,7 @@
       problem.hidden = false;
     };
     root.addEventListener("htmx:sendError", unhanded);
-    root.addEventListener("htmx:responseError", unhanded);
+    root.addEventListener("ici:back", () => later(0));
     offerLocal();
   }
 

@@ -6,7 +6,9 @@
 
   $.ajaxSetup({
     beforeSend(xhr, settings) {
-      if (!settings.crossDomain && root) { xhr.setRequestHeader("X-CSRFToken", root.dataset.csrf); }
+      /* The cookie's token is the newer one after signing in again in another tab. */
+      const fresh = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
+      if (!settings.crossDomain && root) { xhr.setRequestHeader("X-CSRFToken", fresh ? fresh[1] : root.dataset.csrf); }
     },
   });
   /* Scripts of the platform's blocks say nothing when the server refuses a step. The reason then stands below the block, and
