@@ -82,7 +82,7 @@ def test_a_number_in_a_range_needs_no_mouse_and_words_only_are_passed_over(open_
     assert Axe().run(page, options=RULES).response["violations"] == []
     page.keyboard.press("Control+Enter")
     page.wait_for_url(re.compile("/desk/"))
-    expect(page.get_by_role("status").first).to_contain_text("10.5 of 13")
+    expect(page.get_by_text("Released for")).to_contain_text("10.5 of 13")
     assert review.released(subjects=[round_id])[round_id].comments == {"tone": "Warm."}
 
 

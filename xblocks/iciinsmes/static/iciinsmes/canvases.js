@@ -166,11 +166,11 @@
   });
   // What was not saved must not look as if it were: asking from the start puts cards back where they are.
   root.addEventListener("ici:back", () => { change = 0; say(""); ask(); });
-  root.addEventListener("htmx:sendError", () => { change = 0; say(text.textOffline); });
+  root.addEventListener("htmx:sendError", () => { change = 0; });
   root.addEventListener("htmx:responseError", (event) => {
     change = 0;
     // A card that is gone answers 404: what changed says so.
-    if (event.detail.xhr.status === 404) { ask(); } else if (![401, 403].includes(event.detail.xhr.status)) { say(text.textFailed); }
+    if (event.detail.xhr.status === 404) { ask(); }
   });
   document.addEventListener("canvas-changed", ask);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) { ask(); } });

@@ -2,11 +2,12 @@
 (function () {
   "use strict";
   const LONGEST_WAIT = 60000;
-  const desk = document.querySelector(".desk");
-  const filter = document.querySelector("[data-filter] select");
 
-  if (filter) { filter.addEventListener("change", () => filter.form.requestSubmit()); }
-  if (desk) {
+  function columns() {
+    const desk = document.querySelector(".desk");
+    const filter = document.querySelector("[data-filter] select");
+    if (filter) { filter.addEventListener("change", () => filter.form.requestSubmit()); }
+    if (!desk) { return; }
     /* The outer columns scroll by themselves and are never taller than the part of the window that they are in. */
     const fit = () => {
       const top = Math.max(desk.getBoundingClientRect().top, 0);
@@ -79,7 +80,7 @@
     form.addEventListener("htmx:responseError", (event) => {
       const status = event.detail.xhr.status;
       unsent = true;
-      if (status < 500) { say(""); clearTimeout(retry); } else { failed(form.dataset.textFailed); }
+      if (status < 500) { say(status === 401 ? form.dataset.textSignedOut : form.dataset.textRefused); clearTimeout(retry); } else { failed(form.dataset.textFailed); }
     });
     for (const name of ["htmx:sendError", "htmx:timeout"]) {
       form.addEventListener(name, () => { unsent = true; failed(form.dataset.textFailed); });
@@ -149,6 +150,7 @@
   }
 
   function start() {
+    columns();
     const form = document.querySelector("[data-rubric]");
     if (form) { grade(form); }
   }

@@ -33,7 +33,7 @@
 
   const formOf = (note) => note.dataset.form ? document.getElementById(note.dataset.form) : note.closest("form");
   const keyOf = (note) => PREFIX + note.dataset.person + ":" + note.dataset.iciTyped;
-  const box = (note) => note.firstElementChild;
+  const box = (note) => note.querySelector("[role=alert]");
   const part = (note, name) => note.querySelector("[data-" + name + "]");
 
   /* The note of the own form, else the nearest one around. */
@@ -93,6 +93,8 @@
   }
 
   function show(note, what, buttons, more) {
+    /* Not a part of the form before there is something to say: its first button is the form's own. */
+    if (!box(note)) { note.append(note.querySelector("template").content.cloneNode(true)); }
     const now = box(note);
     now.querySelector("p").textContent = [note.dataset["text" + what], more].filter(Boolean).join(" ");
     if (!formOf(note)) { buttons = buttons.filter((name) => name !== "typed-copy"); }
@@ -100,11 +102,10 @@
     part(note, "sign-in").parentElement.hidden = !buttons.length;
     now.classList.toggle("good", what === "Back");
     now.classList.toggle("warn", what !== "Back");
-    now.hidden = false;
     note.dataset.says = what;
   }
 
-  function hide(note) { box(note).hidden = true; delete note.dataset.says; }
+  function hide(note) { if (box(note)) { box(note).remove(); } delete note.dataset.says; }
 
   /* Where people look: below the field that they are in, else where they have pressed. */
   function move(note) {
@@ -158,8 +159,8 @@
     document.querySelectorAll("input[name=csrfmiddlewaretoken]").forEach((field) => { field.value = token(note); });
     const again = note.iciAgain;
     note.iciAgain = null;
-    if (again && note.isConnected) { again(); }
-    note.dispatchEvent(new CustomEvent("ici:back", { bubbles: true }));
+    /* The step that was cut off carries all words; saving beside it would look like a second tab. */
+    if (again && note.isConnected) { again(); } else { note.dispatchEvent(new CustomEvent("ici:back", { bubbles: true })); }
   }
 
   function watch() {
@@ -219,7 +220,7 @@
       return;
     }
     const title = main && main.querySelector("h1");
-    fail(note, Object.assign(answer, { says: title ? title.textContent : "" }), () => step(note, form, button));
+    fail(note, Object.assign(answer, { says: title ? title.textContent : "" }), () => form.requestSubmit(button && button.isConnected ? button : undefined));
   }
 
   function leave(where) {
@@ -280,7 +281,7 @@
   function copied(note, button) {
     const kept = store.read(keyOf(note));
     const words = note.dataset.says === "Kept" && kept && kept.fields ? kept.fields.map(([, of, was]) => of === null ? was : "").filter((text) => typeof text === "string" && text.trim()).join("\n\n") : textOf(formOf(note) || note.parentElement.closest("form") || document.createElement("form"));
-    const done = () => { button.textContent = note.dataset.textCopied; };
+    const done = () => { button.value = note.dataset.textCopied; };
     if (navigator.clipboard) { navigator.clipboard.writeText(words).then(done, () => {}); return; }
     /* Without a secure context there is no clipboard but this. */
     const area = document.createElement("textarea");
@@ -302,7 +303,7 @@
   });
   document.addEventListener("click", (event) => {
     const note = event.target.closest("[data-ici-typed]");
-    const button = note && event.target.closest("button");
+    const button = note && event.target.closest("input[type=button]");
     if (!button) { return; }
     if ("typedUse" in button.dataset) { put(note, store.read(keyOf(note))); hide(note); }
     if ("typedCopy" in button.dataset) { copied(note, button); }

@@ -245,6 +245,7 @@
       const html = await response.text();
       if (!html.includes("data-ici-files")) {
         problem(response.status < 404 ? text.textSignedOut : text.textFailed);
+        if (response.status === 401) { window.iciTyped.failed(work, response); throw new Error(text.textSignedOut); }
         return false;
       }
       merge(html);
@@ -257,7 +258,7 @@
         if (await submit(form)) { say(text.textSaved); }
         unsaved.delete(form);
       } catch (error) {
-        problem(text.textUnsaved);
+        problem(error.message === text.textSignedOut ? error.message : text.textUnsaved);
       }
     }
 
@@ -283,7 +284,9 @@
       if (event.target.hasAttribute("data-ici-remove")) { remove(event.target); }
       if (event.target.hasAttribute("data-ici-describe")) { describe(event.target); }
     });
-    window.addEventListener("online", () => unsaved.forEach((form) => { if (form.isConnected) { describe(form); } }));
+    const later = () => unsaved.forEach((form) => { if (form.isConnected) { describe(form); } });
+    window.addEventListener("online", later);
+    if (work) { work.addEventListener("ici:back", later); }
     window.addEventListener("beforeunload", (event) => { if (open && root.isConnected) { event.preventDefault(); } });
 
     const drop = find("drop");

@@ -1,0 +1,263 @@
+"""Nothing typed is lost: every form that takes words, through every fault that can come between them and the server."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.urls import reverse
+from edx_django_utils.cache import RequestCache
+from playwright.sync_api import Locator, Page, Route, expect
+
+from iciinsmes.canvases import api as canvases
+from iciinsmes.companies import api as companies
+from iciinsmes.review import api as review
+from iciinsmes_campus.learning import api as learning
+from tests.people import SME1
+
+from .conftest import PHONE, Visitor, check_accessible
+from .scenes import UNIT, W01, ask, hand_in, people_of_a_firm, token
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORDS = "Words that took an hour"
+#: What the browser says by itself about answers that are none.
+NOISE = ("Failed to load resource", "ERR_", "htmx:", "Response Status Error")
+T02 = SME1.make_usage_key("digital_tool_exercise", "t02")
+TEXT = SME1.make_usage_key("html", "first-look-text")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form that takes words: whose it is, where, what is filled and pressed; ``ready`` opens it and fills the rest."""
+
+    user: str
+    path: Callable[[SimpleNamespace], str]
+    field: str
+    press: str
+    ready: Callable[[Page], Any] = lambda _page: None
+    words: str = WORDS
+
+
+def _round(scene: SimpleNamespace) -> Any:
+    if not hasattr(scene, "round"):
+        scene.round = hand_in(scene.anna)
+    return scene.round
+
+
+def _canvas(scene: SimpleNamespace, more: str = "") -> str:
+    if not hasattr(scene, "canvas"):
+        scene.canvas = canvases.create_canvas(
+            owner_id=scene.anna.pk, course_key=SME1, instrument="value-proposition-canvas", title="Kitchens"
+        )
+    return f"/iciinsmes/canvases/{scene.canvas.id}/{more}"
+
+
+def _desk(scene: SimpleNamespace, name: str = "desk-round") -> str:
+    return reverse(f"iciinsmes:{name}", args=[SME1, _round(scene).id])
+
+
+def _firm(scene: SimpleNamespace) -> str:
+    return reverse("iciinsmes:firm", args=[SME1, scene.firm.id])
+
+
+def _register(page: Page) -> None:
+    page.locator("#country").select_option("DE")
+    page.locator("[name=size_class]").first.check()
+
+
+def _decide(page: Page) -> None:
+    for level in page.locator("[data-criterion]").all():
+        level.locator("input[type=radio]").last.check()
+    expect(page.locator("[data-state]")).to_contain_text("draft kept")
+
+
+FORMS = {
+    "hand-in": Form("jonas", lambda _scene: UNIT, "[name^=answer-] >> nth=0", "[data-ici-hand-in]"),
+    "rubric": Form("teacher", _desk, "#feedback", "[data-release]", ready=_decide),
+    "another round": Form("coordinator", _desk, "#reopen-reason", ".again form button"),
+    "sign for": Form(
+        "coordinator", lambda scene: _desk(scene, "desk-sign"), "#sign-reason", "[name=verdict][value=confirmed]"
+    ),
+    "ask a mentor": Form(
+        "anna",
+        lambda scene: (_round(scene), UNIT)[1],
+        "#mentor_name",
+        "[data-ici-mentor] form .go",
+        ready=lambda page: page.locator("[name=mentor_role]").first.check(),
+    ),
+    "mentor": Form(
+        "",
+        lambda scene: reverse("iciinsmes:mentor", args=[token(ask(scene.anna, _round(scene)))]),
+        "#question",
+        "[name=verdict][value=ask_coach]",
+    ),
+    "canvas card": Form(
+        "anna",
+        _canvas,
+        ".canvas-form textarea >> nth=0",
+        ".canvas-form .go",
+        ready=lambda page: page.locator("[data-add]").first.click(),
+    ),
+    "canvas name": Form("anna", _canvas, "#title", ".canvas-settings form >> nth=0 >> button"),
+    "canvas version": Form("anna", lambda scene: _canvas(scene, "versions/"), "#note", ".canvas-keep .go"),
+    "new canvas": Form(
+        "anna",
+        lambda _scene: reverse("iciinsmes:canvases", args=[SME1]),
+        "#title",
+        ".canvas-make .go",
+        ready=lambda page: page.locator("[name=instrument]").first.check(),
+    ),
+    "exercise": Form(
+        "anna",
+        lambda _scene: f"/courses/{SME1}/block/{T02}/",
+        "[name^=estimate-] >> nth=0",
+        ".toolbox-answers .go",
+        ready=lambda page: page.get_by_role("button", name="Try with demo data").click(),
+        words="36.25",
+    ),
+    "register a firm": Form(
+        "stranger", lambda _scene: reverse("iciinsmes:company-register", args=[SME1]), "#name", "form .go", _register
+    ),
+    "firm": Form("coordinator", _firm, "#name", "[aria-labelledby=data] form .go", words="Tischlerei Sturmfeld"),
+    "coach": Form("coordinator", _firm, "#who", "[aria-labelledby=coaches] .code-entry button", words="tea"),
+    "import": Form(
+        "coordinator",
+        lambda _scene: reverse("iciinsmes:firm-import", args=[SME1]),
+        "#text",
+        "form .go",
+        words="company;country\nPiekarnia;PL",
+    ),
+    "enrol": Form("coordinator", lambda _scene: f"/courses/{SME1}/people/", "#who", ".enrol .go", words="nobody"),
+    "erase": Form(
+        "coordinator",
+        lambda scene: (_round(scene), reverse("iciinsmes:privacy-person", args=[SME1, scene.jonas.pk]))[1],
+        "#confirm",
+        "[aria-labelledby=erase] button",
+        ready=lambda page: page.locator("[name=reason]").first.check(),
+        words="jonas",
+    ),
+    "plain block": Form("coordinator", lambda _scene: f"/authoring/{SME1}/edit/{TEXT}/", "#source", "form .go"),
+    "studio": Form("coordinator", lambda _scene: f"/authoring/{SME1}/edit/{W01}/", "#ici-s-title", ".foot .go"),
+}
+
+
+@pytest.fixture
+def scene(db, monkeypatch):
+    found = people_of_a_firm(monkeypatch)
+    from tests.people import person
+
+    from iciinsmes.platform import Role
+
+    found.stranger = person("stranger", Role.LEARNER)
+    found.firm = companies.companies_of(user_ids=[found.anna.pk], course_key=SME1)[found.anna.pk]
+    found.twin = person("twin", Role.LEARNER)
+    return found
+
+
+def everybody_is_signed_out() -> None:
+    """End all sessions, as a clock or an administrator does."""
+    Session.objects.all().delete()
+    cache.clear()
+
+
+def sign_in_elsewhere(visitor: Visitor, user: Any) -> None:
+    """Be this person in another tab: with a new session and, as after every sign-in, a new form token."""
+    visitor.is_user(user)
+    token = f"{user.pk}".rjust(32, "x")
+    visitor.context.add_cookies([{"name": "csrftoken", "value": token, "url": visitor.campus}])
+    visitor.page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+def says(page: Page, text: str) -> Locator:
+    """Wait until one of the notes says this, aloud."""
+    note = page.locator(".ici-typed [role=alert]", has_text=text).first
+    expect(note).to_be_visible()
+    return note
+
+
+def opened(page: Page, form: Form) -> Locator:
+    """Open the form, and return its field."""
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+    form.ready(page)
+    field = page.locator(form.field)
+    expect(field).to_be_visible()
+    return field
+
+
+def _in_trouble(status: int) -> Callable[[Route], None]:
+    """Answer every step with an error, and let pages through."""
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=status, body="<h1>Sorry</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    return answer
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_words_outlive_every_fault(guest, scene, name):
+    form = FORMS[name]
+    person = guest(PHONE)
+    person.allow(*NOISE)
+    page = person.page
+    user = getattr(scene, form.user) if form.user else None
+    if user:
+        person.is_user(user)
+    person.open(form.path(scene))
+    field = opened(page, form)
+    done: list[str] = []
+    page.on(
+        "response",
+        lambda response: done.append(response.url)
+        if response.request.method == "POST" and response.ok and "draft" not in response.url and "seen" not in response.url
+        else None,
+    )
+    button = page.locator(form.press).first
+    here = page.url
+
+    # A server in trouble, or a proxy whose server is away; then no network. The words stay where they are.
+    for status in (500, 503):
+        page.route("**/*", _in_trouble(status))
+        field.fill(form.words)
+        button.click()
+        says(page, "the server did not manage it")
+        page.unroute("**/*")
+    person.context.set_offline(True)
+    button.click()
+    expect(page.get_by_text("No connection, nothing was sent.").or_(page.get_by_text("Not handed in: no connection")).first).to_be_visible()
+    person.context.set_offline(False)
+    expect(field).to_have_value(form.words)
+    assert page.url == here
+    assert done == []
+    if user is None:
+        button.click()
+        expect(page.get_by_text("Your question is with the coach")).to_be_visible()
+        assert len(done) == 1
+        return
+
+    # The session ends; somebody else signs in and sees nothing of it; then the same person, and the step is done once.
+    everybody_is_signed_out()
+    button.dblclick()
+    note = says(page, "Not saved: you are signed out")
+    expect(note.get_by_role("link", name="Sign in")).to_be_visible()
+    expect(field).to_have_value(form.words)
+    check_accessible(page)
+    sign_in_elsewhere(person, scene.twin)
+    says(page, "somebody else is signed in")
+    expect(field).to_be_hidden()
+    assert done == []
+    with page.expect_response(lambda response: response.request.method == "POST" and response.ok):
+        sign_in_elsewhere(person, user)
+    page.wait_for_timeout(300)
+    assert len(done) == 1, done
+    # What the server has is nowhere else.
+    left = page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('ici-typed:'))")
+    assert left == []
