@@ -21,14 +21,13 @@ def is_part(request: HttpRequest) -> bool:
 def grader_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Let only teachers and coordinators of the course run in the address pass.
 
-    Everybody else gets 404, so that addresses cannot be probed. A part of a page that is asked for after the session
-    has ended gets 401 instead of a sign-in page, which would land in the middle of the form.
+    Everybody else gets 404, so that addresses cannot be probed.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, course_key: CourseKey, **values: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return HttpResponse(status=401) if is_part(request) else redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path())
         if not can_grade(user_id=request.user.id, course_key=course_key):
             raise Http404
         return view(request, course_key, **values)

@@ -126,18 +126,22 @@
      and only where the server has surely not done it. */
   function fail(note, answer, again) {
     keep(note);
-    note.iciAgain = null;
+    /* What saves by itself fails beside the step that was pressed, which is still to be done. */
+    note.iciAgain = again || (waiting.has(note) ? note.iciAgain : null);
     note.dispatchEvent(new CustomEvent("ici:failed", { bubbles: true }));
     const who = answer.header("ICI-Here");
     const isOld = answer.status === 403 && !who && !note.iciTried && note.dataset.here;
     if (answer.status === 401 || who || isOld) {
-      note.iciAgain = again || null;
       note.iciTried = isOld;
       waiting.add(note);
       if (isOld) { check(); return; }
       away(note, who === "other");
       watch();
-    } else if (answer.status >= 400 && answer.status < 500 && ![408, 413, 425, 429].includes(answer.status)) {
+      move(note);
+      return;
+    }
+    note.iciAgain = null;
+    if (answer.status >= 400 && answer.status < 500 && ![408, 413, 425, 429].includes(answer.status)) {
       note.iciTried = false;
       show(note, "Refused", ["typed-copy"], answer.says);
     } else {
