@@ -1,7 +1,8 @@
 """The server is killed in the middle of work: ``python -m tests.load crash [--times 20]``.
 
 Learners write, upload in pieces and hand in, one account after the other, and try again as the browser does when nobody
-answers. Meanwhile the campus is killed again and again, in turn while a piece, the end of an upload and a hand-in are
+answers. Before every kill the sessions of half of them end, so that they are signed out when it is up again: they sign in,
+get a new form token, and send the same step once more. Meanwhile the campus is killed again and again, in turn while a piece, the end of an upload and a hand-in are
 on their way, and started again. Whenever it is up, before anybody goes on, works and storage are looked at; at the end
 everybody's round must be what was sent, once.
 """
@@ -24,8 +25,8 @@ from tests.load.promises import broken_rounds, broken_storage, complaints, half_
 from tests.load.report import tell_result
 from tests.load.retrying import RetryingPerson, Server
 
-#: 409 tells where an upload goes on, or that the page is older than what an unanswered request has done.
-_EXPECTED = {200, 201, 409}
+#: 401 that the session has ended; 409 tells where an upload goes on, or that the page is older than what an unanswered request has done.
+_EXPECTED = {200, 201, 401, 409}
 #: So many learners work at the same time, one account after the other.
 _SEATS = 6
 _ACCOUNTS_A_KILL = 30
@@ -60,8 +61,15 @@ class _Crashes:
         people = []
         for name, cookie in zip(self.campus.names, sessions(self.campus.names), strict=True):
             chance = random.Random(f"{self.chance.random()}")
-            person = RetryingPerson(name=name, address=address, random=chance, **task_paths(), server=self.server)
-            person.session.cookies.set("sessionid", cookie)
+            person = RetryingPerson(
+                name=name,
+                address=address,
+                random=chance,
+                **task_paths(),
+                server=self.server,
+                sign_in_again=lambda name: sessions((name,))[0],
+            )
+            person.is_signed_in(cookie)
             people.append(person)
         process = self.start()
         try:
@@ -94,12 +102,20 @@ class _Crashes:
         if not self.server.wait_for(phase, _SECONDS_TO_COME):
             raise RuntimeError(f"nobody sends a {phase} any more")
         time.sleep(self.chance.uniform(*_MOMENTS[phase]))
+        self._end_sessions()
         self.cut += self.server.under_way
         kill_campus(process)
         self.server.is_now(up=False)
         self.server.wait_for_silence()
         # Before anything is repaired: files may be left over now, but no work may be half.
         self.broken += [f"killed during {phase}: {line}" for line in half_works()]
+
+    def _end_sessions(self) -> None:
+        """End half of the sessions; the campus forgets those that it holds in memory when it is killed."""
+        from django.contrib.sessions.models import Session
+
+        keys = [person.session.cookies.get("sessionid") for person in self.begun if not person.has_handed_in]
+        Session.objects.filter(session_key__in=[key for key in keys if key and self.chance.random() < 0.5]).delete()
 
     def _look(self, when: str) -> None:
         told = {person.name: person.sent for person in self.begun if person.has_handed_in}
@@ -123,4 +139,5 @@ def main(arguments: Sequence[str]) -> int:
     print(f"killed {options.times} times; {len(begun)} people have handed in {2 * len(begun)} files")
     print(f"cut off: {', '.join(f'{count} {what}' for what, count in sorted(crashes.cut.items()))}")
     print(f"tried again: {sum(person.unanswered for person in begun)} times")
+    print(f"signed in again: {sum(person.signed_out for person in begun)} times")
     return tell_result(broken)

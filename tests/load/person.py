@@ -146,7 +146,11 @@ class Person:
 
     def post(self, path: str, data: dict[str, str] | bytes) -> requests.Response:
         """Post as the page's script does, with the CSRF cookie as header."""
-        headers = {"X-CSRFToken": self.session.cookies.get("csrftoken") or "", "Referer": self.address + self.unit_path}
+        headers = {
+            "X-CSRFToken": self.session.cookies.get("csrftoken") or "",
+            "X-Requested-With": "XMLHttpRequest",
+            "Referer": self.address + self.unit_path,
+        }
         if isinstance(data, bytes):
             headers["Content-Type"] = "application/octet-stream"
         return self.session.post(self.address + path, data=data, headers=headers, timeout=60)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from urllib.parse import urlsplit
 
 import requests
 
@@ -63,9 +64,14 @@ class Server:
 
 @dataclass
 class RetryingPerson(Person):
-    """A person whose browser tries again until somebody answers; ``has_handed_in`` once the server has said so."""
+    """A person whose browser tries again until somebody answers; ``has_handed_in`` once the server has said so.
+
+    Where the session has ended, ``sign_in_again`` gives the cookie of a new one; the same step is then sent once more.
+    """
 
     server: Server = field(default_factory=Server)
+    sign_in_again: Callable[[str], str] | None = None
+    signed_out: int = 0
     unanswered: int = 0
     has_handed_in: bool = False
 
@@ -73,11 +79,21 @@ class RetryingPerson(Person):
         """Send until there is an answer."""
         for _try in range(_TRIES):
             answer = self.server.send(what, partial(super().send, what, request))
+            if answer is not None and self.sign_in_again is not None and _is_signed_out(answer):
+                self.signed_out += 1
+                self.is_signed_in(self.sign_in_again(self.name))
+                continue
             if answer is not None:
                 return answer
             self.unanswered += 1
             time.sleep(_PAUSE_SECONDS)
         raise RuntimeError(f"{self.name} got no answer to {what}")
+
+    def is_signed_in(self, session: str) -> None:
+        """Go on with a session and, as after every sign-in, with a new form token."""
+        host = urlsplit(self.address).hostname
+        for name, value in (("sessionid", session), ("csrftoken", session[:32])):
+            self.session.cookies.set(name, value, domain=host)
 
     def send_file(self, name: str, content: bytes) -> bool:
         """Upload as the page's script does: go on where the server says that it is."""
@@ -106,3 +122,8 @@ class RetryingPerson(Person):
         while self.press().status_code != 200:
             self.read()
         self.has_handed_in = True
+
+
+def _is_signed_out(answer: requests.Response) -> bool:
+    """Tell it as the page's script does by 401, and people by the page to sign in."""
+    return answer.status_code == 401 or "/login/" in answer.url
