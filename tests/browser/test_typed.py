@@ -18,10 +18,12 @@ from playwright.sync_api import Locator, Page, Route, expect
 from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
+from iciinsmes.review import api as review
 from iciinsmes_campus.learning import api as learning
-from tests.people import SME1, person
+from tests.people import PASSWORD, SME1, person
 
 from .conftest import PHONE, Visitor, check_accessible
+from .paths import CHANNELS
 from .scenes import UNIT, W01, ask, hand_in, people_of_a_firm, token, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,7 +88,13 @@ def _sign(page: Page) -> None:
 
 
 FORMS = {
-    "hand-in": Form("jonas", lambda scene: (write(scene.jonas), UNIT)[1], "[name=answer-channels]", "[data-ici-hand-in]"),
+    "hand-in": Form(
+        "jonas",
+        lambda scene: (write(scene.jonas), UNIT)[1],
+        "[name=answer-channels]",
+        "[data-ici-hand-in]",
+        words=f"{CHANNELS} {WORDS}",
+    ),
     "rubric": Form("teacher", _desk, "#feedback", "[name=decision][value=revise]", ready=_decide),
     "another round": Form("coordinator", _desk, "#reopen-reason", ".again form button"),
     "sign for": Form(
@@ -278,8 +286,124 @@ def test_words_outlive_every_fault(guest, scene, name):
     says(page, "somebody else is signed in")
     expect(field).to_be_hidden()
     assert done == []
-    with page.expect_response(lambda response: response.request.method == "POST" and response.ok):
-        sign_in_elsewhere(visitor, user)
+    sign_in_elsewhere(visitor, user)
     # What the server has is nowhere else.
     nothing_is_left(page)
     assert len(done) == 1, done
+
+
+@pytest.fixture
+def grader(guest, scene):
+    """The teacher before a round, with feedback that the server does not have yet."""
+    visitor = guest()
+    visitor.allow(*NOISE)
+    visitor.is_user(scene.teacher)
+    visitor.open(_desk(scene))
+    return visitor
+
+
+def test_somebody_who_may_not_grade_any_more_keeps_the_words(grader, scene):
+    page = grader.page
+    learning.unenrol(user_id=scene.teacher.pk, course_key=SME1)
+    RequestCache.clear_all_namespaces()
+    page.fill("#feedback", WORDS)
+    says(page, "this page takes nothing from you any more")
+    page.locator("[data-release]").click()
+    note = says(page, "this page takes nothing from you any more")
+    expect(page.locator("#feedback")).to_have_value(WORDS)
+    expect(note.get_by_role("button", name="Copy the words")).to_be_visible()
+    assert WORDS in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_desk_goes_on_with_a_fresh_token_after_signing_in_elsewhere(grader, scene):
+    page = grader.page
+    everybody_is_signed_out()
+    page.fill("#feedback", WORDS)
+    says(page, "Not saved: you are signed out")
+    sign_in_elsewhere(grader, scene.teacher)
+    says(page, "You are signed in again")
+    expect(page.locator("[data-state]")).to_contain_text("draft kept")
+    page.fill("#feedback", f"{WORDS}, and more")
+    expect(page.locator("[data-state]")).to_contain_text("draft kept")
+    nothing_is_left(page)
+    proposal = review.proposal(subject=scene.round.id, assessor_id=scene.teacher.pk)
+    assert proposal is not None
+    assert proposal.feedback == f"{WORDS}, and more"
+
+
+def test_words_are_offered_after_a_reload_and_wait_for_the_one_who_wrote_them(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.anna)
+    path = _canvas(scene, "versions/")
+    visitor.open(path)
+    page.fill("#note", WORDS)
+    # The battery dies; somebody else of the firm uses the phone.
+    canvases.share_canvas(canvas_id=scene.canvas.id, owner_id=scene.anna.pk, firm=True, staff=False)
+    visitor.is_user(scene.jonas)
+    visitor.open(path)
+    says(page, "words of somebody else wait for this place")
+    assert WORDS not in page.content()
+    expect(page.locator("#note")).to_have_value("")
+    visitor.is_user(scene.anna)
+    visitor.open(path)
+    says(page, "These words were kept on this device")
+    expect(page.locator("#note")).to_have_value(WORDS)
+    page.goto(f"{visitor.campus}/")
+    page.go_back()
+    expect(page.locator("#note")).to_have_value(WORDS)
+    page.get_by_role("button", name="Throw them away").click()
+    expect(page.locator("#note")).to_have_value("")
+    nothing_is_left(page)
+
+
+def test_words_that_differ_from_what_is_there_are_offered(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.coordinator)
+    visitor.open(_firm(scene))
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+    page.fill("#name", WORDS)
+    page.reload()
+    note = says(page, "This device has words that never reached the server")
+    expect(page.locator("#name")).not_to_have_value(WORDS)
+    note.get_by_role("button", name="Use them").click()
+    expect(page.locator("#name")).to_have_value(WORDS)
+    page.locator("[aria-labelledby=data] form .go").click()
+    expect(page.get_by_role("heading", name=WORDS)).to_be_visible()
+    nothing_is_left(page)
+
+
+def test_people_sign_in_in_another_tab_with_the_link_of_the_note(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.anna)
+    visitor.open(_canvas(scene, "versions/"))
+    everybody_is_signed_out()
+    page.fill("#note", WORDS)
+    page.locator(".canvas-keep .go").click()
+    with page.expect_popup() as opening:
+        says(page, "Not saved: you are signed out").get_by_role("link", name="Sign in").click()
+    there = opening.value
+    there.fill("#id_username", "anna")
+    there.fill("#id_password", PASSWORD)
+    there.get_by_role("button", name="Sign in", exact=True).click()
+    expect(there.get_by_text("Close this tab")).to_be_visible()
+    there.close()
+    expect(page.get_by_text(f"Version 1: {WORDS}")).to_be_visible(timeout=10_000)
+    assert len(canvases.versions_of(canvas_id=scene.canvas.id, reader_id=scene.anna.pk)) == 1
+
+
+def test_a_refused_form_comes_back_in_its_place_with_its_words(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.coordinator)
+    visitor.open(_firm(scene))
+    page.fill("#who", "nobody at all")
+    page.locator("[aria-labelledby=coaches] .code-entry button").click()
+    expect(page.locator("#who-wrong")).to_be_visible()
+    expect(page.locator("#who")).to_have_value("nobody at all")
+    page.fill("#who", "tea")
+    page.locator("[aria-labelledby=coaches] .code-entry button").dblclick()
+    expect(page.locator("[aria-labelledby=coaches] li")).to_have_count(1)
+    nothing_is_left(page)

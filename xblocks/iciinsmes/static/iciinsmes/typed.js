@@ -336,10 +336,13 @@
   /* Before the answer takes the form's place. A form that stays has only asked for something, unless its own script says
      that it was saved. */
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const form = event.detail.elt.form || event.detail.elt.closest("form");
+    const asked = event.detail.requestConfig.elt;
+    const form = asked.form || asked.closest("form");
     const note = form && form.iciNote;
     if (!note || event.detail.requestConfig.verb !== "post" || !event.detail.target.contains(form)) { return; }
-    if (event.detail.xhr.status < 300) { sent(note); } else { refused.add(note.dataset.iciTyped); }
+    refused.delete(note.dataset.iciTyped);
+    if (event.detail.xhr.status < 300) { sent(note); }
+    if ([409, 422].includes(event.detail.xhr.status)) { refused.add(note.dataset.iciTyped); }
   });
   document.addEventListener("htmx:load", (event) => {
     const fresh = event.detail.elt;
