@@ -346,6 +346,9 @@ RULES = (
     rule("iciinsmes:toolbox-template-csv", "net-promoter-score", get=all_of(200)),
     rule("iciinsmes:toolbox-template-xlsx", "net-promoter-score", get=all_of(200)),
     rule("iciinsmes:toolbox-try", "net-promoter-score", get=all_of(200), post=all_of(200)),
+    # Who is here, for the page's script
+    rule("iciinsmes:here", get=all_of(200)),
+    rule("iciinsmes:here-back", get=all_of(200)),
     # Canvases: this one is for the learner's firm to change, and for the staff to read
     rule("iciinsmes:canvas-courses", get=(LOGIN, 200, 200, 200, 302, 302, 200, 200)),
     rule("iciinsmes:canvases", SME1, get=learners(200), post=learners(302), data=CANVAS),

@@ -8,7 +8,7 @@ from typing import Any
 #: At the end, behind the host's own, where it is known who reads.
 _MIDDLEWARE = (
     "iciinsmes.zones.ReadersZone",
-    "iciinsmes.platform.presence.PresenceMiddleware",
+    "iciinsmes.platform.web.PresenceMiddleware",
     # A host's pages are the host's; those of the add-on are kept by no cache.
     "iciinsmes.caching.PrivateAnswers",
 )

@@ -3,13 +3,13 @@
 from django.urls import include, path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
-from iciinsmes.platform import presence
+from iciinsmes.platform import web
 
 app_name = "iciinsmes"
 
 urlpatterns = [
-    path("here/", presence.here, name="here"),
-    path("here/back/", presence.back, name="here-back"),
+    path("here/", web.here, name="here"),
+    path("here/back/", web.back, name="here-back"),
     path("work/", include("iciinsmes.assignments.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("canvases/", include("iciinsmes.canvases.urls")),

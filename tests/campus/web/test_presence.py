@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from iciinsmes.platform import Role
-from iciinsmes.platform.presence import PresenceMiddleware
+from iciinsmes.platform.web import PresenceMiddleware
 from tests.people import SME1, person
 
 from .conftest import browser

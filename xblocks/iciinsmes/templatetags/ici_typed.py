@@ -15,7 +15,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("iciinsmes/typed.html", takes_context=True)
-def typed(context: Context, *place: Any, person: int | str | None = None, form: str = "", keep: str = "fields") -> dict[str, Any]:
+def typed(
+    context: Context, *place: Any, person: int | str | None = None, form: str = "", keep: str = "fields"
+) -> dict[str, Any]:
     """Return the place in which the page's script says what happens to typed words, and under which name it keeps them.
 
     Args:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from iciinsmes.platform.presence import typed_words
+from iciinsmes.platform.web import typed_words
 
 
 def bad_request(_request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

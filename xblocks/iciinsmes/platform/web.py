@@ -77,7 +77,9 @@ def typed_words(request: HttpRequest) -> list[str]:
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     if request.method != "POST" or not f"{origin}/".startswith(f"{request.scheme}://{request.get_host()}/"):
         return []
-    values = [str(value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)]
+    values = [
+        str(value) for name in request.POST if name != "csrfmiddlewaretoken" for value in request.POST.getlist(name)
+    ]
     return [value for value in values if any(letter.isspace() for letter in value.strip())]
 
 
