@@ -38,7 +38,7 @@ TEXT = SME1.make_usage_key("html", "first-look-text")
 
 @dataclass(frozen=True)
 class Form:
-    """A form that takes words: whose it is, where, what is filled and pressed; ``ready`` opens it and fills the rest."""
+    """A form that takes words: whose it is, where, what is filled and pressed; `ready` opens it and fills the rest."""
 
     user: str
     path: Callable[[SimpleNamespace], str]

@@ -1,9 +1,9 @@
 """The server is killed in the middle of work: ``python -m tests.load crash [--times 20]``.
 
 Learners write, upload in pieces and hand in, one account after the other, and try again as the browser does when nobody
-answers. Before every kill the sessions of half of them end, so that they are signed out when it is up again: they sign in,
-get a new form token, and send the same step once more. Meanwhile the campus is killed again and again, in turn while a piece, the end of an upload and a hand-in are
-on their way, and started again. Whenever it is up, before anybody goes on, works and storage are looked at; at the end
+answers. Meanwhile the campus is killed again and again, in turn while a piece, the end of an upload and a hand-in are
+on their way, and started again. With every kill the sessions of half of them end: they sign in, get a new form token,
+and send the same step once more. Whenever it is up, before anybody goes on, works and storage are looked at; at the end
 everybody's round must be what was sent, once.
 """
 
@@ -25,7 +25,8 @@ from tests.load.promises import broken_rounds, broken_storage, complaints, half_
 from tests.load.report import tell_result
 from tests.load.retrying import RetryingPerson, Server
 
-#: 401 that the session has ended; 409 tells where an upload goes on, or that the page is older than what an unanswered request has done.
+#: 401 tells that the session has ended, 409 where an upload goes on, or that the page is older than what an unanswered
+#: request has done.
 _EXPECTED = {200, 201, 401, 409}
 #: So many learners work at the same time, one account after the other.
 _SEATS = 6

@@ -1,4 +1,4 @@
-"""``{% load ici_typed %}{% typed "company-register" course.key %}`` inside a form: nothing that is typed there is lost."""
+"""``{% load ici_typed %}{% typed "firm-register" course.key %}`` inside a form: nothing that is typed there is lost."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def typed(
         place: names this form among all of the site, the same on every visit.
         person: for whom the form was made, where there is no request; empty where there are no accounts.
         form: the id of the form, if it does not stand around the note.
-        keep: ``fields`` to keep and offer what the form holds, ``inside`` to keep the HTML of its ``data-fields``, ``no``
-            where a script of its own does that.
+        keep: ``fields`` to keep and offer what the form holds, ``inside`` to keep the HTML of its ``data-fields``,
+            ``no`` where a script of its own does that.
     """
     if person is None:
         user = context.get("user")
