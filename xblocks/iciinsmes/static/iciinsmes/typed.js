@@ -103,6 +103,7 @@
     now.classList.toggle("good", what === "Back");
     now.classList.toggle("warn", what !== "Back");
     note.dataset.says = what;
+    for (let around = note.closest("details"); around; around = around.parentElement.closest("details")) { around.open = true; }
   }
 
   function hide(note) { if (box(note)) { box(note).remove(); } delete note.dataset.says; }
