@@ -138,11 +138,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("CAMPUS_FROM_EMAIL", "campus@example.org")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        # Not SELF: people upload files to this host, and only the host's own pages know the nonce.
+        "script-src": [NONCE],
         "style-src": [SELF, "'unsafe-inline'"],
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "object-src": [NONE],
+        "frame-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],

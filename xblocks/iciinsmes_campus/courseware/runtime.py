@@ -22,6 +22,7 @@ from .access import is_open
 from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields
+from .foreign import kept_inside
 from .notices import failed, notice_html
 from .olx import LoadedCourse
 from .resources import resource_address
@@ -40,6 +41,8 @@ log = logging.getLogger(__name__)
 
 # The campus styles these kinds itself: the packages' style sheets load fonts from other hosts and know no dark mode.
 _OWN_LOOK = frozenset({"html", "problem"})
+# The add-on's blocks clean what their authors wrote, and containers hold blocks that are wrapped themselves.
+_OWN_BLOCKS = ("iciinsmes.", "iciinsmes_campus.")
 # A `<` in JSON could end the script element that carries it.
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -129,8 +132,10 @@ class CampusRuntime(BaseRuntime):
     def wrap_xblock(self, block: Any, view: str, frag: Fragment, context: Any) -> Fragment:
         """Wrap a view in the element that the client's runtime looks for."""
         key = block.scope_ids.usage_id
-        name = getattr(block, "unmixed_class", type(block)).__name__
+        kind = getattr(block, "unmixed_class", type(block))
         own_look = key.block_type in _OWN_LOOK
+        is_own = f"{kind.__module__}.".startswith(_OWN_BLOCKS)
+        body = frag.body_html() if is_own or own_look else kept_inside(frag.body_html())
         # The script of texts does nothing.
         init = "" if key.block_type == "html" else frag.js_init_fn or ""
         arguments = ""
@@ -140,17 +145,18 @@ class CampusRuntime(BaseRuntime):
         wrapped = Fragment(
             format_html(
                 '<div id="{}" class="xblock xblock-{} xmodule_display xmodule_{}" data-usage-id="{}"'
-                ' data-block-type="{}" data-handlers="{}"{}>{}{}</div>',
+                ' data-block-type="{}" data-handlers="{}"{}{}>{}{}</div>',
                 # Links to a block lead to its unit with this name behind a `#`.
                 key.block_id,
                 view,
-                name,
+                kind.__name__,
                 key,
                 key.block_type,
                 self._handlers(key),
                 format_html(' data-init="{}" data-runtime-version="1"', init) if init else "",
-                # A block makes its own HTML; the author answers for the author's part of it, as on the platform.
-                mark_safe(self.replace.replace_urls(frag.body_html())),
+                # htmx is the add-on's; it acts on nothing in other blocks.
+                "" if is_own else mark_safe(" hx-disable"),
+                mark_safe(self.replace.replace_urls(body)),
                 arguments,
             )
         )

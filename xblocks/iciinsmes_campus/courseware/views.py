@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 import mimetypes
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 # Documents that could carry a script; a page may show them as images, opened alone they can do nothing.
 _ACTIVE = frozenset({"application/xhtml+xml", "application/xml", "image/svg+xml", "text/html", "text/xml"})
+_SHOWN = frozenset({"application/pdf", "text/csv", "text/plain", "text/vtt"})
+_FOR_PAGES = re.compile(r"script|css|wasm|json|manifest", re.IGNORECASE)
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
@@ -142,8 +145,13 @@ def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpRespon
     if file is None or not is_member(request.user.pk, course_key):
         raise Http404(path)
     content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    response = FileResponse(file.open("rb"), content_type=content_type)
-    if content_type in _ACTIVE:
+    # Under any other type no browser takes a file for a script or a style sheet of a page.
+    content_type = "application/octet-stream" if _FOR_PAGES.search(content_type) else content_type
+    is_active = content_type in _ACTIVE
+    is_shown = is_active or content_type in _SHOWN or content_type.startswith(("audio/", "image/", "video/"))
+    response = FileResponse(file.open("rb"), content_type=content_type, as_attachment=not is_shown)
+    response["X-Content-Type-Options"] = "nosniff"
+    if is_active:
         response["Content-Security-Policy"] = _SANDBOX
     patch_cache_control(response, private=True, max_age=3600)
     return response
