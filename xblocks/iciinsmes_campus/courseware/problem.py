@@ -34,6 +34,7 @@ _REFUSED = frozenset(
 )
 # The preview of formulas, which needs the platform's MathJax.
 _UNUSABLE = re.compile(r'<div id="input_[^"]*_preview" class="equation">.*?</div>', re.IGNORECASE | re.DOTALL)
+_LOADER = "script_placeholder"
 # Capa writes XML, in which every element may be closed at once; in HTML those would swallow what follows.
 _CLOSED_AT_ONCE = re.compile(
     r"<(?!area|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)([a-z][^\s/>]*)([^<>]*?)\s*/>", re.IGNORECASE
@@ -163,6 +164,8 @@ def _cleaned(value: Any) -> Any:
 def _output_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "style":
         return safe_style(value)
+    if name == "class" and _LOADER in value:  # capa's script would load a script for it, or wait for ever
+        return None
     if name in ("src", "poster"):
         return value if is_course_file(value) else None
     return value
