@@ -169,7 +169,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secret-paths": {"()": "iciinsmes.secret_paths.SecretPaths"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret-paths"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("CAMPUS_LOG_LEVEL", "WARNING")},
 }
 

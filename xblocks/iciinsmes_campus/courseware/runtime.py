@@ -61,9 +61,18 @@ class CampusRuntime(BaseRuntime):
         user: Django's user of the request.
         writing: whether the request may change state: what is read is then locked.
         authoring: whether blocks are edited: authored fields may be set, nothing is published.
+        reading: whether nothing may change: what blocks save or publish is noted in ``state`` and ``was_silenced``.
     """
 
-    def __init__(self, loaded: LoadedCourse, user: Any, *, writing: bool = False, authoring: bool = False) -> None:
+    def __init__(
+        self,
+        loaded: LoadedCourse,
+        user: Any,
+        *,
+        writing: bool = False,
+        authoring: bool = False,
+        reading: bool = False,
+    ) -> None:
         self.loaded = loaded
         self.is_author_mode = authoring
         self.user_key: int | None = user.pk if user is not None and user.is_authenticated else None
@@ -71,7 +80,9 @@ class CampusRuntime(BaseRuntime):
         membership = learning.membership_of(user_id=self.user_key, course_key=course_key) if self.user_key else None
         roles = frozenset({membership.role}) if membership else frozenset()
         self.staff = bool(roles & STAFF)
-        self.state = LearnerState(self.user_key, lock=writing)
+        self.is_reading = reading
+        self.was_silenced = False
+        self.state = LearnerState(self.user_key, lock=writing, frozen=reading)
         self.fields = CampusFields(loaded, self.state, membership.extensions if membership else {}, authoring=authoring)
         self.replace = ReplaceUrls(self._static_url, self._jump_url)
         super().__init__(
@@ -204,6 +215,9 @@ class CampusRuntime(BaseRuntime):
 
         As on the platform, an event cannot speak for somebody else: a ``user_id`` in it is ignored.
         """
+        if self.is_reading:
+            self.was_silenced = True
+            return
         if self.user_key is None or self.is_author_mode:
             return
         key = block.scope_ids.usage_id

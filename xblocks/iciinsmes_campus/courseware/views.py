@@ -10,7 +10,16 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.db import transaction
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -35,9 +44,15 @@ log = logging.getLogger(__name__)
 
 # Documents that could carry a script; a page may show them as images, opened alone they can do nothing.
 _ACTIVE = frozenset({"application/xhtml+xml", "application/xml", "image/svg+xml", "text/html", "text/xml"})
+# Capa draws a problem's numbers when somebody first sees it; a look that keeps nothing draws them again.
+_LOOK = ("xmodule_handler", "problem_get")
 _SHOWN = frozenset({"application/pdf", "text/csv", "text/plain", "text/vtt"})
 _FOR_PAGES = re.compile(r"script|css|wasm|json|manifest", re.IGNORECASE)
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+
+class _OnlyByPost(Exception):
+    """A block wanted to change something during a GET."""
 
 
 @csrf_exempt
@@ -85,18 +100,29 @@ def _call(
     node = loaded.nodes[usage_key]
     if node.error:
         raise Http404(f"{usage_key} cannot be shown.")
+    # Another site can make somebody's browser send a GET, so it changes nothing.
+    reading = request.method == "GET"
 
     def handle() -> Any:
-        runtime = CampusRuntime(loaded, user, writing=True, authoring=authoring)
+        runtime = CampusRuntime(loaded, user, writing=not reading, authoring=authoring, reading=reading)
         runtime.prefetch([node])
         block = runtime.get_block(usage_key)
-        answer = runtime.handle(block, name, to_webob(request), suffix)
+        try:
+            answer = runtime.handle(block, name, to_webob(request), suffix)
+        finally:
+            if reading:
+                transaction.set_rollback(True)
+                wanted = runtime.was_silenced or runtime.fields.edited or runtime.state.was_held_back
+                if wanted and (name, suffix) != _LOOK:
+                    raise _OnlyByPost
         for edited_key, fields in runtime.fields.edited.items():
             save_edits(edited_key, fields, author_id=user.pk)
         return answer
 
     try:
         return to_django(in_transaction(handle))
+    except _OnlyByPost:
+        return HttpResponseNotAllowed(["POST"])
     except NoSuchHandlerError as error:
         raise Http404(f"{usage_key} has no handler {name!r}.") from error
     except JsonHandlerError as error:
