@@ -102,6 +102,8 @@ def _call(
         raise Http404(f"{usage_key} cannot be shown.")
     # Another site can make somebody's browser send a GET, so it changes nothing.
     reading = request.method == "GET"
+    if reading and name == _LOOK[0] and suffix != _LOOK[1]:
+        return HttpResponseNotAllowed(["POST"])
 
     def handle() -> Any:
         runtime = CampusRuntime(loaded, user, writing=not reading, authoring=authoring, reading=reading)
