@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - attacks are one line each
 """HTML that tries to act when somebody looks at it; each way of acting once.
 
 ``ROLE`` stands for an address that would give the teacher more rights, ``STATIC`` for the folder of the course's files,
@@ -55,7 +56,7 @@ PAYLOADS = {
     "animation": f'<style>@keyframes a{{}}</style><p style="animation:a 1s" onanimationstart="{RAN}">x</p>',
     "link": f'<a href="javascript:{RAN}" id="go">x</a>',
     "link with a tab": f'<a href="java&#9;script:{RAN}">x</a>',
-    "link as data": "<a href=\"data:text/html,<script>window.ran=1</script>\">x</a>",
+    "link as data": '<a href="data:text/html,<script>window.ran=1</script>">x</a>',
     "link as vbscript": '<a href="vbscript:x">x</a>',
     "form": '<form action="ROLE" method="post"><input name="role" value="coordinator"><button>x</button></form>',
     "form by name": '<button form="f" formaction="ROLE" formmethod="post">x</button><form id="f"></form>',
@@ -71,9 +72,9 @@ PAYLOADS = {
     "cover by class": '<a href="/logout/" class="skip">x</a><div class="menu panel top unseen">x</div>',
     "cover by margin": '<p style="margin-top:-3000px;height:6000px"><a href="/logout/" style="display:block;height:6000px">x</a></p>',
     "picture in a style": '<p style="background-image:url(http://evil.example/x)">x</p>',
-    "frame": f'<iframe srcdoc="<script>parent.ran=1</script>"></iframe>',
+    "frame": '<iframe srcdoc="<script>parent.ran=1</script>"></iframe>',
     "frame of the host": '<iframe src="/courses/COURSE/people/"></iframe>',
-    "frame as javascript": f'<iframe src="javascript:parent.ran=1"></iframe>',
+    "frame as javascript": '<iframe src="javascript:parent.ran=1"></iframe>',
     "object": '<object data="STATIC/evil.html"></object><embed src="STATIC/evil.svg">',
     "svg script": f"<svg><script>{RAN}</script></svg>",
     "svg load": f'<svg onload="{RAN}"></svg>',
@@ -98,7 +99,7 @@ PAYLOADS = {
     "voice": '<div role="alert" aria-live="assertive">You are signed out</div>',
     "popover": '<button popovertarget="p">x</button><div id="p" popover>x</div>',
     "editable": '<p contenteditable="true" autofocus>x</p>',
-    "dialog": '<dialog open>x</dialog>',
+    "dialog": "<dialog open>x</dialog>",
     "custom element": '<x-a is="x-b" onclick="window.ran=1">x</x-a>',
     "portal": '<portal src="/"></portal><fencedframe></fencedframe>',
     "ping": '<a href="#" ping="ROLE">x</a>',

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - attacks are one line each
 """What authors write has no hands: nothing in it acts in the session of whoever looks."""
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from iciinsmes.platform import Role
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 from tests.browser.payloads import FILES, GOOD, PAYLOADS
+from tests.campus.folders import COURSE, course_folder, key, unit
 from tests.checks import ROOT
 from tests.courses.olx import parse_xml
-from tests.campus.folders import COURSE, course_folder, key, unit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,7 +55,8 @@ class Look:
     def _asked(self, request: Any) -> None:
         path = request.url.removeprefix(self.address)
         is_harmless = request.method == "GET" and re.match(
-            r"/(static/|$)|/courses/[^/]+/((unit|static)/|$)|/courses/resource/|/authoring/|/iciinsmes/desk/|/favicon", path
+            r"/(static/|$)|/courses/[^/]+/((unit|static)/|$)|/courses/resource/|/authoring/|/iciinsmes/desk/|/favicon",
+            path,
         )
         if path.startswith(("http:", "https:", "ws")) or not (is_harmless or path.endswith("/seen")):
             self.acted.append(f"{request.method} {path}")
@@ -166,7 +168,9 @@ def texts() -> dict[str, str]:
 
 def task() -> str:
     """Return a task, which brings htmx and its own scripts onto the page of a learner."""
-    return etree.tostring(next(parse_xml(COURSES / TASKS["assignment"]).iter("workplace_assignment")), encoding="unicode")
+    return etree.tostring(
+        next(parse_xml(COURSES / TASKS["assignment"]).iter("workplace_assignment")), encoding="unicode"
+    )
 
 
 @pytest.mark.parametrize("who", ["coordinator", "learner"])

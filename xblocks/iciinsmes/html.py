@@ -13,26 +13,32 @@ from html import unescape
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a list that reads like one."""
+    return frozenset(text.split())
+
+
 #: Classes that author HTML may carry; all others belong to the page's styles and scripts.
 CLASSES = frozenset({"bad", "detailed-solution", "good", "note", "panel", "purpose", "soft", "warn"})
 
 #: Put before the names that authors give to parts, so that none is the name of a part of the page.
 PREFIX = "author-"
 
-TAGS = frozenset(
-    "a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data dd "
-    "del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li mark "
-    "ol p picture pre q rp rt rtc ruby s samp section small source span strike strong sub summary sup table tbody td "
-    "tfoot th thead time tr track tt u ul var video wbr".split()
+TAGS = words(
+    "a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup "
+    "data dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img "
+    "ins kbd li mark ol p picture pre q rp rt rtc ruby s samp section small source span strike strong sub summary "
+    "sup table tbody td tfoot th thead time tr track tt u ul var video wbr"
 )
 # What is between these is no text for readers.
-NO_TEXT = frozenset(
-    "applet embed frameset iframe math noembed noframes noscript object plaintext script select style svg template "
-    "textarea title xmp".split()
+NO_TEXT = words(
+    "applet embed frameset iframe math noembed noframes noscript object plaintext script select style svg "
+    "template textarea title xmp"
 )
-_EVERYWHERE = frozenset(
+_EVERYWHERE = words(
     "align aria-describedby aria-hidden aria-label aria-labelledby class dir id lang role style tabindex title "
-    "translate valign".split()
+    "translate valign"
 )
 ATTRIBUTES: Mapping[str, Set[str]] = {
     "*": _EVERYWHERE,
@@ -69,19 +75,20 @@ _ROLES = frozenset({"figure", "group", "img", "list", "listitem", "none", "note"
 # server for something in the reader's name, or tell another server who reads.
 _COURSE_FILE = re.compile(r"/static/|/asset-v1:|/assets/courseware/|/c4x/|/courses/[^/]+/static/")
 _LEAVES_FOLDER = re.compile(r"\.\.|\\|%2e|%5c|//|[\x00-\x20]", re.IGNORECASE)
-_PROPERTIES = frozenset(
-    "background background-color block-size border border-block border-block-end border-block-start border-bottom border-collapse "
-    "border-color border-inline border-inline-end border-inline-start border-left border-radius border-right "
-    "border-spacing border-style border-top border-width break-after break-before break-inside caption-side clear color "
-    "column-count column-gap columns direction display empty-cells flex flex-basis flex-direction flex-grow flex-shrink "
-    "flex-wrap float font font-family font-size font-style font-variant font-weight gap grid-column grid-row "
-    "grid-template-columns height hyphens inline-size justify-content align-items letter-spacing line-height list-style "
-    "list-style-position list-style-type margin margin-block margin-block-end margin-block-start margin-bottom "
-    "margin-inline margin-inline-end margin-inline-start margin-left margin-right margin-top max-block-size max-height "
-    "max-inline-size max-width min-block-size min-height min-inline-size min-width object-fit overflow overflow-wrap "
-    "overflow-x overflow-y padding padding-block padding-block-end padding-block-start padding-bottom padding-inline "
-    "padding-inline-end padding-inline-start padding-left padding-right padding-top row-gap table-layout text-align "
-    "text-decoration text-indent text-transform vertical-align white-space width word-break word-wrap".split()
+_PROPERTIES = words(
+    "background background-color block-size border border-block border-block-end border-block-start border-bottom "
+    "border-collapse border-color border-inline border-inline-end border-inline-start border-left border-radius "
+    "border-right border-spacing border-style border-top border-width break-after break-before break-inside "
+    "caption-side clear color column-count column-gap columns direction display empty-cells flex flex-basis flex- "
+    "direction flex-grow flex-shrink flex-wrap float font font-family font-size font-style font-variant font- "
+    "weight gap grid-column grid-row grid-template-columns height hyphens inline-size justify-content align-items "
+    "letter-spacing line-height list-style list-style-position list-style-type margin margin-block margin-block- "
+    "end margin-block-start margin-bottom margin-inline margin-inline-end margin-inline-start margin-left margin- "
+    "right margin-top max-block-size max-height max-inline-size max-width min-block-size min-height min-inline- "
+    "size min-width object-fit overflow overflow-wrap overflow-x overflow-y padding padding-block padding-block- "
+    "end padding-block-start padding-bottom padding-inline padding-inline-end padding-inline-start padding-left "
+    "padding-right padding-top row-gap table-layout text-align text-decoration text-indent text-transform "
+    "vertical-align white-space width word-break word-wrap"
 )
 # No addresses, escapes or functions but those of colours, and nothing negative, which would lie over the page.
 _VALUE = re.compile(
@@ -98,7 +105,7 @@ def safe_html(author_html: str) -> SafeString:
     names: set[str] = set()
     text = _clean(author_html, names)
     if 'href="#' in text:
-        text = _LINK.sub(lambda match: f'href="#{PREFIX}{match[1]}"' if f"{PREFIX}{match[1]}" in names else match[0], text)
+        text = _LINK.sub(lambda match: match[1] + PREFIX + match[2] if PREFIX + match[2] in names else match[0], text)
     return mark_safe(text)
 
 
@@ -161,7 +168,7 @@ def _clean(author_html: str, names: set[str]) -> str:
     )
 
 
-_LINK = re.compile(r'href="#([^"]+)"')
+_LINK = re.compile(r'(href="#)([^"]+(?="))')
 _JUDGES = {
     "aria-describedby": prefixed,
     "aria-labelledby": prefixed,

@@ -1,7 +1,7 @@
 """What other packages' blocks put into the page, kept inside of its own element.
 
 A package answers for its HTML, but its block also shows what an author typed, and the two cannot be told apart. So the
-HTML is balanced as a browser would read it, which nothing inside can leave, and loses what the page's own scripts act on.
+HTML is balanced as a browser reads it, so that nothing inside can leave it, and loses what the page's scripts act on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ import nh3
 
 _TAG = re.compile(r"<([a-z][^\s/>]*)", re.IGNORECASE)
 _NAME = re.compile(r"""[\s/"']([^\s"'<>/=]+)""")
-_ACTING = re.compile(r"on.*|(?:data-)?hx-.*|data-(?:ici|block|courseware|handlers|init|runtime|usage|xblock).*|srcdoc", re.I)
+_ACTING = re.compile(
+    r"on.*|(?:data-)?hx-.*|data-(?:ici|block|courseware|handlers|init|runtime|usage|xblock).*|srcdoc", re.I
+)
 _DROPPED = frozenset({"applet", "base", "embed", "iframe", "link", "meta", "object", "style"})
 _OVERLAYS = re.compile(r"position\s*:\s*(?:fixed|sticky)|\\", re.IGNORECASE)
 

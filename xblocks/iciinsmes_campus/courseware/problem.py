@@ -14,7 +14,7 @@ from typing import Any
 import nh3
 from lxml import etree
 
-from iciinsmes.html import ATTRIBUTES, NO_TEXT, PREFIX, SCHEMES, TAGS, is_course_file, safe_attribute, safe_style
+from iciinsmes.html import ATTRIBUTES, NO_TEXT, PREFIX, SCHEMES, TAGS, is_course_file, safe_attribute, safe_style, words
 
 from .errors import RefusedProblem
 from .xml import parse
@@ -43,9 +43,9 @@ _CLOSED_AT_ONCE = re.compile(
 # Elements of HTML that leave with all that is in them, and those of which the words stay. Capa has its own `math`,
 # `option`, `text` and `title`.
 _DROPPED = (NO_TEXT - {"math", "select", "textarea", "title"}) | {"base", "frame", "link", "meta", "param"}
-_UNWRAPPED = frozenset(
-    "body button dialog fieldset form head html input keygen legend menu meter nav output portal progress select slot "
-    "textarea".split()
+_UNWRAPPED = words(
+    "body button dialog fieldset form head html input keygen legend menu meter nav output portal progress select "
+    "slot textarea"
 )
 # Attributes that act or look like something, on elements that only capa knows.
 _ACTING = re.compile(
@@ -54,7 +54,7 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 
-_CONTROLS = frozenset("button fieldset input label legend optgroup option select textarea".split())
+_CONTROLS = words("button fieldset input label legend optgroup option select textarea")
 _OUTPUT_TAGS = TAGS | _CONTROLS
 _OUTPUT_NO_TEXT = NO_TEXT - _CONTROLS
 _OUTPUT_ATTRIBUTES = {
