@@ -41,7 +41,8 @@ class Look:
     """One person looks at pages; everything that acted is noted."""
 
     def __init__(self, browser: Any, address: str, user: Any) -> None:
-        self.address, self.acted = address, []
+        self.address = address
+        self.acted: list[str] = []
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
@@ -49,8 +50,12 @@ class Look:
         self.context.add_cookies([cookie])
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
-        self.page.on("dialog", lambda dialog: (self.acted.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.on("dialog", self._asked_person)
         self.page.on("request", self._asked)
+
+    def _asked_person(self, dialog: Any) -> None:
+        self.acted.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, request: Any) -> None:
         path = request.url.removeprefix(self.address)
@@ -140,7 +145,7 @@ def armed(people: dict[str, Any]) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def course(settings: Any, tmp_path: Any) -> Callable[..., None]:
+def course(settings: Any, tmp_path: Any) -> Iterator[Callable[..., None]]:
     """Bring a course in as files."""
     settings.COURSES_ROOT = tmp_path
 

@@ -7,7 +7,7 @@ for a part of that page, is left out: a page that a coordinator looks at has the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from html import unescape
 
 import nh3
@@ -169,7 +169,7 @@ def _clean(author_html: str, names: set[str]) -> str:
 
 
 _LINK = re.compile(r'(href="#)([^"]+(?="))')
-_JUDGES = {
+_JUDGES: Mapping[str, Callable[[str], str | None]] = {
     "aria-describedby": prefixed,
     "aria-labelledby": prefixed,
     "class": safe_classes,

@@ -37,7 +37,7 @@ class SecretPaths(logging.Filter):
         request = getattr(record, "request", None)
         if request is not None and masked(getattr(request, "path", "")) != getattr(request, "path", ""):
             # Reports of errors write down all of a request.
-            del record.request
+            del record.__dict__["request"]
         return True
 
 

@@ -198,7 +198,7 @@ def _append_text(element: etree._Element, text: str | None) -> None:
 
 def _keep_author_attributes(element: etree._Element, tag: str, names: set[str]) -> None:
     allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, frozenset())
-    for name, value in element.items():
+    for name, value in ((str(name), str(value)) for name, value in element.items()):
         kept = safe_attribute(tag, name, value) if name in allowed else None
         if kept is None:
             del element.attrib[name]
