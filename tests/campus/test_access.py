@@ -484,6 +484,23 @@ def test_everybody_gets_the_answer_that_is_theirs(world, asked, method):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("asked", RULES, ids=str)
+def test_no_other_method_reaches_further(world, asked):
+    """HEAD is a GET without a body or refused, OPTIONS says nothing, and the others are refused."""
+    url = url_of(asked, world)
+    for visitor, wanted in zip(VISITORS, asked.get, strict=True):
+        client = visit(world, visitor)
+        allowed = {*(wanted if isinstance(wanted, tuple) else (wanted,)), 405}
+        assert answer(client, "head", url, {}) in allowed, visitor
+        for method in ("put", "patch", "delete", "options"):
+            with transaction.atomic():
+                response = getattr(client, method)(url)
+                transaction.set_rollback(True)
+            is_quiet = method == "options" and response.status_code == 200 and not response.content
+            assert is_quiet or response.status_code in (302, 401, 403, 404, 405), f"{method} {visitor}"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("asked", [asked for asked in RULES if not asked.is_key], ids=str)
 def test_a_form_on_another_site_can_do_nothing(world, asked):
     """Send it as somebody who may: without the token nobody gets further than to a refusal."""

@@ -74,6 +74,26 @@ def test_a_form_counts_as_opening_where_there_is_no_script(client, asked):
     assert state(asked).opened_at is not None
 
 
+@pytest.mark.parametrize("data", [{}, {"verdict": "confirmed", "took_place": "yes"}, {"x": "1"}])
+def test_posting_anything_but_the_form_of_the_page_changes_nothing(client, asked, data):
+    before = state(asked)
+    response = client.post(path(asked), data)
+    assert response.status_code == 422
+    assert "<form" in text(response)
+    assert state(asked) == before
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch", "get"])
+def test_no_log_holds_the_link(client, asked, method, caplog):
+    token = path(asked).rstrip("/").rsplit("/", 1)[-1]
+    client.raise_request_exception = False
+    for end in ("", "opened/", "files/x/", "nowhere/"):
+        getattr(client, method)(path(asked) + end)
+    assert caplog.records
+    for record in caplog.records:
+        assert token not in logging.Formatter().format(record) + repr(vars(record))
+
+
 def test_a_confirmation(client, asked):
     response = client.post(path(asked), said(), follow=True)
     page = text(client.get(path(asked) + "?language=en"))

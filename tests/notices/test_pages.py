@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -121,7 +123,17 @@ class TestStop:
             assert getattr(Client(), method)(f"/iciinsmes/{link}").status_code == 200
         assert api.mails_of(user_id=anna.pk) is Mails.AT_ONCE
 
-    @pytest.mark.parametrize("data", [{}, {"List-Unsubscribe": "One-Click"}])
+    @pytest.mark.parametrize("data", [{}, {"x": "1"}, {"List-Unsubscribe": "No"}])
+    def test_posting_anything_but_the_form_only_asks_again(self, anna, link, data):
+        assert "Stop all mails?" in text(Client().post(f"/iciinsmes/{link}", data))
+        assert api.mails_of(user_id=anna.pk) is Mails.AT_ONCE
+
+    def test_the_form_of_the_page_stops_mails(self, anna, link):
+        button = re.search(r'<button[^>]*name="([^"]+)" value="([^"]+)"', text(Client().get(f"/iciinsmes/{link}")))
+        assert "You get no more mails" in text(Client().post(f"/iciinsmes/{link}", dict([button.groups()])))
+        assert api.mails_of(user_id=anna.pk) is Mails.NEVER
+
+    @pytest.mark.parametrize("data", [{"stop": "1"}, {"List-Unsubscribe": "One-Click"}])
     def test_posting_stops_mails_without_signing_in(self, anna, link, committed, data):
         browser = Client(enforce_csrf_checks=True)
         assert "You get no more mails" in text(browser.post(f"/iciinsmes/{link}", data))

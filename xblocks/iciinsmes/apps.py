@@ -48,7 +48,9 @@ class IciInSmesConfig(AppConfig):
         from .gallery import api as gallery
         from .mentors import api as mentors
         from .notices import api as notices
+        from .secret_paths import keep_out_of_logs
 
+        keep_out_of_logs()
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
         notices.on_schedule(name="mentors.reminders", task=mentors.remind_due, every=timedelta(hours=6))
         notices.on_schedule(

@@ -151,11 +151,13 @@ DEFAULT_FROM_EMAIL = os.environ.get("CAMPUS_FROM_EMAIL", "campus@example.org")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        # Not SELF: people upload files to this host, and only the host's own pages know the nonce.
+        "script-src": [NONCE],
         "style-src": [SELF, "'unsafe-inline'"],
         "img-src": [SELF, "data:", "blob:"],
         "media-src": [SELF, "blob:"],
         "object-src": [NONE],
+        "frame-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
@@ -196,7 +198,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"secret-paths": {"()": "iciinsmes.secret_paths.SecretPaths"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret-paths"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("CAMPUS_LOG_LEVEL", "WARNING")},
 }
 

@@ -17,7 +17,7 @@ from iciinsmes_campus.courseware import api
 from iciinsmes_campus.courseware.runtime import third_party_signature
 from iciinsmes_campus.courseware.saving import _savers
 from iciinsmes_campus.learning import api as learning
-from iciinsmes_campus.learning.models import TrackingEvent
+from iciinsmes_campus.learning.models import BlockState, Completion, Grade, TrackingEvent
 from tests.campus.courseware.blocks import HabitBlock
 from tests.campus.folders import CHOICE, COURSE, key, unit
 
@@ -204,6 +204,39 @@ def test_a_problem_is_answered_and_keeps_its_answer(ann: Any) -> None:
     assert "/learn/xmodule_handler" in client.post(url + "problem_get").json()["html"] or right["contents"]
     grade = learning.grades(user_id=ann.pk, course_key=COURSE)[key("problem", "p1")]
     assert (grade.earned, grade.possible) == (2, 2)
+
+
+def test_a_link_uses_up_no_attempt(ann: Any) -> None:
+    client = Client()
+    client.force_login(ann)
+    url = f"/courses/xblock/{key('problem', 'p1')}/learn/xmodule_handler/"
+    before = everything()
+    for step in ("problem_check", "problem_save", "problem_reset", "hint_button", "problem_show"):
+        answer = client.get(url + step, {"input_p1_2_1": "choice_0"})
+        assert answer.status_code == 405, step
+        assert answer["Allow"] == "POST"
+        assert client.head(url + step).status_code == 405
+    assert client.get(url + "problem_get").status_code == 200
+    assert everything() == before
+    client.post(url + "problem_check", {"input_p1_2_1": "choice_1"})
+    assert client.get(url + "problem_check", {"input_p1_2_1": "choice_0"}).status_code == 405
+    assert learning.grades(user_id=ann.pk, course_key=COURSE)[key("problem", "p1")].earned == 2
+
+
+@pytest.mark.parametrize("kind", ["learn", "edit", "third party"])
+@pytest.mark.parametrize("step", ["eager/save", "eager/publish", "eager/table"])
+def test_a_foreign_handler_changes_nothing_by_a_link(tom: Any, kind: str, step: str) -> None:
+    client = Client()
+    client.force_login(tom)
+    kind = third_party_signature(HABIT, "eager") if kind == "third party" else kind
+    before = everything()
+    answer = client.get(f"/courses/xblock/{HABIT}/{kind}/{step}")
+    assert answer.status_code == 405 or step == "eager/table"
+    assert everything() == before
+
+
+def everything() -> dict[str, list[Any]]:
+    return {model.__name__: list(model.objects.values()) for model in (BlockState, TrackingEvent, Grade, Completion)}
 
 
 def test_a_handler_costs_few_statements(call: Any, ann: Any, django_assert_max_num_queries: Any) -> None:

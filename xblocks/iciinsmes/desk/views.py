@@ -77,7 +77,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         return _decide(request, place, data)
     if data.round.opened_at is None and may_read(data, _user_id(request)):
         _open(data, request)
-    if request.method == "GET" and not is_own(data, _user_id(request)):
+    if not is_own(data, _user_id(request)):
         _record(request, data)
     return _desk(request, place, data)
 

@@ -36,7 +36,7 @@ def evidence_file(request: HttpRequest, evidence_id: UUID, name: str) -> HttpRes
         response = answer_with(row, in_place=request.GET.get("view") == "1", small=small)
     except UnknownFile as error:
         raise Http404 from error
-    if request.user.pk != row.owner_id and request.method == "GET" and not small:
+    if request.user.pk != row.owner_id and not small:
         _record(request, row)
     return response
 

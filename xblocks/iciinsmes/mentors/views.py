@@ -65,7 +65,11 @@ def mentor(request: HttpRequest, token: str) -> HttpResponse:
     typed = typed_from(request.POST if request.method == "POST" else request.GET)
     language = languages.chosen(typed.show_in, typed.language, invitation.request.contact.language)
     with translation.override(language):
-        if request.method == "POST" and invitation.request.state == State.OPEN:
+        if request.method == "POST" and invitation.request.state == State.OPEN and not typed.is_sent:
+            # Not the page's form: programs that check mails post to links too.
+            status = 403 if _user_id(request) == invitation.request.asked_by else 422
+            response = _show(request, invitation, typed, status=status)
+        elif request.method == "POST" and invitation.request.state == State.OPEN:
             api.mark_opened(token=token, user_id=_user_id(request))
             response = _act(request, token, invitation, typed)
         else:
@@ -100,7 +104,7 @@ def file(request: HttpRequest, token: str, evidence_id: UUID) -> HttpResponseBas
         response = evidence.serve(evidence_id=evidence_id, in_place=request.GET.get("view") == "1", small=small)
     except evidence.UnknownFile as error:
         raise BadLink from error
-    if request.method == "GET" and not small and _user_id(request) != asked.asked_by:
+    if not small and _user_id(request) != asked.asked_by:
         trail.record(
             course_key=CourseKey.from_string(asked.course_key),
             verb="file_opened",

@@ -73,15 +73,16 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop somebody's mails without signing in; only a POST does it, because mail programs open links on their own.
+    """Stop somebody's mails without signing in, by the page's form or with one click in a mail program.
 
-    Without CSRF check: the signed link is what allows it, and mail programs post from elsewhere (RFC 8058).
+    Programs that check mails open links on their own, and some post to them, so an empty POST only asks again. Without
+    CSRF check: the signed link is what allows it, and mail programs post from elsewhere (RFC 8058).
     """
     try:
         user_id = api.user_of(token)
     except api.BadLink as error:
         raise Http404 from error
-    done = request.method == "POST"
+    done = "stop" in request.POST or request.POST.get("List-Unsubscribe") == "One-Click"
     if done:
         api.set_mails(user_id=user_id, mails=api.Mails.NEVER)
     return render(request, "iciinsmes/notices/stop.html", {"done": done})

@@ -13,6 +13,7 @@ from xblock.fields import Boolean, Date, Scope, String
 from xblock.plugin import PluginMissingError
 
 from .errors import UnknownKind
+from .text import text_class
 
 # xblocks-contrib registers its blocks under names of their own; courses use the platform's.
 ALIASES = {"html": "_html_extracted", "problem": "_problem_extracted"}
@@ -82,9 +83,16 @@ def load_kind(block_type: str) -> Any:
     try:
         if block_type == "problem":
             return _problem()
+        if block_type == "html":
+            return _text()
         return XBlock.load_class(ALIASES.get(block_type, block_type))
     except PluginMissingError as error:
         raise UnknownKind(block_type) from error
+
+
+@functools.cache
+def _text() -> Any:
+    return text_class(XBlock.load_class(ALIASES["html"]))
 
 
 @functools.cache

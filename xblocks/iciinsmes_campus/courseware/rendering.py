@@ -99,6 +99,7 @@ def _page(
     nonce = str(getattr(request, "csp_nonce", ""))
     kinds = [node.block_type for child in shown for node in child.walk() if not node.error]
     context = {
+        "nonce": nonce,
         "problem": "problem" in kinds,
         "jquery": any(_needs_jquery(runtime.load_block_type(kind)) for kind in set(kinds)),
         "scripts": _tags([entry for entry in resources if entry.placement == "foot"], nonce),
@@ -126,7 +127,7 @@ def _tag(resource: FragmentResource, nonce: str) -> SafeString | None:
             log.warning("A block asks for %s, which is not on this campus; it is left out", data)
             return None
         if script:
-            return format_html('<script src="{}"></script>', data)
+            return format_html('<script src="{}" nonce="{}"></script>', data, nonce)
         if resource.mimetype == "text/css":
             return format_html('<link rel="stylesheet" href="{}">', data)
     # What follows is written by an installed package, not by people of the campus.

@@ -22,6 +22,7 @@ from .access import is_open
 from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields
+from .foreign import kept_inside
 from .notices import failed, notice_html
 from .olx import LoadedCourse
 from .resources import resource_address
@@ -40,6 +41,8 @@ log = logging.getLogger(__name__)
 
 # The campus styles these kinds itself: the packages' style sheets load fonts from other hosts and know no dark mode.
 _OWN_LOOK = frozenset({"html", "problem"})
+# The add-on's blocks clean what their authors wrote, and containers hold blocks that are wrapped themselves.
+_OWN_BLOCKS = ("iciinsmes.", "iciinsmes_campus.")
 # A `<` in JSON could end the script element that carries it.
 _JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -58,9 +61,18 @@ class CampusRuntime(BaseRuntime):
         user: Django's user of the request.
         writing: whether the request may change state: what is read is then locked.
         authoring: whether blocks are edited: authored fields may be set, nothing is published.
+        reading: whether nothing may change: what blocks save or publish is noted in ``state`` and ``was_silenced``.
     """
 
-    def __init__(self, loaded: LoadedCourse, user: Any, *, writing: bool = False, authoring: bool = False) -> None:
+    def __init__(
+        self,
+        loaded: LoadedCourse,
+        user: Any,
+        *,
+        writing: bool = False,
+        authoring: bool = False,
+        reading: bool = False,
+    ) -> None:
         self.loaded = loaded
         self.is_author_mode = authoring
         self.user_key: int | None = user.pk if user is not None and user.is_authenticated else None
@@ -68,7 +80,9 @@ class CampusRuntime(BaseRuntime):
         membership = learning.membership_of(user_id=self.user_key, course_key=course_key) if self.user_key else None
         roles = frozenset({membership.role}) if membership else frozenset()
         self.staff = bool(roles & STAFF)
-        self.state = LearnerState(self.user_key, lock=writing)
+        self.is_reading = reading
+        self.was_silenced = False
+        self.state = LearnerState(self.user_key, lock=writing, frozen=reading)
         self.fields = CampusFields(loaded, self.state, membership.extensions if membership else {}, authoring=authoring)
         self.replace = ReplaceUrls(self._static_url, self._jump_url)
         super().__init__(
@@ -129,8 +143,10 @@ class CampusRuntime(BaseRuntime):
     def wrap_xblock(self, block: Any, view: str, frag: Fragment, context: Any) -> Fragment:
         """Wrap a view in the element that the client's runtime looks for."""
         key = block.scope_ids.usage_id
-        name = getattr(block, "unmixed_class", type(block)).__name__
+        kind = getattr(block, "unmixed_class", type(block))
         own_look = key.block_type in _OWN_LOOK
+        is_own = f"{kind.__module__}.".startswith(_OWN_BLOCKS)
+        body = frag.body_html() if is_own or own_look else kept_inside(frag.body_html())
         # The script of texts does nothing.
         init = "" if key.block_type == "html" else frag.js_init_fn or ""
         arguments = ""
@@ -140,17 +156,18 @@ class CampusRuntime(BaseRuntime):
         wrapped = Fragment(
             format_html(
                 '<div id="{}" class="xblock xblock-{} xmodule_display xmodule_{}" data-usage-id="{}"'
-                ' data-block-type="{}" data-handlers="{}"{}>{}{}</div>',
+                ' data-block-type="{}" data-handlers="{}"{}{}>{}{}</div>',
                 # Links to a block lead to its unit with this name behind a `#`.
                 key.block_id,
                 view,
-                name,
+                kind.__name__,
                 key,
                 key.block_type,
                 self._handlers(key),
                 format_html(' data-init="{}" data-runtime-version="1"', init) if init else "",
-                # A block makes its own HTML; the author answers for the author's part of it, as on the platform.
-                mark_safe(self.replace.replace_urls(frag.body_html())),
+                # htmx is the add-on's; it acts on nothing in other blocks.
+                "" if is_own else mark_safe(" hx-disable"),
+                mark_safe(self.replace.replace_urls(body)),
                 arguments,
             )
         )
@@ -198,6 +215,9 @@ class CampusRuntime(BaseRuntime):
 
         As on the platform, an event cannot speak for somebody else: a ``user_id`` in it is ignored.
         """
+        if self.is_reading:
+            self.was_silenced = True
+            return
         if self.user_key is None or self.is_author_mode:
             return
         key = block.scope_ids.usage_id

@@ -34,11 +34,14 @@ class LearnerState:
     Args:
         user_id: whose state it is; None for a visitor, whose own state is forgotten after the request.
         lock: whether what is read will be written: rows are then locked until the transaction ends.
+        frozen: whether what is saved is only noted in ``was_held_back``: a request that reads changes nothing.
     """
 
-    def __init__(self, user_id: int | None, *, lock: bool = False) -> None:
+    def __init__(self, user_id: int | None, *, lock: bool = False, frozen: bool = False) -> None:
         self._user_id = user_id
         self._lock = lock
+        self._frozen = frozen
+        self.was_held_back = False
         self._rows: dict[Place, dict[str, Any]] = {}
 
     def prefetch(self, wanted: Iterable[tuple[Any, UsageKey]]) -> None:
@@ -69,6 +72,9 @@ class LearnerState:
 
     def save(self, scope: Any, usage_key: UsageKey, changes: Mapping[str, Any], deleted: Iterable[str] = ()) -> None:
         """Merge changed fields into the row; fields that others saved meanwhile stay."""
+        if self._frozen:
+            self.was_held_back = True
+            return
         place = place_of(scope, usage_key)
         shared = scope.user == UserScope.ALL
         if self._user_id is None and not shared:

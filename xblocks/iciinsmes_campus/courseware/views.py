@@ -5,11 +5,21 @@ from __future__ import annotations
 import hmac
 import logging
 import mimetypes
+import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.db import transaction
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    JsonResponse,
+)
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -40,7 +50,15 @@ log = logging.getLogger(__name__)
 
 # Documents that could carry a script; a page may show them as images, opened alone they can do nothing.
 _ACTIVE = frozenset({"application/xhtml+xml", "application/xml", "image/svg+xml", "text/html", "text/xml"})
+# Capa draws a problem's numbers when somebody first sees it; a look that keeps nothing draws them again.
+_LOOK = ("xmodule_handler", "problem_get")
+_SHOWN = frozenset({"application/pdf", "text/csv", "text/plain", "text/vtt"})
+_FOR_PAGES = re.compile(r"script|css|wasm|json|manifest", re.IGNORECASE)
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+
+class _OnlyByPost(Exception):
+    """A block wanted to change something during a GET."""
 
 
 @csrf_exempt
@@ -88,18 +106,31 @@ def _call(
     node = loaded.nodes[usage_key]
     if node.error:
         raise Http404(f"{usage_key} cannot be shown.")
+    # Another site can make somebody's browser send a GET, so it changes nothing.
+    reading = request.method == "GET"
+    if reading and name == _LOOK[0] and suffix != _LOOK[1]:
+        return HttpResponseNotAllowed(["POST"])
 
     def handle() -> Any:
-        runtime = CampusRuntime(loaded, user, writing=True, authoring=authoring)
+        runtime = CampusRuntime(loaded, user, writing=not reading, authoring=authoring, reading=reading)
         runtime.prefetch([node])
         block = runtime.get_block(usage_key)
-        answer = runtime.handle(block, name, to_webob(request), suffix)
+        try:
+            answer = runtime.handle(block, name, to_webob(request), suffix)
+        finally:
+            if reading:
+                transaction.set_rollback(True)
+                wanted = runtime.was_silenced or runtime.fields.edited or runtime.state.was_held_back
+                if wanted and (name, suffix) != _LOOK:
+                    raise _OnlyByPost
         for edited_key, fields in runtime.fields.edited.items():
             save_edits(edited_key, fields, author_id=user.pk)
         return answer
 
     try:
         return to_django(in_transaction(handle))
+    except _OnlyByPost:
+        return HttpResponseNotAllowed(["POST"])
     except NoSuchHandlerError as error:
         raise Http404(f"{usage_key} has no handler {name!r}.") from error
     except JsonHandlerError as error:
@@ -165,8 +196,13 @@ def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpRespon
     if file is None or not is_member(request.user.pk, course_key):
         raise Http404(path)
     content_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-    response = FileResponse(file.open("rb"), content_type=content_type)
-    if content_type in _ACTIVE:
+    # Under any other type no browser takes a file for a script or a style sheet of a page.
+    content_type = "application/octet-stream" if _FOR_PAGES.search(content_type) else content_type
+    is_active = content_type in _ACTIVE
+    is_shown = is_active or content_type in _SHOWN or content_type.startswith(("audio/", "image/", "video/"))
+    response = FileResponse(file.open("rb"), content_type=content_type, as_attachment=not is_shown)
+    response["X-Content-Type-Options"] = "nosniff"
+    if is_active:
         response["Content-Security-Policy"] = _SANDBOX
     patch_cache_control(response, private=True, max_age=3600)
     return response
