@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from xblock.exceptions import NotFoundError, ProcessingError
 
-from iciinsmes.html import ATTRIBUTES, NO_TEXT, PREFIX, SCHEMES, TAGS, is_course_file, safe_attribute, safe_style
+from iciinsmes.html import ATTRIBUTES, NO_TEXT, PREFIX, SCHEMES, TAGS, is_course_file, safe_attribute, safe_style, words
 
 from .errors import Refused, RefusedProblem
 from .xml import parse
