@@ -1,7 +1,6 @@
 """Open edX as host, against stand-ins of exactly the platform calls it makes.
 
-edx-submissions is the real library where it is installed as part of the campus; everything else is a stand-in, because
-the platform itself cannot be installed as a package.
+The platform cannot be installed as a package; tests/openedx tries the same calls inside a real one.
 """
 
 from __future__ import annotations
@@ -177,53 +176,54 @@ def test_block_url_leads_through_the_platforms_own_finder(settings):
     assert OpenEdxHost().block_url(BLOCK) == f"https://lms.example.org/courses/{COURSE}/jump_to/{BLOCK}"
 
 
-class Submissions:
-    """Stand-in of `submissions.api`: keeps submissions by student item, refuses what the real one refuses."""
-
-    def __init__(self):
-        self.items = {}
-        self.scores = {}
-
-    def get_submissions(self, item, limit=None):
-        return self.items.get(tuple(sorted(item.items())), [])[:limit]
-
-    def create_submission(self, item, answer):
-        submission = {"uuid": f"uuid-{len(self.items)}", "answer": answer}
-        self.items.setdefault(tuple(sorted(item.items())), []).append(submission)
-        return submission
-
-    def set_score(self, uuid, points_earned, points_possible):
-        assert type(points_earned) is int
-        assert type(points_possible) is int
-        assert points_possible > 0
-        self.scores[uuid] = (points_earned, points_possible)
+def test_a_grade_is_published_for_the_learner_in_the_points_that_were_given(platform, user):
+    learnt = courseware(platform, block=SimpleNamespace(location=BLOCK, weight=10.0))
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("8.33"), possible=Decimal(10))
+    sent = learnt.published.call_args.kwargs
+    assert (sent["user"], sent["raw_earned"], sent["raw_possible"]) == (user, 8.33, 10.0)
+    assert not sent["only_if_higher"]
+    # "Reset attempts" reads the state of the row as JSON.
+    assert learnt.rows.get_or_create.call_args.kwargs["defaults"]["state"] == "{}"
 
 
-def test_grades_of_a_learner_go_to_one_submission_in_whole_hundredths(platform, user):
-    students(platform)
-    api = Submissions()
-    platform("submissions", api=api)
-    platform("submissions.api")
-    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("3.335"), possible=Decimal(10))
-    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("6.67"), possible=Decimal(10))
-    ((item, made),) = api.items.items()
-    assert dict(item) == {
-        "student_id": f"anonymous-{user.id}-SME1",
-        "course_id": str(COURSE),
-        "item_id": str(BLOCK),
-        "item_type": "iciinsmes",
-    }
-    assert len(made) == 1
-    assert api.scores == {"uuid-0": (667, 1000)}
+def test_a_result_is_taken_back_with_its_completion(platform, user):
+    learnt = courseware(platform, block=SimpleNamespace(weight=10.0, max_score=lambda: 10.0))
+    OpenEdxHost().forget_result(user_id=user.id, usage_key=BLOCK)
+    learnt.set_score.assert_called_once_with(user.id, BLOCK, None, None)
+    assert learnt.changed.call_args.kwargs["score_deleted"]
+    learnt.completions.filter.assert_called_once_with(user_id=user.id, context_key=COURSE, block_key=BLOCK)
 
 
-def test_a_grade_is_taken_back_with_its_submission(platform, user):
-    students(platform)
-    api = Mock()
-    platform("submissions", api=api)
-    platform("submissions.api")
-    OpenEdxHost().forget_grade(user_id=user.id, usage_key=BLOCK)
-    api.reset_score.assert_called_once_with(f"anonymous-{user.id}-SME1", str(COURSE), str(BLOCK), clear_state=True)
+def test_a_block_that_was_deleted_takes_no_grade(platform, user):
+    learnt = courseware(platform, block=None)
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal(1), possible=Decimal(10))
+    learnt.published.assert_not_called()
+
+
+def courseware(platform, *, block):
+    """Stand-in of gradebook and completion, as tests/openedx/test_grades.py tries them in a real LMS (Teak)."""
+
+    class NotThere(Exception):
+        pass
+
+    def get_item(_key):
+        if block is None:
+            raise NotThere
+        return block
+
+    learnt = SimpleNamespace(rows=Mock(), published=Mock(), changed=Mock(), set_score=Mock(), completions=Mock())
+    platform("xmodule.modulestore.django", modulestore=lambda: SimpleNamespace(get_item=get_item))
+    platform("xmodule.modulestore.exceptions", ItemNotFoundError=NotThere)
+    platform("lms.djangoapps.courseware.models", StudentModule=SimpleNamespace(objects=learnt.rows))
+    platform("lms.djangoapps.courseware.model_data", set_score=learnt.set_score)
+    platform("lms.djangoapps.grades.constants", ScoreDatabaseTableEnum=Mock())
+    platform(
+        "lms.djangoapps.grades.signals.signals",
+        SCORE_PUBLISHED=SimpleNamespace(send=learnt.published),
+        PROBLEM_RAW_SCORE_CHANGED=SimpleNamespace(send=learnt.changed),
+    )
+    platform("completion.models", BlockCompletion=SimpleNamespace(objects=learnt.completions))
+    return learnt
 
 
 @pytest.mark.parametrize("known", [True, False])
