@@ -9,10 +9,12 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import ModuleType, SimpleNamespace
+from typing import NamedTuple
 from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import CourseInfo, Role
@@ -69,44 +71,62 @@ def user():
     return get_user_model().objects.create_user("anna", "anna@example.org", "a-long-password")
 
 
-def students(platform, roles=(), enrolled=()):
+@pytest.fixture(autouse=True)
+def _new_request():
+    RequestCache.clear_all_namespaces()
+
+
+def students(platform, access=(), enrolled=(), held=(), overviews=None):
+    """Stand-in of the platform's roles, as tests/openedx/test_roles.py tries them in a real LMS (Teak).
+
+    ``access`` holds (user id, level, course), ``held`` the rows of `RoleCache`.
+    """
+    platform("crum", get_current_user=lambda: None)
+    platform(
+        "lms.djangoapps.courseware.access", has_access=lambda user, level, key: (user.id, level, key) in set(access)
+    )
     platform(
         "common.djangoapps.student.models",
-        CourseAccessRole=SimpleNamespace(objects=Rows(roles)),
         CourseEnrollment=SimpleNamespace(is_enrolled=lambda user, key: (user.id, key) in enrolled),
         anonymous_id_for_user=lambda user, key: f"anonymous-{user.id}-{key.course}",
     )
+    platform("common.djangoapps.student.roles", RoleCache=lambda user: SimpleNamespace(all_roles_set=set(held)))
+    platform(
+        "openedx.core.djangoapps.content.course_overviews.models",
+        CourseOverview=SimpleNamespace(
+            get_from_ids=lambda keys: {key: (overviews or {}).get(key) for key in keys},
+            objects=SimpleNamespace(
+                filter=lambda _where: SimpleNamespace(values_list=lambda *_names: held_courses(held))
+            ),
+        ),
+    )
 
 
-def role(user_id, name, key=COURSE):
-    return SimpleNamespace(user_id=user_id, role=name, course_id=key)
+class Held(NamedTuple):
+    role: str
+    course_id: CourseKey | None
+    org: str
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("staff", {Role.TEACHER}),
-        ("limited_staff", {Role.TEACHER}),
-        ("instructor", {Role.COORDINATOR}),
-        ("beta_testers", set()),
-    ],
-)
-def test_access_roles_of_the_platform_become_roles_of_the_course(platform, user, name, expected):
-    students(platform, roles=[role(user.id, name)])
-    assert OpenEdxHost().roles(user.id, COURSE) == expected
+def held_courses(held):
+    return [(role.course_id, f"Title of {role.course_id.course}") for role in held if role.course_id]
 
 
-def test_a_role_in_another_course_counts_for_nothing_here(platform, user):
-    students(platform, roles=[role(user.id, "staff", CourseKey.from_string("course-v1:ICI+SME2+2026"))])
-    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
+def test_access_to_the_course_becomes_a_role_here(platform, user):
+    students(platform, access=[(user.id, "staff", COURSE)])
+    assert OpenEdxHost().roles(user.id, COURSE) == {Role.TEACHER}
 
 
-def test_an_enrolled_person_is_a_learner_and_global_staff_coordinate(platform, user):
-    students(platform, enrolled=[(user.id, COURSE)])
-    assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER}
-    user.is_staff = True
-    user.save()
+def test_an_instructor_coordinates_and_an_enrolled_person_learns(platform, user):
+    students(
+        platform, access=[(user.id, "staff", COURSE), (user.id, "instructor", COURSE)], enrolled=[(user.id, COURSE)]
+    )
     assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER, Role.COORDINATOR}
+
+
+def test_access_to_another_course_counts_for_nothing_here(platform, user):
+    students(platform, access=[(user.id, "staff", CourseKey.from_string("course-v1:ICI+SME2+2026"))])
+    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
 
 
 def test_inactive_and_unknown_people_have_no_role(platform, user):
@@ -117,16 +137,20 @@ def test_inactive_and_unknown_people_have_no_role(platform, user):
     assert OpenEdxHost().roles(999_999, COURSE) == frozenset()
 
 
-def test_courses_and_staff_come_from_access_roles(platform, user):
+def test_staffed_courses_come_from_the_roles_that_count_here_by_title(platform, user):
     other = CourseKey.from_string("course-v1:ICI+AAA+2026")
-    students(platform, roles=[role(user.id, "staff"), role(user.id, "instructor", other), role(7, "staff")])
-    titles = {COURSE: SimpleNamespace(display_name="Zed"), other: SimpleNamespace(display_name="Alpha")}
-    platform(
-        "openedx.core.djangoapps.content.course_overviews.models",
-        CourseOverview=SimpleNamespace(get_from_ids=lambda keys: {key: titles.get(key) for key in keys}),
-    )
-    assert OpenEdxHost().staffed_courses(user.id) == [CourseInfo(other, "Alpha"), CourseInfo(COURSE, "Zed")]
-    assert OpenEdxHost().staff_ids(COURSE) == sorted([user.id, 7])
+    beta = Held("beta_testers", CourseKey.from_string("course-v1:ICI+BETA+2026"), "ICI")
+    students(platform, held=[Held("staff", COURSE, "ICI"), Held("instructor", other, "ICI")])
+    assert OpenEdxHost().staffed_courses(user.id) == [
+        CourseInfo(other, "Title of AAA"),
+        CourseInfo(COURSE, "Title of SME1"),
+    ]
+    students(platform, held=[beta])
+    assert OpenEdxHost().staffed_courses(user.id) == []
+
+
+def test_a_course_has_its_title_and_an_unknown_one_its_key(platform):
+    students(platform, overviews={COURSE: SimpleNamespace(display_name="Zed")})
     assert OpenEdxHost().course(COURSE).title == "Zed"
     unknown = CourseKey.from_string("course-v1:ICI+NONE+2026")
     assert OpenEdxHost().course(unknown) == CourseInfo(unknown, str(unknown))

@@ -82,6 +82,8 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
     has_score = True
     has_author_view = True
     icon_class = "problem"
+    # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
+    resources_dir = "public"
 
     @property
     def course_key(self) -> CourseKey:

@@ -11,52 +11,23 @@ from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from ..host import CourseInfo, Role
-from . import grades
-
-#: Access roles of the platform, and what they are here. "limited_staff" cannot see Studio, but grades.
-_ROLES = {"staff": Role.TEACHER, "limited_staff": Role.TEACHER, "instructor": Role.COORDINATOR}
+from . import grades, roles
 
 
 class OpenEdxHost:
     """Implements `iciinsmes.platform.Host` inside the LMS; the read-only part also works in Studio."""
 
     def roles(self, user_id: int, course_key: CourseKey) -> frozenset[Role]:
-        """See `Host.roles`; global staff are coordinators everywhere."""
-        from common.djangoapps.student.models import CourseAccessRole, CourseEnrollment
-
-        user = get_user_model().objects.filter(id=user_id, is_active=True).first()
-        if user is None:
-            return frozenset()
-        found = {
-            _ROLES[name]
-            for name in CourseAccessRole.objects.filter(
-                user_id=user_id, course_id=course_key, role__in=_ROLES
-            ).values_list("role", flat=True)
-        }
-        if user.is_staff:
-            found.add(Role.COORDINATOR)
-        if CourseEnrollment.is_enrolled(user, course_key):
-            found.add(Role.LEARNER)
-        return frozenset(found)
+        """See `Host.roles`."""
+        return roles.roles(user_id, course_key)
 
     def staffed_courses(self, user_id: int) -> list[CourseInfo]:
-        """See `Host.staffed_courses`; global staff see the courses in which they hold a role, not the whole site."""
-        from common.djangoapps.student.models import CourseAccessRole
-        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
-
-        keys = set(
-            CourseAccessRole.objects.filter(user_id=user_id, role__in=_ROLES).values_list("course_id", flat=True)
-        )
-        overviews = CourseOverview.get_from_ids(keys)
-        courses = [CourseInfo(key, overview.display_name) for key, overview in overviews.items() if overview]
-        return sorted(courses, key=lambda course: course.title)
+        """See `Host.staffed_courses`."""
+        return roles.staffed_courses(user_id)
 
     def staff_ids(self, course_key: CourseKey) -> list[int]:
         """See `Host.staff_ids`."""
-        from common.djangoapps.student.models import CourseAccessRole
-
-        rows = CourseAccessRole.objects.filter(course_id=course_key, role__in=_ROLES)
-        return sorted(set(rows.values_list("user_id", flat=True)))
+        return roles.staff_ids(course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """See `Host.course`."""
