@@ -1,5 +1,8 @@
 """Who somebody is in a course run, by the platform's own answers.
 
+They cover what a look into its tables misses: roles for a whole organisation, global staff, limited staff, the role
+that somebody takes on to "view the course as a learner", and on newer releases roles that lie in openedx-authz. Tried
+on Teak (lms/djangoapps/courseware/access.py, common/djangoapps/student/roles.py).
 """
 
 from __future__ import annotations
