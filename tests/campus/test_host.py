@@ -83,11 +83,13 @@ def test_a_third_partys_id_leads_back_to_a_member_only(ann: Any) -> None:
     assert campus.user_behind(learning.anonymous_id(ann.pk), COURSE) is None
 
 
-def test_a_grade_can_be_taken_back(ann: Any) -> None:
+def test_a_result_is_taken_back_with_its_completion(ann: Any) -> None:
     campus = CampusHost()
     block, other = key("html", "h1"), key("html", "h2")
     for usage_key in (block, other):
         campus.book_grade(user_id=ann.pk, usage_key=usage_key, earned=Decimal(1), possible=Decimal(2))
-    campus.forget_grade(user_id=ann.pk, usage_key=block)
-    campus.forget_grade(user_id=ann.pk, usage_key=block)
+        campus.complete(user_id=ann.pk, usage_key=usage_key, fraction=1.0)
+    campus.forget_result(user_id=ann.pk, usage_key=block)
+    campus.forget_result(user_id=ann.pk, usage_key=block)
     assert list(learning.grades(user_id=ann.pk, course_key=COURSE)) == [other]
+    assert list(learning.completions(user_id=ann.pk, course_key=COURSE)) == [other]

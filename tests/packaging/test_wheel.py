@@ -22,7 +22,7 @@ pytestmark = pytest.mark.package
 #: A host with nothing of the campus: what the add-on needs of Django and no more.
 SETTINGS = """
 import sys
-from iciinsmes.settings import plugin_settings
+from iciinsmes.settings.common import plugin_settings
 
 SECRET_KEY = "empty"
 USE_TZ = True

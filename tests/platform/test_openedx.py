@@ -1,7 +1,6 @@
 """Open edX as host, against stand-ins of exactly the platform calls it makes.
 
-edx-submissions is the real library where it is installed as part of the campus; everything else is a stand-in, because
-the platform itself cannot be installed as a package.
+The platform cannot be installed as a package; tests/openedx tries the same calls inside a real one.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from types import ModuleType, SimpleNamespace
+from typing import NamedTuple
 from unittest.mock import Mock
 
 import pytest
@@ -71,44 +71,62 @@ def user():
     return get_user_model().objects.create_user("anna", "anna@example.org", "a-long-password")
 
 
-def students(platform, roles=(), enrolled=()):
+@pytest.fixture(autouse=True)
+def _new_request():
+    RequestCache.clear_all_namespaces()
+
+
+def students(platform, access=(), enrolled=(), held=(), overviews=None):
+    """Stand-in of the platform's roles, as tests/openedx/test_roles.py tries them in a real LMS (Teak).
+
+    ``access`` holds (user id, level, course), ``held`` the rows of `RoleCache`.
+    """
+    platform("crum", get_current_user=lambda: None)
+    platform(
+        "lms.djangoapps.courseware.access", has_access=lambda user, level, key: (user.id, level, key) in set(access)
+    )
     platform(
         "common.djangoapps.student.models",
-        CourseAccessRole=SimpleNamespace(objects=Rows(roles)),
         CourseEnrollment=SimpleNamespace(is_enrolled=lambda user, key: (user.id, key) in enrolled),
         anonymous_id_for_user=lambda user, key: f"anonymous-{user.id}-{key.course}",
     )
+    platform("common.djangoapps.student.roles", RoleCache=lambda user: SimpleNamespace(all_roles_set=set(held)))
+    platform(
+        "openedx.core.djangoapps.content.course_overviews.models",
+        CourseOverview=SimpleNamespace(
+            get_from_ids=lambda keys: {key: (overviews or {}).get(key) for key in keys},
+            objects=SimpleNamespace(
+                filter=lambda _where: SimpleNamespace(values_list=lambda *_names: held_courses(held))
+            ),
+        ),
+    )
 
 
-def role(user_id, name, key=COURSE):
-    return SimpleNamespace(user_id=user_id, role=name, course_id=key)
+class Held(NamedTuple):
+    role: str
+    course_id: CourseKey | None
+    org: str
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("staff", {Role.TEACHER}),
-        ("limited_staff", {Role.TEACHER}),
-        ("instructor", {Role.COORDINATOR}),
-        ("beta_testers", set()),
-    ],
-)
-def test_access_roles_of_the_platform_become_roles_of_the_course(platform, user, name, expected):
-    students(platform, roles=[role(user.id, name)])
-    assert OpenEdxHost().roles(user.id, COURSE) == expected
+def held_courses(held):
+    return [(role.course_id, f"Title of {role.course_id.course}") for role in held if role.course_id]
 
 
-def test_a_role_in_another_course_counts_for_nothing_here(platform, user):
-    students(platform, roles=[role(user.id, "staff", CourseKey.from_string("course-v1:ICI+SME2+2026"))])
-    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
+def test_access_to_the_course_becomes_a_role_here(platform, user):
+    students(platform, access=[(user.id, "staff", COURSE)])
+    assert OpenEdxHost().roles(user.id, COURSE) == {Role.TEACHER}
 
 
-def test_an_enrolled_person_is_a_learner_and_global_staff_coordinate(platform, user):
-    students(platform, enrolled=[(user.id, COURSE)])
-    assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER}
-    user.is_staff = True
-    user.save()
+def test_an_instructor_coordinates_and_an_enrolled_person_learns(platform, user):
+    students(
+        platform, access=[(user.id, "staff", COURSE), (user.id, "instructor", COURSE)], enrolled=[(user.id, COURSE)]
+    )
     assert OpenEdxHost().roles(user.id, COURSE) == {Role.LEARNER, Role.COORDINATOR}
+
+
+def test_access_to_another_course_counts_for_nothing_here(platform, user):
+    students(platform, access=[(user.id, "staff", CourseKey.from_string("course-v1:ICI+SME2+2026"))])
+    assert OpenEdxHost().roles(user.id, COURSE) == frozenset()
 
 
 def test_inactive_and_unknown_people_have_no_role(platform, user):
@@ -119,16 +137,20 @@ def test_inactive_and_unknown_people_have_no_role(platform, user):
     assert OpenEdxHost().roles(999_999, COURSE) == frozenset()
 
 
-def test_courses_and_staff_come_from_access_roles(platform, user):
+def test_staffed_courses_come_from_the_roles_that_count_here_by_title(platform, user):
     other = CourseKey.from_string("course-v1:ICI+AAA+2026")
-    students(platform, roles=[role(user.id, "staff"), role(user.id, "instructor", other), role(7, "staff")])
-    titles = {COURSE: SimpleNamespace(display_name="Zed"), other: SimpleNamespace(display_name="Alpha")}
-    platform(
-        "openedx.core.djangoapps.content.course_overviews.models",
-        CourseOverview=SimpleNamespace(get_from_ids=lambda keys: {key: titles.get(key) for key in keys}),
-    )
-    assert OpenEdxHost().staffed_courses(user.id) == [CourseInfo(other, "Alpha"), CourseInfo(COURSE, "Zed")]
-    assert OpenEdxHost().staff_ids(COURSE) == sorted([user.id, 7])
+    beta = Held("beta_testers", CourseKey.from_string("course-v1:ICI+BETA+2026"), "ICI")
+    students(platform, held=[Held("staff", COURSE, "ICI"), Held("instructor", other, "ICI")])
+    assert OpenEdxHost().staffed_courses(user.id) == [
+        CourseInfo(other, "Title of AAA"),
+        CourseInfo(COURSE, "Title of SME1"),
+    ]
+    students(platform, held=[beta])
+    assert OpenEdxHost().staffed_courses(user.id) == []
+
+
+def test_a_course_has_its_title_and_an_unknown_one_its_key(platform):
+    students(platform, overviews={COURSE: SimpleNamespace(display_name="Zed")})
     assert OpenEdxHost().course(COURSE).title == "Zed"
     unknown = CourseKey.from_string("course-v1:ICI+NONE+2026")
     assert OpenEdxHost().course(unknown) == CourseInfo(unknown, str(unknown))
@@ -237,53 +259,54 @@ def test_block_url_leads_through_the_platforms_own_finder(settings):
     assert OpenEdxHost().block_url(BLOCK) == f"https://lms.example.org/courses/{COURSE}/jump_to/{BLOCK}"
 
 
-class Submissions:
-    """Stand-in of `submissions.api`: keeps submissions by student item, refuses what the real one refuses."""
-
-    def __init__(self):
-        self.items = {}
-        self.scores = {}
-
-    def get_submissions(self, item, limit=None):
-        return self.items.get(tuple(sorted(item.items())), [])[:limit]
-
-    def create_submission(self, item, answer):
-        submission = {"uuid": f"uuid-{len(self.items)}", "answer": answer}
-        self.items.setdefault(tuple(sorted(item.items())), []).append(submission)
-        return submission
-
-    def set_score(self, uuid, points_earned, points_possible):
-        assert type(points_earned) is int
-        assert type(points_possible) is int
-        assert points_possible > 0
-        self.scores[uuid] = (points_earned, points_possible)
+def test_a_grade_is_published_for_the_learner_in_the_points_that_were_given(platform, user):
+    learnt = courseware(platform, block=SimpleNamespace(location=BLOCK, weight=10.0))
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("8.33"), possible=Decimal(10))
+    sent = learnt.published.call_args.kwargs
+    assert (sent["user"], sent["raw_earned"], sent["raw_possible"]) == (user, 8.33, 10.0)
+    assert not sent["only_if_higher"]
+    # "Reset attempts" reads the state of the row as JSON.
+    assert learnt.rows.get_or_create.call_args.kwargs["defaults"]["state"] == "{}"
 
 
-def test_grades_of_a_learner_go_to_one_submission_in_whole_hundredths(platform, user):
-    students(platform)
-    api = Submissions()
-    platform("submissions", api=api)
-    platform("submissions.api")
-    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("3.335"), possible=Decimal(10))
-    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal("6.67"), possible=Decimal(10))
-    ((item, made),) = api.items.items()
-    assert dict(item) == {
-        "student_id": f"anonymous-{user.id}-SME1",
-        "course_id": str(COURSE),
-        "item_id": str(BLOCK),
-        "item_type": "iciinsmes",
-    }
-    assert len(made) == 1
-    assert api.scores == {"uuid-0": (667, 1000)}
+def test_a_result_is_taken_back_with_its_completion(platform, user):
+    learnt = courseware(platform, block=SimpleNamespace(weight=10.0, max_score=lambda: 10.0))
+    OpenEdxHost().forget_result(user_id=user.id, usage_key=BLOCK)
+    learnt.set_score.assert_called_once_with(user.id, BLOCK, None, None)
+    assert learnt.changed.call_args.kwargs["score_deleted"]
+    learnt.completions.filter.assert_called_once_with(user_id=user.id, context_key=COURSE, block_key=BLOCK)
 
 
-def test_a_grade_is_taken_back_with_its_submission(platform, user):
-    students(platform)
-    api = Mock()
-    platform("submissions", api=api)
-    platform("submissions.api")
-    OpenEdxHost().forget_grade(user_id=user.id, usage_key=BLOCK)
-    api.reset_score.assert_called_once_with(f"anonymous-{user.id}-SME1", str(COURSE), str(BLOCK), clear_state=True)
+def test_a_block_that_was_deleted_takes_no_grade(platform, user):
+    learnt = courseware(platform, block=None)
+    OpenEdxHost().book_grade(user_id=user.id, usage_key=BLOCK, earned=Decimal(1), possible=Decimal(10))
+    learnt.published.assert_not_called()
+
+
+def courseware(platform, *, block):
+    """Stand-in of gradebook and completion, as tests/openedx/test_grades.py tries them in a real LMS (Teak)."""
+
+    class NotThere(Exception):
+        pass
+
+    def get_item(_key):
+        if block is None:
+            raise NotThere
+        return block
+
+    learnt = SimpleNamespace(rows=Mock(), published=Mock(), changed=Mock(), set_score=Mock(), completions=Mock())
+    platform("xmodule.modulestore.django", modulestore=lambda: SimpleNamespace(get_item=get_item))
+    platform("xmodule.modulestore.exceptions", ItemNotFoundError=NotThere)
+    platform("lms.djangoapps.courseware.models", StudentModule=SimpleNamespace(objects=learnt.rows))
+    platform("lms.djangoapps.courseware.model_data", set_score=learnt.set_score)
+    platform("lms.djangoapps.grades.constants", ScoreDatabaseTableEnum=Mock())
+    platform(
+        "lms.djangoapps.grades.signals.signals",
+        SCORE_PUBLISHED=SimpleNamespace(send=learnt.published),
+        PROBLEM_RAW_SCORE_CHANGED=SimpleNamespace(send=learnt.changed),
+    )
+    platform("completion.models", BlockCompletion=SimpleNamespace(objects=learnt.completions))
+    return learnt
 
 
 @pytest.mark.parametrize("known", [True, False])

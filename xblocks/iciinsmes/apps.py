@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.core import checks
+
+_SETTINGS = {"common": {"relative_path": "settings.common"}, "production": {"relative_path": "settings.production"}}
 
 
 class IciInSmesConfig(AppConfig):
@@ -21,8 +24,8 @@ class IciInSmesConfig(AppConfig):
             "lms.djangoapp": {"namespace": "iciinsmes", "regex": r"^iciinsmes/", "relative_path": "urls"},
         },
         "settings_config": {
-            "lms.djangoapp": {"common": {"relative_path": "settings"}},
-            "cms.djangoapp": {"common": {"relative_path": "settings"}},
+            "lms.djangoapp": _SETTINGS,
+            "cms.djangoapp": _SETTINGS,
         },
         # Studio holds the same tables, but accounts are removed in the LMS only.
         "signals_config": {
@@ -56,6 +59,7 @@ class IciInSmesConfig(AppConfig):
         notices.on_schedule(
             name="assignments.expiring_links", task=assignments.tell_of_expiring_links, every=timedelta(hours=6)
         )
+        checks.register(evidence.check_storage, checks.Tags.files)
         assignments.listen()
         evidence.ask_holder(holder=assignments.may_open_file)
         exercises.ask_holder(holder=assignments.may_open_result)

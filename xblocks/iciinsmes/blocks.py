@@ -113,5 +113,5 @@ def clear_learner(block: XBlock, *, user_id: str, asked_by: str, clear: Callable
         return
     with transaction.atomic():
         clear(learner_id)
-        host().forget_grade(user_id=learner_id, usage_key=usage_key)
+        host().forget_result(user_id=learner_id, usage_key=usage_key)
     _log.info("What user %s did in %s was cleared for %s", learner_id, usage_key, asked_by)

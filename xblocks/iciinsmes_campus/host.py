@@ -117,9 +117,9 @@ class CampusHost:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""
         learning.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
 
-    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
-        """Take the person's result for this block out of the gradebook."""
-        learning.forget_grade(user_id=user_id, usage_key=usage_key)
+    def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Take grade and completion of this block from the person."""
+        learning.forget_result(user_id=user_id, usage_key=usage_key)
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""

@@ -11,7 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from iciinsmes.settings import plugin_settings
+from iciinsmes.settings.common import plugin_settings
 from iciinsmes_campus.environment import whole_number
 from iciinsmes_campus.secrets import secret_key
 

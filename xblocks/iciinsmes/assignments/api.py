@@ -15,7 +15,7 @@ from .places import place_of
 from .queue import queue, queue_counts, queue_counts_of
 from .readers import can_read_round, may_open_file, may_open_result
 from .result_evidence import attach_result, offers_of
-from .results import grading, mark_opened, release, reopen
+from .results import grading, mark_opened, release, reopen, result_points
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
 from .signals import passed
@@ -55,6 +55,7 @@ __all__ = [
     "release",
     "remind_due_soon",
     "reopen",
+    "result_points",
     "round_count",
     "rounds_by_id",
     "safe_html",

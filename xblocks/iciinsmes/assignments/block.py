@@ -30,6 +30,7 @@ from iciinsmes.blocks import (
 )
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
+from iciinsmes.regrading import Points, Regradable
 
 from . import api
 from .authoring import new_task, task_problems
@@ -57,7 +58,7 @@ _SCRIPTS = (
 
 @XBlock.needs("i18n")
 @XBlock.wants("user")
-class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
+class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
     """A task that a learner does in the own firm and hands in with evidence.
 
     The block holds what an author writes and nothing of what learners do: their drafts, files and rounds live in the
@@ -83,6 +84,8 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
     has_score = True
     has_author_view = True
     icon_class = "problem"
+    # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
+    resources_dir = "public"
 
     @property
     def course_key(self) -> CourseKey:
@@ -92,6 +95,11 @@ class WorkplaceAssignmentBlock(CompletableXBlockMixin, XBlock):
     def max_score(self) -> float:
         """Return the points that the gradebook expects at most."""
         return self.weight
+
+    def result_points(self) -> Points | None:
+        """See `Regradable.result_points`."""
+        user_id = visitor_id(self)
+        return None if user_id is None else api.result_points(user_id=user_id, usage_key=self.usage_key)
 
     def authored_task(self) -> Task:
         """Return what the author wrote, or the task of a new block."""

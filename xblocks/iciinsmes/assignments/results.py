@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
+from iciinsmes.regrading import Points
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 
@@ -19,6 +21,7 @@ from .models import Round, Work
 from .moves import lead_queue, locked_rounds, may_move, move, not_the_own
 from .rows import stored_round, stored_rounds
 from .signals import passed
+from .task_json import task_from_json
 from .timeline import record
 
 
@@ -51,6 +54,15 @@ def grading(*, round_id: UUID) -> GradingData:
         is_newest=row.number == row.work.round_count,
         waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
     )
+
+
+def result_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return what the newest released result gave the learner in the gradebook; None before there is one."""
+    own = Round.objects.filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
+    rows = list(own.select_related("task_version").order_by("-number"))
+    released = review.released(subjects=[row.id for row in rows])
+    row = next((row for row in rows if row.id in released), None)
+    return None if row is None else _points(row, released[row.id], task_from_json(row.task_version.content))
 
 
 def mark_opened(*, round_id: UUID, by_id: int | None = None) -> None:
@@ -176,13 +188,14 @@ def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event
     """Move the work and book the grade."""
     assignment = work.assignment
     move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
-    host().book_grade(
-        user_id=work.owner_id,
-        usage_key=assignment.usage_key,
-        earned=rules.booked_points(assessment.earned, assessment.possible, task.weight, row.late_percent),
-        possible=task.weight,
-    )
+    earned, possible = _points(row, assessment, task)
+    host().book_grade(user_id=work.owner_id, usage_key=assignment.usage_key, earned=earned, possible=possible)
     if event is rules.Event.RELEASE_PASSED:
         passed.send(sender=Round, round_id=row.id)
     verb = Verb.PASSED if assessment.outcome == "passed" else Verb.REVISE
     record(work, verb, round_number=row.number, actor_id=assessment.assessor_id)
+
+
+def _points(row: Round, assessment: AssessmentData, task: Task) -> Points:
+    points = rules.booked_points(assessment.earned, assessment.possible, task.weight, row.late_percent)
+    return Points(points, task.weight)

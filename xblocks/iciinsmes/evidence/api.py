@@ -35,6 +35,7 @@ from .items import add_item, add_result, change_item, drafts_with_result, item_o
 from .models import EvidenceFile
 from .names import clean_text
 from .persons import export_person, forget_person, is_newer, remove_all, unkept_before
+from .private_storage import check_storage
 from .readers import ask_holder
 from .repair import Repaired, repair
 from .results import result_content
@@ -68,6 +69,7 @@ __all__ = [
     "cancel_upload",
     "change_item",
     "check_rules",
+    "check_storage",
     "describe",
     "drafts_with_result",
     "export_person",

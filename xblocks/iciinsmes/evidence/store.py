@@ -1,4 +1,4 @@
-"""Where the bytes are: the private storage alias ``iciinsmes``, whichever backend is behind it.
+"""Where the bytes are: names and objects in the private storage, whichever backend is behind it.
 
 Names are made of a row's id and nothing else, so every object leads back to its row:
 ``files/<2 hex>/<id>-<token>``, ``uploads/<id>-<offset>``, ``previews/<2 hex>/<id>.jpg``.
@@ -15,10 +15,10 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import Storage, storages
 from django.utils import timezone
 
-STORAGE_ALIAS = "iciinsmes"
+from .private_storage import storage
+
 FILES = "files"
 UPLOADS = "uploads"
 PREVIEWS = "previews"
@@ -34,11 +34,6 @@ class Stored:
     name: str
     size: int
     sha256: str
-
-
-def storage() -> Storage:
-    """Return the private storage; its objects have no address a browser could open."""
-    return storages[STORAGE_ALIAS]
 
 
 def blocks(source: IO[bytes] | File[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .attempt_list import attempts_of_course, exercises_of
-from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise
+from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise, result_points
 from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_data, share_data
 from .firms import follow_merge
 from .persons import export_person, forget_person
@@ -35,6 +35,7 @@ __all__ = [
     "read_result",
     "remove_data",
     "remove_result",
+    "result_points",
     "results_for_firm",
     "results_for_staff",
     "results_of",

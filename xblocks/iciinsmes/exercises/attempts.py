@@ -13,6 +13,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import company_of
 from iciinsmes.platform import host
+from iciinsmes.regrading import Points
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Result, Value, result_from_json, result_to_json
 from iciinsmes.trail import api as trail
@@ -134,6 +135,15 @@ def _attempts() -> QuerySet[Attempt]:
     return Attempt.objects.select_related("exercise", "result__data_version").defer("result__data_version__rows")
 
 
+def result_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return what the learner's best attempt gave in the gradebook; None before one that earns something is done."""
+    row = Exercise.objects.filter(usage_key=usage_key).first()
+    best = _exercise_data(row, user_id).best if row else None
+    if best is None or best.points is None or best.settings.weight <= 0:
+        return None
+    return Points(best.points, best.settings.weight)
+
+
 def _exercise_data(row: Exercise, user_id: int) -> ExerciseData:
     attempts = _attempts().filter(exercise=row, owner_id=user_id).order_by("number")
     return ExerciseData(
@@ -229,9 +239,7 @@ def _book(attempt: Attempt) -> None:
         return
     attempt.result.graded = True
     attempt.result.save(update_fields=["graded"])
-    best = _exercise_data(attempt.exercise, attempt.owner_id).best
-    if best is not None and best.points is not None and best.settings.weight > 0:
-        host().book_grade(
-            user_id=attempt.owner_id, usage_key=usage_key, earned=best.points, possible=best.settings.weight
-        )
+    points = result_points(user_id=attempt.owner_id, usage_key=usage_key)
+    if points is not None:
+        host().book_grade(user_id=attempt.owner_id, usage_key=usage_key, earned=points.earned, possible=points.possible)
     host().complete(user_id=attempt.owner_id, usage_key=usage_key, fraction=1.0)

@@ -30,6 +30,7 @@ from iciinsmes.blocks import (
 )
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
+from iciinsmes.regrading import Points, Regradable
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument
@@ -51,7 +52,7 @@ _OWN_FIELDS = ("display_name", "weight", "instrument", "instructions", "own_data
 
 @XBlock.needs("i18n")
 @XBlock.wants("user")
-class DigitalToolBlock(CompletableXBlockMixin, XBlock):
+class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
     """An exercise with an instrument of the toolbox: data, own estimate, result, what it means, decision.
 
     The block holds what an author chooses and nothing of what learners do: their data, attempts and results live in the
@@ -83,6 +84,8 @@ class DigitalToolBlock(CompletableXBlockMixin, XBlock):
     has_score = True
     has_author_view = True
     icon_class = "problem"
+    # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
+    resources_dir = "public"
 
     @property
     def course_key(self) -> CourseKey:
@@ -92,6 +95,11 @@ class DigitalToolBlock(CompletableXBlockMixin, XBlock):
     def max_score(self) -> float:
         """Return the points that the gradebook expects at most."""
         return self.weight
+
+    def result_points(self) -> Points | None:
+        """See `Regradable.result_points`."""
+        user_id = visitor_id(self)
+        return None if user_id is None else api.result_points(user_id=user_id, usage_key=self.usage_key)
 
     def authored_settings(self) -> ExerciseSettings:
         """Return what the author chose; checks that only a newer version of the add-on knows count for nothing here."""

@@ -128,8 +128,8 @@ class Host(Protocol):
         Whoever calls it: the grade is the learner's, not the current user's.
         """
 
-    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
-        """Take the person's result for this block out of the gradebook; nothing happens if there is none."""
+    def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Take grade and completion of this block from the person; nothing happens where there is none."""
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""

@@ -40,8 +40,8 @@ __all__ = [
     "expire_events",
     "export_person",
     "extend_due",
-    "forget_grade",
     "forget_person",
+    "forget_result",
     "fraction_done",
     "grades",
     "grades_of_many",
@@ -252,9 +252,10 @@ def book_grade(
     upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
 
 
-def forget_grade(*, user_id: int, usage_key: UsageKey) -> None:
-    """Take the person's result for the block out of the gradebook, if there is one."""
-    Grade.objects.filter(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key).delete()
+def forget_result(*, user_id: int, usage_key: UsageKey) -> None:
+    """Take grade and completion of the block from the person, if there are any."""
+    for table in (Grade, Completion):
+        table._default_manager.filter(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key).delete()
 
 
 def grades(*, user_id: int, course_key: CourseKey) -> dict[UsageKey, Earned]:

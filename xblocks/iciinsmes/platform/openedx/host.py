@@ -1,69 +1,34 @@
-"""Open edX as host: the only module that imports the platform, and only inside functions.
-
-Facts about these calls are in the decision on grades and completion; each is tested against a stand-in of exactly
-that call.
-"""
+"""What the add-on asks Open edX, as one class."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .host import Access, CourseInfo, PersonInfo, Role, labelled
-
-#: Access roles of the platform, and what they are here. "limited_staff" cannot see Studio, but grades.
-_ROLES = {"staff": Role.TEACHER, "limited_staff": Role.TEACHER, "instructor": Role.COORDINATOR}
-
-#: Type under which edx-submissions files results of all blocks of the add-on.
-_ITEM_TYPE = "iciinsmes"
+from ..host import Access, CourseInfo, PersonInfo, Role, labelled
+from . import grades, roles
 
 
 class OpenEdxHost:
     """Implements `iciinsmes.platform.Host` inside the LMS; the read-only part also works in Studio."""
 
     def roles(self, user_id: int, course_key: CourseKey) -> frozenset[Role]:
-        """See `Host.roles`; global staff are coordinators everywhere."""
-        from common.djangoapps.student.models import CourseAccessRole, CourseEnrollment
-
-        user = get_user_model().objects.filter(id=user_id, is_active=True).first()
-        if user is None:
-            return frozenset()
-        found = {
-            _ROLES[name]
-            for name in CourseAccessRole.objects.filter(
-                user_id=user_id, course_id=course_key, role__in=_ROLES
-            ).values_list("role", flat=True)
-        }
-        if user.is_staff:
-            found.add(Role.COORDINATOR)
-        if CourseEnrollment.is_enrolled(user, course_key):
-            found.add(Role.LEARNER)
-        return frozenset(found)
+        """See `Host.roles`."""
+        return roles.roles(user_id, course_key)
 
     def staffed_courses(self, user_id: int) -> list[CourseInfo]:
-        """See `Host.staffed_courses`; global staff see the courses in which they hold a role, not the whole site."""
-        from common.djangoapps.student.models import CourseAccessRole
-        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
-
-        keys = set(
-            CourseAccessRole.objects.filter(user_id=user_id, role__in=_ROLES).values_list("course_id", flat=True)
-        )
-        overviews = CourseOverview.get_from_ids(keys)
-        courses = [CourseInfo(key, overview.display_name) for key, overview in overviews.items() if overview]
-        return sorted(courses, key=lambda course: course.title)
+        """See `Host.staffed_courses`."""
+        return roles.staffed_courses(user_id)
 
     def staff_ids(self, course_key: CourseKey) -> list[int]:
         """See `Host.staff_ids`."""
-        from common.djangoapps.student.models import CourseAccessRole
-
-        rows = CourseAccessRole.objects.filter(course_id=course_key, role__in=_ROLES)
-        return sorted(set(rows.values_list("user_id", flat=True)))
+        return roles.staff_ids(course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """See `Host.course`."""
@@ -209,46 +174,19 @@ class OpenEdxHost:
         return self.absolute(f"/courses/{usage_key.course_key}/jump_to/{usage_key}")
 
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
-        """See `Host.book_grade`: through edx-submissions, whose score beats the block's own and names the learner.
+        """See `Host.book_grade`."""
+        grades.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
 
-        Submissions keep whole points, so both numbers are stored a hundredfold; the gradebook shows their ratio times
-        the block's weight.
-        """
-        from submissions import api as submissions
-
-        item = {
-            "student_id": self.anonymous_id(user_id, usage_key.course_key),
-            "course_id": str(usage_key.course_key),
-            "item_id": str(usage_key),
-            "item_type": _ITEM_TYPE,
-        }
-        existing = submissions.get_submissions(item, limit=1)
-        # What was handed in stays in the add-on's tables; the submission is only the peg the score hangs on.
-        submission = existing[0] if existing else submissions.create_submission(item, {})
-        submissions.set_score(submission["uuid"], _hundredfold(earned), _hundredfold(possible))
-
-    def forget_grade(self, *, user_id: int, usage_key: UsageKey) -> None:
-        """See `Host.forget_grade`: the platform leaves this to blocks that clear a learner's state themselves."""
-        from submissions import api as submissions
-
-        student_id = self.anonymous_id(user_id, usage_key.course_key)
-        submissions.reset_score(student_id, str(usage_key.course_key), str(usage_key), clear_state=True)
+    def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """See `Host.forget_result`."""
+        grades.forget_result(user_id=user_id, usage_key=usage_key)
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
-        """See `Host.complete`; does nothing where the site has completion tracking switched off."""
-        from completion.models import BlockCompletion
-        from completion.waffle import ENABLE_COMPLETION_TRACKING_SWITCH
-
-        if ENABLE_COMPLETION_TRACKING_SWITCH.is_enabled():
-            user = get_user_model().objects.get(id=user_id)
-            BlockCompletion.objects.submit_completion(user=user, block_key=usage_key, completion=fraction)
+        """See `Host.complete`."""
+        grades.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)
 
     def _preference(self, user_id: int, key: str) -> str:
         from openedx.core.djangoapps.user_api.models import UserPreference
 
         found = UserPreference.objects.filter(user_id=user_id, key=key).values_list("value", flat=True).first()
         return found or ""
-
-
-def _hundredfold(points: Decimal) -> int:
-    return int((points * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))

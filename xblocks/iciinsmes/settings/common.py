@@ -1,8 +1,10 @@
-"""What the add-on adds to the settings of its host (Open edX plugin settings; the campus calls the same function)."""
+"""Defaults that hold on every host: the first step of Open edX' plugin settings; the campus calls the same function.
+
+The step runs before the site's own settings are read, so nothing here may depend on them.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 #: At the end, behind the host's own, where it is known who reads.
@@ -75,12 +77,9 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: How many days a mentor's link can be answered.
     settings.ICIINSMES_MENTOR_LINK_DAYS = getattr(settings, "ICIINSMES_MENTOR_LINK_DAYS", 30)
 
-    storages = dict(getattr(settings, "STORAGES", {}))
-    storages.setdefault(
-        "iciinsmes",
-        {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": str(Path(getattr(settings, "MEDIA_ROOT", "") or ".") / "iciinsmes-private")},
-        },
-    )
-    settings.STORAGES = storages
+    # .. setting_name: ICIINSMES_STORAGE
+    # .. setting_default: None
+    # .. setting_description: Where evidence is stored, as {"BACKEND": dotted name, "OPTIONS": {...}}; None takes the
+    #     storage "iciinsmes" of STORAGES if the site has one, or else a folder beside MEDIA_ROOT. STORAGES itself is
+    #     never set here: Django refuses it beside DEFAULT_FILE_STORAGE, which releases up to Teak still use.
+    settings.ICIINSMES_STORAGE = getattr(settings, "ICIINSMES_STORAGE", None)

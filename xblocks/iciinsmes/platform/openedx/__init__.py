@@ -1,0 +1,9 @@
+"""Open edX as host: the only package that imports the platform, and only inside functions.
+
+So the add-on also installs, starts and is tested where there is no platform. `tests/openedx` proves the calls inside a
+real LMS; the decision on grades and completion has the reasons.
+"""
+
+from .host import OpenEdxHost
+
+__all__ = ["OpenEdxHost"]

@@ -1,0 +1,1 @@
+"""Settings of the add-on, by the steps in which Open edX asks plugins for them."""
