@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import STAFF, Access, CourseInfo, PersonInfo, Role, labelled
+from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
@@ -81,15 +81,12 @@ class CampusHost:
         """Return the member of the course run to whom `anonymous_id` gave this id, or None."""
         return learning.user_behind(anonymous_id, course_key)
 
-    def access(self, user_id: int, usage_key: UsageKey) -> Access:
-        """Return what the person can do with the block now; staff of its course run can always do everything.
-
-        What a course no longer has is nobody's secret: who worked in it reaches the own work.
-        """
+    def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
+        """Tell whether the person may know the block now; who worked in a block that is gone reaches the own work."""
         try:
-            return courseware.access(user_id, usage_key)
+            return courseware.may_open(user_id, usage_key)
         except courseware.CoursewareError:
-            return Access.OPEN
+            return True
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work_on, is_over
+from iciinsmes.companies.api import can_work_on
 from iciinsmes.evidence import api as evidence
 
 from . import api
@@ -25,10 +25,6 @@ from .places import place_of
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
-
-
-class _Over(Exception):
-    """The course has ended, and takes nothing more."""
 
 
 _STATUS: dict[type[evidence.EvidenceError], int] = {
@@ -52,8 +48,6 @@ def answering_errors(view: View[_P]) -> View[_P]:
             return view(request, *args, **kwargs)
         except Http404:
             return JsonResponse({"message": _("This task is not here any more. Reload the page.")}, status=404)
-        except _Over:
-            return JsonResponse({"message": over_text()}, status=410)
         except evidence.EvidenceError as error:
             return JsonResponse(_refusal(error), status=_STATUS.get(type(error), 422))
 
@@ -61,15 +55,10 @@ def answering_errors(view: View[_P]) -> View[_P]:
 
 
 def writer(request: HttpRequest, usage_key: UsageKey) -> tuple[int, TaskVersionData]:
-    """Return the learner and the task; 404 for who does not learn in its course or may not know it, and other blocks.
-
-    What only reads goes on when the course has ended; for everything else `answering_errors` tells that it is over.
-    """
+    """Return the learner and the task; 404 for who does not learn in its course or may not know it, and other blocks."""
     owner_id = request.user.id
     if owner_id is None or not can_work_on(user_id=owner_id, usage_key=usage_key):
         raise Http404
-    if request.method == "POST" and is_over(user_id=owner_id, usage_key=usage_key):
-        raise _Over
     try:
         return owner_id, api.current_task(usage_key=usage_key)
     except UnknownAssignment as error:
@@ -89,11 +78,6 @@ def closed() -> JsonResponse:
 def closed_text() -> str:
     """Return why nothing can be changed."""
     return _("This work is already handed in. Reload the page to see it.")
-
-
-def over_text() -> str:
-    """Return why nothing is taken after the end of a course."""
-    return _("This course has ended. Nothing more is taken. Ask your teacher.")
 
 
 def question_in(text: str | None, task: Task) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work_on, is_one_person, is_over
+from iciinsmes.companies.api import can_work_on, is_one_person
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
@@ -22,7 +22,6 @@ from iciinsmes.platform import host
 from . import api
 from .data import WorkData
 from .errors import UnknownAssignment
-from .evidence_parts import over_text
 from .mentor_part import awaits_mentor, matter_of, render_mentor_part
 from .sign_offs import awaits_word
 
@@ -34,9 +33,6 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     work = _work(request, usage_key)
     if not awaits_mentor(work):
         return HttpResponse(render_mentor_part(work, notice=_("Nobody waits for a mentor's word on this work now.")))
-    # Taking a link back is possible as long as it can be answered.
-    if request.POST.get("do") != "revoke" and is_over(user_id=work.owner_id, usage_key=usage_key):
-        return HttpResponse(render_mentor_part(work, notice=over_text()), status=409)
     typed = mentors.contact_from(post=request.POST)
     try:
         with transaction.atomic():

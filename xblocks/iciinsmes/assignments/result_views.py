@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.companies.api import can_work, can_work_on, is_over
+from iciinsmes.companies.api import can_work, can_work_on
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
@@ -24,7 +24,7 @@ from iciinsmes.toolbox.web import reader_language
 
 from . import api
 from .errors import AssignmentError
-from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, over_text, question_in, writer
+from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, question_in, writer
 
 
 @require_GET
@@ -94,8 +94,6 @@ def _attach_one(request: HttpRequest, user_id: int, course_key: CourseKey, resul
         raise Http404 from None
     if usage_key.course_key != course_key or not can_work_on(user_id=user_id, usage_key=usage_key):
         raise Http404
-    if is_over(user_id=user_id, usage_key=usage_key):
-        return over_text()
     try:
         api.attach_result(user_id=user_id, usage_key=usage_key, result_id=result_id)
     except AssignmentError:

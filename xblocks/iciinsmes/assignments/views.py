@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_work_on, is_over
+from iciinsmes.companies.api import can_work_on
 from iciinsmes.platform import host
 
 from . import api
@@ -33,7 +33,6 @@ from .errors import (
     UnknownAssignment,
     UnknownRound,
 )
-from .evidence_parts import over_text
 from .hours_log import read_hours, read_log
 from .page import Typed, print_context, render_colleagues, render_conflict, render_work
 from .together import refusals
@@ -44,8 +43,6 @@ from .together import refusals
 def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
     """Save the draft; answers 200 with the new revision, 409 with the other version, 422 for a field, 404 and 410."""
     user_id = _learner(request, usage_key)
-    if is_over(user_id=user_id, usage_key=usage_key):
-        return JsonResponse({"message": over_text()}, status=410)
     try:
         saved = _save(request, user_id, usage_key)
     except ValueError as error:
@@ -67,8 +64,6 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     user_id = _learner(request, usage_key)
     typed = _typed(request)
     refused = partial(_part, user_id, usage_key, typed=typed)
-    if is_over(user_id=user_id, usage_key=usage_key):
-        return refused(status=409, notice=over_text())
     try:
         saved = _save(request, user_id, usage_key)
         api.hand_in(
@@ -106,8 +101,6 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 def withdraw(request: HttpRequest, usage_key: UsageKey, round_id: UUID) -> HttpResponse:
     """Take the newest round back; answers with the learner's page part, 409 if somebody has opened it meanwhile."""
     user_id = _learner(request, usage_key)
-    if is_over(user_id=user_id, usage_key=usage_key):
-        return _part(user_id, usage_key, status=409, notice=over_text())
     try:
         api.withdraw(user_id=user_id, usage_key=usage_key, round_id=round_id)
     except UnknownRound:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import STAFF, Access, Role, host
+from iciinsmes.platform import STAFF, Role, host
 
 from .codes import company_by_code, new_code, note_shown
 from .coordination import (
@@ -86,7 +86,6 @@ __all__ = [
     "forget_person",
     "get_import",
     "is_one_person",
-    "is_over",
     "join_company",
     "join_with_code",
     "leave_company",
@@ -119,12 +118,7 @@ def can_work_on(*, user_id: int | None, usage_key: UsageKey) -> bool:
     """Tell whether the person learns in the block's course run and may know the block: it is not hidden or to come."""
     if user_id is None or not can_work(user_id=user_id, course_key=usage_key.course_key):
         return False
-    return host().access(user_id, usage_key) is not Access.HIDDEN
-
-
-def is_over(*, user_id: int, usage_key: UsageKey) -> bool:
-    """Tell whether the block takes nothing more from the person, because its course run has ended."""
-    return host().access(user_id, usage_key) is Access.ENDED
+    return host().may_open(user_id, usage_key)
 
 
 def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:

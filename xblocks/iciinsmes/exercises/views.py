@@ -17,7 +17,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.errors import UnknownCanvas
-from iciinsmes.companies.api import can_work_on, is_over
+from iciinsmes.companies.api import can_work_on
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Instrument, Value, WrongOption, show
 from iciinsmes.toolbox.errors import UnknownInstrument, UnreadableTable
@@ -46,8 +46,6 @@ def _for_learner(view: View[_P]) -> Callable[..., HttpResponse]:
             raise Http404
         try:
             exercise = api.exercise_of(user_id=user_id, usage_key=usage_key)
-            if request.method == "POST" and is_over(user_id=user_id, usage_key=usage_key):
-                return _refused(exercise, notice=_("This course has ended. Nothing more is taken. Ask your teacher."))
             return view(request, exercise, *args, **kwargs)
         except (UnknownExercise, UnknownAttempt, UnknownInstrument) as error:
             raise Http404 from error

@@ -31,16 +31,6 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
 
 
-class Access(StrEnum):
-    """What a person can do with a block now."""
-
-    OPEN = "open"
-    #: Its course run has ended: what is there can be read, and nothing more is taken.
-    ENDED = "ended"
-    #: For staff only, or not begun, itself or something above it: for this person it does not exist yet.
-    HIDDEN = "hidden"
-
-
 #: Who grades in a course run, and sees its desk.
 STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
 
@@ -107,10 +97,11 @@ class Host(Protocol):
     def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
         """Return the user to whom `anonymous_id` gave this id, or None for an unknown one."""
 
-    def access(self, user_id: int, usage_key: UsageKey) -> Access:
-        """Return what the person can do with the block now; staff of its course run can always do everything.
+    def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
+        """Tell whether the person may know the block now: neither it nor a part around it is for staff only or to come.
 
-        Whether the person takes part in the course run at all is a question to `roles`.
+        Staff of the course run may always, and a block that is gone is nobody's secret. Whether the person takes part
+        in the course run at all is a question to `roles`.
         """
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import STAFF, Access
+from iciinsmes.platform import STAFF
 from iciinsmes_campus.learning import api as learning
 
 from .data import Node
@@ -34,24 +34,19 @@ def is_open(node: Node, now: datetime | None = None) -> bool:
     return begun and not node.staff_only
 
 
-def access_to(user_id: int | None, way: Iterable[Node], end: datetime | None) -> Access:
-    """Return what a member of the course run can do with a block now; staff can do everything.
+def may_know(user_id: int | None, way: Iterable[Node]) -> bool:
+    """Tell whether a member of the course run may open the block now: when it is open, staff always.
 
     Args:
         user_id: the person.
         way: the block and everything above it: what is inside of a closed part is closed, whatever it says itself.
-        end: when the course run ends.
     """
     way = tuple(way)
     now = datetime.now(UTC)
-    if is_staff(user_id, way[-1].usage_key.course_key):
-        return Access.OPEN
-    if not all(is_open(node, now) for node in way):
-        return Access.HIDDEN
-    return Access.ENDED if end is not None and end < now else Access.OPEN
+    return is_staff(user_id, way[-1].usage_key.course_key) or all(is_open(node, now) for node in way)
 
 
 def can_open(user_id: int | None, way: Iterable[Node]) -> bool:
     """Tell whether the person may open the block at the end of the way: members when it is open, staff always."""
     way = tuple(way)
-    return is_member(user_id, way[-1].usage_key.course_key) and access_to(user_id, way, None) is Access.OPEN
+    return is_member(user_id, way[-1].usage_key.course_key) and may_know(user_id, way)

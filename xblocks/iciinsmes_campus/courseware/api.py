@@ -15,9 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.platform import Access
-
-from .access import access_to, can_author
+from .access import can_author, may_know
 from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
 from .edits import has_own_editor, plain_edit, save_plain_edit
 from .errors import (
@@ -54,7 +52,6 @@ __all__ = [
     "UnknownBlock",
     "UnknownCourse",
     "UnreadableRuns",
-    "access",
     "begin_run",
     "broken_courses",
     "can_author",
@@ -65,6 +62,7 @@ __all__ = [
     "forget",
     "grading_policy",
     "has_own_editor",
+    "may_open",
     "neighbours",
     "node",
     "on_author_save",
@@ -184,14 +182,13 @@ def path_to(usage_key: UsageKey) -> tuple[Node, ...]:
     return library().of(usage_key).way_to(usage_key)
 
 
-def access(user_id: int, usage_key: UsageKey) -> Access:
-    """Return what a member of the block's course run can do with the block now.
+def may_open(user_id: int, usage_key: UsageKey) -> bool:
+    """Tell whether a member of the block's course run may open the block now.
 
     Raises:
         UnknownBlock: if no course has it.
     """
-    loaded = library().of(usage_key)
-    return access_to(user_id, loaded.way_to(usage_key), loaded.course.end)
+    return may_know(user_id, library().of(usage_key).way_to(usage_key))
 
 
 def units(course_key: CourseKey) -> tuple[Node, ...]:

@@ -27,11 +27,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.exceptions import JsonHandlerError, NoSuchHandlerError, NotFoundError, ProcessingError
 
-from iciinsmes.platform import Access
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.rules import counts
 
-from .access import access_to, can_author, can_open, is_member
+from .access import can_author, can_open, is_member
 from .errors import CoursewareError, Refused
 from .kinds import load_kind
 from .library import library
@@ -43,8 +42,6 @@ from .saving import save_edits
 from .transactions import in_transaction
 from .webob import to_django, to_webob
 
-#: What blocks ask for to show themselves; these go on working when a course has ended.
-_READING = frozenset({"problem_get", "problem_show", "student_view_user_state"})
 
 log = logging.getLogger(__name__)
 
@@ -87,9 +84,6 @@ def _call_for_member(request: HttpRequest, usage_key: UsageKey, kind: str, name:
     allowed = can_author(request.user.pk, usage_key.course_key) if authoring else can_open(request.user.pk, way)
     if not allowed:
         return _refusal(403, _("You have no access to this part of the course."))
-    is_reading = authoring or (suffix or name) in _READING
-    if not is_reading and access_to(request.user.pk, way, loaded.course.end) is not Access.OPEN:
-        return _refusal(403, _("This course has ended. Nothing more is taken. Ask your teacher."))
     return _call(request, loaded, usage_key, name, suffix, authoring=authoring, user=request.user)
 
 

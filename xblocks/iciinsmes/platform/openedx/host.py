@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from ..host import Access, CourseInfo, PersonInfo, Role, labelled
-from . import grades, roles
+from ..host import CourseInfo, PersonInfo, Role
+from . import access, grades, people, roles
 
 
 class OpenEdxHost:
@@ -46,37 +45,8 @@ class OpenEdxHost:
         return names | {user_id: name for user_id, name in full_names if name}
 
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
-        """See `Host.people`; names are looked for on the whole site, where their column has an index."""
-        from common.djangoapps.student.models import CourseAccessRole, CourseEnrollment, UserProfile
-
-        ids = set(user_ids)
-        users = {user.id: user for user in get_user_model().objects.filter(id__in=ids)}
-        profiles = UserProfile.objects.filter(user_id__in=ids).values_list("user_id", "name")
-        names = {user_id: user.username for user_id, user in users.items()}
-        names |= {user_id: name for user_id, name in profiles if name}
-        others = UserProfile.objects.filter(name__in=set(names.values())).values_list("user_id", "name")
-        elsewhere = {name for user_id, name in others if user_id not in ids}
-        here = set(
-            CourseEnrollment.objects.filter(course_id=course_key, user_id__in=ids, is_active=True).values_list(
-                "user_id", flat=True
-            )
-        )
-        here |= set(
-            CourseAccessRole.objects.filter(course_id=course_key, user_id__in=ids, role__in=_ROLES).values_list(
-                "user_id", flat=True
-            )
-        )
-        found = labelled(
-            names,
-            {user_id: user.username for user_id, user in users.items()},
-            {user_id for user_id, name in names.items() if name in elsewhere},
-        )
-        return {
-            user_id: PersonInfo(
-                names[user_id], found[user_id], user.email, user.is_active, user_id in here or user.is_staff
-            )
-            for user_id, user in users.items()
-        }
+        """See `Host.people`."""
+        return people.people(user_ids, course_key)
 
     def written_as(self, user_id: int) -> frozenset[str]:
         """See `Host.written_as`; the platform changes mail address and name before it tells that somebody retires."""
@@ -112,43 +82,9 @@ class OpenEdxHost:
         user = user_by_anonymous_id(anonymous_id)
         return None if user is None else user.id
 
-    def access(self, user_id: int, usage_key: UsageKey) -> Access:
-        """See `Host.access`: the platform's own check of the block and of everything above it.
-
-        The check looks at one block's own settings, which a course made elsewhere may open below a part that is closed.
-        A block that is gone is closed to nobody who has worked in it, but takes nothing more. Kept for the request,
-        because a page asks more than once and each check is dear.
-        """
-        cache = RequestCache("iciinsmes.access")
-        known = cache.get_cached_response(f"{user_id} {usage_key}")
-        if known.is_found:
-            return Access(known.value)
-        found = self._access(user_id, usage_key)
-        cache.set(f"{user_id} {usage_key}", found)
-        return found
-
-    def _access(self, user_id: int, usage_key: UsageKey) -> Access:
-        from lms.djangoapps.courseware.access import has_access
-        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
-        from xmodule.modulestore.django import modulestore
-        from xmodule.modulestore.exceptions import ItemNotFoundError
-
-        course_key = usage_key.course_key
-        user = get_user_model().objects.filter(id=user_id, is_active=True).first()
-        if user is None:
-            return Access.HIDDEN
-        try:
-            block = modulestore().get_item(usage_key)
-        except ItemNotFoundError:
-            return Access.ENDED
-        if has_access(user, "staff", block, course_key):
-            return Access.OPEN
-        while block is not None:
-            if not has_access(user, "load", block, course_key):
-                return Access.HIDDEN
-            block = block.get_parent()
-        overview = CourseOverview.get_from_ids([course_key]).get(course_key)
-        return Access.ENDED if overview is not None and overview.has_ended() else Access.OPEN
+    def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
+        """See `Host.may_open`."""
+        return access.may_open(user_id, usage_key)
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """See `Host.due_date`: the nearest date on the way up from the block, with the person's extension."""

@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 from ..host import CourseInfo, Role
 
 #: Roles that make somebody staff here. "limited_staff" cannot see Studio, but grades.
-_STAFF_ROLES = frozenset({"staff", "limited_staff", "instructor"})
+STAFF_ROLES = frozenset({"staff", "limited_staff", "instructor"})
 _CACHE = "iciinsmes.platform.roles"
 
 
@@ -57,7 +57,7 @@ def staffed_courses(user_id: int) -> list[CourseInfo]:
     user = _user(user_id)
     if user is None:
         return []
-    held = [role for role in RoleCache(user).all_roles_set if role.role in _STAFF_ROLES]
+    held = [role for role in RoleCache(user).all_roles_set if role.role in STAFF_ROLES]
     keys = {role.course_id for role in held if role.course_id}
     orgs = {role.org for role in held if not role.course_id and role.org}
     if not keys and not orgs:
