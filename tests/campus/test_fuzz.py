@@ -1,4 +1,4 @@
-"""Hostile input at every address: whatever is sent, the answer is never a failure of the server, and a refusal has words.
+"""Hostile input at every address: whatever is sent, the server never fails, and a refusal has words.
 
 What a view reads is found out by watching it: every field that it asks for gets every hostile value, alone and together
 with all others. An address that is added is tried by itself, see `RULES` of `test_access`.
@@ -63,11 +63,13 @@ BODIES = {
     ),
     "a part in base64 that is none": (
         "multipart/form-data; boundary=x",
-        b'--x\r\nContent-Disposition: form-data; name="text"\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
     ),
     "a part in an unknown set of letters": (
         "multipart/form-data; boundary=x; charset=klingon",
-        b'--x\r\nContent-Disposition: form-data; name="text"\r\nContent-Type: text/plain; charset=klingon\r\n\r\na\r\n--x--\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="text"\r\n'
+        b"Content-Type: text/plain; charset=klingon\r\n\r\na\r\n--x--\r\n",
     ),
     "an unknown set of letters": ("application/x-www-form-urlencoded; charset=klingon", b"text=a"),
     "bytes that are no letters": ("application/x-www-form-urlencoded", b"text=%FF%FE&\xff=\xfe&%ED%A0%80=1"),
@@ -224,7 +226,17 @@ def test_no_query_cookie_or_header_makes_the_server_fail(world, asked, failures)
     assert found == []
 
 
-HOSTILE_PARTS = ("%00", "%ff", "9" * 5000, "%F0%9F%92%A9", "..%2f..%2f", "x" * 3000, "%ED%A0%80", "-1", "course-v1:%00+A+B")
+HOSTILE_PARTS = (
+    "%00",
+    "%ff",
+    "9" * 5000,
+    "%F0%9F%92%A9",
+    "..%2f..%2f",
+    "x" * 3000,
+    "%ED%A0%80",
+    "-1",
+    "course-v1:%00+A+B",
+)
 
 
 @pytest.mark.django_db
@@ -255,7 +267,9 @@ FILES = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("label", FILES)
-@pytest.mark.parametrize("asked", [asked for asked in RULES if "import" in asked.name or "exercise-" in asked.name], ids=str)
+@pytest.mark.parametrize(
+    "asked", [asked for asked in RULES if "import" in asked.name or "exercise-" in asked.name], ids=str
+)
 def test_no_file_makes_the_server_fail(world, asked, label, failures):
     url = url_of(asked, world)
     found = []

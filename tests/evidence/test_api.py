@@ -179,13 +179,15 @@ class TestRules:
 
         first, second = announce(90_000_000), announce(90_000_000, course=OTHER_COURSE)
         api.receive_chunk(upload_id=first.id, owner_id=anna.id, offset=0, content=bytes(1_000_000))
-        with pytest.raises(api.RuleBroken, match="50 files and 200.0"):
+        with pytest.raises(api.RuleBroken, match=r"50 files and 200\.0"):
             announce(90_000_000, course=OTHER_COURSE)
         assert announce(90_000_000, bo)
         assert announce(20_000_000)
         EvidenceFile.objects.filter(pk=first.id).update(created_at=timezone.now() - timedelta(hours=3))
         assert announce(90_000_000)
-        assert set(EvidenceFile.objects.filter(pk__in=(first.id, second.id)).values_list("pk", flat=True)) == {second.id}
+        assert set(EvidenceFile.objects.filter(pk__in=(first.id, second.id)).values_list("pk", flat=True)) == {
+            second.id
+        }
 
     def test_a_single_file_may_be_larger_than_that(self, anna):
         rules = replace(ALL_KINDS, max_file_bytes=300_000_000, max_total_bytes=300_000_000)

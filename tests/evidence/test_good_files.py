@@ -92,7 +92,9 @@ class TestNames:
         check_announced(name=name, size=9, rules=ALL_KINDS)
         assert examine(name, GOOD[extension])[1] == f"{name}.{extension}"
 
-    @pytest.mark.parametrize("content", [b"MZ" + bytes(99), b"plain words", b"<svg></svg>", makers.archive({"a": b"b"})])
+    @pytest.mark.parametrize(
+        "content", [b"MZ" + bytes(99), b"plain words", b"<svg></svg>", makers.archive({"a": b"b"})]
+    )
     def test_but_only_for_what_is_allowed(self, content):
         assert "Only these files" in refusal("image", content)
 

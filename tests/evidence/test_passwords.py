@@ -1,7 +1,7 @@
 """What nobody can open is refused with the reason; what merely asks not to be printed is kept.
 
-The files in ``locks`` are one empty page each, written by qpdf in every way it can lock one: R2 to R6 are the revisions,
-with a password for the owner alone or for every reader; the lists of objects are tables, or streams.
+The files in ``locks`` are one empty page each, written by qpdf in every way it can lock one: R2 to R6 are the
+revisions, with a password for the owner alone or for every reader; the lists of objects are tables, or streams.
 """
 
 from __future__ import annotations

@@ -363,7 +363,9 @@ def test_a_server_that_never_takes_a_piece_is_not_asked_for_ever(page, anna):
 def test_a_file_that_is_other_when_it_arrives_is_said(page, anna):
     page.route(
         "**/begin",
-        lambda route: route.continue_(post_data=re.sub("sha256=[0-9a-f]+", "sha256=" + "0" * 64, route.request.post_data)),
+        lambda route: route.continue_(
+            post_data=re.sub("sha256=[0-9a-f]+", "sha256=" + "0" * 64, route.request.post_data)
+        ),
     )
     choose(page, ("a.jpg", PHOTO))
     expect(sending(page).locator("[data-state]")).to_contain_text("was changed while it was sent")

@@ -252,7 +252,9 @@ def _too_late(request: HttpRequest, place: Place, data: GradingData, form: Gradi
 
 def _taken_back(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
     """Show what was typed about a round that the learner took back in this moment."""
-    errors = {"outcome": _("The learner has just taken this round back. Nothing was released; your words are still here.")}
+    errors = {
+        "outcome": _("The learner has just taken this round back. Nothing was released; your words are still here.")
+    }
     return _desk(request, place, data, Attempt(form=form, errors=errors), status=409)
 
 

@@ -79,7 +79,7 @@ def find_type(raw: IO[bytes], data: mmap, name: str) -> str:
     if heard:
         return heard
     ending = extension(name)
-    if ending in ("txt", "csv") and not data[:5] == b"%PDF-" and documents.text_is_clean(raw):
+    if ending in ("txt", "csv") and data[:5] != b"%PDF-" and documents.text_is_clean(raw):
         return "text/csv" if ending == "csv" else "text/plain"
     if documents.looks_like_markup(data[:_HEAD]):
         return ""

@@ -94,7 +94,9 @@ class EvidenceRules:
     @property
     def unplayable_extensions(self) -> tuple[str, ...]:
         """The extensions of sound that is refused because browsers cannot play it; none where no sound is allowed."""
-        return tuple(name for name in evidence_kinds.UNPLAYABLE if name not in self.extensions) if self.recording else ()
+        return (
+            tuple(name for name in evidence_kinds.UNPLAYABLE if name not in self.extensions) if self.recording else ()
+        )
 
     @property
     def camera(self) -> bool:

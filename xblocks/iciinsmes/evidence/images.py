@@ -135,7 +135,7 @@ def _clean_jpeg(data: metadata.Data, target: IO[bytes]) -> None:
 
 
 def _is_cut_off(picture: IO[bytes], scale: int) -> bool:
-    """Tell whether a picture that had no end lacks more than that: then it looks otherwise with other numbers behind."""
+    """Tell whether a picture without an end lacks more than that: then it looks otherwise with other numbers behind."""
     stop = jpeg.without_end(picture)
     looks = []
     for behind in (b"", _OTHER_NUMBERS):

@@ -1,6 +1,6 @@
 """Copying JPEG pictures part by part, without what the camera wrote about place, time and owner.
 
-As forgiving as viewers are: bytes between the parts are skipped, and a picture whose last two bytes are missing gets them.
+As forgiving as viewers are: bytes between the parts are skipped, and a picture without its last two bytes gets them.
 """
 
 from __future__ import annotations

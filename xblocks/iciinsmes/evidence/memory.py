@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -14,6 +15,8 @@ def given_back() -> Iterator[None]:
     try:
         yield
     finally:
+        # A WebP picture holds itself until it is collected.
+        gc.collect()
         trim = _trim()
         if trim:
             trim(0)

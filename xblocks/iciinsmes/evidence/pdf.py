@@ -54,7 +54,7 @@ def check(data: Data) -> None:
 
 
 def _trailers(data: Data) -> Iterator[dict[str, Value]]:
-    """Return dictionaries that may speak for the whole file: first where the file points to, then the last there are."""
+    """Return dictionaries that may speak for the whole file: first where the file points to."""
     pointer = _START_OF_TABLE.match(data, max(0, data.rfind(b"startxref")))
     if pointer:
         # Positions count from the beginning that the file says, or from the bytes before it.
@@ -70,7 +70,7 @@ def _trailers(data: Data) -> Iterator[dict[str, Value]]:
 
 
 def _last(wanted: re.Pattern[bytes], data: Data) -> list[re.Match[bytes]]:
-    """Return the last places that a file has of something, the very last one first; not all, a file may have millions."""
+    """Return the last places that a file has of something, the very last first; a file may have millions."""
     return list(reversed(deque(wanted.finditer(data), maxlen=_TRIED)))
 
 

@@ -43,9 +43,7 @@ def _key_sizes(lock: dict[str, Value]) -> list[int]:
     return list(dict.fromkeys(size for size in (*written, 16, 5) if 5 <= size <= 16))
 
 
-def _old_proof(
-    lock: dict[str, Value], revision: int, owner: bytes, first_id: bytes, size: int, user: bytes
-) -> bool:
+def _old_proof(lock: dict[str, Value], revision: int, owner: bytes, first_id: bytes, size: int, user: bytes) -> bool:
     permissions = lock.get("P")
     flags = permissions & 0xFFFFFFFF if isinstance(permissions, int) else 0
     digest = _md5(_PADDING + owner[:32] + flags.to_bytes(4, "little") + first_id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 #: A name, a number, a string, a list, a dictionary, a reference to an object, or nothing.
-Value: TypeAlias = "None | bool | int | float | bytes | str | list[Value] | dict[str, Value] | Reference"
+Value: TypeAlias = "bool | int | float | bytes | str | list[Value] | dict[str, Value] | Reference | None"
 
 _SPACE = re.compile(rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*")
 _REFERENCE = re.compile(rb"(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>\[\]{}/%])")

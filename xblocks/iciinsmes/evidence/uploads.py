@@ -237,9 +237,7 @@ def _make_way(under_way: list[EvidenceFile], size: int) -> list[EvidenceFile]:
     """
     limit = timezone.now() - GIVES_WAY
     staying = list(under_way)
-    while staying and (
-        len(staying) >= MAX_OPEN or sum(row.announced_size for row in staying) + size > MAX_OPEN_BYTES
-    ):
+    while staying and (len(staying) >= MAX_OPEN or sum(row.announced_size for row in staying) + size > MAX_OPEN_BYTES):
         oldest = staying.pop(0)
         if oldest.created_at >= limit:
             raise RuleBroken(
