@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from iciinsmes.companies import api
 from iciinsmes.companies.countries import country_choices
+from iciinsmes.companies.models import CompanyImport
 from tests.people import SME1, person
 
 ZERO_WIDTH = "\u200b"
@@ -455,3 +456,15 @@ def test_spreadsheets_are_read(cora, as_user, write):
 def test_numbers_of_a_spreadsheet_are_read_as_written(cora):
     (line,) = lines(cora, workbook([["Firma", "Land", "Größe", "Login"], ["Holz", "DE", 5.0, 17.0]]))
     assert (line.line.size, line.line.username) == ("5", "17")
+
+
+def test_who_is_erased_is_in_no_reading_and_no_column_in_question(cora):
+    ewa = person("ewa", email="ewa@example.org", first_name="Ewa", last_name="Æbler")
+    table = "Firma;Land;Login;Vorname;Nachname;Kontakt\n"
+    table += "Nord;DK;ewa;Ewa;Æbler;ewa@example.org\nÆbler;DK;;;;bo@example.org\n"
+    import_id = begin(cora, table.encode("cp1252"))
+    api.forget_person(user_id=ewa.pk)
+    kept = CompanyImport.objects.get(id=import_id).table
+    assert "ewa" not in str(kept).casefold()
+    (line,) = data(cora, import_id).plan.lines
+    assert line.errors

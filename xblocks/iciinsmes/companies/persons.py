@@ -106,11 +106,34 @@ def _take_out_of_imports(known_as: frozenset[str], course_key: CourseKey | None)
     """Drop the lines that name the person; imports are few, because they are kept for days only."""
     rows = CompanyImport.objects.all() if course_key is None else CompanyImport.objects.filter(course_key=course_key)
     for row in rows.select_for_update().order_by("created_at"):
-        table = {**row.table, "lines": [line for line in row.table["lines"] if not _names(line, known_as)]}
+        table = _table_without(row.table, known_as)
         report = _without(row.report, known_as)
         if table != row.table or report != row.report:
             row.table, row.report = table, report
             row.save(update_fields=["table", "report"])
+
+
+def _table_without(table: Mapping[str, Any], known_as: frozenset[str]) -> dict[str, Any]:
+    """Return the table without the lines that name the person in any reading, nor what is asked about them."""
+    readings = table.get("readings", [])
+    every = [*table["lines"], *(line for _encoding, lines in readings for line in lines)]
+    gone = {line[0] for line in every if _names(line, known_as)}
+    return {
+        **table,
+        "lines": [line for line in table["lines"] if line[0] not in gone],
+        "readings": [[encoding, [line for line in lines if line[0] not in gone]] for encoding, lines in readings],
+        "mail_columns": [
+            {
+                **column,
+                "cells": [
+                    [number, words]
+                    for number, words in column["cells"]
+                    if number not in gone and not any(name in words.casefold() for name in known_as)
+                ],
+            }
+            for column in table.get("mail_columns", [])
+        ],
+    }
 
 
 def _without(report: Mapping[str, Any] | None, known_as: frozenset[str]) -> dict[str, Any] | None:
