@@ -112,7 +112,7 @@
   function move(note) {
     const form = formOf(note);
     const field = document.activeElement;
-    if (!form || field.form !== form || field.matches("button")) { note.scrollIntoView({ block: "nearest" }); return; }
+    if (!form || field.form !== form || field.matches("button")) { note.scrollIntoView({ block: "center" }); return; }
     const place = field.closest(".field, fieldset");
     if (place && place.contains(field) && !place.matches("form")) { place.after(note); }
   }
