@@ -55,7 +55,7 @@ def answering_errors(view: View[_P]) -> View[_P]:
 
 
 def writer(request: HttpRequest, usage_key: UsageKey) -> tuple[int, TaskVersionData]:
-    """Return the learner and the task; 404 for who does not learn in its course or may not know it, and other blocks."""
+    """Return the learner and the task; 404 for who does not learn here or may not know it, and for other blocks."""
     owner_id = request.user.id
     if owner_id is None or not can_work_on(user_id=owner_id, usage_key=usage_key):
         raise Http404

@@ -70,9 +70,7 @@ def request_sign_off(
         return _ask(subject, course_key, asked_by, contact, matter_to_json(matter))
 
 
-def renew(
-    *, request_id: UUID, asked_by: int, together: Collection[int] = (), one_person: bool = False
-) -> RequestData:
+def renew(*, request_id: UUID, asked_by: int, together: Collection[int] = (), one_person: bool = False) -> RequestData:
     """Ask the same mentor about the same matter with a new link; the earlier link opens nothing any more.
 
     Args:

@@ -42,7 +42,6 @@ from .saving import save_edits
 from .transactions import in_transaction
 from .webob import to_django, to_webob
 
-
 log = logging.getLogger(__name__)
 
 # Documents that could carry a script; a page may show them as images, opened alone they can do nothing.
