@@ -10,7 +10,7 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.desk import views
+from iciinsmes.desk import queue_column, views
 
 from .conftest import COURSE, PASS, W02, image, make_task, text_of, url, waiting
 
@@ -86,7 +86,7 @@ def test_files_that_are_no_longer_there_are_named(desk, anna, version):
 def test_a_round_that_is_taken_back_while_it_is_judged(desk, first, monkeypatch, decision):
     """It goes in the moment between reading the round and releasing the result."""
     work = Work.objects.get(rounds=first)
-    real = views.next_round
+    real = queue_column.next_round
 
     def meanwhile(*args, **kwargs):
         assignments.withdraw(user_id=work.owner_id, usage_key=work.assignment.usage_key, round_id=first)

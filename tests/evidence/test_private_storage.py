@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.checks import ERROR, WARNING
+from django.core.files.storage import FileSystemStorage
 
 from iciinsmes.evidence.api import check_storage
 from iciinsmes.evidence.private_storage import storage
@@ -25,8 +26,14 @@ def bare(settings, tmp_path):
     return settings
 
 
+def folder() -> Path:
+    used = storage()
+    assert isinstance(used, FileSystemStorage)
+    return Path(used.location)
+
+
 def test_without_a_choice_files_lie_beside_the_public_folder(bare, tmp_path):
-    assert Path(storage().location) == tmp_path / "iciinsmes-private"
+    assert folder() == tmp_path / "iciinsmes-private"
     (message,) = check_storage()
     assert message.level == WARNING
     assert "ICIINSMES_STORAGE" in message.hint
@@ -35,14 +42,14 @@ def test_without_a_choice_files_lie_beside_the_public_folder(bare, tmp_path):
 def test_the_public_folder_is_asked_when_the_storage_is_first_used(bare, tmp_path):
     """Tutor names it after the add-on's settings have run."""
     bare.MEDIA_ROOT = str(tmp_path / "later" / "media")
-    assert Path(storage().location) == tmp_path / "later" / "iciinsmes-private"
+    assert folder() == tmp_path / "later" / "iciinsmes-private"
 
 
 def test_the_own_setting_wins_over_the_alias(bare, tmp_path):
     bare.STORAGES = {**bare.STORAGES, "iciinsmes": {"BACKEND": DISK, "OPTIONS": {"location": str(tmp_path / "alias")}}}
-    assert Path(storage().location) == tmp_path / "alias"
+    assert folder() == tmp_path / "alias"
     bare.ICIINSMES_STORAGE = {"BACKEND": DISK, "OPTIONS": {"location": str(tmp_path / "own")}}
-    assert Path(storage().location) == tmp_path / "own"
+    assert folder() == tmp_path / "own"
     assert check_storage() == []
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from PIL import Image
 
 from iciinsmes.evidence import api, store
+from iciinsmes.evidence.private_storage import storage
 from iciinsmes.evidence.models import EvidenceFile
 
 from . import makers
@@ -96,7 +97,7 @@ def test_a_preview_that_a_crash_cut_off_is_made_again(client, anna, photo, folde
         store.delete(name)
         store.put(name, half)
         assert body(client.get(address(photo, "?size=small"))) == whole
-        with store.storage().open(name) as stored:
+        with storage().open(name) as stored:
             assert stored.read() == whole
 
 

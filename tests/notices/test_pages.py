@@ -130,7 +130,7 @@ class TestStop:
 
     def test_the_form_of_the_page_stops_mails(self, anna, link):
         button = re.search(r'<button[^>]*name="([^"]+)" value="([^"]+)"', text(Client().get(f"/iciinsmes/{link}")))
-        assert "You get no more mails" in text(Client().post(f"/iciinsmes/{link}", dict([button.groups()])))
+        assert "You get no more mails" in text(Client().post(f"/iciinsmes/{link}", {button[1]: button[2]}))
         assert api.mails_of(user_id=anna.pk) is Mails.NEVER
 
     @pytest.mark.parametrize("data", [{"stop": "1"}, {"List-Unsubscribe": "One-Click"}])

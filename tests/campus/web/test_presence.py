@@ -88,7 +88,7 @@ def test_words_sent_with_an_old_token_are_shown_to_people_of_this_site_only(lena
 
 
 def test_the_host_may_name_it_itself(settings):
-    from iciinsmes.settings import plugin_settings
+    from iciinsmes.settings.common import plugin_settings
 
     name = f"{PresenceMiddleware.__module__}.{PresenceMiddleware.__qualname__}"
     plugin_settings(settings)

@@ -7,6 +7,7 @@ from typing import IO
 from uuid import UUID
 
 from . import store
+from .private_storage import storage
 
 
 def name(upload_id: UUID, offset: int) -> str:
@@ -34,7 +35,7 @@ def assemble(upload_id: UUID, size: int, target: IO[bytes]) -> tuple[int, str]:
     offset = 0
     while offset < size:
         try:
-            piece = store.storage().open(name(upload_id, offset))
+            piece = storage().open(name(upload_id, offset))
         except FileNotFoundError:
             break
         start = offset
@@ -54,7 +55,7 @@ def discard(upload_id: UUID, size: int) -> None:
     while offset < size:
         piece = name(upload_id, offset)
         try:
-            length = store.storage().size(piece)
+            length = storage().size(piece)
         except FileNotFoundError:
             return
         store.delete(piece)

@@ -15,6 +15,7 @@ from iciinsmes.personal import PersonalData, PersonalFile
 
 from . import chunks, rows, store
 from .models import EvidenceFile, EvidenceItem
+from .private_storage import storage
 
 State = EvidenceFile.State
 
@@ -32,7 +33,7 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
             "items": (_item_line(row) for row in _items_of(user_id, course_key).iterator()),
         },
         files=(
-            PersonalFile(name=row.name, open=partial(store.storage().open, row.storage_name))
+            PersonalFile(name=row.name, open=partial(storage().open, row.storage_name))
             for row in _of(user_id, course_key).filter(state=State.STORED).iterator()
         ),
     )

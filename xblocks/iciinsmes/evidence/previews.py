@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile, File
 
 from . import images, store
 from .kinds import SHOWN_TYPES
+from .private_storage import storage
 
 #: The last two bytes of every JPEG.
 _END = b"\xff\xd9"
@@ -31,7 +32,7 @@ def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File
     picture = _made_before(name)
     # One without its end is still being written, or its writing was cut off: then it is made again.
     if not picture.endswith(_END):
-        with store.storage().open(storage_name) as source:
+        with storage().open(storage_name) as source:
             picture = images.preview(source, content_type)
         store.put(name, picture)
     return ContentFile(picture)
@@ -39,7 +40,7 @@ def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File
 
 def _made_before(name: str) -> bytes:
     try:
-        with store.storage().open(name) as preview:
+        with storage().open(name) as preview:
             return bytes(preview.read())
     except FileNotFoundError:
         return b""

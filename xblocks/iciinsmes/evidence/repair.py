@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from . import store
 from .models import EvidenceFile
+from .private_storage import storage
 from .uploads import STALE
 
 State = EvidenceFile.State
@@ -62,7 +63,7 @@ def _mark_missing(limit: datetime, now: datetime) -> tuple[int, int]:
     rows = EvidenceFile.objects.filter(state=State.STORED, created_at__lt=limit).order_by("pk")
     columns = rows.values_list("pk", "storage_name", "kept", "missing_since")
     for file_id, name, kept, since in columns.iterator(chunk_size=_BATCH):
-        if store.storage().exists(name):
+        if storage().exists(name):
             if since is not None:
                 EvidenceFile.objects.filter(pk=file_id).update(missing_since=None)
                 _log.warning("The object %s of evidence %s is there again", name, file_id)

@@ -12,11 +12,11 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from iciinsmes.caching import PRIVATE
 from iciinsmes.turns import Busy
 
-from . import store
 from .errors import ContentRefused, UnknownFile
 from .kinds import SHOWN_TYPES
 from .models import EvidenceFile
 from .previews import open_preview
+from .private_storage import storage
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ def open_row(row: EvidenceFile) -> File[bytes] | IO[bytes]:
         UnknownFile: the object is gone.
     """
     try:
-        return store.storage().open(row.storage_name)
+        return storage().open(row.storage_name)
     except FileNotFoundError as error:
         _log.exception("The object %s of evidence %s is gone", row.storage_name, row.pk)
         raise UnknownFile from error
