@@ -12,8 +12,8 @@ from django.urls import reverse
 from PIL import Image
 
 from iciinsmes.evidence import api, store
-from iciinsmes.evidence.private_storage import storage
 from iciinsmes.evidence.models import EvidenceFile
+from iciinsmes.evidence.private_storage import storage
 
 from . import makers
 from .conftest import begin, give, objects

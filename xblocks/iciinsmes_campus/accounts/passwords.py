@@ -20,11 +20,14 @@ from .throttle import Limit, count
 #: A person needs one mail, and asks again when it does not come; a class asks from one address.
 _TO_ONE_ADDRESS = Limit("reset-mail", most=3, within=timedelta(hours=1))
 _FROM_ONE_SOURCE = Limit("reset-source", most=30, within=timedelta(hours=1))
+# Django would take PUT for POST.
+_METHODS = ["get", "head", "post", "options"]
 
 
 class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     """Change one's own password; other browsers are signed out by it."""
 
+    http_method_names = _METHODS
     template_name = "iciinsmes_campus/accounts/password_change.html"
     success_url = reverse_lazy("campus:account")
     success_message = _("Your new password is set.")
@@ -33,6 +36,7 @@ class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[typ
 class Forgotten(views.PasswordResetView):
     """Ask for a mail; the answer is the same whether there is such an account or not, or it was asked too often."""
 
+    http_method_names = _METHODS
     form_class = ForgottenForm
     template_name = "iciinsmes_campus/accounts/password_forgotten.html"
     email_template_name = "iciinsmes_campus/accounts/password_mail.txt"
@@ -56,6 +60,7 @@ class Sent(views.PasswordResetDoneView):
 class New(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
     """Set a new password through the link of the mail."""
 
+    http_method_names = _METHODS
     template_name = "iciinsmes_campus/accounts/password_new.html"
     success_url = reverse_lazy("campus:login")
     success_message = _("Your new password is set. Sign in with it.")

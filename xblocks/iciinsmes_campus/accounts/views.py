@@ -43,6 +43,8 @@ _WRONG = Limit("wrong-sign-in", most=100, within=timedelta(minutes=15))
 class SignIn(LoginView):
     """Sign in with name or mail address and a password; a demo offers its accounts beside it."""
 
+    # Django takes PUT for POST.
+    http_method_names = ["get", "head", "post", "options"]
     template_name = "iciinsmes_campus/accounts/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
