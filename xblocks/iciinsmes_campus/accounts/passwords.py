@@ -60,7 +60,6 @@ class Sent(views.PasswordResetDoneView):
 class New(SuccessMessageMixin, views.PasswordResetConfirmView):  # type: ignore[type-arg]
     """Set a new password through the link of the mail."""
 
-    http_method_names = _METHODS
     template_name = "iciinsmes_campus/accounts/password_new.html"
     success_url = reverse_lazy("campus:login")
     success_message = _("Your new password is set. Sign in with it.")

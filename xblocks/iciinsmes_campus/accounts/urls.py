@@ -1,6 +1,7 @@
 """Addresses of accounts, below the root."""
 
 from django.urls import path
+from django.views.decorators.http import require_http_methods
 
 from . import passwords, views
 
@@ -13,5 +14,9 @@ urlpatterns = [
     path("password/", passwords.Change.as_view(), name="password-change"),
     path("password/forgotten/", passwords.Forgotten.as_view(), name="password-reset"),
     path("password/forgotten/sent/", passwords.Sent.as_view(), name="password-reset-sent"),
-    path("password/new/<uidb64>/<token>/", passwords.New.as_view(), name="password-new"),
+    path(
+        "password/new/<uidb64>/<token>/",
+        require_http_methods(["GET", "HEAD", "POST"])(passwords.New.as_view()),
+        name="password-new",
+    ),
 ]
