@@ -11,7 +11,7 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -157,7 +157,10 @@ def test_in_one_course_run_its_learning_goes_and_the_account_stays(whole):
     learning.complete(user_id=anna.pk, usage_key=OTHER.make_usage_key("problem", "p"), fraction=1)
     place = ("user_state", str(OTHER.make_usage_key("problem", "p")))
     learning.merge_state(user_id=anna.pk, place=place, changes={"student_answers": "kept"})
+    for key in (SME1, OTHER):
+        EmailMessage("By run", "Text", None, [anna.email], headers={"X-ICIinSMEs-Course": str(key)}).send()
     privacy.erase(user_id=anna.pk, asked_by=whole["cora"].pk, reason="asked", course_key=SME1)
+    assert list(OutboxMail.objects.filter(subject="By run").values_list("course_key", flat=True)) == [OTHER]
     assert learning.completions(user_id=anna.pk, course_key=SME1) == {}
     assert learning.grades(user_id=anna.pk, course_key=SME1) == {}
     assert learning.read_states(user_id=anna.pk, own=[("user_state", str(PROBLEM))], shared=()) == {}

@@ -117,6 +117,7 @@ def _data(row: OutboxMail, address: str) -> MailData:
     data = MailData(
         id=row.id,
         sent_at=row.sent_at,
+        course_key=row.course_key,
         receiver=row.receiver,
         sender=row.sender,
         subject=row.subject,

@@ -10,13 +10,14 @@ from opaque_keys.edx.keys import CourseKey
 
 @dataclass(frozen=True, slots=True)
 class MailData:
-    """One message to one receiver; ``html`` is empty where the message has no such version.
+    """One message to one receiver.
 
-    ``course_key`` is None for what belongs to no course run.
+    ``html`` is empty where the message has no such version, ``course_key`` None where it belongs to no course run.
     """
 
     id: int
     sent_at: datetime
+    course_key: CourseKey | None
     receiver: str
     sender: str
     subject: str

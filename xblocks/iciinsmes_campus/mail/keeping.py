@@ -28,11 +28,9 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 
     Args:
         user_id: the person.
-        course_key: None for all; mails of the outbox do not say to which course run they belong.
+        course_key: only mails of this course run; None for all, and for those that belong to none.
     """
-    if course_key is not None:
-        return PersonalData(tables={})
-    return PersonalData(tables={"mails": _mails(_to(user_id))})
+    return PersonalData(tables={"mails": _mails(_of_run(_to(user_id), course_key))})
 
 
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
@@ -42,11 +40,9 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     somebody else's name. The receivers have what matters in their inboxes. The account must still have its name and
     address: both are looked for.
     """
-    if course_key is not None:
-        return
     with transaction.atomic():
-        _to(user_id).delete()
-        OutboxMail.objects.filter(id__in=list(_about(user_id))).delete()
+        _of_run(_to(user_id), course_key).delete()
+        _of_run(OutboxMail.objects.filter(id__in=list(_about(user_id))), course_key).delete()
 
 
 def expire_mails(*, before: datetime, dry_run: bool = False) -> int:
@@ -61,6 +57,10 @@ def expire_mails(*, before: datetime, dry_run: bool = False) -> int:
 def _to(user_id: int) -> QuerySet[OutboxMail]:
     address = get_user_model().objects.filter(pk=user_id).values_list("email", flat=True).first()
     return OutboxMail.objects.filter(receiver=address_key(address)) if address else OutboxMail.objects.none()
+
+
+def _of_run(rows: QuerySet[OutboxMail], course_key: CourseKey | None) -> QuerySet[OutboxMail]:
+    return rows if course_key is None else rows.filter(course_key=course_key)
 
 
 def _about(user_id: int) -> Iterator[int]:
