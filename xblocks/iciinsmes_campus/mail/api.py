@@ -123,7 +123,6 @@ def _data(row: OutboxMail, address: str) -> MailData:
         subject=row.subject,
         body=row.body,
         html=row.html,
-        course_key=row.course_key,
     )
     if row.receiver == address_key(address):
         return data
