@@ -26,7 +26,8 @@ class Check:
     """One line of the report.
 
     ``group`` is the tox environment that runs it; ``why_not`` returns the reason why this machine cannot, or None;
-    ``seconds`` is when a check counts as hanging; ``is_suite`` says that the last line of its output is pytest's sum.
+    ``seconds`` is when a check counts as hanging; ``is_suite`` says that the last line of its output is pytest's sum;
+    ``when_named`` that it runs only where its group is asked for, because another check covers it here.
     """
 
     name: str
@@ -36,6 +37,15 @@ class Check:
     environment: Mapping[str, str] = field(default_factory=dict)
     seconds: int = 300
     is_suite: bool = False
+    when_named: bool = False
+
+
+#: What neither a version of Python or Django nor a database can break: arithmetic, course files, texts, how code looks.
+_SAME_EVERYWHERE = tuple(
+    f"--ignore=tests/{folder}" for folder in ("courses", "quality", "toolbox", "campus/test_fuzz.py", "openedx")
+)
+#: Fewer generated examples: the first run has tried them all.
+_SHORT = {"HYPOTHESIS_PROFILE": "short"}
 
 
 def checks() -> tuple[Check, ...]:
@@ -83,15 +93,22 @@ def _suites() -> tuple[Check, ...]:
     anywhere = "not browser and not package and not mariadb"
     return (
         _pytest("unit, api and page tests", "suite", anywhere, "-n", "2"),
+        _pytest(
+            "tests on other versions",
+            "versions",
+            anywhere,
+            *("-n", "2", *_SAME_EVERYWHERE),
+            environment=_SHORT,
+            when_named=True,
+        ),
         _pytest("browser tests", "browser", "browser", why_not=_why_no_browser),
         _pytest(
             "tests on MariaDB",
             "mariadb",
             "not browser and not package",
-            # The toolbox computes and knows no database.
-            *("-n", "2", "--ignore=tests/toolbox"),
+            *("-n", "2", *_SAME_EVERYWHERE, "--ignore=tests/campus/test_headers.py"),
             why_not=database.why_no_mysql,
-            environment={"CAMPUS_DATABASE_URL": database.URL},
+            environment={"CAMPUS_DATABASE_URL": database.URL, **_SHORT},
         ),
         Check("ten other clocks", "clocks", _python("-m", "tests.clocks"), why_not=_why_no_clock, seconds=900),
         # Not measurements: they fail on lost or doubled work, server errors and a locked database, never on slowness.
@@ -111,10 +128,11 @@ def _pytest(
     *options: str,
     why_not: Callable[[], str | None] = lambda: None,
     environment: Mapping[str, str] | None = None,
+    when_named: bool = False,
 ) -> Check:
     # A suite that is broken everywhere says so in twenty failures as well as in thousands of lines.
     command = _python("-m", "pytest", "-q", "-p", "no:cacheprovider", "--maxfail=20", "-m", marks, *options)
-    return Check(name, group, command, why_not, environment or {}, seconds=1200, is_suite=True)
+    return Check(name, group, command, why_not, environment or {}, seconds=1200, is_suite=True, when_named=when_named)
 
 
 def _load(name: str, group: str, *arguments: str) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,8 @@ from tests.chromium import FLAGS, find_chromium
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+settings.register_profile("short", deadline=None, max_examples=15)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -55,6 +55,14 @@ def test_a_check_that_hangs_is_stopped_with_its_children(table, capsys):
     assert "Stopped after 1 s." in capsys.readouterr().out
 
 
+def test_what_must_be_named_runs_only_then(table, capsys):
+    table(Check("usual", "suite", FINE), Check("special", "versions", FINE, when_named=True))
+    assert run.main([]) == 0
+    assert "special" not in capsys.readouterr().out
+    assert run.main(["versions"]) == 0
+    assert "special" in capsys.readouterr().out
+
+
 def test_only_the_groups_named_run(table, capsys):
     table(Check("one", "quality", FINE), Check("other", "docs", FINE))
     assert run.main(["docs"]) == 0
