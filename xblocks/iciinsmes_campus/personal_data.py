@@ -52,7 +52,7 @@ def register() -> None:
     )
     privacy.register_words(
         verbs={
-            "enrolled": _("let take part in the course"),
+            "enrolled": _("enrolled in the course"),
             "gradebook_exported": _("downloaded the gradebook"),
             "mail_read": _("read a mail to somebody else"),
             "outbox_read": _("read the list of mails"),

@@ -131,7 +131,7 @@ def _find_head(sheet: Sheet) -> _Head:
         fields = tuple(field_of(name) for name in names)
         if "company" in fields and not _is_title(fields, rows[place + 1 :]):
             return _Head(line, names, fields, rows[place + 1 :])
-    raise UnreadableTable(_("There is no column with the name “company”. The first line must name the columns."))
+    raise UnreadableTable(_("There is no column with the name “company”. One line must name the columns."))
 
 
 def _is_title(fields: Sequence[str], below: Sequence[tuple[int, Sequence[Raw]]]) -> bool:
