@@ -429,7 +429,7 @@ def test_old_rounds_and_results_are_given_their_firm(scene):
     result = TestData().attempt(scene.anna, kept.id).result
     Round.objects.update(company=None)
     ToolResult.objects.update(company=scene.a.id)
-    migration = import_module("iciinsmes.migrations.0014_zones")
+    migration = import_module("iciinsmes.migrations.0015_zones")
     migration.name_firms(apps, None)
     migration.follow_data(apps, None)
     firms = dict(Round.objects.values_list("id", "company_id"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import TypeVar
 
 from lxml import etree
+
+from iciinsmes.numbers import typed_number
 
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -40,11 +42,8 @@ def number(node: etree._Element, name: str, standard: Decimal | None) -> Decimal
     text = node.get(name)
     if text is None and standard is not None:
         return standard
-    try:
-        value = Decimal(text or "")
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not 0 <= value <= 100_000:
+    value = typed_number(text or "")
+    if value is None or not 0 <= value <= 100_000:
         raise OlxError(f'<{node.tag}>: {name}="{text}" must be a number from 0 to 100000')
     return value
 

@@ -63,5 +63,5 @@ def test_an_error_of_the_campus_needs_no_database(anna, monkeypatch, django_asse
 @pytest.mark.parametrize("path", ["/", "/nothing"])
 def test_pages_of_failures_bring_the_strict_headers(anna, path):
     response = browser(anna).get(path)
-    assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+    assert "script-src 'nonce-" in response.headers["Content-Security-Policy"]
     assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -95,5 +95,5 @@ def test_the_host_may_name_it_itself(settings):
     plugin_settings(settings)
     assert settings.MIDDLEWARE.count(name) == 1
     assert settings.MIDDLEWARE.index(name) > settings.MIDDLEWARE.index(
-        "django.contrib.auth.middleware.AuthenticationMiddleware"
+        "iciinsmes_campus.accounts.middleware.SignedInMiddleware"
     )

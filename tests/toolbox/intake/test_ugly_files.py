@@ -202,7 +202,7 @@ REFUSED = {
     "a zip of something else": (zipped({"hello.txt": "hello"}), "cannot be read"),
     "half a spreadsheet": (xlsx([NAMES, *CELLS])[:900], "cannot be read"),
     "broken xml": (xlsx([], sheet="<row><c>"), "cannot be read"),
-    "no number where one should be": (xlsx([], sheet='<row r="x"><c><v>1</v></c></row>'), "cannot be read"),
+    "no number where one should be": (xlsx([], sheet='<row r="x"><c><v>1</v></c></row>'), "must name the columns"),
     "a bomb": (xlsx([], sheet="<row/>" + " " * 60_000_000), "unpack to far too much"),
     "a row that never ends": (xlsx([], sheet="<row>" + '<c t="n"><v>1</v></c>' * 200_000 + "</row>"), "columns"),
     "cells far to the right": (xlsx([], sheet='<row><c r="XFD1" t="str"><v>x</v></c></row>'), "columns"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.numbers import typed_number
 from iciinsmes.plain_json import read_json
 
 from .data import HoursEntry
@@ -89,11 +90,8 @@ def read_hours(text: str) -> Decimal | None:
     text = text.strip().replace(",", ".")
     if not text:
         return None
-    try:
-        hours = Decimal(text)
-    except InvalidOperation:
-        hours = Decimal("NaN")
-    if not hours.is_finite() or not 0 <= hours <= MAX_HOURS:
+    hours = typed_number(text)
+    if hours is None or not 0 <= hours <= MAX_HOURS:
         raise ValueError(_("Write the hours as a number, for example 4.5."))
     return round(hours, 2)
 

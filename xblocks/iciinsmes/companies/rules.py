@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
 from iciinsmes.addresses import visible
+from iciinsmes.numbers import typed_number
 
 from .data import CompanyForm
 
@@ -86,10 +86,7 @@ def read_size(text: str) -> str | None:
     for size, _largest in SIZES:
         if plain == size:
             return size
-    try:
-        number = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or number <= 0:
+    number = typed_number(plain.replace(",", "."))
+    if number is None or number <= 0:
         return None
     return next((size for size, largest in SIZES if number <= largest), None)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from iciinsmes.numbers import typed_number
 from iciinsmes.review.api import missing_errors
 from iciinsmes.review.data import AssessmentData, Criterion, Rubric
 
@@ -74,11 +75,8 @@ def _posted_points(post: QueryDict, criterion: Criterion) -> str:
 
 
 def _points(text: str) -> Decimal:
-    try:
-        points = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return _NO_POINTS
-    return points if points.is_finite() else _NO_POINTS
+    points = typed_number(text.replace(",", "."))
+    return _NO_POINTS if points is None else points
 
 
 def _text(text: str) -> str:

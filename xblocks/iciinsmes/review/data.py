@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from iciinsmes.numbers import typed_number
+
 
 @dataclass(frozen=True)
 class Level:
@@ -143,11 +145,8 @@ def decimal_from_json(text: str) -> Decimal:
     Raises:
         ValueError: not a number, or one without a size (NaN, infinity), which JSON from a browser may hold.
     """
-    try:
-        number = Decimal(text)
-    except ArithmeticError as error:
-        raise ValueError(text) from error
-    if not number.is_finite():
+    number = typed_number(str(text))
+    if number is None:
         raise ValueError(text)
     return number
 

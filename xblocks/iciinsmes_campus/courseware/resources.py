@@ -47,7 +47,7 @@ def find_resource(block_type: str, uri: str) -> tuple[bytes, str]:
     """
     try:
         content = read_resource(load_kind(block_type), uri)
-    except (UnknownKind, DisallowedFileError, OSError) as error:
+    except (UnknownKind, DisallowedFileError, OSError, ValueError) as error:
         raise FileNotFoundError(uri) from error
     return content, mimetypes.guess_type(uri)[0] or "application/octet-stream"
 

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import transaction
 from django.http import (
     FileResponse,
@@ -128,8 +128,8 @@ def _call(
         raise Http404(f"{usage_key} has no handler {name!r}.") from error
     except JsonHandlerError as error:
         return to_django(error.get_response())
-    except RecursionError:
-        # JSON with lists in lists without end: what reads it gives up so, and nothing was done.
+    except (MultiPartParserError, RecursionError, SuspiciousOperation):
+        # Parts without a boundary, lists in lists without end, too many fields: nothing was done.
         return _refusal(400, _("This could not be read. Reload the page and try again."))
     except (Http404, PermissionDenied):
         raise
