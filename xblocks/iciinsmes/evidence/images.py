@@ -74,9 +74,15 @@ def clean(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[byt
                 _("We cannot remove the place from this photo. Save it as JPEG and add it again.")
             ) from error
         return
-    if content_type == "image/jpeg":
-        _clean_jpeg(data, target)
-        return
+    # One turn from the header to the end: what a picture leaves in the memory goes only with its last step.
+    with _looking, memory.given_back():
+        if content_type == "image/jpeg":
+            _clean_jpeg(data, target)
+        else:
+            _clean_other(data, raw, content_type, target)
+
+
+def _clean_other(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[bytes]) -> None:
     orientation = _check_header(raw, content_type)
     try:
         _COPY[content_type](data, target, orientation)
@@ -156,7 +162,7 @@ def _check_header(raw: IO[bytes], content_type: str) -> int:
     raw.seek(0)
     try:
         # To find the turn of a PNG, all of it is decoded.
-        with _looking, memory.given_back():
+        with memory.given_back():
             return _turn(raw, content_type)
     except Image.DecompressionBombError as error:
         raise ContentRefused(_too_many_pixels()) from error
@@ -199,7 +205,7 @@ def _look(picture: IO[bytes], content_type: str, scale: int = 1) -> bytes:
     picture.seek(0)
     try:
         # The decoded picture is gone with the function that had it, before the next one may start.
-        with _looking, memory.given_back():
+        with memory.given_back():
             return _fingerprint(picture, content_type, scale)
     except (*_DECODER_ERRORS, Image.DecompressionBombError) as error:
         raise ContentRefused(_damaged()) from error
