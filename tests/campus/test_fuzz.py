@@ -6,6 +6,7 @@ with all others. An address that is added is tried by itself, see `RULES` of `te
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -167,6 +168,7 @@ def wrong(response: Any) -> bool:
 #: Who was let in and sent something wrong is told so in words.
 _REFUSALS = (400, 409, 413, 415, 422)
 
+_ALL = os.environ.get("FUZZ") == "all"
 CASES = [(asked, method) for asked in RULES for method in ("get", "post")]
 
 
@@ -183,8 +185,10 @@ def test_no_field_of_any_address_makes_the_server_fail(world, asked, method, fai
             send(client, method, url, asked.data)
         names = sorted((fields.post | set(asked.data)) - {"csrfmiddlewaretoken"})
         alone = names if who == people[0] else []
-        for label, value in VALUES.items():
-            for changed in (dict.fromkeys(names, value), *({name: value} for name in alone)):
+        for turn, (label, value) in enumerate(VALUES.items()):
+            # Each field alone with each value takes minutes: FUZZ=all does it. Otherwise they take turns.
+            now = alone if _ALL else alone[turn % len(alone) :][:1] if alone else []
+            for changed in (dict.fromkeys(names, value), *({name: value} for name in now)):
                 response = send(client, method, url, {**asked.data, **changed} if method == "post" else changed)
                 if wrong(response):
                     found.append((who, label, sorted(changed), response.status_code, failures[-1:]))
