@@ -302,7 +302,7 @@ def test_a_piece_that_never_gets_through_is_cut(page, anna):
 
     def never_if_large(route):
         size = len(route.request.post_data_buffer or b"")
-        if size > 20_000:
+        if size > 30_000:
             waiting.append(size)
             page.clock.fast_forward(95_000)
         else:

@@ -17,7 +17,7 @@ _PAGE = """{% load static %}<!doctype html><html lang="en"><head><meta charset="
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {% for name in styles %}<link rel="stylesheet" href="{% static name %}">{% endfor %}</head>
 <body class="ici"><main><h1>Unit</h1>{{ work }}</main>
-{% for name in scripts %}<script src="{% static name %}"></script>{% endfor %}</body></html>"""
+{% for name in scripts %}<script src="{% static name %}" nonce="{{ request.csp_nonce }}"></script>{% endfor %}</body></html>"""
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -31,4 +31,10 @@ def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(_PAGE).render(context, request))
 
 
-urlpatterns = [path("page", page), path("iciinsmes/", include("iciinsmes.urls", namespace="iciinsmes"))]
+# The site's own sign-in, which the note beside a form leads to.
+_SIGN_IN = [path("login/", page, name="login")]
+urlpatterns = [
+    path("page", page),
+    path("iciinsmes/", include("iciinsmes.urls", namespace="iciinsmes")),
+    path("", include((_SIGN_IN, "campus"))),
+]
