@@ -17,7 +17,8 @@ _PAGE = """{% load static %}<!doctype html><html lang="en"><head><meta charset="
 <meta name="viewport" content="width=device-width, initial-scale=1">
 {% for name in styles %}<link rel="stylesheet" href="{% static name %}">{% endfor %}</head>
 <body class="ici"><main><h1>Unit</h1>{{ work }}</main>
-{% for name in scripts %}<script src="{% static name %}" nonce="{{ request.csp_nonce }}"></script>{% endfor %}</body></html>"""
+{% for name in scripts %}<script src="{% static name %}" nonce="{{ request.csp_nonce }}"></script>{% endfor %}
+</body></html>"""
 
 
 def page(request: HttpRequest) -> HttpResponse:
