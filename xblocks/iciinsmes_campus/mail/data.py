@@ -23,7 +23,6 @@ class MailData:
     subject: str
     body: str
     html: str
-    course_key: CourseKey | None
 
 
 @dataclass(frozen=True, slots=True)
