@@ -39,7 +39,7 @@ class CourseTestCase(ModuleStoreTestCase):
             ),
         )
         self.assignment = self.add("workplace_assignment", weight=WEIGHT)
-        self.exercise = self.add("digital_tool", weight=WEIGHT, instrument="net_promoter_score")
+        self.exercise = self.add("digital_tool", weight=WEIGHT, instrument="net-promoter-score")
         self.learner = UserFactory.create()
         CourseEnrollmentFactory.create(user=self.learner, course_id=self.course.id)
         self.teacher = StaffFactory.create(course_key=self.course.id)

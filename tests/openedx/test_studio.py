@@ -1,0 +1,51 @@
+"""Authors in Studio see, edit and save both blocks; the add-on's pages have no addresses there."""
+
+from __future__ import annotations
+
+import json
+
+from cms.djangoapps.contentstore.tests.utils import AjaxEnabledTestClient
+from django.urls import reverse
+
+from iciinsmes.assignments.task_json import task_to_json
+
+from .course import CourseTestCase
+
+SERVICE = "cms"
+
+
+class StudioTest(CourseTestCase):
+    """What Studio asks of a block."""
+
+    def setUp(self) -> None:
+        """Sign an author in."""
+        super().setUp()
+        self.author = AjaxEnabledTestClient()
+        self.author.login(username=self.user.username, password=self.user_password)
+
+    def view(self, block, name: str) -> str:
+        answer = self.author.get(f"/xblock/{block.location}/{name}", HTTP_ACCEPT="application/json")
+        assert answer.status_code == 200, answer.content
+        html: str = answer.json()["html"]
+        return html
+
+    def test_both_blocks_are_shown_on_the_page_of_a_unit(self) -> None:
+        for block in (self.assignment, self.exercise):
+            html = self.view(block, "author_view")
+            assert 'class="ici' in html
+            assert "is not known here" not in html
+
+    def test_both_blocks_can_be_edited(self) -> None:
+        for block in (self.assignment, self.exercise):
+            assert "<form" in self.view(block, "studio_view")
+
+    def test_what_the_editor_sends_is_saved(self) -> None:
+        block = self.store.get_item(self.assignment.location)
+        content = {**task_to_json(block.authored_task()), "title": "Listen at the counter"}
+        address = reverse(
+            "component_handler",
+            kwargs={"usage_key_string": str(block.location), "handler": "studio_submit", "suffix": ""},
+        )
+        answer = self.author.post(address, json.dumps(content), content_type="application/json")
+        assert answer.status_code == 200, answer.content
+        assert self.store.get_item(self.assignment.location).display_name == "Listen at the counter"
