@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from iciinsmes.companies.models import Company, CompanyMembership
 from iciinsmes.platform import Role
@@ -32,9 +35,14 @@ def test_a_table_that_is_not_clear_is_asked_about(guest, tmp_path):
     check_both_sizes(page)
     page.set_input_files("#file", str(file))
     page.get_by_role("button", name="Look at it first").click()
+    page.wait_for_url(re.compile("/import/[0-9a-f-]{36}/$"))
     check_both_sizes(page)
-    page.get_by_role("button", name="This is right: Müller").click()
-    page.get_by_role("button", name="Yes, use Kontakt").click()
+    for answer in ("This is right: Müller", "Yes, use Kontakt"):
+        button = page.get_by_role("button", name=answer)
+        button.click()
+        expect(button).to_have_count(0)
+        page.get_by_role("button", name="Import the lines without errors").wait_for()
+        page.wait_for_load_state()
     check_both_sizes(page)
     page.get_by_role("button", name="Import the lines without errors").dblclick()
     page.get_by_role("heading", name="Imported").wait_for()
