@@ -27,7 +27,7 @@ _VISITORS = {
     "coordinator": ("/", f"/courses/{COURSE_KEY}/", "/outbox/"),
 }
 #: How long works wait for the teacher.
-_AGES = ("11 days", "9 days", "4 days", "1 day<")
+_AGES = ("11 days", "9 days", "4 days", ">1 day ")
 _SECONDS = 60
 
 
