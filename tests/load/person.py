@@ -32,6 +32,10 @@ _WORDS = [
 ]
 
 
+#: The campus closes connections that were quiet for 20 seconds; a browser sees that and opens another one.
+_QUIET_SECONDS = 15
+
+
 @dataclass
 class Sample:
     """One request: what it was for, how it ended, how long it took."""
@@ -57,6 +61,7 @@ class Person:
     revision: int = 0
     files: set[tuple[str, str]] = field(default_factory=set)
     version: str = ""
+    last_at: float = 0.0
 
     @property
     def sent(self) -> Sent:
@@ -158,6 +163,9 @@ class Person:
     def send(self, what: str, request: Callable[[], requests.Response]) -> requests.Response:
         """Send and note how long it took."""
         started = time.monotonic()
+        if started - self.last_at > _QUIET_SECONDS:
+            self.session.close()
         answer = request()
+        self.last_at = time.monotonic()
         self.samples.append(Sample(what, answer.status_code, time.monotonic() - started))
         return answer
