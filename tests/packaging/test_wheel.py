@@ -31,6 +31,10 @@ INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "iciinsm
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 ROOT_URLCONF = "iciinsmes.urls"
+ICIINSMES_STORAGE = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": sys.prefix + "/private-files"},
+}
 plugin_settings(sys.modules[__name__])
 """
 
