@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
+
+from .store import find_block
 
 if TYPE_CHECKING:
     from opaque_keys.edx.keys import UsageKey
@@ -23,7 +25,7 @@ def book_grade(*, user_id: int, usage_key: UsageKey, earned: Decimal, possible: 
     from lms.djangoapps.courseware.models import StudentModule
     from lms.djangoapps.grades.signals.signals import SCORE_PUBLISHED
 
-    block = _block(usage_key)
+    block = find_block(usage_key)
     if block is None:
         _log.warning("No grade booked for user %s: %s does not exist any more", user_id, usage_key)
         return
@@ -55,7 +57,7 @@ def forget_result(*, user_id: int, usage_key: UsageKey) -> None:
     from lms.djangoapps.grades.constants import ScoreDatabaseTableEnum
     from lms.djangoapps.grades.signals.signals import PROBLEM_RAW_SCORE_CHANGED
 
-    block = _block(usage_key)
+    block = find_block(usage_key)
     modified = set_score(user_id, usage_key, None, None)
     if block is not None:
         PROBLEM_RAW_SCORE_CHANGED.send(
@@ -83,13 +85,3 @@ def complete(*, user_id: int, usage_key: UsageKey, fraction: float) -> None:
     if ENABLE_COMPLETION_TRACKING_SWITCH.is_enabled():
         user = get_user_model().objects.get(id=user_id)
         BlockCompletion.objects.submit_completion(user=user, block_key=usage_key, completion=fraction)
-
-
-def _block(usage_key: UsageKey) -> Any | None:
-    from xmodule.modulestore.django import modulestore
-    from xmodule.modulestore.exceptions import ItemNotFoundError
-
-    try:
-        return modulestore().get_item(usage_key)
-    except ItemNotFoundError:
-        return None
