@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.addresses import address_key
+from iciinsmes.addresses import accounts_known_as, address_key
 from iciinsmes.platform import Role
 from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
@@ -90,7 +89,7 @@ def note_listed(*, user_id: int, address: str, page: MailPage) -> None:
 def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
     """Tell the trail that a coordinator has read a mail to somebody else; see `note_listed`."""
     if mail.course_key is not None and _is_of_somebody_else(mail, address):
-        found = get_user_model().objects.filter(email__iexact=mail.receiver).values_list("pk", flat=True)[:2]
+        found = accounts_known_as(addresses=[mail.receiver]).values_list("pk", flat=True)[:2]
         # Two accounts with one address: nobody can say whose mail it is.
         person_id = found[0] if len(found) == 1 else None
         trail.record(
