@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes_campus.accounts import api as accounts
@@ -101,6 +102,14 @@ class CampusHost:
         extensions = member.extensions if member else {}
         own = (extensions[str(node.usage_key)] for node in reversed(way) if str(node.usage_key) in extensions)
         return next(own, way[-1].due)
+
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """Return `due_date` for each of the persons."""
+        return {user_id: self.due_date(user_id, usage_key) for user_id in user_ids}
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """Return `due_date`; blocks here hold what the author wrote, without extensions."""
+        return self.due_date(user_id, block.usage_key)
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this campus, as mails need it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
@@ -30,7 +29,9 @@ from iciinsmes.blocks import (
 )
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
+from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
+from iciinsmes.templating import render_to_string
 
 from . import api
 from .authoring import new_task, task_problems
@@ -254,7 +255,11 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
             return None
         return api.open_work(
-            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
+            user_id=user_id,
+            usage_key=self.usage_key,
+            course_key=self.course_key,
+            task=self.authored_task(),
+            due_at=host().due_of_bound(self, user_id),
         )
 
     def _preview(self, staff: bool) -> Fragment:

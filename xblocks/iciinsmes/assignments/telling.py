@@ -100,8 +100,12 @@ def remind_due_soon() -> None:
     # By key, because what is written meanwhile must not disturb the reading.
     while page := list(editable.filter(id__gt=after).order_by("id")[:_PAGE]):
         after = page[-1].id
+        owners: dict[UsageKey, list[int]] = {}
         for work in page:
-            due_at = host().due_date(work.owner_id, work.assignment.usage_key)
+            owners.setdefault(work.assignment.usage_key, []).append(work.owner_id)
+        due = {usage_key: host().due_dates(owner_ids, usage_key) for usage_key, owner_ids in owners.items()}
+        for work in page:
+            due_at = due[work.assignment.usage_key][work.owner_id]
             if due_at is not None and now < due_at <= now + DUE_SOON:
                 _remind(work, due_at)
 

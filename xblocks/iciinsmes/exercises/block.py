@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
@@ -31,6 +30,7 @@ from iciinsmes.blocks import (
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
 from iciinsmes.regrading import Points, Regradable
+from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument

@@ -13,7 +13,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -25,6 +25,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes import languages
 from iciinsmes.evidence import api as evidence
+from iciinsmes.templating import render
 from iciinsmes.trail import api as trail
 
 from . import api

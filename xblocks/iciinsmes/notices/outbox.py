@@ -15,9 +15,11 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
-from django.template import Context, Engine
+from django.template import Context, engines
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.templating import ENGINE
 
 from . import rules
 from .data import COURSE_HEADER
@@ -59,7 +61,7 @@ def send_mail(
         BadTemplate: the template does not begin with a subject.
     """
     with translation.override(language):
-        text = Engine.get_default().get_template(template).render(Context(dict(context), autoescape=False))
+        text = engines[ENGINE].engine.get_template(template).render(Context(dict(context), autoescape=False))
     first, _newline, rest = text.lstrip().partition("\n")
     label, colon, subject = first.partition(":")
     body = rest.strip()

@@ -19,6 +19,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.addresses import visible
 
@@ -105,7 +106,16 @@ class Host(Protocol):
         """
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
-        """Return the moment (UTC) at which work in this block is due for this person, extensions included."""
+        """Return the moment (UTC) at which work in this block is due for this person, extensions included.
+
+        None where nothing is due, and for a block that is gone.
+        """
+
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """Return `due_date` for each of the persons, in as few queries as the host can."""
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """Return `due_date` of a block that is bound to this person: hosts that bind dates as well need no query."""
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this site, as mails need it."""

@@ -12,10 +12,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from iciinsmes.templating import render
 
 #: Sent by the own script with what was typed: that it was, and for which person the page was made.
 TYPED, PERSON = "ICI-Typed", "ICI-Person"

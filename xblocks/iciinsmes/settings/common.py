@@ -16,6 +16,23 @@ _MIDDLEWARE = (
 )
 
 
+#: See `iciinsmes.templating`.
+_ENGINE: dict[str, Any] = {
+    "NAME": "iciinsmes",
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "OPTIONS": {
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+        ],
+        "loaders": [
+            ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+        ],
+    },
+}
+
+
 def plugin_settings(settings: Any) -> None:
     """Add the add-on's defaults to ``settings``; a value that the host has already set wins.
 
@@ -26,6 +43,11 @@ def plugin_settings(settings: Any) -> None:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
     hosts = [name for name in getattr(settings, "MIDDLEWARE", ()) if name not in _MIDDLEWARE]
     settings.MIDDLEWARE = [*hosts, *_MIDDLEWARE]
+
+    engines = list(getattr(settings, "TEMPLATES", ()))
+    # At the end: the platform takes the first for its own. A site that names one so may put other folders before ours.
+    if not any(engine.get("NAME") == _ENGINE["NAME"] for engine in engines):
+        settings.TEMPLATES = [*engines, _ENGINE]
 
     # .. setting_name: ICIINSMES_HOST
     # .. setting_default: iciinsmes.platform.openedx.OpenEdxHost

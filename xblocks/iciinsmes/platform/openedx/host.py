@@ -9,9 +9,10 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, grades, people, roles
+from . import access, dates, grades, people, roles
 
 
 class OpenEdxHost:
@@ -87,19 +88,16 @@ class OpenEdxHost:
         return access.may_open(user_id, usage_key)
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
-        """See `Host.due_date`: the nearest date on the way up from the block, with the person's extension."""
-        from edx_when.api import get_dates_for_course
-        from xmodule.modulestore.django import modulestore
+        """See `Host.due_date`."""
+        return dates.due_dates([user_id], usage_key)[user_id]
 
-        dates = get_dates_for_course(usage_key.course_key, user=user_id)
-        block = modulestore().get_item(usage_key)
-        authored = block.due
-        while block is not None:
-            found = dates.get((block.location, "due"))
-            if found is not None:
-                return found
-            block = block.get_parent()
-        return authored
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """See `Host.due_dates`."""
+        return dates.due_dates(user_ids, usage_key)
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """See `Host.due_of_bound`; the platform has read the person's dates when it bound the block."""
+        return block.due
 
     def absolute(self, path: str) -> str:
         """See `Host.absolute`."""
