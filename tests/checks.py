@@ -56,6 +56,19 @@ _SAME_EVERYWHERE = tuple(
         "toolbox",
     )
 )
+#: Pages and starts of the campus, whose queries the rooms' own tests have run on a database already.
+_SAME_ON_EVERY_DATABASE = tuple(
+    f"--ignore=tests/{place}"
+    for place in (
+        "campus/accounts",
+        "campus/authoring",
+        "campus/courseware",
+        "campus/run",
+        "campus/test_demo_steps.py",
+        "campus/test_hidden.py",
+        "campus/web",
+    )
+)
 #: Fewer generated examples: the first run has tried them all.
 _SHORT = {"HYPOTHESIS_PROFILE": "short"}
 
@@ -113,12 +126,12 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             when_named=True,
         ),
-        _pytest("browser tests", "browser", "browser", why_not=_why_no_browser),
+        _pytest("browser tests", "browser", "browser", "-n", "2", "--dist", "loadfile", why_not=_why_no_browser),
         _pytest(
             "tests on MariaDB",
             "mariadb",
             "not browser and not package",
-            *("-n", "2", *_SAME_EVERYWHERE),
+            *("-n", "2", *_SAME_EVERYWHERE, *_SAME_ON_EVERY_DATABASE),
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL, **_SHORT},
         ),
