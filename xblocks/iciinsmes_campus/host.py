@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes_campus.accounts import api as accounts
@@ -87,6 +88,10 @@ class CampusHost:
             return courseware.may_open(user_id, usage_key)
         except courseware.CoursewareError:
             return True
+
+    def is_draft(self, _block: XBlock) -> bool:
+        """Return no: what is saved here is what everybody sees."""
+        return False
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.

@@ -19,6 +19,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.addresses import visible
 
@@ -103,6 +104,9 @@ class Host(Protocol):
         Staff of the course run may always, and a block that is gone is nobody's secret. Whether the person takes part
         in the course run at all is a question to `roles`.
         """
+
+    def is_draft(self, block: XBlock) -> bool:
+        """Tell whether the block was read for an author's preview, with content that learners may never get."""
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from ..host import CourseInfo, PersonInfo, Role
 from . import access, grades, people, roles
@@ -85,6 +86,14 @@ class OpenEdxHost:
     def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
         """See `Host.may_open`."""
         return access.may_open(user_id, usage_key)
+
+    def is_draft(self, block: XBlock) -> bool:
+        """See `Host.is_draft`; the block's runtime says from which branch of the course it was read."""
+        from xmodule.modulestore import ModuleStoreEnum
+
+        branch = block.runtime.course_entry.course_key.branch
+        is_draft: bool = branch == ModuleStoreEnum.BranchName.draft
+        return is_draft
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """See `Host.due_date`: the nearest date on the way up from the block, with the person's extension."""
