@@ -107,6 +107,10 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         content = self.task or task_to_json(new_task())
         return task_from_json({**content, "title": self.display_name, "weight": str(Decimal(str(self.weight)))})
 
+    def freeze(self) -> None:
+        """Make what the author published the task that learners work on; hosts call it when that happens."""
+        api.freeze_task(usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task())
+
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners their work, and everybody else the task."""
@@ -250,9 +254,13 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         self.task = content
 
     def _own_work(self) -> WorkData | None:
-        """Return the visitor's work, or None for everybody who does not learn in this course run."""
+        """Return the visitor's work, or None for everybody who does not learn in this course run and for a preview.
+
+        What the host shows to learners is published; it is frozen here too, for blocks that nobody has published since
+        the add-on was installed.
+        """
         user_id = visitor_id(self)
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
         return api.open_work(
             user_id=user_id,

@@ -38,7 +38,7 @@ def current_task(*, usage_key: UsageKey) -> TaskVersionData:
     """Return the task version that learners see now.
 
     Raises:
-        UnknownAssignment: no learner has opened the block yet.
+        UnknownAssignment: the block was never published or opened.
     """
     assignment = Assignment.objects.select_related("current").filter(usage_key=usage_key).first()
     if assignment is None or assignment.current is None:

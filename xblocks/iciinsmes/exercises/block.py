@@ -29,6 +29,7 @@ from iciinsmes.blocks import (
 )
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
+from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
 from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox import api as toolbox
@@ -37,7 +38,7 @@ from iciinsmes.toolbox.errors import UnknownInstrument
 from iciinsmes.toolbox.web import reader_language
 
 from . import api
-from .authoring import settings_from_editor, settings_problems
+from .authoring import is_known, settings_from_editor, settings_problems
 from .data import ExerciseData, ExerciseSettings, Layer
 from .editor import render_editor, saved_sentence
 from .olx import settings_from_xml, settings_to_xml
@@ -112,6 +113,12 @@ class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
             attempts=self.attempts,
             weight=Decimal(str(self.weight)),
         )
+
+    def freeze(self) -> None:
+        """Make what the author published what learners work with; hosts call it when that happens."""
+        if not is_known(self.instrument):
+            return
+        api.freeze_settings(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored_settings())
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
@@ -263,9 +270,9 @@ class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
         self.weight = float(settings.weight)
 
     def _own_exercise(self) -> ExerciseData | None:
-        """Return the visitor's way with the exercise, or None for everybody who does not learn in this course run."""
+        """Return the visitor's way with the exercise, or None for everybody else and for a preview; see `freeze`."""
         user_id = visitor_id(self)
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
         settings = self.authored_settings()
         # An instrument that is not known here must not become the exercise's current one.

@@ -105,6 +105,9 @@ class Host(Protocol):
         in the course run at all is a question to `roles`.
         """
 
+    def is_draft(self, block: XBlock) -> bool:
+        """Tell whether the block was read for an author's preview, with content that learners may never get."""
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
 

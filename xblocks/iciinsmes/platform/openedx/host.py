@@ -87,6 +87,14 @@ class OpenEdxHost:
         """See `Host.may_open`."""
         return access.may_open(user_id, usage_key)
 
+    def is_draft(self, block: XBlock) -> bool:
+        """See `Host.is_draft`; the block's runtime says from which branch of the course it was read."""
+        from xmodule.modulestore import ModuleStoreEnum
+
+        branch = block.runtime.course_entry.course_key.branch
+        is_draft: bool = branch == ModuleStoreEnum.BranchName.draft
+        return is_draft
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """See `Host.due_date`."""
         return dates.due_dates([user_id], usage_key)[user_id]
