@@ -131,7 +131,7 @@ def test_a_folder_that_is_handed_out_is_told(capsys, settings, tmp_path):
 
 
 def test_a_private_bucket_is_well(capsys, bucket):
-    out, error = smoke(capsys)
+    _out, error = smoke(capsys)
     assert error == ""
     assert bucket.kept, "nothing was written there"
 
