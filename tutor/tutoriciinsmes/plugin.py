@@ -27,6 +27,8 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
         # When work that nobody asks for is done; hours are UTC.
         ("ICIINSMES_NOTICES_MINUTES", 5),
         ("ICIINSMES_NIGHTLY_HOUR", 3),
+        # Sets the one default logger of Caddy; off for who sets another.
+        ("ICIINSMES_MASK_PROXY_ERRORS", True),
         # Django settings of the add-on by name.
         ("ICIINSMES_SETTINGS", {}),
     ]
