@@ -60,6 +60,7 @@ class IciInSmesConfig(AppConfig):
         from .gallery import api as gallery
         from .mentors import api as mentors
         from .notices import api as notices
+        from .platform import ask_use
         from .secret_paths import keep_out_of_logs
 
         keep_out_of_logs()
@@ -70,6 +71,7 @@ class IciInSmesConfig(AppConfig):
         )
         checks.register(evidence.check_storage, checks.Tags.files)
         assignments.listen()
+        ask_use(assignments.is_in)
         evidence.ask_holder(holder=assignments.may_open_file)
         exercises.ask_holder(holder=assignments.may_open_result)
         gallery.connect()

@@ -30,9 +30,16 @@ class CampusHost:
         rows = [self.course(row.course_key) for row in learning.memberships_of(user_id) if row.role in STAFF]
         return sorted(rows, key=lambda course: course.title.casefold())
 
-    def staff_ids(self, course_key: CourseKey) -> list[int]:
-        """Return the user ids of the course run's teachers and coordinators, ascending."""
+    def staff_ids(self, course_key: CourseKey, *, learner_id: int | None = None) -> list[int]:
+        """Return the user ids of the course run's teachers and coordinators, ascending; all of them for any learner."""
         return learning.staff_ids(course_key)
+
+    def limited_to(self, _user_id: int, _course_key: CourseKey) -> None:
+        """Return None: every teacher sees the work of all learners of the course run."""
+
+    def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
+        """Tell whether the person may download reports on the course run: its coordinators."""
+        return Role.COORDINATOR in self.roles(user_id, course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """Return what is shown about the course run; the key itself is the title of an unknown one."""
@@ -118,6 +125,10 @@ class CampusHost:
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this campus, as mails need it."""
         return settings.ADDRESS + path
+
+    def course_url(self, course_key: CourseKey) -> str:
+        """Return the whole address of the course run's first page."""
+        return self.absolute(reverse("campus:course", args=[course_key]))
 
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the whole address of the page on which a learner sees the block, as mails need it."""

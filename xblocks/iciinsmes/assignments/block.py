@@ -27,7 +27,7 @@ from iciinsmes.blocks import (
     sent_due,
     visitor_id,
 )
-from iciinsmes.companies.api import can_grade, can_work
+from iciinsmes.companies.api import can_work
 from iciinsmes.html import safe_html
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
@@ -42,6 +42,7 @@ from .outline import search_texts, task_outline, work_outline
 from .page import render_work
 from .presets import preset_task, presets
 from .rubric_view import rubric_view
+from .staff_line import render_staff_line
 from .task_json import task_from_json, task_to_json
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
@@ -115,10 +116,11 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners their work, and everybody else the task."""
         work = self._own_work()
+        line = render_staff_line(user_id=visitor_id(self), usage_key=self.usage_key, works_here=work is not None)
         if work is None:
-            return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
+            return self._preview(line)
         with as_visitor_reads(self):
-            fragment = Fragment(render_work(work))
+            fragment = Fragment(line + render_work(work))
         add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciWork")
         return fragment
@@ -126,11 +128,11 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
     @XBlock.supports("multi_device")
     def public_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show visitors the task."""
-        return self._preview(staff=False)
+        return self._preview()
 
     def author_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show authors in Studio what learners will read; nothing is frozen yet."""
-        return self._preview(staff=False)
+        return self._preview()
 
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
@@ -270,15 +272,13 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
             due_at=host().due_of_bound(self, user_id),
         )
 
-    def _preview(self, staff: bool) -> Fragment:
+    def _preview(self, line: str = "") -> Fragment:
         task = self.authored_task()
         context = {
             "task": task,
             "instructions": safe_html(task.instructions),
             "rubric": rubric_view(task.rubric),
-            "staff": staff,
-            "course_key": self.course_key,
         }
-        fragment = Fragment(render_to_string("iciinsmes/assignments/preview.html", context))
+        fragment = Fragment(line + render_to_string("iciinsmes/assignments/preview.html", context))
         add_assets(fragment, _STYLES)
         return fragment

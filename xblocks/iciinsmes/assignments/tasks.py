@@ -52,6 +52,11 @@ def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
     return [(row.usage_key, row.title) for row in rows]
 
 
+def is_in(course_key: CourseKey) -> bool:
+    """Tell whether the course run has an assignment that a learner has opened."""
+    return Assignment.objects.filter(course_key=course_key).exists()
+
+
 def round_count(*, usage_key: UsageKey) -> int:
     """Return how many rounds of the block's assignment are handed in, over all learners; one query."""
     return Round.objects.filter(work__assignment__usage_key=usage_key).count()

@@ -78,7 +78,7 @@ def tell_about(
 
 def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
     notices.notify_many(
-        user_ids=host().staff_ids(work.course_key),
+        user_ids=host().staff_ids(work.course_key, learner_id=work.owner_id),
         kind=notices.Kind.HANDED_IN,
         course_key=work.course_key,
         title=title,

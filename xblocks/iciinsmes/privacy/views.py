@@ -20,7 +20,7 @@ from iciinsmes.platform import host
 from iciinsmes.templating import render
 
 from . import api
-from .access import coordinator_page, user_id_of
+from .access import coordinator_page, report, user_id_of
 from .data import PersonKept
 from .errors import NotConfirmed, UnknownPerson
 from .forms import Filters, read_filters, verb_choices
@@ -121,7 +121,7 @@ def trail(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     return render(request, "iciinsmes/privacy/trail.html", context, status=422 if filters.wrong else 200)
 
 
-@coordinator_page
+@report
 @require_safe
 def trail_csv(request: HttpRequest, course_key: CourseKey) -> StreamingHttpResponse:
     """Send the trail, as it is narrowed on the page, as a file for a spreadsheet."""

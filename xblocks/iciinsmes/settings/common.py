@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .ways import add_ways
+
 #: At the end, behind the host's own, where it is known who reads.
 _MIDDLEWARE = (
     "iciinsmes.zones.ReadersZone",
@@ -43,6 +45,7 @@ def plugin_settings(settings: Any) -> None:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
     hosts = [name for name in getattr(settings, "MIDDLEWARE", ()) if name not in _MIDDLEWARE]
     settings.MIDDLEWARE = [*hosts, *_MIDDLEWARE]
+    add_ways(settings)
 
     engines = list(getattr(settings, "TEMPLATES", ()))
     # At the end: the platform takes the first for its own. A site that names one so may put other folders before ours.

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
@@ -26,9 +28,17 @@ class OpenEdxHost:
         """See `Host.staffed_courses`."""
         return roles.staffed_courses(user_id)
 
-    def staff_ids(self, course_key: CourseKey) -> list[int]:
+    def staff_ids(self, course_key: CourseKey, *, learner_id: int | None = None) -> list[int]:
         """See `Host.staff_ids`."""
-        return roles.staff_ids(course_key)
+        return roles.staff_ids(course_key, learner_id)
+
+    def limited_to(self, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
+        """See `Host.limited_to`: the own cohort, where the course asks for it."""
+        return roles.limited_to(user_id, course_key)
+
+    def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
+        """See `Host.may_have_reports`: instructors, global staff and data researchers."""
+        return roles.may_have_reports(user_id, course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """See `Host.course`."""
@@ -110,6 +120,13 @@ class OpenEdxHost:
     def absolute(self, path: str) -> str:
         """See `Host.absolute`."""
         return getattr(settings, "LMS_ROOT_URL", "") + path
+
+    def course_url(self, course_key: CourseKey) -> str:
+        """See `Host.course_url`; the home of the course in the learning MFE, or where the site has put it."""
+        from openedx.features.course_experience import course_home_url
+
+        found: str = course_home_url(course_key)
+        return found
 
     def block_url(self, usage_key: UsageKey) -> str:
         """See `Host.block_url`; the platform finds the unit by itself."""
