@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
@@ -120,8 +121,13 @@ def answer(request: RequestData, form: AnswerForm = YES) -> None:
 
 
 def token(request: RequestData) -> str:
-    """Return the part of the link that names the request."""
-    return request.link.rstrip("/").rpartition("/")[2]
+    """Return the secret of the link."""
+    return request.link.partition("#")[2]
+
+
+def link(request: RequestData) -> str:
+    """Return the link on this site; the secret stands behind the #, which no server gets."""
+    return f"{reverse('iciinsmes:mentor-door')}#{token(request)}"
 
 
 def judge(teacher: Any, row: RoundData, outcome: str) -> None:

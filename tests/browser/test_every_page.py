@@ -20,6 +20,7 @@ PAGES = [
     (None, "/login/"),
     (None, "/password/forgotten/"),
     (None, "/nowhere/"),
+    (None, "/iciinsmes/mentor/"),
     (None, "/iciinsmes/mentor/nothing/"),
     (None, "/iciinsmes/toolbox/"),
     (None, "/iciinsmes/toolbox/?phase=A&need=loyalty"),

@@ -31,9 +31,9 @@ from .scenes import (
     ask,
     hand_in,
     judge,
+    link,
     people_of_a_firm,
     reach,
-    token,
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -69,10 +69,6 @@ def who(guest):
 
 def desk(row, name="desk-round") -> str:
     return reverse(f"iciinsmes:{name}", args=[SME1, row.id])
-
-
-def link(request) -> str:
-    return reverse("iciinsmes:mentor", args=[token(request)])
 
 
 def state_of(user) -> str:

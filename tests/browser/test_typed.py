@@ -25,7 +25,7 @@ from tests.people import PASSWORD, SME1, person
 
 from .conftest import PHONE, Visitor, check_accessible
 from .paths import CHANNELS
-from .scenes import UNIT, W01, ask, hand_in, people_of_a_firm, token, write
+from .scenes import UNIT, W01, ask, hand_in, link, people_of_a_firm, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -114,7 +114,7 @@ FORMS = {
     ),
     "mentor": Form(
         "",
-        lambda scene: reverse("iciinsmes:mentor", args=[token(ask(scene.anna, _round(scene)))]),
+        lambda scene: link(ask(scene.anna, _round(scene))),
         "#question",
         "[name=verdict][value=ask_coach]",
     ),

@@ -24,7 +24,7 @@ from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers, AttemptData
 from iciinsmes.gallery.models import GalleryEntry, GalleryPerson
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import Matter, MentorContact, Piece
+from iciinsmes.mentors.data import Matter, MentorContact, Piece, RequestData
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
@@ -68,6 +68,7 @@ class World:
     import_id: UUID
     notice_id: int
     stop_token: str
+    request_id: UUID
     mentor_token: str
     entry_id: int
     attempt_id: UUID
@@ -103,6 +104,7 @@ def build() -> World:
     evidence_id = stored(owner_id, b"a,b,c\n1,2,3\n")
     attempt = begun(people["learner"])
     canvas_id, card_id = drawn(owner_id)
+    asked = ask_mentor(owner_id, evidence_id)
     return World(
         people=people,
         round_id=round_id,
@@ -117,8 +119,9 @@ def build() -> World:
             owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"
         ),
         notice_id=notices.inbox(user_id=owner_id).notices[0].id,
-        stop_token=stop_link(owner_id).rstrip("/").rpartition("/")[2],
-        mentor_token=ask_mentor(owner_id, evidence_id),
+        stop_token=stop_link(owner_id).partition("#")[2],
+        request_id=asked.id,
+        mentor_token=asked.link.partition("#")[2],
         entry_id=shown(owner_id, round_id),
         attempt_id=attempt.id,
         result_id=attempt.result.id,
@@ -129,8 +132,8 @@ def build() -> World:
     )
 
 
-def ask_mentor(owner_id: int, evidence_id: UUID) -> str:
-    request = mentors.request_sign_off(
+def ask_mentor(owner_id: int, evidence_id: UUID) -> RequestData:
+    return mentors.request_sign_off(
         subject=uuid4(),
         course_key=SME1,
         asked_by=owner_id,
@@ -144,7 +147,6 @@ def ask_mentor(owner_id: int, evidence_id: UUID) -> str:
             evidence=(Piece("list.csv", file=evidence_id),),
         ),
     )
-    return request.link.rstrip("/").rsplit("/", 1)[-1]
 
 
 def shown(owner_id: int, round_id: UUID) -> int:

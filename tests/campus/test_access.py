@@ -74,10 +74,6 @@ def coordinates(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, *(404,) * 6, answer)
 
 
-def mentors(answer: Expected) -> tuple[Expected, ...]:
-    return tuple(403 if visitor == "learner" else answer for visitor in VISITORS)
-
-
 NOBODY = all_of(REFUSED)
 
 
@@ -292,15 +288,16 @@ RULES = (
     rule("iciinsmes:inbox-read-all", post=signed_in(302)),
     rule("iciinsmes:inbox-preferences", get=signed_in(200), post=signed_in(302), data={"mails": "daily"}),
     rule("iciinsmes:inbox-open", "notice_id", get=(LOGIN, 404, 404, 404, 404, 302, 404, 404)),
-    rule("iciinsmes:inbox-stop", "stop_token", get=all_of(200), post=all_of(200), is_key=True),
-    rule("iciinsmes:inbox-stop", "not-a-signature", get=all_of(404), post=all_of(404), label=" of nobody"),
-    # The mentor's link: whoever has it may answer, but for the learner whose work it is
-    rule("iciinsmes:mentor", "mentor_token", get=all_of(200), post=mentors(422), is_key=True),
-    rule("iciinsmes:mentor", "changed", get=all_of(404), post=all_of(404), label=" with a changed link"),
-    rule("iciinsmes:mentor-opened", "mentor_token", post=all_of(204), is_key=True),
-    rule("iciinsmes:mentor-file", "mentor_token", "evidence_id", get=all_of(200)),
-    rule("iciinsmes:mentor-file", "mentor_token", "upload_id", get=all_of(404), label=" of another file"),
-    rule("iciinsmes:mentor-file", "changed", "evidence_id", get=all_of(404), label=" with a changed link"),
+    rule("iciinsmes:inbox-stop", get=all_of(200), post=all_of(422), is_key=True),
+    rule("iciinsmes:inbox-stop-one-click", "stop_token", get=all_of(200), post=all_of(200), is_key=True),
+    rule("iciinsmes:inbox-stop-one-click", "not-a-signature", get=all_of(404), post=all_of(404), label=" of nobody"),
+    # The mentor's page opens to whoever has the secret of its link, and to nobody without; see tests/mentors
+    rule("iciinsmes:mentor-door", get=all_of(200), post=all_of(403)),
+    rule("iciinsmes:mentor", "request_id", get=all_of(403), post=all_of(403)),
+    rule("iciinsmes:mentor-opened", "request_id", post=all_of(403)),
+    rule("iciinsmes:mentor-file", "request_id", "evidence_id", get=all_of(403)),
+    rule("iciinsmes:mentor-old", "mentor_token", get=all_of(302), post=all_of(200), is_key=True),
+    rule("iciinsmes:mentor-old", "changed", get=all_of(404), post=all_of(404), label=" with a changed link"),
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api, signals
@@ -99,18 +100,30 @@ def asked(ask, firm):
 
 
 def path(request) -> str:
-    """Return the address of the request's page on this site."""
-    return urlsplit(request.link).path
+    """Return the link of the request on this site: the secret stands behind the #, which no server gets."""
+    link = urlsplit(request.link)
+    return f"{link.path}#{link.fragment}"
+
+
+def place(request) -> str:
+    """Return the address of the request's page, which holds no secret."""
+    return reverse("iciinsmes:mentor", args=[request.id])
 
 
 def token(request) -> str:
-    return path(request).rstrip("/").rsplit("/", 1)[-1]
+    return urlsplit(request.link).fragment
 
 
-def said(form=YES, **more) -> dict[str, str]:
-    """Return the form as a browser sends it."""
+def look(client, request, **more):
+    """Open the link as the script of the page at its door does, and return the page."""
+    return client.post(reverse("iciinsmes:mentor-door"), {"secret": f"#{token(request)}", **more}, follow=True)
+
+
+def said(request, form=YES, **more) -> dict[str, str]:
+    """Return the form as a browser sends it; without a request that of a coordinator."""
     values = {
         "sent": "1",
+        **({"secret": token(request)} if request else {}),
         "took_place": form.took_place,
         "change": form.change,
         "remark": form.remark,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_started
 from django.template.loader import render_to_string
 from playwright.sync_api import expect
 
 from iciinsmes.mentors import api
+from iciinsmes.notices.links import stop_link
 from tests.browser.conftest import DESKTOP, PHONE, check_accessible
 
 from .conftest import MATTER, OWNER, YES, path
@@ -50,6 +53,21 @@ def open_page(live_server, browser) -> Iterator[Any]:
     assert complaints == []
 
 
+@pytest.fixture
+def said_to_server() -> Iterator[list[str]]:
+    """What servers and proxies see of each request beside its body: method, address, query, referrer."""
+    lines: list[str] = []
+
+    def note(environ: dict[str, str], **_more: Any) -> None:
+        lines.append(
+            " ".join(environ.get(name, "") for name in ("REQUEST_METHOD", "PATH_INFO", "QUERY_STRING", "HTTP_REFERER"))
+        )
+
+    request_started.connect(note)
+    yield lines
+    request_started.disconnect(note)
+
+
 def state(request):
     return api.requests_of(subjects=[request.subject])[request.subject][0]
 
@@ -63,12 +81,63 @@ def fill(page: Any) -> None:
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_mentor_confirms_on_a_phone(open_page, english, script):
     page = open_page(path(english), java_script_enabled=script)
+    if not script:
+        page.get_by_label("Link").fill(page.url)
+        page.get_by_role("button", name="Open").click()
     fill(page)
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, Lars Fyn.")
     page.reload()
     expect(page.get_by_text(YES.change)).to_be_visible()
     assert state(english).state == "confirmed"
+
+
+def test_no_request_line_holds_the_secret(open_page, english, said_to_server):
+    """Proxies and servers write down address, query and where somebody came from."""
+    page = open_page(path(english))
+    fill(page)
+    page.get_by_role("button", name="Polski").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, Lars Fyn.")
+    page.get_by_role("link", name="Dansk").click()
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    assert [line for line in said_to_server if line.startswith("POST")]
+    assert [line for line in said_to_server if english.link.rstrip("/")[-40:] in line] == []
+
+
+def test_what_is_typed_outlives_the_pass(open_page, english):
+    page = open_page(path(english))
+    page.get_by_label("What changes at work because of it?").fill(YES.change)
+    page.context.clear_cookies()
+    page.reload()
+    expect(page.get_by_label("What changes at work because of it?")).to_have_value(YES.change)
+    fill(page)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you, Lars Fyn.")
+    assert state(english).state == "confirmed"
+
+
+def test_a_link_that_is_put_into_the_address_line_of_the_door(open_page, english):
+    page = open_page("/iciinsmes/mentor/")
+    page.evaluate("(link) => { location.href = link; }", path(english))
+    expect(page.get_by_label("Your name")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Your name")).to_be_visible()
+
+
+def test_mails_are_stopped_without_telling_the_log_by_what(open_page, learner, said_to_server):
+    link = urlsplit(stop_link(learner.pk))
+    page = open_page(f"{link.path}#{link.fragment}")
+    expect(page.get_by_label("Link")).to_be_hidden()
+    page.get_by_role("button", name="Yes, stop all mails").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You get no more mails")
+    assert [line for line in said_to_server if link.fragment[-20:] in line] == []
 
 
 def test_a_program_that_runs_scripts_and_scrolls_opens_nothing(open_page, english):
@@ -122,7 +191,10 @@ def test_every_page_is_usable_for_everybody(open_page, english, ask, learner, vi
     page.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.get_by_text("What you said")).to_be_visible()
     check_accessible(page)
-    page.goto(page.url.replace("/mentor/", "/mentor/x"))
+    page.goto(page.url.partition("/mentor/")[0] + "/mentor/nothing/")
+    check_accessible(page)
+    page.goto(page.url.replace("nothing/", ""))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Open your link")
     check_accessible(page)
 
 

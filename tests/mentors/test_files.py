@@ -25,7 +25,7 @@ from tests.evidence.conftest import give
 from tests.evidence.makers import image
 from tests.people import SME1
 
-from .conftest import MATTER, YES, path, token
+from .conftest import MATTER, YES, look, place, token
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 PART = reverse("iciinsmes:work-mentor", args=[W01])
@@ -74,11 +74,11 @@ def request_of_round(learner, firm, table, photo):
 
 
 def address(request, file) -> str:
-    return reverse("iciinsmes:mentor-file", args=[token(request), file.id])
+    return reverse("iciinsmes:mentor-file", args=[request.id, file.id])
 
 
 def test_a_mentor_looks_at_the_files_of_the_round(client, request_of_round, table, photo):
-    page = client.get(path(request_of_round)).content.decode()
+    page = look(client, request_of_round).content.decode()
     assert address(request_of_round, table) in page
     assert address(request_of_round, photo) + "?size=small" in page
     assert "https://example.org/survey" in page
@@ -95,6 +95,8 @@ def test_a_mentor_looks_at_the_files_of_the_round(client, request_of_round, tabl
 
 
 def test_the_trail_tells_who_looked(client, request_of_round, table, photo, learner):
+    look(client, request_of_round)
+
     def looked():
         return [entry.actor_name for entry in trail.entries_of(subject=f"file:{table.id}", verbs=["file_opened"])]
 
@@ -103,18 +105,22 @@ def test_the_trail_tells_who_looked(client, request_of_round, table, photo, lear
     client.head(address(request_of_round, table))
     assert looked() == ["Lars Fyn"] * 2
     client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    look(client, request_of_round)
     client.get(address(request_of_round, table))
     assert looked() == ["Lars Fyn"] * 2
 
 
 def test_other_files_are_a_guess(client, request_of_round, learner):
     later = give(learner, "later.csv", b"c,d\n", rules=RULES, usage_key=W01)
+    look(client, request_of_round)
     assert [client.get(address(request_of_round, later)).status_code for _time in range(GUESSES)] == [404] * GUESSES
     assert client.get(address(request_of_round, later)).status_code == 429
 
 
-def test_nothing_is_sent_by_a_changed_link(client, request_of_round, table):
-    assert client.get(reverse("iciinsmes:mentor-file", args=["changed", table.id])).status_code == 404
+def test_nothing_is_sent_without_the_secret(client, request_of_round, table, learner):
+    assert client.get(address(request_of_round, table)).status_code == 403
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address(request_of_round, table)).status_code == 403
 
 
 @pytest.mark.parametrize("end", ["answered", "revoked", "expired"])
@@ -127,15 +133,16 @@ def test_a_closed_link_opens_no_file(client, request_of_round, table, end):
     else:
         later = timedelta(days=31)
     with time_machine.travel(request_of_round.created_at + later + timedelta(minutes=1)):
+        look(client, request_of_round)
         answer = client.get(address(request_of_round, table))
-    assert (answer.status_code, answer["Location"]) == (302, path(request_of_round))
+    assert (answer.status_code, answer["Location"]) == (302, place(request_of_round))
 
 
 def test_a_matter_from_before_shows_names_without_links(client, request_of_round, table):
     row = MentorRequest.objects.get()
     row.matter["evidence"] = [["list.csv", "Where customers speak"]]
     row.save()
-    page = client.get(path(request_of_round)).content.decode()
+    page = look(client, request_of_round).content.decode()
     assert "Where customers speak" in page
     assert "/files/" not in page
     assert client.get(address(request_of_round, table)).status_code == 404

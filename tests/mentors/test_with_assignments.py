@@ -28,7 +28,7 @@ from iciinsmes_campus.learning import api as learning
 from tests.desk.conftest import make_task, waiting
 from tests.people import SME1, person
 
-from .conftest import BACK, YES, path, said, token
+from .conftest import BACK, YES, look, place, said, token
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 PART = reverse("iciinsmes:work-mentor", args=[W01])
@@ -77,11 +77,11 @@ def test_the_mentors_word_moves_the_work_and_reaches_the_learner(hand_in, learne
     answer = browser_of_learner.post(PART, ASK)
     assert "Show Lars Fyn the QR code below." in answer.content.decode()
     mentor = Client()
-    shown = mentor.get(path(newest(round_id))).content.decode()
+    shown = look(mentor, newest(round_id)).content.decode()
     assert "Were all places visited?" in shown
     assert "points" not in shown
-    mentor.post(path(newest(round_id)) + "opened/")
-    mentor.post(path(newest(round_id)), said())
+    mentor.post(place(newest(round_id)) + "opened/", {"secret": token(newest(round_id))})
+    mentor.post(place(newest(round_id)), said(newest(round_id)))
     assert state(learner) == "confirmed"
     assert verbs(learner) == ["mentor_asked", "link_opened", "confirmed"]
     assert "✓ Confirmed by Lars Fyn, owner." in page(browser_of_learner)
@@ -92,7 +92,7 @@ def test_the_mentors_word_moves_the_work_and_reaches_the_learner(hand_in, learne
 def test_work_that_is_sent_back_can_be_handed_in_again(hand_in, learner, browser_of_learner):
     round_id = hand_in()
     browser_of_learner.post(PART, ASK)
-    Client().post(path(newest(round_id)), said(BACK))
+    Client().post(place(newest(round_id)), said(newest(round_id), BACK))
     assert state(learner) == "sent_back"
     shown = page(browser_of_learner)
     assert "Only eleven were asked." in shown
@@ -225,8 +225,8 @@ def test_a_round_that_was_taken_back_waits_for_no_mentor(hand_in, learner, brows
     browser_of_learner.post(PART, ASK)
     asked = newest(round_id)
     assignments.withdraw(user_id=learner.pk, usage_key=W01, round_id=round_id)
-    assert Client().get(path(asked)).status_code == 410
-    Client().post(path(asked), said())
+    assert look(Client(), asked).status_code == 410
+    Client().post(place(asked), said(asked))
     assert not MentorAnswer.objects.exists()
 
 
@@ -255,7 +255,7 @@ def test_an_answer_nobody_waits_for_is_explained(hand_in, learner, browser_of_le
     round_id = hand_in()
     browser_of_learner.post(PART, ASK)
     assignments.sign_off(round_id=round_id, confirmed=False, by_name="Somebody")
-    answer = Client().post(path(newest(round_id)), said(language="en"))
+    answer = Client().post(place(newest(round_id)), said(newest(round_id), language="en"))
     assert answer.status_code == 409
     assert not MentorAnswer.objects.exists()
 
@@ -297,17 +297,17 @@ def test_a_coordinator_signs_on_the_desk(hand_in, learner, browser_of):
     assert "The learner has to ask a mentor." in teacher.get(desk).content.decode()
     assert sign not in teacher.get(desk).content.decode()
     assert teacher.get(sign).status_code == 404
-    assert teacher.post(sign, said(reason="I just do it.")).status_code == 404
+    assert teacher.post(sign, said(None, reason="I just do it.")).status_code == 404
     assert sign in coordinator.get(desk).content.decode()
-    refused = coordinator.post(sign, said(reason=""))
+    refused = coordinator.post(sign, said(None, reason=""))
     assert refused.status_code == 422
     assert YES.change in refused.content.decode()
     assert state(learner) == "handed_in"
-    coordinator.post(sign, said(reason="The owner signed the form.", on_paper="1"))
+    coordinator.post(sign, said(None, reason="The owner signed the form.", on_paper="1"))
     assert state(learner) == "confirmed"
     shown = coordinator.get(desk).content.decode()
     assert "Signed on paper, entered by the coordinator: The owner signed the form." in shown
-    assert coordinator.post(sign, said(reason="The owner signed the form.")).status_code == 302
+    assert coordinator.post(sign, said(None, reason="The owner signed the form.")).status_code == 302
 
 
 def test_teachers_read_what_is_meant_for_them(hand_in, browser_of_learner, browser_of):
@@ -364,9 +364,8 @@ def test_a_colleague_of_the_team_does_not_answer(team, learner, browser_of_learn
     browser_of_learner.post(PART, ASK)
     browser_of_colleague = Client()
     browser_of_colleague.force_login(team, backend="django.contrib.auth.backends.ModelBackend")
-    answer = browser_of_colleague.post(
-        path(newest(assignments.work_of(user_id=learner.pk, usage_key=W01).rounds[-1].shared_id)), said()
-    )
+    asked = newest(assignments.work_of(user_id=learner.pk, usage_key=W01).rounds[-1].shared_id)
+    answer = browser_of_colleague.post(place(asked), said(asked))
     assert answer.status_code == 403
     assert "You cannot answer it yourself." in answer.content.decode()
     assert not MentorAnswer.objects.exists()

@@ -63,7 +63,12 @@ class TestPersons:
         assert [len(rows) for rows in tables(anna).values()] == [2, 2, 1, 1]
 
     def test_an_address_without_account_is_forgotten(self):
-        api.forget_address(to="bo@example.org")
+        api.forget_mails(to="bo@example.org")
+        assert OutgoingMail.objects.filter(to="bo@example.org").exists()
+        OutgoingMail.objects.filter(to="bo@example.org").update(user=None)
+        api.forget_mails(to="Bo@example.org", naming="Somebody else")
+        assert OutgoingMail.objects.filter(to="bo@example.org").exists()
+        api.forget_mails(to="Bo@example.org")
         assert not OutgoingMail.objects.filter(to="bo@example.org").exists()
         assert OutgoingMail.objects.count() == 3
 

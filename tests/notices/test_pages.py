@@ -142,9 +142,17 @@ class TestStop:
         assert len(mail.outbox) == 1
         assert api.unread_count(user_id=anna.pk) == 2
 
-    def test_the_link_in_the_text_is_the_same(self, link):
+    def test_the_link_in_the_text_keeps_from_servers_what_allows_it(self, anna, link):
+        (shown,) = re.findall(r"\S+/inbox/stop/\S+", str(mail.outbox[0].body))
         # Signed a moment later, so only the part with the person is the same.
-        assert link.rsplit(":", 2)[0] in mail.outbox[0].body
+        assert shown.partition("#")[2].partition(":")[0] == link.rstrip("/").rpartition("/")[2].partition(":")[0]
+        page = "/iciinsmes/inbox/stop/"
+        assert "Stop all mails?" in text(Client().post(page, {"link": shown}))
+        assert api.mails_of(user_id=anna.pk) is Mails.AT_ONCE
+        assert "This is not the whole link." in text(Client().post(page, {"link": shown[:-2], "stop": "1"}))
+        assert "This is not the whole link." in text(Client().post(page, {"stop": "1"}))
+        assert "You get no more mails" in text(Client().post(page, {"link": shown, "stop": "1"}))
+        assert api.mails_of(user_id=anna.pk) is Mails.NEVER
 
     def test_a_changed_link_is_a_page_that_does_not_exist(self, anna, link):
         assert Client().post(f"/iciinsmes/{link[:-3]}x/").status_code == 404

@@ -31,7 +31,7 @@ class TestNotify:
         assert host().absolute("/w01/") in sent.body
         assert host().course(SME1).title in sent.body
         assert "/iciinsmes/inbox/mails/" in sent.body
-        assert "/iciinsmes/inbox/stop/" in sent.body
+        assert "/iciinsmes/inbox/stop/#" in sent.body
 
     @pytest.mark.parametrize(("language", "words"), [("pl", "Twoja firma"), ("da", "Din virksomhed")])
     def test_a_mail_is_in_the_receivers_language_not_in_the_senders(

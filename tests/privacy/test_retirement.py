@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -11,12 +13,21 @@ from django.dispatch import Signal
 
 from iciinsmes.assignments.models import Work
 from iciinsmes.companies.models import CompanyImport
+from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors.data import MentorContact
+from iciinsmes.mentors.models import MentorAnswer, MentorRequest
+from iciinsmes.notices import api as notices
+from iciinsmes.notices.data import Kind
+from iciinsmes.notices.models import Notice, OutgoingMail
 from iciinsmes.platform.openedx import OpenEdxHost
+from iciinsmes.trail import api as trail
+from iciinsmes.trail.models import TrailEntry
 from iciinsmes_campus.host import CampusHost
+from tests.mentors.conftest import MATTER, YES, alone, token
 from tests.people import SME1
 from tests.platform.test_openedx import Rows, platform
 
-__all__ = ["platform"]
+__all__ = ["alone", "platform"]
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +82,58 @@ def test_lines_of_imports_are_found_by_the_address_before_the_retirement(everyth
     connect().send(sender=None, user=anna)
     (left,) = CompanyImport.objects.filter(course_key=SME1)
     assert [line[6] for line in left.table["lines"]] == ["nobody"]
+
+
+CONTACT = MentorContact(name="Ottokar Zeugmeister", email="zeuge@example.org", language="en", role="adviser")
+
+
+def ask(learner, contact, *, name=""):
+    return mentors.request_sign_off(
+        subject=uuid4(),
+        course_key=SME1,
+        asked_by=learner.pk,
+        contact=contact,
+        matter=replace(MATTER, learner=name or learner.get_full_name()),
+    )
+
+
+def test_mails_to_mentors_go_under_whatever_name_they_were_asked(people, alone):
+    ask(people["anna"], CONTACT, name="Annegret")
+    ask(people["anna"], replace(CONTACT, email="other@example.org"), name="Annegret Altquell")
+    ask(people["bo"], CONTACT, name="Bolette")
+    connect().send(sender=None, user=people["anna"])
+    (left,) = OutgoingMail.objects.all()
+    assert left.subject.startswith("Bolette asks you")
+
+
+def test_who_was_asked_as_a_mentor_is_taken_out_too(people, alone, monkeypatch):
+    retired = people["stranger"]
+    contact = replace(CONTACT, name="Sigi Nirgendwo", email=retired.email.upper())
+    open_one, answered = ask(people["anna"], contact), ask(people["bo"], contact)
+    mentors.answer(token=token(answered), form=replace(YES, name="S. Nirgendwo", role="adviser"))
+    kept = ask(people["anna"], CONTACT)
+    notices.notify(
+        user_id=people["bo"].pk, kind=Kind.SIGNED, course_key=SME1, title="W01", address="/", actor_name="S. Nirgendwo"
+    )
+    trail.record(
+        course_key=SME1,
+        verb="confirmed",
+        actor_id=None,
+        actor_name="S. Nirgendwo",
+        person_id=people["bo"].pk,
+        subject="work:1",
+    )
+    known_as = CampusHost().written_as(retired.pk)
+    monkeypatch.setattr(CampusHost, "written_as", lambda _host, _user_id: known_as)
+    retired.email = "retired__user_6@retired.invalid"
+    retired.save()
+    connect().send(sender=None, user=retired)
+    rows = {row.id: row for row in MentorRequest.objects.all()}
+    assert (rows[open_one.id].state, rows[open_one.id].email, rows[open_one.id].name) == ("revoked", "", "…")
+    assert (rows[answered.id].state, rows[answered.id].email, rows[answered.id].name) == ("confirmed", "", "…")
+    assert rows[kept.id].name == CONTACT.name
+    answer = mentors.answers_of(subjects=[answered.subject])[answered.subject]
+    assert (answer.name, answer.role, answer.change) == ("…", "adviser", YES.change)
+    assert [mail.to for mail in OutgoingMail.objects.all()] == [CONTACT.email]
+    for table in (Notice, TrailEntry, MentorRequest, MentorAnswer, OutgoingMail):
+        assert "nirgendwo" not in str(list(table.objects.values())).lower(), table

@@ -22,6 +22,8 @@ WITHOUT = {
     "iciinsmes_campus/accounts/login.html": "signing in is what a lost session asks for; passwords are kept nowhere",
     "iciinsmes/toolbox/try.html": "practice for everybody, and the page says that nothing is kept",
     "iciinsmes/evidence/item_forms.html": "items.js keeps it, with the kind of evidence",
+    "iciinsmes/mentors/paste.html": "a link out of a mail; kept on the device it would open for the next person",
+    "iciinsmes/notices/stop.html": "a link out of a mail; kept on the device it would open for the next person",
     "iciinsmes/evidence/files.html": "a line that is saved when it is left; uploads.js sends it again",
 }
 

@@ -13,6 +13,10 @@ class BadLink(MentorsError):
     """The link was never given out, is damaged, or what it was about is gone."""
 
 
+class NoPass(MentorsError):
+    """The secret did not come along: the cookie is too old or refused, or the mail program has cut the link."""
+
+
 class UnknownRequest(MentorsError):
     """This person has asked no mentor under this id."""
 

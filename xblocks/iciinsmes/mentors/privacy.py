@@ -7,11 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.notices import api as notices
 from iciinsmes.personal import PersonalData
+from iciinsmes.platform import host
+from iciinsmes.trail import api as trail
 
+from .data import State
 from .models import MentorAnswer, MentorRequest
 
 _REQUEST = (
@@ -22,6 +26,8 @@ _ANSWER = (
     "id", "subject", "course_key", "verdict", "took_place", "change", "coach_may_see", "teacher_may_see",
     "course_may_see", "remark", "role", "answered_at", "on_paper", "reason",
 )  # fmt: skip
+#: Stands where the name of a forgotten mentor stood.
+_NOBODY = "…"
 _SIGNED = ("id", "course_key", "verdict", "answered_at", "on_paper", "reason")
 
 
@@ -43,15 +49,18 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 
 
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
-    """Remove what mentors were asked and said about the person's work; links end with it.
+    """Remove what mentors were asked and said about the person's work, and the mails to them; links end with it.
 
-    What the person signed for others stays, without saying who did.
+    What the person signed for others stays, without saying who did: as a coordinator, or as a mentor, who is found by
+    the address that was asked.
     """
     with transaction.atomic():
         requests, own, signed = _rows_of(user_id, course_key)
         signed.update(signed_for_by=None)
         own.delete()
-        requests.delete()
+        _forget_requests(requests)
+        for row in _asked_as_mentor(user_id, course_key):
+            _take_mentor_out(row)
 
 
 def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
@@ -62,7 +71,39 @@ def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
 def forget(*, subjects: Collection[UUID]) -> None:
     """Remove requests and answers about the subjects, because the subjects themselves are removed."""
     MentorAnswer.objects.filter(subject__in=subjects).delete()
-    MentorRequest.objects.filter(subject__in=subjects).delete()
+    _forget_requests(MentorRequest.objects.filter(subject__in=subjects))
+
+
+def _forget_requests(rows: QuerySet[MentorRequest]) -> None:
+    """Remove requests with the mails that went to the mentors about them."""
+    for row in rows.exclude(email=""):
+        # The name as it was written into the mail: the account may have lost or changed it since.
+        notices.forget_mails(to=row.email, naming=row.matter["learner"])
+    rows.delete()
+
+
+def _asked_as_mentor(user_id: int, course_key: CourseKey | None) -> QuerySet[MentorRequest]:
+    """Return what others asked the person as a mentor, under any address that the host knows the person by."""
+    wanted = Q(pk=None)
+    for address in host().written_as(user_id):
+        if "@" in address:
+            wanted |= Q(email__iexact=address)
+    rows = MentorRequest.objects.filter(wanted).exclude(asked_by_id=user_id)
+    return rows if course_key is None else rows.filter(course_key=course_key)
+
+
+def _take_mentor_out(row: MentorRequest) -> None:
+    """Take name and address of a mentor out of one request; the answer stays, an open request ends."""
+    answer = MentorAnswer.objects.filter(request=row).first()
+    for name in {row.name, answer.name} if answer else {row.name}:
+        notices.forget_actor(name=name, course_key=row.course_key)
+        trail.forget_actor(name=name, person_id=row.asked_by_id)
+    MentorAnswer.objects.filter(request=row).update(name=_NOBODY)
+    notices.forget_mails(to=row.email)
+    row.name, row.email = _NOBODY, ""
+    if row.state == State.OPEN:
+        row.state = State.REVOKED
+    row.save(update_fields=["name", "email", "state"])
 
 
 def _rows_of(

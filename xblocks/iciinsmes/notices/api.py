@@ -3,7 +3,7 @@
 from .data import InboxPage, Kind, Mails, NoticeData
 from .errors import BadLink, BadTemplate, NoticesError, UnknownNotice
 from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, take_back, unread_count
-from .keeping import about_person, expire, export_person, forget_address, forget_person, forget_subjects
+from .keeping import about_person, expire, export_person, forget_actor, forget_mails, forget_person, forget_subjects
 from .links import user_of
 from .outbox import deliver_due, send_mail
 from .preferences import mails_of, set_mails
@@ -24,7 +24,8 @@ __all__ = [
     "deliver_due",
     "expire",
     "export_person",
-    "forget_address",
+    "forget_actor",
+    "forget_mails",
     "forget_person",
     "forget_subjects",
     "inbox",

@@ -104,9 +104,21 @@ def forget_subjects(*, subjects: Collection[str]) -> None:
     Reminder.objects.filter(subject__in=subjects).delete()
 
 
-def forget_address(*, to: str) -> None:
-    """Delete all mails to an address, sent or not; for people without an account."""
-    OutgoingMail.objects.filter(to=to).delete()
+def forget_mails(*, to: str, naming: str = "") -> None:
+    """Delete mails to an address of somebody without an account, sent or not.
+
+    Args:
+        to: the address.
+        naming: only those whose subject has this text, as it is the learner's name in mails to mentors; empty for all.
+    """
+    OutgoingMail.objects.filter(to__iexact=to, user=None, subject__contains=naming).delete()
+
+
+def forget_actor(*, name: str, course_key: CourseKey) -> None:
+    """Take the name of somebody without an account out of what others were told about a deed of that person."""
+    Notice.objects.filter(course_key=course_key, actor_name=name).update(actor_name="")
+    if " " in name:
+        _take_out_of_texts(name, course_key)
 
 
 def _of_run(rows: QuerySet[Any], course_key: CourseKey | None) -> QuerySet[Any]:

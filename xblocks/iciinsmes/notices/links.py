@@ -28,8 +28,16 @@ def preferences_link() -> str:
 
 
 def stop_link(user_id: int) -> str:
-    """Return the whole address of the page that stops this person's mails; it never expires, as mails never do."""
-    return whole(reverse("iciinsmes:inbox-stop", args=[signing.dumps(user_id, salt=_SALT)]))
+    """Return the whole address of the page that stops this person's mails; it never expires, as mails never do.
+
+    What allows it stands behind the ``#``, so that no log of a server has it.
+    """
+    return f"{whole(reverse('iciinsmes:inbox-stop'))}#{_token(user_id)}"
+
+
+def one_click_link(user_id: int) -> str:
+    """Return the address to which mail programs post when somebody presses their own button (RFC 8058)."""
+    return whole(reverse("iciinsmes:inbox-stop-one-click", args=[_token(user_id)]))
 
 
 def user_of(token: str) -> int:
@@ -42,3 +50,7 @@ def user_of(token: str) -> int:
         return int(signing.loads(token, salt=_SALT))
     except signing.BadSignature as error:
         raise BadLink(token[:20]) from error
+
+
+def _token(user_id: int) -> str:
+    return signing.dumps(user_id, salt=_SALT)

@@ -24,7 +24,7 @@ from iciinsmes.templating import ENGINE
 from . import rules
 from .data import COURSE_HEADER
 from .errors import BadTemplate
-from .links import stop_link
+from .links import one_click_link
 from .models import OutgoingMail
 
 log = logging.getLogger(__name__)
@@ -124,7 +124,7 @@ def _hand_over(mail: OutgoingMail) -> None:
     if mail.course_key is not None:
         headers[COURSE_HEADER] = str(mail.course_key)
     if mail.user_id is not None:
-        headers["List-Unsubscribe"] = f"<{stop_link(mail.user_id)}>"
+        headers["List-Unsubscribe"] = f"<{one_click_link(mail.user_id)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     EmailMessage(
         subject=mail.subject,

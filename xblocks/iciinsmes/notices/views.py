@@ -74,17 +74,39 @@ def preferences(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop somebody's mails without signing in, by the page's form or with one click in a mail program.
+def stop(request: HttpRequest) -> HttpResponse:
+    """Stop somebody's mails without signing in; what allows it is in the form, by the page's script or by hand.
+
+    Without CSRF check: nobody else's page knows the signed link.
+    """
+    if request.method != "POST":
+        return render(request, "iciinsmes/notices/stop.html", {"asks_link": True})
+    token = request.POST.get("link", "").strip().rpartition("#")[2]
+    try:
+        user_id = api.user_of(token)
+    except api.BadLink:
+        return render(request, "iciinsmes/notices/stop.html", {"asks_link": True, "is_wrong": True}, status=422)
+    return _stopped(request, user_id, done="stop" in request.POST)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def stop_one_click(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop somebody's mails with one click in a mail program (RFC 8058), or by a link from an older mail.
 
     Programs that check mails open links on their own, and some post to them, so an empty POST only asks again. Without
-    CSRF check: the signed link is what allows it, and mail programs post from elsewhere (RFC 8058).
+    CSRF check: the signed link is what allows it, and mail programs post from elsewhere.
     """
     try:
         user_id = api.user_of(token)
     except api.BadLink as error:
         raise Http404 from error
     done = "stop" in request.POST or request.POST.get("List-Unsubscribe") == "One-Click"
+    return _stopped(request, user_id, done=done)
+
+
+def _stopped(request: HttpRequest, user_id: int, *, done: bool) -> HttpResponse:
     if done:
         api.set_mails(user_id=user_id, mails=api.Mails.NEVER)
     return render(request, "iciinsmes/notices/stop.html", {"done": done})

@@ -159,6 +159,11 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
         rows.filter(person_id=user_id).update(person=None)
 
 
+def forget_actor(*, name: str, person_id: int) -> None:
+    """Take the name of somebody without an account, such as a mentor, out of the lines about one person."""
+    TrailEntry.objects.filter(person_id=person_id, actor_id=None, actor_name=name).update(actor_name="")
+
+
 def expire(*, before: datetime, dry_run: bool = False) -> int:
     """Remove the lines written before this moment and return how many; ``dry_run`` only counts them."""
     rows = TrailEntry.objects.filter(at__lt=before)

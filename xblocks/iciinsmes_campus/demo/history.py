@@ -120,7 +120,7 @@ def _ask(mentor: DemoMentor, browser: Client, made: RoundData, assignment: Usage
     if reply.status_code != 200:
         raise RuntimeError(f"demo mentor {mentor.name} was refused: {reply.status_code} {reply.content[:200]!r}")
     (request,) = mentors.sign_offs_of(subjects=[made.shared_id])[made.shared_id].requests
-    token = request.link.rstrip("/").rpartition("/")[2]
+    token = request.link.partition("#")[2]
     with on_day(mentor.opened, later=2):
         mentors.mark_opened(token=token)
     if mentor.answer:

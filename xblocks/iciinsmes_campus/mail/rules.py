@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Who opens such a link sets somebody's password, or answers in a mentor's place.
-_SECRET_LINKS = re.compile(r"(?P<start>/password/new/|/mentor/)[^\s\"'<>]+")
+_SECRET_LINKS = re.compile(r"(?P<start>/password/new/|/mentor/#?)[^\s\"'<>]+")
 
 
 def without_secret_links(text: str) -> str:

