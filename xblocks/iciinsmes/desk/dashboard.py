@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
@@ -19,6 +18,7 @@ from web_fragments.fragment import Fragment
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies.api import can_coordinate, can_download_reports, can_grade
 from iciinsmes.platform import host, is_used
+from iciinsmes.templating import render_to_string
 
 _KEY = "iciinsmes_desk"
 #: Behind the platform's own, which go from 10 to 110.
