@@ -21,7 +21,7 @@ _MIDDLEWARE = (
 #: See `iciinsmes.templating`.
 _ENGINE: dict[str, Any] = {
     "NAME": "iciinsmes",
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "BACKEND": "iciinsmes.templating.Templates",
     "OPTIONS": {
         "context_processors": [
             "django.template.context_processors.request",
