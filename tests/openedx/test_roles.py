@@ -16,7 +16,6 @@ from common.djangoapps.student.roles import (
     OrgStaffRole,
 )
 from common.djangoapps.student.tests.factories import UserFactory
-from django.conf import settings
 from django.utils import timezone
 from edx_django_utils.cache import RequestCache
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
@@ -102,7 +101,7 @@ class RolesTest(CourseTestCase):
         self.course.start, self.course.days_early_for_beta = timezone.now() - timedelta(days=1), 5
         self.store.update_item(self.course, self.user.id)
         block = self.add("workplace_assignment", start=timezone.now() + timedelta(days=2))
-        with patch.dict(settings.FEATURES, {"DISABLE_START_DATES": False}):
+        with patch.dict("django.conf.settings.FEATURES", {"DISABLE_START_DATES": False}):
             assert host().may_open(tester.id, block.location)
             assert not host().may_open(learner.id, block.location)
 
