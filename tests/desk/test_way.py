@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -63,18 +64,20 @@ def test_a_coordinator_is_not_limited(client, limited, colleague, bo, version):
 @pytest.fixture
 def dashboard(monkeypatch, teacher):
     """Return the steps for the platform's dashboard, with stand-ins of the two modules that only an LMS has."""
-    stand_ins = {
-        "openedx_filters": ModuleType("openedx_filters"),
-        "crum": ModuleType("crum"),
+    here: list[Any] = []
+    names: dict[str, dict[str, Any]] = {
+        "openedx_filters": {"PipelineStep": object},
+        "crum": {"get_current_user": lambda: here[-1]},
     }
-    stand_ins["openedx_filters"].PipelineStep = object
-    for name, module in stand_ins.items():
+    for name, held in names.items():
+        module = ModuleType(name)
+        vars(module).update(held)
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.delitem(sys.modules, "iciinsmes.desk.dashboard", raising=False)
     found = import_module("iciinsmes.desk.dashboard")
 
     def section(user, course_key=COURSE):
-        stand_ins["crum"].get_current_user = lambda: user
+        here.append(user)
         context = {"course": SimpleNamespace(id=course_key), "sections": [{"section_key": "course_info"}]}
         answer = found.DashboardSection().run_filter(context=context, template_name="x.html")
         assert answer["template_name"] == "x.html"

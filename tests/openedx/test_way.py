@@ -21,6 +21,7 @@ from xmodule.modulestore.tests.factories import CourseFactory
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.desk.dashboard import DashboardTab
+from iciinsmes.platform import host
 
 from .course import CourseTestCase
 from .work import hand_in
@@ -160,8 +161,9 @@ class DashboardTest(WayTest):
         assert step.run_filter([], self.learner, self.course.id)["tabs"] == []
 
     def test_the_steps_stand_beside_those_of_the_site(self) -> None:
+        configured: dict[str, Any] = getattr(settings, "OPEN_EDX_FILTERS_CONFIG", {})
         (render, tabs) = (
-            settings.OPEN_EDX_FILTERS_CONFIG[f"org.openedx.learning.instructor.dashboard.{name}.v1"]["pipeline"]
+            configured[f"org.openedx.learning.instructor.dashboard.{name}.v1"]["pipeline"]
             for name in ("render.started", "tabs.requested")
         )
         assert "iciinsmes.desk.dashboard.DashboardSection" in render
@@ -171,7 +173,7 @@ class DashboardTest(WayTest):
         first = {"tab_id": "course_info", "title": "Course Info", "url": "/x/course_info", "sort_order": 10}
         tabs = DashboardTab("", []).run_filter([first], self.teacher, self.course.id)["tabs"]
         assert [tab["tab_id"] for tab in tabs] == ["course_info", "iciinsmes_desk"]
-        assert tabs[1]["url"] == f"{settings.LMS_ROOT_URL}{self.desk}"
+        assert tabs[1]["url"] == f"{host().absolute('')}{self.desk}"
 
     def test_the_newer_dashboard_asks_for_it(self) -> None:
         asked = getattr(filters, "InstructorDashboardTabsRequested", None)
@@ -188,7 +190,7 @@ class BackTest(WayTest):
         assert f'href="{course_home_url(self.course.id)}"' in self.get(self.teacher, self.desk)
 
     def test_who_came_from_a_task_goes_back_to_it(self) -> None:
-        address = f"{settings.LMS_ROOT_URL}/courses/{self.course.id}/jump_to/{self.assignment.location}"
+        address = f"{host().absolute('')}/courses/{self.course.id}/jump_to/{self.assignment.location}"
         assert f'href="{address}"' in self.get(self.teacher, self.filtered)
 
     def test_the_notice_of_a_hand_in_leads_to_the_round(self) -> None:

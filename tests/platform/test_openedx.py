@@ -109,7 +109,7 @@ def students(platform, access=(), enrolled=(), held=(), overviews=None):
 
 class Held(NamedTuple):
     role: str
-    course_id: CourseKey | None
+    course_id: CourseKey | str | None
     org: str
 
 
