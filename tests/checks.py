@@ -143,6 +143,7 @@ def _suites() -> tuple[Check, ...]:
         _load("200 hand in, on MariaDB", "mariadb", "hand-ins", "--people", "200", "--mariadb"),
         _load("killed at work, on MariaDB", "mariadb", "crash", "--times", "3", "--mariadb"),
         _pytest("wheel", "package", "package", "tests/packaging", why_not=_why_no_packages),
+        _pytest("tutor plugin", "tutor", "package", "tests/tutor", why_not=_why_no_packages),
     )
 
 
@@ -195,7 +196,7 @@ def _why_no_clock() -> str | None:
 
 
 def _why_no_packages() -> str | None:
-    """Ask pip for one small package: the wheel test builds and installs in empty environments."""
+    """Ask pip for one small package: these tests build and install in empty environments."""
     with TemporaryDirectory() as folder:
         command = _python("-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0", "--dest", folder, "nh3")
         answer = subprocess.run(command, capture_output=True, check=False)

@@ -80,7 +80,7 @@ def changed(page: Page, root: str, host: str) -> list[tuple[str, dict[str, tuple
     page.add_style_tag(content=css)
     after: list[Any] = page.evaluate(_STYLES, [root, KEPT])
     assert len(before) == len(after) > 20
-    found = {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     for (name, old), (_name, new) in zip(before, after, strict=True):
         both = zip(KEPT, old, new, strict=True)
         if different := {kind: (was, now) for kind, was, now in both if was != now}:
