@@ -488,3 +488,31 @@ def test_reports_are_for_researchers_and_instructors(platform, user):
 def test_the_way_back_leads_to_the_courses_home(platform):
     platform("openedx.features.course_experience", course_home_url=lambda key: f"https://apps.example.org/{key}/home")
     assert OpenEdxHost().course_url(COURSE) == f"https://apps.example.org/{COURSE}/home"
+
+
+@pytest.fixture
+def chosen(platform, user, monkeypatch):
+    """Be somebody who may have chosen, in the session, to view the course as one learner."""
+
+    def be(user_name=None, *, is_staff=True, real_user=None):
+        session = {"masquerade_settings": {COURSE: SimpleNamespace(user_name=user_name)}} if user_name else {}
+        if real_user is not None:
+            user.real_user = real_user
+        monkeypatch.setattr("crum.get_current_request", lambda: SimpleNamespace(user=user, session=session))
+        platform("lms.djangoapps.courseware.masquerade", MASQUERADE_SETTINGS_KEY="masquerade_settings")
+        platform("lms.djangoapps.courseware.access", has_access=lambda *_asked: is_staff)
+        return OpenEdxHost().looking_as_learner(COURSE)
+
+    return be
+
+
+def test_who_looks_through_a_learners_eyes(chosen, user):
+    assert chosen() is None
+    assert chosen("anna") == user.pk
+    assert chosen("anna", is_staff=False) is None
+    assert chosen("anna", real_user=SimpleNamespace(id=77)) == 77
+
+
+def test_outside_of_a_request_nobody_looks(monkeypatch):
+    monkeypatch.setattr("crum.get_current_request", lambda: None)
+    assert OpenEdxHost().looking_as_learner(COURSE) is None

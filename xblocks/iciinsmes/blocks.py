@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
@@ -19,6 +20,7 @@ from xblock.core import XBlock
 from iciinsmes import zones
 from iciinsmes.platform import host
 from iciinsmes.problems import Problem
+from iciinsmes.trail import api as trail
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +45,28 @@ def as_visitor_reads(block: XBlock) -> Iterator[None]:
     chosen = service.get_current_user().opt_attrs.get("edx-platform.user_preferences") if service else None
     with zones.reading(chosen=(chosen or {}).get("time_zone") or ""):
         yield
+
+
+def looking_fragment(block: XBlock, content: str, styles: Sequence[str], *, reader_id: int) -> Fragment:
+    """Return a learner's page for staff who look at it through the learner's eyes: no script, nothing to press.
+
+    Args:
+        block: whose page it is.
+        content: the page as the learner sees it.
+        styles: paths of its styles.
+        reader_id: who really looks; the trail keeps it, as it does on the desk.
+    """
+    trail.record(
+        course_key=block.usage_key.course_key,
+        verb="work_opened",
+        actor_id=reader_id,
+        person_id=visitor_id(block),
+        subject=f"block:{block.usage_key.block_id}"[:100],
+        detail={"title": block.display_name},
+    )
+    fragment = Fragment(render_to_string("iciinsmes/looking.html", {"content": content}))
+    add_assets(fragment, styles)
+    return fragment
 
 
 def add_assets(fragment: Fragment, styles: Sequence[str], scripts: Sequence[str] = ()) -> None:

@@ -23,12 +23,14 @@ from iciinsmes.blocks import (
     due_of,
     editor_fragment,
     has_due,
+    looking_fragment,
     refused,
     sent_due,
     visitor_id,
 )
 from iciinsmes.companies.api import can_work
 from iciinsmes.html import safe_html
+from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
 from iciinsmes.templating import render_to_string
@@ -60,7 +62,7 @@ _SCRIPTS = (
 
 @XBlock.needs("i18n")
 @XBlock.wants("user")
-class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
+class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
     """A task that a learner does in the own firm and hands in with evidence.
 
     The block holds what an author writes and nothing of what learners do: their drafts, files and rounds live in the
@@ -84,6 +86,8 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
     )
 
     has_score = True
+    # The platform shows it to staff who view the course as one learner; see `blocks.looking_fragment`.
+    show_in_read_only_mode = True
     has_author_view = True
     icon_class = "problem"
     # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
@@ -120,7 +124,11 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         if work is None:
             return self._preview(line)
         with as_visitor_reads(self):
-            fragment = Fragment(line + render_work(work))
+            content = line + render_work(work)
+        looking_id = host().looking_as_learner(self.course_key)
+        if looking_id is not None:
+            return looking_fragment(self, content, _STYLES, reader_id=looking_id)
+        fragment = Fragment(content)
         add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciWork")
         return fragment

@@ -23,12 +23,14 @@ from iciinsmes.blocks import (
     due_of,
     editor_fragment,
     has_due,
+    looking_fragment,
     refused,
     sent_due,
     visitor_id,
 )
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.html import safe_html
+from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
 from iciinsmes.templating import render_to_string
@@ -53,7 +55,7 @@ _OWN_FIELDS = ("display_name", "weight", "instrument", "instructions", "own_data
 
 @XBlock.needs("i18n")
 @XBlock.wants("user")
-class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
+class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
     """An exercise with an instrument of the toolbox: data, own estimate, result, what it means, decision.
 
     The block holds what an author chooses and nothing of what learners do: their data, attempts and results live in the
@@ -83,6 +85,8 @@ class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
     )
 
     has_score = True
+    # The platform shows it to staff who view the course as one learner; see `blocks.looking_fragment`.
+    show_in_read_only_mode = True
     has_author_view = True
     icon_class = "problem"
     # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
@@ -128,9 +132,13 @@ class DigitalToolBlock(Regradable, CompletableXBlockMixin, XBlock):
             if exercise is None:
                 return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
             with as_visitor_reads(self):
-                fragment = Fragment(render_exercise(exercise))
+                content = render_exercise(exercise)
         except UnknownInstrument as error:
             return self._without_instrument(str(error))
+        looking_id = host().looking_as_learner(self.course_key)
+        if looking_id is not None:
+            return looking_fragment(self, content, _STYLES, reader_id=looking_id)
+        fragment = Fragment(content)
         add_assets(fragment, _STYLES, _SCRIPTS)
         fragment.initialize_js("iciExercise")
         return fragment

@@ -108,6 +108,12 @@ class Host(Protocol):
     def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
         """Return the user to whom `anonymous_id` gave this id, or None for an unknown one."""
 
+    def looking_as_learner(self, course_key: CourseKey) -> int | None:
+        """Return who really sits at the browser where staff look at the course run through one learner's eyes.
+
+        None everywhere else. In a block the current user is then that learner, on pages of the add-on it is the staff.
+        """
+
     def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
         """Tell whether the person may know the block now: neither it nor a part around it is for staff only or to come.
 

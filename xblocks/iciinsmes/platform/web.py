@@ -7,7 +7,8 @@ own header says for whom it was made; the words then wait in the browser until t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -16,8 +17,11 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.templating import render
+
+from .host import host
 
 #: Sent by the own script with what was typed: that it was, and for which person the page was made.
 TYPED, PERSON = "ICI-Typed", "ICI-Person"
@@ -53,6 +57,24 @@ class PresenceMiddleware:
             del response["Location"]
             response.status_code = 204
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, kwargs: Mapping[str, Any]
+    ) -> HttpResponseBase | None:
+        """Refuse what would change somebody's work in a block while staff look at the course as one learner."""
+        usage_key = kwargs.get("usage_key")
+        if (
+            request.method in ("GET", "HEAD", "OPTIONS")
+            or not isinstance(usage_key, UsageKey)
+            or not getattr(view, "__module__", "").startswith("iciinsmes.")
+            or host().looking_as_learner(usage_key.course_key) is None
+        ):
+            return None
+        message = _("You look at this course as somebody else. Nothing was changed. Stop it before you go on.")
+        if _is_script(request) or not typed_words(request):
+            return JsonResponse({"message": message, "error": message}, status=403)
+        context = {"words": typed_words(request), "why": message}
+        return render(request, "iciinsmes/not_saved.html", context, status=403)
 
 
 @never_cache

@@ -80,6 +80,7 @@ _ALL_REASONS = {
 
 _KINDS = {
     "attempt": gettext_lazy("Exercise"),
+    "block": gettext_lazy("Task"),
     "canvas": gettext_lazy("Canvas"),
     "company": gettext_lazy("Firm"),
     "data": gettext_lazy("Customer data"),

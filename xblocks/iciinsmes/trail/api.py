@@ -22,6 +22,7 @@ __all__ = [
     "entries_of",
     "expire",
     "export_person",
+    "forget_actor",
     "forget_person",
     "page_of",
     "record",

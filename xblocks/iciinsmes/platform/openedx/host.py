@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, dates, grades, people, roles
+from . import access, dates, grades, masquerade, people, roles
 
 
 class OpenEdxHost:
@@ -92,6 +92,10 @@ class OpenEdxHost:
 
         user = user_by_anonymous_id(anonymous_id)
         return None if user is None else user.id
+
+    def looking_as_learner(self, course_key: CourseKey) -> int | None:
+        """See `Host.looking_as_learner`."""
+        return masquerade.looking_as_learner(course_key)
 
     def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
         """See `Host.may_open`."""
