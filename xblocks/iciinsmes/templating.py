@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import shortcuts
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
-from django.template import loader
+from django.template import Context, engines, loader
 from django.template.backends.django import DjangoTemplates
 from django.utils.safestring import SafeString
 
@@ -35,3 +36,11 @@ def render_to_string(
 ) -> SafeString:
     """Return the text of a template of the add-on; arguments as of `django.template.loader.render_to_string`."""
     return loader.render_to_string(template, dict(context or {}), request, using=ENGINE)
+
+
+def render_plain(template: str, context: Mapping[str, Any]) -> str:
+    """Return the text of a template of the add-on that is plain text, as mails are: nothing is escaped."""
+    engine = engines[ENGINE]
+    if not isinstance(engine, DjangoTemplates):
+        raise ImproperlyConfigured(f"The engine {ENGINE} in TEMPLATES must be Django's own.")
+    return engine.engine.get_template(template).render(Context(dict(context), autoescape=False))
