@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_grade
 from iciinsmes.platform import host
-from iciinsmes.templatetags.ici_pages import page_url
 
 from .queue import waiting_count
 
@@ -28,7 +25,7 @@ def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: b
         return SafeString("")
     context = {
         "waiting": waiting_count(usage_key=usage_key, limited_to=host().limited_to(user_id, course_key)),
-        "desk_url": f"{page_url('desk-queue', course_key)}?{urlencode({'assignment': str(usage_key)})}",
+        "usage_key": usage_key,
         "works_here": works_here,
     }
     return render_to_string("iciinsmes/assignments/staff_line.html", context)
