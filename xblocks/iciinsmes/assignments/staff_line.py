@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import UsageKey
 
@@ -27,8 +25,7 @@ def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: b
         return SafeString("")
     context = {
         "waiting": waiting_count(usage_key=usage_key, limited_to=host().limited_to(user_id, course_key)),
-        "course_key": course_key,
-        "query": urlencode({"assignment": str(usage_key)}),
+        "usage_key": usage_key,
         "works_here": works_here,
     }
     return render_to_string("iciinsmes/assignments/staff_line.html", context)

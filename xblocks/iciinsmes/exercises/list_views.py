@@ -130,11 +130,16 @@ def of_staff(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpR
 
 @_page_for(can_grade)
 @require_safe
-def attempts(request: HttpRequest, _user_id: int, course_key: CourseKey) -> HttpResponse:
+def attempts(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
     """Show attempts at the exercises of the course run, with ``exercise`` only those at one."""
     known = api.exercises_of(course_key=course_key)
     chosen = next((key for key, _title in known if str(key) == request.GET.get("exercise")), None)
-    page = api.attempts_of_course(course_key=course_key, usage_key=chosen, after=request.GET.get("after"))
+    page = api.attempts_of_course(
+        course_key=course_key,
+        usage_key=chosen,
+        limited_to=host().limited_to(user_id, course_key),
+        after=request.GET.get("after"),
+    )
     context = {
         "course": host().course(course_key),
         "page": page,
