@@ -30,7 +30,7 @@ def storage(project, *, on_kubernetes=False, service="lms"):
     tree = ast.parse(project.text(COMMON.replace("lms", service)))
     tree.body = [node for node in tree.body if "iciinsmes" in ast.unparse(node).lower()]
     config = ModuleType("botocore.config")
-    config.Config = dict
+    vars(config)["Config"] = dict
     sys.modules["botocore.config"] = config
     try:
         environment = {"KUBERNETES_SERVICE_HOST": "10.0.0.1"} if on_kubernetes else {}
