@@ -54,6 +54,7 @@ TEST = [
     "pytest>=8",
     "pytest-django>=4.9",
     "pytest-xdist>=3.6",
+    "PyYAML>=6",
     "requests>=2.31,<3",
     "ruff>=0.8",
     "scipy>=1.11",

