@@ -87,6 +87,7 @@ setup(
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
+        "openedx.course_tab": ["iciinsmes_desk = iciinsmes.platform.openedx.course_tab:DeskTab"],
         "console_scripts": ["iciinsmes-campus = iciinsmes_campus.__main__:main"],
     },
     classifiers=[

@@ -56,6 +56,19 @@ _SAME_EVERYWHERE = tuple(
         "toolbox",
     )
 )
+#: Pages and starts of the campus, whose queries the rooms' own tests have run on a database already.
+_SAME_ON_EVERY_DATABASE = tuple(
+    f"--ignore=tests/{place}"
+    for place in (
+        "campus/accounts",
+        "campus/authoring",
+        "campus/courseware",
+        "campus/run",
+        "campus/test_demo_steps.py",
+        "campus/test_hidden.py",
+        "campus/web",
+    )
+)
 #: Fewer generated examples: the first run has tried them all.
 _SHORT = {"HYPOTHESIS_PROFILE": "short"}
 
@@ -113,12 +126,12 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             when_named=True,
         ),
-        _pytest("browser tests", "browser", "browser", why_not=_why_no_browser),
+        _pytest("browser tests", "browser", "browser", "-n", "2", "--dist", "loadfile", why_not=_why_no_browser),
         _pytest(
             "tests on MariaDB",
             "mariadb",
             "not browser and not package",
-            *("-n", "2", *_SAME_EVERYWHERE),
+            *("-n", "2", *_SAME_EVERYWHERE, *_SAME_ON_EVERY_DATABASE),
             why_not=database.why_no_mysql,
             environment={"CAMPUS_DATABASE_URL": database.URL, **_SHORT},
         ),
@@ -130,6 +143,7 @@ def _suites() -> tuple[Check, ...]:
         _load("200 hand in, on MariaDB", "mariadb", "hand-ins", "--people", "200", "--mariadb"),
         _load("killed at work, on MariaDB", "mariadb", "crash", "--times", "3", "--mariadb"),
         _pytest("wheel", "package", "package", "tests/packaging", why_not=_why_no_packages),
+        _pytest("tutor plugin", "tutor", "package", "tests/tutor", why_not=_why_no_packages),
     )
 
 
@@ -182,7 +196,7 @@ def _why_no_clock() -> str | None:
 
 
 def _why_no_packages() -> str | None:
-    """Ask pip for one small package: the wheel test builds and installs in empty environments."""
+    """Ask pip for one small package: these tests build and install in empty environments."""
     with TemporaryDirectory() as folder:
         command = _python("-m", "pip", "download", "--quiet", "--no-deps", "--retries", "0", "--dest", folder, "nh3")
         answer = subprocess.run(command, capture_output=True, check=False)

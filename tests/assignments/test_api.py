@@ -71,12 +71,12 @@ class TestTaskVersions:
     ):
         save(learner, "text", 0)
         with django_assert_num_queries(4):  # no rounds yet, so the work by itself; files, other evidence
-            api.open_work(user_id=learner.id, usage_key=BLOCK, course_key=COURSE, task=task)
+            api.open_work(user_id=learner.id, usage_key=BLOCK, course_key=COURSE, task=task, due_at=None)
 
     def test_opening_after_an_edit_shows_the_new_task_with_the_old_draft(self, learner, version, task):
         save(learner, "text", 0)
         edited = replace(task, purpose="Other.")
-        work = api.open_work(user_id=learner.id, usage_key=BLOCK, course_key=COURSE, task=edited)
+        work = api.open_work(user_id=learner.id, usage_key=BLOCK, course_key=COURSE, task=edited, due_at=None)
         assert work.version.task.purpose == "Other."
         assert work.draft.answers["channels"] == "text"
 

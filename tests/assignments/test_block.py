@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from lxml import etree
+from opaque_keys.edx.keys import CourseKey
 from webob import Request
 from xblock.field_data import DictFieldData
 from xblock.fields import ScopeIds
@@ -22,7 +26,9 @@ from iciinsmes.assignments.olx import task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
 from iciinsmes.assignments.task_json import task_to_json
 from iciinsmes.olx_values import OlxError
+from iciinsmes.platform import Role
 from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric
+from iciinsmes_campus.host import CampusHost
 
 from .conftest import BLOCK, COURSE, GOOD, person
 
@@ -86,6 +92,32 @@ def test_everybody_else_sees_the_task_and_nothing_is_stored(task, teacher, view)
 def test_teachers_find_the_way_to_the_desk(task, teacher):
     assert "/iciinsmes/desk/" in make(task, teacher).student_view().content
     assert "/iciinsmes/desk/" not in make(task).student_view().content
+
+
+def test_teachers_read_above_the_task_how_many_works_on_it_wait(task, teacher, learner, handed_in):
+    content = make(task, teacher).student_view().content
+    assert "<strong>1 waiting</strong>" in content
+    assert f'href="/iciinsmes/desk/{COURSE}/?assignment={quote(str(BLOCK), safe="")}" target="_top"' in content
+    other = BLOCK.map_into_course(CourseKey.from_string("course-v1:ICI+OTHER+2026"))
+    assert api.waiting_count(usage_key=other) == 0
+
+
+def test_who_teaches_and_learns_finds_the_desk_and_the_own_work(task, learner, monkeypatch):
+    both = frozenset({Role.LEARNER, Role.TEACHER})
+    monkeypatch.setattr(CampusHost, "roles", lambda *_: both)
+    content = make(task, learner).student_view().content
+    assert f"/iciinsmes/desk/{COURSE}/" in content
+    assert "Nothing waits" in content
+    assert "data-ici-draft" in content
+
+
+def test_learners_pay_nothing_for_the_way_to_the_desk(task, learner, monkeypatch, django_assert_num_queries):
+    make(task, learner).student_view()
+    with CaptureQueriesContext(connection) as asked:
+        assert "/iciinsmes/desk/" not in make(task, learner).student_view().content
+    monkeypatch.setattr("iciinsmes.assignments.block.render_staff_line", lambda **_: "")
+    with django_assert_num_queries(len(asked)):
+        make(task, learner).student_view()
 
 
 def test_a_host_without_user_service_gets_the_task(task):

@@ -38,6 +38,17 @@ class TestStaff:
         assert str(handed_in.id) in address
         assert client.get(address).status_code == 200
 
+    def test_the_mail_that_collects_news_leads_to_the_round_on_the_desk(
+        self, teacher, learner, version, request, django_capture_on_commit_callbacks
+    ):
+        notices.set_mails(user_id=teacher.id, mails=notices.Mails.DAILY)
+        handed_in = request.getfixturevalue("handed_in")
+        tomorrow = datetime.now(UTC) + timedelta(days=2)
+        with time_machine.travel(tomorrow, tick=False), django_capture_on_commit_callbacks(execute=True):
+            call_command("ici_notices")
+        (letter,) = [letter for letter in mail.outbox if letter.to == [teacher.email]]
+        assert host().absolute(f"/iciinsmes/desk/{COURSE}/rounds/{handed_in.id}/") in letter.body
+
     def test_a_mail_server_that_fails_does_not_undo_a_hand_in(
         self, learner, teacher, version, handed_in, settings, django_capture_on_commit_callbacks
     ):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from edx_django_utils.cache import RequestCache
@@ -75,6 +76,8 @@ class World:
     data_set_id: UUID
     canvas_id: UUID
     card_id: int
+    #: Signing in again for each of thousands of requests takes minutes.
+    sessions: dict[str, str] = field(default_factory=dict)
 
 
 def build() -> World:
@@ -125,6 +128,7 @@ def build() -> World:
         data_set_id=exercises.data_sets_of(owner_id=owner_id, course_key=SME1)[0].id,
         canvas_id=canvas_id,
         card_id=card_id,
+        sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
 
 
@@ -206,6 +210,13 @@ def visit(world: World, visitor: str, **options: Any) -> Client:
     """Return a browser in which the visitor is signed in."""
     RequestCache.clear_all_namespaces()
     client = Client(**options)
-    if visitor != "anonymous":
-        client.force_login(world.people[visitor], backend="django.contrib.auth.backends.ModelBackend")
+    if visitor in world.sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = world.sessions[visitor]
     return client
+
+
+def signed_in(user: Any) -> str:
+    """Return the key of a session in which the user is signed in."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from edx_django_utils.cache import RequestCache
 
@@ -13,6 +14,7 @@ from iciinsmes.canvases.errors import UnknownCanvas
 from iciinsmes.canvases.models import Canvas
 from iciinsmes.companies import api as companies
 from iciinsmes.trail import api as trail
+from iciinsmes_campus.host import CampusHost
 from tests.people import SME1
 
 from .conftest import add, canvas, words
@@ -53,6 +55,14 @@ def test_the_owner_says_who_reads_and_who_changes(people, for_firm, for_staff, r
     found = canvas(people.anna, shared_with_firm=False)
     api.share_canvas(canvas_id=found.id, owner_id=people.anna.pk, for_firm=for_firm, for_staff=for_staff)
     assert who_may(people, found) == (reads, changes)
+
+
+def test_a_teacher_who_is_limited_to_others_does_not_read_it(people, monkeypatch):
+    found = canvas(people.anna, shared_with_firm=False)
+    api.share_canvas(canvas_id=found.id, owner_id=people.anna.pk, for_firm=False, for_staff=True)
+    others = get_user_model().objects.exclude(id=people.anna.pk)
+    monkeypatch.setattr(CampusHost, "limited_to", lambda *_: others)
+    assert who_may(people, found) == ({"anna", "coach"}, {"anna"})
 
 
 def test_nobody_but_the_owner_shares_or_removes(people):

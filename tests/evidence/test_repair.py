@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.files.storage import FileSystemStorage
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -226,3 +227,22 @@ class TestCommand:
             pytest.raises(CommandError, match="1 files that were handed in are gone"),
         ):
             call_command("ici_repair")
+
+
+class Errors(FileSystemStorage):
+    """As django-storages' S3: asked for the age of what is not there, it raises an error of its own library."""
+
+    def get_modified_time(self, name):
+        raise ConnectionError("An error occurred (404)")
+
+
+def test_an_object_that_vanishes_meanwhile_does_not_stop_object_stores(settings, tmp_path):
+    settings.ICIINSMES_STORAGE = {"BACKEND": f"{__name__}.Errors", "OPTIONS": {"location": str(tmp_path)}}
+    assert store.written_before("files/00/gone", timezone.now()) is False
+
+
+def test_an_object_whose_age_cannot_be_told_is_an_error(settings, tmp_path):
+    settings.ICIINSMES_STORAGE = {"BACKEND": f"{__name__}.Errors", "OPTIONS": {"location": str(tmp_path)}}
+    store.put("files/00/there", b"x")
+    with pytest.raises(ConnectionError):
+        store.written_before("files/00/there", timezone.now())

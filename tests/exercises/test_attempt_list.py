@@ -6,10 +6,12 @@ import re
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from iciinsmes.exercises import api
 from iciinsmes.toolbox.data import Table
+from iciinsmes_campus.host import CampusHost
 from tests.exercises.conftest import BLOCK, exercise, keep, opened
 from tests.exercises.test_attempts import answered, begin, finished
 from tests.people import SME1
@@ -48,6 +50,27 @@ def test_learners_and_strangers_find_no_such_page(client, learner, colleague, fi
     for user in (learner, colleague):
         client.force_login(user)
         assert client.get(PAGE).status_code == 404
+
+
+def test_a_teacher_who_is_limited_to_others_finds_nothing_of_a_learner(client, learner, peer, teacher, monkeypatch):
+    opened(learner)
+    kept = keep(learner)
+    graded = finished(learner, kept).result
+    api.share_data(data_set_id=kept.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_result(result_id=graded.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+
+    def found() -> tuple[bool, bool, bool, bool]:
+        return (
+            str(graded.id) in text_of(client, teacher),
+            client.get(reverse("iciinsmes:tool-result", args=[graded.id])).status_code == 200,
+            bool(api.data_for_staff(user_id=teacher.pk, course_key=SME1).lines),
+            bool(api.results_for_staff(user_id=teacher.pk, course_key=SME1).lines),
+        )
+
+    assert found() == (True, True, True, True)
+    only = get_user_model().objects.filter(id=peer.pk)
+    monkeypatch.setattr(CampusHost, "limited_to", lambda *_: only)
+    assert found() == (False, False, False, False)
 
 
 def test_only_one_exercise(client, learner, teacher):

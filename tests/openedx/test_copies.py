@@ -56,7 +56,9 @@ class CopiesTest(CourseTestCase):
     def begin(self) -> None:
         key = self.assignment.location
         about = {"user_id": self.learner.id, "usage_key": key}
-        work = assignments.open_work(**about, course_key=self.course.id, task=self.assignment.authored_task())
+        work = assignments.open_work(
+            **about, course_key=self.course.id, task=self.assignment.authored_task(), due_at=None
+        )
         answers = {work.version.task.questions[0].key: "Twenty-one were asked."}
         assignments.save_draft(**about, answers=answers, hours=None, base_revision=0, own_work=True)
         exercises.open_exercise(

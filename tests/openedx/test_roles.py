@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from unittest.mock import patch
+
 from common.djangoapps.student.models import CourseEnrollment
 from common.djangoapps.student.roles import (
     CourseBetaTesterRole,
@@ -13,6 +16,7 @@ from common.djangoapps.student.roles import (
     OrgStaffRole,
 )
 from common.djangoapps.student.tests.factories import UserFactory
+from django.utils import timezone
 from edx_django_utils.cache import RequestCache
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 
@@ -71,3 +75,39 @@ class RolesTest(CourseTestCase):
         self.roles_of(user)
         with self.assertNumQueries(0):
             self.roles_of(user)
+
+    def test_all_staff_are_found_in_one_query(self) -> None:
+        key, org = self.course.id, self.course.id.org
+        roles = (
+            CourseLimitedStaffRole(key),
+            CourseInstructorRole(key),
+            OrgInstructorRole(org),
+            OrgStaffRole("elsewhere"),
+        )
+        limited, coordinator, of_org, stranger = (self.person(role) for role in roles)
+        with self.assertNumQueries(1):
+            found = host().staff_ids(key)
+        assert {self.teacher.id, limited.id, coordinator.id, of_org.id} <= set(found)
+        assert stranger.id not in found
+        assert host().people([limited.id, stranger.id], key)[limited.id].takes_part
+        assert not host().people([limited.id, stranger.id], key)[stranger.id].takes_part
+
+    def test_a_beta_tester_who_is_enrolled_learns_and_sees_blocks_early(self) -> None:
+        tester, learner = self.person(CourseBetaTesterRole(self.course.id)), self.person()
+        for user in (tester, learner):
+            CourseEnrollment.enroll(user, self.course.id)
+        RequestCache.clear_all_namespaces()
+        assert self.roles_of(tester) == self.roles_of(learner) == {Role.LEARNER}
+        self.course.start, self.course.days_early_for_beta = timezone.now() - timedelta(days=1), 5
+        self.store.update_item(self.course, self.user.id)
+        block = self.add("workplace_assignment", start=timezone.now() + timedelta(days=2))
+        with patch.dict("django.conf.settings.FEATURES", {"DISABLE_START_DATES": False}):
+            assert host().may_open(tester.id, block.location)
+            assert not host().may_open(learner.id, block.location)
+
+    def test_data_researchers_may_have_reports(self) -> None:
+        key = self.course.id
+        assert host().may_have_reports(self.person(CourseDataResearcherRole(key)).id, key)
+        assert host().may_have_reports(self.person(CourseInstructorRole(key)).id, key)
+        assert not host().may_have_reports(self.person(CourseStaffRole(key)).id, key)
+        assert not host().may_have_reports(self.learner.id, key)

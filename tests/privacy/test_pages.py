@@ -38,7 +38,8 @@ def text(response) -> str:
 
 def test_the_own_page_says_what_how_long_and_whom_to_ask(everything, as_user):
     page = text(as_user(everything["anna"]).get(url("privacy")))
-    assert "365 days" in page
+    assert "1 year" in page
+    assert "7 days" in page
     assert "Coralinde Zwetschke" in page
     assert not any(trace in page for trace in traces_of(everything["bo"]))
 

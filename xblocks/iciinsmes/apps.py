@@ -27,7 +27,7 @@ class IciInSmesConfig(AppConfig):
             "lms.djangoapp": _SETTINGS,
             "cms.djangoapp": _SETTINGS,
         },
-        # Studio holds the same tables, but accounts are removed in the LMS only.
+        # Studio holds the same tables, but accounts are removed in the LMS only, and authors publish in Studio only.
         "signals_config": {
             "lms.djangoapp": {
                 "relative_path": "privacy.receivers",
@@ -35,6 +35,15 @@ class IciInSmesConfig(AppConfig):
                     {
                         "receiver_func_name": "erase_retired",
                         "signal_path": "openedx.core.djangoapps.user_api.accounts.signals.USER_RETIRE_LMS_MISC",
+                    }
+                ],
+            },
+            "cms.djangoapp": {
+                "relative_path": "platform.openedx.publishing",
+                "receivers": [
+                    {
+                        "receiver_func_name": "on_published",
+                        "signal_path": "iciinsmes.platform.openedx.publishing.course_published",
                     }
                 ],
             },
@@ -51,6 +60,7 @@ class IciInSmesConfig(AppConfig):
         from .gallery import api as gallery
         from .mentors import api as mentors
         from .notices import api as notices
+        from .platform import ask_use
         from .secret_paths import keep_out_of_logs
 
         keep_out_of_logs()
@@ -61,6 +71,7 @@ class IciInSmesConfig(AppConfig):
         )
         checks.register(evidence.check_storage, checks.Tags.files)
         assignments.listen()
+        ask_use(assignments.is_in)
         evidence.ask_holder(holder=assignments.may_open_file)
         exercises.ask_holder(holder=assignments.may_open_result)
         gallery.connect()

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
@@ -20,6 +19,7 @@ from xblock.core import XBlock
 from iciinsmes import zones
 from iciinsmes.platform import host
 from iciinsmes.problems import Problem
+from iciinsmes.templating import render_to_string
 from iciinsmes.trail import api as trail
 
 _log = logging.getLogger(__name__)

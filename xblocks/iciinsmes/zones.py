@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta, tzinfo
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -103,11 +103,41 @@ class ReadersZone:
     def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any) -> None:
         """Find out the zone as soon as it is known that the page is ours."""
         if getattr(view, "__module__", "").startswith("iciinsmes"):
-            user_id = request.user.pk
-            timezone.activate(_readers(host().zone(user_id) if user_id else ""))
+            timezone.activate(_ZoneOfReader(request))
 
 
-def _readers(chosen: str) -> Any:
+class _ZoneOfReader(tzinfo):
+    """The zone of who reads the answer, asked from the host when a moment is written: most answers hold none."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _zone(self) -> tzinfo:
+        user_id = self._request.user.pk
+        return _readers(host().zone(user_id) if user_id else "")
+
+    def fromutc(self, at: datetime) -> datetime:
+        """Return the moment in the zone itself."""
+        return self._zone.fromutc(at.replace(tzinfo=self._zone))
+
+    def utcoffset(self, at: datetime | None) -> timedelta | None:
+        """Return the zone's."""
+        return self._zone.utcoffset(at)
+
+    def dst(self, at: datetime | None) -> timedelta | None:
+        """Return the zone's."""
+        return self._zone.dst(at)
+
+    def tzname(self, at: datetime | None) -> str | None:
+        """Return the zone's."""
+        return self._zone.tzname(at)
+
+    def __str__(self) -> str:
+        return str(self._zone)
+
+
+def _readers(chosen: str) -> tzinfo:
     return zone_named(chosen) or zone_named(_browsers.get()) or timezone.get_default_timezone()
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes_campus.accounts import api as accounts
@@ -29,9 +30,16 @@ class CampusHost:
         rows = [self.course(row.course_key) for row in learning.memberships_of(user_id) if row.role in STAFF]
         return sorted(rows, key=lambda course: course.title.casefold())
 
-    def staff_ids(self, course_key: CourseKey) -> list[int]:
-        """Return the user ids of the course run's teachers and coordinators, ascending."""
+    def staff_ids(self, course_key: CourseKey, *, learner_id: int | None = None) -> list[int]:
+        """Return the user ids of the course run's teachers and coordinators, ascending; all of them for any learner."""
         return learning.staff_ids(course_key)
+
+    def limited_to(self, _user_id: int, _course_key: CourseKey) -> None:
+        """Return None: every teacher sees the work of all learners of the course run."""
+
+    def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
+        """Tell whether the person may download reports on the course run: its coordinators."""
+        return Role.COORDINATOR in self.roles(user_id, course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """Return what is shown about the course run; the key itself is the title of an unknown one."""
@@ -92,6 +100,10 @@ class CampusHost:
         except courseware.CoursewareError:
             return True
 
+    def is_draft(self, _block: XBlock) -> bool:
+        """Return no: what is saved here is what everybody sees."""
+        return False
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
 
@@ -106,9 +118,21 @@ class CampusHost:
         own = (extensions[str(node.usage_key)] for node in reversed(way) if str(node.usage_key) in extensions)
         return next(own, way[-1].due)
 
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """Return `due_date` for each of the persons."""
+        return {user_id: self.due_date(user_id, usage_key) for user_id in user_ids}
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """Return `due_date`; blocks here hold what the author wrote, without extensions."""
+        return self.due_date(user_id, block.usage_key)
+
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this campus, as mails need it."""
         return settings.ADDRESS + path
+
+    def course_url(self, course_key: CourseKey) -> str:
+        """Return the whole address of the course run's first page."""
+        return self.absolute(reverse("campus:course", args=[course_key]))
 
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the whole address of the page on which a learner sees the block, as mails need it."""

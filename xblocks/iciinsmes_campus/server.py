@@ -77,28 +77,34 @@ def start_django() -> None:
         CannotStart: a setting is wrong, or the secret key is one that others can find out.
     """
     import django
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
+    from .secrets import weakness
+
     try:
+        key = settings.SECRET_KEY
+        # Before all that takes seconds to load.
+        if weak := weakness(key):
+            place = "CAMPUS_SECRET_KEY" if "CAMPUS_SECRET_KEY" in os.environ else f"{settings.HOME / 'secret-key'}"
+            raise CannotStart(f"The secret key in {place} {weak}. Remove it, and the campus makes a good one.")
         django.setup()
     except ImproperlyConfigured as error:
         raise CannotStart(str(error).splitlines()[0]) from error
-    from django.conf import settings
     from django.db import connection
 
     from .home.api import keep_private
-    from .secrets import weakness
 
-    if weak := weakness(settings.SECRET_KEY):
-        place = "CAMPUS_SECRET_KEY" if "CAMPUS_SECRET_KEY" in os.environ else f"{settings.HOME / 'secret-key'}"
-        raise CannotStart(f"The secret key in {place} {weak}. Remove it, and the campus makes a good one.")
     database = Path(connection.settings_dict["NAME"]) if connection.vendor == "sqlite" else None
     if was_open := keep_private(settings.HOME, database):
         print(f"{settings.HOME} was open to others on this machine ({was_open} files and folders). It is private now.")
 
 
-def _check_demo_is_among_us(host: str) -> None:
+def check_demo_is_among_us(host: str) -> None:
     """Refuse a demo that other machines reach: everybody may enter its accounts with a click.
+
+    Args:
+        host: the address on which the campus is going to listen.
 
     Raises:
         CannotStart: it would be open to others, and nobody said that it may be.
@@ -272,7 +278,7 @@ def _load_demo(courses_root: Path, host: str) -> None:
         print("There are accounts here that are not the demo's. The demo is off: nothing is loaded, and nobody")
         print("  enters an account without its password. Start without CAMPUS_DEMO=1 (make run sets it).")
         return
-    _check_demo_is_among_us(host)
+    check_demo_is_among_us(host)
     try:
         if is_loaded():
             place_if_lost()

@@ -71,6 +71,8 @@ WSGI_APPLICATION = "iciinsmes_campus.wsgi.application"
 
 TEMPLATES = [
     {
+        # The add-on's pages stand in the campus' shell, so they share its engine.
+        "NAME": "iciinsmes",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.task_json import task_to_json
 from iciinsmes.platform import Role
 from iciinsmes_campus.authoring.models import BlockOverlay
@@ -56,6 +57,11 @@ class TestOwnEditor:
         assert (row.usage_key, row.course_key, row.author) == (W01, SME1, teacher)
         assert row.fields == {"display_name": "Where do they speak?"}
         assert courseware.node(W01).display_name == "Where do they speak?"
+
+    def test_what_it_saves_is_the_task_before_any_learner_looks(self, author, commit):
+        with commit():
+            assert submit_w01(author, title="Where do they speak?").status_code == 200
+        assert assignments.current_task(usage_key=W01).task.title == "Where do they speak?"
 
     def test_saving_what_the_folder_says_leaves_no_change(self, author, commit):
         before = task_json()

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from iciinsmes_campus.errors import CannotStart
+from iciinsmes_campus.server import check_demo_is_among_us
 from tests.campus.run.test_starting import add_account, call, complaint, small
 from tests.campus_process import running_campus
 
@@ -63,9 +65,7 @@ def files(database: Path) -> list[tuple[str, bool]]:
 
 
 class TestPrivacy:
-    def test_a_folder_that_is_open_to_others_becomes_private(self, tmp_path, small):
-        home = tmp_path / "home"
-        call(home, "manage", "migrate", "--verbosity", "0", CAMPUS_COURSES=str(small))
+    def test_a_folder_that_is_open_to_others_becomes_private(self, home, small):
         object_ = home / "evidence" / "files" / "00" / "x"
         object_.parent.mkdir(parents=True)
         object_.write_text("x")
@@ -79,9 +79,7 @@ class TestPrivacy:
             assert mode(home / "campus.sqlite3") == 0o600
         assert "was open to others" in said(home)
 
-    def test_a_private_folder_stays_quiet(self, tmp_path, small):
-        home = tmp_path / "home"
-        home.mkdir(mode=0o700)
+    def test_a_private_folder_stays_quiet(self, home, small):
         (home / "server.log").touch(mode=0o600)
         with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(small)}):
             assert {mode(path) & 0o077 for path in home.iterdir()} == {0}
@@ -133,9 +131,8 @@ class TestSecret:
 
 class TestDatabase:
     @pytest.mark.parametrize("damage", ["nonsense", "overwritten", "cut"])
-    def test_a_damaged_database_is_one_line(self, tmp_path, small, damage):
-        home, given = tmp_path / "home", {"CAMPUS_COURSES": str(small)}
-        call(home, "manage", "migrate", "--verbosity", "0", **given)
+    def test_a_damaged_database_is_one_line(self, home, small, damage):
+        given = {"CAMPUS_COURSES": str(small)}
         database = home / "campus.sqlite3"
         for name in ("-wal", "-shm"):
             (home / f"campus.sqlite3{name}").unlink(missing_ok=True)
@@ -189,9 +186,7 @@ class TestDatabase:
         assert files(database) == [(name, False) for name in names]
         assert all((home / "evidence" / name).exists() for name in names)
 
-    def test_files_of_another_database_stay(self, tmp_path, small):
-        home = tmp_path / "home"
-        home.mkdir()
+    def test_files_of_another_database_stay(self, tmp_path, home, small):
         given = {"CAMPUS_COURSES": str(small)}
         with running_campus(home, demo=False, environment=given):
             pass
@@ -208,27 +203,34 @@ class TestDatabase:
 
 class TestDemo:
     @pytest.mark.parametrize(
-        "given",
+        ("host", "given"),
         [
-            {"CAMPUS_BIND": "0.0.0.0"},
-            {"CAMPUS_BIND": "192.0.2.1"},
-            {"CAMPUS_HOSTS": "localhost,campus.example.org"},
-            {"CAMPUS_HOSTS": "*"},
-            {"CAMPUS_ADDRESS": "https://campus.example.org"},
-            {"CAMPUS_PROXIES": "1"},
-            {"CAMPUS_BIND": "0.0.0.0", "CAMPUS_DEMO_FOR_EVERYBODY": "0"},
+            ("0.0.0.0", {}),
+            ("192.0.2.1", {}),
+            ("127.0.0.1", {"ALLOWED_HOSTS": ["localhost", "campus.example.org"]}),
+            ("127.0.0.1", {"ALLOWED_HOSTS": ["*"]}),
+            ("127.0.0.1", {"ADDRESS": "https://campus.example.org"}),
+            ("127.0.0.1", {"PROXIES": 1}),
         ],
     )
-    def test_other_machines_reach_no_demo(self, tmp_path, small, given):
-        given = {"CAMPUS_DEMO": "1", "CAMPUS_COURSES": str(small), **given}
-        answer = call(tmp_path / "home", "run", **given)
-        # An address of another machine cannot be bound at all.
-        assert ("CAMPUS_DEMO_FOR_EVERYBODY=yes" in complaint(answer)) or "cannot be used" in answer.stderr
+    def test_other_machines_reach_no_demo(self, settings, host, given):
+        settings.ADDRESS, settings.ALLOWED_HOSTS, settings.PROXIES = "http://127.0.0.1:8000", ["localhost"], 0
+        settings.DEMO_FOR_EVERYBODY = False
+        check_demo_is_among_us("127.0.0.1")
+        for name, value in given.items():
+            setattr(settings, name, value)
+        with pytest.raises(CannotStart, match="CAMPUS_DEMO_FOR_EVERYBODY=yes"):
+            check_demo_is_among_us(host)
+        settings.DEMO_FOR_EVERYBODY = True
+        check_demo_is_among_us(host)
 
-    def test_the_demo_is_never_added_to_real_people(self, tmp_path, small):
-        home = tmp_path / "home"
+    def test_a_demo_that_others_reach_does_not_start(self, tmp_path, small):
+        given = {"CAMPUS_DEMO": "1", "CAMPUS_COURSES": str(small), "CAMPUS_BIND": "0.0.0.0"}
+        answer = call(tmp_path / "home", "run", **given, CAMPUS_DEMO_FOR_EVERYBODY="0")
+        assert "CAMPUS_DEMO_FOR_EVERYBODY=yes" in complaint(answer)
+
+    def test_the_demo_is_never_added_to_real_people(self, home, small):
         given = {"CAMPUS_COURSES": str(small)}
-        call(home, "manage", "migrate", "--verbosity", "0", **given)
         add_account(home, "teacher")
         with running_campus(home, demo=True, environment=given) as address:
             login = requests.get(f"{address}/login/", timeout=10).text

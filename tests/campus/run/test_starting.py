@@ -136,36 +136,33 @@ def test_it_starts_says_what_it_does_and_keeps_its_data(tmp_path, small):
     assert home.joinpath("secret-key").read_text() == secret
 
 
-def test_a_course_without_a_start_is_told_with_what_to_do(tmp_path, small):
+def test_a_course_without_a_start_is_told_with_what_to_do(home, small):
     (small / "small" / "schedule.toml").write_text(
         '["sequential/s1"]\ndue = { week = 1, day = 5, time = "23:59" }\n', encoding="utf-8"
     )
     given = {"CAMPUS_COURSES": str(small)}
-    with running_campus(tmp_path, demo=False, environment=given):
+    with running_campus(home, demo=False, environment=given):
         pass
     command = "start course-v1:Test+OLX1+2026"
-    assert (
-        f"It has no dates yet. Give its first day: iciinsmes-campus {command}" in (tmp_path / "server.log").read_text()
-    )
-    done = call(tmp_path, *command.split(), "2027-02-01", **given)
+    assert f"It has no dates yet. Give its first day: iciinsmes-campus {command}" in (home / "server.log").read_text()
+    done = call(home, *command.split(), "2027-02-01", **given)
     assert done.returncode == 0, done.stderr
-    (tmp_path / "server.log").unlink()
-    with running_campus(tmp_path, demo=False, environment=given):
+    (home / "server.log").unlink()
+    with running_campus(home, demo=False, environment=given):
         pass
-    assert "no dates" not in (tmp_path / "server.log").read_text()
+    assert "no dates" not in (home / "server.log").read_text()
 
 
-def test_starts_that_cannot_be_read_are_one_line(tmp_path, small):
-    call(tmp_path, "manage", "migrate", "--verbosity", "0")
-    (tmp_path / "runs.json").write_text("{")
-    answer = call(tmp_path, "run", CAMPUS_COURSES=str(small))
+def test_starts_that_cannot_be_read_are_one_line(home, small):
+    (home / "runs.json").write_text("{")
+    answer = call(home, "run", CAMPUS_COURSES=str(small))
     assert "runs.json is no JSON" in complaint(answer)
 
 
-def test_people_who_read_shut_nobody_out(tmp_path, small):
+def test_people_who_read_shut_nobody_out(home, small):
     with contextlib.ExitStack() as stack:
         given = {"CAMPUS_COURSES": str(small)}
-        address = stack.enter_context(running_campus(tmp_path, demo=False, environment=given))
+        address = stack.enter_context(running_campus(home, demo=False, environment=given))
         # A browser keeps its connections when the page is there.
         for _reader in range(200):
             reader = stack.enter_context(requests.Session())
@@ -173,18 +170,18 @@ def test_people_who_read_shut_nobody_out(tmp_path, small):
         assert requests.get(f"{address}/healthz", timeout=30).ok
 
 
-def test_a_start_tidies_up_what_a_crash_has_left(tmp_path, small):
-    stray = tmp_path / "evidence" / "files" / "00" / "stray"
+def test_a_start_tidies_up_what_a_crash_has_left(home, small):
+    stray = home / "evidence" / "files" / "00" / "stray"
     stray.parent.mkdir(parents=True)
     stray.write_text("x")
-    with running_campus(tmp_path, demo=False, environment={"CAMPUS_COURSES": str(small)}):
+    with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(small)}):
         assert not stray.exists()
 
 
-def test_ctrl_c_ends_it_quietly(tmp_path, small):
+def test_ctrl_c_ends_it_quietly(home, small):
     process = subprocess.Popen(
         [sys.executable, "-m", "iciinsmes_campus", "run"],
-        env=environment(tmp_path / "home", CAMPUS_COURSES=str(small)),
+        env=environment(home, CAMPUS_COURSES=str(small)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -221,9 +218,7 @@ def accounts(home: Path) -> set[str]:
         return {name for (name,) in database.execute("SELECT username FROM auth_user")}
 
 
-def test_reset_makes_the_demo_anew_and_touches_nothing_else(tmp_path):
-    home = tmp_path / "home"
-    call(home, "manage", "migrate", "--verbosity", "0")
+def test_reset_makes_the_demo_anew_and_touches_nothing_else(home):
     add_account(home, "ann")
     assert "not those of the demo" in complaint(call(home, "reset", CAMPUS_DEMO="1"))
     assert accounts(home) == {"ann"}

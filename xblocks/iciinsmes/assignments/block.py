@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
@@ -29,11 +28,12 @@ from iciinsmes.blocks import (
     sent_due,
     visitor_id,
 )
-from iciinsmes.companies.api import can_grade, can_work
+from iciinsmes.companies.api import can_work
 from iciinsmes.html import safe_html
 from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
+from iciinsmes.templating import render_to_string
 
 from . import api
 from .authoring import new_task, task_problems
@@ -44,6 +44,7 @@ from .outline import search_texts, task_outline, work_outline
 from .page import render_work
 from .presets import preset_task, presets
 from .rubric_view import rubric_view
+from .staff_line import render_staff_line
 from .task_json import task_from_json, task_to_json
 
 _STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/mentors.css", "iciinsmes/assignments.css")
@@ -111,14 +112,19 @@ class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin
         content = self.task or task_to_json(new_task())
         return task_from_json({**content, "title": self.display_name, "weight": str(Decimal(str(self.weight)))})
 
+    def freeze(self) -> None:
+        """Make what the author published the task that learners work on; hosts call it when that happens."""
+        api.freeze_task(usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task())
+
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners their work, and everybody else the task."""
         work = self._own_work()
+        line = render_staff_line(user_id=visitor_id(self), usage_key=self.usage_key, works_here=work is not None)
         if work is None:
-            return self._preview(can_grade(user_id=visitor_id(self), course_key=self.course_key))
+            return self._preview(line)
         with as_visitor_reads(self):
-            content = render_work(work)
+            content = line + render_work(work)
         looking_id = host().looking_as_learner(self.course_key)
         if looking_id is not None:
             return looking_fragment(self, content, _STYLES, reader_id=looking_id)
@@ -130,11 +136,11 @@ class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin
     @XBlock.supports("multi_device")
     def public_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show visitors the task."""
-        return self._preview(staff=False)
+        return self._preview()
 
     def author_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show authors in Studio what learners will read; nothing is frozen yet."""
-        return self._preview(staff=False)
+        return self._preview()
 
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
@@ -258,23 +264,29 @@ class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin
         self.task = content
 
     def _own_work(self) -> WorkData | None:
-        """Return the visitor's work, or None for everybody who does not learn in this course run."""
+        """Return the visitor's work, or None for everybody who does not learn in this course run and for a preview.
+
+        What the host shows to learners is published; it is frozen here too, for blocks that nobody has published since
+        the add-on was installed.
+        """
         user_id = visitor_id(self)
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
         return api.open_work(
-            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task()
+            user_id=user_id,
+            usage_key=self.usage_key,
+            course_key=self.course_key,
+            task=self.authored_task(),
+            due_at=host().due_of_bound(self, user_id),
         )
 
-    def _preview(self, staff: bool) -> Fragment:
+    def _preview(self, line: str = "") -> Fragment:
         task = self.authored_task()
         context = {
             "task": task,
             "instructions": safe_html(task.instructions),
             "rubric": rubric_view(task.rubric),
-            "staff": staff,
-            "course_key": self.course_key,
         }
-        fragment = Fragment(render_to_string("iciinsmes/assignments/preview.html", context))
+        fragment = Fragment(line + render_to_string("iciinsmes/assignments/preview.html", context))
         add_assets(fragment, _STYLES)
         return fragment

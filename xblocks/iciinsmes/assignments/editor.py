@@ -6,7 +6,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from opaque_keys.edx.keys import UsageKey
@@ -16,6 +15,7 @@ from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.kinds import KINDS
 from iciinsmes.olx_values import plain
 from iciinsmes.review.data import CriterionKind
+from iciinsmes.templating import render_to_string
 
 from .data import CompleteOn, MentorNeed, Task
 from .presets import presets

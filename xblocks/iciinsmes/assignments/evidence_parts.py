@@ -11,12 +11,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.evidence import api as evidence
+from iciinsmes.templating import render_to_string
 
 from . import api
 from .data import Task, TaskVersionData

@@ -9,11 +9,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
+from iciinsmes.templating import render
 
 from .evidence_parts import answering_errors, closed, list_part, may_edit, question_in, writer
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import api
 from .data import WorkData

@@ -18,7 +18,7 @@ class Assignment(models.Model):
     """An authored assignment as the app knows it: the block's key and the task version learners see now.
 
     The author's texts live in the block. This row exists so that pages without a block at hand (draft, queue, mail)
-    know the current task, and so that work hangs on an integer instead of a long key.
+    know what is published, and so that work hangs on an integer instead of a long key.
 
     .. no_pii: text written by course authors.
     """

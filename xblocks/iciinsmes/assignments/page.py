@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.companies.api import companies_by_id
 from iciinsmes.html import safe_html
+from iciinsmes.templating import render_to_string
 
 from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
 from .history import history

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -22,6 +23,7 @@ def queue(
     course_key: CourseKey,
     usage_key: UsageKey | None = None,
     waiting_for: WaitingFor = WaitingFor.STAFF,
+    limited_to: QuerySet[Any] | None = None,
     after: str | None = None,
     limit: int = 25,
 ) -> QueuePage:
@@ -33,12 +35,15 @@ def queue(
         course_key: the course run.
         usage_key: only works on this block.
         waiting_for: whose turn it is, the staff's or the mentors'.
+        limited_to: only works of these users, unevaluated.
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
     rows = Work.objects.filter(course_key=course_key, waiting_for=waiting_for.value, follows=False)
     if usage_key is not None:
         rows = rows.filter(assignment__usage_key=usage_key)
+    if limited_to is not None:
+        rows = rows.filter(owner__in=limited_to)
     mark = _read_mark(after)
     if mark is not None:
         since, work_id = mark
@@ -72,16 +77,39 @@ def queue(
     return QueuePage(items=tuple(items), next_after=next_after)
 
 
-def queue_counts(*, course_key: CourseKey) -> QueueCounts:
+def waiting_count(*, usage_key: UsageKey, limited_to: QuerySet[Any] | None = None) -> int:
+    """Count the works on this block that wait for the staff, as `queue` lists them; one query."""
+    rows = Work.objects.filter(
+        assignment__usage_key=usage_key,
+        course_key=usage_key.course_key,
+        waiting_for=WaitingFor.STAFF.value,
+        follows=False,
+    )
+    return (rows if limited_to is None else rows.filter(owner__in=limited_to)).count()
+
+
+def queue_counts(*, course_key: CourseKey, limited_to: QuerySet[Any] | None = None) -> QueueCounts:
     """Count the works that wait in the course run, in one query."""
-    return queue_counts_of(course_keys=[course_key])[course_key]
+    limits = {} if limited_to is None else {course_key: limited_to}
+    return queue_counts_of(course_keys=[course_key], limits=limits)[course_key]
 
 
-def queue_counts_of(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, QueueCounts]:
-    """Count the works that wait in each of the course runs, in one query for all."""
+def queue_counts_of(
+    *, course_keys: Collection[CourseKey], limits: Mapping[CourseKey, QuerySet[Any]] | None = None
+) -> dict[CourseKey, QueueCounts]:
+    """Count the works that wait in each of the course runs, in one query for all.
+
+    Args:
+        course_keys: the course runs.
+        limits: for some of them the only users whose works count, unevaluated.
+    """
     staff = Q(waiting_for=WaitingFor.STAFF.value)
+    limits = limits or {}
+    where = Q(course_key__in=[key for key in course_keys if key not in limits])
+    for key, users in limits.items():
+        where |= Q(course_key=key, owner__in=users)
     rows = (
-        Work.objects.filter(course_key__in=course_keys, waiting_for__in=_SOMEBODY, follows=False)
+        Work.objects.filter(where, waiting_for__in=_SOMEBODY, follows=False)
         .values("course_key")
         .annotate(
             waiting=Count("id", filter=staff),

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 from iciinsmes.toolbox.api import find_instrument
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.web import reader_language

@@ -74,7 +74,7 @@ def hand_in(
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
     owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
-    due = {owner_id: host().due_date(owner_id, usage_key) for owner_id in owner_ids}
+    due = host().due_dates(owner_ids, usage_key)
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids)

@@ -38,7 +38,7 @@ def current_task(*, usage_key: UsageKey) -> TaskVersionData:
     """Return the task version that learners see now.
 
     Raises:
-        UnknownAssignment: no learner has opened the block yet.
+        UnknownAssignment: the block was never published or opened.
     """
     assignment = Assignment.objects.select_related("current").filter(usage_key=usage_key).first()
     if assignment is None or assignment.current is None:
@@ -50,6 +50,11 @@ def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
     """Return key and title of each assignment of the course run that a learner has opened, by title."""
     rows = Assignment.objects.filter(course_key=course_key).order_by("title").only("usage_key", "title")
     return [(row.usage_key, row.title) for row in rows]
+
+
+def is_in(course_key: CourseKey) -> bool:
+    """Tell whether the course run has an assignment that a learner has opened."""
+    return Assignment.objects.filter(course_key=course_key).exists()
 
 
 def round_count(*, usage_key: UsageKey) -> int:

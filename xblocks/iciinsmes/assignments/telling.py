@@ -78,7 +78,7 @@ def tell_about(
 
 def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
     notices.notify_many(
-        user_ids=host().staff_ids(work.course_key),
+        user_ids=host().staff_ids(work.course_key, learner_id=work.owner_id),
         kind=notices.Kind.HANDED_IN,
         course_key=work.course_key,
         title=title,
@@ -100,8 +100,12 @@ def remind_due_soon() -> None:
     # By key, because what is written meanwhile must not disturb the reading.
     while page := list(editable.filter(id__gt=after).order_by("id")[:_PAGE]):
         after = page[-1].id
+        owners: dict[UsageKey, list[int]] = {}
         for work in page:
-            due_at = host().due_date(work.owner_id, work.assignment.usage_key)
+            owners.setdefault(work.assignment.usage_key, []).append(work.owner_id)
+        due = {usage_key: host().due_dates(owner_ids, usage_key) for usage_key, owner_ids in owners.items()}
+        for work in page:
+            due_at = due[work.assignment.usage_key][work.owner_id]
             if due_at is not None and now < due_at <= now + DUE_SOON:
                 _remind(work, due_at)
 

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes import zones
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import api
 from .data import Audience, DraftData

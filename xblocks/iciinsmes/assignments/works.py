@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -47,7 +48,9 @@ def states_of(*, user_id: int, course_key: CourseKey | None = None) -> dict[Usag
     return {usage_key: state for usage_key, state in rows if usage_key is not None}
 
 
-def open_work(*, user_id: int, usage_key: UsageKey, course_key: CourseKey, task: Task) -> WorkData:
+def open_work(
+    *, user_id: int, usage_key: UsageKey, course_key: CourseKey, task: Task, due_at: datetime | None
+) -> WorkData:
     """Return the person's work on the block, after making ``task`` its current version.
 
     The same as `freeze_task` and `work_of` one after the other, with fewer queries: this runs whenever a learner opens
@@ -60,7 +63,7 @@ def open_work(*, user_id: int, usage_key: UsageKey, course_key: CourseKey, task:
         version = freeze_task(usage_key=usage_key, course_key=course_key, task=task)
     else:
         version = version_data(work.assignment)
-    return _work_data(user_id, version, work, rounds)
+    return _work_data(user_id, version, work, rounds, due_at)
 
 
 def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
@@ -71,7 +74,7 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
     """
     work, rounds = _work_and_rounds(user_id, usage_key)
     version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
-    return _work_data(user_id, version, work, rounds)
+    return _work_data(user_id, version, work, rounds, host().due_date(user_id, usage_key))
 
 
 def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
@@ -131,7 +134,9 @@ def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, li
     return work, rounds
 
 
-def _work_data(user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round]) -> WorkData:
+def _work_data(
+    user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round], due_at: datetime | None
+) -> WorkData:
     state = rules.State.DRAFT if work is None else rules.State(work.state)
     released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
     files: tuple[EvidenceData, ...] = ()
@@ -147,7 +152,7 @@ def _work_data(user_id: int, version: TaskVersionData, work: Work | None, rounds
         files=files,
         items=items,
         rounds=tuple(stored_round(row, released) for row in rounds),
-        due_at=host().due_date(user_id, version.usage_key),
+        due_at=due_at,
         rounds_left=rules.rounds_left(
             version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
         ),

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Table, Value, show
 from iciinsmes.toolbox.web import option_form, reader_language, result_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from iciinsmes.companies.api import can_coach, can_grade, can_work, firm_now
+from iciinsmes.companies.api import can_coach, can_grade, can_grade_of, can_work, firm_now
 
 from .models import Canvas
 
@@ -32,8 +32,9 @@ def may_read(row: Canvas, user_id: int | None) -> bool:
         return True
     if user_id == row.owner_id and not is_firms_now(row):
         return may_take_part(row, user_id)
-    is_let = user_id == row.owner_id or row.shared_with_staff
-    if is_let and can_grade(user_id=user_id, course_key=row.course_key):
+    if user_id == row.owner_id and can_grade(user_id=user_id, course_key=row.course_key):
+        return True
+    if row.shared_with_staff and can_grade_of(user_id=user_id, owner_id=row.owner_id, course_key=row.course_key):
         return True
     return (
         row.shared_with_staff

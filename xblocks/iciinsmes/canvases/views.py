@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,6 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_work, company_of, course_keys_of
 from iciinsmes.platform import host, labels
+from iciinsmes.templating import render
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.web import reader_language
 

@@ -54,7 +54,9 @@ __all__ = [
     "begin_import",
     "can_coach",
     "can_coordinate",
+    "can_download_reports",
     "can_grade",
+    "can_grade_of",
     "can_see_work",
     "can_work",
     "can_work_on",
@@ -126,6 +128,19 @@ def can_grade(*, user_id: int | None, course_key: CourseKey) -> bool:
     return user_id is not None and bool(STAFF & host().roles(user_id, course_key))
 
 
+def can_grade_of(*, user_id: int | None, owner_id: int, course_key: CourseKey) -> bool:
+    """Tell whether the person may see and grade this learner's work: staff, but not teachers limited to others."""
+    if user_id is None or not can_grade(user_id=user_id, course_key=course_key):
+        return False
+    limit = host().limited_to(user_id, course_key)
+    return limit is None or limit.filter(id=owner_id).exists()
+
+
+def can_download_reports(*, user_id: int | None, course_key: CourseKey) -> bool:
+    """Tell whether the person may download reports on the course run: coordinators, and researchers where there are."""
+    return user_id is not None and host().may_have_reports(user_id, course_key)
+
+
 def can_coordinate(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may see and change all firms of this course run: its coordinators only."""
     return user_id is not None and Role.COORDINATOR in host().roles(user_id, course_key)
@@ -144,11 +159,12 @@ def coached_companies(*, user_id: int, course_key: CourseKey | None = None) -> t
 def can_see_work(*, user_id: int | None, owner_id: int, course_key: CourseKey) -> bool:
     """Tell whether the person may read work and files of ``owner_id`` in this course run.
 
-    The owner may while being a learner of the run; teachers and coordinators of the run may; nobody else.
+    The owner may while being a learner of the run; teachers and coordinators of the run may, see `can_grade_of`;
+    nobody else.
     """
     if user_id == owner_id:
         return can_work(user_id=user_id, course_key=course_key) or can_grade(user_id=user_id, course_key=course_key)
-    return can_grade(user_id=user_id, course_key=course_key)
+    return can_grade_of(user_id=user_id, owner_id=owner_id, course_key=course_key)
 
 
 def create_company(

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import api
 from .access import coordinator_page, user_id_of

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +18,7 @@ from iciinsmes.companies.api import can_coordinate
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.errors import InvalidAnswer, MentorsError, OwnWork
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import words
 from .access import grader_required

@@ -36,7 +36,7 @@ class Attempt:
 
 def rows_context(place: Place, *, user_id: int) -> dict[str, Any]:
     """Return what one more page of the queue needs."""
-    page = queue_page(place)
+    page = queue_page(place, user_id)
     named = people(user_ids=_people_on(page), course_key=place.course_key, company_ids=_firms_on(page))
     return {"queue": queue_column(page, place=place, people=named, current=None, user_id=user_id)}
 
@@ -52,7 +52,7 @@ def desk_context(
         data: the round to show; without one, the first of the queue is shown on wide screens.
         attempt: what the grader has just sent and could not be taken.
     """
-    page = queue_page(place)
+    page = queue_page(place, user_id)
     is_queue = data is None
     if data is None and page.items:
         first = next((item for item in page.items if not is_mine(item, user_id)), page.items[0])
@@ -74,7 +74,10 @@ def desk_context(
     )
     context = {
         "course": host().course(place.course_key),
-        "counts": assignments.queue_counts(course_key=place.course_key),
+        "back_url": host().block_url(place.assignment) if place.assignment else host().course_url(place.course_key),
+        "counts": assignments.queue_counts(
+            course_key=place.course_key, limited_to=host().limited_to(user_id, place.course_key)
+        ),
         "queue": queue_column(
             page, place=place, people=named, current=data.round.id if data else None, user_id=user_id
         ),

@@ -13,6 +13,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import QueueItem, QueuePage, WaitingFor
+from iciinsmes.platform import host
 
 from . import words
 from .people import People
@@ -104,12 +105,13 @@ def read_place(course_key: CourseKey, query: QueryDict) -> Place:
     return Place(course_key=course_key, assignment=assignment, after=query.get("after") or None, waiting_for=turn)
 
 
-def queue_page(place: Place) -> QueuePage:
-    """Return the page of the queue at this place."""
+def queue_page(place: Place, user_id: int) -> QueuePage:
+    """Return the page of the queue at this place, with what is the reader's to grade."""
     return assignments.queue(
         course_key=place.course_key,
         usage_key=place.assignment,
         waiting_for=place.waiting_for,
+        limited_to=host().limited_to(user_id, place.course_key),
         after=place.after,
     )
 
@@ -168,7 +170,7 @@ def next_round(place: Place, *, done: UUID, user_id: int) -> UUID | None:
 
 
 def _ids(place: Place, user_id: int) -> list[UUID]:
-    return [item.round_id for item in queue_page(place).items if not is_mine(item, user_id)]
+    return [item.round_id for item in queue_page(place, user_id).items if not is_mine(item, user_id)]
 
 
 def _choices(place: Place) -> tuple[Choice, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,9 +18,11 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
+from iciinsmes.companies.api import can_grade_of
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.templating import render
 from iciinsmes.trail import api as trail
 
 from . import words
@@ -42,7 +44,10 @@ _OUTCOMES = ("passed", "revise")
 def index(request: HttpRequest) -> HttpResponse:
     """Show the course runs that the person grades in, and what waits there."""
     courses = host().staffed_courses(_user_id(request))
-    counts = assignments.queue_counts_of(course_keys=[course.key for course in courses])
+    limits = {course.key: host().limited_to(_user_id(request), course.key) for course in courses}
+    counts = assignments.queue_counts_of(
+        course_keys=list(limits), limits={key: users for key, users in limits.items() if users is not None}
+    )
     rows = [(course, counts[course.key]) for course in courses]
     return render(request, "iciinsmes/desk/index.html", {"rows": rows})
 
@@ -69,7 +74,7 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
     """Show a round with its rubric; a POST keeps the draft, and with a decision releases it and goes to the next."""
     place = read_place(course_key, request.GET)
-    data = _grading(course_key, round_id)
+    data = _grading(request, course_key, round_id)
     if request.method == "POST":
         if is_own(data, _user_id(request)):
             return _desk(request, place, data, status=403)
@@ -88,7 +93,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
 def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
     """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
     place = read_place(course_key, request.GET)
-    data = _grading(course_key, round_id)
+    data = _grading(request, course_key, round_id)
     if is_own(data, _user_id(request)):
         return _desk(request, place, data, status=403)
     try:
@@ -110,7 +115,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
 
     The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
     """
-    data = _grading(course_key, round_id)
+    data = _grading(request, course_key, round_id)
     rubric = data.version.task.rubric
     form = from_post(request.POST, rubric)
     if is_own(data, _user_id(request)):
@@ -201,13 +206,14 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
     )
 
 
-def _grading(course_key: CourseKey, round_id: UUID) -> GradingData:
-    """Return the round; one of another course run does not exist at this address."""
+def _grading(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> GradingData:
+    """Return the round; one of another course run, or that is not the reader's to grade, does not exist here."""
     try:
         data = assignments.grading(round_id=round_id)
     except UnknownRound as error:
         raise Http404 from error
-    if data.version.course_key != course_key:
+    is_here = data.version.course_key == course_key
+    if not is_here or not can_grade_of(user_id=_user_id(request), owner_id=data.owner_id, course_key=course_key):
         raise Http404
     return data
 

@@ -42,6 +42,7 @@ from .results import result_content
 from .rules import check_rules
 from .serving import answer_with, open_row, stored_row
 from .tables import rows_in
+from .trial import try_storage
 from .uploads import begin_upload, cancel_upload, finish_upload, receive_chunk
 from .writing import fields_of
 
@@ -93,6 +94,7 @@ __all__ = [
     "result_content",
     "rows_in",
     "serve",
+    "try_storage",
     "unkept_before",
 ]
 

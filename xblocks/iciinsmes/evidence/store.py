@@ -138,7 +138,10 @@ def written_before(name: str, moment: datetime) -> bool:
     """Tell whether an object is older than ``moment``; one that vanished meanwhile is not."""
     try:
         written: Any = storage().get_modified_time(name)
-    except FileNotFoundError:
+    except Exception:
+        # Object stores say it with errors of their own.
+        if storage().exists(name):
+            raise
         return False
     if timezone.is_naive(written):
         written = timezone.make_aware(written)

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .attempt_list import attempts_of_course, exercises_of
-from .attempts import answer, attempt_count, begin, clear_attempts, exercise_of, open_exercise, result_points
+from .attempts import (
+    answer,
+    attempt_count,
+    begin,
+    clear_attempts,
+    exercise_of,
+    freeze_settings,
+    open_exercise,
+    result_points,
+)
 from .data_sets import data_sets_of, expire_data, keep_data, read_data, remove_data, share_data
 from .firms import follow_merge
 from .persons import export_person, forget_person
@@ -28,6 +37,7 @@ __all__ = [
     "export_person",
     "follow_merge",
     "forget_person",
+    "freeze_settings",
     "keep_data",
     "open_exercise",
     "own_result",

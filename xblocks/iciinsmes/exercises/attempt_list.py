@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .data import AttemptLine, AttemptPage
@@ -17,19 +20,27 @@ def exercises_of(*, course_key: CourseKey) -> tuple[tuple[UsageKey, str], ...]:
 
 
 def attempts_of_course(
-    *, course_key: CourseKey, usage_key: UsageKey | None = None, after: str | None = None, limit: int = LIMIT
+    *,
+    course_key: CourseKey,
+    usage_key: UsageKey | None = None,
+    limited_to: QuerySet[Any] | None = None,
+    after: str | None = None,
+    limit: int = LIMIT,
 ) -> AttemptPage:
     """Return attempts that are done, last ones first, in one query; who may read them is the caller's to ask.
 
     Args:
         course_key: the course run.
         usage_key: only attempts at this exercise.
+        limited_to: only attempts of these users, unevaluated.
         after: ``next_after`` of the page before; anything else starts at the beginning.
         limit: how many lines at most.
     """
     rows = Attempt.objects.filter(exercise__course_key=course_key, finished_at__isnull=False)
     if usage_key is not None:
         rows = rows.filter(exercise__usage_key=usage_key)
+    if limited_to is not None:
+        rows = rows.filter(owner__in=limited_to)
     rows = rows.select_related("exercise", "result").defer("result__content", "answers")
     page, next_after = page_of(rows, after, limit, "finished_at")
     return AttemptPage(tuple(map(_line, page)), next_after)

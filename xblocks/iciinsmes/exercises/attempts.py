@@ -32,6 +32,15 @@ def open_exercise(
     *, user_id: int, usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings
 ) -> ExerciseData:
     """Return the person's way with the block's exercise, after making ``settings`` the current ones."""
+    return _exercise_data(_frozen(usage_key, course_key, settings), user_id)
+
+
+def freeze_settings(*, usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings) -> None:
+    """Make ``settings`` the current ones of the block's exercise; attempts that have begun keep theirs."""
+    _frozen(usage_key, course_key, settings)
+
+
+def _frozen(usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings) -> Exercise:
     content = settings_to_json(settings)
     row, _created = Exercise.objects.get_or_create(
         usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
@@ -39,7 +48,7 @@ def open_exercise(
     if row.settings != content:
         row.settings = content
         row.save(update_fields=["settings"])
-    return _exercise_data(row, user_id)
+    return row
 
 
 def exercise_of(*, user_id: int, usage_key: UsageKey) -> ExerciseData:

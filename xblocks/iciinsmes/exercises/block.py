@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
@@ -34,13 +33,14 @@ from iciinsmes.html import safe_html
 from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
+from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument
 from iciinsmes.toolbox.web import reader_language
 
 from . import api
-from .authoring import settings_from_editor, settings_problems
+from .authoring import is_known, settings_from_editor, settings_problems
 from .data import ExerciseData, ExerciseSettings, Layer
 from .editor import render_editor, saved_sentence
 from .olx import settings_from_xml, settings_to_xml
@@ -117,6 +117,12 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
             attempts=self.attempts,
             weight=Decimal(str(self.weight)),
         )
+
+    def freeze(self) -> None:
+        """Make what the author published what learners work with; hosts call it when that happens."""
+        if not is_known(self.instrument):
+            return
+        api.freeze_settings(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored_settings())
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
@@ -272,9 +278,9 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
         self.weight = float(settings.weight)
 
     def _own_exercise(self) -> ExerciseData | None:
-        """Return the visitor's way with the exercise, or None for everybody who does not learn in this course run."""
+        """Return the visitor's way with the exercise, or None for everybody else and for a preview; see `freeze`."""
         user_id = visitor_id(self)
-        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key):
+        if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
         settings = self.authored_settings()
         # An instrument that is not known here must not become the exercise's current one.

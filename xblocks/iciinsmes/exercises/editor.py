@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.blocks import due_text
 from iciinsmes.olx_values import plain
+from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox.web import cards_by_phase, reader_language
 
 from .authoring import is_known

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.web import reader_language
 
@@ -129,11 +130,16 @@ def of_staff(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpR
 
 @_page_for(can_grade)
 @require_safe
-def attempts(request: HttpRequest, _user_id: int, course_key: CourseKey) -> HttpResponse:
+def attempts(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
     """Show attempts at the exercises of the course run, with ``exercise`` only those at one."""
     known = api.exercises_of(course_key=course_key)
     chosen = next((key for key, _title in known if str(key) == request.GET.get("exercise")), None)
-    page = api.attempts_of_course(course_key=course_key, usage_key=chosen, after=request.GET.get("after"))
+    page = api.attempts_of_course(
+        course_key=course_key,
+        usage_key=chosen,
+        limited_to=host().limited_to(user_id, course_key),
+        after=request.GET.get("after"),
+    )
     context = {
         "course": host().course(course_key),
         "page": page,

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from iciinsmes.canvases.api import canvases_of
 from iciinsmes.canvases.data import CanvasData
 from iciinsmes.html import safe_html
+from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Column, Instrument, Text, Value, show
 from iciinsmes.toolbox.web import (

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import can_coach, can_grade, can_work, company_of
+from iciinsmes.companies.api import can_coach, can_grade, can_grade_of, can_work, company_of
 
 from .models import DataSet, ToolResult
 
@@ -39,7 +39,7 @@ def may_read(row: DataSet | ToolResult, user_id: int | None) -> bool:
         return False
     if user_id == row.owner_id:
         return can_work(user_id=user_id, course_key=course_key) or can_grade(user_id=user_id, course_key=course_key)
-    if row.for_staff and can_grade(user_id=user_id, course_key=course_key):
+    if row.for_staff and can_grade_of(user_id=user_id, owner_id=row.owner_id, course_key=course_key):
         return True
     if row.company_id is None:
         return False
@@ -63,7 +63,7 @@ def may_read_result(row: ToolResult, user_id: int | None) -> bool:
         return True
     if user_id is None:
         return False
-    if row.graded and can_grade(user_id=user_id, course_key=row.course_key):
+    if row.graded and can_grade_of(user_id=user_id, owner_id=row.owner_id, course_key=row.course_key):
         return True
     return any(
         holder(user_id=user_id, result_id=row.id, owner_id=row.owner_id, course_key=row.course_key)

@@ -11,13 +11,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from iciinsmes.companies.api import company_of
 from iciinsmes.platform import host, labels
+from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import result_to_json, show
 from iciinsmes.toolbox.web import reader_language, result_page

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
+from iciinsmes.platform import host
 
 from .data import DataSetData, ResultLine, SharedPage
 from .models import DataSet, DataVersion, ToolResult
@@ -69,7 +70,8 @@ def _of_firm(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> Query
 def _for_staff(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> QuerySet[_Row]:
     rows = rows.filter(for_staff=True)
     if can_grade(user_id=user_id, course_key=course_key):
-        return rows
+        limit = host().limited_to(user_id, course_key)
+        return rows if limit is None else rows.filter(owner__in=limit)
     coached = coached_companies(user_id=user_id, course_key=course_key)
     return rows.filter(company_id__in=[each.company.id for each in coached])
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import api
 from .errors import NoReason, UnknownEntry

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from iciinsmes import languages
+from iciinsmes.templating import render_to_string
 
 from . import rules
 from .data import AnswerForm, Matter, MaySee, MentorContact, RequestData, Role, SignOff, State

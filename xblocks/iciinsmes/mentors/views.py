@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
@@ -31,6 +31,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes import languages
 from iciinsmes.evidence import api as evidence
+from iciinsmes.templating import render
 from iciinsmes.trail import api as trail
 
 from . import api, links

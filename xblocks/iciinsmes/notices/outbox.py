@@ -15,9 +15,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F
-from django.template import Context, Engine
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.templating import render_plain
 
 from . import rules
 from .data import COURSE_HEADER
@@ -59,7 +60,7 @@ def send_mail(
         BadTemplate: the template does not begin with a subject.
     """
     with translation.override(language):
-        text = Engine.get_default().get_template(template).render(Context(dict(context), autoescape=False))
+        text = render_plain(template, context)
     first, _newline, rest = text.lstrip().partition("\n")
     label, colon, subject = first.partition(":")
     body = rest.strip()

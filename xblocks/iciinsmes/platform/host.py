@@ -8,17 +8,19 @@ in use.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from iciinsmes.addresses import visible
 
@@ -67,8 +69,17 @@ class Host(Protocol):
     def staffed_courses(self, user_id: int) -> list[CourseInfo]:
         """Return the course runs in which the person is teacher or coordinator, by title."""
 
-    def staff_ids(self, course_key: CourseKey) -> list[int]:
-        """Return the user ids of the course run's teachers and coordinators, ascending."""
+    def staff_ids(self, course_key: CourseKey, *, learner_id: int | None = None) -> list[int]:
+        """Return the user ids of the course run's teachers and coordinators, ascending.
+
+        With a learner, without teachers who are limited to others (`limited_to`).
+        """
+
+    def limited_to(self, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
+        """Return the only users whose work a teacher of the course run may see, unevaluated; None for no such limit."""
+
+    def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
+        """Tell whether the person may download reports on the course run, without teaching in it."""
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """Return what is shown about the course run; the key itself is the title of an unknown one."""
@@ -110,11 +121,26 @@ class Host(Protocol):
         in the course run at all is a question to `roles`.
         """
 
+    def is_draft(self, block: XBlock) -> bool:
+        """Tell whether the block was read for an author's preview, with content that learners may never get."""
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
-        """Return the moment (UTC) at which work in this block is due for this person, extensions included."""
+        """Return the moment (UTC) at which work in this block is due for this person, extensions included.
+
+        None where nothing is due, and for a block that is gone.
+        """
+
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """Return `due_date` for each of the persons, in as few queries as the host can."""
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """Return `due_date` of a block that is bound to this person: hosts that bind dates as well need no query."""
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path of this site, as mails need it."""
+
+    def course_url(self, course_key: CourseKey) -> str:
+        """Return the whole address of the course run's first page."""
 
     def block_url(self, usage_key: UsageKey) -> str:
         """Return the address of the page on which a learner sees the block."""
@@ -137,6 +163,21 @@ def host() -> Host:
     """Return the host named by the setting ``ICIINSMES_HOST``."""
     implementation: Host = import_string(settings.ICIINSMES_HOST)()
     return implementation
+
+
+#: The room above that knows says so when the app starts; so this package needs not know what an assignment is.
+_askers: list[Callable[[CourseKey], bool]] = []
+
+
+def ask_use(asker: Callable[[CourseKey], bool]) -> None:
+    """Ask this function too from now on; once said is enough."""
+    if asker not in _askers:
+        _askers.append(asker)
+
+
+def is_used(course_key: CourseKey) -> bool:
+    """Tell whether the course run uses the add-on, as far as a desk is needed: a site has many others."""
+    return any(asker(course_key) for asker in _askers)
 
 
 def labels(user_ids: Collection[int], course_key: CourseKey) -> dict[int, str]:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.template.loader import render_to_string
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.personal import PersonalData, PersonalFile
 from iciinsmes.platform import host
+from iciinsmes.templating import render_to_string
 
 from .rooms import sources
 from .rules import safe_name

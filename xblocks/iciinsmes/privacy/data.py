@@ -14,6 +14,11 @@ class Period:
     words: str
     days: int | None
 
+    @property
+    def years(self) -> int | None:
+        """The same in years, where it is a whole number of years of 365 days; None otherwise."""
+        return self.days // 365 if self.days and self.days % 365 == 0 else None
+
 
 @dataclass(frozen=True)
 class Expired:

@@ -8,7 +8,7 @@ from typing import IO, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
+from iciinsmes.templating import render
 
 from . import api
-from .access import coordinator_page, user_id_of
+from .access import coordinator_page, report, user_id_of
 from .data import PersonKept
 from .errors import NotConfirmed, UnknownPerson
 from .forms import Filters, read_filters, verb_choices
@@ -120,7 +121,7 @@ def trail(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     return render(request, "iciinsmes/privacy/trail.html", context, status=422 if filters.wrong else 200)
 
 
-@coordinator_page
+@report
 @require_safe
 def trail_csv(request: HttpRequest, course_key: CourseKey) -> StreamingHttpResponse:
     """Send the trail, as it is narrowed on the page, as a file for a spreadsheet."""

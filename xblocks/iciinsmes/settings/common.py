@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .ways import add_ways
+
 #: At the end, behind the host's own, where it is known who reads.
 _MIDDLEWARE = (
     "iciinsmes.zones.ReadersZone",
@@ -14,6 +16,23 @@ _MIDDLEWARE = (
     # A host's pages are the host's; those of the add-on are kept by no cache.
     "iciinsmes.caching.PrivateAnswers",
 )
+
+
+#: See `iciinsmes.templating`.
+_ENGINE: dict[str, Any] = {
+    "NAME": "iciinsmes",
+    "BACKEND": "iciinsmes.templating.Templates",
+    "OPTIONS": {
+        "context_processors": [
+            "django.template.context_processors.request",
+            "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+        ],
+        "loaders": [
+            ("django.template.loaders.cached.Loader", ["django.template.loaders.app_directories.Loader"]),
+        ],
+    },
+}
 
 
 def plugin_settings(settings: Any) -> None:
@@ -26,6 +45,12 @@ def plugin_settings(settings: Any) -> None:
         settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "django_htmx"]
     hosts = [name for name in getattr(settings, "MIDDLEWARE", ()) if name not in _MIDDLEWARE]
     settings.MIDDLEWARE = [*hosts, *_MIDDLEWARE]
+    add_ways(settings)
+
+    engines = list(getattr(settings, "TEMPLATES", ()))
+    # At the end: the platform takes the first for its own. A site that names one so may put other folders before ours.
+    if not any(engine.get("NAME") == _ENGINE["NAME"] for engine in engines):
+        settings.TEMPLATES = [*engines, _ENGINE]
 
     # .. setting_name: ICIINSMES_HOST
     # .. setting_default: iciinsmes.platform.openedx.OpenEdxHost

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from .ways import add_ways
+
 #: Addresses of the add-on's pages, as the platform's tracking middleware matches them.
 _OWN_PAGES = r"^/iciinsmes/"
 
 
 def plugin_settings(settings: Any) -> None:
-    """Keep what people type on the add-on's pages out of the platform's tracking log.
+    """Keep what people type on the add-on's pages out of the platform's tracking log, and the ways to the desk.
 
     The platform writes each request with address and form into that log: drafts, names, mail addresses and the secret
     part of a mentor's link would stand in it.
@@ -23,3 +25,4 @@ def plugin_settings(settings: Any) -> None:
     patterns = getattr(settings, "TRACKING_IGNORE_URL_PATTERNS", ())
     if _OWN_PAGES not in patterns:
         settings.TRACKING_IGNORE_URL_PATTERNS = [*patterns, _OWN_PAGES]
+    add_ways(settings)

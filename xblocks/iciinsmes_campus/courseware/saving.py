@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from django.db import transaction
 from opaque_keys.edx.keys import UsageKey
 
+from .authored import ReadingRuntime
 from .library import lay_over, library
 
 
@@ -28,12 +29,19 @@ def on_author_save(saver: Saver) -> None:
 
 
 def save_edits(usage_key: UsageKey, edited: Mapping[str, Any], author_id: int) -> None:
-    """Keep edited fields, and show them to everybody once the transaction is committed."""
-    block = library().of(usage_key).blocks[usage_key]
+    """Keep edited fields, and show them to everybody once the transaction is committed.
+
+    A block that freezes what its author publishes does so now: what is saved here is published.
+    """
+    loaded = library().of(usage_key)
+    block = loaded.blocks[usage_key]
     now = {**block.fields, **edited}
     fields = {name: value for name, value in now.items() if block.original.get(name, _NOTHING) != value}
     for saver in _savers:
         saver(usage_key=usage_key, fields=fields, author_id=author_id)
+    saved = ReadingRuntime(files=loaded.files, fields=now, adopt=None).make(usage_key)
+    if hasattr(saved, "freeze"):
+        saved.freeze()
     transaction.on_commit(lambda: lay_over(usage_key, fields))
 
 

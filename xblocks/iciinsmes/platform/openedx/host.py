@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from xblock.core import XBlock
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, grades, masquerade, people, roles
+from . import access, dates, grades, masquerade, people, roles
 
 
 class OpenEdxHost:
@@ -25,9 +28,17 @@ class OpenEdxHost:
         """See `Host.staffed_courses`."""
         return roles.staffed_courses(user_id)
 
-    def staff_ids(self, course_key: CourseKey) -> list[int]:
+    def staff_ids(self, course_key: CourseKey, *, learner_id: int | None = None) -> list[int]:
         """See `Host.staff_ids`."""
-        return roles.staff_ids(course_key)
+        return roles.staff_ids(course_key, learner_id)
+
+    def limited_to(self, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
+        """See `Host.limited_to`: the own cohort, where the course asks for it."""
+        return roles.limited_to(user_id, course_key)
+
+    def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
+        """See `Host.may_have_reports`: instructors, global staff and data researchers."""
+        return roles.may_have_reports(user_id, course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
         """See `Host.course`."""
@@ -90,24 +101,36 @@ class OpenEdxHost:
         """See `Host.may_open`."""
         return access.may_open(user_id, usage_key)
 
-    def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
-        """See `Host.due_date`: the nearest date on the way up from the block, with the person's extension."""
-        from edx_when.api import get_dates_for_course
-        from xmodule.modulestore.django import modulestore
+    def is_draft(self, block: XBlock) -> bool:
+        """See `Host.is_draft`; the block's runtime says from which branch of the course it was read."""
+        from xmodule.modulestore import ModuleStoreEnum
 
-        dates = get_dates_for_course(usage_key.course_key, user=user_id)
-        block = modulestore().get_item(usage_key)
-        authored = block.due
-        while block is not None:
-            found = dates.get((block.location, "due"))
-            if found is not None:
-                return found
-            block = block.get_parent()
-        return authored
+        branch = block.runtime.course_entry.course_key.branch
+        is_draft: bool = branch == ModuleStoreEnum.BranchName.draft
+        return is_draft
+
+    def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
+        """See `Host.due_date`."""
+        return dates.due_dates([user_id], usage_key)[user_id]
+
+    def due_dates(self, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+        """See `Host.due_dates`."""
+        return dates.due_dates(user_ids, usage_key)
+
+    def due_of_bound(self, block: XBlock, user_id: int) -> datetime | None:
+        """See `Host.due_of_bound`; the platform has read the person's dates when it bound the block."""
+        return block.due
 
     def absolute(self, path: str) -> str:
         """See `Host.absolute`."""
         return getattr(settings, "LMS_ROOT_URL", "") + path
+
+    def course_url(self, course_key: CourseKey) -> str:
+        """See `Host.course_url`; the home of the course in the learning MFE, or where the site has put it."""
+        from openedx.features.course_experience import course_home_url
+
+        found: str = course_home_url(course_key)
+        return found
 
     def block_url(self, usage_key: UsageKey) -> str:
         """See `Host.block_url`; the platform finds the unit by itself."""

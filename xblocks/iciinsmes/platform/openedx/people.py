@@ -9,6 +9,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from ..host import PersonInfo, labelled
 from .roles import STAFF_ROLES
+from .staff import holders
 
 
 def people(user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
@@ -35,9 +36,7 @@ def people(user_ids: Collection[int], course_key: CourseKey) -> dict[int, Person
 
 def _taking_part(user_ids: Collection[int], course_key: CourseKey) -> set[int]:
     """Return who is enrolled in the course run, or staff of it or of its whole organisation."""
-    from common.djangoapps.student.models import CourseAccessRole, CourseEnrollment
+    from common.djangoapps.student.models import CourseEnrollment
 
     enrolled = CourseEnrollment.objects.filter(course_id=course_key, user_id__in=user_ids, is_active=True)
-    held = CourseAccessRole.objects.filter(org=course_key.org, user_id__in=user_ids, role__in=STAFF_ROLES)
-    staff = (user_id for user_id, key in held.values_list("user_id", "course_id") if not key or key == course_key)
-    return {*enrolled.values_list("user_id", flat=True), *staff}
+    return {*enrolled.values_list("user_id", flat=True), *holders(course_key, STAFF_ROLES, among=user_ids)}

@@ -10,12 +10,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from ..host import CourseInfo, Role
+from . import cohorts
+from .staff import holders
 
 #: Roles that make somebody staff here. "limited_staff" cannot see Studio, but grades.
 STAFF_ROLES = frozenset({"staff", "limited_staff", "instructor"})
+_COORDINATES = "instructor"
+_RESEARCHES = "data_researcher"
 _CACHE = "iciinsmes.platform.roles"
 
 
@@ -33,19 +38,37 @@ def roles(user_id: int, course_key: CourseKey) -> frozenset[Role]:
 
 def _roles(user_id: int, course_key: CourseKey) -> frozenset[Role]:
     from common.djangoapps.student.models import CourseEnrollment
-    from lms.djangoapps.courseware.access import has_access
 
     user = _user(user_id)
     if user is None or not user.is_active:
         return frozenset()
-    found = set()
+    staff = staff_role(user, course_key)
+    learner = Role.LEARNER if CourseEnrollment.is_enrolled(user, course_key) else None
+    return frozenset(role for role in (staff, learner) if role is not None)
+
+
+def staff_role(user: Any, course_key: CourseKey) -> Role | None:
+    """Return what a person of the staff is in the course run, None for everybody else.
+
+    The platform keeps a person's roles with the object, so that asking again costs nothing.
+    """
+    from lms.djangoapps.courseware.access import has_access
+
     if has_access(user, "instructor", course_key):
-        found.add(Role.COORDINATOR)
-    elif has_access(user, "staff", course_key):
-        found.add(Role.TEACHER)
-    if CourseEnrollment.is_enrolled(user, course_key):
-        found.add(Role.LEARNER)
-    return frozenset(found)
+        return Role.COORDINATOR
+    return Role.TEACHER if has_access(user, "staff", course_key) else None
+
+
+def may_have_reports(user_id: int, course_key: CourseKey) -> bool:
+    """See `Host.may_have_reports`; the platform's data researchers, whatever else they are."""
+    from common.djangoapps.student.roles import CourseRole, OrgRole
+
+    if Role.COORDINATOR in roles(user_id, course_key):
+        return True
+    user = _user(user_id)
+    return user is not None and (
+        CourseRole(_RESEARCHES, course_key).has_user(user) or OrgRole(_RESEARCHES, course_key.org).has_user(user)
+    )
 
 
 def staffed_courses(user_id: int) -> list[CourseInfo]:
@@ -58,7 +81,8 @@ def staffed_courses(user_id: int) -> list[CourseInfo]:
     if user is None:
         return []
     held = [role for role in RoleCache(user).all_roles_set if role.role in STAFF_ROLES]
-    keys = {role.course_id for role in held if role.course_id}
+    # Those of openedx-authz have keys as text.
+    keys = {CourseKey.from_string(str(role.course_id)) for role in held if role.course_id}
     orgs = {role.org for role in held if not role.course_id and role.org}
     if not keys and not orgs:
         return []
@@ -66,18 +90,21 @@ def staffed_courses(user_id: int) -> list[CourseInfo]:
     return sorted((CourseInfo(key, title) for key, title in rows), key=lambda course: course.title)
 
 
-def staff_ids(course_key: CourseKey) -> list[int]:
+def staff_ids(course_key: CourseKey, learner_id: int | None = None) -> list[int]:
     """See `Host.staff_ids`; people who are staff of the whole organisation among them."""
-    from common.djangoapps.student import roles as platform
+    held = holders(course_key, STAFF_ROLES)
+    if learner_id is None:
+        return sorted(held)
+    teachers = [user_id for user_id, names in held.items() if _COORDINATES not in names]
+    return sorted(set(held) - cohorts.elsewhere(teachers, learner_id, course_key))
 
-    holders = (
-        platform.CourseStaffRole(course_key),
-        platform.CourseLimitedStaffRole(course_key),
-        platform.CourseInstructorRole(course_key),
-        platform.OrgStaffRole(course_key.org),
-        platform.OrgInstructorRole(course_key.org),
-    )
-    return sorted({user_id for role in holders for user_id in role.users_with_role().values_list("id", flat=True)})
+
+def limited_to(user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
+    """See `Host.limited_to`; who is in no cohort costs nothing more than that it is known."""
+    cohort = cohorts.cohort_of(user_id, course_key)
+    if cohort is None or Role.TEACHER not in roles(user_id, course_key) or not cohorts.is_asked(course_key):
+        return None
+    return cohorts.people_of(cohort)
 
 
 def _user(user_id: int) -> Any | None:

@@ -1,0 +1,110 @@
+"""The blocks look the same inside the platform's pages as on the campus.
+
+What the platform's style sheets say about plain elements was read in a running LMS and Studio (Teak): here are the
+rules that reach into a block. Each element of a block must keep every property below under them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.paths import COURSE, W01
+
+T02 = "block-v1:ICIinSMEs+SME1+2026+type@digital_tool+block@t02-recommend"
+
+#: Unit page of the LMS, which the learning MFE shows in its frame too: root of 16 pixels.
+LMS = """
+body, h1, h2, h3, h4, h5, h6, p, label { font-family: "Open Sans", Arial; }
+h3, h4 { font-weight: normal; color: #555; }
+label { font: italic 300 1rem/1.6rem Georgia; color: #333; margin-bottom: 15px; }
+button { font-size: .8125em; font-weight: bold; padding: 7px 18px; background-image: linear-gradient(#fff, #ddd);
+  box-shadow: inset 0 1px 0 #fff; text-shadow: 0 1px 0 #fff; }
+textarea { height: 60px; font: italic 300 1rem/1.6 Georgia; box-shadow: inset 0 0 3px #000; }
+table { border: 1px solid #ccc; } th { background: #eee; text-transform: uppercase; } td { border: 1px solid #ccc; }
+li { margin-bottom: .708em; } a { text-decoration: none; color: #00f; }
+.xblock .xblock h2 { font-size: 1.5em; font-weight: 600; line-height: 1.4em; text-transform: none; }
+.course-wrapper .course-content p { margin-bottom: 1.416em; }
+.course-wrapper .course-content .vert-mod > div ul { list-style: disc; padding-left: 1em; }
+.course-wrapper .course-content ol { list-style: lower-roman; }
+"""
+#: Studio's unit page, its editor's window and the authoring MFE's frame: root of 10 pixels, everything reset.
+STUDIO = """
+html { font-size: 10px; }
+* { font-family: inherit; font-size: inherit; font-weight: inherit; line-height: inherit; margin: 0; }
+body { font-size: 16px; } ul, ol { list-style: none; padding: 0; } p { margin-bottom: 10px; }
+a { text-decoration: none; }
+label { font-size: 1.2rem; color: #888; } table { border-collapse: separate; } th { font-weight: normal; }
+h4 { font-size: 1.4rem; color: #aaa; letter-spacing: 1px; } strong { font-weight: inherit; }
+.wrapper-xblock h2 { font-family: "Open Sans"; font-size: 1.8rem; color: #666; text-transform: uppercase;
+  letter-spacing: 1px; margin: 30px 40px 30px 0; }
+.wrapper-xblock .xblock-render .xblock .xblock-render .xblock h3 { font-size: 1.1125em; font-weight: 400; }
+"""
+#: Classes of the elements around a block, from the outside.
+AROUND = {
+    "lms": (LMS, ("course-wrapper", "course-content", "vert-mod", "vert", "xblock", "xblock")),
+    "studio": (STUDIO, ("wrapper-xblock", "xblock-render", "xblock", "xblock-render", "xblock")),
+}
+
+KEPT = (
+    *("fontFamily", "fontSize", "fontWeight", "fontStyle", "lineHeight", "letterSpacing", "textTransform"),
+    *("listStyleType", "textDecorationLine", "color", "backgroundColor", "backgroundImage", "textShadow", "boxShadow"),
+    *("marginBlockStart", "marginBlockEnd", "paddingInlineStart", "borderTopWidth", "borderBottomWidth"),
+)
+
+_STYLES = """([root, kept]) => [...document.querySelectorAll(root + ", " + root + " *")].map((part) => {
+  const style = getComputedStyle(part);
+  return [`${part.tagName.toLowerCase()}.${[...part.classList].join(".")}`, kept.map((name) => style[name])];
+})"""
+_MOVE = """([root, classes]) => {
+  let place = document.body.appendChild(document.createElement("div"));
+  for (const name of classes) { place.className = name; place = place.appendChild(document.createElement("div")); }
+  place.append(document.querySelector(root));
+}"""
+
+
+def unfold(page: Page) -> None:
+    """Open everything, and wait for parts that are fetched only then."""
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+    page.wait_for_load_state("networkidle")
+
+
+def changed(page: Page, root: str, host: str) -> list[tuple[str, dict[str, tuple[str, str]]]]:
+    """Return what is different after the part was moved into the host's page, the first element of a kind only."""
+    before: list[Any] = page.evaluate(_STYLES, [root, KEPT])
+    css, classes = AROUND[host]
+    page.evaluate(_MOVE, [root, classes])
+    page.add_style_tag(content=css)
+    after: list[Any] = page.evaluate(_STYLES, [root, KEPT])
+    assert len(before) == len(after) > 20
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for (name, old), (_name, new) in zip(before, after, strict=True):
+        both = zip(KEPT, old, new, strict=True)
+        if different := {kind: (was, now) for kind, was, now in both if was != now}:
+            found.setdefault(name, different)
+    return list(found.items())
+
+
+@pytest.mark.parametrize("host", AROUND)
+@pytest.mark.parametrize(("usage_key", "root"), [(W01, ".ici-work"), (T02, ".ici-exercise")], ids=["task", "exercise"])
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
+def test_a_learner_sees_a_block_as_on_the_campus(visitor, viewport, usage_key, root, host):
+    person = visitor(viewport, bypass_csp=True, reduced_motion="reduce")
+    person.sign_in("jonas.nordlicht")
+    page = person.open(f"/courses/{COURSE}/block/{usage_key}/")
+    expect(page.locator(root)).to_be_visible()
+    unfold(page)
+    assert changed(page, root, host) == []
+
+
+@pytest.mark.parametrize("usage_key", [W01, T02], ids=["task", "exercise"])
+def test_an_author_sees_the_editor_in_studio_as_on_the_campus(visitor, usage_key):
+    person = visitor(DESKTOP, bypass_csp=True, reduced_motion="reduce")
+    person.sign_in("teacher")
+    page = person.open(f"/authoring/{COURSE}/edit/{usage_key}/")
+    expect(page.locator(".ici-studio")).to_be_visible()
+    unfold(page)
+    assert changed(page, ".ici-studio", "studio") == []

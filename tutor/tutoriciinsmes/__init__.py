@@ -1,0 +1,1 @@
+"""Tutor plugin of the ICIinSMEs workplace-learning add-on."""

@@ -1,0 +1,62 @@
+"""Teachers who are limited to their own cohort, where a course asks for it.
+
+A course asks in Studio's advanced settings, in "Other Course Settings". Read on Teak
+(openedx/core/djangoapps/course_groups): somebody is in one cohort of a course run at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey
+
+#: `{"iciinsmes": {"teachers_by_cohort": true}}`.
+_OURS, _ASKED = "iciinsmes", "teachers_by_cohort"
+_CACHE = "iciinsmes.platform.cohorts"
+
+
+def cohort_of(user_id: int, course_key: CourseKey) -> int | None:
+    """Return the id of somebody's cohort in the course run; a request reads those of all course runs at once."""
+    from edx_django_utils.cache import RequestCache
+    from openedx.core.djangoapps.course_groups.models import CohortMembership
+
+    cache = RequestCache(_CACHE).data
+    if user_id not in cache:
+        rows = CohortMembership.objects.filter(user_id=user_id)
+        cache[user_id] = dict(rows.values_list("course_id", "course_user_group_id"))
+    found: int | None = cache[user_id].get(course_key)
+    return found
+
+
+def people_of(cohort: int) -> QuerySet[Any]:
+    """Return the people of a cohort, as users."""
+    from openedx.core.djangoapps.course_groups.models import CohortMembership
+
+    people = CohortMembership.objects.filter(course_user_group_id=cohort)
+    return get_user_model().objects.filter(id__in=people.values("user_id"))
+
+
+def elsewhere(teacher_ids: Collection[int], learner_id: int, course_key: CourseKey) -> set[int]:
+    """Return the teachers who are limited to another cohort than the learner's."""
+    from openedx.core.djangoapps.course_groups.models import CohortMembership
+
+    rows = CohortMembership.objects.filter(user_id__in=[*teacher_ids, learner_id], course_id=course_key)
+    cohorts = dict(rows.values_list("user_id", "course_user_group_id"))
+    own = cohorts.get(learner_id)
+    others = {user_id for user_id in teacher_ids if cohorts.get(user_id, own) != own}
+    return others if others and is_asked(course_key) else set()
+
+
+def is_asked(course_key: CourseKey) -> bool:
+    """Tell whether the course has cohorts switched on and limits its teachers to them."""
+    from openedx.core.djangoapps.course_groups.cohorts import is_course_cohorted
+    from xmodule.modulestore.django import modulestore
+
+    course = modulestore().get_course(course_key, depth=0)
+    if course is None:
+        return False
+    ours = (course.other_course_settings or {}).get(_OURS)
+    return isinstance(ours, dict) and ours.get(_ASKED) is True and is_course_cohorted(course_key)
