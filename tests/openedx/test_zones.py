@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.urls import reverse
 from openedx.core.djangoapps.user_api.preferences.api import set_user_preference
 
@@ -22,7 +24,7 @@ class ZonesTest(CourseTestCase):
         key = self.assignment.location
         task = self.assignment.authored_task()
         about = {"user_id": self.learner.id, "usage_key": key}
-        assignments.open_work(**about, course_key=self.course.id, task=task)
+        assignments.freeze_task(usage_key=key, course_key=self.course.id, task=task)
         answers = {task.questions[0].key: "Eleven customers."}
         assignments.save_draft(**about, answers=answers, hours=None, base_revision=0, own_work=True)
         self.client.login(username=self.learner.username, password=self.TEST_PASSWORD)
@@ -39,13 +41,13 @@ class ZonesTest(CourseTestCase):
         set_user_preference(self.learner, "time_zone", "Asia/Kolkata")
         self.client.cookies[zones.COOKIE] = "America/Los_Angeles"
         for page in self.pages():
-            self.assertRegex(page, r"Saved \d\d:\d\d IST")
+            assert re.search(r"Saved \d\d:\d\d IST", page)
 
     def test_the_zone_of_the_browser(self) -> None:
         self.client.cookies[zones.COOKIE] = "Asia/Tokyo"
         for page in self.pages():
-            self.assertRegex(page, r"Saved \d\d:\d\d JST")
+            assert re.search(r"Saved \d\d:\d\d JST", page)
 
     def test_where_nothing_is_known_the_site_says_its_zone(self) -> None:
         for page in self.pages():
-            self.assertRegex(page, r"Saved \d\d:\d\d [A-Z]{2,5}\b")
+            assert re.search(r"Saved \d\d:\d\d [A-Z]{2,5}\b", page)
