@@ -56,3 +56,10 @@ def test_a_style_sheet_of_the_add_on_touches_no_other_block(path: Path):
     selectors = [part.strip() for head in re.findall(r"([^{}]+)\{", text) for part in re.split(r",(?![^()]*\))", head)]
     free = [part for part in selectors if not part.startswith(("@", ".ici", "body.ici")) and part]
     assert free == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_time_of_day_says_its_zone(path: Path):
+    """Readers are in several zones, and some hosts know none of theirs: `ici_moments` writes both."""
+    assert rows(path, r"""\|(date|time):["'](SHORT_DATETIME|DATETIME|TIME)_FORMAT["']""") == []
+    assert rows(path, r"""\|(date|time):["'][^"']*\b[GHgh]:i""") == []
