@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Dict, Float, Scope, String
+from xblock.validation import Validation
 
 from iciinsmes.blocks import (
     add_assets,
@@ -27,14 +29,15 @@ from iciinsmes.blocks import (
     refused,
     sent_due,
     visitor_id,
+    with_warnings,
 )
 from iciinsmes.companies.api import can_grade, can_work
-from iciinsmes.html import safe_html
+from iciinsmes.html import cleaned, safe_html
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
 
 from . import api
-from .authoring import new_task, task_problems
+from .authoring import missing_in, new_task, task_problems
 from .data import Task, WorkData
 from .editor import render_editor, render_fields, saved_sentence
 from .olx import task_from_xml, task_to_xml
@@ -132,6 +135,10 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         """Show authors in Studio what learners will read; nothing is frozen yet."""
         return self._preview(staff=False)
 
+    def validate(self) -> Validation:
+        """Tell authors in Studio what is missing before learners can use the block."""
+        return with_warnings(super().validate(), missing_in(self.authored_task(), due=due_of(self)))
+
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
         task = self.authored_task()
@@ -196,6 +203,7 @@ class WorkplaceAssignmentBlock(Regradable, CompletableXBlockMixin, XBlock):
         """
         try:
             task = task_from_json(data)
+            task = replace(task, instructions=cleaned(task.instructions, before=self.authored_task().instructions))
             problems = task_problems(task)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise JsonHandlerError(
