@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -156,7 +155,8 @@ class CampusHost:
 
     def defer(self, name: str, *ids: str | int) -> None:
         """Have a job done after the commit: by the worker of the open campus, or at once where none works."""
-        transaction.on_commit(partial(worker.take, name, ids), robust=True)
+        # A function, because Django looks for its name when it logs a failure.
+        transaction.on_commit(lambda: worker.take(name, ids), robust=True)
 
     def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
         """Append what happened to the log of the course run, beside what blocks report."""

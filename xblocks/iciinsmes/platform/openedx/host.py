@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -156,11 +155,13 @@ class OpenEdxHost:
         """See `Host.defer`; a task of Celery. Without a broker the click goes on, and the regular run does the job."""
         from iciinsmes.tasks import do_job
 
-        transaction.on_commit(partial(do_job.apply_async, args=[name, list(ids)], retry=False), robust=True)
+        # Functions here, because Django looks for their names when it logs a failure.
+        transaction.on_commit(lambda: do_job.apply_async(args=[name, list(ids)], retry=False), robust=True)
 
     def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
         """See `Host.publish_event`; a tracking event, and a signal where openedx-events is installed."""
-        transaction.on_commit(partial(events.publish, name, checked(name, data), course_key), robust=True)
+        found = checked(name, data)
+        transaction.on_commit(lambda: events.publish(name, found, course_key), robust=True)
 
     def _preference(self, user_id: int, key: str) -> str:
         from openedx.core.djangoapps.user_api.models import UserPreference
