@@ -138,6 +138,15 @@ class TestFailing:
         assert mail.outbox == []
         assert api.deliver_due() == 1
 
+    def test_a_mail_that_somebody_else_is_sending_holds_no_other_back(self):
+        now = timezone.now()
+        OutgoingMail.objects.create(
+            to="ann@example.org", subject="x", body="x", created_at=now, attempts=1, next_try=now + timedelta(hours=1)
+        )
+        other = OutgoingMail.objects.create(to="tom@example.org", subject="x", body="x", created_at=now, next_try=now)
+        api.deliver_soon(str(other.id))
+        assert [message.to for message in mail.outbox] == [["tom@example.org"]]
+
     def test_a_mail_is_given_up_after_the_last_pause(self, committed, server):
         server("broken")
         with committed():

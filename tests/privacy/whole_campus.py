@@ -64,7 +64,7 @@ def _learn(person: Any, word: str) -> None:
         learning.merge_state(user_id=person.pk, place=place, changes=values)
     learning.complete(fraction=1, **key)
     learning.book_grade(earned=1, possible=2, **key)
-    learning.log_event(name="problem_check", data={"answer": word}, **key)
+    learning.log_event(name="problem_check", data={"answer": word}, course_key=key["usage_key"].course_key, **key)
     learning.extend_due(until=timezone.now(), **key)
     BlockOverlay.objects.create(
         usage_key=SME1.make_usage_key("html", f"p{person.pk % 10}"), course_key=SME1, fields={}, author=person

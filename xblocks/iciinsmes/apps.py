@@ -1,8 +1,9 @@
 """Django app of the add-on, and how Open edX wires it in."""
 
 from datetime import timedelta
+from importlib.util import find_spec
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.core import checks
 
 _SETTINGS = {"common": {"relative_path": "settings.common"}, "production": {"relative_path": "settings.production"}}
@@ -50,20 +51,30 @@ class IciInSmesConfig(AppConfig):
         },
     }
 
+    def import_models(self) -> None:
+        """Load the tables, and the signals that the platform's event bus looks for as soon as apps are ready."""
+        super().import_models()
+        if find_spec("openedx_events"):
+            from . import public_signals  # noqa: F401 - making them makes them known
+
     def ready(self) -> None:
         """Say what is done when and who hears or asks what; rooms themselves start nothing when they are imported."""
+        from . import regular
         from .assignments import api as assignments
         from .canvases import api as canvases
         from .companies.signals import first_joined, merged
         from .evidence import api as evidence
         from .exercises import api as exercises
         from .gallery import api as gallery
+        from .jobs import on_job
         from .mentors import api as mentors
         from .notices import api as notices
         from .platform import ask_use
         from .secret_paths import keep_out_of_logs
 
         keep_out_of_logs()
+        regular.register()
+        on_job(name=notices.DELIVER, job=notices.deliver_soon)
         notices.on_schedule(name="assignments.due_soon", task=assignments.remind_due_soon, every=timedelta(hours=6))
         notices.on_schedule(name="mentors.reminders", task=mentors.remind_due, every=timedelta(hours=6))
         notices.on_schedule(
@@ -78,3 +89,5 @@ class IciInSmesConfig(AppConfig):
         for room in (assignments, canvases, exercises, gallery):
             merged.connect(room.follow_merge)
         first_joined.connect(assignments.go_along)
+        if apps.is_installed("event_routing_backends"):
+            from . import statements  # noqa: F401 - registers itself

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
+from iciinsmes.events import Value, checked
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
+from iciinsmes_campus import worker
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
@@ -149,3 +152,20 @@ class CampusHost:
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""
         learning.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)
+
+    def defer(self, name: str, *ids: str | int) -> None:
+        """Have a job done after the commit: by the worker of the open campus, or at once where none works."""
+        # A function, because Django looks for its name when it logs a failure.
+        transaction.on_commit(lambda: worker.take(name, ids), robust=True)
+
+    def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
+        """Append what happened to the log of the course run, beside what blocks report."""
+        found = checked(name, data)
+        user_id, usage_key = found.pop("user_id"), found.pop("usage_key", None)
+        learning.log_event(
+            user_id=int(user_id),
+            course_key=course_key,
+            usage_key=None if usage_key is None else UsageKey.from_string(str(usage_key)),
+            name=name,
+            data=found,
+        )

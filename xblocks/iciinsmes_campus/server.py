@@ -329,6 +329,7 @@ def _serve(host: str, port: int, *, owns_storage: bool) -> None:
     # Not earlier: the application lists the static files once, when it is made.
     from iciinsmes_campus.clock import ticking
     from iciinsmes_campus.connections import make_server
+    from iciinsmes_campus.worker import working
     from iciinsmes_campus.wsgi import application
 
     # Threads above the number of clients at once only wait for each other on one interpreter.
@@ -352,7 +353,7 @@ def _serve(host: str, port: int, *, owns_storage: bool) -> None:
                 print("WARNING: anybody who reaches this campus enters any of these accounts with a click.")
         print("Stop it with Ctrl-C.", flush=True)
         repair_daily(owns_storage=owns_storage)
-        with ticking():
+        with working(), ticking():
             server.run()
     finally:
         server.close()

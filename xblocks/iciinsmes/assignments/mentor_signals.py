@@ -14,7 +14,7 @@ from .data import Verb
 from .errors import NotAwaited, OwnWork, UnknownRound
 from .mentor_notices import tell_of_question
 from .models import Round, Work
-from .moves import locked_rounds
+from .moves import locked_rounds, publish
 from .results import mark_opened
 from .sign_offs import sign_off
 from .timeline import record
@@ -36,7 +36,9 @@ def _lock(subject: UUID, **_more: object) -> None:
 
 
 def _asked(request: RequestData, **_more: object) -> None:
-    _record(request.subject, Verb.MENTOR_ASKED, note=request.contact.name, actor_id=request.asked_by)
+    for work, row in _locked(request.subject):
+        record(work, Verb.MENTOR_ASKED, round_number=row.number, note=request.contact.name, actor_id=request.asked_by)
+        publish("iciinsmes.mentor.asked", work, work.assignment.usage_key, row.id)
 
 
 def _reminded(request: RequestData, *, by_itself: bool, **_more: object) -> None:

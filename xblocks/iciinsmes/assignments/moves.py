@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.events import Value
 from iciinsmes.platform import host
 
 from . import rules
@@ -17,6 +18,17 @@ from .errors import NotEditable, OwnWork, UnknownRound
 from .models import Round, Work
 from .task_json import task_from_json
 from .telling import tell_about
+
+#: What the host is told of a move, by name of an event; the mentor's confirmation is told with the answer.
+_PUBLISHED: Mapping[rules.Event, Sequence[str]] = {
+    rules.Event.HAND_IN: ("iciinsmes.work.handed_in",),
+    rules.Event.WITHDRAW: ("iciinsmes.work.withdrawn",),
+    rules.Event.CONFIRM: (),
+    rules.Event.SEND_BACK: ("iciinsmes.work.returned",),
+    rules.Event.RELEASE_PASSED: ("iciinsmes.work.released", "iciinsmes.work.passed"),
+    rules.Event.RELEASE_REVISE: ("iciinsmes.work.released", "iciinsmes.work.returned"),
+    rules.Event.REOPEN: ("iciinsmes.work.reopened",),
+}
 
 
 def locked(work_ids: Iterable[int]) -> list[Work]:
@@ -49,7 +61,10 @@ def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
     work_ids = [work_id] if team is None else together.values_list("work_id", flat=True)
     works = {work.id: work for work in locked(work_ids)}
     # Read behind the locks: they may have been taken back in between.
-    rows = [row for row in together.select_related("task_version").order_by("work_id") if row.work_id in works]
+    found_rows = together.select_related("task_version__assignment").order_by("work_id")
+    rows = [row for row in found_rows if row.work_id in works]
+    for row in rows:
+        works[row.work_id].assignment = row.task_version.assignment
     rows.sort(key=lambda row: row.id != round_id)
     if not rows or round_id not in (rows[0].id, team):
         raise UnknownRound(str(round_id))
@@ -127,6 +142,8 @@ def move(
     done = rules.is_complete(after, task.complete_on)
     if done and not rules.is_complete(before, task.complete_on):
         host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=1.0)
+    for name in _PUBLISHED[event]:
+        publish(name, work, usage_key, round_id)
     tell_about(
         work,
         event,
@@ -137,3 +154,17 @@ def move(
         actor_name=actor_name,
         note=note,
     )
+
+
+def publish(name: str, work: Work, usage_key: UsageKey, round_id: UUID, **more: Value) -> None:
+    """Publish what happened to a round.
+
+    Args:
+        name: of the event.
+        work: whose work.
+        usage_key: the block.
+        round_id: the round.
+        more: what this event says besides.
+    """
+    data = {"user_id": work.owner_id, "usage_key": str(usage_key), "round_id": str(round_id), **more}
+    host().publish_event(name, data, work.course_key)

@@ -18,7 +18,7 @@ from . import rules
 from .data import GradingData, Task, TaskVersionData, Verb, WaitingFor
 from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round, Work
-from .moves import lead_queue, locked_rounds, may_move, move, not_the_own
+from .moves import lead_queue, locked_rounds, may_move, move, not_the_own, publish
 from .rows import stored_round, stored_rounds
 from .signals import passed
 from .task_json import task_from_json
@@ -83,6 +83,7 @@ def mark_opened(*, round_id: UUID, by_id: int | None = None) -> None:
         for work, row in rounds:
             if row.opened_at is None:
                 Round.objects.filter(id=row.id).update(opened_at=timezone.now())
+                publish("iciinsmes.work.opened", work, work.assignment.usage_key, row.id)
                 if by_id is not None:
                     record(work, Verb.OPENED, round_number=row.number, actor_id=by_id)
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from . import rules
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
-from .moves import locked_rounds, may_move, move, not_the_own
+from .moves import locked_rounds, may_move, move, not_the_own, publish
 from .timeline import record
 
 
@@ -52,6 +52,14 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
             raise NotAwaited(str(round_id))
         verb = Verb.CONFIRMED if confirmed else Verb.SENT_BACK
         for work, row in awaited:
+            publish(
+                "iciinsmes.mentor.answered",
+                work,
+                work.assignment.usage_key,
+                row.id,
+                confirmed=confirmed,
+                by_staff=by_id is not None,
+            )
             move(
                 work,
                 event,

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from iciinsmes.platform import host
+
 from .canvases import changing, living, readable
 from .data import VersionData
 from .errors import TooMuch, UnknownVersion
@@ -70,10 +72,16 @@ def _keep(canvas: Canvas, user_id: int, note: str) -> CanvasVersion:
     newest = canvas.versions.order_by("-number").values_list("number", flat=True).first() or 0
     if newest >= MAX_VERSIONS:
         raise TooMuch
-    return CanvasVersion.objects.create(
+    kept = CanvasVersion.objects.create(
         canvas=canvas,
         number=newest + 1,
         cards=[{"place": card.place, "values": card.values} for card in living(canvas)],
         note=" ".join(note.split())[:200],
         made_by_id=user_id,
     )
+    host().publish_event(
+        "iciinsmes.canvas.version_kept",
+        {"user_id": user_id, "canvas_id": str(canvas.id), "version": kept.number},
+        canvas.course_key,
+    )
+    return kept

@@ -91,6 +91,7 @@ def begin(*, user_id: int, usage_key: UsageKey, data_set_id: UUID | None, option
             attempt = Attempt.objects.create(
                 exercise=row, owner_id=user_id, number=len(before) + 1, settings=row.settings, result=result
             )
+            _publish("iciinsmes.exercise.begun", attempt)
             _move(attempt, first_step(result_from_json(result.content)))
     except IntegrityError as error:
         raise OtherStep from error
@@ -244,6 +245,7 @@ def _book(attempt: Attempt) -> None:
         subject=f"attempt:{attempt.pk}",
         detail={"attempt": attempt.number},
     )
+    _publish("iciinsmes.exercise.finished", attempt)
     if attempt.points is None:
         return
     attempt.result.graded = True
@@ -252,3 +254,12 @@ def _book(attempt: Attempt) -> None:
     if points is not None:
         host().book_grade(user_id=attempt.owner_id, usage_key=usage_key, earned=points.earned, possible=points.possible)
     host().complete(user_id=attempt.owner_id, usage_key=usage_key, fraction=1.0)
+
+
+def _publish(name: str, attempt: Attempt) -> None:
+    exercise = attempt.exercise
+    host().publish_event(
+        name,
+        {"user_id": attempt.owner_id, "usage_key": str(exercise.usage_key), "attempt_id": str(attempt.pk)},
+        exercise.course_key,
+    )

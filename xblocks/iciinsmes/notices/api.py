@@ -5,12 +5,13 @@ from .errors import BadLink, BadTemplate, NoticesError, UnknownNotice
 from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, take_back, unread_count
 from .keeping import about_person, expire, export_person, forget_actor, forget_mails, forget_person, forget_subjects
 from .links import user_of
-from .outbox import deliver_due, send_mail
+from .outbox import DELIVER, deliver_due, deliver_soon, send_mail
 from .preferences import mails_of, set_mails
 from .reminders import remind
-from .schedule import on_schedule, run_schedule
+from .schedule import claim_run, on_schedule, run_schedule
 
 __all__ = [
+    "DELIVER",
     "MANY",
     "BadLink",
     "BadTemplate",
@@ -21,7 +22,9 @@ __all__ = [
     "NoticesError",
     "UnknownNotice",
     "about_person",
+    "claim_run",
     "deliver_due",
+    "deliver_soon",
     "expire",
     "export_person",
     "forget_actor",

@@ -6,18 +6,17 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
-from functools import partial
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.platform import host
 from iciinsmes.templating import render_plain
 
 from . import rules
@@ -28,9 +27,12 @@ from .models import OutgoingMail
 
 log = logging.getLogger(__name__)
 
+#: The job that sends a mail at once.
+DELIVER = "notices.deliver"
+
 #: Who has claimed a mail has so long to send it; far more than the mail server may take.
 _CLAIM = timedelta(hours=1)
-#: A server that does not answer must not keep the person waiting whose click sends the mail.
+#: A server that does not answer must not keep all other mails waiting.
 _SECONDS_TO_ANSWER = 10
 #: A run gives up on a server that fails so often in a row; the next run tries again.
 _FAILURES_IN_A_ROW = 3
@@ -46,7 +48,9 @@ def send_mail(
     course_key: CourseKey | None,
     user_id: int | None = None,
 ) -> None:
-    """Store a mail and send it when the transaction is committed; a failing mail server is never the caller's problem.
+    """Store a mail and have it sent when the transaction is committed, outside of the request.
+
+    A failing mail server is never the caller's problem, and a mail that nobody sends then is sent by the schedule.
 
     Args:
         to: one address.
@@ -76,7 +80,7 @@ def send_mail(
         created_at=now,
         next_try=now,
     )
-    transaction.on_commit(partial(_deliver_soon, mail.id), robust=True)
+    host().defer(DELIVER, str(mail.id))
 
 
 def deliver_due(*, limit: int = 500) -> int:
@@ -92,10 +96,10 @@ def deliver_due(*, limit: int = 500) -> int:
     return sent
 
 
-def _deliver_soon(mail_id: UUID) -> None:
-    """Send at once, unless the server failed lately: then nobody waits for it, and the next run tries."""
-    if not OutgoingMail.objects.filter(attempts__gt=0, next_try__isnull=False).exists():
-        _deliver(mail_id)
+def deliver_soon(mail_id: str) -> None:
+    """Send a mail at once, unless the server failed lately: then no job waits for it, and the schedule tries."""
+    if not OutgoingMail.objects.exclude(error="").filter(next_try__isnull=False).exists():
+        _deliver(UUID(mail_id))
 
 
 def _deliver(mail_id: UUID) -> bool | None:

@@ -43,6 +43,16 @@ def on_schedule(*, name: str, task: Callable[[], object], every: timedelta) -> N
     _TASKS[name] = _Task(task, every)
 
 
+def claim_run(*, name: str, pause: timedelta) -> bool:
+    """Tell whether the caller may do what ``name`` stands for, because nobody has begun it for at least ``pause``.
+
+    Args:
+        name: unique, at most 80 characters.
+        pause: how long ago the last time must be.
+    """
+    return claim(ScheduledRun.objects.all(), pause=pause, name=name)
+
+
 def run_schedule() -> list[str]:
     """Do what is due now, then send what waits; return the names of tasks that failed.
 
@@ -55,7 +65,7 @@ def run_schedule() -> list[str]:
 
 def _run(name: str, task: _Task) -> bool:
     """Run a task if it is due; return False if it failed."""
-    if not claim(ScheduledRun.objects.all(), pause=task.every, name=name):
+    if not claim_run(name=name, pause=task.every):
         return True
     try:
         task.run()

@@ -2,4 +2,15 @@
 
 from .host import STAFF, CourseInfo, Host, PersonInfo, Role, ask_use, host, is_used, labelled, labels
 
-__all__ = ["STAFF", "CourseInfo", "Host", "PersonInfo", "Role", "ask_use", "host", "is_used", "labelled", "labels"]
+__all__ = [
+    "STAFF",
+    "CourseInfo",
+    "Host",
+    "PersonInfo",
+    "Role",
+    "ask_use",
+    "host",
+    "is_used",
+    "labelled",
+    "labels",
+]

@@ -23,6 +23,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
 from iciinsmes.addresses import visible
+from iciinsmes.events import Value
 
 
 class Role(StrEnum):
@@ -156,6 +157,29 @@ class Host(Protocol):
 
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""
+
+    def defer(self, name: str, *ids: str | int) -> None:
+        """Have a job (`on_job`) done after the commit, outside of the request of whoever is served now.
+
+        Nothing is promised: a queue may lose it, or hand it out twice. So a job claims what it does, and something that
+        runs regularly does what was left. An error in it never is the caller's.
+
+        Args:
+            name: of the job.
+            ids: what it is called with; no names and no texts, because queues are logged.
+        """
+
+    def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
+        """Publish what happened in a course run, once it is committed.
+
+        Args:
+            name: one of `iciinsmes.events.EVENTS`.
+            data: exactly the fields that the list names.
+            course_key: the course run.
+
+        Raises:
+            ValueError: the event is not in the list, or its fields are others.
+        """
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .beat import add_beat
 from .ways import add_ways
 
 #: At the end, behind the host's own, where it is known who reads.
@@ -46,6 +47,7 @@ def plugin_settings(settings: Any) -> None:
     hosts = [name for name in getattr(settings, "MIDDLEWARE", ()) if name not in _MIDDLEWARE]
     settings.MIDDLEWARE = [*hosts, *_MIDDLEWARE]
     add_ways(settings)
+    add_beat(settings)
 
     engines = list(getattr(settings, "TEMPLATES", ()))
     # At the end: the platform takes the first for its own. A site that names one so may put other folders before ours.

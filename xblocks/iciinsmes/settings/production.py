@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .statements import add_statements
 from .ways import add_ways
 
 #: Addresses of the add-on's pages, as the platform's tracking middleware matches them.
@@ -26,3 +27,4 @@ def plugin_settings(settings: Any) -> None:
     if _OWN_PAGES not in patterns:
         settings.TRACKING_IGNORE_URL_PATTERNS = [*patterns, _OWN_PAGES]
     add_ways(settings)
+    add_statements(settings)

@@ -227,7 +227,9 @@ class CampusRuntime(BaseRuntime):
         elif event_type == "completion":
             self._complete(block, key, data)
         else:
-            learning.log_event(user_id=self.user_key, usage_key=key, name=event_type, data=_plain(data))
+            learning.log_event(
+                user_id=self.user_key, course_key=key.course_key, usage_key=key, name=event_type, data=_plain(data)
+            )
 
     def _book(self, block: Any, key: UsageKey, data: Mapping[str, Any]) -> None:
         assert self.user_key is not None  # noqa: S101 - publish has checked

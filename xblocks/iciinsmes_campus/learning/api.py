@@ -273,10 +273,12 @@ def grades_of_many(*, user_ids: Collection[int], course_key: CourseKey) -> dict[
     return result
 
 
-def log_event(*, user_id: int | None, usage_key: UsageKey, name: str, data: Mapping[str, Any]) -> None:
-    """Append what a block reported to the log of its course run."""
+def log_event(
+    *, user_id: int | None, course_key: CourseKey, usage_key: UsageKey | None, name: str, data: Mapping[str, Any]
+) -> None:
+    """Append what a block reported, or what happened outside of blocks, to the log of the course run."""
     TrackingEvent.objects.create(
-        user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key, name=name[:255], data=dict(data)
+        user_id=user_id, course_key=course_key, usage_key=usage_key, name=name[:255], data=dict(data)
     )
 
 

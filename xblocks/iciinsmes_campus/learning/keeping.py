@@ -123,7 +123,7 @@ def _results(rows: QuerySet[Grade]) -> Iterator[Mapping[str, Any]]:
 
 def _events(rows: QuerySet[TrackingEvent]) -> Iterator[Mapping[str, Any]]:
     for row in rows.order_by("id").iterator():
-        yield {"where": str(row.usage_key), "at": row.created_at, "what": row.name, "more": row.data}
+        yield {"where": str(row.usage_key or row.course_key), "at": row.created_at, "what": row.name, "more": row.data}
 
 
 def _courses(rows: QuerySet[Membership]) -> Iterator[Mapping[str, Any]]:

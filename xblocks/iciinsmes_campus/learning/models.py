@@ -109,7 +109,7 @@ class Grade(models.Model):
 
 
 class TrackingEvent(models.Model):
-    """What blocks report for research, appended and never changed.
+    """What blocks and the add-on report for research, appended and never changed; some of it belongs to no block.
 
     .. pii: a person's activity
     .. pii_types: other
@@ -118,7 +118,7 @@ class TrackingEvent(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
-    usage_key = UsageKeyField(max_length=255)
+    usage_key = UsageKeyField(max_length=255, null=True)
     name = models.CharField(max_length=255)
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
+from iciinsmes.events import Value, checked
+
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, dates, grades, masquerade, people, roles
+from . import access, dates, events, grades, masquerade, people, roles
 
 
 class OpenEdxHost:
@@ -147,6 +150,18 @@ class OpenEdxHost:
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """See `Host.complete`."""
         grades.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)
+
+    def defer(self, name: str, *ids: str | int) -> None:
+        """See `Host.defer`; a task of Celery. Without a broker the click goes on, and the regular run does the job."""
+        from iciinsmes.tasks import do_job
+
+        # Functions here, because Django looks for their names when it logs a failure.
+        transaction.on_commit(lambda: do_job.apply_async(args=[name, list(ids)], retry=False), robust=True)
+
+    def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
+        """See `Host.publish_event`; a tracking event, and a signal where openedx-events is installed."""
+        found = checked(name, data)
+        transaction.on_commit(lambda: events.publish(name, found, course_key), robust=True)
 
     def _preference(self, user_id: int, key: str) -> str:
         from openedx.core.djangoapps.user_api.models import UserPreference
