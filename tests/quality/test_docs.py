@@ -11,6 +11,7 @@ from lxml import etree
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.assignments.presets import presets
 from iciinsmes.assignments.rules import STATE_TABLE
+from iciinsmes.events import EVENTS
 from iciinsmes.exercises.olx import settings_from_xml
 from iciinsmes.notices.data import Kind, Mails
 from iciinsmes.notices.rules import QUIET
@@ -46,6 +47,16 @@ def test_every_kind_of_notice_is_documented_as_it_is():
     assert rows == [(kind.value, "no" if kind in QUIET else "yes") for kind in Kind]
     choices = re.findall(r"^\| `(\w+)` \| [^|]+ \|$", page("reference/notices.md"), re.MULTILINE)
     assert choices == [mails.value for mails in Mails]
+
+
+def test_every_event_is_documented_with_its_fields_and_its_verb():
+    text = page("reference/events.md")
+    rows = re.findall(r"^\| `(iciinsmes\.[\w.]+)` \| [^|]+ \| ([`\w, ]+) \| `(\S+)` \|$", text, re.MULTILINE)
+    code = [(name, list(kind.fields), kind.verb) for name, kind in EVENTS.items()]
+    assert [(name, re.findall(r"\w+", fields), verb) for name, fields, verb in rows] == code
+    types = re.findall(r"^\| `(\w+)` \| `(\w+)` \| [^|]+ \|$", text, re.MULTILINE)
+    held = {(field, found.__name__) for kind in EVENTS.values() for field, found in kind.fields.items()}
+    assert sorted(types) == sorted(held)
 
 
 def test_the_example_of_an_assignment_can_be_read():

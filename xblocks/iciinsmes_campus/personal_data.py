@@ -17,7 +17,7 @@ def register() -> None:
     # The account comes last: the others look for its name and address.
     privacy.register_source(
         name="learning",
-        words=_("Courses, answers to quizzes, what was done, points, and events that blocks report."),
+        words=_("Courses, answers to quizzes, what was done, points, and events about it."),
         room=learning,
         courses_of=learning.courses_of,
     )
@@ -40,7 +40,7 @@ def register() -> None:
     )
     privacy.register_period(
         name="events",
-        words=_("What blocks of courses report about their use"),
+        words=_("Events about what people do in courses"),
         setting="CAMPUS_KEEP_EVENTS_DAYS",
         expire=learning.expire_events,
     )
