@@ -251,7 +251,7 @@ class TestMentors:
         assert response.status_code == 200
         assert request.matter["company"] == "Alder and Sons"
         asked = mentors.requests_of(subjects=[request.subject])[request.subject][0]
-        mentors.ask_coach(token=asked.link.rstrip("/").rsplit("/", 1)[-1], question="How?")
+        mentors.ask_coach(token=asked.link.partition("#")[2], question="How?")
         told = Notice.objects.filter(kind="mentor_asks_coach")
         assert [each.user_id for each in told] == [scene.coach_a.pk]
         assert "Alder and Sons" in told[0].detail

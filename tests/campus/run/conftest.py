@@ -18,6 +18,7 @@ def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = call(home, "manage", "migrate", "--verbosity", "0")
     assert done.returncode == 0, done.stderr
     (home / "secret-key").unlink()
+    (home / "campus.sqlite3").chmod(0o600)
     return home
 
 
