@@ -70,7 +70,7 @@ class TestWorker:
         assert "the first time" in caplog.text
 
     def test_a_mail_leaves_from_it(self, settings):
-        sent_by = []
+        sent_by: list[str] = []
         settings.EMAIL_BACKEND = f"{__name__}.Noting"
         Noting.sent_by = sent_by
         with working():
