@@ -24,6 +24,7 @@ CAMPUS = [
     "dj-database-url>=2.2,<4",
     "django-axes>=7,<9",
     "django-csp>=4,<5",
+    "django-tinymce>=4.1,<5",
     "edx-django-utils>=7,<9",
     # The `fs` package below XBlock still asks for pkg_resources, which setuptools 82 removed.
     "setuptools<82",

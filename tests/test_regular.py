@@ -73,13 +73,13 @@ def test_mails_that_nobody_sent_leave_with_the_next_run(monkeypatch):
 
 @pytest.mark.django_db
 def test_two_beats_do_the_nightly_work_once_and_the_next_night_again(monkeypatch):
-    done: list[str] = []
+    done = []
+    monkeypatch.setattr(privacy, "apply_retention", lambda: done.append("retention"))
 
-    def repair() -> SimpleNamespace:
+    def repair():
         done.append("repair")
         return SimpleNamespace(lost=0)
 
-    monkeypatch.setattr(privacy, "apply_retention", lambda: done.append("retention"))
     monkeypatch.setattr(evidence, "repair", repair)
     for _beat in range(2):
         run_job("regular.retention")

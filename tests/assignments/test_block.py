@@ -306,3 +306,33 @@ def test_the_page_with_rounds_costs_the_block_four_queries(task, learner, handed
         block.student_view()
     assert block.course_key == COURSE
     assert GOOD["channels"] in block.student_view().content
+
+
+def test_a_text_is_cleaned_when_it_is_saved_and_left_alone_when_it_is_not_changed(task):
+    written = '<p onclick="steal()">Ask <b>ten</b> customers.</p><script>steal()</script>'
+    block = make(task)
+    assert submit(block, {**task_to_json(task), "instructions": written})[0] == 200
+    assert block.authored_task().instructions == "<p>Ask <b>ten</b> customers.</p>"
+    untouched = make(replace(task, instructions="<p>Ask ten customers.<br/></p>"))
+    assert submit(untouched, task_to_json(untouched.authored_task()))[0] == 200
+    assert untouched.authored_task().instructions == "<p>Ask ten customers.<br/></p>"
+
+
+def warnings(block) -> list[str]:
+    found = block.validate().messages
+    assert {message.type for message in found} <= {"warning"}
+    return [str(message.text) for message in found]
+
+
+def test_authors_are_told_what_keeps_learners_from_working(task):
+    assert warnings(make(task)) == []
+    [told] = warnings(make())
+    assert "no text yet" in told
+    bare = replace(task, instructions="<p> </p>", questions=(), rubric=Rubric(criteria=()))
+    told = "\n".join(warnings(make(bare)))
+    assert all(missing in told for missing in ("no text yet", "at least one question", "no criterion"))
+
+
+def test_a_rule_for_late_work_without_a_date_is_told(task):
+    [told] = warnings(make(replace(task, late=LateRule(percent_per_day=Decimal(5)))))
+    assert "no date from which work is late" in told

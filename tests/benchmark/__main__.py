@@ -113,6 +113,8 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
 
     fill_queue(assignment.usage_key, _MANY)
     middle = api.queue(course_key=course.key, limit=_MANY // 2).next_after
+    if middle is None:
+        raise RuntimeError("the works that should wait do not")
     yield f"desk queue, {_MANY} works", lambda: staff.get(queue)
     yield "  the page in the middle", lambda: staff.get(queue, {"after": middle})
     yield "  gradebook beside it", lambda: staff.get(reverse("campus:gradebook", args=[course.key]))

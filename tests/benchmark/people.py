@@ -10,6 +10,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
+from iciinsmes.assignments.data import WaitingFor
 from iciinsmes.assignments.models import Round, Work
 from iciinsmes_campus.learning.models import Membership
 from tests import long_work
@@ -50,6 +51,7 @@ def fill_queue(block: UsageKey, count: int) -> None:
                 course_key=block.course_key,
                 state="handed_in",
                 round_count=1,
+                waiting_for=WaitingFor.STAFF.value,
                 waiting_since=moment,
             )
             for user_id, moment in moments.items()

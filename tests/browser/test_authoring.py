@@ -83,6 +83,7 @@ def test_giving_up_leads_back_to_the_unit(visitor, campus):
     page.goto(f"{campus}/authoring/{COURSE}/edit/{W01}/")
     page.locator("#ici-s-title").fill("Never kept")
     page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Close without saving").click()
     page.wait_for_url("**/unit/**")
     expect(page.get_by_text("Never kept")).to_have_count(0)
 

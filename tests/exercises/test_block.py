@@ -257,3 +257,28 @@ def test_two_exercises_in_one_unit_have_no_id_in_common(learner):
         ids.append(set(re.findall(r'\sid="([^"]+)"', block.student_view().content)))
     assert all(ids)
     assert not ids[0] & ids[1]
+
+
+def test_a_text_is_cleaned_when_it_is_saved():
+    block = make()
+    written = '<p style="position:fixed">Ask the driver.</p><iframe src="https://example.org"></iframe>'
+    assert submit(block, {**settings_to_json(exercise()), "instructions": written})[0] == 200
+    assert "Ask the driver." in block.instructions
+    assert not any(part in block.instructions for part in ("iframe", "position"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [({"instrument": ""}, "Choose an instrument."), ({"instrument": "mind-reading"}, "There is no instrument")],
+)
+def test_authors_are_told_what_keeps_learners_from_working(fields, says):
+    [message] = make(**fields).validate().messages
+    assert (message.type, says in str(message.text)) == ("warning", True)
+    assert not make().validate().messages
+
+
+def test_what_is_published_is_frozen_unless_there_is_no_instrument():
+    make().freeze()
+    assert Exercise.objects.get().settings == settings_to_json(exercise())
+    make(instrument="mind-reading").freeze()
+    assert Exercise.objects.get().settings == settings_to_json(exercise())

@@ -110,6 +110,14 @@ def test_no_request_line_holds_the_secret(open_page, english, said_to_server):
     assert [line for line in said_to_server if english.link.rstrip("/")[-40:] in line] == []
 
 
+def test_times_are_the_mentors_own(open_page, english):
+    page = open_page(path(english), timezone_id="Asia/Kolkata")
+    expect(page.get_by_text("The link works once, until")).to_contain_text(" IST")
+    fill(page)
+    page.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.locator(".mentor-answer")).to_contain_text(" IST")
+
+
 def test_what_is_typed_outlives_the_pass(open_page, english):
     page = open_page(path(english))
     page.get_by_label("What changes at work because of it?").fill(YES.change)

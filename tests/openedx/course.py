@@ -6,6 +6,7 @@ from typing import Any
 
 from common.djangoapps.student.tests.factories import CourseEnrollmentFactory, StaffFactory, UserFactory
 from xmodule.capa.tests.response_xml_factory import OptionResponseXMLFactory
+from xmodule.modulestore import ModuleStoreEnum
 from xmodule.modulestore.tests.django_utils import ModuleStoreTestCase
 from xmodule.modulestore.tests.factories import BlockFactory, CourseFactory
 
@@ -47,3 +48,7 @@ class CourseTestCase(ModuleStoreTestCase):
     def add(self, category: str, **fields: Any) -> Any:
         """Put another block into the unit."""
         return BlockFactory.create(parent=self.unit, category=category, **fields)
+
+    def delete(self, location: Any) -> None:
+        """Take a block away as publishing its deletion does: for authors and for learners."""
+        self.store.delete_item(location, self.teacher.id, revision=ModuleStoreEnum.RevisionOption.all)

@@ -65,7 +65,7 @@ class GradesTest(CompletionWaffleTestMixin, CourseTestCase):
         assert self.points_of(self.assignment) == (3.5, WEIGHT)
 
     def test_a_deleted_block_costs_nobody_anything(self) -> None:
-        self.store.delete_item(self.assignment.location, self.teacher.id)
+        self.delete(self.assignment.location)
         self.book("8")
 
     def instructor(self, address: str, **more: Any) -> Any:

@@ -190,16 +190,23 @@ def block(location, due=None, parent=None):
 
 
 def test_due_date_is_the_nearest_on_the_way_up_with_the_persons_extension(platform):
+    """As tests/openedx/test_dates.py sees it in a real LMS (Teak)."""
     authored = datetime(2026, 12, 12, tzinfo=UTC)
     extended = datetime(2026, 12, 20, tzinfo=UTC)
-    section = block("section", due=authored)
-    leaf = block(BLOCK, due=authored, parent=section)
-    platform("xmodule.modulestore.django", modulestore=lambda: SimpleNamespace(get_item=lambda key: leaf))
-    dates = Mock(side_effect=lambda key, user: {("section", "due"): extended} if user == 1 else {})
+    way = {BLOCK: "section", "section": None}
+    store = SimpleNamespace(
+        get_item=lambda key: block(BLOCK, due=authored),
+        get_parent_location=way.get,
+        get_course=lambda key: SimpleNamespace(course_version="v1", self_paced=False),
+    )
+    platform("xmodule.modulestore.django", modulestore=lambda: store)
+    platform("xmodule.modulestore.exceptions", ItemNotFoundError=LookupError)
+    dates = Mock(side_effect=lambda key, user, **_more: {("section", "due"): extended} if user == 1 else {})
     platform("edx_when.api", get_dates_for_course=dates)
     assert OpenEdxHost().due_date(1, BLOCK) == extended
     assert OpenEdxHost().due_date(2, BLOCK) == authored
     assert dates.call_args_list[0].args == (COURSE,)
+    assert dates.call_args_list[0].kwargs == {"user": 1, "published_version": "v1"}
 
 
 @pytest.fixture

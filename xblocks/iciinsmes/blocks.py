@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from web_fragments.fragment import Fragment
 from webob import Response
 from xblock.core import XBlock
+from xblock.validation import Validation, ValidationMessage
 
 from iciinsmes import zones
 from iciinsmes.platform import host
@@ -25,7 +26,7 @@ from iciinsmes.trail import api as trail
 _log = logging.getLogger(__name__)
 
 EDITOR_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css")
-EDITOR_SCRIPTS = ("iciinsmes/typed.js", "iciinsmes/studio_form.js", "iciinsmes/studio.js")
+EDITOR_SCRIPTS = ("iciinsmes/typed.js", "iciinsmes/studio_form.js", "iciinsmes/studio_text.js", "iciinsmes/studio.js")
 _DUE = "%Y-%m-%dT%H:%M"
 
 
@@ -92,6 +93,13 @@ def refused(problems: Sequence[Problem]) -> Response:
         "problems": [asdict(problem) for problem in problems],
     }
     return Response(status=400, json_body=body, content_type="application/json", charset="UTF-8")
+
+
+def with_warnings(validation: Validation, texts: Iterable[str]) -> Validation:
+    """Return the validation with a yellow box in Studio, which says each of the texts."""
+    for text in texts:
+        validation.add(ValidationMessage(ValidationMessage.WARNING, text))
+    return validation
 
 
 def has_due(block: XBlock) -> bool:

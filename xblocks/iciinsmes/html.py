@@ -109,6 +109,11 @@ def safe_html(author_html: str) -> SafeString:
     return mark_safe(text)
 
 
+def cleaned(author_html: str, *, before: str) -> str:
+    """Return what an author has typed as it will be shown; the very text from before stays as it was written."""
+    return author_html if author_html == before else str(safe_html(author_html))
+
+
 def plain_text(author_html: str) -> str:
     """Return the words alone, in one line."""
     # The space keeps the last word of a list's line from the first one of the next.

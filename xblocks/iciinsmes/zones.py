@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 from iciinsmes.platform import host
 
@@ -42,6 +42,12 @@ def moment(at: datetime) -> str:
     local = timezone.localtime(at)
     written = _FORMATS.get((translation.get_language() or "").partition("-")[0], _USUAL)
     return f"{date_format(local, written)} {zone_name(local)}"
+
+
+def clock(at: datetime) -> str:
+    """Write the time of day in the active zone, with its name, as in "23:59 CET"."""
+    local = timezone.localtime(at)
+    return f"{time_format(local, 'H:i')} {zone_name(local)}"
 
 
 def zone_name(local: datetime) -> str:

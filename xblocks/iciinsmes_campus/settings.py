@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "axes",
     "csp",
+    # Its static files only: the editor of authors' texts.
+    "tinymce",
     "xblocks_contrib.problem.capa.apps.CapaAppConfig",
     # Before the add-on, because its shell for full pages replaces the add-on's own.
     "iciinsmes_campus.apps.CampusConfig",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.kinds import KINDS
+from iciinsmes.html import plain_text
 from iciinsmes.problems import Problem
 from iciinsmes.review.api import rubric_problems
 from iciinsmes.review.data import Criterion, Level, Rubric
@@ -36,6 +38,22 @@ def task_problems(task: Task) -> list[Problem]:
         *rubric,
         *_life_problems(task),
     ]
+
+
+def missing_in(task: Task, *, due: datetime | None) -> list[str]:
+    """Return what keeps learners from working on the task, or makes a rule of it idle, in the active language.
+
+    Args:
+        task: what the author wrote.
+        due: when work is due, if at all.
+    """
+    found = [problem.message for problem in task_problems(task)]
+    text = plain_text(task.instructions)
+    if text in ("", plain_text(new_task().instructions)):
+        found.append(_("The task has no text yet: say what learners do in the own firm, and what comes out of it."))
+    if not due and (not task.late.accept or task.late.percent_per_day):
+        found.append(_("There are rules for late work, but no date from which work is late."))
+    return found
 
 
 def new_task() -> Task:

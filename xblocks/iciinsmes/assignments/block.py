@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Dict, Float, Scope, String
+from xblock.validation import Validation
 
 from iciinsmes.blocks import (
     add_assets,
@@ -27,16 +29,17 @@ from iciinsmes.blocks import (
     refused,
     sent_due,
     visitor_id,
+    with_warnings,
 )
 from iciinsmes.companies.api import can_work
-from iciinsmes.html import safe_html
+from iciinsmes.html import cleaned, safe_html
 from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
 from iciinsmes.templating import render_to_string
 
 from . import api
-from .authoring import new_task, task_problems
+from .authoring import missing_in, new_task, task_problems
 from .data import Task, WorkData
 from .editor import render_editor, render_fields, saved_sentence
 from .olx import task_from_xml, task_to_xml
@@ -142,6 +145,10 @@ class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin
         """Show authors in Studio what learners will read; nothing is frozen yet."""
         return self._preview()
 
+    def validate(self) -> Validation:
+        """Tell authors in Studio what is missing before learners can use the block."""
+        return with_warnings(super().validate(), missing_in(self.authored_task(), due=due_of(self)))
+
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
         task = self.authored_task()
@@ -206,6 +213,7 @@ class WorkplaceAssignmentBlock(LibraryWeight, Regradable, CompletableXBlockMixin
         """
         try:
             task = task_from_json(data)
+            task = replace(task, instructions=cleaned(task.instructions, before=self.authored_task().instructions))
             problems = task_problems(task)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise JsonHandlerError(

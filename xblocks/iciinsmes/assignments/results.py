@@ -26,16 +26,17 @@ from .timeline import record
 
 
 def grading(*, round_id: UUID) -> GradingData:
-    """Return a round with everything a grader needs beside it, in three queries.
+    """Return a round with everything a grader needs beside it, in two queries.
 
     Raises:
         UnknownRound: there is no such round.
     """
-    row = stored_rounds().select_related("work__assignment").filter(id=round_id).first()
+    of_work = list(stored_rounds().select_related("work__assignment").filter(work__rounds=round_id).order_by("number"))
+    row = next((each for each in of_work if each.id == round_id), None)
     if row is None:
         raise UnknownRound(str(round_id))
-    earlier = list(stored_rounds().filter(work_id=row.work_id, number__lt=row.number).order_by("number"))
-    released = review.released(subjects=[row.id, *(other.id for other in earlier)])
+    earlier = [each for each in of_work if each.number < row.number]
+    released = review.released(subjects=[row.id, *(each.id for each in earlier)])
     newest = stored_round(row, released)
     return GradingData(
         round=newest,
@@ -49,7 +50,7 @@ def grading(*, round_id: UUID) -> GradingData:
             task=newest.task,
             rubric_id=row.task_version.rubric_id,
         ),
-        earlier=tuple(stored_round(other, released) for other in earlier),
+        earlier=tuple(stored_round(each, released) for each in earlier),
         work_id=row.work_id,
         is_newest=row.number == row.work.round_count,
         waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,

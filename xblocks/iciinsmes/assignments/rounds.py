@@ -34,10 +34,11 @@ from .errors import (
 from .hours_log import log_to_json
 from .models import Draft, Round, Work
 from .moves import locked_rounds, may_move, move
-from .rows import draft_data, round_data
+from .rows import draft_data, round_data, version_data
 from .tasks import current_task
 from .teams import check_colleagues, check_one_firm, locked_works, tell_colleagues
 from .timeline import record
+from .works import find_work
 
 
 def hand_in(
@@ -70,14 +71,15 @@ def hand_in(
         IncompleteWork: something is missing; nothing was stored.
         ColleaguesRefused: a colleague cannot be included; nothing was stored for anybody.
     """
-    version = current_task(usage_key=usage_key)
+    known = find_work(user_id, usage_key)
+    version = current_task(usage_key=usage_key) if known is None else version_data(known.assignment)
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
     owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
     due = host().due_dates(owner_ids, usage_key)
     now = timezone.now()
     with transaction.atomic():
-        works = locked_works(version, owner_ids)
+        works = locked_works(version, owner_ids, known)
         firms = companies.firms_held(user_ids=owner_ids, course_key=version.course_key)
         check_one_firm(user_id, owner_ids, firms)
         _check_open(works[user_id], version.task, due[user_id], now)

@@ -12,7 +12,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes import zones
 from iciinsmes.companies import api as companies
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host, labels
+from iciinsmes.platform import host
 
 from . import rules
 from .data import Task, WaitingFor
@@ -83,7 +83,7 @@ def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
         course_key=work.course_key,
         title=title,
         address=reverse("iciinsmes:desk-round", args=[work.course_key, round_id]),
-        actor_name=labels([work.owner_id], work.course_key).get(work.owner_id, ""),
+        actor_id=work.owner_id,
         subject=str(round_id),
     )
 

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes import zones
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.platform import host
 from iciinsmes.templating import render
@@ -223,7 +223,7 @@ def _ticked(request: HttpRequest) -> bool | None:
 
 def _saved_message(saved: DraftData) -> str:
     moment = saved.saved_at or timezone.now()
-    return _("Saved %(time)s") % {"time": time_format(timezone.localtime(moment), "TIME_FORMAT")}
+    return _("Saved %(time)s") % {"time": zones.clock(moment)}
 
 
 def _conflict(current: DraftData, usage_key: UsageKey) -> dict[str, object]:

@@ -74,6 +74,9 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
     """
     work, rounds = _work_and_rounds(user_id, usage_key)
     version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
+    if rounds and rules.State(rounds[-1].work.state) not in rules.EDITABLE:
+        # The date that counted is kept with what was handed in.
+        return _work_data(user_id, version, work, rounds, rounds[-1].due_at)
     return _work_data(user_id, version, work, rounds, host().due_date(user_id, usage_key))
 
 
@@ -138,7 +141,9 @@ def _work_data(
     user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round], due_at: datetime | None
 ) -> WorkData:
     state = rules.State.DRAFT if work is None else rules.State(work.state)
-    released = review.released(subjects=[row.id for row in rounds]) if rounds else {}
+    # What has just been handed in has no result yet.
+    assessed = rounds[:-1] if state is rules.State.HANDED_IN else rounds
+    released = review.released(subjects=[row.id for row in assessed])
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()
     if state in rules.EDITABLE:

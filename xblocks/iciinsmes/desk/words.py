@@ -6,10 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format, localize, time_format
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iciinsmes import zones
 from iciinsmes.review.data import Criterion, CriterionKind, Score
 
 #: After so many days a learner has waited too long.
@@ -60,7 +61,7 @@ def waiting(days: int) -> str:
 
 
 def moment(at: datetime) -> str:
-    """Write the time, with the date unless it is today."""
+    """Write the time with its zone, and with the date unless it is today."""
     local = timezone.localtime(at)
-    time = time_format(local, "H:i")
+    time = zones.clock(at)
     return time if local.date() == timezone.localdate() else f"{date_format(local, 'j M')}, {time}"

@@ -6,6 +6,7 @@ Permissions are the caller's to ask (`companies.api`); this room only keeps one 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import IO
 from uuid import UUID
@@ -113,8 +114,11 @@ def keep(*, owner_id: int, usage_key: UsageKey) -> tuple[EvidenceData, ...]:
     From now on their content, name and object stay as they are. They remain in the draft for a next round.
     """
     draft = EvidenceFile.objects.filter(owner_id=owner_id, usage_key=usage_key, state=State.STORED, in_draft=True)
-    draft.update(kept=True)
-    return tuple(rows.evidence_data(row) for row in draft.filter(kept=True).order_by("created_at", "id"))
+    # Locked, so that none is removed between here and the round that holds it.
+    found = list(draft.select_for_update().order_by("created_at", "id"))
+    if found:
+        draft.filter(pk__in=[row.pk for row in found]).update(kept=True)
+    return tuple(replace(rows.evidence_data(row), kept=True) for row in found)
 
 
 def give_back(*, evidence_ids: Collection[UUID]) -> None:

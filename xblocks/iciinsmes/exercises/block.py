@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
 from xblock.exceptions import JsonHandlerError
 from xblock.fields import Boolean, Float, Integer, List, Scope, String
+from xblock.validation import Validation
 
 from iciinsmes.blocks import (
     add_assets,
@@ -27,9 +29,10 @@ from iciinsmes.blocks import (
     refused,
     sent_due,
     visitor_id,
+    with_warnings,
 )
 from iciinsmes.companies.api import can_grade, can_work
-from iciinsmes.html import safe_html
+from iciinsmes.html import cleaned, safe_html
 from iciinsmes.library_weight import LibraryWeight
 from iciinsmes.platform import host
 from iciinsmes.regrading import Points, Regradable
@@ -155,6 +158,12 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
         except UnknownInstrument as error:
             return self._without_instrument(str(error))
 
+    def validate(self) -> Validation:
+        """Tell authors in Studio what is missing before learners can use the block."""
+        return with_warnings(
+            super().validate(), [problem.message for problem in settings_problems(self.authored_settings())]
+        )
+
     def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Return the editor."""
         count = api.attempt_count(usage_key=self.usage_key)
@@ -232,6 +241,7 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
         """
         try:
             settings = settings_from_editor(data)
+            settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
         except (KeyError, TypeError, ValueError, ArithmeticError) as error:
             raise JsonHandlerError(
                 400, _("The editor sent something unreadable. Reload the page and try again.")

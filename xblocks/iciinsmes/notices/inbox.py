@@ -56,6 +56,7 @@ def notify_many(
     title: str,
     address: str,
     actor_name: str = "",
+    actor_id: int | None = None,
     detail: str = "",
     subject: str = "",
 ) -> None:
@@ -71,11 +72,15 @@ def notify_many(
         title: of what it is about.
         address: of the page with it: a path of this site, or a whole address.
         actor_name: who did it, as receivers may read it; empty if nobody is to be named.
+        actor_id: who did it, to be called in place of ``actor_name`` as in lists of the course run.
         detail: one or two sentences of plain text that may stand in a mail, at most 1000 characters; empty for none.
         subject: the caller's own key of the thing, at most 255 characters.
     """
-    people = host().people(user_ids, course_key)
-    receivers = {user_id: people[user_id].email for user_id in sorted(people) if people[user_id].is_active}
+    people = host().people({*user_ids, *([] if actor_id is None else [actor_id])}, course_key)
+    if actor_id in people:
+        actor_name = people[actor_id].label
+    told = [user_id for user_id in sorted(set(user_ids) & people.keys()) if people[user_id].is_active]
+    receivers = {user_id: people[user_id].email for user_id in told}
     mails = mails_of_many(receivers)
     ways = {user_id: rules.way(kind, mails[user_id]) for user_id in receivers}
     notices = [

@@ -10,9 +10,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 from web_fragments.fragment import Fragment, FragmentResource
@@ -89,11 +91,17 @@ def render_editor(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
         get_token(request),
         mark_safe(fragment.body_html()),
     )
-    return _page(request, html, [fragment], runtime, [node])
+    return _page(request, html, [fragment], runtime, [node], library_scripts=_text_editor())
 
 
 def _page(
-    request: HttpRequest, html: SafeString, fragments: list[Fragment], runtime: CampusRuntime, shown: Iterable[Node]
+    request: HttpRequest,
+    html: SafeString,
+    fragments: list[Fragment],
+    runtime: CampusRuntime,
+    shown: Iterable[Node],
+    *,
+    library_scripts: Iterable[str] = (),
 ) -> RenderedUnit:
     resources = list(dict.fromkeys(resource for fragment in fragments for resource in fragment.resources))
     nonce = str(getattr(request, "csp_nonce", ""))
@@ -102,6 +110,7 @@ def _page(
         "nonce": nonce,
         "problem": "problem" in kinds,
         "jquery": any(_needs_jquery(runtime.load_block_type(kind)) for kind in set(kinds)),
+        "library_scripts": [static(path) for path in library_scripts],
         "scripts": _tags([entry for entry in resources if entry.placement == "foot"], nonce),
     }
     head = _tags([entry for entry in resources if entry.placement == "head"], nonce)
@@ -110,6 +119,15 @@ def _page(
         head_html=mark_safe(render_to_string("iciinsmes_campus/courseware/head.html", {**context, "styles": head})),
         foot_html=mark_safe(render_to_string("iciinsmes_campus/courseware/foot.html", context)),
     )
+
+
+def _text_editor() -> list[str]:
+    """Return all of TinyMCE that authors need: it may not load parts by itself, because they would lack the nonce."""
+    language = get_language() or ""
+    words = {"da": ["langs/da.js"], "de": ["langs/de.js"], "hu": ["langs/hu_HU.js"], "pl": ["langs/pl.js"]}
+    plugins = [f"plugins/{name}/plugin.min.js" for name in ("lists", "link", "image", "table")]
+    parts = ["tinymce.min.js", "themes/silver/theme.min.js", "models/dom/model.min.js", "icons/default/icons.min.js"]
+    return [f"tinymce/{path}" for path in (*parts, *plugins, *words.get(language.partition("-")[0], []))]
 
 
 def _needs_jquery(block_class: Any) -> bool:

@@ -43,11 +43,12 @@ def elsewhere(teacher_ids: Collection[int], learner_id: int, course_key: CourseK
     """Return the teachers who are limited to another cohort than the learner's."""
     from openedx.core.djangoapps.course_groups.models import CohortMembership
 
+    if not teacher_ids or not is_asked(course_key):
+        return set()
     rows = CohortMembership.objects.filter(user_id__in=[*teacher_ids, learner_id], course_id=course_key)
     cohorts = dict(rows.values_list("user_id", "course_user_group_id"))
     own = cohorts.get(learner_id)
-    others = {user_id for user_id in teacher_ids if cohorts.get(user_id, own) != own}
-    return others if others and is_asked(course_key) else set()
+    return {user_id for user_id in teacher_ids if cohorts.get(user_id, own) != own}
 
 
 def is_asked(course_key: CourseKey) -> bool:
@@ -55,7 +56,9 @@ def is_asked(course_key: CourseKey) -> bool:
     from openedx.core.djangoapps.course_groups.cohorts import is_course_cohorted
     from xmodule.modulestore.django import modulestore
 
-    course = modulestore().get_course(course_key, depth=0)
+    # What the platform looks up of a course it looks up once inside.
+    with modulestore().bulk_operations(course_key):
+        course = modulestore().get_course(course_key, depth=0)
     if course is None:
         return False
     ours = (course.other_course_settings or {}).get(_OURS)

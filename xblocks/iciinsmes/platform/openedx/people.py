@@ -5,38 +5,30 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django.contrib.auth import get_user_model
+from django.db.models import Exists, F, OuterRef
 from opaque_keys.edx.keys import CourseKey
 
 from ..host import PersonInfo, labelled
 from .roles import STAFF_ROLES
-from .staff import holders
+from .staff import in_authz, in_table
 
 
 def people(user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
     """See `Host.people`; namesakes are looked for on the whole site, where the column has an index."""
-    from common.djangoapps.student.models import UserProfile
+    from common.djangoapps.student.models import CourseEnrollment, UserProfile
 
-    ids = set(user_ids)
-    users = {user.id: user for user in get_user_model().objects.filter(id__in=ids)}
-    usernames = {user_id: user.username for user_id, user in users.items()}
-    profiles = UserProfile.objects.filter(user_id__in=ids).values_list("user_id", "name")
-    names = usernames | {user_id: name for user_id, name in profiles if name}
-    others = UserProfile.objects.filter(name__in=set(names.values())).values_list("user_id", "name")
-    elsewhere = {name for user_id, name in others if user_id not in ids}
-    shared = {user_id for user_id, name in names.items() if name in elsewhere}
-    found = labelled(names, usernames, shared)
-    here = _taking_part(ids, course_key)
+    namesakes = UserProfile.objects.filter(name=OuterRef("full_name")).exclude(user_id=OuterRef("id"))
+    learning = CourseEnrollment.objects.filter(user_id=OuterRef("id"), course_id=course_key, is_active=True)
+    rows = get_user_model().objects.filter(id__in=set(user_ids)).annotate(full_name=F("profile__name"))
+    working = in_table(course_key, STAFF_ROLES).filter(user_id=OuterRef("id"))
+    users = list(rows.annotate(has_namesake=Exists(namesakes), takes_part=Exists(learning) | Exists(working)))
+    names = {user.id: user.full_name or user.username for user in users}
+    shared = {user.id for user in users if user.has_namesake}
+    found = labelled(names, {user.id: user.username for user in users}, shared)
+    gone = {user.id for user in users if not (user.takes_part or user.is_staff)}
+    if gone:
+        gone -= {user_id for user_id, _role in in_authz(course_key, STAFF_ROLES)}
     return {
-        user_id: PersonInfo(
-            names[user_id], found[user_id], user.email, user.is_active, user_id in here or user.is_staff
-        )
-        for user_id, user in users.items()
+        user.id: PersonInfo(names[user.id], found[user.id], user.email, user.is_active, user.id not in gone)
+        for user in users
     }
-
-
-def _taking_part(user_ids: Collection[int], course_key: CourseKey) -> set[int]:
-    """Return who is enrolled in the course run, or staff of it or of its whole organisation."""
-    from common.djangoapps.student.models import CourseEnrollment
-
-    enrolled = CourseEnrollment.objects.filter(course_id=course_key, user_id__in=user_ids, is_active=True)
-    return {*enrolled.values_list("user_id", flat=True), *holders(course_key, STAFF_ROLES, among=user_ids)}

@@ -10,36 +10,33 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 
-def holders(
-    course_key: CourseKey, roles: Collection[str], *, among: Collection[int] | None = None
-) -> dict[int, set[str]]:
+def holders(course_key: CourseKey, roles: Collection[str]) -> dict[int, set[str]]:
     """Return who holds which of these roles, by user id.
 
     Args:
         course_key: the course run; a role for the whole organisation counts too.
         roles: the platform's names of roles.
-        among: only these users; None for all.
     """
-    from common.djangoapps.student.models import CourseAccessRole
-
-    rows = CourseAccessRole.objects.filter(org=course_key.org, role__in=roles)
-    if among is not None:
-        rows = rows.filter(user_id__in=among)
     found: dict[int, set[str]] = {}
-    for user_id, key, role in rows.values_list("user_id", "course_id", "role"):
-        if not key or key == course_key:
-            found.setdefault(user_id, set()).add(role)
-    for user_id, role in _in_authz(course_key, roles, among):
+    for user_id, role in (*in_table(course_key, roles).values_list("user_id", "role"), *in_authz(course_key, roles)):
         found.setdefault(user_id, set()).add(role)
     return found
 
 
-def _in_authz(
-    course_key: CourseKey, roles: Collection[str], among: Collection[int] | None
-) -> Iterator[tuple[int, str]]:
+def in_table(course_key: CourseKey, roles: Collection[str]) -> QuerySet[Any]:
+    """Return the rows of the table in which releases before Verawood keep all roles, unevaluated."""
+    from common.djangoapps.student.models import CourseAccessRole
+    from opaque_keys.edx.django.models import CourseKeyField
+
+    here = Q(course_id=course_key) | Q(course_id=CourseKeyField.Empty)
+    return CourseAccessRole.objects.filter(here, org=course_key.org, role__in=roles)
+
+
+def in_authz(course_key: CourseKey, roles: Collection[str]) -> Iterator[tuple[int, str]]:
     """Yield what Verawood and later keep in openedx-authz; roles that have no older name are nobody's staff."""
     authz = _authz()
     if authz is None:
@@ -54,8 +51,6 @@ def _in_authz(
     if not held:
         return
     users = get_user_model().objects.filter(username__in=held)
-    if among is not None:
-        users = users.filter(id__in=among)
     for user_id, username in users.values_list("id", "username"):
         for role in held[username]:
             yield user_id, role

@@ -73,6 +73,7 @@
       fields.innerHTML = answer.html;
       /* A preset knows nothing of dates. */
       if (due) { form.querySelector("[data-field=due]").value = due.value; }
+      window.iciStudioText.start(form);
       isChanged = true;
       show(part("filled"));
     }
@@ -97,8 +98,13 @@
       if (lost.length === problems.length) { part("problems").focus(); }
     }
 
-    function leave() {
+    function close() {
       isChanged = false;
+      window.iciStudioText.stop(form);
+    }
+
+    function leave() {
+      close();
       runtime.notify("save", { state: "start" });
       runtime.notify("save", { state: "end" });
     }
@@ -134,7 +140,9 @@
       down: (button) => list.move(button, 1),
       remove: list.remove,
       close: leave,
-      cancel: () => { isChanged = false; window.iciTyped.forget(form); runtime.notify("cancel", {}); },
+      cancel: () => { if (isChanged) { show(part("leaving")); } else { presses.discard(); } },
+      stay: () => { part("leaving").hidden = true; fields.querySelector("input").focus(); },
+      discard: () => { close(); window.iciTyped.forget(form); runtime.notify("cancel", {}); },
     };
     form.addEventListener("click", (event) => {
       const button = event.target.closest("button[type=button]");
@@ -145,6 +153,8 @@
     });
     if (choice) { choice.addEventListener("change", () => { part("question").hidden = true; part("filled").hidden = true; }); }
     form.addEventListener("input", (event) => {
+      /* What was kept on the device has been put back. */
+      if (event.target === form) { window.iciStudioText.start(form); isChanged = true; }
       if (!event.target.closest("[data-fields]")) { return; }
       isChanged = true;
       part("saved").hidden = true;
@@ -162,6 +172,7 @@
       event.preventDefault();
       if (isSaving) { return; }
       part("problems").hidden = true;
+      part("leaving").hidden = true;
       part("saved").hidden = true;
       marks.clearAll(form);
       const unreadable = marks.unreadable(form);
@@ -171,6 +182,7 @@
       isSaving = false;
     });
     window.addEventListener("beforeunload", (event) => { if (isChanged && form.isConnected) { event.preventDefault(); } });
+    window.iciStudioText.start(form);
     window.iciTyped.start(root);
     localTime();
   };

@@ -61,7 +61,9 @@
       if (field.options) { Array.from(field.options).forEach((option) => option.toggleAttribute("selected", option.selected)); return; }
       if (field.type !== "file") { field.defaultValue = field.value; }
     });
-    return form.querySelector("[data-fields]").innerHTML;
+    const copy = form.querySelector("[data-fields]").cloneNode(true);
+    copy.querySelectorAll("[data-not-kept]").forEach((part) => part.remove());
+    return copy.innerHTML;
   }
 
   const textOf = (form) => (form.querySelector("[data-fields]") ? Array.from(form.querySelectorAll("[data-fields] :is(input:not([type=checkbox], [type=radio]), textarea)")) : fieldsOf(form).filter((field) => !isTick(field) && !field.options)).map((field) => field.value).filter((text) => text.trim()).join("\n\n");
