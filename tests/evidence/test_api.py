@@ -363,6 +363,17 @@ class TestDraft:
         with pytest.raises(api.UnknownFile):
             api.remove(evidence_id=file.id, owner_id=anna.id)
 
+    @pytest.mark.django_db(transaction=True)
+    def test_a_storage_that_fails_costs_nobody_the_click(self, anna, monkeypatch, caplog):
+        def fail(*_arguments):
+            raise OSError("no such bucket")
+
+        file = give(anna, "a.pdf", PDF)
+        monkeypatch.setattr(store, "delete_file", fail)
+        api.remove(evidence_id=file.id, owner_id=anna.id)
+        assert files(anna) == ()
+        assert "no such bucket" in caplog.text
+
     def test_a_kept_file_only_leaves_the_draft(self, anna):
         file = give(anna, "a.pdf", PDF)
         assert api.keep(owner_id=anna.id, usage_key=BLOCK) == (replace(file, kept=True),)

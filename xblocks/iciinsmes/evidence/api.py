@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import IO
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from . import rows, store
+from .afterwards import after_commit
 from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
@@ -172,7 +172,7 @@ def remove(*, evidence_id: UUID, owner_id: int, usage_key: UsageKey | None = Non
             raise UnknownFile
         deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, kept=False).delete()
         if deleted:
-            transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+            after_commit(store.delete_file, row.pk, row.storage_name)
 
 
 def hand_over(*, heirs: Mapping[UUID, int]) -> None:

@@ -14,6 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.personal import PersonalData, PersonalFile
 
 from . import chunks, rows, store
+from .afterwards import after_commit
 from .models import EvidenceFile, EvidenceItem
 from .private_storage import storage
 
@@ -75,9 +76,9 @@ def remove_all(**which: Any) -> int:
         items, _by_model = EvidenceItem.objects.filter(**which).delete()
         for row in found:
             if row.state == State.STORED:
-                transaction.on_commit(partial(store.delete_file, row.pk, row.storage_name), robust=True)
+                after_commit(store.delete_file, row.pk, row.storage_name)
             else:
-                transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+                after_commit(chunks.discard, row.pk, row.announced_size)
     return len(found) + items
 
 

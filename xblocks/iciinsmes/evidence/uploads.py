@@ -11,7 +11,6 @@ import re
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import IO, Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from iciinsmes.turns import Busy
 
 from . import chunks, content, rows, store
 from . import rules as evidence_rules
+from .afterwards import after_commit
 from .data import CHUNK_BYTES, MEGABYTE, EvidenceData, EvidenceRules, UploadData
 from .errors import ContentRefused, Damaged, NotNow, OffsetMismatch, RuleBroken, TooLarge, UnknownFile, UploadError
 from .models import EvidenceFile
@@ -344,7 +344,7 @@ def _save(row: EvidenceFile, arrived: _Arrived) -> EvidenceData:
     if not EvidenceFile.objects.filter(pk=row.pk, state=State.UPLOADING).update(**changes):
         # Cancelled in this moment.
         raise UnknownFile
-    transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+    after_commit(chunks.discard, row.pk, row.announced_size)
     for field, value in changes.items():
         setattr(row, field, value)
     return rows.evidence_data(row)
@@ -353,4 +353,4 @@ def _save(row: EvidenceFile, arrived: _Arrived) -> EvidenceData:
 def _drop(row: EvidenceFile) -> None:
     deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, state=State.UPLOADING).delete()
     if deleted:
-        transaction.on_commit(partial(chunks.discard, row.pk, row.announced_size), robust=True)
+        after_commit(chunks.discard, row.pk, row.announced_size)
