@@ -1,4 +1,4 @@
-"""What `iciinsmes.platform.Host` promises, as one body of tests: run against the campus here, against Open edX in it."""
+"""What `iciinsmes.platform.Host` promises, as one body of tests: for the campus here, for Open edX inside of it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
-from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
