@@ -69,6 +69,22 @@ _SAME_ON_EVERY_DATABASE = tuple(
         "campus/web",
     )
 )
+#: What teachers and learners reach in an LMS, and authors in Studio; short enough to run with every suite.
+_PAGES_OF_AN_LMS = (
+    "tests/desk",
+    "tests/assignments/test_block.py",
+    "tests/assignments/test_views.py",
+    "tests/exercises/test_block.py",
+    "tests/exercises/test_views.py",
+)
+_EDITORS = (
+    *("-k", "(editor or preset or olx) and not attempts"),
+    "tests/assignments/test_block.py",
+    "tests/assignments/test_olx.py",
+    "tests/assignments/test_presets.py",
+    "tests/exercises/test_block.py",
+    "tests/exercises/test_olx.py",
+)
 #: Fewer generated examples: the first run has tried them all.
 _SHORT = {"HYPOTHESIS_PROFILE": "short"}
 
@@ -118,6 +134,8 @@ def _suites() -> tuple[Check, ...]:
     anywhere = "not browser and not package and not mariadb"
     return (
         _pytest("unit, api and page tests", "suite", anywhere, "-n", "2"),
+        _pytest("pages as in an LMS", "suite", anywhere, *_as_in("lms"), *_PAGES_OF_AN_LMS),
+        _pytest("editors as in Studio", "suite", anywhere, *_as_in("studio"), *_EDITORS),
         _pytest(
             "tests on other versions",
             "versions",
@@ -164,6 +182,11 @@ def _pytest(
 def _load(name: str, group: str, *arguments: str) -> Check:
     why_not = database.why_no_mysql if "--mariadb" in arguments else _nothing
     return Check(name, group, _python("-m", "tests.load", *arguments), why_not, seconds=600)
+
+
+def _as_in(service: str) -> tuple[str, ...]:
+    """Return the options of pytest that put a service's settings in place of the campus'."""
+    return ("-n", "2", "-p", "tests.hosts.plugin", f"--ds=tests.hosts.{service}_settings")
 
 
 def _nothing() -> None:

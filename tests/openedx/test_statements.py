@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any
 
 from common.djangoapps.student.tests.factories import CourseEnrollmentFactory, UserFactory
+from django.contrib.staticfiles.finders import find
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -31,7 +33,7 @@ SERVICE = "lms"
 
 def report(what: str, count: int) -> None:
     if os.environ.get("COSTS"):
-        print(f"{what:45} {count:4} SQL")
+        print(f"{what:45} {count:6}")
 
 
 class StatementsTest(CourseTestCase):
@@ -90,6 +92,16 @@ class StatementsTest(CourseTestCase):
     def test_an_exercise(self) -> None:
         found = self.beyond_the_page("digital_tool", weight=10.0, instrument="net-promoter-score")
         assert len(found) <= 4, _said(found)
+
+    def test_own_styles_and_scripts_of_a_unit_with_both_blocks(self) -> None:
+        """Bytes as they lie in the package, uncompressed; htmx, which others wrote, is not among them."""
+        self.sign_in(self.learner)
+        page = self.client.get(reverse("render_xblock", args=[str(self.unit.location)])).content.decode()
+        names = set(re.findall(r"[\"'/](iciinsmes/[\w/.-]+\.(?:css|js))", page))
+        sizes = {name: Path(find(name)).stat().st_size for name in sorted(names)}
+        report("own CSS and JS in bytes", sum(sizes.values()))
+        assert {"iciinsmes/work.js", "iciinsmes/exercises.js", "iciinsmes/iciinsmes.css"} <= names
+        assert sum(sizes.values()) <= 100_000, sizes
 
     def test_others_beside_it(self) -> None:
         names = {entry.name for entry in entry_points(group="xblock.v1")}

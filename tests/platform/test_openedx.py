@@ -6,7 +6,7 @@ The platform cannot be installed as a package; tests/openedx tries the same call
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from contextlib import nullcontext
 from decimal import Decimal
 from importlib import import_module
 from types import ModuleType, SimpleNamespace
@@ -18,6 +18,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.urls import reverse
 from edx_django_utils.cache import RequestCache
+from opaque_keys.edx.django.models import CourseKeyField
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments.api import freeze_task
@@ -32,9 +33,12 @@ pytestmark = pytest.mark.django_db
 
 
 class Rows(list):
-    """Stand-in of a queryset: filters plain objects by equality and ``__in``."""
+    """Stand-in of a queryset: filters plain objects by equality and ``__in``, and by one or another of them."""
 
-    def filter(self, **wanted):
+    def filter(self, *either, **wanted):
+        for where in either:
+            return Rows(row for name, value in where.children for row in self.filter(**{name: value})).filter(**wanted)
+
         def matches(row):
             for name, value in wanted.items():
                 if name.endswith("__in"):
@@ -185,28 +189,8 @@ def test_names_are_full_names_or_user_names(platform, user):
     assert names == {user.id: "Anna Ahlers", other.id: "bo"}
 
 
-def block(location, due=None, parent=None):
-    return SimpleNamespace(location=location, due=due, get_parent=lambda: parent)
-
-
-def test_due_date_is_the_nearest_on_the_way_up_with_the_persons_extension(platform):
-    """As tests/openedx/test_dates.py sees it in a real LMS (Teak)."""
-    authored = datetime(2026, 12, 12, tzinfo=UTC)
-    extended = datetime(2026, 12, 20, tzinfo=UTC)
-    way = {BLOCK: "section", "section": None}
-    store = SimpleNamespace(
-        get_item=lambda key: block(BLOCK, due=authored),
-        get_parent_location=way.get,
-        get_course=lambda key: SimpleNamespace(course_version="v1", self_paced=False),
-    )
-    platform("xmodule.modulestore.django", modulestore=lambda: store)
-    platform("xmodule.modulestore.exceptions", ItemNotFoundError=LookupError)
-    dates = Mock(side_effect=lambda key, user, **_more: {("section", "due"): extended} if user == 1 else {})
-    platform("edx_when.api", get_dates_for_course=dates)
-    assert OpenEdxHost().due_date(1, BLOCK) == extended
-    assert OpenEdxHost().due_date(2, BLOCK) == authored
-    assert dates.call_args_list[0].args == (COURSE,)
-    assert dates.call_args_list[0].kwargs == {"user": 1, "published_version": "v1"}
+def block(location, parent=None):
+    return SimpleNamespace(location=location, get_parent=lambda: parent)
 
 
 @pytest.fixture
@@ -334,28 +318,11 @@ def test_completion_is_booked_for_the_learner_where_the_site_tracks_it(platform,
         manager.submit_completion.assert_not_called()
 
 
-def test_people_of_a_list_are_told_apart_and_known_to_take_part(platform, user):
-    users = get_user_model().objects
-    other, third = users.create_user("anna2", "anna2@example.org"), users.create_user("bo", "bo@example.org")
-    profiles = [SimpleNamespace(user_id=each.id, name=name) for each, name in ((user, "Anna B"), (other, "Anna B"))]
-    enrolment = SimpleNamespace(user_id=user.id, course_id=COURSE, is_active=True)
-    left = SimpleNamespace(user_id=third.id, course_id=COURSE, is_active=False)
-    platform(
-        "common.djangoapps.student.models",
-        UserProfile=SimpleNamespace(objects=Rows(profiles)),
-        CourseEnrollment=SimpleNamespace(objects=Rows([enrolment, left])),
-        CourseAccessRole=SimpleNamespace(objects=Rows()),
-    )
-    found = OpenEdxHost().people([user.id, third.id], COURSE)
-    assert {each.label: each.takes_part for each in found.values()} == {"Anna B (anna)": True, "bo": False}
-    assert found[third.id].email == "bo@example.org"
-
-
 class RoleRow(NamedTuple):
     """A row of the platform's table of roles, as `holders` reads it."""
 
     user_id: int
-    course_id: CourseKey | None
+    course_id: CourseKey | object
     org: str
     role: str
 
@@ -364,10 +331,10 @@ def test_staff_are_everybody_with_a_role_in_the_run_or_its_organisation(platform
     other = CourseKey.from_string("course-v1:ICI+SME2+2026")
     rows = [
         RoleRow(1, COURSE, "ICI", "staff"),
-        RoleRow(2, None, "ICI", "instructor"),
+        RoleRow(2, CourseKeyField.Empty, "ICI", "instructor"),
         RoleRow(3, other, "ICI", "staff"),
         RoleRow(4, COURSE, "ICI", "beta_testers"),
-        RoleRow(5, None, "Elsewhere", "staff"),
+        RoleRow(5, CourseKeyField.Empty, "Elsewhere", "staff"),
     ]
     platform("common.djangoapps.student.models", CourseAccessRole=SimpleNamespace(objects=Rows(rows)))
     assert OpenEdxHost().staff_ids(COURSE) == [1, 2]
@@ -425,7 +392,9 @@ def cohorts(platform, user):
     platform("openedx.core.djangoapps.course_groups.cohorts", is_course_cohorted=lambda _key: asked.on)
     platform(
         "xmodule.modulestore.django",
-        modulestore=lambda: SimpleNamespace(get_course=lambda _key, depth: asked),
+        modulestore=lambda: SimpleNamespace(
+            get_course=lambda _key, depth: asked, bulk_operations=lambda _key: nullcontext()
+        ),
     )
     return SimpleNamespace(put=put, asked=asked, learner=learner)
 

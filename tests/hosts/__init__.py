@@ -1,0 +1,1 @@
+"""What every host promises, and how hosts differ from the one of the ordinary suite."""
