@@ -10,6 +10,7 @@ from django.urls import include, path
 from iciinsmes.assignments import api
 from iciinsmes.assignments.block import _SCRIPTS
 from iciinsmes.assignments.page import render_work
+from iciinsmes.templating import ENGINE
 
 from .conftest import BLOCK
 
@@ -29,7 +30,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "styles": ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css"),
         "scripts": _SCRIPTS,
     }
-    return HttpResponse(engines["django"].from_string(_PAGE).render(context, request))
+    return HttpResponse(engines[ENGINE].from_string(_PAGE).render(context, request))
 
 
 # The site's own sign-in, which the note beside a form leads to.
