@@ -80,10 +80,8 @@ _PAGES_OF_AN_LMS = (
 _EDITORS = (
     *("-k", "(editor or preset or olx) and not attempts"),
     "tests/assignments/test_block.py",
-    "tests/assignments/test_olx.py",
     "tests/assignments/test_presets.py",
     "tests/exercises/test_block.py",
-    "tests/exercises/test_olx.py",
 )
 #: Fewer generated examples: the first run has tried them all.
 _SHORT = {"HYPOTHESIS_PROFILE": "short"}

@@ -3,9 +3,6 @@
 Each fact with where it was read, on Teak.
 """
 
-# Settings replace what they import by star, which types cannot follow.
-# mypy: disable-error-code="list-item, index, used-before-def"
-
 from __future__ import annotations
 
 import sys
@@ -22,19 +19,13 @@ _CAMPUS = ROOT_URLCONF.partition(".")[0]  # noqa: F405
 DATABASES["default"]["ATOMIC_REQUESTS"] = True  # noqa: F405
 
 # lms/envs/common.py, LANGUAGES: German has a country in its code.
-LANGUAGES = [
-    ("en", "English"),
-    ("da", "dansk"),
-    ("de-de", "Deutsch (Deutschland)"),
-    ("hu", "magyar"),
-    ("pl", "Polski"),
-]
+LANGUAGES = [("de-de" if code == "de" else code, name) for code, name in LANGUAGES]  # noqa: F405
 
 # lms/envs/common.py, TIME_ZONE: nobody activates another zone in a request.
 TIME_ZONE = "UTC"
 
-# lms/envs/common.py, TEMPLATES: the first engine does not look into apps, and reads each template anew. The wiki
-# refuses to start beside a second engine with Django's own name; the add-on's own is appended below.
+# lms/envs/common.py, TEMPLATES: the first engine does not look into apps, and reads each template anew. The wiki does
+# not start beside a second engine with Django's own name; the add-on's own is appended below.
 TEMPLATES = [
     {
         "NAME": "django",
@@ -43,14 +34,19 @@ TEMPLATES = [
         "DIRS": [Path(sys.modules[_CAMPUS].__file__ or "").parent / "templates"],
         "OPTIONS": {
             "loaders": ["django.template.loaders.filesystem.Loader"],
-            "context_processors": TEMPLATES[0]["OPTIONS"]["context_processors"],  # noqa: F405
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "iciinsmes_campus.context.staff",
+            ],
         },
     },
 ]
 
 # lms/envs/common.py: releases on Django 4.2 name their storages in the old way, beside which STORAGES is refused.
 if django.VERSION < (5, 1):
-    del STORAGES  # noqa: F821
+    del globals()["STORAGES"]
     DEFAULT_FILE_STORAGE = "django.core.files.storage.FileSystemStorage"
     STATICFILES_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 else:
