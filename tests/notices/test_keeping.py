@@ -104,3 +104,16 @@ def test_the_name_goes_from_what_others_were_told_and_no_other_name_with_it(bo):
     assert told == {"… writes: see you", "Joann Leeds writes: see you"}
     left = OutgoingMail.objects.exclude(user=bo).values_list("subject", flat=True)
     assert list(left) == ["Joann Leeds asks"]
+
+
+@pytest.mark.django_db
+def test_the_name_that_told_a_namesake_apart_goes_too():
+    names = {"first_name": "Ann", "last_name": "Lee"}
+    ann, _namesake = person("ann", Role.LEARNER, **names), person("anni", Role.LEARNER, **names)
+    teacher = person("tea", Role.TEACHER)
+    api.notify_many(
+        user_ids=[teacher.pk], kind=Kind.HANDED_IN, course_key=SME1, title="W01", address="/w01/", actor_id=ann.pk
+    )
+    assert Notice.objects.get(user=teacher).actor_name == "Ann Lee (ann)"
+    api.forget_person(user_id=ann.pk)
+    assert Notice.objects.get(user=teacher).actor_name == ""

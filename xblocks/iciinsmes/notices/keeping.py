@@ -14,7 +14,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.personal import PersonalData
-from iciinsmes.platform import host
+from iciinsmes.platform import host, told_apart
 
 from .models import Notice, NoticePreference, OutgoingMail, Reminder
 from .preferences import mails_of
@@ -77,7 +77,8 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
         _of_run(OutgoingMail.objects.filter(_mails_of(user_id)), course_key).delete()
         if name:
             # A namesake loses the name in old notices too; they then speak of "a learner".
-            _of_run(Notice.objects.filter(actor_name=name), course_key).update(actor_name="")
+            called = [name, told_apart(name, get_user_model().objects.get(id=user_id).get_username())]
+            _of_run(Notice.objects.filter(actor_name__in=called), course_key).update(actor_name="")
         if name and " " in name:
             # A single word is too often somebody else's name.
             _take_out_of_texts(name, course_key)

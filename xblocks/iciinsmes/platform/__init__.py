@@ -1,6 +1,6 @@
 """The only package that knows which host the add-on runs in; other rooms import what `host` offers from here."""
 
-from .host import STAFF, CourseInfo, Host, PersonInfo, Role, ask_use, host, is_used, labelled, labels
+from .host import STAFF, CourseInfo, Host, PersonInfo, Role, ask_use, host, is_used, labelled, labels, told_apart
 
 __all__ = [
     "STAFF",
@@ -13,4 +13,5 @@ __all__ = [
     "is_used",
     "labelled",
     "labels",
+    "told_apart",
 ]

@@ -210,6 +210,11 @@ def labels(user_ids: Collection[int], course_key: CourseKey) -> dict[int, str]:
     return {user_id: person.label for user_id, person in found.items()}
 
 
+def told_apart(name: str, username: str) -> str:
+    """Return what somebody is called in a list where there are several of the name."""
+    return f"{name} ({username})"
+
+
 def labelled(names: Mapping[int, str], usernames: Mapping[int, str], shared: Collection[int]) -> dict[int, str]:
     """Return names, with the user name behind those of which there are several.
 
@@ -220,7 +225,7 @@ def labelled(names: Mapping[int, str], usernames: Mapping[int, str], shared: Col
     """
     count = Counter(visible(name).casefold() for name in names.values())
     return {
-        user_id: f"{name} ({usernames[user_id]})"
+        user_id: told_apart(name, usernames[user_id])
         if name != usernames[user_id] and (user_id in shared or count[visible(name).casefold()] > 1)
         else name
         for user_id, name in names.items()
