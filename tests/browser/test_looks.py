@@ -88,6 +88,17 @@ def changed(page: Page, root: str, host: str) -> list[tuple[str, dict[str, tuple
     return list(found.items())
 
 
+def test_sizes_follow_the_reader_and_never_a_smaller_root(visitor):
+    page = visitor(DESKTOP, bypass_csp=True).open("/iciinsmes/toolbox/")
+    sizes = "[...document.querySelectorAll('h1, h2, main p')].map((part) => getComputedStyle(part).fontSize)"
+    usual = page.evaluate(sizes)
+    assert {"24px", "18px", "16px"} <= set(usual)
+    page.add_style_tag(content="html { font-size: 10px; }")
+    assert page.evaluate(sizes) == usual
+    page.add_style_tag(content="html { font-size: 20px; }")
+    assert {"30px", "22.5px", "20px"} <= set(page.evaluate(sizes))
+
+
 @pytest.mark.parametrize("host", AROUND)
 @pytest.mark.parametrize(("usage_key", "root"), [(W01, ".ici-work"), (T02, ".ici-exercise")], ids=["task", "exercise"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
