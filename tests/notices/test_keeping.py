@@ -108,8 +108,8 @@ def test_the_name_goes_from_what_others_were_told_and_no_other_name_with_it(bo):
 
 @pytest.mark.django_db
 def test_the_name_that_told_a_namesake_apart_goes_too():
-    names = {"first_name": "Ann", "last_name": "Lee"}
-    ann, _namesake = person("ann", Role.LEARNER, **names), person("anni", Role.LEARNER, **names)
+    ann = person("ann", Role.LEARNER, first_name="Ann", last_name="Lee")
+    person("anni", Role.LEARNER, first_name="Ann", last_name="Lee")
     teacher = person("tea", Role.TEACHER)
     api.notify_many(
         user_ids=[teacher.pk], kind=Kind.HANDED_IN, course_key=SME1, title="W01", address="/w01/", actor_id=ann.pk

@@ -7,7 +7,7 @@ from typing import Any
 from web_fragments.fragment import Fragment
 from webob import Response
 from xblock.core import XBlock
-from xblock.exceptions import JsonHandlerError
+from xblock.exceptions import JsonHandlerError, NotFoundError, ProcessingError
 from xblock.fields import Integer, Scope, String
 
 from iciinsmes_campus.learning.models import TrackingEvent
@@ -56,6 +56,11 @@ class HabitBlock(XBlock):
     @XBlock.json_handler
     def refuse(self, data: dict[str, Any], _suffix: str = "") -> None:
         raise JsonHandlerError(409, "Somebody was faster.")
+
+    @XBlock.json_handler
+    def close(self, data: dict[str, Any], _suffix: str = "") -> None:
+        """Refuse as the platform's own blocks do, with words or without."""
+        raise (NotFoundError() if data.get("quietly") else ProcessingError("This problem is closed."))
 
     @XBlock.json_handler
     def write(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str]:

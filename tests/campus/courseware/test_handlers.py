@@ -103,6 +103,13 @@ def test_a_blocks_own_refusal(call: Any, ann: Any) -> None:
     assert (answer.status_code, answer.json()) == (409, {"error": "Somebody was faster."})
 
 
+def test_a_refusal_of_the_platforms_own_blocks_has_words(call: Any, ann: Any) -> None:
+    answer = call(ann, "close")
+    assert (answer.status_code, answer.json()["error"]) == (409, "This problem is closed.")
+    quiet = call(ann, "close", {"quietly": True})
+    assert (quiet.status_code, quiet.json()["error"]) == (409, "This is not possible here now.")
+
+
 def test_a_failure_saves_nothing_and_is_logged(call: Any, ann: Any, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         answer = call(ann, "count", {"fail": True})
