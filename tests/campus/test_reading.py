@@ -19,6 +19,8 @@ from tests.campus.test_access import RULES, Rule, url_of
 LEFT = {
     # Who looked at what: the trail is there for it.
     "iciinsmes.TrailEntry": None,
+    # That a round was opened for the first time is an event, as it is in the trail.
+    "iciinsmes_campus.TrackingEvent": None,
     # Opening a notice of the inbox, or a round that waits, says that it was seen.
     "iciinsmes.Notice": {"read_at"},
     "iciinsmes.Round": {"opened_at"},
