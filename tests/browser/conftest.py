@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.campus_process import running_campus
 
@@ -135,8 +135,9 @@ def _visitors(browser: Browser, campus: str) -> Iterator[Callable[..., Visitor]]
 
 def check_accessible(page: Page) -> None:
     """Fail with what axe finds against WCAG 2.2 AA, and on a page that is wider than its window."""
+    page.wait_for_load_state()
     # A part that waits for its answer is dimmed, and would be judged as it stands for a moment only.
-    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
     # What is right need not be listed: that would take longer than finding what is wrong.
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})

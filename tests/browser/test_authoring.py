@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tarfile
 
 import pytest
@@ -198,11 +199,13 @@ def test_mail_and_account_are_usable_for_everybody(visitor, campus, viewport):
     check_accessible(person.page)
     person.page.get_by_label("Email").fill("nobody@example.org")
     person.page.get_by_role("button", name="Send me the link").click()
+    person.page.wait_for_url("**/password/forgotten/sent/")
     check_accessible(person.page)
     page = person.sign_in("coordinator")
     page.goto(f"{campus}/outbox/")
     check_accessible(page)
     page.locator("main .rows a").first.click()
+    page.wait_for_url(re.compile(r"/outbox/\d+/"))
     check_accessible(page)
     page.goto(f"{campus}/account/")
     check_accessible(page)
