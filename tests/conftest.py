@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 from hypothesis import settings
 from opaque_keys.edx.keys import CourseKey
 from playwright.sync_api import Browser, sync_playwright
@@ -37,6 +38,12 @@ def _run_of_the_demos_course() -> None:
     from iciinsmes_campus.demo.course import COURSE_KEY, place
 
     place(CourseKey.from_string(COURSE_KEY), today=timezone.now())
+
+
+@pytest.fixture(autouse=True)
+def _sites_language() -> None:
+    """A request leaves its reader's language behind, and whatever runs next in the process would speak it."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
