@@ -67,6 +67,9 @@ _SAME_ON_EVERY_DATABASE = tuple(
         "campus/test_demo_steps.py",
         "campus/test_hidden.py",
         "campus/web",
+        "desk",
+        "hosts",
+        "platform",
     )
 )
 #: What teachers and learners reach in an LMS, and authors in Studio; short enough to run with every suite.
@@ -132,8 +135,8 @@ def _suites() -> tuple[Check, ...]:
     anywhere = "not browser and not package and not mariadb"
     return (
         _pytest("unit, api and page tests", "suite", anywhere, "-n", "2"),
-        _pytest("pages as in an LMS", "suite", anywhere, *_as_in("lms"), *_PAGES_OF_AN_LMS),
-        _pytest("editors as in Studio", "suite", anywhere, *_as_in("studio"), *_EDITORS),
+        _pytest("pages as in an LMS", "hosts", anywhere, *_as_in("lms"), *_PAGES_OF_AN_LMS),
+        _pytest("editors as in Studio", "hosts", anywhere, *_as_in("studio"), *_EDITORS),
         _pytest(
             "tests on other versions",
             "versions",
@@ -142,7 +145,14 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             when_named=True,
         ),
-        _pytest("browser tests", "browser", "browser", "-n", "2", "--dist", "loadfile", why_not=_why_no_browser),
+        # In their own order: the files with the fewest tests hold the longest, and would come last.
+        _pytest(
+            "browser tests",
+            "browser",
+            "browser",
+            *("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
+            why_not=_why_no_browser,
+        ),
         _pytest(
             "tests on MariaDB",
             "mariadb",
