@@ -71,10 +71,10 @@ class PresenceMiddleware:
         ):
             return None
         message = _("You look at this course as somebody else. Nothing was changed. Stop it before you go on.")
-        if _is_script(request) or not typed_words(request):
+        words = [] if _is_script(request) else typed_words(request)
+        if not words:
             return JsonResponse({"message": message, "error": message}, status=403)
-        context = {"words": typed_words(request), "why": message}
-        return render(request, "iciinsmes/not_saved.html", context, status=403)
+        return render(request, "iciinsmes/not_saved.html", {"words": words, "why": message}, status=403)
 
 
 @never_cache
