@@ -145,14 +145,7 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             when_named=True,
         ),
-        # In their own order: the files with the fewest tests hold the longest, and would come last.
-        _pytest(
-            "browser tests",
-            "browser",
-            "browser",
-            *("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"),
-            why_not=_why_no_browser,
-        ),
+        _pytest("browser tests", "browser", "browser", "-n", "2", "--dist", "loadfile", why_not=_why_no_browser),
         _pytest(
             "tests on MariaDB",
             "mariadb",

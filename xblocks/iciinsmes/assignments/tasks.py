@@ -53,7 +53,7 @@ def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
 
 
 def is_in(course_key: CourseKey) -> bool:
-    """Tell whether the course run has an assignment that a learner has opened."""
+    """Tell whether the course run has an assignment that was published or opened."""
     return Assignment.objects.filter(course_key=course_key).exists()
 
 
