@@ -11,6 +11,8 @@ CORE = [
     "XBlock>=5.2,<7",
     "edx-opaque-keys[django]>=2.5",
     "django-htmx>=1.23,<1.28",
+    # Laws change: a release knows next year's holidays, so only those that lack what is used here are shut out.
+    "holidays>=0.78,<1",
     "lxml>=5.1",
     "nh3>=0.2.18,<0.4",
     "Pillow>=11,<14",
@@ -36,6 +38,9 @@ CAMPUS = [
 
 MYSQL = ["mysqlclient>=2.2,<3"]
 
+# Reports as PDF from the server; it needs the library Pango of the system.
+PDF = ["weasyprint>=68,<71"]
+
 DOCS = [
     "furo>=2024.8",
     "myst-parser>=4,<6",
@@ -46,6 +51,7 @@ TEST = [
     "axe-playwright-python>=0.1.4",
     "code-annotations[django]>=2,<4",
     "django-stubs[compatible-mypy]>=5.1",
+    "djade>=1.10,<2",
     "hypothesis>=6.100",
     "import-linter>=2.1,<3",
     "lxml-stubs",
@@ -79,6 +85,7 @@ setup(
     extras_require={
         "campus": CAMPUS,
         "mysql": MYSQL,
+        "pdf": PDF,
         "docs": DOCS,
         "test": [*CAMPUS, *DOCS, *TEST],
     },
@@ -86,6 +93,7 @@ setup(
         "xblock.v1": [
             "workplace_assignment = iciinsmes.assignments.block:WorkplaceAssignmentBlock",
             "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
+            "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

@@ -1,4 +1,4 @@
-"""The campus from the command line: ``python -m iciinsmes_campus run | reset | start | export | manage``."""
+"""The campus from the command line: ``python -m iciinsmes_campus run | reset | start | export | person | manage``."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
+from typing import cast
 
 from .errors import CannotStart
 
 _OLDEST, _NEWEST = (3, 11), (3, 12)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; return the exit code, 2 with one clear line if something is missing."""
-    parser = argparse.ArgumentParser(prog="iciinsmes-campus", description="The courses in a browser, without Open edX.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="prepare what is missing and serve the campus")
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line."""
+    whole = argparse.ArgumentParser(prog="iciinsmes-campus", description="The courses in a browser, without Open edX.")
+    commands = whole.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="prepare what is missing and serve the campus")
+    run.add_argument("--reload", action="store_true", help="begin anew whenever code or a course is saved")
     commands.add_parser("reset", help="throw away all data of the demo and make it anew")
     start = commands.add_parser("start", help="give a course run its first day; without arguments, list all runs")
     start.add_argument("course", nargs="?", help="the course key, such as course-v1:College+C1+2026")
@@ -30,11 +33,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     export.add_argument("--output", type=Path, help="name of the archive")
     for command in (start, export):
         command.add_argument("--time-zone", help="where the days of the run begin and end, such as Europe/Berlin")
+    person = commands.add_parser("person", help="give somebody a role in a course, with a new account if there is none")
+    person.add_argument("who", help="a user name, or the mail address of an account that is there")
+    person.add_argument("course", help="the course key, such as course-v1:College+C1+2026")
+    person.add_argument("role", choices=["coordinator", "teacher", "learner"])
+    person.add_argument("--mail", help="the address of a new account")
+    person.add_argument("--name", help="the full name of a new account")
     manage = commands.add_parser("manage", help="pass a command to Django, for example: manage createsuperuser")
     manage.add_argument("rest", nargs=argparse.REMAINDER)
-    options = parser.parse_args(arguments)
+    return whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return the exit code, 2 with one clear line if something is missing."""
+    reader = parser()
+    options = reader.parse_args(arguments)
     if options.command == "start" and options.course and not options.day:
-        start.error("the first day is missing: YYYY-MM-DD")
+        reader.error("the first day is missing: YYYY-MM-DD")
     try:
         _check_python()
         return _obey(options)
@@ -60,6 +75,9 @@ def _obey(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iciinsmes_campus.settings")
     # Said by the `fs` package below XBlock; setup.py keeps the setuptools that it needs.
     warnings.filterwarnings("ignore", message="pkg_resources is deprecated", category=UserWarning)
+    # The problem block loads nltk for chemistry, and nltk scipy, a second of each start, for a statistic of word pairs
+    # that nobody here asks for; it goes on without.
+    sys.modules.setdefault("scipy", cast(ModuleType, None))
     if options.command == "manage":
         from django.core.management import execute_from_command_line
 
@@ -67,23 +85,29 @@ def _obey(options: argparse.Namespace) -> int:
         return 0
     from . import server
 
-    if options.command in ("start", "export"):
+    if options.command in ("start", "export", "person"):
         server.start_django()
-        _obey_about_runs(options)
+        _obey_about_courses(options)
         return 0
     # A service manager's polite stop is the same as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if options.command == "reset":
         server.reset()
+    elif options.reload:
+        from .reloading import run_and_reload
+
+        run_and_reload()
     else:
         server.run()
     return 0
 
 
-def _obey_about_runs(options: argparse.Namespace) -> None:
-    from . import runs
+def _obey_about_courses(options: argparse.Namespace) -> None:
+    from . import members, runs
 
-    if options.command == "export":
+    if options.command == "person":
+        members.give_role(options.who, options.course, options.role, mail=options.mail, name=options.name)
+    elif options.command == "export":
         runs.export(options.folder, options.day, options.time_zone, options.output)
     elif options.course:
         runs.give_start(options.course, options.day, options.time_zone)

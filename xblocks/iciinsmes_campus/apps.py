@@ -1,7 +1,5 @@
 """Django app of the campus, the embedded host."""
 
-from datetime import timedelta
-
 from django.apps import AppConfig
 from django.contrib.auth.signals import user_logged_in
 
@@ -15,14 +13,10 @@ class CampusConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what authors change and the language of who signs in; say what is kept, and have the old dropped."""
-        from iciinsmes.notices.api import on_schedule
-
         from .accounts.api import keep_language_at_first_sign_in
         from .authoring.api import start
-        from .personal_data import register
-        from .upkeep import drop_what_is_old
+        from .registration import connect
 
         start()
-        register()
-        on_schedule(name="campus.retention", task=drop_what_is_old, every=timedelta(days=1))
+        connect()
         user_logged_in.connect(keep_language_at_first_sign_in, dispatch_uid="iciinsmes_campus.language")

@@ -132,7 +132,14 @@ def make_server(application: Any, *, threads: int, bounds: Bounds | None = None,
         options: of waitress, by its names.
     """
     bounds = bounds or Bounds()
-    adjustments = Adjustments(threads=threads, cleanup_interval=bounds.round, channel_timeout=bounds.idle, **options)
+    adjustments = Adjustments(
+        threads=threads,
+        cleanup_interval=bounds.round,
+        channel_timeout=bounds.idle,
+        # `addresses.ProxyMiddleware` knows how many proxies may be believed.
+        clear_untrusted_proxy_headers=False,
+        **options,
+    )
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(threads)
     server = BoundedServer(application, {}, dispatcher=dispatcher, adj=adjustments, sockinfo=adjustments.listen[0])

@@ -13,8 +13,8 @@ from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
-from iciinsmes.events import Value, checked
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
+from iciinsmes.platform.events import Value, checked
 from iciinsmes_campus import worker
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
@@ -70,7 +70,7 @@ class CampusHost:
             for user in users
         }
 
-    def written_as(self, user_id: int) -> frozenset[str]:
+    def known_names(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail address, name; in lower case."""
         user = get_user_model().objects.get(pk=user_id)
         written = (user.get_username(), user.email, user.get_full_name())
@@ -84,13 +84,17 @@ class CampusHost:
         """Return none: accounts have no such choice, the browser's zone counts."""
         return ""
 
+    def zone_seen(self, _user_id: int) -> str:
+        """See `Host.zone_seen`; nobody notes it."""
+        return ""
+
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
         return learning.anonymous_id(user_id, course_key)
 
-    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+    def user_for_anonymous_id(self, anonymous_id: str, course_key: CourseKey) -> int | None:
         """Return the member of the course run to whom `anonymous_id` gave this id, or None."""
-        return learning.user_behind(anonymous_id, course_key)
+        return learning.user_for_anonymous_id(anonymous_id, course_key)
 
     def looking_as_learner(self, _course_key: CourseKey) -> int | None:
         """Return None: on the campus everybody looks through the own eyes."""

@@ -34,12 +34,11 @@ def give_start(course: str, day: str, zone: str | None) -> None:
     Raises:
         CannotStart: with one line about what is wrong.
     """
-    key = _course_key(course)
+    key = read_course_key(course)
     try:
         start = courseware.begin_run(key, day=_day(day), zone=_zone(zone))
     except courseware.UnknownCourse as error:
-        known = ", ".join(str(known.key) for known in courseware.courses()) or "none"
-        raise CannotStart(f"There is no course {course}. The courses are: {known}.") from error
+        raise no_course(course) from error
     except courseware.UnreadableRuns as error:
         raise CannotStart(str(error)) from error
     print(f"{course} starts on {start.day} ({start.day:%A}), {start.zone.key}.")
@@ -67,13 +66,6 @@ def export(folder: Path, day: str, zone: str | None, output: Path | None) -> Non
     print(f"{path} holds the course with the dates of a run that starts on {day}.")
 
 
-def _course_key(text: str) -> CourseKey:
-    try:
-        return CourseKey.from_string(text)
-    except InvalidKeyError as error:
-        raise CannotStart(f"{text} is no course; one is written like course-v1:College+C1+2026.") from error
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -86,3 +78,21 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return ZoneInfo(name) if name else None
     except (KeyError, OSError, ValueError) as error:
         raise CannotStart(f"{name} is no time zone; one is written like Europe/Berlin.") from error
+
+
+def read_course_key(text: str) -> CourseKey:
+    """Return the key that was typed.
+
+    Raises:
+        CannotStart: it is none.
+    """
+    try:
+        return CourseKey.from_string(text)
+    except InvalidKeyError as error:
+        raise CannotStart(f"{text} is no course; one is written like course-v1:College+C1+2026.") from error
+
+
+def no_course(text: str) -> CannotStart:
+    """Return the line about a course that is not there, with those that are."""
+    known = ", ".join(str(course.key) for course in courseware.courses()) or "none"
+    return CannotStart(f"There is no course {text}. The courses are: {known}.")

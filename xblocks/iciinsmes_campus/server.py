@@ -80,7 +80,7 @@ def start_django() -> None:
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
-    from .secrets import weakness
+    from .environment import weakness
 
     try:
         key = settings.SECRET_KEY

@@ -12,8 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.settings.common import plugin_settings
-from iciinsmes_campus.environment import whole_number
-from iciinsmes_campus.secrets import secret_key
+from iciinsmes_campus.environment import secret_key, whole_number
 
 # Everything the campus writes lies in this folder: database, secret, uploads.
 HOME = Path(os.environ.get("CAMPUS_HOME", ".campus")).resolve()
@@ -54,7 +53,7 @@ MIDDLEWARE = [
     "iciinsmes_campus.addresses.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "iciinsmes_campus.caching.PrivateCampus",
+    "iciinsmes_campus.web.PrivateCampus",
     "csp.middleware.CSPMiddleware",
     "edx_django_utils.cache.middleware.RequestCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +81,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "iciinsmes_campus.context.staff",
+                "iciinsmes_campus.web.staff",
             ],
         },
     },
@@ -150,6 +149,11 @@ MEDIA_ROOT = str(HOME / "media")
 
 EMAIL_BACKEND = os.environ.get("CAMPUS_EMAIL_BACKEND", "iciinsmes_campus.mail.backend.OutboxBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("CAMPUS_FROM_EMAIL", "campus@example.org")
+EMAIL_HOST = os.environ.get("CAMPUS_EMAIL_HOST", "localhost")
+EMAIL_PORT = whole_number("CAMPUS_EMAIL_PORT", default=25, most=65535)
+EMAIL_HOST_USER = os.environ.get("CAMPUS_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CAMPUS_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CAMPUS_EMAIL_TLS", "0") == "1"
 
 # Every page and asset comes from this host alone; styles inline because capa writes style attributes.
 CONTENT_SECURITY_POLICY = {
@@ -202,7 +206,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "filters": {"secret-paths": {"()": "iciinsmes.secret_paths.SecretPaths"}},
+    "filters": {"secret-paths": {"()": "iciinsmes.lib.secret_paths.SecretPaths"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secret-paths"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("CAMPUS_LOG_LEVEL", "WARNING")},
 }

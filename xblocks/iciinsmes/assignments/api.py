@@ -3,69 +3,59 @@
 Permissions are the caller's to ask (`companies.api`); this room keeps the rules of the work itself.
 """
 
-from iciinsmes.html import safe_html
+from iciinsmes.lib.author_html import safe_html
 
+from .answer_sources import answer_sources, asides_of, register_answer_source, register_aside, text_for_answer
 from .drafts import save_draft
-from .firms import follow_merge, go_along
-from .history import history
-from .mentor_notices import tell_of_expiring_links
-from .mentor_signals import listen
-from .persons import expire_drafts, expire_works, export_person, forget_person
-from .places import place_of
-from .queue import queue, queue_counts, queue_counts_of, waiting_count
-from .readers import can_read_round, may_open_file, may_open_result
+from .grading import grading, mark_opened, release, reopen, result_points
+from .permissions import can_read_round
+from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, shown_round
 from .result_evidence import attach_result, offers_of
-from .results import grading, mark_opened, release, reopen, result_points
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
-from .signals import passed
-from .tasks import assignments_of, current_task, freeze_task, is_in, round_count
-from .telling import remind_due_soon
-from .timeline import timeline
-from .works import clear_work, may_edit, open_work, rounds_by_id, states_of, work_of
+from .subjects import draft_of, draft_subject, round_subject
+from .tasks import assignments_of, current_task, freeze_task, round_count
+from .timeline import history, timeline
+from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
 
 __all__ = [
+    "ShownAnswer",
+    "ShownEvidence",
+    "ShownRound",
+    "answer_sources",
+    "asides_of",
     "assignments_of",
     "attach_result",
     "can_read_round",
     "clear_work",
     "current_task",
-    "expire_drafts",
-    "expire_works",
-    "export_person",
-    "follow_merge",
-    "forget_person",
+    "draft_of",
+    "draft_subject",
     "freeze_task",
-    "go_along",
     "grading",
     "hand_in",
     "history",
-    "is_in",
-    "listen",
     "mark_opened",
     "may_edit",
-    "may_open_file",
-    "may_open_result",
     "offers_of",
     "open_work",
-    "passed",
-    "place_of",
-    "queue",
-    "queue_counts",
-    "queue_counts_of",
+    "passed_rounds",
+    "points_text",
+    "register_answer_source",
+    "register_aside",
     "release",
-    "remind_due_soon",
     "reopen",
     "result_points",
     "round_count",
+    "round_subject",
     "rounds_by_id",
     "safe_html",
     "save_draft",
+    "shown_round",
     "sign_off",
     "states_of",
-    "tell_of_expiring_links",
+    "text_for_answer",
     "timeline",
-    "waiting_count",
     "withdraw",
     "work_of",
 ]

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.authoring.problems import Problem
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.kinds import KINDS
-from iciinsmes.html import plain_text
-from iciinsmes.problems import Problem
+from iciinsmes.lib.author_html import plain_text
 from iciinsmes.review.api import rubric_problems
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, Rubric, RubricLevel
 
-from .data import CompleteOn, MentorNeed, Question, Task
+from .data import CompleteOn, MentorNeed, Task, TaskQuestion
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 #: The largest weight that makes sense anywhere.
@@ -59,12 +59,12 @@ def missing_in(task: Task, *, due: datetime | None) -> list[str]:
 def new_task() -> Task:
     """Return the task of a block that an author has just added: usable as it is, and easy to change."""
     steps = (_("missing"), _("a beginning"), _("complete and clear"), _("complete, with numbers or a tested change"))
-    levels = tuple(Level(points=Decimal(points), text=text) for points, text in enumerate(steps))
+    levels = tuple(RubricLevel(points=Decimal(points), text=text) for points, text in enumerate(steps))
     return Task(
         title=_("Workplace assignment"),
         purpose="",
         instructions=f"<p>{_('Write here what the learner does in the own firm, and what comes out of it.')}</p>",
-        questions=(Question(key="result", title=_("What did you do, and what came out?")),),
+        questions=(TaskQuestion(key="result", title=_("What did you do, and what came out?")),),
         evidence=EvidenceRules(),
         rubric=Rubric(
             criteria=(
@@ -99,7 +99,7 @@ def _text_problems(task: Task) -> Iterator[Problem]:
         yield Problem("questions", _("Ask at least one question."))
 
 
-def _question_problems(questions: Iterable[Question]) -> Iterator[Problem]:
+def _question_problems(questions: Iterable[TaskQuestion]) -> Iterator[Problem]:
     for number, question in enumerate(questions):
         place, name = f"questions.{number}", {"title": question.title}
         if not question.title.strip():
@@ -133,6 +133,10 @@ def _evidence_problems(rules: EvidenceRules, asked: int) -> Iterator[Problem]:
 
 def _life_problems(task: Task) -> Iterator[Problem]:
     late, mentor = task.late, task.mentor
+    if task.gate and not re.fullmatch("[0-8]", task.gate):
+        yield Problem("gate", _("A gate is a number from 0 to 8."))
+    if task.gate and mentor.need is MentorNeed.NONE:
+        yield Problem("gate", _("The mentor's word cannot decide a gate where no mentor is asked."))
     if not 0 <= task.attempts <= 50:
         yield Problem("attempts", _("The number of rounds must lie between 0 (any number) and 50."))
     if not 0 <= late.grace_hours <= 720:

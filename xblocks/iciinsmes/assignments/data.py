@@ -13,17 +13,24 @@ from uuid import UUID
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
+from iciinsmes.lib.json_data import later
 from iciinsmes.review.data import AssessmentData, Rubric
 
 Shown = TypeVar("Shown")
 
+#: Kinds of subjects. A round is assessed, a mentor confirms it, and it waits; evidence belongs to the work, from the
+#: draft on, because a file stays when a round is taken back and goes along to the next one.
+ROUND = "round"
+WORK = "work"
+
 
 @dataclass(frozen=True)
-class Question:
+class TaskQuestion:
     """One thing a learner writes about.
 
     ``key`` is unique in its task and stays when the wording changes. Word limits are inclusive; 0 means no limit.
-    ``min_files`` is how many pieces of evidence have to stand at this very question, files or others.
+    ``min_files`` is how many pieces of evidence have to stand at this very question, files or others. ``source`` is a
+    key of `answer_sources`, from which a learner can fill the box; empty for none.
     """
 
     key: str
@@ -32,7 +39,8 @@ class Question:
     min_words: int = 0
     max_words: int = 0
     required: bool = True
-    min_files: int = 0
+    min_files: int = later(0)
+    source: str = later("")
 
 
 @dataclass(frozen=True)
@@ -86,23 +94,25 @@ class Task:
     ``instructions`` is HTML by a course author; ``hours`` is the planned time at work, 0 for unknown; ``weight`` is
     what the whole assignment is worth in the gradebook, in points; ``attempts`` is how many rounds may be handed in,
     0 for any number; with ``team``, members of one company may hand in together; with ``statement``, the learner has to
-    state that it is own work and may be shown.
+    state that it is own work and may be shown. ``gate`` is the number of a gate of the firm's project that the mentor's
+    word decides as well, as text; empty for none.
     """
 
     title: str
     purpose: str
     instructions: str
-    questions: tuple[Question, ...]
+    questions: tuple[TaskQuestion, ...]
     evidence: EvidenceRules
     rubric: Rubric
     hours: Decimal = Decimal(0)
     weight: Decimal = Decimal(1)
-    attempts: int = 0
-    late: LateRule = LateRule()
-    mentor: MentorRule = MentorRule()
-    complete_on: CompleteOn = CompleteOn.HAND_IN
-    team: bool = False
-    statement: bool = False
+    attempts: int = later(0)
+    late: LateRule = later(LateRule())
+    mentor: MentorRule = later(MentorRule())
+    complete_on: CompleteOn = later(CompleteOn.HAND_IN)
+    team: bool = later(False)
+    statement: bool = later(False)
+    gate: str = later("")
 
 
 @dataclass(frozen=True)
@@ -214,14 +224,6 @@ class RoundData:
         return self.deadline is not None and self.handed_in_at > self.deadline
 
 
-class WaitingFor(StrEnum):
-    """Who has to act next; nobody while the work lies with the learner."""
-
-    NOBODY = ""
-    MENTOR = "mentor"
-    STAFF = "staff"
-
-
 class Verb(StrEnum):
     """What can happen to a work, as the trail keeps it."""
 
@@ -292,42 +294,6 @@ class WorkData:
     def deadline(self) -> datetime | None:
         """The last moment at which a hand-in counts as in time for this learner."""
         return self.version.task.late.deadline(self.due_at)
-
-
-@dataclass(frozen=True)
-class QueueItem:
-    """One line of the teacher's queue: the newest round of a work that waits for the staff.
-
-    ``with_ids`` are the others who handed in together, ``company_id`` is the firm in which it was handed in.
-    """
-
-    round_id: UUID
-    work_id: int
-    owner_id: int
-    title: str
-    usage_key: UsageKey
-    round_number: int
-    waiting_since: datetime
-    late: bool
-    with_ids: tuple[int, ...] = ()
-    company_id: int | None = None
-
-
-@dataclass(frozen=True)
-class QueuePage:
-    """One page of the queue, longest waiting first; ``next_after`` is None on the last page."""
-
-    items: tuple[QueueItem, ...]
-    next_after: str | None
-
-
-@dataclass(frozen=True)
-class QueueCounts:
-    """How many works of a course wait: for the staff, for the staff since more than ten days, and for a mentor."""
-
-    waiting: int
-    older_than_ten_days: int
-    with_mentor: int
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from .data import Audience, DraftData, HoursEntry
 from .errors import NotEditable, StaleDraft
 from .hours_log import log_to_json, total
 from .models import Draft, Work
-from .rows import draft_data, version_data
+from .serializers import draft_data, version_data
 from .tasks import current_task
 from .works import draft_of, find_work
 

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.blocks import due_text
+from iciinsmes.authoring.studio import due_text
 from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.kinds import KINDS
-from iciinsmes.olx_values import plain
+from iciinsmes.lib.decimals import plain
+from iciinsmes.lib.templating import render_to_string
 from iciinsmes.review.data import CriterionKind
-from iciinsmes.templating import render_to_string
 
+from .answer_sources import answer_sources
 from .data import CompleteOn, MentorNeed, Task
 from .presets import presets
 
@@ -85,6 +86,9 @@ def _context(task: Task, due: datetime | None, has_due: bool) -> dict[str, Any]:
         "max_total_mb": plain(Decimal(task.evidence.max_total_bytes) / MEGABYTE),
         "percent_per_day": plain(task.late.percent_per_day),
         "max_percent": plain(task.late.max_percent),
+        "pass_percent": plain(task.rubric.pass_percent),
+        "sources": [(key, source.words) for key, source in answer_sources().items()],
+        "source_keys": list(answer_sources()),
         "due": due_text(due),
         "has_due": has_due,
         "criterion_kinds": (

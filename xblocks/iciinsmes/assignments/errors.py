@@ -86,3 +86,7 @@ class IncompleteWork(AssignmentError):
 
 class NotReleasable(AssignmentError):
     """The round does not wait for an assessment: a newer round exists, or it is already assessed."""
+
+
+class UnknownSource(AssignmentError):
+    """An answer cannot be filled from there: the question names no source, or one that no room has brought."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.evidence import api as evidence
-from iciinsmes.templating import render_to_string
+from iciinsmes.lib.templating import render_to_string
 
 from . import api
 from .data import Task, TaskVersionData
@@ -65,11 +66,6 @@ def writer(request: HttpRequest, usage_key: UsageKey) -> tuple[int, TaskVersionD
         raise Http404 from error
 
 
-def may_edit(owner_id: int, usage_key: UsageKey) -> bool:
-    """Tell whether evidence may be added and taken away now."""
-    return api.may_edit(user_id=owner_id, usage_key=usage_key)
-
-
 def closed() -> JsonResponse:
     """Answer who writes on work that is handed in."""
     return JsonResponse({"message": closed_text()}, status=410)
@@ -86,7 +82,7 @@ def question_in(text: str | None, task: Task) -> str:
 
 
 def list_part(
-    owner_id: int,
+    subject: UUID,
     version: TaskVersionData,
     question: str,
     *,
@@ -94,12 +90,11 @@ def list_part(
     problem: str = "",
 ) -> str:
     """Return the list of evidence at one place as HTML."""
-    usage_key = version.usage_key
-    files = evidence.files_of(owner_id=owner_id, usage_key=usage_key)
-    items = evidence.items_of(owner_id=owner_id, usage_key=usage_key)
+    files = evidence.files_of(subject=subject)
+    items = evidence.items_of(subject=subject)
     context = {
         "place": place_of(version.task, question, files, items),
-        "usage_key": usage_key,
+        "usage_key": version.usage_key,
         "editable": editable,
         "problem": problem,
     }
@@ -114,5 +109,5 @@ def _refusal(error: evidence.EvidenceError) -> dict[str, object]:
         answer["problems"] = error.problems
     if isinstance(error, evidence.StaleItem):
         answer["revision"] = error.current.revision
-        answer["html"] = render_to_string("iciinsmes/evidence/item.html", {"item": error.current})
+        answer["html"] = render_to_string("iciinsmes/rounds/item.html", {"item": error.current})
     return answer

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.numbers import typed_number
-from iciinsmes.plain_json import read_json
+from iciinsmes.lib.decimals import typed_number
+from iciinsmes.lib.untrusted import read_json
 
 from .data import HoursEntry
 

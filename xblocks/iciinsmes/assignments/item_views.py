@@ -6,6 +6,7 @@ by field. See `evidence_parts` for the other refusals.
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
-from iciinsmes.templating import render
+from iciinsmes.lib.templating import render
 
-from .evidence_parts import answering_errors, closed, list_part, may_edit, question_in, writer
+from . import api
+from .evidence_parts import answering_errors, closed, list_part, question_in, writer
 
 
 @require_POST
@@ -23,19 +25,20 @@ from .evidence_parts import answering_errors, closed, list_part, may_edit, quest
 def add(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Add what a form holds (``kind`` and its fields) to ``?question=``."""
     owner_id, version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     question = question_in(request.GET.get("question"), version.task)
     evidence.add_item(
         owner_id=owner_id,
-        course_key=version.course_key,
-        usage_key=usage_key,
+        subject=partial(api.draft_subject, user_id=owner_id, version=version, found=found),
         kind=request.POST.get("kind", ""),
         fields=_fields(request),
         rules=version.task.evidence,
         question=question,
     )
-    return JsonResponse({"html": list_part(owner_id, version, question)}, status=201)
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    return JsonResponse({"html": list_part(found.subject, version, question)}, status=201)
 
 
 @require_POST
@@ -43,17 +46,20 @@ def add(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 def change(request: HttpRequest, usage_key: UsageKey, item_id: UUID) -> HttpResponse:
     """Change an item; ``revision`` says what the form started from."""
     owner_id, version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     revision = request.POST.get("revision", "")
     evidence.change_item(
         item_id=item_id,
         owner_id=owner_id,
-        usage_key=usage_key,
+        subject=found.subject,
         fields=_fields(request),
         base_revision=int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 10 else 0,
     )
-    return JsonResponse({"html": list_part(owner_id, version, question_in(request.GET.get("question"), version.task))})
+    return JsonResponse(
+        {"html": list_part(found.subject, version, question_in(request.GET.get("question"), version.task))}
+    )
 
 
 @require_GET
@@ -61,7 +67,8 @@ def change(request: HttpRequest, usage_key: UsageKey, item_id: UUID) -> HttpResp
 def fields(request: HttpRequest, usage_key: UsageKey, item_id: UUID) -> HttpResponse:
     """Return what a form holds when this item is changed, and its revision."""
     owner_id, _version = writer(request, usage_key)
-    item = evidence.item_of(item_id=item_id, owner_id=owner_id, usage_key=usage_key)
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    item = evidence.item_of(item_id=item_id, owner_id=owner_id, subject=found.subject)
     return JsonResponse({"kind": item.kind, "revision": item.revision, "fields": evidence.fields_of(item)})
 
 
@@ -71,14 +78,15 @@ def remove(request: HttpRequest, usage_key: UsageKey, item_id: UUID) -> HttpResp
     """Take an item out of the draft; answers with the list of evidence, also when it was gone already."""
     owner_id, version = writer(request, usage_key)
     question = question_in(request.GET.get("question"), version.task)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     problem, status = "", 200
     try:
-        evidence.remove_item(item_id=item_id, owner_id=owner_id, usage_key=usage_key)
+        evidence.remove_item(item_id=item_id, owner_id=owner_id, subject=found.subject)
     except evidence.UnknownFile as error:
         problem, status = error.message, 404
-    return HttpResponse(list_part(owner_id, version, question, problem=problem), status=status)
+    return HttpResponse(list_part(found.subject, version, question, problem=problem), status=status)
 
 
 @require_POST

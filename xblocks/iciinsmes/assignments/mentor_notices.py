@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils import translation
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes import zones
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, RequestData
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.platform import host, zones
 
+from . import notice_kinds
 from .models import Round
 from .rules import State
 
@@ -43,7 +43,7 @@ def tell_of_question(request: RequestData, matter: Matter) -> None:
             detail = _question(request, matter)
         notices.notify(
             user_id=user_id,
-            kind=notices.Kind.MENTOR_ASKS_COACH,
+            kind=notice_kinds.MENTOR_ASKS_COACH,
             course_key=course_key,
             title=matter.title,
             address=desk if is_staff else reverse("iciinsmes:inbox"),
@@ -85,7 +85,7 @@ def _tell_of_end(request: RequestData) -> None:
         return
     notices.remind(
         user_id=request.asked_by,
-        kind=notices.Kind.LINK_EXPIRING,
+        kind=notice_kinds.LINK_EXPIRING,
         course_key=row.work.course_key,
         title=row.work.assignment.title,
         address=host().block_url(row.work.assignment.usage_key),

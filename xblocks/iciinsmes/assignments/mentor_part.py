@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import ItemData
 from iciinsmes.evidence.kinds import SHOWN_TYPES
+from iciinsmes.lib.sentences import listed
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import Matter, MentorContact, Piece, SignOff
+from iciinsmes.mentors.data import Matter, MatterPiece, MentorContact, SignOff
 from iciinsmes.platform import host
 
 from .data import MentorNeed, RoundData, WorkData
 from .rules import State
-from .together import listed
 
 #: Of a table a mentor reads so many rows.
 _ROWS = 30
@@ -36,11 +36,11 @@ def matter_of(work: WorkData) -> Matter:
     """Return what a mentor reads of the newest round: no grades, no earlier rounds, nobody who did not take part."""
     row = work.rounds[-1]
     course_key = work.version.course_key
-    firms = companies.companies_by_id(company_ids=[row.company_id] if row.company_id else [])
+    held = companies.companies_by_id(company_ids=[row.company_id] if row.company_id else [])
     return Matter(
         title=row.task.title,
         learner=_learners(row, work.owner_id),
-        company=firms[row.company_id].name if row.company_id in firms else "",
+        company=held[row.company_id].name if row.company_id in held else "",
         course=host().course(course_key).title,
         handed_in_at=row.handed_in_at,
         hours=row.hours,
@@ -49,7 +49,7 @@ def matter_of(work: WorkData) -> Matter:
         answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions)
         + tuple(_item(item) for item in row.items),
         evidence=tuple(
-            Piece(file.name, file.description, file.id, file.content_type in SHOWN_TYPES) for file in row.files
+            MatterPiece(file.name, file.description, file.id, file.content_type in SHOWN_TYPES) for file in row.files
         ),
     )
 

@@ -10,18 +10,18 @@ from iciinsmes.mentors import errors as mentors_errors
 from iciinsmes.mentors import signals
 from iciinsmes.mentors.data import AnswerData, Matter, RequestData
 
-from .data import Verb
+from .data import ROUND, Verb
 from .errors import NotAwaited, OwnWork, UnknownRound
+from .grading import mark_opened
 from .mentor_notices import tell_of_question
 from .models import Round, Work
-from .moves import locked_rounds, publish
-from .results import mark_opened
 from .sign_offs import sign_off
 from .timeline import record
+from .transitions import locked_rounds, publish
 
 
 def listen() -> None:
-    """Connect the receivers; called once, when the app starts."""
+    """Connect the receivers."""
     signals.about_to_change.connect(_lock)
     signals.asked.connect(_asked)
     signals.reminded.connect(_reminded)
@@ -36,6 +36,7 @@ def _lock(subject: UUID, **_more: object) -> None:
 
 
 def _asked(request: RequestData, **_more: object) -> None:
+    # A request about another kind of subject finds no rounds here, and so do all that follow.
     for work, row in _locked(request.subject):
         record(work, Verb.MENTOR_ASKED, round_number=row.number, note=request.contact.name, actor_id=request.asked_by)
         publish("iciinsmes.mentor.asked", work, work.assignment.usage_key, row.id)
@@ -63,8 +64,10 @@ def _coach_asked(request: RequestData, matter: Matter, **_more: object) -> None:
 
 
 def _answered(answer: AnswerData, *, user_id: int | None = None, **_more: object) -> None:
+    if answer.subject_kind != ROUND:
+        return
     if user_id is not None and any(work.owner_id == user_id for work, _row in _locked(answer.subject)):
-        raise mentors_errors.OwnWork
+        raise mentors_errors.OwnSignOff
     confirmed = answer.verdict == "confirmed"
     try:
         sign_off(
@@ -75,9 +78,9 @@ def _answered(answer: AnswerData, *, user_id: int | None = None, **_more: object
             note="\n".join(filter(None, (answer.remark, answer.reason))),
         )
     except OwnWork as error:
-        raise mentors_errors.OwnWork from error
+        raise mentors_errors.OwnSignOff from error
     except (NotAwaited, UnknownRound) as error:
-        raise mentors_errors.NotAwaited from error
+        raise mentors_errors.AnswerNotAwaited from error
 
 
 def _record(subject: UUID, verb: Verb, *, note: str = "", actor_id: int | None = None, actor_name: str = "") -> None:

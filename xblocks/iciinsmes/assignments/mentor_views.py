@@ -13,17 +13,18 @@ from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_work_on, is_one_person
+from iciinsmes.lib.templating import render
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
-from iciinsmes.mentors.errors import InvalidContact, MentorsError, NotAwaited, TooMany, TooSoon
+from iciinsmes.mentors.errors import AnswerNotAwaited, InvalidContact, MentorsError, TooMany, TooSoon
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
 from . import api
 from .data import WorkData
 from .errors import UnknownAssignment
 from .mentor_part import awaits_mentor, matter_of, render_mentor_part
 from .sign_offs import awaits_word
+from .subjects import round_subject
 
 
 @login_required
@@ -37,7 +38,7 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     try:
         with transaction.atomic():
             if not awaits_word(round_id=work.rounds[-1].shared_id):
-                raise NotAwaited
+                raise AnswerNotAwaited
             notice = _do(request, work)
     except InvalidContact as error:
         if request.POST.get("do") != "ask":
@@ -70,8 +71,7 @@ def _do(request: HttpRequest, work: WorkData) -> str:
     if do == "ask":
         return _told(
             mentors.request_sign_off(
-                subject=work.rounds[-1].shared_id,
-                course_key=work.version.course_key,
+                subject=round_subject(work.rounds[-1].shared_id, work.version.course_key, work.rounds[-1].company_id),
                 asked_by=work.owner_id,
                 contact=mentors.contact_from(post=request.POST),
                 matter=matter_of(work),

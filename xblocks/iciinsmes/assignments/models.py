@@ -50,12 +50,11 @@ class TaskVersion(models.Model):
 
 
 class Work(models.Model):
-    """One learner's life with one assignment: the state, and what queues are sorted by.
+    """One learner's life with one assignment: where it stands.
 
-    ``waiting_for`` says who has to act, nobody while the work lies with the learner; a queue reads one index in the
-    order of ``waiting_since`` and pages by key, so its cost does not grow with the course.
-    ``extra_rounds`` are those that the staff granted beyond what the author allows. ``follows`` says that this work was
-    handed in together with others, and that another one of them stands in the queue for all.
+    Whom it waits for follows from ``state`` and from the task; that it stands in a queue is a row of `waiting`, of the
+    newest round. ``extra_rounds`` are those that the staff granted beyond what the author allows. ``subject`` is what
+    files and other evidence of the draft belong to; the row is made with the first text or the first piece of evidence.
 
     .. pii: links a user account to learning results
     .. pii_types: other
@@ -72,28 +71,18 @@ class Work(models.Model):
         REVISE = "revise"
         PASSED = "passed"
 
-    class WaitingFor(models.TextChoices):
-        """Whose queue it stands in."""
-
-        NOBODY = ""
-        MENTOR = "mentor"
-        STAFF = "staff"
-
+    subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="works")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round_count = models.PositiveSmallIntegerField(default=0)
-    waiting_for = models.CharField(max_length=6, choices=WaitingFor.choices, blank=True, default=WaitingFor.NOBODY)
-    waiting_since = models.DateTimeField(null=True, blank=True)
     extra_rounds = models.PositiveSmallIntegerField(default=0)
-    follows = models.BooleanField(default=False)
 
     class Meta:
-        """One work a learner and assignment; the index is the teacher's queue."""
+        """One work a learner and assignment."""
 
         constraints = [models.UniqueConstraint(fields=["assignment", "owner"], name="ici_one_work_each")]
-        indexes = [models.Index(fields=["course_key", "waiting_for", "waiting_since", "id"], name="ici_work_waiting")]
 
 
 class Draft(models.Model):

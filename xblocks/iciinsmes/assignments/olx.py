@@ -9,23 +9,13 @@ from decimal import Decimal
 
 from lxml import etree
 
+from iciinsmes.authoring.olx_values import OlxError, cdata, choice, count, flag, flag_text, inner_html, needed, number
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
-from iciinsmes.olx_values import (
-    OlxError,
-    cdata,
-    choice,
-    count,
-    flag,
-    flag_text,
-    inner_html,
-    needed,
-    number,
-    plain,
-)
-from iciinsmes.review.data import Criterion, CriterionKind, Level, PointRange, Rubric
+from iciinsmes.lib.decimals import plain
+from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric, RubricLevel
 
 from .authoring import task_problems
-from .data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
+from .data import CompleteOn, LateRule, MentorNeed, MentorRule, Task, TaskQuestion
 
 
 def task_from_xml(node: etree._Element) -> Task:
@@ -52,6 +42,7 @@ def task_from_xml(node: etree._Element) -> Task:
         complete_on=choice(node, "complete_on", CompleteOn.HAND_IN),
         team=flag(node, "team", False),
         statement=flag(node, "statement", False),
+        gate=node.get("gate") or "",
     )
     problems = task_problems(task)
     if problems:
@@ -73,6 +64,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         node.set("team", flag_text(True))
     if task.statement:
         node.set("statement", flag_text(True))
+    if task.gate:
+        node.set("gate", task.gate)
     instructions = etree.SubElement(node, "task")
     instructions.text = cdata(task.instructions)
     for question in task.questions:
@@ -88,6 +81,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         )
         if question.min_files:
             element.set("min_files", str(question.min_files))
+        if question.source:
+            element.set("source", question.source)
     evidence = task.evidence
     etree.SubElement(
         node,
@@ -103,6 +98,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
     rubric = etree.SubElement(
         node, "rubric", pass_points=plain(task.rubric.pass_points), exceptions=str(task.rubric.exceptions)
     )
+    if task.rubric.pass_percent:
+        rubric.set("pass_percent", plain(task.rubric.pass_percent))
     for criterion in task.rubric.criteria:
         _criterion_to_xml(criterion, rubric)
 
@@ -116,6 +113,8 @@ def _criterion_to_xml(criterion: Criterion, rubric: etree._Element) -> None:
         element.set("max", plain(criterion.range.most))
         element.set("step", plain(criterion.range.step))
         element.set("pass", plain(criterion.range.pass_points))
+    if criterion.floor:
+        element.set("floor", plain(criterion.floor))
     for level in criterion.levels:
         etree.SubElement(element, "level", points=plain(level.points)).text = level.text
 
@@ -162,9 +161,9 @@ def _mentor_rule(node: etree._Element | None) -> MentorRule:
     )
 
 
-def _questions(node: etree._Element) -> tuple[Question, ...]:
+def _questions(node: etree._Element) -> tuple[TaskQuestion, ...]:
     return tuple(
-        Question(
+        TaskQuestion(
             key=needed(element, "key"),
             title=needed(element, "title"),
             help=element.get("help") or "",
@@ -172,6 +171,7 @@ def _questions(node: etree._Element) -> tuple[Question, ...]:
             max_words=count(element, "max_words"),
             required=flag(element, "required", True),
             min_files=count(element, "min_files"),
+            source=element.get("source") or "",
         )
         for element in node.findall("question")
     )
@@ -195,6 +195,7 @@ def _rubric(node: etree._Element) -> Rubric:
         criteria=tuple(_criterion(element) for element in node.findall("criterion")),
         pass_points=number(node, "pass_points", Rubric.pass_points),
         exceptions=count(node, "exceptions", Rubric.exceptions),
+        pass_percent=number(node, "pass_percent", Rubric.pass_percent),
     )
 
 
@@ -204,12 +205,13 @@ def _criterion(node: etree._Element) -> Criterion:
         key=needed(node, "key"),
         title=needed(node, "title"),
         levels=tuple(
-            Level(points=number(level, "points", None), text=(level.text or "").strip())
+            RubricLevel(points=number(level, "points", None), text=(level.text or "").strip())
             for level in (node.findall("level") if kind is CriterionKind.LEVELS else ())
         ),
         kind=kind,
         range=_range(node) if kind is CriterionKind.RANGE else PointRange(),
         text=(node.text or "").strip(),
+        floor=number(node, "floor", Criterion.floor),
     )
 
 

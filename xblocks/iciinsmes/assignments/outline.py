@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from iciinsmes.html import plain_text, safe_html
+from iciinsmes.lib.author_html import plain_text, safe_html
 from iciinsmes.review.data import rubric_to_json
 
 from .data import RoundData, Task, WorkData

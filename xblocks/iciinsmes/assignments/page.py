@@ -4,49 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from iciinsmes.companies.api import companies_by_id
-from iciinsmes.html import safe_html
-from iciinsmes.templating import render_to_string
+from iciinsmes.lib.author_html import safe_html
+from iciinsmes.lib.decimals import written
+from iciinsmes.lib.templating import render_to_string
+from iciinsmes.waiting.data import WaitingFor
 
-from .data import Audience, DraftData, Happening, Question, RoundData, Task, Verb, WaitingFor, WorkData
-from .history import history
+from .data import Audience, DraftData, Happening, Task, TaskQuestion, Verb, WorkData
 from .hours_log import as_typed
 from .mentor_part import render_mentor_part
-from .places import Place, place_of
-from .rubric_view import RubricView, rubric_view
+from .places import EvidencePlace, place_of
+from .presentation import ShownRound, shown_round
+from .rubric_view import rubric_view
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
-from .together import Together, colleague_fields, names_in, together_of, unsent_texts
+from .teams import Together, colleague_fields, names_in, together_of, unsent_texts
+from .timeline import history
 
 
 @dataclass(frozen=True)
 class QuestionField:
     """A question with what stands in its box, and the evidence that was added to it."""
 
-    question: Question
+    question: TaskQuestion
     number: int
     value: str
     words: int
     problem: str
-    place: Place
+    place: EvidencePlace
     files_problem: str
-
-
-@dataclass(frozen=True)
-class AnswerView:
-    """An answer of a round beside its question, with the evidence that stands there; ``title`` is the question."""
-
-    title: str
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -61,18 +53,12 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class RoundView:
-    """A round with its answers beside their questions and its assessment beside the rubric.
+class OwnRound:
+    """A round as its learner sees it; ``company`` is the name of the firm where a page tells it."""
 
-    ``place`` is the evidence that stands at no question, ``firm`` the name of the firm where a page tells it.
-    """
-
-    round: RoundData
-    answers: tuple[AnswerView, ...]
-    place: Place
-    rubric: RubricView | None
-    together: Together | None = None
-    firm: str = ""
+    round: ShownRound
+    together: Together | None
+    company: str = ""
 
 
 def element_id(work: WorkData) -> str:
@@ -103,7 +89,7 @@ def render_work(
     typed = typed or Typed(answers={})
     answers = {**draft.answers, **typed.answers}
     names = names_in(work.rounds, work.version.course_key)
-    rounds = tuple(round_view(row, together_of(row, work.owner_id, names)) for row in work.rounds)
+    rounds = tuple(OwnRound(shown_round(row), together_of(row, work.owner_id, names)) for row in work.rounds)
     editable = State(work.state) in EDITABLE
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
@@ -135,7 +121,7 @@ def render_work(
         "last_number": len(task.questions) + 2,
         "files_problem": problems.get("files", ""),
         "hours_problem": problems.get("hours", ""),
-        "log": typed.log if typed.log is not None else as_typed(draft.log, hours_text),
+        "log": typed.log if typed.log is not None else as_typed(draft.log, written),
         "audience": typed.audience or draft.audience.value,
         "audiences": audiences(),
         "own_work": draft.own_work if typed.own_work is None else typed.own_work,
@@ -194,15 +180,16 @@ def print_context(work: WorkData) -> dict[str, object]:
     """Return what the print page shows of a work."""
     task = work.version.task
     names = names_in(work.rounds, work.version.course_key)
-    firms = companies_by_id(company_ids={row.company_id for row in work.rounds if row.company_id is not None})
+    held = companies_by_id(company_ids={row.company_id for row in work.rounds if row.company_id is not None})
     return {
         "work": work,
         "task": task,
         "instructions": safe_html(task.instructions),
         "rounds": tuple(
-            replace(
-                round_view(row, together_of(row, work.owner_id, names)),
-                firm=firms[row.company_id].name if row.company_id in firms else "",
+            OwnRound(
+                shown_round(row),
+                together_of(row, work.owner_id, names),
+                company=held[row.company_id].name if row.company_id in held else "",
             )
             for row in work.rounds
         ),
@@ -225,32 +212,8 @@ def _who(work: WorkData) -> Callable[[Happening], str]:
     return name
 
 
-def round_view(row: RoundData, together: Together | None = None) -> RoundView:
-    """Put a round's answers beside their questions, and its points beside the levels of the rubric."""
-    assessment = row.assessment
-    return RoundView(
-        round=row,
-        answers=tuple(
-            AnswerView(
-                title=question.title,
-                text=row.answers.get(question.key, ""),
-                place=place_of(row.task, question.key, row.files, row.items),
-            )
-            for question in row.task.questions
-        ),
-        place=place_of(row.task, "", row.files, row.items),
-        rubric=None if assessment is None else rubric_view(assessment.rubric, assessment),
-        together=together,
-    )
-
-
-def hours_text(hours: Decimal | None) -> str:
-    """Write hours as people of the active language type them, without needless zeros."""
-    return "" if hours is None else str(localize(Decimal(f"{hours.normalize():f}")))
-
-
 def render_conflict(task: Task, other: DraftData) -> SafeString:
     """Render what another tab or device has saved, with the choice between the two versions."""
     fields = [(question, other.answers.get(question.key, "")) for question in task.questions]
-    context = {"conflict": other, "conflict_fields": fields, "conflict_log": as_typed(other.log, hours_text)}
+    context = {"conflict": other, "conflict_fields": fields, "conflict_log": as_typed(other.log, written)}
     return render_to_string("iciinsmes/assignments/conflict.html", context)

@@ -11,7 +11,7 @@ from .data import RoundFile, Task
 
 
 @dataclass(frozen=True)
-class Place:
+class EvidencePlace:
     """What is handed in, or is going to be, for one question; ``question`` is its key, empty for the whole work."""
 
     question: str
@@ -21,14 +21,14 @@ class Place:
 
 def place_of(
     task: Task, question: str, files: Collection[EvidenceData | RoundFile], items: Collection[ItemData]
-) -> Place:
+) -> EvidencePlace:
     """Return what belongs to one question; pieces of questions that are gone belong to the whole work."""
     keys = {known.key for known in task.questions}
 
     def belongs(piece: EvidenceData | RoundFile | ItemData) -> bool:
         return (piece.question if piece.question in keys else "") == question
 
-    return Place(
+    return EvidencePlace(
         question=question,
         files=tuple(file for file in files if belongs(file)),
         items=tuple(item for item in items if belongs(item)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -12,11 +13,12 @@ from iciinsmes.evidence.data import ItemData
 from iciinsmes.exercises import api as exercises
 
 from .errors import NotEditable
-from .models import Assignment
-from .rows import version_data
+from .models import Assignment, Work
 from .rules import EDITABLE, State
+from .serializers import version_data
+from .subjects import NOTHING, draft_subject
 from .tasks import current_task
-from .works import may_edit, states_of
+from .works import may_edit
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,14 @@ def attach_result(*, user_id: int, usage_key: UsageKey, result_id: UUID, questio
     if not may_edit(user_id=user_id, usage_key=usage_key):
         raise NotEditable
     found = exercises.own_result(result_id=result_id, owner_id=user_id, course_key=version.course_key)
+    content = evidence.result_content(
+        result_id=found.id, instrument=found.instrument, is_demo=found.is_demo, result=found.result
+    )
     return evidence.add_result(
         owner_id=user_id,
-        course_key=version.course_key,
-        usage_key=usage_key,
+        subject=partial(draft_subject, user_id=user_id, version=version),
         title=found.title,
-        content=evidence.result_content(
-            result_id=found.id, instrument=found.instrument, is_demo=found.is_demo, result=found.result
-        ),
+        content=content,
         rules=version.task.evidence,
         question=question,
     )
@@ -62,12 +64,18 @@ def attach_result(*, user_id: int, usage_key: UsageKey, result_id: UUID, questio
 
 def offers_of(*, user_id: int, course_key: CourseKey, result_id: UUID) -> tuple[Offer, ...]:
     """Return the open assignments of the course run that allow results, by title, in three queries."""
-    states = states_of(user_id=user_id, course_key=course_key)
+    works = {
+        usage_key: (State(state), subject)
+        for usage_key, state, subject in Work.objects.filter(owner_id=user_id, course_key=course_key).values_list(
+            "assignment__usage_key", "state", "subject"
+        )
+    }
     rows = Assignment.objects.filter(course_key=course_key, current__isnull=False).select_related("current")
     open_ones = [
-        (row.usage_key, row.title)
+        (row.usage_key, row.title, subject)
         for row in rows.order_by("title", "id")
-        if State(states.get(row.usage_key, State.DRAFT)) in EDITABLE and version_data(row).task.evidence.has_results
+        for state, subject in [works.get(row.usage_key, (State.DRAFT, NOTHING))]
+        if state in EDITABLE and version_data(row).task.evidence.has_results
     ]
     holding = evidence.drafts_with_result(owner_id=user_id, course_key=course_key, result_id=result_id)
-    return tuple(Offer(usage_key, title, usage_key in holding) for usage_key, title in open_ones)
+    return tuple(Offer(usage_key, title, subject in holding) for usage_key, title, subject in open_ones)

@@ -16,15 +16,14 @@ from iciinsmes.companies.api import can_work, can_work_on
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
-from iciinsmes.templating import render
-from iciinsmes.toolbox.api import find_instrument
+from iciinsmes.toolbox.api import find_instrument, reader_language
 from iciinsmes.toolbox.data import show
-from iciinsmes.toolbox.web import reader_language
 
 from . import api
 from .errors import AssignmentError
-from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, question_in, writer
+from .evidence_parts import answering_errors, closed, closed_text, list_part, question_in, writer
 
 
 @require_GET
@@ -48,7 +47,7 @@ def results(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 def attach(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Attach the own ``result`` to ``?question=``; answers with the list of evidence."""
     owner_id, version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    if not api.may_edit(user_id=owner_id, usage_key=usage_key):
         return closed()
     question = question_in(request.GET.get("question"), version.task)
     try:
@@ -56,7 +55,8 @@ def attach(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         api.attach_result(user_id=owner_id, usage_key=usage_key, result_id=result_id, question=question)
     except (ValueError, UnknownResult):
         return JsonResponse({"message": _("This result is not here any more.")}, status=404)
-    return JsonResponse({"html": list_part(owner_id, version, question)}, status=201)
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    return JsonResponse({"html": list_part(found.subject, version, question)}, status=201)
 
 
 @never_cache

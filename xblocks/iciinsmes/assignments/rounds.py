@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
-from opaque_keys.edx.keys import UsageKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, item_to_json
+from iciinsmes.lib.locks import locked
 from iciinsmes.mentors import api as mentors
-from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
+from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import WaitingFor
 
-from . import rules
-from .data import CompleteOn, RoundData, Task, Verb
+from . import notice_kinds, rules
+from .data import CompleteOn, RoundData, Task, TaskVersionData, Verb
 from .errors import (
     AssignmentError,
     ColleaguesRefused,
@@ -33,11 +36,12 @@ from .errors import (
 )
 from .hours_log import log_to_json
 from .models import Draft, Round, Work
-from .moves import locked_rounds, may_move, move
-from .rows import draft_data, round_data, version_data
+from .serializers import draft_data, round_data, version_data
+from .subjects import round_subject
 from .tasks import current_task
-from .teams import check_colleagues, check_one_firm, locked_works, tell_colleagues
+from .teams import check_colleagues, check_one_company, locked_works, tell_colleagues
 from .timeline import record
+from .transitions import locked_rounds, may_move, move
 from .works import find_work
 
 
@@ -80,18 +84,18 @@ def hand_in(
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids, known)
-        firms = companies.firms_held(user_ids=owner_ids, course_key=version.course_key)
-        check_one_firm(user_id, owner_ids, firms)
+        held = companies.companies_held(user_ids=owner_ids, course_key=version.course_key)
+        check_one_company(user_id, owner_ids, held)
         _check_open(works[user_id], version.task, due[user_id], now)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
         # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
-        draft = Draft.objects.select_for_update().filter(work=works[user_id]).first()
+        draft = locked(Draft.objects).filter(work=works[user_id]).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
         content = draft_data(draft)
         answers = {} if draft is None else {q.key: draft.answers.get(q.key, "") for q in version.task.questions}
-        items = evidence.items_of(owner_id=user_id, usage_key=usage_key)
-        files = evidence.keep(owner_id=user_id, usage_key=usage_key)
+        items = evidence.items_of(subject=works[user_id].subject)
+        files = evidence.keep(subject=works[user_id].subject)
         problems = rules.problems(
             version.task,
             answers=answers,
@@ -112,7 +116,7 @@ def hand_in(
                 task_version_id=version.id,
                 handed_in_by_id=user_id,
                 handed_in_at=now,
-                company_id=firms.get(owner_id),
+                company_id=held.get(owner_id),
                 due_at=due[owner_id],
                 answers=answers,
                 evidence=[_file_json(file) for file in files],
@@ -126,14 +130,21 @@ def hand_in(
                 team=team,
             )
             work.round_count += 1
-            work.follows = owner_id != user_id
-            move(work, rules.Event.HAND_IN, task=version.task, usage_key=usage_key, round_id=rows[owner_id].id)
+            leads = owner_id == user_id
+            move(
+                work,
+                rules.Event.HAND_IN,
+                task=version.task,
+                usage_key=usage_key,
+                round_id=rows[owner_id].id,
+                enter_queue=partial(_enter_queue, work, rows[user_id], version, works) if leads else None,
+            )
             record(work, Verb.HANDED_IN, round_number=work.round_count, actor_id=user_id)
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         # The statement is made anew for each round.
         Draft.objects.filter(work=works[user_id]).update(revision=base_revision + 1, own_work=False)
         title = version.task.title
-        tell_colleagues(works.values(), notices.Kind.TEAM_HANDED_IN, by_id=user_id, title=title, usage_key=usage_key)
+        tell_colleagues(works.values(), notice_kinds.TEAM_HANDED_IN, by_id=user_id, title=title, usage_key=usage_key)
     return round_data(rows[user_id], version.task, None, tuple(sorted(works)) if team else ())
 
 
@@ -167,11 +178,27 @@ def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
             _take_back(work, row, task, by_id=user_id)
         tell_colleagues(
             [work for work, _row in rounds],
-            notices.Kind.TEAM_WITHDRAWN,
+            notice_kinds.TEAM_WITHDRAWN,
             by_id=user_id,
             title=own.assignment.title,
             usage_key=own.assignment.usage_key,
         )
+
+
+def _enter_queue(
+    work: Work, row: Round, version: TaskVersionData, together: Collection[int], waiting_for: WaitingFor
+) -> None:
+    deadline = version.task.late.deadline(row.due_at)
+    waiting.enter(
+        subject=round_subject(row.id, work.course_key, row.company_id),
+        waiting_for=waiting_for,
+        owner_id=work.owner_id,
+        title=version.task.title,
+        place=str(version.usage_key),
+        number=row.number,
+        late=deadline is not None and row.handed_in_at > deadline,
+        with_ids=[other for other in together if other != work.owner_id],
+    )
 
 
 def _take_back(work: Work, row: Round, task: Task, *, by_id: int) -> None:
@@ -225,3 +252,9 @@ def _file_json(file: EvidenceData) -> dict[str, object]:
         "content_type": file.content_type,
         "question": file.question,
     }
+
+
+def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
+    """Hear `companies.signals.first_joined`: what a learner did before there was a firm goes along to the first one."""
+    alone = Round.objects.filter(work__owner_id=user_id, work__course_key=course_key, company=None)
+    alone.update(company_id=company_id)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib.decimals import written
 from iciinsmes.review.data import AssessmentData, Criterion, CriterionKind, Rubric
 
 
@@ -46,7 +46,7 @@ def _line(criterion: Criterion, points: Mapping[str, Decimal], comments: Mapping
     return RubricLine(
         title=criterion.title,
         text=criterion.text,
-        levels=tuple((_number(level.points), level.text, level.points == given) for level in criterion.levels),
+        levels=tuple((written(level.points), level.text, level.points == given) for level in criterion.levels),
         words="" if criterion.kind is CriterionKind.LEVELS else _words(criterion, given),
         comment=comments.get(criterion.key, ""),
     )
@@ -57,10 +57,6 @@ def _words(criterion: Criterion, given: Decimal | None) -> str:
         return _("A comment, no points.")
     scale = criterion.range
     if given is None:
-        values = {"most": _number(scale.most), "least": _number(scale.pass_points)}
+        values = {"most": written(scale.most), "least": written(scale.pass_points)}
         return _("0 to %(most)s points; %(least)s are enough.") % values
-    return _("%(earned)s of %(possible)s points") % {"earned": _number(given), "possible": _number(scale.most)}
-
-
-def _number(value: Decimal) -> str:
-    return str(localize(Decimal(f"{value.normalize():f}")))
+    return _("%(earned)s of %(possible)s points") % {"earned": written(given), "possible": written(scale.most)}

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 
 from iciinsmes.evidence.api import check_rules
 from iciinsmes.evidence.data import EvidenceData, ItemData
+from iciinsmes.waiting.data import WaitingFor
 
-from .data import CompleteOn, HoursEntry, LateRule, MentorNeed, Question, Task, WaitingFor
+from .data import CompleteOn, HoursEntry, LateRule, MentorNeed, Task, TaskQuestion
 from .hours_log import MAX_HOURS, problem_of
 
 #: Longest answer that is kept, in characters: about forty pages.
@@ -65,6 +66,9 @@ STATE_TABLE: Mapping[tuple[State, Event], frozenset[State]] = {
 
 EDITABLE = frozenset(state for state, event in STATE_TABLE if event is Event.HAND_IN)
 
+#: Where somebody else has to act, the mentor or the staff.
+LIES_WITH_OTHERS = frozenset({State.HANDED_IN, State.CONFIRMED})
+
 
 def next_state(
     state: State, event: Event, *, came_from: State = State.DRAFT, need: MentorNeed = MentorNeed.NONE
@@ -92,7 +96,7 @@ def waiting_for(state: State, need: MentorNeed) -> WaitingFor:
     """Return whose queue the work stands in: a handed-in one in the mentor's where a mentor is required."""
     if state is State.HANDED_IN and need is MentorNeed.REQUIRED:
         return WaitingFor.MENTOR
-    return WaitingFor.STAFF if state in (State.HANDED_IN, State.CONFIRMED) else WaitingFor.NOBODY
+    return WaitingFor.STAFF if state in LIES_WITH_OTHERS else WaitingFor.NOBODY
 
 
 def rounds_left(attempts: int, extra_rounds: int, round_count: int) -> int | None:
@@ -180,7 +184,7 @@ def problems(
     return found
 
 
-def _answer_problem(question: Question, text: str) -> str | None:
+def _answer_problem(question: TaskQuestion, text: str) -> str | None:
     words = count_words(text)
     if words == 0:
         return _("Write your answer here first.") if question.required else None

@@ -9,8 +9,9 @@ from django.db import transaction
 from . import rules
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
-from .moves import locked_rounds, may_move, move, not_the_own, publish
+from .signals import confirmed_gate
 from .timeline import record
+from .transitions import locked_rounds, may_move, move, not_the_own, publish
 
 
 def awaits_word(*, round_id: UUID) -> bool:
@@ -70,3 +71,14 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
                 note=note,
             )
             record(work, verb, round_number=row.number, actor_id=by_id, actor_name=by_name, note=note)
+        if confirmed and task.gate:
+            work, row = awaited[0]
+            confirmed_gate.send(
+                sender=None,
+                gate=int(task.gate),
+                company_id=row.company_id,
+                course_key=work.course_key,
+                user_id=work.owner_id,
+                name=by_name,
+                note=note,
+            )

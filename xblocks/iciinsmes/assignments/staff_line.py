@@ -6,10 +6,9 @@ from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_grade
+from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
-from iciinsmes.templating import render_to_string
-
-from .queue import waiting_count
+from iciinsmes.waiting import api as waiting
 
 
 def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: bool) -> SafeString:
@@ -24,7 +23,9 @@ def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: b
     if user_id is None or not can_grade(user_id=user_id, course_key=course_key):
         return SafeString("")
     context = {
-        "waiting": waiting_count(usage_key=usage_key, limited_to=host().limited_to(user_id, course_key)),
+        "waiting": waiting.waiting_count(
+            course_key=course_key, place=str(usage_key), limited_to=host().limited_to(user_id, course_key)
+        ),
         "usage_key": usage_key,
         "works_here": works_here,
     }

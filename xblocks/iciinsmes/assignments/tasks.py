@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from iciinsmes.lib.locks import locked
 from iciinsmes.review import api as review
 
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
 from .models import Assignment, Round, TaskVersion
-from .rows import version_data
+from .serializers import version_data
 from .task_json import task_to_json
 
 
@@ -76,7 +77,7 @@ def _store_version(
         usage_key=usage_key, defaults={"course_key": course_key, "title": task.title}
     )
     with transaction.atomic():
-        assignment = Assignment.objects.select_for_update().get(pk=known.pk)
+        assignment = locked(Assignment.objects).get(pk=known.pk)
         version, _created = TaskVersion.objects.get_or_create(
             assignment=assignment,
             content_hash=content_hash,

@@ -1,20 +1,26 @@
-"""Colleagues who hand in together: who may be included, and what they leave to each other."""
+"""Colleagues who hand in together: who may be included, what they leave to each other, and how pages tell of it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import can_work, colleagues_of
+from iciinsmes.lib.sentences import listed
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.notices.data import NoticeKind
+from iciinsmes.platform import host, labels, zones
+from iciinsmes.subjects import Subject
 
-from .data import TaskVersionData
-from .errors import AssignmentError, ColleaguesRefused, NotAColleague
+from .data import RoundData, TaskVersionData, WorkData
+from .errors import AssignmentError, ColleaguesRefused, NoRoundsLeft, NotAColleague, NotEditable, TooLate
 from .models import Round, Work
-from .moves import locked
+from .subjects import work_subject
+from .transitions import locked
 
 Member = tuple[Work, Round]
 
@@ -38,13 +44,13 @@ def check_colleagues(user_id: int, version: TaskVersionData, colleague_ids: Coll
     return wanted
 
 
-def check_one_firm(user_id: int, owner_ids: Collection[int], firms: Mapping[int, int]) -> None:
+def check_one_company(user_id: int, owner_ids: Collection[int], held: Mapping[int, int]) -> None:
     """Make sure that nobody has changed the firm since `check_colleagues`: the round would go along to the other one.
 
     Raises:
         ColleaguesRefused: naming each who has.
     """
-    gone = [other for other in owner_ids if firms.get(other) != firms.get(user_id)]
+    gone = [other for other in owner_ids if held.get(other) != held.get(user_id)]
     if gone:
         raise ColleaguesRefused({other: NotAColleague(str(other)) for other in gone})
 
@@ -85,10 +91,10 @@ def locked_teams(ids: Collection[int]) -> list[list[Member]]:
     return list(found.values())
 
 
-def heirs_of(teams: Sequence[Sequence[Member]], user_id: int) -> Mapping[UUID, int]:
+def heirs_of(teams: Sequence[Sequence[Member]], user_id: int) -> Mapping[UUID, tuple[int, Subject]]:
     """Return who gets each file that rounds of others hold as well, now that this person's work goes."""
     return {
-        UUID(file["id"]): work.owner_id
+        UUID(file["id"]): (work.owner_id, work_subject(work))
         for rounds in teams
         for work, row in rounds
         if work.owner_id != user_id
@@ -96,7 +102,7 @@ def heirs_of(teams: Sequence[Sequence[Member]], user_id: int) -> Mapping[UUID, i
     }
 
 
-def tell_colleagues(works: Iterable[Work], kind: notices.Kind, *, by_id: int, title: str, usage_key: UsageKey) -> None:
+def tell_colleagues(works: Iterable[Work], kind: NoticeKind, *, by_id: int, title: str, usage_key: UsageKey) -> None:
     """Tell everybody but the person who did it that work of theirs was handed in, or taken back, together."""
     others = [work.owner_id for work in works if work.owner_id != by_id]
     if others:
@@ -112,3 +118,78 @@ def tell_colleagues(works: Iterable[Work], kind: notices.Kind, *, by_id: int, ti
 
 def _learns(user_id: int, course_key: CourseKey) -> bool:
     return can_work(user_id=user_id, course_key=course_key)
+
+
+@dataclass(frozen=True)
+class ColleagueField:
+    """A colleague who can be ticked in the form."""
+
+    user_id: int
+    name: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True)
+class Together:
+    """Who else handed in the same round; ``by`` is empty where the reader did it."""
+
+    names: str
+    by: str
+
+
+def colleague_fields(work: WorkData, ticked: Collection[int] = ()) -> tuple[ColleagueField, ...]:
+    """Return whom the learner can hand in together with; no query where the author does not foresee it."""
+    if not work.version.task.team:
+        return ()
+    colleagues = colleagues_of(user_id=work.owner_id, course_key=work.version.course_key)
+    return tuple(
+        ColleagueField(member.user_id, member.name or _("Somebody without a name"), member.user_id in ticked)
+        for member in colleagues
+    )
+
+
+def names_in(rounds: Sequence[RoundData], course_key: CourseKey) -> Mapping[int, str]:
+    """Return the names of everybody who handed in one of the rounds together, in one query or none."""
+    ids = {user_id for row in rounds for user_id in (*row.member_ids, row.handed_in_by_id) if row.team and user_id}
+    return labels(ids, course_key)
+
+
+def together_of(row: RoundData, owner_id: int, names: Mapping[int, str]) -> Together | None:
+    """Return who else handed in the round, or None for one that a single person handed in."""
+    if row.team is None:
+        return None
+    others = [names[user_id] for user_id in row.member_ids if user_id != owner_id and names.get(user_id)]
+    by = "" if row.handed_in_by_id == owner_id else names.get(row.handed_in_by_id or 0, _("a colleague"))
+    return Together(names=listed(others), by=by)
+
+
+def unsent_texts(work: WorkData, typed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return answers that were typed while a colleague handed in, and that neither draft nor round holds."""
+    if not work.rounds or work.rounds[-1].handed_in_by_id == work.owner_id:
+        return ()
+    return tuple(
+        (question.title, typed[question.key])
+        for question in work.version.task.questions
+        if typed.get(question.key, "").strip() and typed[question.key] != work.draft.answers.get(question.key, "")
+    )
+
+
+def refusals(reasons: Mapping[int, AssignmentError], course_key: CourseKey) -> str:
+    """Say why colleagues cannot be included, a sentence for each."""
+    names = labels(list(reasons), course_key)
+    sentences = []
+    for user_id, error in sorted(reasons.items()):
+        name = names.get(user_id) or _("Somebody without a name")
+        if isinstance(error, NotEditable):
+            text = _("%(name)s has handed this task in already, or has passed it.") % {"name": name}
+        elif isinstance(error, NoRoundsLeft):
+            text = _("%(name)s has used all rounds of this task.") % {"name": name}
+        elif isinstance(error, TooLate):
+            deadline = zones.moment(error.deadline)
+            text = _("For %(name)s the deadline was %(deadline)s.") % {"name": name, "deadline": deadline}
+        else:
+            # No name: an id that somebody made up must not tell whose it is.
+            text = _("One of those you ticked is no longer a colleague in this course.")
+        if text not in sentences:
+            sentences.append(text)
+    return " ".join(sentences)

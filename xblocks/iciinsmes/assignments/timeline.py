@@ -1,10 +1,14 @@
-"""The life of a work as one line of events, kept in the trail."""
+"""The life of a work: kept line by line in the audit log, and put into order for its learner and the staff."""
 
 from __future__ import annotations
 
-from iciinsmes.trail import api as trail
+from collections.abc import Callable, Iterable
 
-from .data import Happening, Verb
+from django.utils.translation import gettext as _
+
+from iciinsmes.audit_log import api as audit_log
+
+from .data import Happening, LifeLine, RoundData, Shown, Verb
 from .models import Work
 
 
@@ -23,7 +27,7 @@ def timeline(*, work_id: int) -> tuple[Happening, ...]:
             actor_name=entry.actor_name,
             note=str(entry.detail.get("note", "")),
         )
-        for entry in trail.entries_of(subject=_subject(work_id), verbs=[verb.value for verb in Verb])
+        for entry in audit_log.entries_of(subject=_subject(work_id), verbs=[verb.value for verb in Verb])
     )
 
 
@@ -40,7 +44,7 @@ def record(
         actor_name: the name that somebody without an account gave.
         note: what the person wrote about it.
     """
-    trail.record(
+    audit_log.record(
         course_key=work.course_key,
         verb=verb.value,
         actor_id=actor_id,
@@ -53,3 +57,54 @@ def record(
 
 def _subject(work_id: int) -> str:
     return f"work:{work_id}"
+
+
+#: What the rounds of the page tell themselves, with their texts.
+_TOLD_BY_ROUNDS = frozenset({Verb.HANDED_IN.value, Verb.PASSED.value, Verb.REVISE.value})
+
+
+def history(
+    rounds: Iterable[tuple[RoundData, Shown]], timeline: Iterable[Happening], who: Callable[[Happening], str]
+) -> tuple[LifeLine[Shown], ...]:
+    """Put rounds, their results and the other events into one order, oldest first.
+
+    Args:
+        rounds: each round with what the page shows of it.
+        timeline: the work's events.
+        who: names the person of an event for the reader of the page.
+    """
+    lines: list[LifeLine[Shown]] = []
+    for data, shown in rounds:
+        title = _("Round %(number)s handed in") % {"number": data.number}
+        lines.append(LifeLine(at=data.handed_in_at, title=title, round=shown))
+        if data.assessment is not None:
+            passed = data.assessment.outcome == "passed"
+            title = _("Teacher: passed") if passed else _("Teacher: another round")
+            at = data.assessment.released_at or data.assessment.updated_at
+            lines.append(LifeLine(at=at, title=title, result=shown))
+    lines += [
+        LifeLine(at=event.at, title=title_of(event), who=who(event), note=event.note)
+        for event in timeline
+        if event.verb not in _TOLD_BY_ROUNDS
+    ]
+    return tuple(sorted(lines, key=lambda line: line.at))
+
+
+def title_of(event: Happening) -> str:
+    """Say in a few words what happened."""
+    titles = {
+        Verb.HANDED_IN: _("Round %(number)s handed in"),
+        Verb.WITHDRAWN: _("Round %(number)s taken back"),
+        Verb.OPENED: _("Round %(number)s opened"),
+        Verb.MENTOR_ASKED: _("Mentor asked"),
+        Verb.MENTOR_REMINDED: _("Mentor reminded"),
+        Verb.LINK_OPENED: _("Mentor opened the link"),
+        Verb.LINK_REVOKED: _("Link for the mentor made invalid"),
+        Verb.COACH_ASKED: _("Mentor asks the coach"),
+        Verb.CONFIRMED: _("Mentor: confirmed"),
+        Verb.SENT_BACK: _("Mentor: sent back"),
+        Verb.PASSED: _("Teacher: passed"),
+        Verb.REVISE: _("Teacher: another round"),
+        Verb.REOPENED: _("Another round granted"),
+    }
+    return titles[Verb(event.verb)] % {"number": event.round_number}

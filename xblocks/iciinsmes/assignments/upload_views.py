@@ -7,6 +7,7 @@ page part that lists the evidence of ``?question=``. See `evidence_parts` for th
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -18,7 +19,8 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES, UploadData
 
-from .evidence_parts import answering_errors, closed, closed_text, list_part, may_edit, question_in, writer
+from . import api
+from .evidence_parts import answering_errors, closed, closed_text, list_part, question_in, writer
 
 _MAX_DIGITS = 15
 
@@ -28,13 +30,13 @@ _MAX_DIGITS = 15
 def begin(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     """Announce a file (``name``, ``size``, ``sha256``, ``question``); answers where its bytes go, from which one on."""
     owner_id, version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     question = question_in(request.POST.get("question"), version.task)
     upload = evidence.begin_upload(
         owner_id=owner_id,
-        course_key=version.course_key,
-        usage_key=usage_key,
+        subject=partial(api.draft_subject, user_id=owner_id, version=version, found=found),
         name=request.POST.get("name", ""),
         size=_number(request.POST.get("size")),
         sha256=request.POST.get("sha256", ""),
@@ -51,7 +53,8 @@ def begin(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
 def chunk(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpResponse:
     """Take the bytes in the request's body; ``?offset=`` says where in the file they belong."""
     owner_id, _version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     content = request.read(CHUNK_BYTES + 1)
     upload = evidence.receive_chunk(
@@ -59,7 +62,7 @@ def chunk(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpRes
         owner_id=owner_id,
         offset=_number(request.GET.get("offset")),
         content=content,
-        usage_key=usage_key,
+        subject=found.subject,
     )
     return JsonResponse(_progress(upload))
 
@@ -69,11 +72,12 @@ def chunk(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpRes
 def finish(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpResponse:
     """Check what arrived and attach it; answers with the list of files as HTML."""
     owner_id, version = writer(request, usage_key)
-    if not may_edit(owner_id, usage_key):
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
         return closed()
     rules = version.task.evidence
-    file = evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=rules, usage_key=usage_key)
-    html = list_part(owner_id, version, question_in(request.GET.get("question"), version.task))
+    file = evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=rules, subject=found.subject)
+    html = list_part(found.subject, version, question_in(request.GET.get("question"), version.task))
     return JsonResponse({"id": str(file.id), "name": file.name, "html": html})
 
 
@@ -82,7 +86,8 @@ def finish(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpRe
 def cancel(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpResponse:
     """Give up an upload; allowed whatever became of the work."""
     owner_id, _version = writer(request, usage_key)
-    evidence.cancel_upload(upload_id=upload_id, owner_id=owner_id, usage_key=usage_key)
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    evidence.cancel_upload(upload_id=upload_id, owner_id=owner_id, subject=found.subject)
     return JsonResponse({})
 
 
@@ -91,8 +96,8 @@ def cancel(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpRe
 def remove(request: HttpRequest, usage_key: UsageKey, evidence_id: UUID) -> HttpResponse:
     """Take a file out of the draft; answers with the list of files, also when it was gone already."""
 
-    def change(owner_id: int) -> None:
-        evidence.remove(evidence_id=evidence_id, owner_id=owner_id, usage_key=usage_key)
+    def change(owner_id: int, subject: UUID) -> None:
+        evidence.remove(evidence_id=evidence_id, owner_id=owner_id, subject=subject)
 
     return _changed_part(request, usage_key, change)
 
@@ -102,12 +107,12 @@ def remove(request: HttpRequest, usage_key: UsageKey, evidence_id: UUID) -> Http
 def describe(request: HttpRequest, usage_key: UsageKey, evidence_id: UUID) -> HttpResponse:
     """Say what a file shows (``description``); answers with the list of files."""
 
-    def change(owner_id: int) -> None:
+    def change(owner_id: int, subject: UUID) -> None:
         evidence.describe(
             evidence_id=evidence_id,
             owner_id=owner_id,
             description=request.POST.get("description", ""),
-            usage_key=usage_key,
+            subject=subject,
         )
 
     return _changed_part(request, usage_key, change)
@@ -116,20 +121,23 @@ def describe(request: HttpRequest, usage_key: UsageKey, evidence_id: UUID) -> Ht
 _STEPS = ("chunk", "finish", "cancel")
 
 
-def _changed_part(request: HttpRequest, usage_key: UsageKey, change: Callable[[int], None]) -> HttpResponse:
+def _changed_part(request: HttpRequest, usage_key: UsageKey, change: Callable[[int, UUID], None]) -> HttpResponse:
     """Make a change to the files and show them as they are afterwards, with the reason if it was refused."""
     owner_id, version = writer(request, usage_key)
     question = question_in(request.GET.get("question"), version.task)
-    if not may_edit(owner_id, usage_key):
-        return HttpResponse(list_part(owner_id, version, question, editable=False, problem=closed_text()), status=410)
+    found = api.draft_of(user_id=owner_id, usage_key=usage_key)
+    if not found.editable:
+        return HttpResponse(
+            list_part(found.subject, version, question, editable=False, problem=closed_text()), status=410
+        )
     problem, status = "", 200
     try:
-        change(owner_id)
+        change(owner_id, found.subject)
     except evidence.UnknownFile as error:
         problem, status = error.message, 404
     except evidence.RuleBroken as error:
         problem, status = error.message, 422
-    return HttpResponse(list_part(owner_id, version, question, problem=problem), status=status)
+    return HttpResponse(list_part(found.subject, version, question, problem=problem), status=status)
 
 
 def _progress(upload: UploadData) -> dict[str, object]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/colleagues", views.colleagues, name="work-colleagues"),
+    path("<usage_key:usage_key>/answers/<slug:question_key>/source", views.source, name="work-source"),
     path("<usage_key:usage_key>/hand-in", views.hand_in, name="work-hand-in"),
     path("<usage_key:usage_key>/rounds/<uuid:round_id>/withdraw", views.withdraw, name="work-withdraw"),
     path("<usage_key:usage_key>/mentor", mentor_views.mentor, name="work-mentor"),

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes import zones
 from iciinsmes.companies.api import can_work_on
-from iciinsmes.platform import host
-from iciinsmes.templating import render
+from iciinsmes.lib.templating import render
+from iciinsmes.platform import host, zones
 
 from . import api
 from .data import Audience, DraftData
@@ -32,10 +31,11 @@ from .errors import (
     TooLate,
     UnknownAssignment,
     UnknownRound,
+    UnknownSource,
 )
 from .hours_log import read_hours, read_log
 from .page import Typed, print_context, render_colleagues, render_conflict, render_work
-from .together import refusals
+from .teams import refusals
 
 
 @login_required
@@ -130,6 +130,17 @@ def colleagues(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return HttpResponse(render_colleagues(api.work_of(user_id=_learner(request, usage_key), usage_key=usage_key)))
     except UnknownAssignment as error:
         raise Http404 from error
+
+
+@login_required
+@require_GET
+def source(request: HttpRequest, usage_key: UsageKey, question_key: str) -> HttpResponse:
+    """Return the text that a learner can take over into an answer, as plain text; 404 where there is no source."""
+    try:
+        text = api.text_for_answer(user_id=_learner(request, usage_key), usage_key=usage_key, question_key=question_key)
+    except (UnknownAssignment, UnknownSource) as error:
+        raise Http404 from error
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @login_required

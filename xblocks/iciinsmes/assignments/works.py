@@ -14,24 +14,23 @@ from iciinsmes.evidence.data import EvidenceData, ItemData
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
+from iciinsmes.waiting import api as waiting
 
 from . import rules
 from .data import RoundData, Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
-from .moves import lead_queue
-from .rows import draft_data, stored_round, stored_rounds, version_data
+from .serializers import draft_data, stored_round, stored_rounds, version_data
+from .subjects import draft_of as find_draft
 from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
 from .timeline import timeline
+from .transitions import lead_queue
 
 
 def may_edit(*, user_id: int, usage_key: UsageKey) -> bool:
     """Tell whether the person's work may be written on now: it is neither handed in nor passed."""
-    state = (
-        Work.objects.filter(owner_id=user_id, assignment__usage_key=usage_key).values_list("state", flat=True).first()
-    )
-    return state is None or rules.State(state) in rules.EDITABLE
+    return find_draft(user_id=user_id, usage_key=usage_key).editable
 
 
 def states_of(*, user_id: int, course_key: CourseKey | None = None) -> dict[UsageKey, str]:
@@ -90,20 +89,38 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
         work = find_work(user_id, usage_key)
         teams = locked_teams([work.id]) if work is not None else []
         evidence.hand_over(heirs=heirs_of(teams, user_id))
-        evidence.forget(owner_id=user_id, usage_key=usage_key)
+        for rounds in teams:
+            lead_queue(rounds, next(mine for mine, _row in rounds if mine.owner_id == user_id), forgotten=True)
         if work is not None:
+            evidence.forget(subject=work.subject)
             subjects = list(work.rounds.values_list("id", flat=True))
             review.forget(subjects=subjects)
+            waiting.leave(subjects=subjects)
             left_alone = [rounds[0][1].team for rounds in teams if len(rounds) == 1]
             mentors.forget(subjects=[*subjects, *filter(None, left_alone)])
             work.delete()
-        for rounds in teams:
-            lead_queue([(other, row) for other, row in rounds if other.owner_id != user_id])
 
 
 def rounds_by_id(*, round_ids: Collection[UUID]) -> dict[UUID, RoundData]:
     """Return rounds without their results, in one query."""
     return {row.id: stored_round(row, {}) for row in stored_rounds().filter(id__in=round_ids)}
+
+
+def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKey, RoundData], ...]:
+    """Return the round with which each passed work of the person was passed, with its block, in one query."""
+    rows = (
+        stored_rounds()
+        .filter(
+            work__owner_id=user_id,
+            work__course_key=course_key,
+            work__state=rules.State.PASSED,
+        )
+        .select_related("work__assignment")
+        .order_by("number")
+    )
+    newest = {row.work_id: row for row in rows}
+    found = [(row.work.assignment.usage_key, stored_round(row, {})) for row in newest.values()]
+    return tuple((usage_key, row) for usage_key, row in found if usage_key)
 
 
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
@@ -146,9 +163,9 @@ def _work_data(
     released = review.released(subjects=[row.id for row in assessed])
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()
-    if state in rules.EDITABLE:
-        files = evidence.files_of(owner_id=user_id, usage_key=version.usage_key)
-        items = evidence.items_of(owner_id=user_id, usage_key=version.usage_key)
+    if work is not None and state in rules.EDITABLE:
+        files = evidence.files_of(subject=work.subject)
+        items = evidence.items_of(subject=work.subject)
     return WorkData(
         owner_id=user_id,
         state=state.value,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from .canvases import (
     canvases_of,
     create_canvas,
-    expire_canvases,
     find_canvas,
     open_canvas,
     remove_canvas,
     rename_canvas,
     share_canvas,
 )
+from .card_questions import ask_for_rest
 from .cards import (
     add_card,
     bring_back_card,
@@ -23,26 +23,22 @@ from .cards import (
     step_card,
 )
 from .drawn import computes, drawn_instruments
-from .firms import follow_merge
-from .persons import export_person, forget_person
-from .tables import table_of
+from .tables import complete_table, table_of
 from .versions import restore_version, save_version, versions_of
 
 __all__ = [
     "add_card",
+    "ask_for_rest",
     "bring_back_card",
     "canvases_of",
     "change_card",
     "changes_since",
+    "complete_table",
     "computes",
     "create_canvas",
     "drawn_instruments",
-    "expire_canvases",
-    "export_person",
     "find_canvas",
     "find_card",
-    "follow_merge",
-    "forget_person",
     "move_card",
     "open_canvas",
     "remove_canvas",

@@ -12,23 +12,23 @@ from django.db.models import F, Q
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import company_of
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.trail import api as trail
 
 from .data import CanvasData, OpenCanvas
 from .drawn import drawn, drawn_instruments
 from .errors import NoCanvas, TooMuch, UnknownCanvas
 from .models import Canvas, CanvasCard
-from .readers import is_in_firm, may_edit, may_read, seen_by
-from .rows import canvas_data, card_data
+from .permissions import is_in_company, may_edit, may_read, seen_by
+from .serializers import canvas_data, card_data
 
 #: Nobody needs more in one course run, and nobody may fill the database.
 MAX_CANVASES = 50
 
 
 def create_canvas(
-    *, owner_id: int, course_key: CourseKey, instrument: str, title: str, shared_with_firm: bool = False
+    *, owner_id: int, course_key: CourseKey, instrument: str, title: str, shared_with_company: bool = False
 ) -> CanvasData:
     """Make an empty canvas; whether the person may work in the course run is the caller's to ask.
 
@@ -37,7 +37,7 @@ def create_canvas(
         course_key: the course run.
         instrument: key of an instrument with a canvas.
         title: what the learner calls it; its first 200 characters are kept, or the instrument's key for none.
-        shared_with_firm: whether colleagues may change it.
+        shared_with_company: whether colleagues may change it.
 
     Raises:
         NoCanvas: rows of the instrument are no cards.
@@ -54,7 +54,7 @@ def create_canvas(
         company_id=company.id if company else None,
         instrument=instrument,
         title=_title(title) or instrument,
-        shared_with_firm=shared_with_firm and company is not None,
+        shared_with_company=shared_with_company and company is not None,
     )
     return canvas_data(row, owner_id, editable=True)
 
@@ -67,9 +67,9 @@ def canvases_of(*, user_id: int, course_key: CourseKey, instrument: str = "") ->
     the caller's to ask.
     """
     company = company_of(user_id=user_id, course_key=course_key)
-    mine = Q(owner_id=user_id) & (Q(company_id=None) | Q(shared_with_firm=False))
+    mine = Q(owner_id=user_id) & (Q(company_id=None) | Q(shared_with_company=False))
     if company is not None:
-        mine |= Q(company_id=company.id) & (Q(owner_id=user_id) | Q(shared_with_firm=True))
+        mine |= Q(company_id=company.id) & (Q(owner_id=user_id) | Q(shared_with_company=True))
     rows = Canvas.objects.filter(mine, course_key=course_key)
     if instrument:
         rows = rows.filter(instrument=instrument)
@@ -97,7 +97,7 @@ def open_canvas(*, canvas_id: UUID, reader_id: int) -> OpenCanvas:
     """
     row = readable(canvas_id, reader_id)
     if row.owner_id != reader_id:
-        trail.record(
+        audit_log.record(
             course_key=row.course_key,
             verb="canvas_read",
             actor_id=reader_id,
@@ -120,7 +120,7 @@ def rename_canvas(*, canvas_id: UUID, user_id: int, title: str) -> None:
         Canvas.objects.filter(pk=row.pk).update(title=_title(title), changed_at=timezone.now())
 
 
-def share_canvas(*, canvas_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
+def share_canvas(*, canvas_id: UUID, owner_id: int, for_company: bool, for_staff: bool) -> None:
     """Say who else may change it, colleagues of the firm, and who else may read it, coach and teachers.
 
     Nobody shares with a firm that has been left.
@@ -129,7 +129,9 @@ def share_canvas(*, canvas_id: UUID, owner_id: int, for_firm: bool, for_staff: b
         UnknownCanvas: no such canvas of this person.
     """
     row = _own(canvas_id, owner_id)
-    Canvas.objects.filter(pk=row.pk).update(shared_with_firm=for_firm and is_in_firm(row), shared_with_staff=for_staff)
+    Canvas.objects.filter(pk=row.pk).update(
+        shared_with_company=for_company and is_in_company(row), shared_with_staff=for_staff
+    )
 
 
 def remove_canvas(*, canvas_id: UUID, owner_id: int) -> None:
@@ -140,7 +142,7 @@ def remove_canvas(*, canvas_id: UUID, owner_id: int) -> None:
     """
     row = _own(canvas_id, owner_id)
     with transaction.atomic():
-        trail.record(
+        audit_log.record(
             course_key=row.course_key, verb="canvas_removed", actor_id=owner_id, person_id=owner_id, subject="canvas"
         )
         row.delete()

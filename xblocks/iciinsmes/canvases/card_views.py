@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from iciinsmes.templating import render
-from iciinsmes.toolbox.web import reader_language
+from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import whole_number
+from iciinsmes.toolbox.api import reader_language, typed_row
 
 from . import api
-from .access import canvas_page, user_id_of
 from .data import CanvasData, CardData
 from .errors import StaleCard, TooMuch, UnknownCanvas, UnknownCard, WrongCard
-from .page import CardForm, card_form, card_views, instrument_of, newest_of_others, place_titles, typed_cells
+from .page import CardForm, card_form, card_views, instrument_of, newest_of_others, place_titles
+from .page_access import canvas_page, user_id_of
 
 
 @canvas_page
@@ -24,7 +25,7 @@ from .page import CardForm, card_form, card_views, instrument_of, newest_of_othe
 def changes(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
     """Return the cards that changed after ``since`` with the order of all; 204 if none did."""
     user_id = user_id_of(request)
-    told = api.changes_since(canvas_id=canvas_id, reader_id=user_id, change=_number(request.GET.get("since")))
+    told = api.changes_since(canvas_id=canvas_id, reader_id=user_id, change=whole_number(request.GET.get("since")) or 0)
     if told is None:
         return HttpResponse(status=204)
     found = api.find_canvas(canvas_id=canvas_id, reader_id=user_id)
@@ -48,7 +49,7 @@ def new(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, found, card_form(instrument), place=request.GET.get("place", ""))
     place = request.POST.get("place", "")
-    typed = typed_cells(instrument, request.POST)
+    typed = typed_row(instrument.columns, request.POST)
     try:
         _add(request, canvas_id, place, typed)
     except WrongCard as wrong:
@@ -70,14 +71,14 @@ def card(request: HttpRequest, canvas_id: UUID, card_id: int) -> HttpResponse:
     if request.method != "POST":
         stands = api.find_card(canvas_id=canvas_id, reader_id=user_id, card_id=card_id)
         return _form(request, found, card_form(instrument, stands), card=stands)
-    typed = typed_cells(instrument, request.POST)
+    typed = typed_row(instrument.columns, request.POST)
     place = request.POST.get("place", "")
     try:
         saved = api.change_card(
             canvas_id=canvas_id,
             user_id=user_id,
             card_id=card_id,
-            revision=_number(request.POST.get("revision")),
+            revision=whole_number(request.POST.get("revision")) or 0,
             cells=typed,
             language=reader_language(),
         )
@@ -106,7 +107,7 @@ def move(request: HttpRequest, canvas_id: UUID, card_id: int) -> HttpResponse:
         by = -1 if request.POST["step"] == "-1" else 1
         moved = api.step_card(canvas_id=canvas_id, user_id=user_id, card_id=card_id, by=by)
     else:
-        before = _number(request.POST.get("before")) or None
+        before = whole_number(request.POST.get("before")) or None
         place = request.POST.get("place", "")
         try:
             moved = api.move_card(canvas_id=canvas_id, user_id=user_id, card_id=card_id, place=place, before=before)
@@ -183,7 +184,3 @@ def _form(
         "prefix": f"card-{card.id}" if card else f"new-{place}",
     }
     return render(request, "iciinsmes/canvases/form.html", context, status=status)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

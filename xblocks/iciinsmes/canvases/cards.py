@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.toolbox.data import ENGLISH, Instrument, Language, Value, msg
+from iciinsmes.toolbox.data import ENGLISH, Instrument, Language, Text, Value, msg
 
 from .canvases import changing, living, readable
 from .data import CardData, Changes
-from .drawn import drawn
+from .drawn import computed_from, drawn
 from .errors import StaleCard, TooMuch, UnknownCard, WrongCard
 from .models import Canvas, CanvasCard
-from .rows import card_data, values_to_json
 from .rules import Entry, moved, places, stepped
+from .serializers import card_data, values_to_json
 
 #: More cards are no canvas any more but a table, and belong into a spreadsheet.
 MAX_CARDS = 200
@@ -99,6 +101,46 @@ def change_card(
             card.changed_by_id, card.changed_at, card.change = user_id, timezone.now(), canvas.change
             card.save(update_fields=["values", "revision", "changed_by", "changed_at", "change"])
     return card_data(instrument, card)
+
+
+def complete_cards(
+    *, canvas_id: UUID, user_id: int, cells: Mapping[int, Mapping[str, str]], language: Language = ENGLISH
+) -> Mapping[int, Mapping[str, Text]]:
+    """Write on cards what they lack to be computed from; what they say already stays as it is.
+
+    Args:
+        canvas_id: the canvas.
+        user_id: who adds it.
+        cells: id of a card to column key to what was typed; cards that are gone are passed over.
+        language: of the person.
+
+    Returns:
+        What is wrong, by card and column; nothing is written on those cards.
+
+    Raises:
+        UnknownCanvas: there is none that the person may change.
+    """
+    wrong: dict[int, Mapping[str, Text]] = {}
+    with changing(canvas_id, user_id) as canvas:
+        columns = computed_from(canvas.instrument)
+        instrument = replace(drawn(canvas.instrument), columns=columns)
+        for card in living(canvas):
+            if card.pk not in cells:
+                continue
+            values, errors = toolbox.read_row(instrument=instrument, cells=cells[card.pk], language=language)
+            asked = [column.key for column in columns if column.key in cells[card.pk]]
+            if found := {key: errors[key] for key in asked if key in errors}:
+                wrong[card.pk] = found
+                continue
+            added = values_to_json(instrument, {key: values[key] for key in asked})
+            card.values, card.revision = {**added, **_said(card.values)}, card.revision + 1
+            card.changed_by_id, card.changed_at, card.change = user_id, timezone.now(), canvas.change
+            card.save(update_fields=["values", "revision", "changed_by", "changed_at", "change"])
+    return wrong
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def move_card(*, canvas_id: UUID, user_id: int, card_id: int, place: str, before: int | None = None) -> CardData:

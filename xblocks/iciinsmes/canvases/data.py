@@ -9,7 +9,8 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.toolbox.data import Value
+from iciinsmes.toolbox.api import RowField
+from iciinsmes.toolbox.data import Column, Value
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class CanvasData:
     company_id: int | None
     instrument: str
     title: str
-    shared_with_firm: bool
+    shared_with_company: bool
     shared_with_staff: bool
     change: int
     created_at: datetime
@@ -45,6 +46,30 @@ class CardData:
     change: int
     changed_by: int | None
     changed_at: datetime
+
+
+@dataclass(frozen=True)
+class LackingCard:
+    """A card that says too little to compute from, and the columns that it lacks: needed ones, and other numbers."""
+
+    card: CardData
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class AskedCard:
+    """A card by its words, and the fields that it lacks."""
+
+    words: str
+    fields: tuple[RowField, ...]
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The cards that still lack something; ``is_refused`` says that something which was typed for them does not fit."""
+
+    cards: tuple[AskedCard, ...]
+    is_refused: bool
 
 
 @dataclass(frozen=True)

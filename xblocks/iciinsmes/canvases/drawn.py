@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.toolbox.data import Instrument
+from iciinsmes.toolbox.data import Column, Instrument, ValueKind
 
 
 def drawn_instruments() -> tuple[Instrument, ...]:
@@ -24,13 +24,22 @@ def computes(key: str) -> bool:
     return canvas is not None and canvas.is_table
 
 
+def computed_from(key: str) -> tuple[Column, ...]:
+    """Return the columns from which the instrument computes: those that it needs, and numbers that may stay empty."""
+    numbers = (ValueKind.INTEGER, ValueKind.NUMBER)
+    columns = toolbox.find_instrument(name=key).columns if computes(key) else ()
+    return tuple(column for column in columns if column.required or column.kind in numbers)
+
+
 def _drawn(instrument: Instrument) -> Instrument:
+    """Return an instrument whose rows are cards: a card needs a place and its words, and nothing else."""
     canvas = instrument.canvas
-    if canvas is None or canvas.is_table:
+    if canvas is None:
         return instrument
+    columns = canvas.columns or instrument.columns
     return replace(
         instrument,
-        columns=canvas.columns,
+        columns=tuple(replace(column, required=column.key in (canvas.place, canvas.text)) for column in columns),
         title=canvas.title or instrument.title,
         purpose=canvas.purpose or instrument.purpose,
     )

@@ -13,18 +13,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import option_form, reader_language, result_page
 from iciinsmes.toolbox.data import Table, Value, show
-from iciinsmes.toolbox.web import option_form, reader_language, result_page
 
 from . import api
-from .access import canvas_page, user_id_of
 from .data import CanvasData, OpenCanvas
 from .drawn import computes
 from .errors import TooMuch
 from .page import board, card_views, instrument_of
+from .page_access import canvas_page, user_id_of
 from .poster import PosterCard, PosterPlace, in_a_row, poster
 from .rules import areas
 
@@ -99,14 +99,27 @@ def xlsx(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
 
 
 @canvas_page
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def result(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
-    """Show what the instrument computes of the present cards, with the options of the address; nothing is kept."""
-    found, table = _table(request, canvas_id)
+    """Show what the instrument computes of the present cards, with the options of the address; nothing is kept.
+
+    What cards lack is asked for first, where the person may write on them; a POST brings it.
+    """
+    user_id = user_id_of(request)
+    found = api.find_canvas(canvas_id=canvas_id, reader_id=user_id)
     if not computes(found.instrument):
         raise Http404
     instrument = instrument_of(found)
     language = reader_language()
+    if found.may_edit:
+        sent = request.POST if request.method == "POST" else None
+        rest = api.ask_for_rest(canvas=found, user_id=user_id, language=language, sent=sent)
+        if rest.cards:
+            context = {"canvas": found, "instrument_title": show(instrument.title, language), "asked": rest.cards}
+            return render(request, "iciinsmes/canvases/result.html", context, status=422 if rest.is_refused else 200)
+    if request.method == "POST":
+        return redirect("iciinsmes:canvas-result", canvas_id)
+    table, left_out = api.complete_table(canvas_id=canvas_id, reader_id=user_id)
     start: dict[str, Value] = {option.key: option.default for option in instrument.options}
     options = option_form(instrument, request.GET, start, language)
     context = {
@@ -114,9 +127,10 @@ def result(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
         "instrument_title": show(instrument.title, language),
         "options": options,
         "count": len(table),
+        "left_out": left_out,
     }
     if len(table) and options.is_valid:
-        computed = toolbox.compute(instrument=instrument, table=table, options=options.values)
+        computed = toolbox.run(instrument=instrument, table=table, options=options.values)
         context["result"] = result_page(computed, language)
     status = 200 if options.is_valid else 422
     return render(request, "iciinsmes/canvases/result.html", context, status=status)

@@ -32,7 +32,7 @@ class Canvas(models.Model):
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")
     instrument = models.CharField(max_length=60, help_text="Key of the instrument whose rows are the cards.")
     title = models.CharField(max_length=200)
-    shared_with_firm = models.BooleanField(default=False, help_text="Colleagues of the firm may change it.")
+    shared_with_company = models.BooleanField(default=False, help_text="Colleagues of the firm may change it.")
     shared_with_staff = models.BooleanField(default=False, help_text="Coach and teachers may read it.")
     change = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,8 +12,8 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 from iciinsmes.platform import host
+from iciinsmes.toolbox.api import RowField, reader_language, row_fields, value_words, written
 from iciinsmes.toolbox.data import Column, Instrument, Language, Text, show
-from iciinsmes.toolbox.web import CELL, RowField, reader_language, row_fields, value_words, written
 
 from .data import CanvasData, CardData
 from .drawn import drawn
@@ -141,11 +140,6 @@ def card_form(
     texts = {key: show(text, language) for key, text in (errors or {}).items()}
     (words,) = row_fields([_text(instrument)], typed, texts, language)
     return CardForm(words, row_fields(_others(instrument), typed, texts, language), error)
-
-
-def typed_cells(instrument: Instrument, sent: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a form brings, by column key."""
-    return {column.key: sent.get(CELL + column.key, "").strip() for column in instrument.columns}
 
 
 def _text(instrument: Instrument) -> Column:

@@ -13,7 +13,7 @@ from .canvases import changing, living, readable
 from .data import VersionData
 from .errors import TooMuch, UnknownVersion
 from .models import Canvas, CanvasCard, CanvasVersion
-from .rows import version_data
+from .serializers import version_data
 
 MAX_VERSIONS = 50
 

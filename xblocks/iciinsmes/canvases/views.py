@@ -11,18 +11,19 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import can_work, company_of, course_keys_of
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host, labels
-from iciinsmes.templating import render
+from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import show
-from iciinsmes.toolbox.web import reader_language
 
 from . import api
-from .access import canvas_page, user_id_of
 from .errors import NoCanvas, TooMuch
 from .page import board, card_views, instrument_of, newest_of_others, place_titles
+from .page_access import canvas_page, user_id_of
 from .rules import areas
 
 
@@ -57,7 +58,7 @@ def canvases(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
                 course_key=course_key,
                 instrument=request.POST.get("instrument", ""),
                 title=request.POST.get("title", ""),
-                shared_with_firm=request.POST.get("firm") == "1",
+                shared_with_company=request.POST.get("firm") == "1",
             )
             return redirect("iciinsmes:canvas", made.id)
         except NoCanvas:
@@ -101,8 +102,18 @@ def canvas(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
         "place_titles": place_titles(instrument, language),
         "columns": max((area.column_end for area in grid), default=1) - 1,
         "newest": newest_of_others(views),
+        "back": _back(request, opened.canvas.course_key),
     }
     return render(request, "iciinsmes/canvases/canvas.html", context)
+
+
+def _back(request: HttpRequest, course_key: CourseKey) -> str:
+    """Return the address of the exercise that led here, if it is one of the canvas' course; else nothing."""
+    try:
+        usage_key = UsageKey.from_string(request.GET.get("exercise", ""))
+    except InvalidKeyError:
+        return ""
+    return host().block_url(usage_key) if usage_key.course_key == course_key else ""
 
 
 @canvas_page
@@ -120,7 +131,7 @@ def share(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
     api.share_canvas(
         canvas_id=canvas_id,
         owner_id=user_id_of(request),
-        for_firm=request.POST.get("firm") == "1",
+        for_company=request.POST.get("firm") == "1",
         for_staff=request.POST.get("staff") == "1",
     )
     messages.success(request, _("Saved who may see this canvas."))

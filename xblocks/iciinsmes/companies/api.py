@@ -13,35 +13,42 @@ from .coordination import (
     assign_coach,
     coach_ids,
     coached,
+    coached_ids,
+    coaches_by_company,
+    company_detail,
     company_names,
+    company_page,
     edit_company,
     find_account,
-    firm_detail,
-    firms,
     is_coach,
-    merge,
-    merge_preview,
     remove_coach,
+    run_coach_ids,
+    usual_country,
 )
 from .countries import country_name
 from .data import CoachedCompany, CompanyData
+from .forms import size_name
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
 from .members import (
     begin_stay,
     colleagues_of,
+    companies_held,
+    company_now,
     company_of,
     course_keys_of,
-    firm_now,
-    firm_of,
-    firms_held,
+    ids_of_others,
     join_with_code,
     leave_company,
+    member_ids,
+    members_by_company,
+    membership_of,
     new_code_of_own,
+    people_now,
     register_company,
 )
+from .merging import merge, merge_preview, register_company_table
 from .models import Company, CompanyMembership, CompanyRun
-from .persons import expire_imports, expire_stays, export_person, forget_person
-from .rows import company_data
+from .serializers import company_data
 from .table import ENCODINGS as IMPORT_ENCODINGS
 from .table import MAX_BYTES as MAX_IMPORT_BYTES
 
@@ -65,39 +72,46 @@ __all__ = [
     "choose_reading",
     "coach_ids",
     "coached_companies",
+    "coached_ids",
+    "coaches_by_company",
     "colleagues_of",
     "companies_by_id",
+    "companies_held",
     "companies_of",
     "company_by_code",
+    "company_detail",
     "company_names",
+    "company_now",
     "company_of",
+    "company_page",
     "confirm_import",
     "country_name",
     "course_keys_of",
     "create_company",
     "edit_company",
-    "expire_imports",
-    "expire_stays",
-    "export_person",
     "find_account",
-    "firm_detail",
-    "firm_now",
-    "firm_of",
-    "firms",
-    "firms_held",
-    "forget_person",
     "get_import",
+    "ids_of_others",
     "is_one_person",
+    "is_solo",
     "join_company",
     "join_with_code",
     "leave_company",
+    "member_ids",
+    "members_by_company",
+    "membership_of",
     "merge",
     "merge_preview",
     "new_code",
     "new_code_of_own",
     "note_shown",
+    "people_now",
     "register_company",
+    "register_company_table",
     "remove_coach",
+    "run_coach_ids",
+    "size_name",
+    "usual_country",
 ]
 
 
@@ -109,6 +123,11 @@ def companies_by_id(*, company_ids: Collection[int]) -> dict[int, CompanyData]:
 def is_one_person(*, company_id: int | None) -> bool:
     """Tell whether it is a firm of one person, in which nobody else could confirm anything; no firm is none."""
     return Company.objects.filter(id=company_id or 0, size_class=Company.SizeClass.SOLO).exists()
+
+
+def is_solo(*, size_class: str) -> bool:
+    """Tell whether this is the size of a firm of one person."""
+    return size_class == Company.SizeClass.SOLO
 
 
 def can_work(*, user_id: int | None, course_key: CourseKey) -> bool:

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.trail import api as trail
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.lib.locks import locked
 
 from .data import CodeData, CompanyData
 from .errors import TooManyGuesses, UnknownCode
 from .models import CompanyRun, JoinCode
-from .rows import company_data
+from .serializers import company_data
 
 #: No 0 and O, no 1, I and L: nobody has to ask which one it is.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -32,7 +33,7 @@ def new_code(*, company_id: int, course_key: CourseKey, actor_id: int | None = N
     """Make a code for the firm, in the name of ``actor_id``; earlier ones open nothing any more."""
     with transaction.atomic():
         # The lock makes two people who press the button at once end with one code.
-        CompanyRun.objects.select_for_update().get(company_id=company_id, course_key=course_key)
+        locked(CompanyRun.objects).get(company_id=company_id, course_key=course_key)
         earlier, _by_model = JoinCode.objects.filter(company_id=company_id, course_key=course_key).delete()
         row = JoinCode.objects.create(
             company_id=company_id,
@@ -42,9 +43,9 @@ def new_code(*, company_id: int, course_key: CourseKey, actor_id: int | None = N
         )
         about: dict[str, Any] = {"course_key": course_key, "actor_id": actor_id, "subject": f"company:{company_id}"}
         if earlier:
-            trail.record(verb="code_renewed", **about)
+            audit_log.record(verb="code_renewed", **about)
         else:
-            trail.record(verb="code_made", **about)
+            audit_log.record(verb="code_made", **about)
     return _data(row)
 
 
@@ -59,7 +60,7 @@ def note_shown(*, company_id: int, course_key: CourseKey, actor_id: int, code: C
     """Tell the trail who has seen the firm's code, because it lets anybody in; each person once for each code."""
     # In the cache, because the page of a firm is opened often; a second line does no harm.
     if code is not None and cache.add(f"iciinsmes.companies.shown.{actor_id}.{code.code}", 1, VALID.total_seconds()):
-        trail.record(course_key=course_key, verb="code_shown", actor_id=actor_id, subject=f"company:{company_id}")
+        audit_log.record(course_key=course_key, verb="code_shown", actor_id=actor_id, subject=f"company:{company_id}")
 
 
 def company_by_code(*, user_id: int, course_key: CourseKey, code: str) -> CompanyData:

@@ -1,4 +1,4 @@
-"""What coordinators do with the firms of their course run: list, edit, merge, assign coaches."""
+"""What coordinators do with the firms of their course run: list, edit, assign coaches."""
 
 from __future__ import annotations
 
@@ -7,35 +7,37 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, ManyToOneRel, Q, QuerySet
+from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.addresses import accounts_meant
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.lib.mail_addresses import accounts_meant
+from iciinsmes.lib.paging import page_of
 from iciinsmes.platform import labels
-from iciinsmes.trail import api as trail
 
 from .codes import current_code
 from .data import (
     CoachData,
     CoachedCompany,
     CompanyData,
+    CompanyDetail,
     CompanyForm,
-    FirmDetail,
-    FirmPage,
-    FirmRow,
-    MergePreview,
+    CompanyPage,
+    CompanyRow,
 )
-from .errors import SameCompany, UnknownCompany, UnknownPerson
+from .errors import UnknownCompany, UnknownPerson
 from .members import as_members, checked, stays_of
-from .models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
-from .rows import company_data, fill
-from .signals import merged
+from .models import Company, CompanyCoach, CompanyMembership
+from .serializers import company_data, fill
 
 PAGE_SIZE = 25
 
 
-def firms(*, course_key: CourseKey, search: str = "", after: int | None = None, limit: int = PAGE_SIZE) -> FirmPage:
+def company_page(
+    *, course_key: CourseKey, search: str = "", after: int | None = None, limit: int = PAGE_SIZE
+) -> CompanyPage:
     """Return a page of the run's firms by name, with the number of people; four queries for any page of any run.
 
     Args:
@@ -48,16 +50,14 @@ def firms(*, course_key: CourseKey, search: str = "", after: int | None = None, 
     if search:
         rows = rows.filter(Q(name__icontains=search) | Q(region__icontains=search) | Q(trade__icontains=search))
     last = Company.objects.filter(id=after).values_list("name", flat=True).first() if after else None
-    if last is not None:
-        rows = rows.filter(Q(name__gt=last) | Q(name=last, id__gt=after))
-    found = list(rows.order_by("name", "id")[: limit + 1])
-    shown = found[:limit]
+    mark = None if last is None else (last, after)
+    shown, is_more = page_of(rows, "name", "id", after=mark, limit=limit)
     ids = [company.id for company in shown]
     members = _count(CompanyMembership.objects.filter(company_id__in=ids, course_key=course_key, active=True))
     coaches = _count(CompanyCoach.objects.filter(company_id__in=ids, course_key=course_key))
-    return FirmPage(
-        rows=tuple(FirmRow(company_data(company), members[company.id], coaches[company.id]) for company in shown),
-        next_after=ids[-1] if len(found) > limit else None,
+    return CompanyPage(
+        rows=tuple(CompanyRow(company_data(company), members[company.id], coaches[company.id]) for company in shown),
+        next_after=ids[-1] if is_more else None,
     )
 
 
@@ -66,18 +66,18 @@ def company_names(*, company_ids: Collection[int], course_key: CourseKey) -> dic
     return dict(_in_run(course_key).filter(id__in=company_ids).values_list("id", "name"))
 
 
-def firm_detail(*, company_id: int, course_key: CourseKey) -> FirmDetail:
+def company_detail(*, company_id: int, course_key: CourseKey) -> CompanyDetail:
     """Return a firm of the run with members, former members, coaches and code.
 
     Raises:
         UnknownCompany: it does not take part in this run.
     """
-    company = _company(company_id, course_key)
+    company = company_in_run(company_id, course_key)
     rows = list(CompanyCoach.objects.filter(company_id=company_id, course_key=course_key).order_by("id"))
     stays = stays_of(company_id=company_id, course_key=course_key)
     names = labels({row.user_id for row in rows} | {stay.user_id for stay in stays}, course_key)
     members, former = as_members(stays, names)
-    return FirmDetail(
+    return CompanyDetail(
         company=company_data(company),
         members=members,
         former=former,
@@ -93,62 +93,11 @@ def edit_company(*, company_id: int, course_key: CourseKey, form: CompanyForm, a
         UnknownCompany: it does not take part in this run.
         InvalidCompany: a field cannot be kept.
     """
-    company = fill(_company(company_id, course_key), checked(form))
+    company = fill(company_in_run(company_id, course_key), checked(form))
     with transaction.atomic():
         company.save()
-        _record("firm_edited", actor_id, company_id, course_key)
+        record("firm_edited", actor_id, company_id, course_key)
     return company_data(company)
-
-
-def merge_preview(*, gone_id: int, kept_id: int, course_key: CourseKey) -> MergePreview:
-    """Return what a merge would move, without moving anything.
-
-    Raises:
-        UnknownCompany: one of the two does not take part in this run.
-        SameCompany: both are the same.
-    """
-    gone, kept = _pair(gone_id, kept_id, course_key)
-    stays = CompanyMembership.objects.filter(company_id=gone_id, course_key=course_key)
-    members = stays.filter(active=True).count()
-    kept_before = company_data(kept)
-    return MergePreview(
-        gone=company_data(gone),
-        kept=kept_before,
-        filled=company_data(_fill_gaps(kept, gone)),
-        members=members,
-        former=stays.count() - members,
-        coaches=_coaches_to_move(gone_id, kept_id, course_key).count(),
-        codes=JoinCode.objects.filter(company_id=gone_id, course_key=course_key).count(),
-    )
-
-
-def merge(*, gone_id: int, kept_id: int, course_key: CourseKey, actor_id: int) -> CompanyData:
-    """Move everything of one firm in this run to the other, in one transaction, and return the firm that is kept.
-
-    Other rooms move what is theirs when they hear `signals.merged`. Only this run's part moves: in another run, where
-    other people coordinate, the firm stays as it is. A firm of which nothing is left anywhere is deleted.
-
-    Raises:
-        UnknownCompany: one of the two does not take part in this run (any more).
-        SameCompany: both are the same.
-    """
-    with transaction.atomic():
-        # The locks are taken in the order of ids, so that two merges in opposite directions wait for each other.
-        ids = (gone_id, kept_id)
-        list(CompanyRun.objects.select_for_update().filter(company_id__in=ids, course_key=course_key).order_by("id"))
-        gone, kept = _pair(gone_id, kept_id, course_key)
-        _fill_gaps(kept, gone).save()
-        CompanyMembership.objects.filter(company_id=gone_id, course_key=course_key).update(company_id=kept_id)
-        JoinCode.objects.filter(company_id=gone_id, course_key=course_key).update(company_id=kept_id)
-        _coaches_to_move(gone_id, kept_id, course_key).update(company_id=kept_id)
-        CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).delete()
-        CompanyRun.objects.filter(company_id=gone_id, course_key=course_key).delete()
-        merged.send(sender=Company, gone_id=gone_id, kept_id=kept_id, course_key=course_key)
-        # The trail's lines about the firm that goes stay as they were written; this one says what it was called.
-        _record("firm_merged", actor_id, kept_id, course_key, detail={"title": gone.name, "gone": gone_id})
-        if not _is_anywhere(gone):
-            gone.delete()
-    return company_data(kept)
 
 
 def assign_coach(*, company_id: int, course_key: CourseKey, who: str, actor_id: int) -> CoachData:
@@ -158,12 +107,12 @@ def assign_coach(*, company_id: int, course_key: CourseKey, who: str, actor_id: 
         UnknownCompany: the firm does not take part in this run.
         UnknownPerson: there is no such active account, or several.
     """
-    company = _company(company_id, course_key)
+    company = company_in_run(company_id, course_key)
     user_id = find_account(who=who)
     with transaction.atomic():
         row, is_new = CompanyCoach.objects.get_or_create(company=company, course_key=course_key, user_id=user_id)
         if is_new:
-            _record("coach_assigned", actor_id, company_id, course_key, person_id=user_id)
+            record("coach_assigned", actor_id, company_id, course_key, person_id=user_id)
     return CoachData(user_id, labels([user_id], course_key).get(user_id, ""), row.assigned_at)
 
 
@@ -173,13 +122,13 @@ def remove_coach(*, company_id: int, course_key: CourseKey, user_id: int, actor_
     Raises:
         UnknownCompany: the firm does not take part in this run.
     """
-    company = _company(company_id, course_key)
+    company = company_in_run(company_id, course_key)
     with transaction.atomic():
         removed, _by_model = CompanyCoach.objects.filter(
             company=company, course_key=course_key, user_id=user_id
         ).delete()
         if removed:
-            _record("coach_removed", actor_id, company_id, course_key, person_id=user_id)
+            record("coach_removed", actor_id, company_id, course_key, person_id=user_id)
 
 
 def find_account(*, who: str, active_only: bool = True) -> int:
@@ -209,15 +158,55 @@ def coach_ids(*, company_id: int, course_key: CourseKey) -> list[int]:
     return list(rows.order_by("id").values_list("user_id", flat=True))
 
 
+def coaches_by_company(*, course_key: CourseKey, company_ids: Collection[int] | None = None) -> dict[int, list[int]]:
+    """Return the user ids of those who coach each of these firms in the run, or each firm there is; one query."""
+    rows = CompanyCoach.objects.filter(course_key=course_key)
+    if company_ids is not None:
+        rows = rows.filter(company_id__in=company_ids)
+    found: dict[int, list[int]] = {}
+    for company_id, user_id in rows.order_by("id").values_list("company_id", "user_id"):
+        found.setdefault(company_id, []).append(user_id)
+    return found
+
+
+def coached_ids(*, user_id: int, course_key: CourseKey) -> QuerySet[CompanyCoach, int]:
+    """Return a query for the ids of the firms that a person coaches in the run, for a condition of another query."""
+    rows = CompanyCoach.objects.filter(user_id=user_id, course_key=course_key)
+    return rows.values_list("company_id", flat=True)
+
+
+def run_coach_ids(*, course_key: CourseKey) -> list[int]:
+    """Return the user ids of all who coach a firm in the run, in one query."""
+    rows = CompanyCoach.objects.filter(course_key=course_key)
+    return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())
+
+
+def usual_country(*, course_key: CourseKey) -> tuple[str, str]:
+    """Return country and region of most of the run's firms, empty where there is none; the region only if all share it.
+
+    Two queries, whatever the number of firms.
+    """
+    countries = _in_run(course_key).order_by().values_list("country").annotate(count=Count("id"))
+    ordered = sorted(countries, key=lambda each: (-each[1], each[0]))
+    if not ordered:
+        return "", ""
+    country = ordered[0][0]
+    regions = _in_run(course_key).filter(country=country).order_by().values_list("region", flat=True).distinct()[:2]
+    found = list(regions)
+    return country, found[0] if len(found) == 1 else ""
+
+
 def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany, ...]:
     """Return the firms that the person coaches in this run, or in all, by name."""
-    rows = CompanyCoach.objects.filter(user_id=user_id).select_related("company").order_by("company__name", "id")
+    rows = CompanyCoach.objects.filter(user_id=user_id)
     if course_key is not None:
         rows = rows.filter(course_key=course_key)
-    return tuple(CoachedCompany(company_data(row.company), str(row.course_key)) for row in rows)
+    # As text: to parse a key again and again takes longer than to read the rows.
+    texts = rows.annotate(key=Cast("course_key", CharField())).defer("course_key").select_related("company")
+    return tuple(CoachedCompany(company_data(row.company), row.key) for row in texts.order_by("company__name", "id"))
 
 
-def _record(
+def record(
     verb: str,
     actor_id: int,
     company_id: int,
@@ -227,7 +216,7 @@ def _record(
     detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Tell the trail what a coordinator did with a firm."""
-    trail.record(
+    audit_log.record(
         course_key=course_key,
         verb=verb,
         actor_id=actor_id,
@@ -241,42 +230,16 @@ def _in_run(course_key: CourseKey) -> QuerySet[Company]:
     return Company.objects.filter(runs__course_key=course_key)
 
 
-def _company(company_id: int, course_key: CourseKey) -> Company:
+def company_in_run(company_id: int, course_key: CourseKey) -> Company:
+    """Return the row of a firm of the run.
+
+    Raises:
+        UnknownCompany: it does not take part in this run.
+    """
     company = _in_run(course_key).filter(id=company_id).first()
     if company is None:
         raise UnknownCompany
     return company
-
-
-def _pair(gone_id: int, kept_id: int, course_key: CourseKey) -> tuple[Company, Company]:
-    if gone_id == kept_id:
-        raise SameCompany
-    return _company(gone_id, course_key), _company(kept_id, course_key)
-
-
-def _fill_gaps(kept: Company, gone: Company) -> Company:
-    """Take over what the kept firm does not say; what both say stays as the kept firm says it."""
-    kept.region = kept.region or gone.region
-    kept.trade = kept.trade or gone.trade
-    return kept
-
-
-def _is_anywhere(company: Company) -> bool:
-    """Tell whether anything at all still points to the firm: in another run, or in a room that does not listen."""
-    return any(
-        relation.related_model._base_manager.filter(**{relation.field.name: company}).exists()
-        for relation in Company._meta.get_fields(include_hidden=True)
-        if isinstance(relation, ManyToOneRel)
-    )
-
-
-def _coaches_to_move(gone_id: int, kept_id: int, course_key: CourseKey) -> QuerySet[CompanyCoach]:
-    """Return the coaches that the kept firm does not have yet."""
-    # A list, because MySQL cannot update a table that the same statement reads.
-    there = list(
-        CompanyCoach.objects.filter(company_id=kept_id, course_key=course_key).values_list("user_id", flat=True)
-    )
-    return CompanyCoach.objects.filter(company_id=gone_id, course_key=course_key).exclude(user_id__in=there)
 
 
 def _count(rows: QuerySet[CompanyMembership] | QuerySet[CompanyCoach]) -> Counter[int]:

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
 from . import api
-from .access import coordinator_page, user_id_of
 from .countries import country_name
-from .data import FirmDetail
-from .errors import InvalidCompany, SameCompany, UnknownCompany, UnknownPerson
-from .forms import form_part, from_company, from_post, size_name
+from .data import CompanyDetail
+from .errors import SameCompany, UnknownCompany, UnknownPerson
+from .forms import CompanyFields, size_name
+from .page_access import coordinator_page, user_id_of
 
 #: Candidates shown for a merge; who does not see the right one writes more of the name.
 CANDIDATES = 20
@@ -27,10 +28,10 @@ CANDIDATES = 20
 
 @coordinator_page
 @require_safe
-def firms(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
+def company_list(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """List the firms of the course run."""
     search = _search(request)
-    page = api.firms(course_key=course_key, search=search, after=_number(request.GET.get("after")))
+    page = api.company_page(course_key=course_key, search=search, after=whole_number(request.GET.get("after")))
     context = {
         "course": host().course(course_key),
         "search": search,
@@ -38,22 +39,21 @@ def firms(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
         "next_after": page.next_after,
         "is_first": "after" not in request.GET,
     }
-    return render(request, "iciinsmes/companies/firms.html", context)
+    return render(request, "iciinsmes/companies/company_list.html", context)
 
 
 @coordinator_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def firm(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpResponse:
+def company(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpResponse:
     """Show a firm with its people, coaches and code; a POST changes its data."""
     detail = _detail(course_key, company_id)
     api.note_shown(company_id=company_id, course_key=course_key, actor_id=user_id_of(request), code=detail.code)
     if request.method != "POST":
         return _page(request, course_key, detail)
-    values = from_post(request.POST)
-    try:
-        api.edit_company(company_id=company_id, course_key=course_key, form=values, actor_id=user_id_of(request))
-    except InvalidCompany as error:
-        return _page(request, course_key, detail, form=form_part(values, error.errors))
+    form = CompanyFields(request.POST)
+    if not form.is_valid():
+        return _page(request, course_key, detail, form=form)
+    api.edit_company(company_id=company_id, course_key=course_key, form=form.typed(), actor_id=user_id_of(request))
     messages.success(request, _("The firm is saved."))
     return redirect("iciinsmes:firm", course_key, company_id)
 
@@ -98,8 +98,8 @@ def remove_coach(request: HttpRequest, course_key: CourseKey, company_id: int, u
 def merge(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpResponse:
     """Choose the firm to keep, show what moves; a POST merges."""
     detail = _detail(course_key, company_id)
-    context: dict[str, Any] = {"course": host().course(course_key), "firm": detail.company}
-    kept_id = _number((request.POST if request.method == "POST" else request.GET).get("into"))
+    context: dict[str, Any] = {"course": host().course(course_key), "company": detail.company}
+    kept_id = whole_number((request.POST if request.method == "POST" else request.GET).get("into"))
     if kept_id is None:
         return render(request, "iciinsmes/companies/merge.html", context | _candidates(request, course_key, detail))
     try:
@@ -121,23 +121,23 @@ def merge(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpR
     return render(request, "iciinsmes/companies/merge_preview.html", context | {"preview": preview, "columns": rows})
 
 
-def _page(request: HttpRequest, course_key: CourseKey, detail: FirmDetail, **more: Any) -> HttpResponse:
+def _page(request: HttpRequest, course_key: CourseKey, detail: CompanyDetail, **more: Any) -> HttpResponse:
     """Show the firm; ``more`` is what was sent and could not be taken."""
     context = {
         "course": host().course(course_key),
-        "firm": detail,
+        "detail": detail,
         "country": country_name(detail.company.country),
         "size": size_name(detail.company.size_class),
-        "form": form_part(from_company(detail.company)),
+        "form": CompanyFields(company=detail.company),
         **more,
     }
-    return render(request, "iciinsmes/companies/firm_detail.html", context, status=422 if more else 200)
+    return render(request, "iciinsmes/companies/company_detail.html", context, status=422 if more else 200)
 
 
-def _candidates(request: HttpRequest, course_key: CourseKey, detail: FirmDetail) -> dict[str, Any]:
+def _candidates(request: HttpRequest, course_key: CourseKey, detail: CompanyDetail) -> dict[str, Any]:
     """Return firms to merge with; at first those whose name has the firm's longest word."""
     search = _search(request) if "q" in request.GET else max(detail.company.name.split(), key=len)
-    page = api.firms(course_key=course_key, search=search, limit=CANDIDATES + 1)
+    page = api.company_page(course_key=course_key, search=search, limit=CANDIDATES + 1)
     rows = [row for row in page.rows if row.company.id != detail.company.id]
     return {
         "search": search,
@@ -146,17 +146,12 @@ def _candidates(request: HttpRequest, course_key: CourseKey, detail: FirmDetail)
     }
 
 
-def _detail(course_key: CourseKey, company_id: int) -> FirmDetail:
+def _detail(course_key: CourseKey, company_id: int) -> CompanyDetail:
     try:
-        return api.firm_detail(company_id=company_id, course_key=course_key)
+        return api.company_detail(company_id=company_id, course_key=course_key)
     except UnknownCompany as error:
         raise Http404 from error
 
 
 def _search(request: HttpRequest) -> str:
     return request.GET.get("q", "").replace("\x00", "").strip()[:200]
-
-
-def _number(text: str | None) -> int | None:
-    """Read a row's key; nonsense counts as none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None

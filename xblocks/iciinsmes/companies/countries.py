@@ -8,8 +8,8 @@ from functools import cache
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
-from iciinsmes.addresses import visible
-from iciinsmes.languages import offered
+from iciinsmes.lib.mail_addresses import visible
+from iciinsmes.platform.languages import offered
 
 from .headings import heading_key
 from .rules import loose_key

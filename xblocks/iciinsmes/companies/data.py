@@ -49,7 +49,7 @@ class CodeData:
 
 
 @dataclass(frozen=True)
-class FirmData:
+class MembershipData:
     """A firm in a course run, as its members see it."""
 
     company: CompanyData
@@ -67,7 +67,7 @@ class CoachData:
 
 
 @dataclass(frozen=True)
-class FirmDetail:
+class CompanyDetail:
     """A firm in a course run, as its coordinator sees it: with people who have left, and coaches."""
 
     company: CompanyData
@@ -78,7 +78,7 @@ class FirmDetail:
 
 
 @dataclass(frozen=True)
-class FirmRow:
+class CompanyRow:
     """A firm in the coordinator's list."""
 
     company: CompanyData
@@ -87,10 +87,10 @@ class FirmRow:
 
 
 @dataclass(frozen=True)
-class FirmPage:
+class CompanyPage:
     """A page of the list; ``next_after`` is the key of the last firm if more follow."""
 
-    rows: tuple[FirmRow, ...]
+    rows: tuple[CompanyRow, ...]
     next_after: int | None
 
 
@@ -156,7 +156,7 @@ class MailColumn:
 
 
 @dataclass(frozen=True)
-class Table:
+class CompanyTable:
     """An imported table, and how it was read; ``ignored`` are columns that mean nothing here.
 
     ``readings`` and ``mail_columns`` are questions: until they are answered, the lines that they touch are not clear.
@@ -181,9 +181,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Known:
-    """What is there when an import is planned; ``firms`` are id, name and country, ``stays`` user id and firm id."""
+    """What is there when an import is planned; ``companies`` are id, name and country, ``stays`` user and company."""
 
-    firms: tuple[tuple[int, str, str], ...]
+    companies: tuple[tuple[int, str, str], ...]
     accounts: tuple[Account, ...]
     stays: dict[int, int]
 
@@ -192,13 +192,13 @@ class Known:
 class PlannedLine:
     """What an import would do with a line; one with errors does nothing.
 
-    ``firm`` is new, known or empty; ``member`` is joins, is_member, elsewhere, no_account or empty.
+    ``company`` is new, known or empty; ``member`` is joins, is_member, elsewhere, no_account or empty.
     """
 
     line: TableLine
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    firm: str = ""
+    company: str = ""
     member: str = ""
 
 
@@ -206,16 +206,18 @@ class PlannedLine:
 class Plan:
     """What an import would do.
 
-    ``new_firms`` are forms by key; ``joins`` are user ids with the key of a new firm or the id of a known one.
+    ``new_companies`` are forms by key; ``joins`` are user ids with the key of a new firm or the id of a known one.
     """
 
     lines: tuple[PlannedLine, ...]
-    new_firms: dict[tuple[str, str], CompanyForm]
+    new_companies: dict[tuple[str, str], CompanyForm]
     joins: tuple[tuple[int, tuple[str, str] | int], ...]
 
-    def count(self, *, firm: str = "", member: str = "") -> int:
+    def count(self, *, company: str = "", member: str = "") -> int:
         """Return how many lines have this firm or member state."""
-        return sum(1 for line in self.lines if (firm and line.firm == firm) or (member and line.member == member))
+        return sum(
+            1 for line in self.lines if (company and line.company == company) or (member and line.member == member)
+        )
 
     @property
     def errors(self) -> int:
@@ -225,7 +227,7 @@ class Plan:
     @property
     def changes(self) -> bool:
         """Tell whether an import would change anything."""
-        return bool(self.new_firms or self.joins)
+        return bool(self.new_companies or self.joins)
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ class ReportLine:
 class ImportReport:
     """What an import has done."""
 
-    firms: int
+    companies: int
     joined: int
     unchanged: int
     no_account: tuple[ReportLine, ...]
@@ -254,6 +256,6 @@ class ImportData:
     """An import: its plan before it is confirmed, its report afterwards; ``table`` with the questions that are open."""
 
     id: UUID
-    table: Table
+    table: CompanyTable
     plan: Plan | None
     report: ImportReport | None

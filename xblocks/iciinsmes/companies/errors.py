@@ -68,7 +68,7 @@ class UnknownPerson(CompaniesError):
     """Nobody, or more than one person, is meant."""
 
 
-class UnreadableTable(CompaniesError):
+class UnreadableImport(CompaniesError):
     """What was sent is no table of firms."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from iciinsmes.addresses import visible
+from iciinsmes.lib.mail_addresses import visible
 
 #: Each name once, with capitals, accents, spaces, dashes, brackets and marks as one likes; see `heading_key`.
 _NAMES = {

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
 from . import api
-from .access import coordinator_page, user_id_of
-from .data import Plan, Table
-from .errors import UnknownImport, UnreadableTable
+from .data import CompanyTable, Plan
+from .errors import UnknownImport, UnreadableImport
+from .forms import ImportFields
+from .page_access import coordinator_page, user_id_of
 
 #: Lines that a preview shows of each kind; the numbers above them count all.
 SHOWN = 200
@@ -47,15 +48,18 @@ def begin(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Take a file or pasted lines; nothing but the table itself is kept before it is confirmed."""
     context: dict[str, Any] = {"course": host().course(course_key), "encodings": _encodings()}
     if request.method != "POST":
-        return render(request, "iciinsmes/companies/import.html", context)
-    content, encoding = _sent(request)
+        return render(request, "iciinsmes/companies/import.html", context | {"form": ImportFields()})
+    form = ImportFields(request.POST, request.FILES)
     try:
         import_id = api.begin_import(
-            owner_id=user_id_of(request), course_key=course_key, content=content, encoding=encoding
+            owner_id=user_id_of(request),
+            course_key=course_key,
+            content=form.content(api.MAX_IMPORT_BYTES),
+            encoding=form.letters,
         )
-    except UnreadableTable as error:
-        context |= {"error": error.message, "text": request.POST.get("text", "")}
-        return render(request, "iciinsmes/companies/import.html", context, status=422)
+    except UnreadableImport as error:
+        form.refuse(error.message)
+        return render(request, "iciinsmes/companies/import.html", context | {"form": form}, status=422)
     return redirect("iciinsmes:firm-import-preview", course_key, import_id)
 
 
@@ -92,19 +96,11 @@ def cancel(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> Http
     return redirect("iciinsmes:firms", course_key)
 
 
-def _sent(request: HttpRequest) -> tuple[bytes, str]:
-    """Return the file, or what was pasted, and its encoding; of a large file just enough to tell that it is one."""
-    file = request.FILES.get("file")
-    if file is not None:
-        return file.read(api.MAX_IMPORT_BYTES + 1), request.POST.get("encoding", "auto")
-    return request.POST.get("text", "").encode(errors="replace"), "utf-8"
-
-
 def _encodings() -> list[tuple[str, str]]:
     return [(name, _ENCODING_NAMES[name]) for name in api.IMPORT_ENCODINGS if name in _ENCODING_NAMES]
 
 
-def _how(table: Table) -> str:
+def _how(table: CompanyTable) -> str:
     """Say how the table was read."""
     if not table.encoding:
         return _("read from a spreadsheet file")
@@ -115,7 +111,7 @@ def _how(table: Table) -> str:
     }
 
 
-def _readings(table: Table) -> list[dict[str, Any]]:
+def _readings(table: CompanyTable) -> list[dict[str, Any]]:
     """Return each way to read the letters with the words that tell them apart, the one that is shown first."""
     if not table.readings:
         return []
@@ -151,7 +147,7 @@ def _lines(plan: Plan) -> dict[str, Any]:
         "plan": plan,
         "counts": {
             "joins": len(plan.joins),
-            "firms": len(plan.new_firms),
+            "firms": len(plan.new_companies),
             "same": plan.count(member="is_member"),
             "elsewhere": plan.count(member="elsewhere"),
             "no_account": plan.count(member="no_account"),

@@ -13,11 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.addresses import accounts_known_as, addresses_in, tidy_address
-from iciinsmes.trail import api as trail
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.lib.locks import locked
+from iciinsmes.lib.mail_addresses import accounts_known_as, addresses_in, tidy_address
 
 from .data import (
     Account,
+    CompanyTable,
     ImportData,
     ImportReport,
     Known,
@@ -26,14 +29,13 @@ from .data import (
     PlannedLine,
     Reading,
     ReportLine,
-    Table,
     TableLine,
 )
 from .errors import UnknownImport
 from .models import Company, CompanyImport, CompanyMembership, CompanyRun
-from .persons import expire_imports
 from .plan import make_plan
-from .rows import fill
+from .retirement import expire_imports
+from .serializers import fill
 from .table import read_table
 
 
@@ -61,7 +63,7 @@ def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> Impo
     """
     row = _row(import_id, owner_id, course_key)
     table = _table_from_json(row.table)
-    report = _report_from_json(row.report) if row.report is not None else None
+    report = from_json(ImportReport, row.report) if row.report is not None else None
     plan = None if report else make_plan(table, _known(table, course_key))
     return ImportData(row.id, table, plan, report)
 
@@ -83,22 +85,22 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
         row = _row(import_id, owner_id, course_key)
         table = _table_from_json(row.table)
         plan = make_plan(table, _known(table, course_key))
-        firms = _apply(plan, course_key)
-        row.report = asdict(_report(plan))
+        companies = _apply(plan, course_key)
+        row.report = to_json(_report(plan))
         row.table = {**row.table, "lines": [], "readings": [], "mail_columns": []}
         row.save(update_fields=["report", "table"])
-        trail.record(
+        audit_log.record(
             course_key=course_key,
             verb="firms_imported",
             actor_id=owner_id,
             subject=f"import:{row.id}",
-            detail={"firms": len(plan.new_firms), "joined": len(plan.joins)},
+            detail={"firms": len(plan.new_companies), "joined": len(plan.joins)},
         )
-        trail.record_about(
+        audit_log.record_about(
             course_key=course_key,
             verb="firm_joined",
             actor_id=owner_id,
-            people=[(user_id, f"company:{company_id}") for user_id, company_id in firms],
+            people=[(user_id, f"company:{company_id}") for user_id, company_id in companies],
         )
 
 
@@ -114,7 +116,7 @@ def choose_reading(*, import_id: UUID, owner_id: int, course_key: CourseKey, enc
         UnknownImport: the person has no such import in this run.
     """
 
-    def chosen(table: Table) -> Table:
+    def chosen(table: CompanyTable) -> CompanyTable:
         if encoding == table.encoding:
             return replace(table, readings=())
         found = [reading for reading in table.readings if reading.encoding == encoding]
@@ -134,7 +136,7 @@ def choose_mail_column(*, import_id: UUID, owner_id: int, course_key: CourseKey,
         UnknownImport: the person has no such import in this run.
     """
 
-    def chosen(table: Table) -> Table:
+    def chosen(table: CompanyTable) -> CompanyTable:
         cells = {
             number: words
             for column in table.mail_columns
@@ -154,15 +156,15 @@ def choose_mail_column(*, import_id: UUID, owner_id: int, course_key: CourseKey,
     _answer(import_id, owner_id, course_key, chosen)
 
 
-def table_to_json(table: Table) -> dict[str, Any]:
+def table_to_json(table: CompanyTable) -> dict[str, Any]:
     """Return the table as it is kept."""
     readings = [[reading.encoding, [astuple(line) for line in reading.lines]] for reading in table.readings]
     return {**asdict(table), "lines": [astuple(line) for line in table.lines], "readings": readings}
 
 
-def _table_from_json(kept: dict[str, Any]) -> Table:
+def _table_from_json(kept: dict[str, Any]) -> CompanyTable:
     """Return the table; what was sent before there were questions has none."""
-    return Table(
+    return CompanyTable(
         lines=_lines_from_json(kept["lines"]),
         encoding=kept["encoding"],
         delimiter=kept["delimiter"],
@@ -179,10 +181,12 @@ def _lines_from_json(kept: list[list[Any]]) -> tuple[TableLine, ...]:
     return tuple(TableLine(*values) for values in kept)
 
 
-def _answer(import_id: UUID, owner_id: int, course_key: CourseKey, change: Callable[[Table], Table]) -> None:
+def _answer(
+    import_id: UUID, owner_id: int, course_key: CourseKey, change: Callable[[CompanyTable], CompanyTable]
+) -> None:
     """Change what is kept of a table that is not imported yet."""
     with transaction.atomic():
-        rows = CompanyImport.objects.select_for_update().filter(owner_id=owner_id, course_key=course_key)
+        rows = locked(CompanyImport.objects).filter(owner_id=owner_id, course_key=course_key)
         row = rows.filter(id=import_id).first()
         if row is None:
             raise UnknownImport
@@ -198,8 +202,8 @@ def _row(import_id: UUID, owner_id: int, course_key: CourseKey) -> CompanyImport
     return row
 
 
-def _known(table: Table, course_key: CourseKey) -> Known:
-    firms = Company.objects.filter(runs__course_key=course_key).order_by("id").values_list("id", "name", "country")
+def _known(table: CompanyTable, course_key: CourseKey) -> Known:
+    companies = Company.objects.filter(runs__course_key=course_key).order_by("id").values_list("id", "name", "country")
     addresses = {words for line in table.lines for words in (line.email, line.username) if "@" in words}
     users = accounts_known_as(usernames=[line.username for line in table.lines], addresses=addresses)
     rows = users.filter(is_active=True).order_by("pk").values_list("pk", "username", "email")
@@ -207,13 +211,13 @@ def _known(table: Table, course_key: CourseKey) -> Known:
     stays = CompanyMembership.objects.filter(
         course_key=course_key, active=True, user_id__in=[account.user_id for account in accounts]
     )
-    return Known(tuple(firms), accounts, dict(stays.values_list("user_id", "company_id")))
+    return Known(tuple(companies), accounts, dict(stays.values_list("user_id", "company_id")))
 
 
 def _apply(plan: Plan, course_key: CourseKey) -> list[tuple[int, int]]:
     """Make the firms and the members; return the person and the firm of each member."""
     ids = {}
-    for key, form in plan.new_firms.items():
+    for key, form in plan.new_companies.items():
         # One by one: MySQL does not return the ids of rows that are created together.
         company = fill(Company(), form)
         company.save()
@@ -233,7 +237,7 @@ def _apply(plan: Plan, course_key: CourseKey) -> list[tuple[int, int]]:
 
 def _report(plan: Plan) -> ImportReport:
     return ImportReport(
-        firms=len(plan.new_firms),
+        companies=len(plan.new_companies),
         joined=len(plan.joins),
         unchanged=plan.count(member="is_member") + plan.count(member="elsewhere"),
         no_account=tuple(_report_line(line, "") for line in plan.lines if line.member == "no_account"),
@@ -243,8 +247,3 @@ def _report(plan: Plan) -> ImportReport:
 
 def _report_line(planned: PlannedLine, text: str) -> ReportLine:
     return ReportLine(planned.line.number, planned.line.company[:200], planned.line.person[:200], text)
-
-
-def _report_from_json(kept: dict[str, Any]) -> ImportReport:
-    lists = {name: tuple(ReportLine(**line) for line in kept[name]) for name in ("no_account", "skipped")}
-    return ImportReport(kept["firms"], kept["joined"], kept["unchanged"], **lists)

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.addresses import address_key, addresses_in, is_address, visible
+from iciinsmes.lib.mail_addresses import address_key, addresses_in, is_address, visible
+from iciinsmes.lib.sentences import either
 
 from .countries import country_codes, read_country
-from .data import Account, CompanyForm, Known, Plan, PlannedLine, Table, TableLine
+from .data import Account, CompanyForm, CompanyTable, Known, Plan, PlannedLine, TableLine
 from .headings import heading_key
 from .rules import check_company, exact_key, loose_key, read_size, tidy_form
 
@@ -20,7 +21,7 @@ Key = tuple[str, str]
 _CODE_LENGTH = 3
 
 
-def make_plan(table: Table, known: Known) -> Plan:
+def make_plan(table: CompanyTable, known: Known) -> Plan:
     """Return what importing the table would do now.
 
     Args:
@@ -34,10 +35,10 @@ def make_plan(table: Table, known: Known) -> Plan:
     # A second look, at a table of which is known who stands in it with two firms: neither line counts then.
     planner = _Planner(known, questions, first.found)
     lines = tuple(planner.take(line) for line in table.lines)
-    return Plan(lines=lines, new_firms=planner.new_firms, joins=tuple(planner.joins))
+    return Plan(lines=lines, new_companies=planner.new_companies, joins=tuple(planner.joins))
 
 
-def _questions(table: Table) -> dict[int, str]:
+def _questions(table: CompanyTable) -> dict[int, str]:
     """Return by line number what has to be answered before the line can count."""
     found = {}
     for column in table.mail_columns:
@@ -55,8 +56,7 @@ def _questions(table: Table) -> dict[int, str]:
                 known = spoken[other.number]
                 known += [text for text in (own_words, other_words) if text not in known]
     for number, texts in spoken.items():
-        quoted = ", ".join(f"“{text}”" for text in texts[:6])
-        found[number] = _("Say first how the letters are to be read: %(names)s.") % {"names": quoted}
+        found[number] = _("Say first how the letters are to be read: %(names)s.") % {"names": either(texts[:6])}
     return found
 
 
@@ -77,14 +77,14 @@ class _Planner:
         self._contradictions = contradictions
         self._said: dict[Key, CompanyForm] = {}
         self._placed: dict[str, tuple[Key | int, list[int]]] = {}
-        self.new_firms: dict[Key, CompanyForm] = {}
+        self.new_companies: dict[Key, CompanyForm] = {}
         self.joins: list[tuple[int, Key | int]] = []
         self._stays: dict[int, Key | int] = dict(known.stays)
         self._joined: set[int] = set()
         self._known: dict[Key, int] = {}
         self._spellings: dict[Key, str] = {}
         self._countries_of: dict[str, set[str]] = defaultdict(set)
-        for company_id, name, country in known.firms:
+        for company_id, name, country in known.companies:
             self._known.setdefault((exact_key(name), country), company_id)
             self._spellings.setdefault((loose_key(name), country), name)
             self._countries_of[exact_key(name)].add(country)
@@ -115,9 +115,9 @@ class _Planner:
             return PlannedLine(line, errors=(self._contradictions[line.number],))
         stay = self._stays.get(account.user_id) if account else None
         self._note_place(line, account, target)
-        firm = self._firm(key, form, warnings)
+        company = self._company(key, form, warnings)
         member = self._member(line, account, stay, target, warnings)
-        return PlannedLine(line, warnings=tuple(warnings), firm=firm, member=member)
+        return PlannedLine(line, warnings=tuple(warnings), company=company, member=member)
 
     def _note_place(self, line: TableLine, account: Account | None, target: Key | int) -> None:
         """Notice a person with two firms; for somebody who is in one already, that one counts anyway."""
@@ -150,19 +150,19 @@ class _Planner:
         form = CompanyForm(line.company, country, line.region, line.trade, size or "2-9")
         return tidy_form(form)
 
-    def _firm(self, key: Key, form: CompanyForm, warnings: list[str]) -> str:
+    def _company(self, key: Key, form: CompanyForm, warnings: list[str]) -> str:
         """Note the firm and return whether it is new; further lines of a new firm count as known."""
         if key in self._known:
             return "known"
         first = self._said.setdefault(key, form)
         if (form.region and form.region != first.region) or (form.trade and form.trade != first.trade):
             warnings.append(_("A line further up says something else about this firm. The first one counts."))
-        if key in self.new_firms:
+        if key in self.new_companies:
             return "known"
         similar = self._spellings.setdefault((loose_key(form.name), form.country), form.name)
         if similar != form.name:
             warnings.append(_("Perhaps the same firm as “%(name)s”, spelled differently.") % {"name": similar})
-        self.new_firms[key] = first
+        self.new_companies[key] = first
         self._countries_of[key[0]].add(key[1])
         return "new"
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.addresses import visible
-from iciinsmes.numbers import typed_number
+from iciinsmes.lib.decimals import typed_number
+from iciinsmes.lib.mail_addresses import visible
 
 from .data import CompanyForm
 

@@ -2,10 +2,9 @@
 
 from django.dispatch import Signal
 
-#: A firm becomes part of another one in a course run. ``gone_id``, ``kept_id``: int; ``course_key``. Sent inside the
-#: transaction, before a firm that takes part nowhere any more is deleted: a receiver moves its rows of this run.
-merged = Signal()
-
 #: A person who was in no firm of a course run before has joined one. ``user_id``, ``company_id``: int; ``course_key``.
 #: Sent inside the transaction: what was done before there was a firm may go along.
 first_joined = Signal()
+
+#: Who is in a firm has changed: somebody joined it or left. ``company_id``: int. Sent inside the transaction.
+members_changed = Signal()

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.addresses import addresses_in, tidy_address, visible
+from iciinsmes.lib.mail_addresses import addresses_in, tidy_address, visible
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import Raw, Sheet, show
-from iciinsmes.toolbox.errors import UnreadableTable as NoTable
-from iciinsmes.toolbox.web import reader_language
+from iciinsmes.toolbox.errors import UnreadableTable
 
-from .data import MailColumn, Reading, Table, TableLine
-from .errors import UnreadableTable
+from .data import CompanyTable, MailColumn, Reading, TableLine
+from .errors import UnreadableImport
 from .headings import field_of, sounds_like_mail
 from .letters import SINGLE_BYTE, readings
 from .rules import tidy
@@ -46,7 +46,7 @@ class _Head:
     rows: Sequence[tuple[int, Sequence[Raw]]]
 
 
-def read_table(content: bytes, encoding: str = "auto") -> Table:
+def read_table(content: bytes, encoding: str = "auto") -> CompanyTable:
     """Read a table with a line of column names.
 
     Args:
@@ -57,15 +57,15 @@ def read_table(content: bytes, encoding: str = "auto") -> Table:
         UnreadableTable: it is none, or too large.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableTable(_("The table is too large: at most 2 MB. Send it in parts."))
+        raise UnreadableImport(_("The table is too large: at most 2 MB. Send it in parts."))
     if content.startswith(_NO_TEXT):
         return _from_spreadsheet(content)
-    found: list[Table] = []
-    problem: UnreadableTable | None = None
+    found: list[CompanyTable] = []
+    problem: UnreadableImport | None = None
     for used, text in _texts(content, encoding):
         try:
             found.append(_from_text(text, used))
-        except UnreadableTable as error:
+        except UnreadableImport as error:
             problem = problem or error
     if problem and not found:
         raise problem
@@ -75,23 +75,23 @@ def read_table(content: bytes, encoding: str = "auto") -> Table:
     return _with_readings(first, others)
 
 
-def _from_spreadsheet(content: bytes) -> Table:
+def _from_spreadsheet(content: bytes) -> CompanyTable:
     try:
-        return _read(toolbox.open_table(content=content), "")
-    except NoTable as error:
+        return _read(toolbox.open_table(content=content, as_written=True), "")
+    except UnreadableTable as error:
         if content.startswith(_SPREADSHEET):
             text = _("This is not a CSV file, and as a spreadsheet it cannot be read. Save it as CSV or XLSX.")
-            raise UnreadableTable(text) from error
-        raise UnreadableTable(show(error.text, reader_language())) from error
+            raise UnreadableImport(text) from error
+        raise UnreadableImport(show(error.text, reader_language())) from error
 
 
-def _from_text(text: str, encoding: str) -> Table:
+def _from_text(text: str, encoding: str) -> CompanyTable:
     if "\x00" in text:
-        raise UnreadableTable(_("This is not a CSV file. In your spreadsheet program, save the table as CSV."))
+        raise UnreadableImport(_("This is not a CSV file. In your spreadsheet program, save the table as CSV."))
     try:
-        return _read(toolbox.open_pasted(text=text, delimiter=_find_delimiter(text)), encoding)
-    except NoTable as error:
-        raise UnreadableTable(show(error.text, reader_language())) from error
+        return _read(toolbox.open_pasted(text=text, delimiter=_find_delimiter(text), as_written=True), encoding)
+    except UnreadableTable as error:
+        raise UnreadableImport(show(error.text, reader_language())) from error
 
 
 def _texts(content: bytes, encoding: str) -> Sequence[tuple[str, str]]:
@@ -102,24 +102,24 @@ def _texts(content: bytes, encoding: str) -> Sequence[tuple[str, str]]:
     try:
         return [(encoding, content.decode("utf-8-sig" if encoding == "utf-8" else encoding))]
     except UnicodeDecodeError as error:
-        raise UnreadableTable(_("The letters cannot be read with this encoding. Choose “find out”.")) from error
+        raise UnreadableImport(_("The letters cannot be read with this encoding. Choose “find out”.")) from error
 
 
-def _read(sheet: Sheet, encoding: str) -> Table:
+def _read(sheet: Sheet, encoding: str) -> CompanyTable:
     head = _find_head(sheet)
     doubled = {field for field in head.fields if field and head.fields.count(field) > 1}
     if doubled:
-        raise UnreadableTable(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(doubled))})
+        raise UnreadableImport(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(doubled))})
     if not head.rows:
-        raise UnreadableTable(_("The table has column names, and no lines below them."))
+        raise UnreadableImport(_("The table has column names, and no lines below them."))
     if len(head.rows) > MAX_LINES:
-        raise UnreadableTable(_("The table has too many lines: at most 5,000. Send it in parts."))
+        raise UnreadableImport(_("The table has too many lines: at most 5,000. Send it in parts."))
     lines = tuple(_line(number, cells, head.fields) for number, cells in head.rows)
     asked = tuple(_mail_columns(head))
     ignored = tuple(
         tidy(name)[:60] for name, field in zip(head.names, head.fields, strict=True) if not field and name.strip()
     )
-    return Table(lines, encoding, sheet.delimiter, ignored, mail_columns=asked)
+    return CompanyTable(lines, encoding, sheet.delimiter, ignored, mail_columns=asked)
 
 
 def _find_head(sheet: Sheet) -> _Head:
@@ -131,7 +131,7 @@ def _find_head(sheet: Sheet) -> _Head:
         fields = tuple(field_of(name) for name in names)
         if "company" in fields and not _is_title(fields, rows[place + 1 :]):
             return _Head(line, names, fields, rows[place + 1 :])
-    raise UnreadableTable(_("There is no column with the name “company”. One line must name the columns."))
+    raise UnreadableImport(_("There is no column with the name “company”. One line must name the columns."))
 
 
 def _is_title(fields: Sequence[str], below: Sequence[tuple[int, Sequence[Raw]]]) -> bool:
@@ -170,7 +170,7 @@ def _mail_columns(head: _Head) -> list[MailColumn]:
     return found
 
 
-def _with_readings(table: Table, others: Sequence[Table]) -> Table:
+def _with_readings(table: CompanyTable, others: Sequence[CompanyTable]) -> CompanyTable:
     """Return the table with what other readings of its letters say otherwise."""
     found = []
     for other in others:
@@ -178,7 +178,7 @@ def _with_readings(table: Table, others: Sequence[Table]) -> Table:
         lines = tuple(its for own, its in pairs if own != its)
         if lines and len(table.lines) == len(other.lines):
             found.append(Reading(other.encoding, lines))
-    return Table(**{**vars(table), "readings": tuple(found)})
+    return CompanyTable(**{**vars(table), "readings": tuple(found)})
 
 
 def _find_delimiter(text: str) -> str:

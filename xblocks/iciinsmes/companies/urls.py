@@ -7,7 +7,7 @@ import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
 from . import coordinator_views, import_views, views
 
 IMPORT = "<course_key:course_key>/firms/import/"
-FIRM = "<course_key:course_key>/firms/<row_id:company_id>/"
+COMPANY = "<course_key:course_key>/firms/<row_id:company_id>/"
 
 urlpatterns = [
     path("<course_key:course_key>/", views.company, name="company"),
@@ -15,13 +15,13 @@ urlpatterns = [
     path("<course_key:course_key>/join/", views.join, name="company-join"),
     path("<course_key:course_key>/code/", views.code, name="company-code"),
     path("<course_key:course_key>/leave/", views.leave, name="company-leave"),
-    path("<course_key:course_key>/firms/", coordinator_views.firms, name="firms"),
+    path("<course_key:course_key>/firms/", coordinator_views.company_list, name="firms"),
     path(IMPORT, import_views.begin, name="firm-import"),
     path(f"{IMPORT}<uuid:import_id>/", import_views.preview, name="firm-import-preview"),
     path(f"{IMPORT}<uuid:import_id>/cancel/", import_views.cancel, name="firm-import-cancel"),
-    path(FIRM, coordinator_views.firm, name="firm"),
-    path(f"{FIRM}code/", coordinator_views.code, name="firm-code"),
-    path(f"{FIRM}merge/", coordinator_views.merge, name="firm-merge"),
-    path(f"{FIRM}coaches/", coordinator_views.add_coach, name="firm-coach-add"),
-    path(f"{FIRM}coaches/<row_id:user_id>/remove/", coordinator_views.remove_coach, name="firm-coach-remove"),
+    path(COMPANY, coordinator_views.company, name="firm"),
+    path(f"{COMPANY}code/", coordinator_views.code, name="firm-code"),
+    path(f"{COMPANY}merge/", coordinator_views.merge, name="firm-merge"),
+    path(f"{COMPANY}coaches/", coordinator_views.add_coach, name="firm-coach-add"),
+    path(f"{COMPANY}coaches/<row_id:user_id>/remove/", coordinator_views.remove_coach, name="firm-coach-remove"),
 ]

@@ -13,15 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
 from . import api
-from .access import learner_page, user_id_of
 from .countries import country_name
-from .data import CompanyForm
-from .errors import CompaniesError, InvalidCompany
-from .forms import form_part, from_post, size_name
+from .errors import CompaniesError
+from .forms import CompanyFields, size_name
+from .page_access import learner_page, user_id_of
 
 
 @learner_page
@@ -29,16 +28,16 @@ from .forms import form_part, from_post, size_name
 def company(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Show the person's firm; without one, the two ways to get one."""
     user_id = user_id_of(request)
-    firm = api.firm_of(user_id=user_id, course_key=course_key)
-    context: dict[str, Any] = {"course": host().course(course_key), "firm": firm}
-    if firm is None:
+    found = api.membership_of(user_id=user_id, course_key=course_key)
+    context: dict[str, Any] = {"course": host().course(course_key), "membership": found}
+    if found is None:
         return render(request, "iciinsmes/companies/start.html", context)
-    context |= {"country": country_name(firm.company.country), "size": size_name(firm.company.size_class)}
-    api.note_shown(company_id=firm.company.id, course_key=course_key, actor_id=user_id, code=firm.code)
-    if firm.code:
-        link = reverse("iciinsmes:company-join", args=[course_key]) + "?" + urlencode({"code": firm.code.code})
+    context |= {"country": country_name(found.company.country), "size": size_name(found.company.size_class)}
+    api.note_shown(company_id=found.company.id, course_key=course_key, actor_id=user_id, code=found.code)
+    if found.code:
+        link = reverse("iciinsmes:company-join", args=[course_key]) + "?" + urlencode({"code": found.code.code})
         context["link"] = request.build_absolute_uri(link)
-    return render(request, "iciinsmes/companies/firm.html", context)
+    return render(request, "iciinsmes/companies/company.html", context)
 
 
 @learner_page
@@ -46,23 +45,21 @@ def company(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 def register(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     """Register a firm and become its first member."""
     user_id = user_id_of(request)
+    form = CompanyFields(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {
         "course": host().course(course_key),
         "current": api.company_of(user_id=user_id, course_key=course_key),
-        "form": form_part(CompanyForm()),
+        "form": form,
     }
     if request.method != "POST":
         return render(request, "iciinsmes/companies/register.html", context)
-    values = from_post(request.POST)
+    if not form.is_valid():
+        return render(request, "iciinsmes/companies/register.html", context, status=422)
     try:
-        firm = api.register_company(user_id=user_id, course_key=course_key, form=values)
-    except InvalidCompany as error:
-        context["form"] = form_part(values, error.errors)
-        return render(request, "iciinsmes/companies/register.html", context, status=422)
+        found = api.register_company(user_id=user_id, course_key=course_key, form=form.typed())
     except CompaniesError as error:
-        context |= {"form": form_part(values), "error": error.message}
-        return render(request, "iciinsmes/companies/register.html", context, status=422)
-    messages.success(request, _("%(name)s is registered. You are its first member.") % {"name": firm.name})
+        return render(request, "iciinsmes/companies/register.html", context | {"error": error.message}, status=422)
+    messages.success(request, _("%(name)s is registered. You are its first member.") % {"name": found.name})
     return redirect("iciinsmes:company", course_key)
 
 
@@ -81,18 +78,18 @@ def join(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
         return render(request, "iciinsmes/companies/join.html", context, status=422 if context["error"] else 200)
     try:
         if request.method == "POST":
-            firm = api.join_with_code(user_id=user_id, course_key=course_key, code=code)
-            messages.success(request, _("You belong to %(name)s now.") % {"name": firm.name})
+            found = api.join_with_code(user_id=user_id, course_key=course_key, code=code)
+            messages.success(request, _("You belong to %(name)s now.") % {"name": found.name})
             return redirect("iciinsmes:company", course_key)
-        firm = api.company_by_code(user_id=user_id, course_key=course_key, code=code)
+        found = api.company_by_code(user_id=user_id, course_key=course_key, code=code)
     except CompaniesError as error:
         context["error"] = error.message
         return render(request, "iciinsmes/companies/join.html", context, status=422)
     current = api.company_of(user_id=user_id, course_key=course_key)
-    if current is not None and current.id == firm.id:
-        messages.info(request, _("You belong to %(name)s already.") % {"name": firm.name})
+    if current is not None and current.id == found.id:
+        messages.info(request, _("You belong to %(name)s already.") % {"name": found.name})
         return redirect("iciinsmes:company", course_key)
-    context |= {"name": firm.name, "current": current}
+    context |= {"name": found.name, "current": current}
     return render(request, "iciinsmes/companies/join_confirm.html", context)
 
 

@@ -15,10 +15,10 @@ from opaque_keys.edx.keys import CourseKey
 from openedx_filters import PipelineStep
 from web_fragments.fragment import Fragment
 
-from iciinsmes.assignments import api as assignments
 from iciinsmes.companies.api import can_coordinate, can_download_reports, can_grade
+from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host, is_used
-from iciinsmes.templating import render_to_string
+from iciinsmes.waiting import api as waiting
 
 _KEY = "iciinsmes_desk"
 #: Behind the platform's own, which go from 10 to 110.
@@ -65,7 +65,7 @@ def _content(user_id: int, course_key: CourseKey) -> str:
     context = {
         "course_key": course_key,
         "counts": grades
-        and assignments.queue_counts(course_key=course_key, limited_to=host().limited_to(user_id, course_key)),
+        and waiting.queue_counts(course_key=course_key, limited_to=host().limited_to(user_id, course_key)),
         "coordinates": can_coordinate(user_id=user_id, course_key=course_key),
         "reports": reports,
     }

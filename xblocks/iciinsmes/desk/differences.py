@@ -16,7 +16,7 @@ LIMIT = 4000
 CHANCE = 2
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 class Piece:
     """A stretch of text and what became of it."""
 
-    kind: Kind
+    kind: ChangeKind
     text: str
 
 
@@ -42,7 +42,7 @@ def differences(old: str, new: str) -> tuple[Piece, ...]:
     if pieces is None:
         pieces = _compare(old.splitlines(keepends=True), new.splitlines(keepends=True), 0)
     if pieces is None:
-        pieces = [Piece(Kind.REMOVED, old), Piece(Kind.ADDED, new)]
+        pieces = [Piece(ChangeKind.REMOVED, old), Piece(ChangeKind.ADDED, new)]
     return _joined(pieces)
 
 
@@ -57,17 +57,17 @@ def _compare(old: Sequence[str], new: Sequence[str], chance: int) -> list[Piece]
         return None
     # Junk detection keeps texts of few different words from costing minutes; matches still extend over those words.
     matcher = SequenceMatcher(None, old_keys[head:old_end], new_keys[head:new_end], autojunk=True)
-    pieces = [Piece(Kind.SAME, "".join(new[:head]))]
+    pieces = [Piece(ChangeKind.SAME, "".join(new[:head]))]
     opcodes = matcher.get_opcodes()
     for number, (operation, old_from, old_to, new_from, new_to) in enumerate(opcodes):
         inside = 0 < number < len(opcodes) - 1
         kept = "".join(new[head + new_from : head + new_to])
         if operation == "equal" and not (inside and new_to - new_from <= chance):
-            pieces.append(Piece(Kind.SAME, kept))
+            pieces.append(Piece(ChangeKind.SAME, kept))
         else:
-            pieces.append(Piece(Kind.REMOVED, _apart(pieces[-1].text, old, head + old_from, head + old_to)))
-            pieces.append(Piece(Kind.ADDED, kept))
-    pieces.append(Piece(Kind.SAME, "".join(new[new_end:])))
+            pieces.append(Piece(ChangeKind.REMOVED, _apart(pieces[-1].text, old, head + old_from, head + old_to)))
+            pieces.append(Piece(ChangeKind.ADDED, kept))
+    pieces.append(Piece(ChangeKind.SAME, "".join(new[new_end:])))
     return pieces
 
 
@@ -81,9 +81,15 @@ def _apart(before: str, old: Sequence[str], start: int, end: int) -> str:
 def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Gather each run of removed and added pieces into one of each, and drop empty ones."""
     joined = []
-    for _is_same, run in groupby((piece for piece in pieces if piece.text), lambda piece: piece.kind is Kind.SAME):
-        texts: dict[Kind, str] = {}
+    for _is_same, run in groupby(
+        (piece for piece in pieces if piece.text), lambda piece: piece.kind is ChangeKind.SAME
+    ):
+        texts: dict[ChangeKind, str] = {}
         for piece in run:
             texts[piece.kind] = texts.get(piece.kind, "") + piece.text
-        joined += [Piece(kind, texts[kind]) for kind in (Kind.SAME, Kind.REMOVED, Kind.ADDED) if kind in texts]
+        joined += [
+            Piece(kind, texts[kind])
+            for kind in (ChangeKind.SAME, ChangeKind.REMOVED, ChangeKind.ADDED)
+            if kind in texts
+        ]
     return tuple(joined)

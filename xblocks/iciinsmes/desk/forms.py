@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.numbers import typed_number
+from iciinsmes.lib.decimals import typed_number
 from iciinsmes.review.api import missing_errors
 from iciinsmes.review.data import AssessmentData, Criterion, Rubric
 

@@ -15,16 +15,15 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.errors import UnknownRound
 from iciinsmes.companies.api import can_coordinate
+from iciinsmes.lib.templating import render
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.errors import InvalidAnswer, MentorsError, OwnWork
+from iciinsmes.mentors.errors import InvalidAnswer, MentorsError, OwnSignOff
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
-from . import words
-from .access import grader_required
+from . import labels
 from .mentor_box import may_sign
 from .people import people
-from .reading import is_own
+from .permissions import grader_required, is_own
 
 
 @never_cache
@@ -40,7 +39,7 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
     if data.version.course_key != course_key or not can_coordinate(user_id=user_id, course_key=course_key):
         raise Http404
     if is_own(data, user_id):
-        messages.warning(request, words.own_work())
+        messages.warning(request, labels.own_work())
         return redirect("iciinsmes:desk-round", course_key, round_id)
     if not may_sign(data, user_id=user_id):
         messages.warning(request, _("Nobody waits for a mentor's word on this work now."))
@@ -52,9 +51,8 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
     if request.method == "POST":
         try:
             mentors.sign_for(
-                subject=data.round.shared_id,
+                subject=assignments.round_subject(data.round.shared_id, course_key, data.round.company_id),
                 owner_id=data.owner_id,
-                course_key=course_key,
                 coordinator_id=user_id,
                 reason=reason,
                 form=form,
@@ -62,8 +60,8 @@ def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRes
             )
         except InvalidAnswer as error:
             errors = error.errors
-        except OwnWork:
-            messages.warning(request, words.own_work())
+        except OwnSignOff:
+            messages.warning(request, labels.own_work())
             return redirect("iciinsmes:desk-round", course_key, round_id)
         except MentorsError:
             messages.warning(request, _("Somebody was faster: this work has a mentor's word already."))

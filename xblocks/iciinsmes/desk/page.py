@@ -6,23 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from opaque_keys.edx.keys import CourseKey
+
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData, Happening, QueuePage
+from iciinsmes.assignments.data import ROUND, GradingData, Happening
 from iciinsmes.platform import host
+from iciinsmes.projects import api as projects
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import QueueItem, QueuePage
 
-from . import words
 from .forms import GradingForm, from_proposal
 from .people import people
-from .queue_column import Place, is_mine, queue_column, queue_page
-from .reading import is_own, may_read, readable
+from .permissions import is_own, may_read, readable
+from .queue_column import QueuePlace, is_mine, queue_column, queue_page
 from .rubric_column import draft_state, rubric_column, typed_version
 from .work_column import work_column
 
 
 @dataclass(frozen=True)
-class Attempt:
+class TypedGrading:
     """What a grader has just sent, and why it was not taken.
 
     ``kept`` is the proposal if at least that was saved; ``other`` is what another tab kept in between.
@@ -34,15 +38,15 @@ class Attempt:
     other: AssessmentData | None = None
 
 
-def rows_context(place: Place, *, user_id: int) -> dict[str, Any]:
+def rows_context(place: QueuePlace, *, user_id: int) -> dict[str, Any]:
     """Return what one more page of the queue needs."""
     page = queue_page(place, user_id)
-    named = people(user_ids=_people_on(page), course_key=place.course_key, company_ids=_firms_on(page))
+    named = people(user_ids=_people_on(page), course_key=place.course_key, company_ids=_companies_on(page))
     return {"queue": queue_column(page, place=place, people=named, current=None, user_id=user_id)}
 
 
 def desk_context(
-    place: Place, *, user_id: int, data: GradingData | None = None, attempt: Attempt | None = None
+    place: QueuePlace, *, user_id: int, data: GradingData | None = None, attempt: TypedGrading | None = None
 ) -> dict[str, Any]:
     """Return what the desk page needs.
 
@@ -54,9 +58,9 @@ def desk_context(
     """
     page = queue_page(place, user_id)
     is_queue = data is None
-    if data is None and page.items:
-        first = next((item for item in page.items if not is_mine(item, user_id)), page.items[0])
-        data = assignments.grading(round_id=first.round_id)
+    if data is None:
+        first = _first_round(page, user_id)
+        data = None if first is None else assignments.grading(round_id=first.subject.id)
     is_closed = data is not None and not may_read(data, user_id)
     data = readable(data, user_id) if data else None
     is_open = data is not None and data.round.assessment is None and not is_closed
@@ -70,14 +74,14 @@ def desk_context(
             *(event.actor_id for event in timeline),
         ],
         course_key=place.course_key,
-        company_ids=[*_firms_on(page), *([data.round.company_id] if data else ())],
+        company_ids=[*_companies_on(page), *([data.round.company_id] if data else ())],
     )
+    counts = waiting.queue_counts(course_key=place.course_key, limited_to=host().limited_to(user_id, place.course_key))
     context = {
         "course": host().course(place.course_key),
         "back_url": host().block_url(place.assignment) if place.assignment else host().course_url(place.course_key),
-        "counts": assignments.queue_counts(
-            course_key=place.course_key, limited_to=host().limited_to(user_id, place.course_key)
-        ),
+        "counts": counts,
+        "staff_light": _staff_light(user_id, place.course_key) if counts.waiting else "",
         "queue": queue_column(
             page, place=place, people=named, current=data.round.id if data else None, user_id=user_id
         ),
@@ -88,8 +92,9 @@ def desk_context(
         "is_closed": is_closed,
         "is_own": data is not None and is_own(data, user_id),
         "work": work_column(data, timeline, named) if data else None,
+        "asides": assignments.asides_of(data=data, reader_id=user_id) if data else (),
         "other_drafts": [
-            (named.name(proposal.assessor_id), words.points(proposal.earned, proposal.possible))
+            (named.name(proposal.assessor_id), assignments.points_text(proposal.earned, proposal.possible))
             for proposal in proposals
             if proposal.assessor_id != user_id
         ],
@@ -100,8 +105,13 @@ def desk_context(
     return context
 
 
+def _staff_light(user_id: int, course_key: CourseKey) -> str:
+    """Say what has waited for the staff for more working days than it may; empty where nothing has."""
+    return projects.staff_light_words(projects.staff_light(user_id=user_id, course_key=course_key))
+
+
 def _right_column(
-    data: GradingData, place: Place, own: AssessmentData | None, attempt: Attempt | None
+    data: GradingData, place: QueuePlace, own: AssessmentData | None, attempt: TypedGrading | None
 ) -> dict[str, Any]:
     """Return the form, or what was typed into it too late."""
     rubric = data.version.task.rubric
@@ -112,7 +122,7 @@ def _right_column(
     }
     if data.round.assessment is not None:
         return {**addresses, "typed": typed_version(rubric, attempt.form) if attempt else None}
-    attempt = attempt or Attempt(form=from_proposal(own), kept=own)
+    attempt = attempt or TypedGrading(form=from_proposal(own), kept=own)
     state = draft_state(rubric, attempt.form, kept=attempt.kept, other=attempt.other)
     return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
 
@@ -123,8 +133,14 @@ def _timeline(data: GradingData) -> tuple[Happening, ...]:
     return tuple(event for event in assignments.timeline(work_id=data.work_id) if event.round_number in shown)
 
 
-def _firms_on(page: QueuePage) -> list[int | None]:
-    return [item.company_id for item in page.items]
+def _first_round(page: QueuePage, user_id: int) -> QueueItem | None:
+    """Return the round that waits longest and is not the grader's own, else the longest waiting of all."""
+    rounds = [item for item in page.items if item.subject.kind == ROUND]
+    return next((item for item in rounds if not is_mine(item, user_id)), next(iter(rounds), None))
+
+
+def _companies_on(page: QueuePage) -> list[int | None]:
+    return [item.subject.company_id for item in page.items]
 
 
 def _people_on(page: QueuePage) -> list[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import companies_by_id
+from iciinsmes.lib.sentences import listed
 from iciinsmes.platform import host
 
 
@@ -27,7 +27,7 @@ class People:
 
     def listed(self, user_ids: Iterable[int]) -> str:
         """Return the names as a sentence lists them, empty for nobody."""
-        return get_text_list([self.name(user_id) for user_id in user_ids], _("and"))
+        return listed(self.name(user_id) for user_id in user_ids)
 
     def company(self, company_id: int | None) -> str:
         """Return the firm's name, empty for none."""
@@ -39,9 +39,9 @@ def people(
 ) -> People:
     """Return the names of people and of firms, in two queries at most."""
     known = {user_id for user_id in user_ids if user_id is not None}
-    firms = {company_id for company_id in company_ids if company_id is not None}
+    wanted = {company_id for company_id in company_ids if company_id is not None}
     found = host().people(known, course_key)
-    held = companies_by_id(company_ids=firms) if firms else {}
+    held = companies_by_id(company_ids=wanted) if wanted else {}
     return People(
         names={user_id: person.label for user_id, person in found.items()},
         companies={key: company.name for key, company in held.items()},

@@ -12,15 +12,16 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import QueueItem, QueuePage, WaitingFor
 from iciinsmes.platform import host
+from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import QueueItem, QueuePage, WaitingFor
 
-from . import words
+from . import labels
 from .people import People
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePlace:
     """Where in the queue a grader is: the course run, one assignment or all, whose turn it is, and the page by key."""
 
     course_key: CourseKey
@@ -44,6 +45,10 @@ class Place:
         """Return the address that grants another round."""
         return reverse("iciinsmes:desk-reopen", args=[self.course_key, round_id]) + self._query(self.after)
 
+    def item_url(self, item: QueueItem) -> str:
+        """Return the address where what waits is acted on, from which the way back leads here."""
+        return waiting.address_of(item=item) + self._query(self.after)
+
     def turn_url(self, waiting_for: WaitingFor) -> str:
         """Return the address of the same list with what waits for somebody else."""
         return replace(self, waiting_for=waiting_for).queue_url()
@@ -57,14 +62,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Row:
-    """One waiting round."""
+    """One line of what waits."""
 
     url: str
     who: str
     learner: str
     together: str
     title: str
-    round_number: int
+    label: str
     days: str
     is_long: bool
     is_late: bool
@@ -74,7 +79,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
+class QueueChoice:
     """One assignment of the filter."""
 
     value: str
@@ -88,12 +93,12 @@ class QueueColumn:
 
     rows: tuple[Row, ...]
     more_url: str
-    choices: tuple[Choice, ...]
+    choices: tuple[QueueChoice, ...]
     is_mentors: bool
     other_turn_url: str
 
 
-def read_place(course_key: CourseKey, query: QueryDict) -> Place:
+def read_place(course_key: CourseKey, query: QueryDict) -> QueuePlace:
     """Read where the grader is; what is no key of this course run counts as all assignments."""
     try:
         assignment = UsageKey.from_string(query.get("assignment", ""))
@@ -102,39 +107,41 @@ def read_place(course_key: CourseKey, query: QueryDict) -> Place:
     if assignment is not None and assignment.course_key != course_key:
         assignment = None
     turn = WaitingFor.MENTOR if query.get("turn") == WaitingFor.MENTOR.value else WaitingFor.STAFF
-    return Place(course_key=course_key, assignment=assignment, after=query.get("after") or None, waiting_for=turn)
+    return QueuePlace(course_key=course_key, assignment=assignment, after=query.get("after") or None, waiting_for=turn)
 
 
-def queue_page(place: Place, user_id: int) -> QueuePage:
+def queue_page(place: QueuePlace, user_id: int) -> QueuePage:
     """Return the page of the queue at this place, with what is the reader's to grade."""
-    return assignments.queue(
+    return waiting.queue(
         course_key=place.course_key,
-        usage_key=place.assignment,
+        place=str(place.assignment or ""),
         waiting_for=place.waiting_for,
         limited_to=host().limited_to(user_id, place.course_key),
         after=place.after,
     )
 
 
-def queue_column(page: QueuePage, *, place: Place, people: People, current: UUID | None, user_id: int) -> QueueColumn:
+def queue_column(
+    page: QueuePage, *, place: QueuePlace, people: People, current: UUID | None, user_id: int
+) -> QueueColumn:
     """Put names and waiting times to a page of the queue, and mark the round that is open and the reader's own."""
     rows = []
     for item in page.items:
-        days = words.waiting_days(item.waiting_since)
+        days = labels.waiting_days(item.waiting_since)
         learner = people.name(item.owner_id)
-        company = people.company(item.company_id)
+        company = people.company(item.subject.company_id)
         rows.append(
             Row(
-                url=place.round_url(item.round_id),
+                url=place.item_url(item),
                 who=company or learner,
                 learner=learner if company else "",
                 together=people.listed(item.with_ids),
                 title=item.title,
-                round_number=item.round_number,
-                days=words.waiting(days),
-                is_long=days >= words.LONG_WAIT_DAYS,
+                label=waiting.label_of(item=item),
+                days=labels.waiting(days),
+                is_long=days >= labels.LONG_WAIT_DAYS,
                 is_late=item.late,
-                is_current=item.round_id == current,
+                is_current=item.subject.id == current,
                 is_own=is_mine(item, user_id),
                 is_gone=item.owner_id in people.gone,
             )
@@ -155,26 +162,27 @@ def is_mine(item: QueueItem, user_id: int) -> bool:
     return user_id in (item.owner_id, *item.with_ids)
 
 
-def next_round(place: Place, *, done: UUID, user_id: int) -> UUID | None:
-    """Return the round to grade after ``done``: the following one in the list, else the one waiting longest.
+def next_url(place: QueuePlace, *, done: UUID, user_id: int) -> str:
+    """Return where to go on after ``done``: to the following item of the list, the one waiting longest, or the queue.
 
     The grader's own work is passed over: somebody else grades it.
     """
-    ids = _ids(place, user_id)
+    items = _others(place, user_id)
+    ids = [item.subject.id for item in items]
     if done in ids:
         position = ids.index(done)
-        ids = ids[position + 1 :] + ids[:position]
-    if not ids and place.after:
-        ids = [round_id for round_id in _ids(replace(place, after=None), user_id) if round_id != done]
-    return ids[0] if ids else None
+        items = items[position + 1 :] + items[:position]
+    if not items and place.after:
+        items = [item for item in _others(replace(place, after=None), user_id) if item.subject.id != done]
+    return place.item_url(items[0]) if items else place.queue_url()
 
 
-def _ids(place: Place, user_id: int) -> list[UUID]:
-    return [item.round_id for item in queue_page(place, user_id).items if not is_mine(item, user_id)]
+def _others(place: QueuePlace, user_id: int) -> list[QueueItem]:
+    return [item for item in queue_page(place, user_id).items if not is_mine(item, user_id)]
 
 
-def _choices(place: Place) -> tuple[Choice, ...]:
+def _choices(place: QueuePlace) -> tuple[QueueChoice, ...]:
     return tuple(
-        Choice(value=str(usage_key), title=title, is_chosen=usage_key == place.assignment)
+        QueueChoice(value=str(usage_key), title=title, is_chosen=usage_key == place.assignment)
         for usage_key, title in assignments.assignments_of(course_key=place.course_key)
     )

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib.decimals import written
 from iciinsmes.review.api import score
 from iciinsmes.review.data import AssessmentData, Criterion, CriterionKind, PointRange, Rubric
 
-from . import words
+from . import labels
 from .forms import COMMENTS, POINTS, GradingForm
 
 
@@ -134,10 +135,10 @@ def draft_state(
     result = score(rubric, {key: value for key, value in form.points.items() if value.is_finite()})
     return DraftState(
         base_revision=kept.revision if kept else form.base_revision,
-        earned=words.number(result.earned),
-        possible=words.number(result.possible),
-        verdict=words.verdict(result),
-        kept_at=words.moment(kept.updated_at) if kept else "",
+        earned=written(result.earned),
+        possible=written(result.possible),
+        verdict=labels.verdict(result),
+        kept_at=labels.moment(kept.updated_at) if kept else "",
         is_unsaved=kept is None and bool(form.points or form.feedback or any(form.comments.values())),
         errors=tuple((errors or {}).values()),
         other=_other(rubric, other) if other else None,
@@ -161,7 +162,7 @@ def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Map
         levels=tuple(
             LevelField(
                 value=f"{level.points:f}",
-                points=words.number(level.points),
+                points=written(level.points),
                 text=level.text,
                 is_chosen=level.points == chosen,
             )
@@ -176,7 +177,7 @@ def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Map
 
 
 def _number_field(scale: PointRange, chosen: Decimal | None) -> NumberField:
-    words_for = {"most": words.number(scale.most), "least": words.number(scale.pass_points)}
+    words_for = {"most": written(scale.most), "least": written(scale.pass_points)}
     return NumberField(
         value=f"{chosen:f}" if chosen is not None and chosen.is_finite() else "",
         most=f"{scale.most:f}",
@@ -187,7 +188,7 @@ def _number_field(scale: PointRange, chosen: Decimal | None) -> NumberField:
 
 def _other(rubric: Rubric, other: AssessmentData) -> Other:
     version = _version(rubric, points=other.points, comments=other.comments, feedback=other.feedback)
-    return Other(version=version, revision=other.revision, at=words.moment(other.updated_at))
+    return Other(version=version, revision=other.revision, at=labels.moment(other.updated_at))
 
 
 def _version(rubric: Rubric, *, points: Mapping[str, Decimal], comments: Mapping[str, str], feedback: str) -> Version:
@@ -203,4 +204,4 @@ def _version(rubric: Rubric, *, points: Mapping[str, Decimal], comments: Mapping
 def _level(criterion: Criterion, points: Decimal | None) -> str:
     if not criterion.takes_points:
         return _("words only")
-    return words.judged(criterion, points) if points is not None and points.is_finite() else ""
+    return labels.judged(criterion, points) if points is not None and points.is_finite() else ""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.html import format_html
@@ -18,21 +18,21 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import can_grade_of
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
-from iciinsmes.templating import render
-from iciinsmes.trail import api as trail
+from iciinsmes.waiting import api as waiting
 
-from . import words
-from .access import grader_required, is_part
+from . import labels
 from .forms import GradingForm, decision_errors, from_post
 from .mentor_box import mentor_box
-from .page import Attempt, desk_context, rows_context
+from .page import TypedGrading, desk_context, rows_context
 from .people import people
-from .queue_column import Place, next_round, read_place
-from .reading import is_own, may_read
+from .permissions import grader_required, is_own, is_part, may_read
+from .queue_column import QueuePlace, next_url, read_place
 from .rubric_column import draft_state
 
 _OUTCOMES = ("passed", "revise")
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the course runs that the person grades in, and what waits there."""
     courses = host().staffed_courses(_user_id(request))
     limits = {course.key: host().limited_to(_user_id(request), course.key) for course in courses}
-    counts = assignments.queue_counts_of(
+    counts = waiting.queue_counts_of(
         course_keys=list(limits), limits={key: users for key, users in limits.items() if users is not None}
     )
     rows = [(course, counts[course.key]) for course in courses]
@@ -119,7 +119,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     rubric = data.version.task.rubric
     form = from_post(request.POST, rubric)
     if is_own(data, _user_id(request)):
-        state = draft_state(rubric, form, kept=None, errors={"": words.own_work()})
+        state = draft_state(rubric, form, kept=None, errors={"": labels.own_work()})
         return render(request, "iciinsmes/review/draft.html", {"state": state}, status=403)
     _only_readers(request, data)
     late = None
@@ -147,7 +147,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     return render(request, "iciinsmes/review/draft.html", context, status=status)
 
 
-def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpResponse:
+def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpResponse:
     """Keep what was sent and, if a decision came with it, release it. Whatever goes wrong, the page keeps the words."""
     rubric = data.version.task.rubric
     form = from_post(request.POST, rubric)
@@ -159,32 +159,32 @@ def _decide(request: HttpRequest, place: Place, data: GradingData) -> HttpRespon
             return redirect(place.round_url(data.round.id))
         errors = decision_errors(form, rubric, outcome)
         if errors:
-            return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
-        following = next_round(place, done=data.round.id, user_id=_user_id(request))
+            return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=errors), status=422)
+        following = next_url(place, done=data.round.id, user_id=_user_id(request))
         assessment = assignments.release(round_id=data.round.id, assessor_id=_user_id(request), outcome=outcome)
     except review.InvalidAssessment as refused:
-        return _desk(request, place, data, Attempt(form=form, kept=kept, errors=refused.errors), status=422)
+        return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=refused.errors), status=422)
     except review.StaleAssessment as conflict:
-        return _desk(request, place, data, Attempt(form=form, other=conflict.current), status=409)
+        return _desk(request, place, data, TypedGrading(form=form, other=conflict.current), status=409)
     except review.AlreadyReleased as late:
         if late.released.assessor_id == _user_id(request) and late.released.outcome == outcome:
             # The second half of a double click.
-            return _go_on(place, next_round(place, done=data.round.id, user_id=_user_id(request)))
+            return redirect(next_url(place, done=data.round.id, user_id=_user_id(request)))
         return _too_late(request, place, data, form)
     except NotReleasable:
         if data.waits_for_mentor:
             errors = {"outcome": _("A mentor has to confirm this round before it can pass.")}
-            return _desk(request, place, data, Attempt(form=form, kept=kept, errors=errors), status=422)
+            return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=errors), status=422)
         return _too_late(request, place, data, form)
     except UnknownRound:
         return _taken_back(request, place, data, form)
     _tell(request, place, data, assessment)
-    return _go_on(place, following)
+    return redirect(following)
 
 
 def _record(request: HttpRequest, data: GradingData) -> None:
     """Tell the trail who saw whose work."""
-    trail.record(
+    audit_log.record(
         course_key=data.version.course_key,
         verb="work_opened",
         actor_id=_user_id(request),
@@ -234,9 +234,9 @@ def _open(data: GradingData, request: HttpRequest) -> None:
 
 def _desk(
     request: HttpRequest,
-    place: Place,
+    place: QueuePlace,
     data: GradingData,
-    attempt: Attempt | None = None,
+    attempt: TypedGrading | None = None,
     *,
     reopen_error: str = "",
     status: int = 200,
@@ -247,28 +247,24 @@ def _desk(
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 
-def _too_late(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
+def _too_late(request: HttpRequest, place: QueuePlace, data: GradingData, form: GradingForm) -> HttpResponse:
     """Show the result that somebody else has released, and beside it what was typed here."""
     try:
         fresh = assignments.grading(round_id=data.round.id)
     except UnknownRound:
         return _taken_back(request, place, data, form)
-    return _desk(request, place, fresh, Attempt(form=form), status=409)
+    return _desk(request, place, fresh, TypedGrading(form=form), status=409)
 
 
-def _taken_back(request: HttpRequest, place: Place, data: GradingData, form: GradingForm) -> HttpResponse:
+def _taken_back(request: HttpRequest, place: QueuePlace, data: GradingData, form: GradingForm) -> HttpResponse:
     """Show what was typed about a round that the learner took back in this moment."""
     errors = {
         "outcome": _("The learner has just taken this round back. Nothing was released; your words are still here.")
     }
-    return _desk(request, place, data, Attempt(form=form, errors=errors), status=409)
+    return _desk(request, place, data, TypedGrading(form=form, errors=errors), status=409)
 
 
-def _go_on(place: Place, following: UUID | None) -> HttpResponseRedirect:
-    return redirect(place.round_url(following) if following else place.queue_url())
-
-
-def _tell(request: HttpRequest, place: Place, data: GradingData, assessment: AssessmentData) -> None:
+def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment: AssessmentData) -> None:
     """Leave a notice for the next page of what was released."""
     named = people(user_ids=[data.owner_id], course_key=place.course_key, company_ids=[data.round.company_id])
     result = _("passed") if assessment.outcome == "passed" else _("another round")
@@ -280,7 +276,7 @@ def _tell(request: HttpRequest, place: Place, data: GradingData, assessment: Ass
             % {
                 "who": named.company(data.round.company_id) or named.name(data.owner_id),
                 "result": result,
-                "points": words.points(assessment.earned, assessment.possible),
+                "points": assignments.points_text(assessment.earned, assessment.possible),
             },
             place.round_url(data.round.id),
             _("See it"),

@@ -6,18 +6,18 @@ import hashlib
 from typing import IO
 from uuid import UUID
 
-from . import store
+from . import object_storage
 from .private_storage import storage
 
 
 def name(upload_id: UUID, offset: int) -> str:
     """Return the object name of the piece that starts at ``offset``."""
-    return f"{store.UPLOADS}/{upload_id}-{offset:012d}"
+    return f"{object_storage.UPLOADS}/{upload_id}-{offset:012d}"
 
 
 def save(upload_id: UUID, offset: int, content: bytes) -> None:
     """Store a piece."""
-    store.put(name(upload_id, offset), content)
+    object_storage.put(name(upload_id, offset), content)
 
 
 def assemble(upload_id: UUID, size: int, target: IO[bytes]) -> tuple[int, str]:
@@ -40,7 +40,7 @@ def assemble(upload_id: UUID, size: int, target: IO[bytes]) -> tuple[int, str]:
             break
         start = offset
         with piece:
-            for block in store.blocks(piece):
+            for block in object_storage.blocks(piece):
                 digest.update(block)
                 offset += target.write(block)
         if offset == start:
@@ -58,5 +58,5 @@ def discard(upload_id: UUID, size: int) -> None:
             length = storage().size(piece)
         except FileNotFoundError:
             return
-        store.delete(piece)
+        object_storage.delete(piece)
         offset += max(length, 1)

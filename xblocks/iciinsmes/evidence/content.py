@@ -12,7 +12,7 @@ from typing import IO
 import puremagic
 from django.utils.translation import gettext as _
 
-from . import boxes, documents, images, pdf, sound
+from . import documents, images, iso_media, pdf, sound
 from .data import EvidenceRules
 from .errors import ContentRefused
 from .kinds import KINDS, UNPLAYABLE, allowed_types, kind_of
@@ -71,7 +71,7 @@ def find_type(raw: IO[bytes], data: mmap, name: str) -> str:
         return "image/png"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
-    if boxes.is_iso_media(data) and boxes.is_heic(data):
+    if iso_media.is_iso_media(data) and iso_media.is_heic(data):
         return "image/heic"
     if head[:4] == b"PK\x03\x04":
         return documents.office_type(raw, data)
@@ -156,7 +156,7 @@ def _magic_type(head: bytes) -> str:
     found = next((match.mime_type for match in matches if match.mime_type), "")
     if found.rpartition("/")[2].removeprefix("x-") in ("rar-compressed", "7z-compressed", "rar", "gzip", "tar", "zip"):
         return "archive/"
-    if boxes.is_iso_media(head) and not found.startswith("image/"):
+    if iso_media.is_iso_media(head) and not found.startswith("image/"):
         # Sound alone would have been recognised as such.
         return "video/"
     if not found and documents.looks_like_markup(head):

@@ -12,9 +12,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageOps
 
-from iciinsmes.turns import Turns
+from iciinsmes.lib.turns import Turns
 
-from . import boxes, jpeg, memory, metadata
+from . import iso_media, jpeg, memory, metadata
 from .errors import ContentRefused
 
 #: Pixels a JPEG may have: it is looked at in an eighth of its size.
@@ -68,8 +68,8 @@ def clean(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[byt
     """
     if content_type == "image/heic":
         try:
-            boxes.copy_heic(data, target)
-        except (boxes.Malformed, IndexError) as error:
+            iso_media.copy_heic(data, target)
+        except (iso_media.Malformed, IndexError) as error:
             raise ContentRefused(
                 _("We cannot remove the place from this photo. Save it as JPEG and add it again.")
             ) from error

@@ -11,35 +11,37 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from opaque_keys.edx.keys import CourseKey, UsageKey
+from opaque_keys.edx.keys import CourseKey
 
-from . import rows, writing
+from iciinsmes.subjects import SubjectOrMaker, made
+
 from . import rules as evidence_rules
+from . import serializers, writing
 from .data import EvidenceRules, ItemData
 from .errors import RuleBroken, StaleItem, UnknownFile
 from .models import EvidenceItem
+from .permissions import check_kind
 
 
-def items_of(*, owner_id: int, usage_key: UsageKey) -> tuple[ItemData, ...]:
-    """Return what the person has written or pasted for the draft in this block, oldest first, in one query."""
-    found = EvidenceItem.objects.filter(owner_id=owner_id, usage_key=usage_key).order_by("created_at", "id")
-    return tuple(rows.item_data(row) for row in found)
+def items_of(*, subject: UUID) -> tuple[ItemData, ...]:
+    """Return what was written or pasted for the draft of this subject, oldest first, in one query."""
+    found = EvidenceItem.objects.filter(subject=subject).order_by("created_at", "id")
+    return tuple(serializers.item_data(row) for row in found)
 
 
-def item_of(*, item_id: UUID, owner_id: int, usage_key: UsageKey) -> ItemData:
+def item_of(*, item_id: UUID, owner_id: int, subject: UUID) -> ItemData:
     """Return one of them.
 
     Raises:
         UnknownFile: no such item in a draft of this person.
     """
-    return rows.item_data(_own(item_id, owner_id, usage_key))
+    return serializers.item_data(_own(item_id, owner_id, subject))
 
 
 def add_item(
     *,
     owner_id: int,
-    course_key: CourseKey,
-    usage_key: UsageKey,
+    subject: SubjectOrMaker,
     kind: str,
     fields: Mapping[str, str],
     rules: EvidenceRules,
@@ -49,8 +51,7 @@ def add_item(
 
     Args:
         owner_id: the learner.
-        course_key: the course run.
-        usage_key: the block.
+        subject: what it belongs to.
         kind: one of `kinds.WRITTEN_KINDS`.
         fields: see `writing.read`.
         rules: what the task allows.
@@ -67,21 +68,18 @@ def add_item(
     title, content = writing.read(kind, fields, today=timezone.now().date())
     item = EvidenceItem(
         owner_id=owner_id,
-        course_key=course_key,
-        usage_key=usage_key,
         question=question,
         kind=kind,
         title=title,
         content=content,
     )
-    return _add(item, rules)
+    return _add(item, subject, rules)
 
 
 def add_result(
     *,
     owner_id: int,
-    course_key: CourseKey,
-    usage_key: UsageKey,
+    subject: SubjectOrMaker,
     title: str,
     content: Mapping[str, Any],
     rules: EvidenceRules,
@@ -91,8 +89,7 @@ def add_result(
 
     Args:
         owner_id: the learner.
-        course_key: the course run.
-        usage_key: the block.
+        subject: what it belongs to.
         title: what the learner calls the data.
         content: as `results.result_content` makes it; never what a browser sends.
         rules: what the task allows.
@@ -107,52 +104,52 @@ def add_result(
     _check_kind("result", rules.item_kinds)
     item = EvidenceItem(
         owner_id=owner_id,
-        course_key=course_key,
-        usage_key=usage_key,
         question=question,
         kind="result",
         title=title,
         content=dict(content),
     )
-    return _add(item, rules)
+    return _add(item, subject, rules)
 
 
-def drafts_with_result(*, owner_id: int, course_key: CourseKey, result_id: UUID) -> frozenset[UsageKey]:
-    """Return the blocks in whose draft the person has a copy of the result, in one query."""
+def drafts_with_result(*, owner_id: int, course_key: CourseKey, result_id: UUID) -> frozenset[UUID]:
+    """Return the subjects in whose draft the person has a copy of the result, in one query."""
     rows = EvidenceItem.objects.filter(owner_id=owner_id, course_key=course_key, kind="result")
     return frozenset(
-        usage_key
-        for usage_key, content in rows.values_list("usage_key", "content")
-        if usage_key is not None and content["result_id"] == str(result_id)
+        subject for subject, content in rows.values_list("subject", "content") if content["result_id"] == str(result_id)
     )
 
 
-def _add(item: EvidenceItem, rules: EvidenceRules) -> ItemData:
+def _add(item: EvidenceItem, subject: SubjectOrMaker, rules: EvidenceRules) -> ItemData:
     item.size = _size(item.title, item.content)
-    place = {"owner_id": item.owner_id, "usage_key": item.usage_key, "question": item.question}
     with transaction.atomic():
-        rows.take_turn(item.owner_id)
+        subject = made(subject)
+        check_kind(subject.kind)
+        for name, value in serializers.columns_of(subject).items():
+            setattr(item, name, value)
+        place = {"owner_id": item.owner_id, "subject": item.subject, "question": item.question}
+        serializers.take_turn(item.owner_id, subject)
         same = EvidenceItem.objects.filter(**place, kind=item.kind, title=item.title, size=item.size)
         # An answer that got lost on the way makes the page send once more.
         twin = next((row for row in same if row.content == item.content), None)
         if twin is not None:
-            return rows.item_data(twin)
-        in_course = rows.rows_in_course(item.owner_id, item.course_key)
-        taken = rows.taken(in_course, rows.item_sizes(item.owner_id, item.course_key), item.usage_key)
+            return serializers.item_data(twin)
+        around = serializers.rows_around(item.owner_id, subject)
+        taken = serializers.taken(around, item.owner_id, subject)
         evidence_rules.check_room(size=item.size, taken=taken, rules=rules, quota=_quota())
         item.save()
-    return rows.item_data(item)
+    return serializers.item_data(item)
 
 
 def change_item(
-    *, item_id: UUID, owner_id: int, usage_key: UsageKey, fields: Mapping[str, str], base_revision: int
+    *, item_id: UUID, owner_id: int, subject: UUID, fields: Mapping[str, str], base_revision: int
 ) -> ItemData:
     """Change an item of the draft; rounds keep the copy they have.
 
     Args:
         item_id: which one.
         owner_id: whose.
-        usage_key: the block.
+        subject: what it belongs to.
         fields: see `writing.read`; all of them.
         base_revision: the revision that the form started from.
 
@@ -162,30 +159,30 @@ def change_item(
         RuleBroken: it is no item that is written by hand.
         StaleItem: it was changed in between, into something else.
     """
-    row = _own(item_id, owner_id, usage_key)
+    row = _own(item_id, owner_id, subject)
     title, content = writing.read(row.kind, fields, today=timezone.now().date())
     if (row.title, row.content) == (title, content):
-        return rows.item_data(row)
+        return serializers.item_data(row)
     changed = EvidenceItem.objects.filter(pk=row.pk, revision=base_revision).update(
         title=title, content=content, size=_size(title, content), revision=base_revision + 1
     )
-    current = _own(item_id, owner_id, usage_key)
+    current = _own(item_id, owner_id, subject)
     if not changed:
-        raise StaleItem(rows.item_data(current))
-    return rows.item_data(current)
+        raise StaleItem(serializers.item_data(current))
+    return serializers.item_data(current)
 
 
-def remove_item(*, item_id: UUID, owner_id: int, usage_key: UsageKey) -> None:
+def remove_item(*, item_id: UUID, owner_id: int, subject: UUID) -> None:
     """Take an item out of the draft for good; rounds keep the copy they have.
 
     Raises:
         UnknownFile: no such item in a draft of this person.
     """
-    _own(item_id, owner_id, usage_key).delete()
+    _own(item_id, owner_id, subject).delete()
 
 
-def _own(item_id: UUID, owner_id: int, usage_key: UsageKey) -> EvidenceItem:
-    row = EvidenceItem.objects.filter(pk=item_id, owner_id=owner_id, usage_key=usage_key).first()
+def _own(item_id: UUID, owner_id: int, subject: UUID) -> EvidenceItem:
+    row = EvidenceItem.objects.filter(pk=item_id, owner_id=owner_id, subject=subject).first()
     if row is None:
         raise UnknownFile
     return row

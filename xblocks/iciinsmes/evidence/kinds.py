@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """A kind of evidence.
 
     ``types`` maps each allowed media type to its extensions, the usual one first; none for what is no file. ``accept``
@@ -31,10 +31,10 @@ class Kind:
 
 def _kind(
     name: str | Promise, types: dict[str, tuple[str, ...]], *, made: bool = False, hidden: tuple[str, ...] = ()
-) -> Kind:
+) -> FileKind:
     """Return a kind whose chooser offers all of it but what is ``hidden``."""
     dotted = tuple(f".{extension}" for extensions in types.values() for extension in extensions)
-    return Kind(
+    return FileKind(
         name=name, types=types, accept=tuple(part for part in (*types, *dotted) if part not in hidden), made=made
     )
 
@@ -42,7 +42,7 @@ def _kind(
 _OOXML = "application/vnd.openxmlformats-officedocument"
 _ODF = "application/vnd.oasis.opendocument"
 
-KINDS: dict[str, Kind] = {
+KINDS: dict[str, FileKind] = {
     "photo": _kind(
         _("photos"),
         {

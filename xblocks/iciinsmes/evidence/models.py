@@ -6,11 +6,27 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
+from opaque_keys.edx.django.models import CourseKeyField
 
 
-class EvidenceFile(models.Model):
-    """One file, from the first byte of its upload to the end of its keeping.
+class _OfSubject(models.Model):
+    """Columns of a row that belongs to a subject, whatever that is: see `iciinsmes.subjects.Subject`."""
+
+    subject = models.UUIDField(db_index=True)
+    subject_kind = models.CharField(max_length=32)
+    course_key = CourseKeyField(max_length=255)
+    company = models.ForeignKey("iciinsmes.Company", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class EvidenceFile(_OfSubject):
+    """One file of a subject, from the first byte of its upload to the end of its keeping.
+
+    ``owner`` is who sent it: a subject may belong to several, a file keeps its author.
 
     The row comes first and the stored object second: a row without an object is an unfinished upload that can be
     resumed or cleaned away, an object without a row would be a leak nobody can find. ``in_draft`` says that the file
@@ -32,8 +48,6 @@ class EvidenceFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    course_key = CourseKeyField(max_length=255)
-    usage_key = UsageKeyField(max_length=255)
     name = models.CharField(max_length=255)
     description = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.UPLOADING)
@@ -51,12 +65,12 @@ class EvidenceFile(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """One index serves both questions: a person's files in a block, and a person's quota in a course."""
+        """The index is for a person's quota in a course; that of ``subject`` for everything else."""
 
-        indexes = [models.Index(fields=["owner", "course_key", "usage_key"], name="ici_evidence_owner")]
+        indexes = [models.Index(fields=["owner", "course_key"], name="ici_evidence_owner")]
 
 
-class EvidenceItem(models.Model):
+class EvidenceItem(_OfSubject):
     """Evidence of a draft that is no file: a link, an observation note, a pasted table, a copy of a result.
 
     It has a table of its own, because nothing of a file's life exists here: no announced bytes, chunks, hash, stored
@@ -72,8 +86,6 @@ class EvidenceItem(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    course_key = CourseKeyField(max_length=255)
-    usage_key = UsageKeyField(max_length=255)
     question = models.CharField(max_length=64, blank=True, help_text="Key of the question it belongs to, or empty.")
     kind = models.CharField(max_length=12, help_text="A key of evidence.kinds.ITEM_KINDS.")
     title = models.CharField(max_length=200, blank=True)
@@ -83,6 +95,19 @@ class EvidenceItem(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """The index serves the same two questions as that of files."""
+        """The same two questions as of files."""
 
-        indexes = [models.Index(fields=["owner", "course_key", "usage_key"], name="ici_item_owner")]
+        indexes = [models.Index(fields=["owner", "course_key"], name="ici_item_owner")]
+
+
+class SharedTurn(models.Model):
+    """Whose turn it is to add to a subject that several share: a row that one transaction holds against all others.
+
+    Limits are counted over several rows of several people, of which there may be none yet, so these cannot be locked;
+    the row of a person, which is, is another one for each of them. It is as small as the subject, and stays.
+
+    .. no_pii: a subject and a moment.
+    """
+
+    subject = models.UUIDField(primary_key=True)
+    taken_at = models.DateTimeField()

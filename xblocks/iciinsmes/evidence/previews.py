@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile, File
 
-from . import images, store
+from . import images, object_storage
 from .kinds import SHOWN_TYPES
 from .private_storage import storage
 
@@ -28,13 +28,13 @@ def open_preview(*, file_id: UUID, storage_name: str, content_type: str) -> File
     """
     if content_type not in SHOWN_TYPES:
         return None
-    name = store.preview_name(file_id)
+    name = object_storage.preview_name(file_id)
     picture = _made_before(name)
     # One without its end is still being written, or its writing was cut off: then it is made again.
     if not picture.endswith(_END):
         with storage().open(storage_name) as source:
             picture = images.preview(source, content_type)
-        store.put(name, picture)
+        object_storage.put(name, picture)
     return ContentFile(picture)
 
 

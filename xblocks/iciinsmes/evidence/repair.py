@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from . import store
+from . import object_storage
 from .models import EvidenceFile
 from .private_storage import storage
 from .uploads import STALE
@@ -52,7 +52,7 @@ def repair(*, older_than: timedelta = STALE, nobody_works: bool = False, owns_st
     if nobody_works:
         limit = now
     missing, lost = _mark_missing(limit, now)
-    folders = (store.FILES, store.UPLOADS, store.PREVIEWS) if owns_storage else ()
+    folders = (object_storage.FILES, object_storage.UPLOADS, object_storage.PREVIEWS) if owns_storage else ()
     strays = sum(_remove_strays(folder, limit) for folder in folders)
     return Repaired(stale_uploads=stale, rows_without_object=missing, objects_without_row=strays, lost=lost)
 
@@ -87,11 +87,11 @@ def _mark_missing(limit: datetime, now: datetime) -> tuple[int, int]:
 
 def _remove_strays(folder: str, limit: datetime) -> int:
     count = 0
-    for names in _batches(store.objects(folder)):
-        wanted = _wanted(folder, {file_id for name in names if (file_id := store.id_in(name))})
+    for names in _batches(object_storage.objects(folder)):
+        wanted = _wanted(folder, {file_id for name in names if (file_id := object_storage.id_in(name))})
         for name in names:
-            if name not in wanted and not _belongs(name, wanted) and store.written_before(name, limit):
-                store.delete(name)
+            if name not in wanted and not _belongs(name, wanted) and object_storage.written_before(name, limit):
+                object_storage.delete(name)
                 count += 1
     return count
 
@@ -99,16 +99,16 @@ def _remove_strays(folder: str, limit: datetime) -> int:
 def _wanted(folder: str, ids: set[UUID]) -> set[str]:
     """Return the beginnings of the names that objects of these rows may have in this folder."""
     rows = EvidenceFile.objects.filter(pk__in=ids).values_list("pk", "state", "storage_name")
-    if folder == store.FILES:
+    if folder == object_storage.FILES:
         return {name for _pk, _state, name in rows}
-    if folder == store.UPLOADS:
-        return {f"{store.UPLOADS}/{pk}" for pk, state, _name in rows if state == State.UPLOADING}
-    return {store.preview_name(pk) for pk, _state, _name in rows}
+    if folder == object_storage.UPLOADS:
+        return {f"{object_storage.UPLOADS}/{pk}" for pk, state, _name in rows if state == State.UPLOADING}
+    return {object_storage.preview_name(pk) for pk, _state, _name in rows}
 
 
 def _belongs(name: str, wanted: set[str]) -> bool:
     """Tell whether a piece of an upload belongs to a wanted upload."""
-    return name.startswith(f"{store.UPLOADS}/") and name.rpartition("-")[0] in wanted
+    return name.startswith(f"{object_storage.UPLOADS}/") and name.rpartition("-")[0] in wanted
 
 
 def _batches(names: Iterator[str]) -> Iterator[list[str]]:

@@ -12,10 +12,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.toolbox.api import find_instrument
+from iciinsmes.toolbox.api import ResultPage, find_instrument, reader_language, result_page
 from iciinsmes.toolbox.data import Result, result_from_json, result_to_json, show
 from iciinsmes.toolbox.errors import UnknownInstrument
-from iciinsmes.toolbox.web import ResultPage, reader_language, result_page
 
 #: What of a result is copied, beside the form it has; tables and charts stay on its page.
 _COPIED = ("format", "n", "verdict", "figures")
@@ -76,3 +75,8 @@ def result_part(content: Mapping[str, Any]) -> ResultPart:
         # A later version of the package may no longer have it; what was handed in stays readable.
         title = content["instrument"]
     return ResultPart(title, content["is_demo"], result.n, result_page(result, language))
+
+
+def result_words(*, result_id: UUID, instrument: str, is_demo: bool, result: Result) -> str:
+    """Return what a result says as plain lines in the reader's language; arguments as of `result_content`."""
+    return result_part(result_content(result_id=result_id, instrument=instrument, is_demo=is_demo, result=result)).text

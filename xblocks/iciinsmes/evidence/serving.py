@@ -9,8 +9,8 @@ from uuid import UUID
 from django.core.files.base import File
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 
-from iciinsmes.caching import PRIVATE
-from iciinsmes.turns import Busy
+from iciinsmes.lib.caching import PRIVATE
+from iciinsmes.lib.turns import Busy
 
 from .errors import ContentRefused, UnknownFile
 from .kinds import SHOWN_TYPES

@@ -8,7 +8,7 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
-from . import boxes, tracks
+from . import iso_media, tracks
 from .errors import ContentRefused
 
 Data = bytes | mmap
@@ -27,7 +27,7 @@ _VIDEO_IN_WEBM = (b"V_VP8", b"V_VP9", b"V_AV1", b"V_MPEG")
 def sound_type(data: Data) -> str:
     """Return the media type of a sound recording; empty for everything else, films included."""
     head = data[:16]
-    if boxes.is_iso_media(data):
+    if iso_media.is_iso_media(data):
         found = _tracks(data)
         return "audio/mp4" if tracks.is_sound(found) and not _unplayable(found) else ""
     if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
@@ -46,7 +46,7 @@ def sound_type(data: Data) -> str:
 def is_unplayable(data: Data) -> bool:
     """Tell whether it is sound that browsers cannot play."""
     head = data[:16]
-    if boxes.is_iso_media(data):
+    if iso_media.is_iso_media(data):
         found = _tracks(data)
         return tracks.is_sound(found) and _unplayable(found)
     return head.startswith(_UNPLAYABLE_STARTS) or (head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"))
@@ -59,8 +59,8 @@ def clean(data: Data, target: IO[bytes]) -> None:
         ContentRefused: it cannot be removed.
     """
     try:
-        boxes.copy_sound(data, target, list(tracks.measured(data, tracks.tracks(data))))
-    except (boxes.Malformed, IndexError, ValueError) as error:
+        iso_media.copy_sound(data, target, list(tracks.measured(data, tracks.tracks(data))))
+    except (iso_media.Malformed, IndexError, ValueError) as error:
         raise ContentRefused(
             _("We cannot remove the place from this recording. Save it as MP3 and add it again.")
         ) from error
@@ -69,7 +69,7 @@ def clean(data: Data, target: IO[bytes]) -> None:
 def _tracks(data: Data) -> list[tracks.Track]:
     try:
         return tracks.tracks(data)
-    except (boxes.Malformed, IndexError):
+    except (iso_media.Malformed, IndexError):
         return []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .boxes import Box, Data, Malformed, read
+from .iso_media import Box, Data, Malformed, read
 
 SOUND = b"soun"
 _PICTURES = frozenset({b"vide", b"auxv", b"pict"})

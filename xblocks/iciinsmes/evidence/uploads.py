@@ -19,17 +19,19 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.turns import Busy
+from iciinsmes.lib.locks import locked
+from iciinsmes.lib.turns import Busy
+from iciinsmes.subjects import Subject, SubjectOrMaker, made
 
-from . import chunks, content, rows, store
+from . import chunks, content, object_storage, serializers
 from . import rules as evidence_rules
-from .afterwards import after_commit
 from .data import CHUNK_BYTES, MEGABYTE, EvidenceData, EvidenceRules, UploadData
 from .errors import ContentRefused, Damaged, NotNow, OffsetMismatch, RuleBroken, TooLarge, UnknownFile, UploadError
 from .models import EvidenceFile
 from .names import clean_name
+from .object_storage import after_commit
+from .permissions import check_kind
 
 State = EvidenceFile.State
 
@@ -67,8 +69,7 @@ class _Twin(Exception):
 def begin_upload(
     *,
     owner_id: int,
-    course_key: CourseKey,
-    usage_key: UsageKey,
+    subject: SubjectOrMaker,
     name: str,
     size: int,
     sha256: str,
@@ -78,9 +79,8 @@ def begin_upload(
     """Announce a file. An upload of the same file that was interrupted goes on where it stopped.
 
     Args:
-        owner_id: the learner.
-        course_key: the course run.
-        usage_key: the block.
+        owner_id: who sends it.
+        subject: what it belongs to.
         name: the file's name on the learner's device.
         size: its bytes.
         sha256: hash of its bytes in hex; empty where a browser cannot compute it, then nothing is resumed.
@@ -100,29 +100,31 @@ def begin_upload(
         raise UploadError(_("The file could not be read. Please choose it again."))
     evidence_rules.check_announced(name=name, size=size, rules=rules)
     with transaction.atomic():
-        rows.take_turn(owner_id)
+        subject = made(subject)
+        check_kind(subject.kind)
+        serializers.take_turn(owner_id, subject)
         under_way = _under_way(owner_id)
-        mine = _without_dropped(rows.rows_in_course(owner_id, course_key), under_way)
-        known = sha256 and next((row for row in mine if _same_file(row, usage_key, question, name, size, sha256)), None)
+        around = _without_dropped(serializers.rows_around(owner_id, subject), under_way, owner_id)
+        mine = [row for row in around if row.owner_id == owner_id]
+        known = sha256 and next((row for row in mine if _same_file(row, subject, question, name, size, sha256)), None)
         if known:
-            return rows.upload_data(known)
-        mine = _without_dropped(mine, _make_way(under_way, size))
-        taken = rows.taken(mine, rows.item_sizes(owner_id, course_key), usage_key)
+            return serializers.upload_data(known)
+        around = _without_dropped(around, _make_way(under_way, size), owner_id)
+        taken = serializers.taken(around, owner_id, subject)
         evidence_rules.check_room(size=size, taken=taken, rules=rules, quota=_quota())
         row = EvidenceFile.objects.create(
             owner_id=owner_id,
-            course_key=course_key,
-            usage_key=usage_key,
+            **serializers.columns_of(subject),
             name=name,
             announced_size=size,
             announced_sha256=sha256,
             question=question,
         )
-    return rows.upload_data(row)
+    return serializers.upload_data(row)
 
 
 def receive_chunk(
-    *, upload_id: UUID, owner_id: int, offset: int, content: bytes, usage_key: UsageKey | None = None
+    *, upload_id: UUID, owner_id: int, offset: int, content: bytes, subject: UUID | None = None
 ) -> UploadData:
     """Take the next piece of a file; a piece that has arrived before changes nothing.
 
@@ -131,7 +133,7 @@ def receive_chunk(
         owner_id: who sends it.
         offset: position of the first byte of ``content`` in the file.
         content: at most `CHUNK_BYTES`.
-        usage_key: the block in whose name the request was allowed.
+        subject: that in whose name the request was allowed.
 
     Raises:
         UnknownFile: no such upload of this person.
@@ -139,9 +141,9 @@ def receive_chunk(
         TooLarge: the chunk is too large, or more than was announced.
         UploadError: it is too small, and not the last one.
     """
-    row = rows.own_row(upload_id, owner_id, usage_key)
+    row = serializers.own_row(upload_id, owner_id, subject)
     if row.state == State.STORED or offset < row.received or not content:
-        return rows.upload_data(row)
+        return serializers.upload_data(row)
     if offset > row.received:
         raise OffsetMismatch(row.received)
     end = offset + len(content)
@@ -153,20 +155,18 @@ def receive_chunk(
     moved = EvidenceFile.objects.filter(pk=upload_id, state=State.UPLOADING, received=offset).update(received=end)
     if moved:
         row.received = end
-        return rows.upload_data(row)
+        return serializers.upload_data(row)
     return _after_lost_race(row, offset)
 
 
-def finish_upload(
-    *, upload_id: UUID, owner_id: int, rules: EvidenceRules, usage_key: UsageKey | None = None
-) -> EvidenceData:
+def finish_upload(*, upload_id: UUID, owner_id: int, rules: EvidenceRules, subject: UUID | None = None) -> EvidenceData:
     """Check what arrived and make it evidence; finishing twice gives the same file.
 
     Args:
         upload_id: from `begin_upload`.
         owner_id: who sent it.
         rules: what the task allows now.
-        usage_key: the block in whose name the request was allowed.
+        subject: that in whose name the request was allowed.
 
     Raises:
         UnknownFile: no such upload of this person.
@@ -176,9 +176,9 @@ def finish_upload(
         RuleBroken: meanwhile there is no room for it; the upload stays.
         NotNow: too many files are being looked at; the upload stays.
     """
-    row = rows.own_row(upload_id, owner_id, usage_key)
+    row = serializers.own_row(upload_id, owner_id, subject)
     if row.state == State.STORED:
-        return rows.evidence_data(row)
+        return serializers.evidence_data(row)
     if row.received < row.announced_size:
         raise OffsetMismatch(row.received)
     try:
@@ -190,24 +190,24 @@ def finish_upload(
     except Busy as error:
         raise NotNow from error
     except OffsetMismatch:
-        current = rows.own_row(upload_id, owner_id, usage_key)
+        current = serializers.own_row(upload_id, owner_id, subject)
         if current.state == State.STORED:
-            return rows.evidence_data(current)
+            return serializers.evidence_data(current)
         raise
     try:
         return _book(row, arrived, rules)
     except BaseException:
-        store.delete(arrived.storage_name)
+        object_storage.delete(arrived.storage_name)
         raise
 
 
-def cancel_upload(*, upload_id: UUID, owner_id: int, usage_key: UsageKey | None = None) -> None:
+def cancel_upload(*, upload_id: UUID, owner_id: int, subject: UUID | None = None) -> None:
     """Give up an upload; one that has become a file in the meantime stays a file.
 
     Raises:
         UnknownFile: no such upload of this person.
     """
-    row = rows.own_row(upload_id, owner_id, usage_key)
+    row = serializers.own_row(upload_id, owner_id, subject)
     if row.state == State.UPLOADING:
         _drop(row)
 
@@ -251,13 +251,13 @@ def _make_way(under_way: list[EvidenceFile], size: int) -> list[EvidenceFile]:
     return staying
 
 
-def _without_dropped(mine: list[EvidenceFile], under_way: list[EvidenceFile]) -> list[EvidenceFile]:
+def _without_dropped(rows: list[EvidenceFile], under_way: list[EvidenceFile], owner_id: int) -> list[EvidenceFile]:
     there = {row.pk for row in under_way}
-    return [row for row in mine if row.state == State.STORED or row.pk in there]
+    return [row for row in rows if row.owner_id != owner_id or row.state == State.STORED or row.pk in there]
 
 
-def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str, size: int, sha256: str) -> bool:
-    if (row.usage_key, row.question) != (usage_key, question) or (row.announced_sha256, row.announced_size) != (
+def _same_file(row: EvidenceFile, subject: Subject, question: str, name: str, size: int, sha256: str) -> bool:
+    if (row.subject, row.question) != (subject.id, question) or (row.announced_sha256, row.announced_size) != (
         sha256,
         size,
     ):
@@ -269,12 +269,12 @@ def _same_file(row: EvidenceFile, usage_key: UsageKey, question: str, name: str,
 def _after_lost_race(row: EvidenceFile, offset: int) -> UploadData:
     """Answer a chunk that another request has booked, or whose upload has ended, while it was being written."""
     with transaction.atomic():
-        current = EvidenceFile.objects.select_for_update().filter(pk=row.pk).first()
+        current = locked(EvidenceFile.objects).filter(pk=row.pk).first()
     if current is None or current.state == State.STORED:
-        store.delete(chunks.name(row.pk, offset))
+        object_storage.delete(chunks.name(row.pk, offset))
     if current is None:
         raise UnknownFile
-    return rows.upload_data(current)
+    return serializers.upload_data(current)
 
 
 def _examine_and_store(row: EvidenceFile, raw: IO[bytes], rules: EvidenceRules) -> _Arrived:
@@ -287,9 +287,9 @@ def _examine_and_store(row: EvidenceFile, raw: IO[bytes], rules: EvidenceRules) 
     if row.announced_sha256 not in ("", sha256):
         raise Damaged
     with content.examine(raw, name=row.name, rules=rules) as found:
-        stored = store.keep(row.pk, found.file)
-        if (stored.size, stored.sha256) != store.measure(found.file):
-            store.delete(stored.name)
+        stored = object_storage.keep(row.pk, found.file)
+        if (stored.size, stored.sha256) != object_storage.measure(found.file):
+            object_storage.delete(stored.name)
             _log.error("Object %s is not what was written to it", stored.name)
             raise UploadError(_("The file could not be stored. Please try again."))
         return _Arrived(
@@ -306,28 +306,29 @@ def _book(row: EvidenceFile, arrived: _Arrived, rules: EvidenceRules) -> Evidenc
     """Let a stored object count, unless another request was faster or it breaks a rule by now."""
     try:
         with transaction.atomic():
-            rows.take_turn(row.owner_id)
-            mine = rows.rows_in_course(row.owner_id, row.course_key)
-            current = next((other for other in mine if other.pk == row.pk), None)
+            subject = serializers.subject_of(row)
+            serializers.take_turn(row.owner_id, subject)
+            around = serializers.rows_around(row.owner_id, subject)
+            current = next((other for other in around if other.pk == row.pk), None)
             if current is None:
                 raise UnknownFile
             if current.state == State.UPLOADING:
-                _stop_at_twin(mine, row, arrived.sent_sha256)
-                items = rows.item_sizes(row.owner_id, row.course_key)
-                room = rows.taken(mine, items, row.usage_key, but=row.pk)
+                _stop_at_twin(around, row, arrived.sent_sha256)
+                room = serializers.taken(around, row.owner_id, subject, but=row.pk)
                 evidence_rules.check_room(size=arrived.size, taken=room, rules=rules, quota=_quota())
                 return _save(current, arrived)
     except _Twin as twin:
         _drop(row)
         current = twin.row
-    store.delete(arrived.storage_name)
-    return rows.evidence_data(current)
+    object_storage.delete(arrived.storage_name)
+    return serializers.evidence_data(current)
 
 
-def _stop_at_twin(mine: list[EvidenceFile], row: EvidenceFile, sha256: str) -> None:
-    for other in mine:
-        is_here = rows.in_draft(other, row.usage_key) and other.question == row.question
-        if other.pk != row.pk and is_here and other.announced_sha256 == sha256 and other.missing_since is None:
+def _stop_at_twin(around: list[EvidenceFile], row: EvidenceFile, sha256: str) -> None:
+    for other in around:
+        is_own = other.owner_id == row.owner_id and other.pk != row.pk
+        is_here = serializers.in_draft(other, row.subject) and other.question == row.question
+        if is_own and is_here and other.announced_sha256 == sha256 and other.missing_since is None:
             raise _Twin(other)
 
 
@@ -347,7 +348,7 @@ def _save(row: EvidenceFile, arrived: _Arrived) -> EvidenceData:
     after_commit(chunks.discard, row.pk, row.announced_size)
     for field, value in changes.items():
         setattr(row, field, value)
-    return rows.evidence_data(row)
+    return serializers.evidence_data(row)
 
 
 def _drop(row: EvidenceFile) -> None:

@@ -8,11 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from iciinsmes.trail import api as trail
+from iciinsmes.audit_log import api as audit_log
 
 from .errors import UnknownFile
 from .models import EvidenceFile
-from .readers import may_open
+from .permissions import may_open
 from .serving import answer_with, stored_row
 
 
@@ -43,7 +43,7 @@ def evidence_file(request: HttpRequest, evidence_id: UUID, name: str) -> HttpRes
 
 def _record(request: HttpRequest, row: EvidenceFile) -> None:
     """Tell the trail who saw somebody else's file; previews belong to the page of the work, which tells it itself."""
-    trail.record(
+    audit_log.record(
         course_key=row.course_key,
         verb="file_opened",
         actor_id=request.user.pk,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .data import AttemptLine, AttemptPage
+from iciinsmes.lib.json_data import from_json
+from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
+
+from .data import AttemptLine, AttemptPage, ExerciseSettings
 from .models import Attempt, Exercise
-from .paging import LIMIT, page_of
-from .settings_json import settings_from_json
+from .shared import LIMIT
 
 
 def exercises_of(*, course_key: CourseKey) -> tuple[tuple[UsageKey, str], ...]:
@@ -42,13 +45,14 @@ def attempts_of_course(
     if limited_to is not None:
         rows = rows.filter(owner__in=limited_to)
     rows = rows.select_related("exercise", "result").defer("result__content", "answers")
-    page, next_after = page_of(rows, after, limit, "finished_at")
-    return AttemptPage(tuple(map(_line, page)), next_after)
+    page, is_more = page_of(rows, "-finished_at", "pk", after=read_moment_mark(after, UUID), limit=limit)
+    lines = tuple(map(_line, page))
+    return AttemptPage(lines, moment_mark(lines[-1].finished_at, page[-1].pk) if is_more else None)
 
 
 def _line(row: Attempt) -> AttemptLine:
     assert row.finished_at is not None  # noqa: S101 - the filter above
-    settings = settings_from_json(row.settings)
+    settings = from_json(ExerciseSettings, row.settings)
     return AttemptLine(
         owner_id=row.owner_id,
         company_id=row.result.company_id,

@@ -11,20 +11,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.companies.api import company_of
+from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.platform import host
-from iciinsmes.regrading import Points
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Result, Value, result_from_json, result_to_json
-from iciinsmes.trail import api as trail
 
-from .data import Answers, AttemptData, ExerciseData, ExerciseSettings, Step
+from .data import Answers, AttemptData, ExerciseData, ExerciseSettings, ExerciseStep
 from .data_sets import own_rows
 from .errors import NoAttemptsLeft, OtherStep, UnknownAttempt, UnknownExercise
 from .models import Attempt, Exercise, ToolResult
-from .rows import answers_from_json, answers_to_json, attempt_data
 from .rules import first_step, next_step, questions_at
-from .settings_json import settings_from_json, settings_to_json
+from .serializers import attempt_data
 from .stored_table import options_to_json
 
 
@@ -41,7 +41,7 @@ def freeze_settings(*, usage_key: UsageKey, course_key: CourseKey, settings: Exe
 
 
 def _frozen(usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings) -> Exercise:
-    content = settings_to_json(settings)
+    content = to_json(settings)
     row, _created = Exercise.objects.get_or_create(
         usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
     )
@@ -98,7 +98,7 @@ def begin(*, user_id: int, usage_key: UsageKey, data_set_id: UUID | None, option
     return attempt_data(attempt)
 
 
-def answer(*, user_id: int, attempt_id: UUID, step: Step, given: Answers) -> AttemptData:
+def answer(*, user_id: int, attempt_id: UUID, step: ExerciseStep, given: Answers) -> AttemptData:
     """Answer what the attempt's step asks, once; the attempt moves on.
 
     Args:
@@ -114,10 +114,10 @@ def answer(*, user_id: int, attempt_id: UUID, step: Step, given: Answers) -> Att
     attempt = _attempts().filter(pk=attempt_id, owner_id=user_id).first()
     if attempt is None:
         raise UnknownAttempt
-    if step is Step.DONE or attempt.step != step.value:
+    if step is ExerciseStep.DONE or attempt.step != step.value:
         raise OtherStep
     result = result_from_json(attempt.result.content)
-    attempt.answers = answers_to_json(_merged(answers_from_json(attempt.answers), given, step, result))
+    attempt.answers = to_json(_merged(from_json(Answers, attempt.answers), given, step, result))
     with transaction.atomic():
         _move(attempt, next_step(result, step))
     return attempt_data(attempt)
@@ -159,7 +159,7 @@ def _exercise_data(row: Exercise, user_id: int) -> ExerciseData:
     return ExerciseData(
         usage_key=row.usage_key,
         owner_id=user_id,
-        settings=settings_from_json(row.settings),
+        settings=from_json(ExerciseSettings, row.settings),
         attempts=tuple(map(attempt_data, attempts)),
     )
 
@@ -188,36 +188,36 @@ def _compute(
         data_version=version,
         is_demo=version is None,
         options=options_to_json(options),
-        content=result_to_json(toolbox.compute(instrument=instrument, table=table, options=options)),
+        content=result_to_json(toolbox.run(instrument=instrument, table=table, options=options)),
     )
 
 
 def _drop(current: AttemptData) -> None:
     """Remove an attempt whose result was not shown; the result takes it along."""
     gone, _rows = ToolResult.objects.filter(
-        pk=current.result.id, revealed_at=None, attempt__step=Step.ESTIMATE.value
+        pk=current.result.id, revealed_at=None, attempt__step=ExerciseStep.ESTIMATE.value
     ).delete()
     if not gone:
         raise OtherStep
 
 
-def _merged(known: Answers, given: Answers, step: Step, result: Result) -> Answers:
-    if step is Step.DECISION:
+def _merged(known: Answers, given: Answers, step: ExerciseStep, result: Result) -> Answers:
+    if step is ExerciseStep.DECISION:
         return replace(known, words=given.words, choice=given.choice, reason=given.reason)
     asked = {question.key for question in questions_at(result, step)}
     chosen = {key: indexes for key, indexes in given.chosen.items() if key in asked}
     estimates = dict(known.estimates)
-    if step is Step.ESTIMATE:
+    if step is ExerciseStep.ESTIMATE:
         wanted = {estimate.key for estimate in result.estimates}
         estimates |= {key: value for key, value in given.estimates.items() if key in wanted}
     return replace(known, chosen={**known.chosen, **chosen}, estimates=estimates)
 
 
-def _move(attempt: Attempt, step: Step) -> None:
+def _move(attempt: Attempt, step: ExerciseStep) -> None:
     """Store the answers and go to a step; after the estimate the result is shown, at the last step graded."""
     now = timezone.now()
     before, attempt.step = attempt.step, step.value
-    if step is Step.DONE:
+    if step is ExerciseStep.DONE:
         attempt.finished_at = now
         data = attempt_data(attempt)
         if data.score is not None and not data.is_practice:
@@ -227,17 +227,17 @@ def _move(attempt: Attempt, step: Step) -> None:
     )
     if not changed:
         raise OtherStep
-    if step is not Step.ESTIMATE and attempt.result.revealed_at is None:
+    if step is not ExerciseStep.ESTIMATE and attempt.result.revealed_at is None:
         attempt.result.revealed_at = now
         attempt.result.save(update_fields=["revealed_at"])
-    if step is Step.DONE:
+    if step is ExerciseStep.DONE:
         _book(attempt)
 
 
 def _book(attempt: Attempt) -> None:
     """Tell trail and host; practice earns nothing and completes nothing."""
     usage_key = attempt.exercise.usage_key
-    trail.record(
+    audit_log.record(
         course_key=attempt.exercise.course_key,
         verb="exercise_done",
         actor_id=attempt.owner_id,

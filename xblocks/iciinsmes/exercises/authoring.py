@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,42 +9,36 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.problems import Problem
+from iciinsmes.authoring.olx_values import writable
+from iciinsmes.authoring.problems import Problem
+from iciinsmes.lib.json_data import from_json
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.errors import UnknownInstrument
 
 from .data import ExerciseSettings
-from .settings_json import settings_from_json
 
 #: The largest weight that makes sense anywhere, and more attempts than anybody makes.
 _MOST_POINTS, _MOST_ATTEMPTS = Decimal(100_000), 50
-#: What no XML file can hold; pasted from elsewhere it would make the course impossible to export.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def settings_from_editor(data: Mapping[str, Any]) -> ExerciseSettings:
-    """Read what the editor sends: settings as `settings_json.settings_to_json` writes them.
+    """Read what the editor sends: settings as `json_data.to_json` writes them.
 
     Raises:
-        KeyError, TypeError, ValueError, ArithmeticError: no editor sends this.
+        KeyError, TypeError, ValueError: no editor sends this.
     """
-    settings = settings_from_json(data)
-    texts = (settings.title, settings.instrument, settings.instructions)
-    if not all(isinstance(text, str) for text in texts) or type(settings.own_data) is not bool:
-        raise TypeError("texts and a flag are expected")
-    if type(settings.attempts) is not int or not settings.weight.is_finite():
-        raise TypeError("numbers are expected")
+    settings = from_json(ExerciseSettings, data)
     return replace(
         settings,
-        title=_UNWRITABLE.sub("", settings.title).strip(),
-        instructions=_UNWRITABLE.sub("", settings.instructions).strip(),
+        title=writable(settings.title).strip(),
+        instructions=writable(settings.instructions).strip(),
     )
 
 
 def settings_problems(settings: ExerciseSettings) -> list[Problem]:
     """Return what an author must mend before learners see the exercise, in the active language; empty if all is well.
 
-    Places are keys in the JSON of `settings_json.settings_to_json`.
+    Places are keys in the JSON of the settings.
     """
     return list(_problems(settings))
 

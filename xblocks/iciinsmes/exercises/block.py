@@ -9,38 +9,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
-from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
-from webob import Response
-from xblock.completable import CompletableXBlockMixin
 from xblock.core import XBlock
-from xblock.exceptions import JsonHandlerError
 from xblock.fields import Boolean, Float, Integer, List, Scope, String
-from xblock.validation import Validation
 
-from iciinsmes.blocks import (
-    add_assets,
-    as_visitor_reads,
-    clear_learner,
-    due_of,
-    editor_fragment,
-    has_due,
-    looking_fragment,
-    refused,
-    sent_due,
-    visitor_id,
-    with_warnings,
-)
+from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.problems import Problem
+from iciinsmes.authoring.studio import due_of, has_due
 from iciinsmes.companies.api import can_grade, can_work
-from iciinsmes.html import cleaned, safe_html
-from iciinsmes.library_weight import LibraryWeight
+from iciinsmes.lib.author_html import cleaned, safe_html
+from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
-from iciinsmes.regrading import Points, Regradable
-from iciinsmes.templating import render_to_string
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument
-from iciinsmes.toolbox.web import reader_language
 
 from . import api
 from .authoring import is_known, settings_from_editor, settings_problems
@@ -50,20 +34,9 @@ from .olx import settings_from_xml, settings_to_xml
 from .outline import exercise_outline, search_texts, state_outline
 from .page import render_exercise
 
-_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/toolbox.css", "iciinsmes/exercises.css")
-_SCRIPTS = ("django_htmx/htmx.min.js", "iciinsmes/zone.js", "iciinsmes/typed.js", "iciinsmes/exercises.js")
-#: Fields that `olx` reads and writes itself.
-_OWN_FIELDS = ("display_name", "weight", "instrument", "instructions", "own_data", "checks", "attempts")
 
-
-@XBlock.needs("i18n")
-@XBlock.wants("user")
-class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
-    """An exercise with an instrument of the toolbox: data, own estimate, result, what it means, decision.
-
-    The block holds what an author chooses and nothing of what learners do: their data, attempts and results live in the
-    app's tables, and the page part it renders talks to the app's own views.
-    """
+class DigitalToolBlock(GradedBlock):
+    """An exercise with an instrument of the toolbox: data, own estimate, result, what it means, decision."""
 
     display_name = String(
         default=gettext_noop("Digital tool"), scope=Scope.settings, help=gettext_noop("Title of the exercise.")
@@ -87,27 +60,11 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
         default=0, scope=Scope.settings, help=gettext_noop("How many attempts there may be; 0 for any number.")
     )
 
-    has_score = True
-    # The platform shows it to staff who view the course as one learner; see `blocks.looking_fragment`.
-    show_in_read_only_mode = True
-    has_author_view = True
-    icon_class = "problem"
-    # The platform copies this folder of the package into its static files. Ours come from the app, so there is none.
-    resources_dir = "public"
-
-    @property
-    def course_key(self) -> CourseKey:
-        """Return the course run this block belongs to."""
-        return self.usage_key.course_key
-
-    def max_score(self) -> float:
-        """Return the points that the gradebook expects at most."""
-        return self.weight
-
-    def result_points(self) -> Points | None:
-        """See `Regradable.result_points`."""
-        user_id = visitor_id(self)
-        return None if user_id is None else api.result_points(user_id=user_id, usage_key=self.usage_key)
+    page_styles = ("iciinsmes/iciinsmes.css", "iciinsmes/toolbox.css", "iciinsmes/exercises.css")
+    page_scripts = ("django_htmx/htmx.min.js", "iciinsmes/zone.js", "iciinsmes/typed.js", "iciinsmes/exercises.js")
+    page_start = "iciExercise"
+    search_kind = "Digital tool"
+    own_attributes = ("display_name", "weight", "instrument", "instructions", "own_data", "checks", "attempts")
 
     def authored_settings(self) -> ExerciseSettings:
         """Return what the author chose; checks that only a newer version of the add-on knows count for nothing here."""
@@ -121,8 +78,12 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
             weight=Decimal(str(self.weight)),
         )
 
+    def authored(self) -> ExerciseSettings:
+        """See `GradedBlock.authored`."""
+        return self.authored_settings()
+
     def freeze(self) -> None:
-        """Make what the author published what learners work with; hosts call it when that happens."""
+        """See `GradedBlock.freeze`."""
         if not is_known(self.instrument):
             return
         api.freeze_settings(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored_settings())
@@ -138,18 +99,7 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
                 content = render_exercise(exercise)
         except UnknownInstrument as error:
             return self._without_instrument(str(error))
-        looking_id = host().looking_as_learner(self.course_key)
-        if looking_id is not None:
-            return looking_fragment(self, content, _STYLES, reader_id=looking_id)
-        fragment = Fragment(content)
-        add_assets(fragment, _STYLES, _SCRIPTS)
-        fragment.initialize_js("iciExercise")
-        return fragment
-
-    @XBlock.supports("multi_device")
-    def public_view(self, _context: dict[str, Any] | None = None) -> Fragment:
-        """Show visitors what the exercise is about."""
-        return self.author_view()
+        return self.learners_page(content)
 
     def author_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show authors in Studio what the exercise is about."""
@@ -157,37 +107,6 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
             return self._preview(staff=False)
         except UnknownInstrument as error:
             return self._without_instrument(str(error))
-
-    def validate(self) -> Validation:
-        """Tell authors in Studio what is missing before learners can use the block."""
-        return with_warnings(
-            super().validate(), [problem.message for problem in settings_problems(self.authored_settings())]
-        )
-
-    def studio_view(self, _context: dict[str, Any] | None = None) -> Fragment:
-        """Return the editor."""
-        count = api.attempt_count(usage_key=self.usage_key)
-        return editor_fragment(
-            render_editor(
-                self.authored_settings(),
-                due=due_of(self),
-                has_due=has_due(self),
-                attempt_count=count,
-                usage_key=self.usage_key,
-                author_id=visitor_id(self),
-            )
-        )
-
-    def index_dictionary(self) -> dict[str, Any]:
-        """Return what the course search finds the block by; its title alone where the instrument is not known."""
-        found = super().index_dictionary()
-        settings = self.authored_settings()
-        try:
-            texts = search_texts(settings, toolbox.find_instrument(name=settings.instrument))
-        except UnknownInstrument:
-            texts = {"display_name": settings.title}
-        found.setdefault("content", {}).update(texts)
-        return {**found, "content_type": "Digital tool"}
 
     def student_view_data(self, _context: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the exercise for apps; hosts ask once for everybody, so there is nothing of a learner in it."""
@@ -197,95 +116,78 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
         except UnknownInstrument:
             return {"title": settings.title}
 
-    @XBlock.handler
-    def student_view_user_state(self, _request: Any, _suffix: str = "") -> Response:
-        """Tell an app where the asking learner stands; 404 for everybody else."""
+    def points_of(self, user_id: int) -> Points | None:
+        """See `GradedBlock.points_of`."""
+        return api.result_points(user_id=user_id, usage_key=self.usage_key)
+
+    def own_outline(self) -> dict[str, Any] | None:
+        """See `GradedBlock.own_outline`."""
         try:
             exercise = self._own_exercise()
         except UnknownInstrument:
-            exercise = None
-        if exercise is None:
-            return JsonHandlerError(404, _("There is no exercise of yours here.")).get_response()
-        return Response(json_body=state_outline(exercise), content_type="application/json", charset="UTF-8")
+            return None
+        return None if exercise is None else state_outline(exercise)
 
-    def clear_student_state(self, user_id: str, course_id: str, item_id: str, requesting_user_id: str) -> None:
-        """Remove a learner's attempts for good, when staff delete a learner's state in the platform's own tool.
+    def nothing_here(self) -> str:
+        """See `GradedBlock.nothing_here`."""
+        return _("There is no exercise of yours here.")
 
-        Data sets stay: they belong to the learner and not to the block.
+    def clear(self, learner_id: int) -> None:
+        """See `GradedBlock.clear`; data sets stay: they belong to the learner and not to the block."""
+        api.clear_attempts(user_id=learner_id, usage_key=self.usage_key)
 
-        Args:
-            user_id: the learner, by the id that the host gives to third parties.
-            course_id: the course run; the block knows its own.
-            item_id: the block; it knows its own.
-            requesting_user_id: who asked for it, by such an id; the host has checked that this person may.
-        """
-        clear_learner(
-            self,
-            user_id=user_id,
-            asked_by=requesting_user_id,
-            clear=lambda learner_id: api.clear_attempts(user_id=learner_id, usage_key=self.usage_key),
+    def warnings(self) -> list[str]:
+        """See `GradedBlock.warnings`."""
+        return [problem.message for problem in settings_problems(self.authored_settings())]
+
+    def search_texts(self) -> dict[str, str]:
+        """See `GradedBlock.search_texts`; the title alone where the instrument is not known."""
+        settings = self.authored_settings()
+        try:
+            return search_texts(settings, toolbox.find_instrument(name=settings.instrument))
+        except UnknownInstrument:
+            return {"display_name": settings.title}
+
+    def editor(self) -> str:
+        """See `GradedBlock.editor`."""
+        return render_editor(
+            self.authored_settings(),
+            due=due_of(self),
+            has_due=has_due(self),
+            attempt_count=api.attempt_count(usage_key=self.usage_key),
+            usage_key=self.usage_key,
+            author_id=visitor_id(self),
         )
 
-    @XBlock.json_handler
-    def studio_submit(self, data: dict[str, Any], _suffix: str = "") -> dict[str, str] | Response:
-        """Save what the editor sends: see `authoring.settings_from_editor`, and ``due`` where the host has it.
+    def read_editor(self, data: dict[str, Any]) -> tuple[ExerciseSettings, list[Problem]]:
+        """See `GradedBlock.read_editor` and `authoring.settings_from_editor`."""
+        settings = settings_from_editor(data)
+        settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
+        return settings, settings_problems(settings)
 
-        Hosts let only authors reach this handler: content fields are read-only elsewhere.
+    def saved_sentence(self) -> str:
+        """See `GradedBlock.saved_sentence`."""
+        return saved_sentence(api.attempt_count(usage_key=self.usage_key))
 
-        Returns:
-            ``message`` for the author, empty if there is nothing to say; or 400 with every problem at its place in
-            ``problems``, and nothing is saved.
-
-        Raises:
-            JsonHandlerError: 400 for what no editor sends.
-        """
-        try:
-            settings = settings_from_editor(data)
-            settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
-        except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-            raise JsonHandlerError(
-                400, _("The editor sent something unreadable. Reload the page and try again.")
-            ) from error
-        due, wrong_due = sent_due(self, data)
-        problems = [*settings_problems(settings), *wrong_due]
-        if problems:
-            return refused(problems)
-        before = self.authored_settings()
-        self._store(settings)
-        if due != due_of(self):
-            self.due = due
-        is_changed = self.authored_settings() != before
-        message = saved_sentence(api.attempt_count(usage_key=self.usage_key)) if is_changed else ""
-        return {"result": "success", "message": message}
+    def store(self, authored: ExerciseSettings) -> None:
+        """See `GradedBlock.store`."""
+        self.display_name = authored.title
+        # Data sets are found by the key, authors may write the shorter code.
+        self.instrument = toolbox.find_instrument(name=authored.instrument).key
+        self.instructions = authored.instructions
+        self.own_data = authored.own_data
+        self.checks = [layer.value for layer in authored.checks]
+        self.attempts = authored.attempts
+        self.weight = float(authored.weight)
 
     @classmethod
-    def parse_xml(cls, node: etree._Element, runtime: Any, keys: Any) -> DigitalToolBlock:
-        """Read the block from OLX; see `olx.settings_from_xml` for the form and its errors."""
-        block = runtime.construct_xblock_from_class(cls, keys)
-        block._store(settings_from_xml(node))
-        for name, value in node.items():
-            if name in block.fields and name not in _OWN_FIELDS:
-                cls._set_field_if_present(block, name, value, {})
-        return block
+    def read_xml(cls, node: etree._Element) -> ExerciseSettings:
+        """See `GradedBlock.read_xml`."""
+        return settings_from_xml(node)
 
-    def add_xml_to_node(self, node: etree._Element) -> None:
-        """Write the block as OLX that `parse_xml` reads back without loss."""
-        super().add_xml_to_node(node)
-        for child in list(node):
-            node.remove(child)
-        for name in _OWN_FIELDS:
-            node.attrib.pop(name, "")
+    def write_xml(self, node: etree._Element) -> None:
+        """See `GradedBlock.write_xml`."""
         settings_to_xml(self.authored_settings(), node)
-
-    def _store(self, settings: ExerciseSettings) -> None:
-        self.display_name = settings.title
-        # Data sets are found by the key, authors may write the shorter code.
-        self.instrument = toolbox.find_instrument(name=settings.instrument).key
-        self.instructions = settings.instructions
-        self.own_data = settings.own_data
-        self.checks = [layer.value for layer in settings.checks]
-        self.attempts = settings.attempts
-        self.weight = float(settings.weight)
 
     def _own_exercise(self) -> ExerciseData | None:
         """Return the visitor's way with the exercise, or None for everybody else and for a preview; see `freeze`."""
@@ -312,15 +214,9 @@ class DigitalToolBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock
             "explanation": [show(text, language) for text in instrument.explanation],
             "staff": staff,
         }
-        return _styled(render_to_string("iciinsmes/exercises/authored.html", context))
+        return self.still_page(render_to_string("iciinsmes/exercises/authored.html", context))
 
     def _without_instrument(self, name: str) -> Fragment:
         """Say that there is no such instrument, instead of failing with the whole unit."""
         context = {"title": self.display_name, "name": name}
-        return _styled(render_to_string("iciinsmes/exercises/no_instrument.html", context))
-
-
-def _styled(content: str) -> Fragment:
-    fragment = Fragment(content)
-    add_assets(fragment, _STYLES)
-    return fragment
+        return self.still_page(render_to_string("iciinsmes/exercises/no_instrument.html", context))

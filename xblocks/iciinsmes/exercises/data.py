@@ -24,7 +24,7 @@ class Layer(StrEnum):
     DECISION = "decision"
 
 
-class Step(StrEnum):
+class ExerciseStep(StrEnum):
     """What the learner does next; choosing data comes before an attempt exists."""
 
     ESTIMATE = "estimate"
@@ -48,7 +48,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Score:
+class AttemptScore:
     """The share of each layer, 0 to 1, for those that the result has and the author counts; ``share`` is their mean."""
 
     layers: Mapping[Layer, float]
@@ -63,7 +63,7 @@ class Score:
         return (Decimal(str(self.share)) * weight).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-class Source(StrEnum):
+class DataSource(StrEnum):
     """How rows came in."""
 
     FILE = "file"
@@ -101,17 +101,17 @@ class DataSetData:
     company_id: int | None
     instrument: str
     title: str
-    for_firm: bool
+    for_company: bool
     for_staff: bool
     version: int
     row_count: int
-    source: Source
+    source: DataSource
     created_at: datetime
 
 
 @dataclass(frozen=True)
 class ResultLine:
-    """A result in a list; ``for_firm`` and ``for_staff`` say who besides its owner may see it."""
+    """A result in a list; ``for_company`` and ``for_staff`` say who besides its owner may see it."""
 
     id: UUID
     owner_id: int
@@ -120,7 +120,7 @@ class ResultLine:
     instrument: str
     title: str
     is_demo: bool
-    for_firm: bool
+    for_company: bool
     for_staff: bool
     graded: bool
     created_at: datetime
@@ -154,10 +154,10 @@ class AttemptData:
     id: UUID
     number: int
     settings: ExerciseSettings
-    step: Step
+    step: ExerciseStep
     result: ResultData
     answers: Answers
-    score: Score | None
+    score: AttemptScore | None
     points: Decimal | None
     started_at: datetime
     finished_at: datetime | None
@@ -180,7 +180,7 @@ class ExerciseData:
     @property
     def current(self) -> AttemptData | None:
         """The newest attempt if it is not done."""
-        return self.attempts[-1] if self.attempts and self.attempts[-1].step is not Step.DONE else None
+        return self.attempts[-1] if self.attempts and self.attempts[-1].step is not ExerciseStep.DONE else None
 
     @property
     def best(self) -> AttemptData | None:

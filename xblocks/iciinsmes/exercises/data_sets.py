@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,16 +10,17 @@ from django.db import transaction
 from django.db.models import F, Max
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import company_of
+from iciinsmes.lib.locks import locked
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Table
-from iciinsmes.trail import api as trail
 
-from .data import DataSetData, Source
+from .data import DataSetData, DataSource
 from .errors import TooMuchData, UnknownData
 from .models import DataSet, DataVersion
-from .readers import may_read, may_share_with_firm
-from .rows import data_set_data
+from .permissions import may_read, may_share_with_company
+from .serializers import data_set_data
 from .stored_table import pack, unpack
 
 #: Nobody needs more in one course run, and nobody may fill the database.
@@ -33,7 +35,7 @@ def keep_data(
     instrument: str,
     title: str,
     table: Table,
-    source: Source,
+    source: DataSource,
     data_set_id: UUID | None = None,
 ) -> DataSetData:
     """Keep clean rows as a new data set, or as the next version of one; the same rows again are no new version.
@@ -86,18 +88,21 @@ def keep_data(
 
 
 def data_sets_of(*, owner_id: int, course_key: CourseKey, instrument: str = "") -> tuple[DataSetData, ...]:
-    """Return the person's data sets in the course run, newest first, in one query; only an instrument's if named."""
-    newest = (
-        DataVersion.objects.filter(data_set__owner_id=owner_id, data_set__course_key=course_key)
-        .annotate(last=Max("data_set__versions__number"))
-        .filter(number=F("last"))
-        .select_related("data_set")
-        .defer("rows")
-        .order_by("-data_set__created_at", "-id")
-    )
-    if instrument:
-        newest = newest.filter(data_set__instrument=instrument)
-    return tuple(data_set_data(version.data_set, version) for version in newest)
+    """Return the person's data sets in the course run, newest first; only an instrument's if named.
+
+    One query where there are none, and two for any number of them.
+    """
+    rows = DataSet.objects.filter(owner_id=owner_id, course_key=course_key).order_by("-created_at", "-pk")
+    return with_newest(list(rows.filter(instrument=instrument) if instrument else rows))
+
+
+def with_newest(rows: Sequence[DataSet]) -> tuple[DataSetData, ...]:
+    """Return data sets with their newest versions, in their order; no query for none."""
+    if not rows:
+        return ()
+    versions = DataVersion.objects.filter(data_set__in=rows).annotate(last=Max("data_set__versions__number"))
+    newest = {version.data_set_id: version for version in versions.filter(number=F("last")).defer("rows")}
+    return tuple(data_set_data(row, newest[row.pk]) for row in rows)
 
 
 def read_data(*, data_set_id: UUID, reader_id: int) -> tuple[DataSetData, Table]:
@@ -110,7 +115,7 @@ def read_data(*, data_set_id: UUID, reader_id: int) -> tuple[DataSetData, Table]
     if row is None or not may_read(row, reader_id):
         raise UnknownData
     if row.owner_id != reader_id:
-        trail.record(
+        audit_log.record(
             course_key=row.course_key,
             verb="data_read",
             actor_id=reader_id,
@@ -121,15 +126,15 @@ def read_data(*, data_set_id: UUID, reader_id: int) -> tuple[DataSetData, Table]
     return data_set_data(row, version), _table(row, version)
 
 
-def share_data(*, data_set_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
+def share_data(*, data_set_id: UUID, owner_id: int, for_company: bool, for_staff: bool) -> None:
     """Say who else may read it: colleagues of the firm, unless the owner has left it, coach and teachers.
 
     Raises:
         UnknownData: no such data set of this person.
     """
     row = _own(data_set_id, owner_id)
-    row.for_firm, row.for_staff = for_firm and (row.for_firm or may_share_with_firm(row)), for_staff
-    row.save(update_fields=["for_firm", "for_staff"])
+    row.for_company, row.for_staff = for_company and (row.for_company or may_share_with_company(row)), for_staff
+    row.save(update_fields=["for_company", "for_staff"])
 
 
 def remove_data(*, data_set_id: UUID, owner_id: int) -> None:
@@ -139,7 +144,9 @@ def remove_data(*, data_set_id: UUID, owner_id: int) -> None:
         UnknownData: no such data set of this person.
     """
     row = _own(data_set_id, owner_id)
-    trail.record(course_key=row.course_key, verb="data_removed", actor_id=owner_id, person_id=owner_id, subject="data")
+    audit_log.record(
+        course_key=row.course_key, verb="data_removed", actor_id=owner_id, person_id=owner_id, subject="data"
+    )
     row.delete()
 
 
@@ -168,7 +175,7 @@ def expire_data(*, before: datetime, dry_run: bool = False) -> int:
 
 
 def _own(data_set_id: UUID, owner_id: int, *, lock: bool = False) -> DataSet:
-    rows = DataSet.objects.select_for_update() if lock else DataSet.objects.all()
+    rows = locked(DataSet.objects) if lock else DataSet.objects.all()
     row = rows.filter(pk=data_set_id, owner_id=owner_id).first()
     if row is None:
         raise UnknownData

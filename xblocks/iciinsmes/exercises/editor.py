@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.blocks import due_text
-from iciinsmes.olx_values import plain
-from iciinsmes.templating import render_to_string
-from iciinsmes.toolbox.web import cards_by_phase, reader_language
+from iciinsmes.authoring.studio import due_text
+from iciinsmes.lib.decimals import plain
+from iciinsmes.lib.templating import render_to_string
+from iciinsmes.toolbox.api import cards_by_phase, reader_language
 
 from .authoring import is_known
 from .data import ExerciseSettings, Layer

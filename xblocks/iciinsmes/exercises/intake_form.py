@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from django.http import HttpRequest
@@ -11,13 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib.turns import Busy, Turns
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.toolbox.data import Column, Instrument, Intake, Sheet, msg, show
+from iciinsmes.toolbox.api import known_languages, reader_language
+from iciinsmes.toolbox.data import Column, Guess, ImportedTable, Instrument, Sheet, TakenColumn, msg, show
 from iciinsmes.toolbox.errors import UnreadableTable
-from iciinsmes.toolbox.web import known_languages, reader_language
-from iciinsmes.turns import Busy, Turns
 
-from .data import Source
+from .data import DataSource
 
 #: Rows of the grid to type into, and how many a learner may ask for; who has more has a spreadsheet.
 GRID_ROWS, MAX_GRID_ROWS = 6, 60
@@ -31,13 +30,20 @@ _COLUMN = "column-"
 
 @dataclass(frozen=True)
 class Brought:
-    """A table as it came in: the raw cells, which column is which, what could be read, and how it may be called."""
+    """A table as it came in: the raw cells, which column is which, what could be read, and how it may be called.
 
-    source: Source
+    ``guess`` has the columns that are sure or that the learner chose. ``to_turn`` is what the form sends to get a line
+    for each answer, empty where the table cannot be turned; ``is_turned`` says that it was.
+    """
+
+    source: DataSource
     sheet: Sheet
-    mapping: Mapping[str, int]
-    intake: Intake
+    guess: Guess
+    taken: tuple[TakenColumn, ...]
+    intake: ImportedTable
     title: str
+    to_turn: str
+    is_turned: bool
 
 
 def read_brought(instrument: Instrument, request: HttpRequest) -> Brought:
@@ -57,13 +63,22 @@ def read_brought(instrument: Instrument, request: HttpRequest) -> Brought:
 def _read(instrument: Instrument, request: HttpRequest) -> Brought:
     source, sheet, title = _sheet(instrument, request)
     languages = known_languages()
-    mapping: Mapping[str, int] = toolbox.guess_columns(instrument=instrument, sheet=sheet, languages=languages)
-    # Corrections of another table, chosen before, would mislead.
+    turned = toolbox.turn_table(instrument=instrument, sheet=sheet, languages=languages)
+    to_turn = fingerprint(sheet) if turned else ""
+    # What was chosen for another table before would mislead.
+    is_turned = turned is not None and request.POST.get("turned") == to_turn
+    if turned is not None and is_turned:
+        sheet = turned.sheet
+    guess = toolbox.weigh_columns(instrument=instrument, sheet=sheet, languages=languages)
+    guess = replace(guess, mapping=guess.sure)
     if request.POST.get("corrected") == fingerprint(sheet):
-        mapping = _corrected(instrument, request, len(sheet.names))
-    intake = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping, languages=languages)
-    chosen = request.POST.get("title", "").strip()[:200] or title
-    return Brought(source, sheet, mapping, intake, toolbox.hide_people(words=chosen))
+        guess = Guess(_corrected(instrument, request, len(sheet.names)))
+    intake = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=guess.mapping, languages=languages)
+    taken = toolbox.show_columns(instrument=instrument, sheet=sheet, guess=guess, intake=intake, languages=languages)
+    if turned is not None and is_turned:
+        intake = replace(intake, notes=(turned.note, *intake.notes))
+    title = toolbox.hide_people(words=request.POST.get("title", "").strip()[:200] or title)
+    return Brought(source, sheet, guess, taken, intake, title, to_turn, is_turned)
 
 
 def fingerprint(sheet: Sheet) -> str:
@@ -88,15 +103,15 @@ def grid(instrument: Instrument, request: HttpRequest | None) -> list[list[tuple
     ]
 
 
-def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[Source, Sheet, str]:
+def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[DataSource, Sheet, str]:
     today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
     upload = request.FILES.get("file")
     if upload is not None:
         name = PurePath((upload.name or "").replace("\\", "/")).stem
-        return Source.FILE, toolbox.open_table(content=upload.read()), name[:200]
+        return DataSource.FILE, toolbox.open_table(content=upload.read()), name[:200]
     pasted = request.POST.get("pasted", "")
     if pasted.strip():
-        return Source.PASTED, toolbox.open_pasted(text=pasted), _("Pasted %(day)s") % {"day": today}
+        return DataSource.PASTED, toolbox.open_pasted(text=pasted), _("Pasted %(day)s") % {"day": today}
     typed = [[cell.strip() for _name, cell in row] for row in grid(instrument, request)]
     filled = [(line, row) for line, row in enumerate(typed, 1) if any(row)]
     if not filled:
@@ -107,7 +122,7 @@ def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[Source, Sheet,
         lines=[line for line, _row in filled],
         comma_is_decimal=reader_language().point == ",",
     )
-    return Source.TYPED, sheet, _("Typed %(day)s") % {"day": today}
+    return DataSource.TYPED, sheet, _("Typed %(day)s") % {"day": today}
 
 
 def _corrected(instrument: Instrument, request: HttpRequest, count: int) -> dict[str, int]:

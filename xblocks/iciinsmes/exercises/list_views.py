@@ -17,16 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
-from iciinsmes.toolbox.web import reader_language
+from iciinsmes.toolbox.api import reader_language
 
 from . import api
 from .data import Line, SharedPage
-from .downloads import attachment
 from .errors import UnknownData
 from .lists import attempt_lines, shared_lines, titled
+from .result_views import attachment
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, int, CourseKey, _P], HttpResponse]
@@ -62,7 +62,7 @@ def mine(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpRespo
     """Show the learner's own data sets and results."""
     context = {
         "course": host().course(course_key),
-        "firm": company_of(user_id=user_id, course_key=course_key),
+        "company": company_of(user_id=user_id, course_key=course_key),
         "data_sets": titled(api.data_sets_of(owner_id=user_id, course_key=course_key)),
         "results": titled(api.results_of(owner_id=user_id, course_key=course_key)),
     }
@@ -74,8 +74,8 @@ def mine(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpRespo
 def share_data(request: HttpRequest, user_id: int, course_key: CourseKey, data_set_id: UUID) -> HttpResponse:
     """Say who else may see own data: ``for-firm``, ``for-staff``."""
     _check_own(user_id, course_key, data_set_id)
-    for_firm, for_staff = "for-firm" in request.POST, "for-staff" in request.POST
-    api.share_data(data_set_id=data_set_id, owner_id=user_id, for_firm=for_firm, for_staff=for_staff)
+    for_company, for_staff = "for-firm" in request.POST, "for-staff" in request.POST
+    api.share_data(data_set_id=data_set_id, owner_id=user_id, for_company=for_company, for_staff=for_staff)
     messages.success(request, _("Saved who may see it."))
     return redirect("iciinsmes:exercise-mine", course_key)
 
@@ -106,13 +106,13 @@ def table(request: HttpRequest, data_set_id: UUID) -> HttpResponse:
 
 @_page_for(can_work)
 @require_safe
-def of_firm(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
+def of_company(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpResponse:
     """Show what colleagues of the firm share with it: results, or with ``what=data`` data sets."""
     after = request.GET.get("after")
     if _wants_data(request):
-        data = api.data_for_firm(user_id=user_id, course_key=course_key, after=after)
+        data = api.data_for_company(user_id=user_id, course_key=course_key, after=after)
         return _shared(request, course_key, data, for_staff=False)
-    results = api.results_for_firm(user_id=user_id, course_key=course_key, after=after)
+    results = api.results_for_company(user_id=user_id, course_key=course_key, after=after)
     return _shared(request, course_key, results, for_staff=False)
 
 

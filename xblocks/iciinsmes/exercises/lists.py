@@ -11,8 +11,8 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.companies.api import company_names
 from iciinsmes.platform import labels
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import show
-from iciinsmes.toolbox.web import reader_language
 
 from .data import AttemptLine, AttemptPage, DataSetData, Line, ResultLine, SharedPage
 
@@ -27,10 +27,10 @@ class Titled(Generic[Line]):
 
 @dataclass(frozen=True)
 class Shared(Titled[Line]):
-    """A line that somebody shares; ``firm`` is empty where there was none."""
+    """A line that somebody shares; ``company`` is empty where there was none."""
 
     learner: str
-    firm: str
+    company: str
 
 
 def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
@@ -40,20 +40,20 @@ def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
 
 def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[Line]]:
     """Return lines with learner and firm, in the same number of queries for any number of lines."""
-    names, firms = _names_and_firms(page.lines, course_key)
+    names, companies = _names_and_companies(page.lines, course_key)
     return [
-        Shared(line, _title(line), names.get(line.owner_id, ""), firms.get(line.company_id or 0, ""))
+        Shared(line, _title(line), names.get(line.owner_id, ""), companies.get(line.company_id or 0, ""))
         for line in page.lines
     ]
 
 
 def attempt_lines(page: AttemptPage, course_key: CourseKey) -> list[tuple[AttemptLine, str, str]]:
     """Return attempts with learner and firm, in the same number of queries for any number of lines."""
-    names, firms = _names_and_firms(page.lines, course_key)
-    return [(line, names.get(line.owner_id, ""), firms.get(line.company_id or 0, "")) for line in page.lines]
+    names, companies = _names_and_companies(page.lines, course_key)
+    return [(line, names.get(line.owner_id, ""), companies.get(line.company_id or 0, "")) for line in page.lines]
 
 
-def _names_and_firms(
+def _names_and_companies(
     lines: Sequence[DataSetData | ResultLine | AttemptLine], course_key: CourseKey
 ) -> tuple[dict[int, str], dict[int, str]]:
     ids = {line.company_id for line in lines if line.company_id is not None}

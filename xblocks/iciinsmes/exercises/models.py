@@ -25,7 +25,7 @@ class Exercise(models.Model):
 
     usage_key = UsageKeyField(max_length=255, unique=True)
     course_key = CourseKeyField(max_length=255, db_index=True)
-    settings = models.JSONField(help_text="As exercises.settings_json.settings_to_json writes it.")
+    settings = models.JSONField(help_text="What the author chose, as lib.json_data writes it.")
 
 
 class DataSet(models.Model):
@@ -46,7 +46,7 @@ class DataSet(models.Model):
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")
     instrument = models.CharField(max_length=60, help_text="Key of the instrument whose columns it has.")
     title = models.CharField(max_length=200)
-    for_firm = models.BooleanField(default=False, help_text="Colleagues of the firm may read it.")
+    for_company = models.BooleanField(default=False, help_text="Colleagues of the firm may read it.")
     for_staff = models.BooleanField(default=False, help_text="Coach and teachers may read it.")
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(auto_now=True, help_text="Raw rows are dropped some time after the last use.")
@@ -105,7 +105,7 @@ class ToolResult(models.Model):
     is_demo = models.BooleanField()
     options = models.JSONField(help_text="Option key to value; days as ISO 8601.")
     content = models.JSONField(help_text="As toolbox.data.result_to_json writes it.")
-    for_firm = models.BooleanField(default=False)
+    for_company = models.BooleanField(default=False)
     for_staff = models.BooleanField(default=False)
     graded = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from iciinsmes.olx_values import OlxError, cdata, count, flag, flag_text, inner_html, needed, number, plain
+from iciinsmes.authoring.olx_values import OlxError, cdata, count, flag, flag_text, inner_html, needed, number
+from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
 from .data import ExerciseSettings, Layer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from iciinsmes.html import plain_text, safe_html
+from iciinsmes.lib.author_html import plain_text, safe_html
+from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import Instrument, show
-from iciinsmes.toolbox.web import reader_language
 
 from .data import ExerciseData, ExerciseSettings
 

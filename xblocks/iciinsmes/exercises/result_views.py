@@ -17,15 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from iciinsmes.companies.api import company_of
+from iciinsmes.lib.templating import render
 from iciinsmes.platform import host, labels
-from iciinsmes.templating import render
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import reader_language, result_page
 from iciinsmes.toolbox.data import result_to_json, show
-from iciinsmes.toolbox.web import reader_language, result_page
 
 from . import api
 from .data import ResultData
-from .downloads import attachment
 from .errors import InUse, UnknownResult
 from .stored_table import options_to_json
 
@@ -64,7 +63,7 @@ def result(request: HttpRequest, found: ResultData) -> HttpResponse:
     context = {
         "found": found,
         "is_own": is_own,
-        "firm": company_of(user_id=found.owner_id, course_key=found.course_key) if is_own else None,
+        "company": company_of(user_id=found.owner_id, course_key=found.course_key) if is_own else None,
         "course": host().course(found.course_key),
         "learner": labels([found.owner_id], found.course_key).get(found.owner_id, ""),
         "instrument": instrument,
@@ -81,7 +80,7 @@ def share(request: HttpRequest, found: ResultData) -> HttpResponse:
     api.share_result(
         result_id=found.id,
         owner_id=found.owner_id,
-        for_firm="for-firm" in request.POST,
+        for_company="for-firm" in request.POST,
         for_staff="for-staff" in request.POST,
     )
     messages.success(request, _("Saved who may see it."))
@@ -139,3 +138,23 @@ def chart(_request: HttpRequest, found: ResultData, number: int) -> HttpResponse
 
 def _file_name(found: ResultData) -> str:
     return f"{found.instrument}-{found.created_at:%Y-%m-%d}"
+
+
+_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+
+
+def attachment(content: bytes, name: str) -> HttpResponse:
+    """Return a file that a browser saves and never shows in place.
+
+    Args:
+        content: of the file.
+        name: ASCII, with an extension that `_TYPES` knows.
+    """
+    response = HttpResponse(content, content_type=_TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.trail import api as trail
+from iciinsmes.audit_log import api as audit_log
 
 from .data import ResultData, ResultLine
 from .errors import InUse, UnknownResult
 from .models import Attempt, ToolResult
-from .readers import may_read_result, may_share_with_firm
-from .rows import result_data, result_line
+from .permissions import may_read_result, may_share_with_company
+from .serializers import result_data, result_line
 
 
 def results_of(*, owner_id: int, course_key: CourseKey) -> tuple[ResultLine, ...]:
@@ -44,7 +44,7 @@ def read_result(*, result_id: UUID, reader_id: int | None) -> ResultData:
     if not may_read_result(row, reader_id):
         raise UnknownResult
     if row.owner_id != reader_id:
-        trail.record(
+        audit_log.record(
             course_key=row.course_key,
             verb="result_read",
             actor_id=reader_id,
@@ -54,15 +54,15 @@ def read_result(*, result_id: UUID, reader_id: int | None) -> ResultData:
     return result_data(row)
 
 
-def share_result(*, result_id: UUID, owner_id: int, for_firm: bool, for_staff: bool) -> None:
+def share_result(*, result_id: UUID, owner_id: int, for_company: bool, for_staff: bool) -> None:
     """Say who else may read it: colleagues of the firm, unless the owner has left it, coach and teachers.
 
     Raises:
         UnknownResult: no such result of this person.
     """
     row = _own(result_id, owner_id)
-    row.for_firm, row.for_staff = for_firm and (row.for_firm or may_share_with_firm(row)), for_staff
-    row.save(update_fields=["for_firm", "for_staff"])
+    row.for_company, row.for_staff = for_company and (row.for_company or may_share_with_company(row)), for_staff
+    row.save(update_fields=["for_company", "for_staff"])
 
 
 def remove_result(*, result_id: UUID, owner_id: int) -> None:

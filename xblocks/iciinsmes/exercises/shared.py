@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
+from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
 from iciinsmes.platform import host
 
 from .data import DataSetData, ResultLine, SharedPage
-from .models import DataSet, DataVersion, ToolResult
-from .paging import LIMIT, page_of
-from .rows import data_set_data, result_line
+from .data_sets import with_newest
+from .models import DataSet, ToolResult
+from .serializers import result_line
+
+#: Lines on one page.
+LIMIT = 25
 
 _Row = TypeVar("_Row", bound=Model)
+_Shared = TypeVar("_Shared", ToolResult, DataSet)
 
 
-def results_for_firm(
+def results_for_company(
     *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[ResultLine]:
     """Return results of this course run that colleagues in the person's present firm share with it.
@@ -29,7 +35,7 @@ def results_for_firm(
         after: ``next_after`` of the page before; anything else starts at the beginning.
         limit: how many lines at most.
     """
-    return _results(_of_firm(_results_of(course_key), user_id, course_key), after, limit)
+    return _results(_of_company(_results_of(course_key), user_id, course_key), after, limit)
 
 
 def results_for_staff(
@@ -37,16 +43,16 @@ def results_for_staff(
 ) -> SharedPage[ResultLine]:
     """Return results that learners of this course run share with its staff; with a coach those of the coached firms.
 
-    Args: see `results_for_firm`; nothing is found for people who neither teach nor coach here.
+    Args: see `results_for_company`; nothing is found for people who neither teach nor coach here.
     """
     return _results(_for_staff(_results_of(course_key), user_id, course_key), after, limit)
 
 
-def data_for_firm(
+def data_for_company(
     *, user_id: int, course_key: CourseKey, after: str | None = None, limit: int = LIMIT
 ) -> SharedPage[DataSetData]:
-    """Return data sets as `results_for_firm` does results."""
-    return _data_sets(_of_firm(DataSet.objects.filter(course_key=course_key), user_id, course_key), after, limit)
+    """Return data sets as `results_for_company` does results."""
+    return _data_sets(_of_company(DataSet.objects.filter(course_key=course_key), user_id, course_key), after, limit)
 
 
 def data_for_staff(
@@ -60,11 +66,11 @@ def _results_of(course_key: CourseKey) -> QuerySet[ToolResult]:
     return ToolResult.objects.filter(course_key=course_key, revealed_at__isnull=False).defer("content")
 
 
-def _of_firm(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> QuerySet[_Row]:
+def _of_company(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> QuerySet[_Row]:
     company = company_of(user_id=user_id, course_key=course_key)
     if company is None or not can_work(user_id=user_id, course_key=course_key):
         return rows.none()
-    return rows.filter(for_firm=True, company_id=company.id).exclude(owner_id=user_id)
+    return rows.filter(for_company=True, company_id=company.id).exclude(owner_id=user_id)
 
 
 def _for_staff(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> QuerySet[_Row]:
@@ -77,12 +83,15 @@ def _for_staff(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> Que
 
 
 def _results(rows: QuerySet[ToolResult], after: str | None, limit: int) -> SharedPage[ResultLine]:
-    page, next_after = page_of(rows, after, limit, "created_at")
+    page, next_after = _page(rows, after, limit)
     return SharedPage(tuple(map(result_line, page)), next_after)
 
 
 def _data_sets(rows: QuerySet[DataSet], after: str | None, limit: int) -> SharedPage[DataSetData]:
-    page, next_after = page_of(rows, after, limit, "created_at")
-    versions = DataVersion.objects.filter(data_set__in=page).defer("rows").order_by("number")
-    newest = {version.data_set_id: version for version in versions}
-    return SharedPage(tuple(data_set_data(row, newest[row.id]) for row in page), next_after)
+    page, next_after = _page(rows, after, limit)
+    return SharedPage(with_newest(page), next_after)
+
+
+def _page(rows: QuerySet[_Shared], after: str | None, limit: int) -> tuple[list[_Shared], str | None]:
+    page, is_more = page_of(rows, "-created_at", "pk", after=read_moment_mark(after, UUID), limit=limit)
+    return page, moment_mark(page[-1].created_at, page[-1].pk) if is_more else None

@@ -21,7 +21,7 @@ urlpatterns = [
         list_views.remove_data,
         name="exercise-mine-data-remove",
     ),
-    path("<course_key:course_key>/firm/", list_views.of_firm, name="exercise-firm"),
+    path("<course_key:course_key>/firm/", list_views.of_company, name="exercise-firm"),
     path("<course_key:course_key>/attempts/", list_views.attempts, name="exercise-attempts"),
     path("<course_key:course_key>/staff/", list_views.of_staff, name="exercise-staff"),
     path("<usage_key:usage_key>/", views.part, name="exercise"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("<usage_key:usage_key>/grid", views.grid, name="exercise-grid"),
     path("<usage_key:usage_key>/keep", views.keep, name="exercise-keep"),
     path("<usage_key:usage_key>/canvas", views.take_canvas, name="exercise-canvas"),
+    path("<usage_key:usage_key>/canvas/new", views.new_canvas, name="exercise-canvas-new"),
     path("<usage_key:usage_key>/begin", views.begin, name="exercise-begin"),
     path("<usage_key:usage_key>/attempts/<uuid:attempt_id>", views.answer, name="exercise-answer"),
 ]

@@ -12,23 +12,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import retarget
+from django_htmx.http import retarget, trigger_client_event
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.canvases import api as canvases
-from iciinsmes.canvases.errors import UnknownCanvas
+from iciinsmes.canvases.errors import TooMuch, UnknownCanvas
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.toolbox import api as toolbox
+from iciinsmes.toolbox.api import CHOICE, WORDS, missing, read_answers, reader_language
+from iciinsmes.toolbox.api import QuizAnswers as Typed
 from iciinsmes.toolbox.data import Instrument, Value, WrongOption, show
 from iciinsmes.toolbox.errors import UnknownInstrument, UnreadableTable
-from iciinsmes.toolbox.web import CHOICE, WORDS, missing, read_answers, reader_language
-from iciinsmes.toolbox.web import Answers as Typed
 
 from . import api
-from .data import Answers, AttemptData, ExerciseData, Source, Step
+from .data import Answers, AttemptData, DataSource, ExerciseData, ExerciseStep
 from .errors import NoAttemptsLeft, OtherStep, TooMuchData, UnknownAttempt, UnknownData, UnknownExercise
 from .intake_form import read_brought
-from .page import Sent, element_id, options_from, render_exercise, render_grid, render_preview
+from .page import SentForm, canvas_address, element_id, options_from, render_exercise, render_grid, render_preview
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, ExerciseData, _P], HttpResponse]
@@ -102,7 +102,7 @@ def keep(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
         return _refused(exercise, notice=notice)
     except TooMuchData:
         return _refused(exercise, notice=_("You keep very many data sets. Remove one that you no longer need."))
-    return HttpResponse(render_exercise(exercise, sent=Sent(data_set_id=kept.id)))
+    return HttpResponse(render_exercise(exercise, sent=SentForm(data_set_id=kept.id)))
 
 
 @_for_learner
@@ -118,12 +118,16 @@ def take_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
     is_rows = instrument.canvas is not None and instrument.canvas.is_table
     if found is None or not found.may_edit or not is_rows or found.instrument != instrument.key:
         return _refused(exercise, notice=_("This canvas is gone. Choose another one."))
+    sent = request.POST if request.POST.get("asked") == str(found.id) else None
+    rest = canvases.ask_for_rest(canvas=found, user_id=exercise.owner_id, language=reader_language(), sent=sent)
+    if rest.cards:
+        return _refused(exercise, sent=SentForm(canvas_id=found.id, asked=rest.cards), status=422)
     table = canvases.table_of(canvas_id=found.id, reader_id=exercise.owner_id)
     if not len(table):
         return _refused(exercise, notice=_("This canvas has no cards yet."), status=422)
     course_key = exercise.usage_key.course_key
     known = api.data_sets_of(owner_id=exercise.owner_id, course_key=course_key, instrument=found.instrument)
-    taken = (data.id for data in known if data.source is Source.CANVAS and data.title == found.title)
+    taken = (data.id for data in known if data.source is DataSource.CANVAS and data.title == found.title)
     try:
         kept = api.keep_data(
             owner_id=exercise.owner_id,
@@ -131,12 +135,34 @@ def take_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
             instrument=found.instrument,
             title=found.title,
             table=table,
-            source=Source.CANVAS,
+            source=DataSource.CANVAS,
             data_set_id=next(taken, None),
         )
     except TooMuchData:
         return _refused(exercise, notice=_("You keep very many data sets. Remove one that you no longer need."))
-    return HttpResponse(render_exercise(exercise, sent=Sent(data_set_id=kept.id)))
+    return HttpResponse(render_exercise(exercise, sent=SentForm(data_set_id=kept.id)))
+
+
+@_for_learner
+@require_POST
+def new_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
+    """Make a canvas for the exercise, and lead to it."""
+    instrument = _instrument(exercise)
+    if instrument.canvas is None or not instrument.canvas.is_table:
+        raise Http404
+    try:
+        made = canvases.create_canvas(
+            owner_id=exercise.owner_id,
+            course_key=exercise.usage_key.course_key,
+            instrument=instrument.key,
+            title=exercise.settings.title,
+            shared_with_company=request.POST.get("firm") == "1",
+        )
+    except TooMuch:
+        return _refused(exercise, notice=_("You keep very many canvases. Remove one that you no longer need."))
+    response = HttpResponse(status=204)
+    # The block may stand in a frame, where pages of their own have no place.
+    return trigger_client_event(response, "ici-go", {"address": canvas_address(made.id, exercise.usage_key)})
 
 
 @_for_learner
@@ -147,7 +173,7 @@ def begin(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
     data_set_id = None
     if request.POST.get("demo") != "1":
         data_set_id = _uuid(request.POST.get("data-set"))
-        sent = Sent(options=request.POST, data_set_id=data_set_id)
+        sent = SentForm(options=request.POST, data_set_id=data_set_id)
         form = options_from(_instrument(exercise), request.POST)
         if not form.is_valid:
             return _refused(exercise, sent=sent, status=422)
@@ -180,7 +206,7 @@ def answer(request: HttpRequest, exercise: ExerciseData, attempt_id: UUID) -> Ht
     typed = read_answers(attempt.result.result, request.POST, reader_language())
     errors = {**_missing(attempt, typed), **typed.errors}
     if errors:
-        return _refused(exercise, sent=Sent(answers=typed, errors=errors), status=422)
+        return _refused(exercise, sent=SentForm(answers=typed, errors=errors), status=422)
     try:
         api.answer(user_id=exercise.owner_id, attempt_id=attempt_id, step=attempt.step, given=_answers(typed))
     except OtherStep:
@@ -190,8 +216,8 @@ def answer(request: HttpRequest, exercise: ExerciseData, attempt_id: UUID) -> Ht
 
 def _missing(attempt: AttemptData, typed: Typed) -> dict[str, str]:
     result = attempt.result.result
-    if attempt.step is not Step.DECISION:
-        return missing(result, typed, before=attempt.step is Step.ESTIMATE)
+    if attempt.step is not ExerciseStep.DECISION:
+        return missing(result, typed, before=attempt.step is ExerciseStep.ESTIMATE)
     if result.decision is None or typed.decides:
         return {}
     if result.decision.ranking:
@@ -218,7 +244,9 @@ def _now(exercise: ExerciseData) -> HttpResponse:
     return HttpResponse(render_exercise(known))
 
 
-def _refused(exercise: ExerciseData, *, sent: Sent | None = None, notice: str = "", status: int = 409) -> HttpResponse:
+def _refused(
+    exercise: ExerciseData, *, sent: SentForm | None = None, notice: str = "", status: int = 409
+) -> HttpResponse:
     return HttpResponse(render_exercise(exercise, sent=sent, notice=notice), status=status)
 
 

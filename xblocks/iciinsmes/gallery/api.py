@@ -7,7 +7,6 @@ here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -16,27 +15,21 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.api import passed
 from iciinsmes.assignments.data import Audience
 from iciinsmes.companies.api import can_grade, can_work, companies_by_id
-from iciinsmes.evidence import api as evidence
+from iciinsmes.lib.paging import page_of
+from iciinsmes.subjects import Subject
 
-from .data import EntryData, EntryPage
+from .data import EntryPage, GalleryEntryData
 from .errors import NoReason, UnknownEntry
-from .firms import follow_merge
 from .models import GalleryEntry, GalleryPerson
-from .persons import export_person, forget_person
 
 __all__ = [
     "add",
-    "connect",
     "entries",
-    "export_person",
-    "follow_merge",
-    "forget_person",
     "hide",
     "may_open_shown_file",
-    "name_firm",
+    "name_company",
     "own_entries",
     "show",
     "show_again",
@@ -45,12 +38,6 @@ __all__ = [
 #: Entries of a page.
 PAGE = 12
 _SHOWN = Q(taken_out_at=None, hidden_at=None)
-
-
-def connect() -> None:
-    """Take in what passes from now on, and answer for files of what is shown; doing it twice is once."""
-    passed.connect(_take_in, dispatch_uid="iciinsmes.gallery")
-    evidence.ask_holder(holder=may_open_shown_file)
 
 
 def add(*, round_id: UUID) -> None:
@@ -97,14 +84,11 @@ def entries(
         rows = rows.filter(_SHOWN)
     if usage_key is not None:
         rows = rows.filter(usage_key=usage_key)
-    if after is not None:
-        rows = rows.filter(id__lt=after)
-    found = list(rows.order_by("-id")[: PAGE + 1])
-    page = found[:PAGE]
-    return EntryPage(entries=_data(page, reader_id), next_after=page[-1].id if len(found) > PAGE else None)
+    page, is_more = page_of(rows, "-id", after=None if after is None else (after,), limit=PAGE)
+    return EntryPage(entries=_data(page, reader_id), next_after=page[-1].id if is_more else None)
 
 
-def own_entries(*, course_key: CourseKey, user_id: int) -> tuple[EntryData, ...]:
+def own_entries(*, course_key: CourseKey, user_id: int) -> tuple[GalleryEntryData, ...]:
     """Return what the person shows or has taken out, and what of it the staff has hidden, newest first."""
     rows = GalleryEntry.objects.filter(course_key=course_key, people__user_id=user_id).order_by("-id")
     return _data(list(rows), user_id)
@@ -121,15 +105,15 @@ def show(*, entry_id: int, course_key: CourseKey, user_id: int, shown: bool) -> 
     entry.save(update_fields=["taken_out_at"])
 
 
-def name_firm(*, entry_id: int, course_key: CourseKey, user_id: int, named: bool) -> None:
+def name_company(*, entry_id: int, course_key: CourseKey, user_id: int, named: bool) -> None:
     """Let the gallery name the firm of an own entry, or not any more.
 
     Raises:
         UnknownEntry: the person has no such entry in this course run.
     """
     entry = _own(entry_id, course_key, user_id)
-    entry.firm_named = named
-    entry.save(update_fields=["firm_named"])
+    entry.company_named = named
+    entry.save(update_fields=["company_named"])
 
 
 def hide(*, entry_id: int, course_key: CourseKey, by_id: int, reason: str) -> None:
@@ -167,20 +151,17 @@ def show_again(*, entry_id: int, course_key: CourseKey) -> None:
         raise UnknownEntry(str(entry_id))
 
 
-def may_open_shown_file(*, user_id: int, evidence_id: UUID, owner_id: int, usage_key: UsageKey) -> bool | None:
+def may_open_shown_file(*, user_id: int, evidence_id: UUID, owner_id: int, subject: Subject) -> bool | None:
     """Tell `evidence` that who takes part in the course run may open a file of something that is shown there."""
-    rows = GalleryEntry.objects.filter(_SHOWN, usage_key=usage_key, people__user_id=owner_id)
+    of_task = GalleryEntry.objects.filter(round__work__assignment__works__subject=subject.id)
+    rows = of_task.filter(_SHOWN, people__user_id=owner_id)
     rounds = assignments.rounds_by_id(round_ids=[row.round_id for row in rows])
     if not any(file.id == evidence_id for row in rounds.values() for file in row.files):
         return None
-    takes_part = can_work(user_id=user_id, course_key=usage_key.course_key) or can_grade(
-        user_id=user_id, course_key=usage_key.course_key
+    takes_part = can_work(user_id=user_id, course_key=subject.course_key) or can_grade(
+        user_id=user_id, course_key=subject.course_key
     )
     return True if takes_part else None
-
-
-def _take_in(round_id: UUID, **_more: Any) -> None:
-    add(round_id=round_id)
 
 
 def _own(entry_id: int, course_key: CourseKey, user_id: int) -> GalleryEntry:
@@ -190,19 +171,19 @@ def _own(entry_id: int, course_key: CourseKey, user_id: int) -> GalleryEntry:
     return entry
 
 
-def _data(rows: Iterable[GalleryEntry], reader_id: int) -> tuple[EntryData, ...]:
+def _data(rows: Iterable[GalleryEntry], reader_id: int) -> tuple[GalleryEntryData, ...]:
     rows = list(rows)
     rounds = assignments.rounds_by_id(round_ids=[row.round_id for row in rows])
-    firms = companies_by_id(company_ids={row.company_id for row in rows if row.company_id is not None})
+    held = companies_by_id(company_ids={row.company_id for row in rows if row.company_id is not None})
     people = GalleryPerson.objects.filter(entry__in=rows, user_id=reader_id)
     own = set(people.values_list("entry_id", flat=True))
     return tuple(
-        EntryData(
+        GalleryEntryData(
             id=row.id,
             usage_key=row.usage_key,
             round=rounds[row.round_id],
-            company=firms.get(row.company_id or 0),
-            firm_named=row.firm_named,
+            company=held.get(row.company_id or 0),
+            company_named=row.company_named,
             is_own=row.id in own,
             since=row.created_at,
             taken_out=row.taken_out_at is not None,

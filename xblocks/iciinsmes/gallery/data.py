@@ -12,11 +12,11 @@ from iciinsmes.companies.data import CompanyData
 
 
 @dataclass(frozen=True)
-class EntryData:
+class GalleryEntryData:
     """One round that is shown, or could be.
 
     ``company`` is the firm in which it was done, None if there was none; its name is for readers only where
-    ``firm_named`` says so. ``is_own`` tells whether the reader did it. ``taken_out`` is the learner's decision,
+    ``company_named`` says so. ``is_own`` tells whether the reader did it. ``taken_out`` is the learner's decision,
     ``hidden_reason`` the staff's; neither has been taken where the entry is ``shown``.
     """
 
@@ -24,7 +24,7 @@ class EntryData:
     usage_key: UsageKey
     round: RoundData
     company: CompanyData | None
-    firm_named: bool
+    company_named: bool
     is_own: bool
     since: datetime
     taken_out: bool
@@ -40,5 +40,5 @@ class EntryData:
 class EntryPage:
     """A page of the gallery, newest first; ``next_after`` is the key of the next page, None at the end."""
 
-    entries: tuple[EntryData, ...]
+    entries: tuple[GalleryEntryData, ...]
     next_after: int | None

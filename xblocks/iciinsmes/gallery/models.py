@@ -24,7 +24,7 @@ class GalleryEntry(models.Model):
     course_key = CourseKeyField(max_length=255)
     usage_key = UsageKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")
-    firm_named = models.BooleanField(default=False)
+    company_named = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     taken_out_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)

@@ -17,8 +17,9 @@ from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import can_grade, can_work
+from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
-from iciinsmes.templating import render
 
 from . import api
 from .errors import NoReason, UnknownEntry
@@ -54,7 +55,7 @@ def gallery(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     user_id = _user_id(request)
     is_staff = can_grade(user_id=user_id, course_key=course_key)
     usage_key = _assignment(request, course_key)
-    after = _number(request.GET.get("after"))
+    after = whole_number(request.GET.get("after"))
     page = api.entries(course_key=course_key, reader_id=user_id, usage_key=usage_key, after=after, with_hidden=is_staff)
     own = api.own_entries(course_key=course_key, user_id=user_id) if after is None else ()
     context = {
@@ -82,10 +83,10 @@ def show(request: HttpRequest, course_key: CourseKey, entry_id: int) -> HttpResp
 
 @_page_for(can_work)
 @require_POST
-def name_firm(request: HttpRequest, course_key: CourseKey, entry_id: int) -> HttpResponse:
+def name_company(request: HttpRequest, course_key: CourseKey, entry_id: int) -> HttpResponse:
     """With ``named=1`` show the name of the firm beside an own entry, otherwise not any more."""
     named = request.POST.get("named") == "1"
-    api.name_firm(entry_id=entry_id, course_key=course_key, user_id=_user_id(request), named=named)
+    api.name_company(entry_id=entry_id, course_key=course_key, user_id=_user_id(request), named=named)
     messages.success(request, _("Your firm is named now.") if named else _("Your firm is not named any more."))
     return redirect("iciinsmes:gallery", course_key)
 
@@ -114,10 +115,6 @@ def _assignment(request: HttpRequest, course_key: CourseKey) -> UsageKey | None:
     except InvalidKeyError:
         return None
     return usage_key if usage_key.course_key == course_key else None
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _user_id(request: HttpRequest) -> int:

@@ -4,12 +4,11 @@ Permissions are the caller's to ask (`companies.api`): this room knows who asked
 work itself. Who has a link may answer it.
 """
 
-from .answering import answer, ask_coach, invitation, mark_opened, sign_for
-from .asking import remind, remind_due, renew, request_sign_off, revoke, revoke_all
 from .parts import answer_from, contact_from, paper_context, render_part, render_sign_for
-from .privacy import export_person, forget, forget_person
-from .qr import qr_svg
-from .reading import answers_of, expiring, requests_of, sign_offs_of
+from .reading import answers_of, expiring, open_invitations, requests_of, sign_offs_of
+from .retirement import forget
+from .sign_off_answers import answer, ask_coach, invitation, mark_opened, sign_for
+from .sign_off_requests import remind, renew, request_sign_off, revoke, revoke_all
 
 __all__ = [
     "answer",
@@ -18,15 +17,12 @@ __all__ = [
     "ask_coach",
     "contact_from",
     "expiring",
-    "export_person",
     "forget",
-    "forget_person",
     "invitation",
     "mark_opened",
+    "open_invitations",
     "paper_context",
-    "qr_svg",
     "remind",
-    "remind_due",
     "render_part",
     "render_sign_for",
     "renew",

@@ -20,7 +20,7 @@ MAX_REMARK = 2_000
 MAX_QUESTION = 500
 
 
-class State(StrEnum):
+class RequestState(StrEnum):
     """Where a request stands; EXPIRED is never stored, it is OPEN after its time."""
 
     OPEN = "open"
@@ -30,7 +30,7 @@ class State(StrEnum):
     EXPIRED = "expired"
 
 
-class Verdict(StrEnum):
+class MentorVerdict(StrEnum):
     """What a mentor decides."""
 
     CONFIRMED = "confirmed"
@@ -45,7 +45,7 @@ class TookPlace(StrEnum):
     NO = "no"
 
 
-class Role(StrEnum):
+class MentorRole(StrEnum):
     """What a mentor is to the learner."""
 
     OWNER = "owner"
@@ -55,7 +55,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
-class Piece:
+class MatterPiece:
     """A file that was handed in; ``file`` is its id, None in matters from before mentors could look at files."""
 
     name: str
@@ -82,7 +82,7 @@ class Matter:
     purpose: str = ""
     checks: tuple[str, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[Piece, ...] = ()
+    evidence: tuple[MatterPiece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class MentorContact:
     """Whom a learner asks.
 
     ``email`` is empty when the link is only shown as a QR code; ``language`` is a code of `languages.offered`; ``role``
-    is a value of `Role`.
+    is a value of `MentorRole`.
     """
 
     name: str
@@ -103,13 +103,14 @@ class MentorContact:
 class RequestData:
     """A mentor was asked about a subject.
 
-    ``state`` is a value of `State`. ``link`` is the whole address that a mentor opens, empty once it opens
+    ``state`` is a value of `RequestState`. ``link`` is the whole address that a mentor opens, empty once it opens
     nothing: whoever has it can answer, so it is shown to the learner only. ``coach_asked_at`` and ``coach_question``
     are what the mentor asked the coach last.
     """
 
     id: UUID
     subject: UUID
+    subject_kind: str
     course_key: str
     contact: MentorContact
     state: str
@@ -157,6 +158,7 @@ class AnswerData:
 
     request: UUID | None
     subject: UUID
+    subject_kind: str
     verdict: str
     took_place: str
     change: str
@@ -223,7 +225,7 @@ def matter_from_json(content: Mapping[str, Any]) -> Matter:
     )
 
 
-def _piece_to_json(piece: Piece) -> dict[str, Any]:
+def _piece_to_json(piece: MatterPiece) -> dict[str, Any]:
     return {
         "name": piece.name,
         "description": piece.description,
@@ -232,11 +234,11 @@ def _piece_to_json(piece: Piece) -> dict[str, Any]:
     }
 
 
-def _piece_from_json(content: Mapping[str, Any] | list[str]) -> Piece:
+def _piece_from_json(content: Mapping[str, Any] | list[str]) -> MatterPiece:
     if isinstance(content, list):
         # As it was written before mentors could look at files.
-        return Piece(name=content[0], description=content[1])
-    return Piece(
+        return MatterPiece(name=content[0], description=content[1])
+    return MatterPiece(
         name=content["name"],
         description=content["description"],
         file=None if content["file"] is None else UUID(content["file"]),

@@ -33,11 +33,11 @@ class AlreadyAnswered(MentorsError):
     """The subject has its answer, by this link or in another way."""
 
 
-class NotAwaited(MentorsError):
+class AnswerNotAwaited(MentorsError):
     """The work has moved on and waits for no mentor; raised by rooms above, which know it."""
 
 
-class OwnWork(MentorsError):
+class OwnSignOff(MentorsError):
     """The person who answers is the one who asks."""
 
 

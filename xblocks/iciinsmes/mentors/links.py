@@ -6,28 +6,38 @@ in with a POST, and gets a pass for it: a cookie with which this browser may loo
 
 from __future__ import annotations
 
-import base64
-import secrets
-from urllib.parse import unquote, urlsplit
+import logging
+from datetime import timedelta
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 
+from iciinsmes.lib.link_secrets import PASS_SECONDS, BadSecret, LinkSecrets, new_nonce
+from iciinsmes.lib.link_secrets import secret_in as token_in
+from iciinsmes.lib.throttling import Limit, count_in_cache
 from iciinsmes.platform import host
 
 from .errors import BadLink
 
-#: How long a pass is good for, in seconds; each look makes it new.
-PASS_SECONDS = 60 * 60
-_SALT = "iciinsmes.mentors.link"
-_OF_PASSES = "iciinsmes.mentors.pass"
-_ID_CHARS = 22
+__all__ = [
+    "GUESSES",
+    "PASS_SECONDS",
+    "admitted",
+    "is_guessing",
+    "link",
+    "new_nonce",
+    "pass_for",
+    "read",
+    "token",
+    "token_in",
+]
 
+#: Guesses of links from one network address. A real link works even for an address that has guessed: a guess cannot hit
+#: (256 bits of signature), while a whole village can share an address.
+GUESSES = Limit("mentors.guesses", most=20, within=timedelta(minutes=15))
+_SECRETS = LinkSecrets("iciinsmes.mentors")
 
-def new_nonce() -> str:
-    """Return the random part of a link: 72 bits, so that knowing ids is of no use."""
-    return secrets.token_urlsafe(9)
+_log = logging.getLogger(__name__)
 
 
 def link(request_id: UUID, nonce: str) -> str:
@@ -37,7 +47,7 @@ def link(request_id: UUID, nonce: str) -> str:
 
 def token(request_id: UUID, nonce: str) -> str:
     """Return the part of the address that names the request; nobody without the site's key can make one."""
-    return _signer().sign(_content(request_id, nonce))
+    return _SECRETS.secret(request_id, nonce)
 
 
 def read(text: str) -> tuple[UUID, str]:
@@ -47,16 +57,9 @@ def read(text: str) -> tuple[UUID, str]:
         BadLink: this site has not signed it.
     """
     try:
-        content = _signer().unsign(text)
-    except signing.BadSignature as error:
+        return _SECRETS.read(text)
+    except BadSecret as error:
         raise BadLink from error
-    return _parts(content)
-
-
-def token_in(text: str) -> str:
-    """Return the token of a link as people paste it: whole or its end, broken into lines, in brackets, an old one."""
-    address = urlsplit("".join(unquote(text).split()).strip("<>()[]\"',;"))
-    return address.fragment or address.path.rstrip("/").rpartition("/")[2]
 
 
 def pass_for(text: str) -> str:
@@ -65,7 +68,10 @@ def pass_for(text: str) -> str:
     Raises:
         BadLink: this site has not signed the token.
     """
-    return _passes().sign(_content(*read(text)))
+    try:
+        return _SECRETS.pass_for(text)
+    except BadSecret as error:
+        raise BadLink from error
 
 
 def admitted(text: str) -> str:
@@ -75,25 +81,14 @@ def admitted(text: str) -> str:
         BadLink: this site has not signed it.
     """
     try:
-        return token(*_parts(_passes().unsign(text, max_age=PASS_SECONDS)))
-    except signing.SignatureExpired:
-        return ""
-    except signing.BadSignature as error:
+        return _SECRETS.admitted(text)
+    except BadSecret as error:
         raise BadLink from error
 
 
-def _content(request_id: UUID, nonce: str) -> str:
-    return base64.urlsafe_b64encode(request_id.bytes).decode().rstrip("=") + nonce
-
-
-def _parts(content: str) -> tuple[UUID, str]:
-    return UUID(bytes=base64.urlsafe_b64decode(content[:_ID_CHARS] + "==")), content[_ID_CHARS:]
-
-
-def _signer() -> signing.Signer:
-    # The usual colon is escaped in addresses by some mail programs.
-    return signing.Signer(salt=_SALT, sep=".")
-
-
-def _passes() -> signing.TimestampSigner:
-    return signing.TimestampSigner(salt=_OF_PASSES, sep=".")
+def is_guessing(address: str) -> bool:
+    """Count a link that leads nowhere, at no query, and tell whether this address has tried too many lately."""
+    count = count_in_cache(GUESSES, address)
+    # Neither the link nor the address: the one may be a real one with a typing error, the other is somebody's.
+    _log.warning("a mentor link that leads nowhere was opened, number %s from one address", count)
+    return count > GUESSES.most

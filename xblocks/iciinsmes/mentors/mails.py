@@ -6,8 +6,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes import zones
 from iciinsmes.notices import api as notices
+from iciinsmes.platform import zones
 
 from .data import Matter, RequestData
 
@@ -25,7 +25,7 @@ def reminder(request: RequestData, matter: Matter) -> None:
 def _send(template: str, request: RequestData, matter: Matter) -> None:
     language = request.contact.language
     # Nobody knows where a mentor reads.
-    with translation.override(language), timezone.override(timezone.get_default_timezone()):
+    with translation.override(language), timezone.override(zones.of_site()):
         context: dict[str, object] = {
             "title": matter.title,
             "learner": matter.learner,

@@ -14,7 +14,8 @@ from . import data
 class MentorRequest(models.Model):
     """A learner asked one person to confirm one subject.
 
-    ``subject`` is the id of whatever is confirmed, without a foreign key: this room knows nothing of rounds. The link
+    ``subject`` is the id of whatever is confirmed, without a foreign key: this room knows nothing of rounds; its kind
+    tells those who listen to signals whether it is theirs. The link
     is not stored: it is made from ``id`` and ``nonce`` and signed with the site's key, so that a copy of the table
     opens nothing. ``matter`` is a copy, because a mentor confirms what was there when being asked.
 
@@ -24,15 +25,16 @@ class MentorRequest(models.Model):
     """
 
     class State(models.TextChoices):
-        """See `data.State`; that a request has expired follows from ``expires_at``."""
+        """See `data.RequestState`; that a request has expired follows from ``expires_at``."""
 
-        OPEN = data.State.OPEN.value
-        CONFIRMED = data.State.CONFIRMED.value
-        SENT_BACK = data.State.SENT_BACK.value
-        REVOKED = data.State.REVOKED.value
+        OPEN = data.RequestState.OPEN.value
+        CONFIRMED = data.RequestState.CONFIRMED.value
+        SENT_BACK = data.RequestState.SENT_BACK.value
+        REVOKED = data.RequestState.REVOKED.value
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.UUIDField(db_index=True)
+    subject_kind = models.CharField(max_length=32)
     course_key = CourseKeyField(max_length=255)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=data.MAX_NAME)
@@ -71,10 +73,10 @@ class MentorAnswer(models.Model):
     """
 
     class Verdict(models.TextChoices):
-        """See `data.Verdict`."""
+        """See `data.MentorVerdict`."""
 
-        CONFIRMED = data.Verdict.CONFIRMED.value
-        SENT_BACK = data.Verdict.SENT_BACK.value
+        CONFIRMED = data.MentorVerdict.CONFIRMED.value
+        SENT_BACK = data.MentorVerdict.SENT_BACK.value
 
     class TookPlace(models.TextChoices):
         """See `data.TookPlace`."""
@@ -85,6 +87,7 @@ class MentorAnswer(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = models.UUIDField(unique=True)
+    subject_kind = models.CharField(max_length=32)
     course_key = CourseKeyField(max_length=255)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     request = models.OneToOneField(MentorRequest, null=True, on_delete=models.CASCADE, related_name="answer")

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import segno
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from iciinsmes import languages
-from iciinsmes.templating import render_to_string
+from iciinsmes.lib.templating import render_to_string
+from iciinsmes.platform import languages
 
 from . import rules
-from .data import AnswerForm, Matter, MaySee, MentorContact, RequestData, Role, SignOff, State
-from .qr import qr_svg
-from .words import OWN_ROLES, ROLES, TOOK_PLACE
+from .data import AnswerForm, Matter, MaySee, MentorContact, MentorRole, RequestData, RequestState, SignOff
+from .labels import OWN_ROLES, ROLES, TOOK_PLACE
 
 
 @dataclass(frozen=True)
-class Choice:
+class RoleChoice:
     """One thing to choose."""
 
     value: str
@@ -71,6 +73,9 @@ def render_part(
     typed: MentorContact | None = None,
     errors: Mapping[str, str] | None = None,
     notice: str = "",
+    title: str = "",
+    about: str = "",
+    place: str = "",
 ) -> SafeString:
     """Render the learner's part about the mentor of one round, to be swapped by htmx as a whole.
 
@@ -85,9 +90,12 @@ def render_part(
         typed: what the form holds after it was refused.
         errors: `InvalidContact.errors`.
         notice: one sentence on top.
+        title: heading where it is no mentor who is asked.
+        about: one sentence then, about what is asked.
+        place: tells this part from others of the same page, in the ids of its fields.
     """
-    contact = typed or MentorContact("", "", get_language() or "", Role.ADVISER.value if one_person else "")
-    waiting = [request for request in sign_off.requests if request.state == State.OPEN]
+    contact = typed or MentorContact("", "", get_language() or "", MentorRole.ADVISER.value if one_person else "")
+    waiting = [request for request in sign_off.requests if request.state == RequestState.OPEN]
     roles = {value: label for value, label in ROLES.items() if not one_person or value in rules.OUTSIDE}
     context = {
         "answer": sign_off.answer,
@@ -100,10 +108,12 @@ def render_part(
         "contact": contact,
         "errors": errors or {},
         "notice": notice,
+        "title": title,
+        "about": about,
+        "place": place,
         "is_form_open": bool(errors) or not waiting,
         "roles": choices(roles.items(), contact.role),
         "languages": choices(languages.offered(), contact.language),
-        "took_place": TOOK_PLACE.get(sign_off.answer.took_place, "") if sign_off.answer else "",
     }
     return render_to_string("iciinsmes/mentors/part.html", context)
 
@@ -149,15 +159,29 @@ def paper_context(*, matter: Matter, language: str) -> dict[str, object]:
     }
 
 
-def choices(options: Iterable[tuple[str, object]], chosen: str) -> tuple[Choice, ...]:
+def choices(options: Iterable[tuple[str, object]], chosen: str) -> tuple[RoleChoice, ...]:
     """Return the options with the one that is chosen."""
-    return tuple(Choice(value, label, value == chosen) for value, label in options)
+    return tuple(RoleChoice(value, label, value == chosen) for value, label in options)
 
 
 def _request_view(request: RequestData) -> RequestView:
     return RequestView(
         request=request,
         role=ROLES.get(request.contact.role, ""),
-        qr=qr_svg(link=request.link) if request.link else "",
+        qr=qr_svg(request.link) if request.link else "",
         can_remind=bool(request.contact.email) and rules.may_remind(request.reminded_at, timezone.now()),
     )
+
+
+def qr_svg(link: str) -> SafeString:
+    """Return the address as a QR code in a piece of SVG, dark on light in every colour scheme, and with a name.
+
+    Args:
+        link: `RequestData.link`.
+    """
+    code = segno.make(link, error="m", micro=False)
+    # The library writes numbers only; the address itself is nowhere in the drawing.
+    drawing = mark_safe(
+        code.svg_inline(omitsize=True, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    )
+    return format_html('<div class="mentor-qr" role="img" aria-label="{}">{}</div>', _("QR code of the link"), drawing)

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from . import rules
-from .data import AnswerData, RequestData, SignOff, State
+from .data import AnswerData, Invitation, RequestData, RequestState, SignOff, matter_from_json
 from .models import MentorAnswer, MentorRequest
-from .rows import answer_data, request_data
+from .serializers import answer_data, request_data
 
 
 def requests_of(*, subjects: Collection[UUID]) -> dict[UUID, tuple[RequestData, ...]]:
@@ -22,6 +22,16 @@ def requests_of(*, subjects: Collection[UUID]) -> dict[UUID, tuple[RequestData, 
     for row in MentorRequest.objects.filter(subject__in=subjects).order_by("-created_at", "-pk"):
         found.setdefault(row.subject, []).append(request_data(row, now))
     return {subject: tuple(requests) for subject, requests in found.items()}
+
+
+def open_invitations(*, asked_by: Collection[int]) -> tuple[Invitation, ...]:
+    """Return what these people have asked mentors by links that still open something, oldest first, in one query."""
+    now = timezone.now()
+    rows = MentorRequest.objects.filter(asked_by__in=asked_by, state=RequestState.OPEN, expires_at__gt=now)
+    return tuple(
+        Invitation(request=request_data(row, now), matter=matter_from_json(row.matter), answer=None)
+        for row in rows.order_by("created_at", "pk")
+    )
 
 
 def answers_of(*, subjects: Collection[UUID]) -> dict[UUID, AnswerData]:
@@ -45,7 +55,7 @@ def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:
     """
     now = timezone.now()
     rows = MentorRequest.objects.filter(
-        state=State.OPEN, expires_at__gt=now, reminders=0, created_at__lte=now - rules.REMINDER_PAUSE
+        state=RequestState.OPEN, expires_at__gt=now, reminders=0, created_at__lte=now - rules.REMINDER_PAUSE
     ).exclude(email="")
     return tuple(request_data(row, now) for row in rows.order_by("created_at")[:limit])
 
@@ -53,6 +63,8 @@ def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:
 def expiring() -> Iterator[RequestData]:
     """Yield open requests whose link ends within five days, soonest first, so that learners can be told."""
     now = timezone.now()
-    rows = MentorRequest.objects.filter(state=State.OPEN, expires_at__gt=now, expires_at__lte=now + rules.EXPIRING)
+    rows = MentorRequest.objects.filter(
+        state=RequestState.OPEN, expires_at__gt=now, expires_at__lte=now + rules.EXPIRING
+    )
     for row in rows.order_by("expires_at").iterator(chunk_size=500):
         yield request_data(row, now)

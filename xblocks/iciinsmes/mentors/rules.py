@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from iciinsmes.addresses import address_key, mailbox_key, tidy_address
+from iciinsmes.lib.mail_addresses import address_key, mailbox_key, tidy_address
 
 from .data import (
     MAX_CHANGE,
@@ -21,10 +21,10 @@ from .data import (
     MAX_ROLE,
     AnswerForm,
     MentorContact,
-    Role,
-    State,
+    MentorRole,
+    MentorVerdict,
+    RequestState,
     TookPlace,
-    Verdict,
 )
 
 #: A reason for signing in a mentor's place, in characters.
@@ -41,12 +41,12 @@ DOUBLE_CLICK = timedelta(minutes=1)
 REQUESTS_A_DAY = 20
 
 #: Who can confirm what the only person of a firm has done there.
-OUTSIDE = frozenset({Role.ADVISER, Role.OTHER_OWNER})
+OUTSIDE = frozenset({MentorRole.ADVISER, MentorRole.OTHER_OWNER})
 
 
-def state_at(stored: str, expires_at: datetime, now: datetime) -> State:
+def state_at(stored: str, expires_at: datetime, now: datetime) -> RequestState:
     """Return where a request stands at a moment."""
-    return State.EXPIRED if stored == State.OPEN and now >= expires_at else State(stored)
+    return RequestState.EXPIRED if stored == RequestState.OPEN and now >= expires_at else RequestState(stored)
 
 
 def tidy_contact(contact: MentorContact) -> MentorContact:
@@ -87,7 +87,7 @@ def contact_errors(
             errors["email"] = _("This is not a mail address. Look for a missing dot or @.")
         elif mailbox_key(contact.email) in own:
             errors["email"] = _own(one_person)
-    if contact.role not in [role.value for role in Role]:
+    if contact.role not in [role.value for role in MentorRole]:
         errors["role"] = _("Choose what your mentor is.")
     elif one_person and contact.role not in OUTSIDE:
         errors["role"] = _(
@@ -110,7 +110,7 @@ def tidy_answer(form: AnswerForm) -> AnswerForm:
     return replace(
         form,
         change=form.change.replace("\r\n", "\n").strip(),
-        remark=form.remark.replace("\r\n", "\n").strip() if form.verdict == Verdict.SENT_BACK else "",
+        remark=form.remark.replace("\r\n", "\n").strip() if form.verdict == MentorVerdict.SENT_BACK else "",
         name=" ".join(form.name.split()),
         role=" ".join(form.role.split()),
     )
@@ -122,17 +122,17 @@ def answer_errors(form: AnswerForm) -> dict[str, str]:
     Sending back needs a remark instead of a change: whoever finds that nothing happened has no change to tell.
     """
     errors: dict[str, str] = {}
-    if form.verdict not in [verdict.value for verdict in Verdict]:
+    if form.verdict not in [verdict.value for verdict in MentorVerdict]:
         errors["verdict"] = _("Choose one of the buttons: confirm, send back, or ask the coach.")
     if form.took_place not in [answer.value for answer in TookPlace]:
         errors["took_place"] = _("Choose yes, partly or no.")
-    elif form.took_place == TookPlace.NO and form.verdict == Verdict.CONFIRMED:
+    elif form.took_place == TookPlace.NO and form.verdict == MentorVerdict.CONFIRMED:
         errors["took_place"] = _("You say that it did not take place. Then send it back with a remark.")
-    if form.verdict == Verdict.CONFIRMED and not form.change:
+    if form.verdict == MentorVerdict.CONFIRMED and not form.change:
         errors["change"] = _("Write one sentence. “Nothing yet” is an answer too.")
     elif len(form.change) > MAX_CHANGE:
         errors["change"] = _too_long(MAX_CHANGE)
-    if form.verdict == Verdict.SENT_BACK and not form.remark:
+    if form.verdict == MentorVerdict.SENT_BACK and not form.remark:
         errors["remark"] = _("Write what is missing or not right, so that your colleague can mend it.")
     elif len(form.remark) > MAX_REMARK:
         errors["remark"] = _too_long(MAX_REMARK)

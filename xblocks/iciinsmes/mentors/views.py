@@ -29,16 +29,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes import languages
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.evidence import api as evidence
-from iciinsmes.templating import render
-from iciinsmes.trail import api as trail
+from iciinsmes.lib.templating import render
+from iciinsmes.platform import languages
 
 from . import api, links
-from .data import Invitation, State
-from .errors import BadLink, InvalidAnswer, MentorsError, NoPass, NotAwaited, OwnWork, TooSoon
-from .page import Typed, form_context, typed_from
-from .throttle import MINUTES, is_guessing
+from .data import Invitation, RequestState
+from .errors import AnswerNotAwaited, BadLink, InvalidAnswer, MentorsError, NoPass, OwnSignOff, TooSoon
+from .page import TypedAnswer, form_context, typed_from
 
 COOKIE = "ici_mentor"
 
@@ -110,7 +109,7 @@ def file(request: HttpRequest, request_id: UUID, evidence_id: UUID) -> HttpRespo
     """
     invitation = api.invitation(token=_token(request, request_id))
     asked = invitation.request
-    if asked.state != State.OPEN:
+    if asked.state != RequestState.OPEN:
         return redirect("iciinsmes:mentor", request_id)
     if evidence_id not in [piece.file for piece in invitation.matter.evidence]:
         raise BadLink
@@ -120,7 +119,7 @@ def file(request: HttpRequest, request_id: UUID, evidence_id: UUID) -> HttpRespo
     except evidence.UnknownFile as error:
         raise BadLink from error
     if not small and _user_id(request) != asked.asked_by:
-        trail.record(
+        audit_log.record(
             course_key=CourseKey.from_string(asked.course_key),
             verb="file_opened",
             actor_id=None,
@@ -137,7 +136,7 @@ def _page(request: HttpRequest, token: str) -> HttpResponse:
     language = languages.chosen(typed.show_in, typed.language, invitation.request.contact.language)
     with translation.override(language):
         # Programs that check mails post to links too; only the page's own form says that it was sent.
-        if request.method == "POST" and invitation.request.state == State.OPEN and typed.is_sent:
+        if request.method == "POST" and invitation.request.state == RequestState.OPEN and typed.is_sent:
             api.mark_opened(token=token, user_id=_user_id(request))
             response = _act(request, token, invitation, typed)
         else:
@@ -212,7 +211,7 @@ def _admitted_token(request: HttpRequest) -> str:
     return token
 
 
-def _act(request: HttpRequest, token: str, invitation: Invitation, typed: Typed) -> HttpResponse:
+def _act(request: HttpRequest, token: str, invitation: Invitation, typed: TypedAnswer) -> HttpResponse:
     user_id = _user_id(request)
     here = reverse("iciinsmes:mentor", args=[invitation.request.id])
 
@@ -232,9 +231,9 @@ def _act(request: HttpRequest, token: str, invitation: Invitation, typed: Typed)
     except TooSoon:
         # The second half of a double click, or a second question: the first one is on its way.
         return back(has_asked=True)
-    except OwnWork:
+    except OwnSignOff:
         return _show(request, token, invitation, typed, status=403)
-    except NotAwaited:
+    except AnswerNotAwaited:
         return render(request, "iciinsmes/mentors/closed.html", _around(token, invitation, "not_awaited"), status=409)
     except BadLink:
         raise
@@ -248,7 +247,7 @@ def _show(
     request: HttpRequest,
     token: str,
     invitation: Invitation,
-    typed: Typed,
+    typed: TypedAnswer,
     *,
     errors: dict[str, str] | None = None,
     status: int = 200,
@@ -256,7 +255,7 @@ def _show(
     asked = invitation.request
     if invitation.answer is not None and invitation.answer.request == asked.id:
         return render(request, "iciinsmes/mentors/thanks.html", _around(token, invitation, "thanks"))
-    if asked.state != State.OPEN:
+    if asked.state != RequestState.OPEN:
         why = "settled" if invitation.answer is not None else asked.state
         return render(request, "iciinsmes/mentors/closed.html", _around(token, invitation, why), status=410)
     context = {
@@ -280,11 +279,11 @@ def _around(token: str, invitation: Invitation, why: str) -> dict[str, object]:
 
 def _nowhere(request: HttpRequest) -> HttpResponse:
     """Answer a link that leads nowhere: 404, and 429 for whoever tries many."""
-    guessing = is_guessing(request.META.get("REMOTE_ADDR", ""))
+    guessing = links.is_guessing(request.META.get("REMOTE_ADDR", ""))
     context = {"action": reverse("iciinsmes:mentor-door")}
     response = render(request, "iciinsmes/mentors/nowhere.html", context, status=429 if guessing else 404)
     if guessing:
-        response["Retry-After"] = str(MINUTES * 60)
+        response["Retry-After"] = f"{links.GUESSES.within.total_seconds():.0f}"
     return response
 
 

@@ -1,44 +1,53 @@
 """The only door to notices. A mail that cannot be sent never undoes what it tells about."""
 
-from .data import InboxPage, Kind, Mails, NoticeData
-from .errors import BadLink, BadTemplate, NoticesError, UnknownNotice
-from .inbox import MANY, inbox, notify, notify_many, open_notice, read_all, take_back, unread_count
-from .keeping import about_person, expire, export_person, forget_actor, forget_mails, forget_person, forget_subjects
-from .links import user_of
-from .outbox import DELIVER, deliver_due, deliver_soon, send_mail
-from .preferences import mails_of, set_mails
-from .reminders import remind
-from .schedule import claim_run, on_schedule, run_schedule
+from .data import InboxPage, Mails, NoticeData, NoticeKind
+from .errors import BadStopLink, BadTemplate, NoticesError, UnknownNotice
+from .inbox import (
+    MANY,
+    inbox,
+    mails_of,
+    notify,
+    notify_many,
+    open_notice,
+    read_all,
+    set_mails,
+    take_back,
+    unread_count,
+)
+from .kinds import kinds, register_kinds
+from .links import register_open_address, user_of
+from .outbox import deliver_due, send_mail
+from .reminders import remind, reminded_lately
+from .retirement import about_person, forget_actor, forget_mails, forget_subjects
+from .schedule import claim_run, run_schedule
 
 __all__ = [
-    "DELIVER",
     "MANY",
-    "BadLink",
+    "BadStopLink",
     "BadTemplate",
     "InboxPage",
-    "Kind",
     "Mails",
     "NoticeData",
+    "NoticeKind",
     "NoticesError",
     "UnknownNotice",
     "about_person",
     "claim_run",
     "deliver_due",
-    "deliver_soon",
-    "expire",
-    "export_person",
     "forget_actor",
     "forget_mails",
-    "forget_person",
     "forget_subjects",
     "inbox",
+    "kinds",
     "mails_of",
     "notify",
     "notify_many",
-    "on_schedule",
     "open_notice",
     "read_all",
+    "register_kinds",
+    "register_open_address",
     "remind",
+    "reminded_lately",
     "run_schedule",
     "send_mail",
     "set_mails",

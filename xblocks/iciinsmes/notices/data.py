@@ -6,28 +6,40 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from opaque_keys.edx.keys import CourseKey
 
 #: Says in a mail which course run it belongs to, for hosts that keep what they send.
 COURSE_HEADER = "X-ICIinSMEs-Course"
 
 
-class Kind(StrEnum):
-    """What a notice tells; `words` has the text of each, and `rules.QUIET` says which are not mailed one by one."""
+_TAKES_PART = gettext_lazy("You get this mail because you take part in this course.")
 
-    HANDED_IN = "handed_in"
-    SENT_BACK = "sent_back"
-    SIGNED = "signed"
-    PASSED = "passed"
-    REVISE = "revise"
-    REOPENED = "reopened"
-    DUE_SOON = "due_soon"
-    LINK_EXPIRING = "link_expiring"
-    MENTOR_ASKS_COACH = "mentor_asks_coach"
-    MESSAGE = "message"
-    ERASURE_ASKED = "erasure_asked"
-    TEAM_HANDED_IN = "team_handed_in"
-    TEAM_WITHDRAWN = "team_withdrawn"
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """What a notice tells, and its words; a room brings its kinds with `api.register_kinds`.
+
+    Args:
+        key: is stored, at most 24 characters; never changes.
+        headline: what happened in one line, with ``%(actor)s`` and ``%(title)s``; the subject of a mail too.
+        next_step: what the receiver can do now.
+        reason: why the receiver is told.
+        actor: who acts where nobody is named.
+        is_quiet: told in the inbox and in digests, never by a mail of its own: a teacher with forty learners would
+            drown in them.
+    """
+
+    key: str
+    headline: Promise
+    next_step: Promise
+    reason: Promise = _TAKES_PART
+    actor: Promise | None = None
+    is_quiet: bool = False
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Mails(StrEnum):
@@ -47,7 +59,7 @@ class NoticeData:
     """
 
     id: int
-    kind: Kind
+    kind: NoticeKind
     headline: str
     detail: str
     course_key: CourseKey

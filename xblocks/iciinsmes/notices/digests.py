@@ -12,8 +12,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import host
 
-from . import rules, words
-from .data import Kind, Mails
+from . import rules
+from .data import Mails
+from .kinds import closed, headline, kind_of
 from .links import is_everybodys, preferences_link, stop_link, whole
 from .models import Notice, NoticePreference
 from .outbox import send_mail
@@ -85,5 +86,5 @@ def _lines(notices: list[Notice], course_key: CourseKey) -> list[tuple[str, str,
 
 
 def _line(notice: Notice, *, leads_on: bool) -> tuple[str, str, str]:
-    text = words.headline(Kind(notice.kind), title=notice.title, actor_name=notice.actor_name)
-    return text, notice.detail, whole(notice.address) if leads_on else words.closed()
+    text = headline(kind_of(notice.kind), title=notice.title, actor_name=notice.actor_name)
+    return text, notice.detail, whole(notice.address) if leads_on else closed()

@@ -13,5 +13,5 @@ class UnknownNotice(NoticesError, LookupError):
     """There is no such notice, or not for this person."""
 
 
-class BadLink(NoticesError, ValueError):
+class BadStopLink(NoticesError, ValueError):
     """A link of a mail was changed on its way."""

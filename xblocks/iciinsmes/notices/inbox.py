@@ -1,4 +1,4 @@
-"""Telling people, and what they read."""
+"""Telling people, what they read, and when they want mails of it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from django.db import transaction
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.paging import page_of
 from iciinsmes.platform import host
 
-from . import rules, words
-from .data import InboxPage, Kind, NoticeData
+from . import kinds, rules
+from .data import InboxPage, Mails, NoticeData, NoticeKind
 from .errors import UnknownNotice
 from .links import is_everybodys, preferences_link, stop_link, whole
-from .models import Notice
+from .models import Notice, NoticePreference
 from .outbox import send_mail
-from .preferences import mails_of_many
 
 #: More than nobody reads at a bell.
 MANY = 99
@@ -27,7 +27,7 @@ _DETAIL = 1000
 def notify(
     *,
     user_id: int,
-    kind: Kind,
+    kind: NoticeKind,
     course_key: CourseKey,
     title: str,
     address: str,
@@ -51,7 +51,7 @@ def notify(
 def notify_many(
     *,
     user_ids: Collection[int],
-    kind: Kind,
+    kind: NoticeKind,
     course_key: CourseKey,
     title: str,
     address: str,
@@ -67,7 +67,7 @@ def notify_many(
 
     Args:
         user_ids: the receivers.
-        kind: what happened.
+        kind: what happened; one that a room has brought.
         course_key: the course run.
         title: of what it is about.
         address: of the page with it: a path of this site, or a whole address.
@@ -75,18 +75,22 @@ def notify_many(
         actor_id: who did it, to be called in place of ``actor_name`` as in lists of the course run.
         detail: one or two sentences of plain text that may stand in a mail, at most 1000 characters; empty for none.
         subject: the caller's own key of the thing, at most 255 characters.
+
+    Raises:
+        UnknownKey: no room has brought the kind.
     """
+    kind = kinds.kind_of(kind.key)
     people = host().people({*user_ids, *([] if actor_id is None else [actor_id])}, course_key)
     if actor_id in people:
         actor_name = people[actor_id].label
     told = [user_id for user_id in sorted(set(user_ids) & people.keys()) if people[user_id].is_active]
     receivers = {user_id: people[user_id].email for user_id in told}
-    mails = mails_of_many(receivers)
+    mails = _mails_of_many(receivers)
     ways = {user_id: rules.way(kind, mails[user_id]) for user_id in receivers}
     notices = [
         Notice(
             user_id=user_id,
-            kind=kind.value,
+            kind=kind.key,
             course_key=course_key,
             title=title[:_TITLE],
             address=address,
@@ -106,14 +110,14 @@ def notify_many(
                 _mail(notice, receivers[notice.user_id], leads_on=leads_on)
 
 
-def take_back(*, kind: Kind, subject: str) -> None:
+def take_back(*, kind: NoticeKind, subject: str) -> None:
     """Delete the notices of this kind about a thing that is gone; mails that have left stay left.
 
     Args:
         kind: what they tell.
         subject: the key that they were told with.
     """
-    Notice.objects.filter(subject=subject, kind=kind.value).delete()
+    Notice.objects.filter(subject=subject, kind=kind.key).delete()
 
 
 def unread_count(*, user_id: int) -> int:
@@ -129,16 +133,13 @@ def inbox(*, user_id: int, before: int | None = None, limit: int = 25) -> InboxP
         before: the key of the page, None for the first.
         limit: at most so many.
     """
-    rows = Notice.objects.filter(user_id=user_id).order_by("-id")
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    # One more than asked for tells whether there is a next page, without counting.
-    found = list(rows[: limit + 1])
+    rows = Notice.objects.filter(user_id=user_id)
+    found, is_more = page_of(rows, "-id", after=None if before is None else (before,), limit=limit)
     keys = {row.course_key for row in found}
     titles = {key: host().course(key).title for key in keys}
     open_keys = {key for key in keys if host().roles(user_id, key)}
-    notices = tuple(_data(row, titles[row.course_key], row.course_key in open_keys) for row in found[:limit])
-    return InboxPage(notices=notices, older=notices[-1].id if len(found) > limit else None)
+    notices = tuple(_data(row, titles[row.course_key], row.course_key in open_keys) for row in found)
+    return InboxPage(notices=notices, older=notices[-1].id if is_more else None)
 
 
 def open_notice(*, user_id: int, notice_id: int) -> str:
@@ -160,17 +161,40 @@ def read_all(*, user_id: int) -> None:
     Notice.objects.filter(user_id=user_id, read_at=None).update(read_at=timezone.now())
 
 
+def mails_of(*, user_id: int) -> Mails:
+    """Return when the person wants mails."""
+    return _mails_of_many([user_id])[user_id]
+
+
+def set_mails(*, user_id: int, mails: Mails) -> None:
+    """Keep when the person wants mails; what waits for a digest is forgotten by those who want none."""
+    # Nothing waits yet where nothing was chosen, so the first digest is the first after now.
+    _row, created = NoticePreference.objects.get_or_create(
+        user_id=user_id, defaults={"mails": mails.value, "digest_at": timezone.now()}
+    )
+    if not created:
+        NoticePreference.objects.filter(user_id=user_id).update(mails=mails.value)
+    if mails is Mails.NEVER:
+        Notice.objects.filter(awaits_mail=True, user_id=user_id).update(awaits_mail=False)
+
+
+def _mails_of_many(user_ids: Collection[int]) -> dict[int, Mails]:
+    """Return when each of these people wants mails, in one query."""
+    chosen = dict(NoticePreference.objects.filter(user_id__in=user_ids).values_list("user_id", "mails"))
+    return {user_id: Mails(chosen.get(user_id, Mails.AT_ONCE)) for user_id in user_ids}
+
+
 def _leads_on(row: Notice) -> bool:
     """Tell whether the person may still open the page that the notice leads to."""
     return is_everybodys(row.address) or bool(host().roles(row.user_id, row.course_key))
 
 
 def _data(row: Notice, course: str, takes_part: bool) -> NoticeData:
-    kind = Kind(row.kind)
+    kind = kinds.kind_of(row.kind)
     return NoticeData(
         id=row.id,
         kind=kind,
-        headline=words.headline(kind, title=row.title, actor_name=row.actor_name),
+        headline=kinds.headline(kind, title=row.title, actor_name=row.actor_name),
         detail=row.detail,
         course_key=row.course_key,
         course=course,
@@ -181,16 +205,16 @@ def _data(row: Notice, course: str, takes_part: bool) -> NoticeData:
 
 
 def _mail(notice: Notice, to: str, *, leads_on: bool) -> None:
-    kind = Kind(notice.kind)
+    kind = kinds.kind_of(notice.kind)
     language = host().language(notice.user_id)
     with translation.override(language):
         context = {
-            "headline": words.headline(kind, title=notice.title, actor_name=notice.actor_name),
-            "step": words.next_step(kind) if leads_on else words.closed(),
+            "headline": kinds.headline(kind, title=notice.title, actor_name=notice.actor_name),
+            "step": str(kind.next_step) if leads_on else kinds.closed(),
             "detail": notice.detail,
             "address": whole(notice.address) if leads_on else "",
             "course": host().course(notice.course_key).title,
-            "reason": words.reason(kind),
+            "reason": str(kind.reason),
             "preferences": preferences_link(),
             "stop": stop_link(notice.user_id),
         }

@@ -7,9 +7,21 @@ from django.urls import reverse
 
 from iciinsmes.platform import host
 
-from .errors import BadLink
+from .errors import BadStopLink
 
 _SALT = "iciinsmes.notices.stop"
+
+#: Names of addresses that are open to whoever has an account, as rooms above have said.
+_OPEN: set[str] = set()
+
+
+def register_open_address(name: str) -> None:
+    """Say that an address without arguments is open to whoever has an account, whatever the person is in a course run.
+
+    Args:
+        name: as `reverse` takes it; its page asks itself what the person may see there.
+    """
+    _OPEN.add(name)
 
 
 def whole(address: str) -> str:
@@ -19,7 +31,7 @@ def whole(address: str) -> str:
 
 def is_everybodys(address: str) -> bool:
     """Tell whether the address is open to whoever has an account: the inbox is, pages of a course run are not."""
-    return address == reverse("iciinsmes:inbox")
+    return address in {reverse("iciinsmes:inbox"), *(reverse(name) for name in _OPEN)}
 
 
 def preferences_link() -> str:
@@ -49,7 +61,7 @@ def user_of(token: str) -> int:
     try:
         return int(signing.loads(token, salt=_SALT))
     except signing.BadSignature as error:
-        raise BadLink(token[:20]) from error
+        raise BadStopLink(token[:20]) from error
 
 
 def _token(user_id: int) -> str:

@@ -23,7 +23,7 @@ class Notice(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=24, help_text="A value of data.Kind.")
+    kind = models.CharField(max_length=24, help_text="Key of a registered kind.")
     course_key = CourseKeyField(max_length=255)
     title = models.CharField(max_length=255, help_text="Of what it is about.")
     address = models.CharField(max_length=1000, help_text="Of the page with it: a path, or a whole address.")

@@ -16,8 +16,8 @@ from django.db.models import F
 from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.templating import render_plain
 from iciinsmes.platform import host
-from iciinsmes.templating import render_plain
 
 from . import rules
 from .data import COURSE_HEADER

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
+from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.leases import claim
+
 from . import rules
-from .data import Kind
+from .data import NoticeKind
 from .inbox import notify
 from .models import Reminder
-from .once import claim
+
+
+def reminded_lately(*, user_ids: Collection[int], kind: NoticeKind, subject: str) -> set[int]:
+    """Return who of these people was told the same less than a week ago, in one query; `remind` would not tell them.
+
+    Args:
+        user_ids: the people.
+        kind: see `remind`.
+        subject: see `remind`.
+    """
+    rows = Reminder.objects.filter(user_id__in=user_ids, kind=kind.key, subject=subject)
+    recent = rows.filter(last_at__gt=timezone.now() - rules.REMINDER_PAUSE)
+    return set(recent.values_list("user_id", flat=True))
 
 
 def remind(
     *,
     user_id: int,
-    kind: Kind,
+    kind: NoticeKind,
     course_key: CourseKey,
     title: str,
     address: str,
@@ -37,7 +54,7 @@ def remind(
     """
     with transaction.atomic():
         told = claim(
-            Reminder.objects.all(), pause=rules.REMINDER_PAUSE, user_id=user_id, kind=kind.value, subject=subject
+            Reminder.objects.all(), pause=rules.REMINDER_PAUSE, user_id=user_id, kind=kind.key, subject=subject
         )
         if told:
             notify(

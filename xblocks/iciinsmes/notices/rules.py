@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from .data import Kind, Mails
-
-#: Told in the inbox and in digests, never by a mail of its own: a teacher with forty learners would drown in them.
-QUIET = frozenset({Kind.HANDED_IN})
+from .data import Mails, NoticeKind
 
 #: At most one reminder of the same thing in this time.
 REMINDER_PAUSE = timedelta(days=7)
@@ -28,12 +25,12 @@ class Way(StrEnum):
     INBOX = "inbox"
 
 
-def way(kind: Kind, mails: Mails) -> Way:
+def way(kind: NoticeKind, mails: Mails) -> Way:
     """Return how a notice of this kind reaches somebody who wants mails like this."""
     if mails is Mails.NEVER:
         return Way.INBOX
     if mails is Mails.AT_ONCE:
-        return Way.INBOX if kind in QUIET else Way.MAIL
+        return Way.INBOX if kind.is_quiet else Way.MAIL
     return Way.DIGEST
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iciinsmes.templating import render
+from iciinsmes.lib.templating import render
 
-from . import api, words
+from . import api
+from .kinds import closed
 
 _MAX_DIGITS = 18
 
@@ -38,7 +39,7 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     except api.UnknownNotice as error:
         raise Http404 from error
     if not address:
-        messages.info(request, words.closed())
+        messages.info(request, closed())
         return redirect("iciinsmes:inbox")
     # Not `redirect`, which would take an address without a slash for the name of a page.
     return HttpResponseRedirect(address)
@@ -84,7 +85,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     token = request.POST.get("link", "").strip().rpartition("#")[2]
     try:
         user_id = api.user_of(token)
-    except api.BadLink:
+    except api.BadStopLink:
         return render(request, "iciinsmes/notices/stop.html", {"asks_link": True, "is_wrong": True}, status=422)
     return _stopped(request, user_id, done="stop" in request.POST)
 
@@ -100,7 +101,7 @@ def stop_one_click(request: HttpRequest, token: str) -> HttpResponse:
     """
     try:
         user_id = api.user_of(token)
-    except api.BadLink as error:
+    except api.BadStopLink as error:
         raise Http404 from error
     done = "stop" in request.POST or request.POST.get("List-Unsubscribe") == "One-Click"
     return _stopped(request, user_id, done=done)

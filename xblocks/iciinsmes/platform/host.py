@@ -22,8 +22,8 @@ from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
-from iciinsmes.addresses import visible
-from iciinsmes.events import Value
+from iciinsmes.lib.mail_addresses import visible
+from iciinsmes.platform.events import Value
 
 
 class Role(StrEnum):
@@ -91,7 +91,7 @@ class Host(Protocol):
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """Return what lists of a course run show of each existing user, in the same number of queries for any."""
 
-    def written_as(self, user_id: int) -> frozenset[str]:
+    def known_names(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
 
         While the host removes an account, these are the ones it had before.
@@ -103,10 +103,13 @@ class Host(Protocol):
     def zone(self, user_id: int) -> str:
         """Return the name of the zone that the person has chosen for times, such as "Europe/Berlin"; empty for none."""
 
+    def zone_seen(self, user_id: int) -> str:
+        """Return in which zone the person's browser was of late, which may be no zone; empty where nobody notes it."""
+
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """Return the id under which a third party may know the person in this course run."""
 
-    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+    def user_for_anonymous_id(self, anonymous_id: str, course_key: CourseKey) -> int | None:
         """Return the user to whom `anonymous_id` gave this id, or None for an unknown one."""
 
     def looking_as_learner(self, course_key: CourseKey) -> int | None:
@@ -173,7 +176,7 @@ class Host(Protocol):
         """Publish what happened in a course run, once it is committed.
 
         Args:
-            name: one of `iciinsmes.events.EVENTS`.
+            name: one of `iciinsmes.platform.events.EVENTS`.
             data: exactly the fields that the list names.
             course_key: the course run.
 

@@ -19,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.templating import render
+from iciinsmes.lib.templating import render
 
 from .host import host
 

@@ -21,7 +21,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Expired:
+class ExpiredRows:
     """How many things of a kind were, or would be, dropped after their time."""
 
     name: str

@@ -13,7 +13,7 @@ class PrivacyError(Exception):
         self.message = message
 
 
-class UnknownPerson(PrivacyError):
+class PersonNotFound(PrivacyError):
     """Nobody, or nobody of this course run, is meant."""
 
     def __init__(self) -> None:

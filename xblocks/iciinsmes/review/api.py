@@ -19,9 +19,9 @@ from .data import (
     AssessmentData,
     Criterion,
     CriterionKind,
-    Level,
     PointRange,
     Rubric,
+    RubricLevel,
     Score,
     rubric_from_json,
     rubric_to_json,
@@ -36,7 +36,7 @@ from .errors import (
     UnknownRubric,
 )
 from .models import Assessment, RubricVersion
-from .persons import export_person, forget_assessor, forget_person, judged_by
+from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
 
 __all__ = [
@@ -46,18 +46,16 @@ __all__ = [
     "CriterionKind",
     "InvalidAssessment",
     "InvalidRubric",
-    "Level",
     "NoProposal",
     "PointRange",
     "ReviewError",
     "Rubric",
+    "RubricLevel",
     "Score",
     "StaleAssessment",
     "UnknownRubric",
-    "export_person",
     "forget",
     "forget_assessor",
-    "forget_person",
     "freeze_rubric",
     "judged_by",
     "missing_errors",

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from iciinsmes.numbers import typed_number
+from iciinsmes.lib.decimals import plain
+from iciinsmes.lib.json_data import decimal_from_json
 
 
 @dataclass(frozen=True)
-class Level:
+class RubricLevel:
     """One step of a criterion: its points (0 or more) and the anchor text that describes it."""
 
     points: Decimal
@@ -44,15 +45,17 @@ class Criterion:
 
     ``key`` is unique in its rubric and stays when the title is reworded; ``text`` describes what is looked at, where
     the title does not say it. By ``kind`` it is judged with ``levels``, which ascend in points and are at least two,
-    with a number in ``range``, or with a comment alone, which counts neither for the sum nor for the pass.
+    with a number in ``range``, or with a comment alone, which counts neither for the sum nor for the pass. Below
+    ``floor`` percent (0 to 100) of its points nothing passes.
     """
 
     key: str
     title: str
-    levels: tuple[Level, ...] = ()
+    levels: tuple[RubricLevel, ...] = ()
     kind: CriterionKind = CriterionKind.LEVELS
     range: PointRange = PointRange()
     text: str = ""
+    floor: Decimal = Decimal(0)
 
     @property
     def takes_points(self) -> bool:
@@ -76,12 +79,14 @@ class Rubric:
     """Criteria and the rule for a pass.
 
     Work passes when every criterion with levels reaches at least ``pass_points``, except for up to ``exceptions`` of
-    them that may lie one level below that, and every criterion with a range reaches the pass of its range.
+    them that may lie one level below that, and every criterion with a range reaches the pass of its range. With
+    ``pass_percent`` (above 0, at most 100) it passes instead when all points together reach so much of the possible.
     """
 
     criteria: tuple[Criterion, ...]
     pass_points: Decimal = Decimal(2)
     exceptions: int = 1
+    pass_percent: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -118,11 +123,14 @@ def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
 
     A criterion has only what its kind needs: what came later must not change the hash of older rubrics.
     """
-    return {
+    content: dict[str, Any] = {
         "pass_points": str(rubric.pass_points.normalize()),
         "exceptions": rubric.exceptions,
         "criteria": [_criterion_to_json(criterion) for criterion in rubric.criteria],
     }
+    if rubric.pass_percent:
+        content["pass_percent"] = plain(rubric.pass_percent)
+    return content
 
 
 def rubric_from_json(content: Mapping[str, Any]) -> Rubric:
@@ -135,45 +143,36 @@ def rubric_from_json(content: Mapping[str, Any]) -> Rubric:
     return Rubric(
         pass_points=decimal_from_json(content["pass_points"]),
         exceptions=int(content["exceptions"]),
+        pass_percent=decimal_from_json(content.get("pass_percent", "0")),
         criteria=tuple(_criterion_from_json(criterion) for criterion in content["criteria"]),
     )
-
-
-def decimal_from_json(text: str) -> Decimal:
-    """Read a number as JSON of this add-on holds it.
-
-    Raises:
-        ValueError: not a number, or one without a size (NaN, infinity), which JSON from a browser may hold.
-    """
-    number = typed_number(str(text))
-    if number is None:
-        raise ValueError(text)
-    return number
 
 
 def _criterion_to_json(criterion: Criterion) -> dict[str, Any]:
     content: dict[str, Any] = {"kind": criterion.kind.value, "key": criterion.key, "title": criterion.title}
     if criterion.text:
         content["text"] = criterion.text
+    if criterion.floor:
+        content["floor"] = plain(criterion.floor)
     if criterion.kind is CriterionKind.LEVELS:
         content["levels"] = [
             {"points": str(level.points.normalize()), "text": level.text} for level in criterion.levels
         ]
     if criterion.kind is CriterionKind.RANGE:
         content["range"] = {
-            "most": f"{criterion.range.most.normalize():f}",
-            "step": f"{criterion.range.step.normalize():f}",
-            "pass_points": f"{criterion.range.pass_points.normalize():f}",
+            "most": plain(criterion.range.most),
+            "step": plain(criterion.range.step),
+            "pass_points": plain(criterion.range.pass_points),
         }
     return content
 
 
 def _criterion_from_json(content: Mapping[str, Any]) -> Criterion:
     kind = CriterionKind(content["kind"])
-    levels: tuple[Level, ...] = ()
+    levels: tuple[RubricLevel, ...] = ()
     scale = PointRange()
     if kind is CriterionKind.LEVELS:
-        levels = tuple(Level(decimal_from_json(level["points"]), level["text"]) for level in content["levels"])
+        levels = tuple(RubricLevel(decimal_from_json(level["points"]), level["text"]) for level in content["levels"])
     if kind is CriterionKind.RANGE:
         scale = PointRange(**{name: decimal_from_json(value) for name, value in content["range"].items()})
     return Criterion(
@@ -183,4 +182,5 @@ def _criterion_from_json(content: Mapping[str, Any]) -> Criterion:
         kind=kind,
         range=scale,
         text=content.get("text", ""),
+        floor=decimal_from_json(content.get("floor", "0")),
     )

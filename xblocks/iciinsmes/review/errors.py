@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from iciinsmes.problems import Problem
+    from iciinsmes.authoring.problems import Problem
 
     from .data import AssessmentData
 

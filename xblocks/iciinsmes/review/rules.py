@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
-from iciinsmes.problems import Problem
+from iciinsmes.authoring.problems import Problem
+from iciinsmes.lib.decimals import written
 
 from .data import Criterion, CriterionKind, PointRange, Rubric, Score
 
@@ -25,7 +25,8 @@ def score(rubric: Rubric, points: Mapping[str, Decimal]) -> Score:
 
     Work passes when every criterion that takes points has some; when each with levels reaches the lowest level worth
     ``pass_points`` or more, except for up to ``exceptions`` that may lie exactly one level below it; and when each with
-    a range reaches the pass of its range. Points of unknown criteria, and of those with words only, do not count.
+    a range reaches the pass of its range. A rubric with ``pass_percent`` passes by the sum instead. In both, each
+    criterion must reach its floor. Points of unknown criteria, and of those with words only, do not count.
 
     Args:
         rubric: the rubric to judge by.
@@ -34,26 +35,36 @@ def score(rubric: Rubric, points: Mapping[str, Decimal]) -> Score:
     judged = [criterion for criterion in rubric.criteria if criterion.takes_points]
     missing = tuple(criterion.key for criterion in judged if criterion.key not in points)
     given = [(criterion, points[criterion.key]) for criterion in judged if criterion.key in points]
+    earned = sum((value for _criterion, value in given), Decimal(0))
+    possible = sum((criterion.possible for criterion in judged), Decimal(0))
+    reached = earned * 100 >= rubric.pass_percent * possible if rubric.pass_percent else _passes_each(rubric, given)
+    return Score(
+        earned=earned,
+        possible=possible,
+        passes=(
+            bool(judged)
+            and not missing
+            and reached
+            and all(value * 100 >= criterion.floor * criterion.possible for criterion, value in given)
+        ),
+        missing=missing,
+    )
+
+
+def _passes_each(rubric: Rubric, given: Iterable[tuple[Criterion, Decimal]]) -> bool:
+    """Tell whether every criterion passes by itself, but for the exceptions."""
+    given = list(given)
     below = [
         _levels_below_pass(criterion, value, rubric.pass_points)
         for criterion, value in given
         if criterion.kind is CriterionKind.LEVELS
     ]
-    return Score(
-        earned=sum((value for _criterion, value in given), Decimal(0)),
-        possible=sum((criterion.possible for criterion in judged), Decimal(0)),
-        passes=(
-            bool(judged)
-            and not missing
-            and all(steps <= 1 for steps in below)
-            and below.count(1) <= rubric.exceptions
-            and all(
-                value >= criterion.range.pass_points
-                for criterion, value in given
-                if criterion.kind is CriterionKind.RANGE
-            )
-        ),
-        missing=missing,
+    return (
+        all(steps <= 1 for steps in below)
+        and below.count(1) <= rubric.exceptions
+        and all(
+            value >= criterion.range.pass_points for criterion, value in given if criterion.kind is CriterionKind.RANGE
+        )
     )
 
 
@@ -72,10 +83,12 @@ def rubric_problems(rubric: Rubric) -> tuple[Problem, ...]:
         problems.append(Problem("criteria", _("Two criteria have the same key.")))
     if rubric.exceptions < 0:
         problems.append(Problem("exceptions", _("The number of exceptions is below zero.")))
+    if not 0 <= rubric.pass_percent <= 100:
+        problems.append(Problem("pass_percent", _("The percent for a pass must lie between 0 and 100.")))
     for number, criterion in enumerate(rubric.criteria):
         problems.extend(
             Problem(f"criteria.{number}.{place}", message)
-            for place, message in _criterion_problems(criterion, rubric.pass_points)
+            for place, message in _criterion_problems(criterion, None if rubric.pass_percent else rubric.pass_points)
         )
     return tuple(problems)
 
@@ -130,13 +143,15 @@ def _points_error(criterion: Criterion, given: Decimal) -> str:
     if given.is_finite() and 0 <= given <= scale.most and given % scale.step == 0:
         return ""
     return _("Write a number from 0 to %(most)s in steps of %(step)s.") % {
-        "most": _number(scale.most),
-        "step": _number(scale.step),
+        "most": written(scale.most),
+        "step": written(scale.step),
     }
 
 
-def _criterion_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with one criterion: place and sentence."""
+def _criterion_problems(criterion: Criterion, pass_points: Decimal | None) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one criterion: place and sentence; no ``pass_points`` where the sum decides."""
+    if not 0 <= criterion.floor <= 100:
+        yield "floor", _("The percent must lie between 0 and 100.")
     if not criterion.key or not criterion.title.strip():
         yield "title", _("A criterion has no title or key.")
     if criterion.kind is CriterionKind.LEVELS:
@@ -145,7 +160,7 @@ def _criterion_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[
         yield from _range_problems(criterion.range)
 
 
-def _level_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[tuple[str, str]]:
+def _level_problems(criterion: Criterion, pass_points: Decimal | None) -> Iterator[tuple[str, str]]:
     name = {"criterion": criterion.title or criterion.key}
     points = [level.points for level in criterion.levels]
     if len(points) < 2:
@@ -157,7 +172,7 @@ def _level_problems(criterion: Criterion, pass_points: Decimal) -> Iterator[tupl
             yield place, _("The points of “%(criterion)s” are not between 0 and 1000 with two decimals.") % name
         elif number and value <= points[number - 1]:
             yield place, _("The points of “%(criterion)s” do not rise from level to level.") % name
-    if points[-1] < pass_points:
+    if pass_points is not None and points[-1] < pass_points:
         message = _("Nobody can pass “%(criterion)s”: its highest level is below the pass mark.") % name
         yield f"levels.{len(points) - 1}.points", message
 
@@ -172,10 +187,6 @@ def _range_problems(scale: PointRange) -> Iterator[tuple[str, str]]:
         yield "range.step", _("The most points must be a whole number of steps.")
     if not 0 <= scale.pass_points <= scale.most:
         yield "range.pass_points", _("The pass must lie between 0 and the most points.")
-
-
-def _number(value: Decimal) -> str:
-    return str(localize(Decimal(f"{value.normalize():f}")))
 
 
 def _too_long(limit: int) -> str:

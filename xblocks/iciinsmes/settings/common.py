@@ -5,24 +5,26 @@ The step runs before the site's own settings are read, so nothing here may depen
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from .beat import add_beat
+from iciinsmes.jobs import DO_JOB
+
 from .ways import add_ways
 
 #: At the end, behind the host's own, where it is known who reads.
 _MIDDLEWARE = (
-    "iciinsmes.zones.ReadersZone",
+    "iciinsmes.platform.zones.ReadersZone",
     "iciinsmes.platform.web.PresenceMiddleware",
     # A host's pages are the host's; those of the add-on are kept by no cache.
-    "iciinsmes.caching.PrivateAnswers",
+    "iciinsmes.lib.caching.PrivateAnswers",
 )
 
 
-#: See `iciinsmes.templating`.
+#: See `iciinsmes.lib.templating`.
 _ENGINE: dict[str, Any] = {
     "NAME": "iciinsmes",
-    "BACKEND": "iciinsmes.templating.Templates",
+    "BACKEND": "iciinsmes.lib.templating.Templates",
     "OPTIONS": {
         "context_processors": [
             "django.template.context_processors.request",
@@ -79,6 +81,11 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days that rows of customer data are kept after their last use; None for ever.
     settings.ICIINSMES_KEEP_DATA_DAYS = getattr(settings, "ICIINSMES_KEEP_DATA_DAYS", 365)
 
+    # .. setting_name: ICIINSMES_KEEP_PROJECTS_DAYS
+    # .. setting_default: 5 * 365
+    # .. setting_description: Days after which a firm's project that nobody changed is dropped; None keeps it for ever.
+    settings.ICIINSMES_KEEP_PROJECTS_DAYS = getattr(settings, "ICIINSMES_KEEP_PROJECTS_DAYS", 5 * 365)
+
     # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
     # .. setting_default: 5 * 365
     # .. setting_description: Days that it is kept who has left which firm; None for ever.
@@ -104,9 +111,53 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: How many days a mentor's link can be answered.
     settings.ICIINSMES_MENTOR_LINK_DAYS = getattr(settings, "ICIINSMES_MENTOR_LINK_DAYS", 30)
 
+    # .. setting_name: ICIINSMES_COUNTRY
+    # .. setting_default: ""
+    # .. setting_description: Whose public holidays are free for staff, as ISO 3166-1 code such as "DK"; empty takes the
+    #     country of most firms of a course run.
+    settings.ICIINSMES_COUNTRY = getattr(settings, "ICIINSMES_COUNTRY", "")
+
+    # .. setting_name: ICIINSMES_REGION
+    # .. setting_default: ""
+    # .. setting_description: Part of that country with holidays of its own, as code or name such as "BY" or "Bayern".
+    settings.ICIINSMES_REGION = getattr(settings, "ICIINSMES_REGION", "")
+
     # .. setting_name: ICIINSMES_STORAGE
     # .. setting_default: None
     # .. setting_description: Where evidence is stored, as {"BACKEND": dotted name, "OPTIONS": {...}}; None takes the
     #     storage "iciinsmes" of STORAGES if the site has one, or else a folder beside MEDIA_ROOT. STORAGES itself is
     #     never set here: Django refuses it beside DEFAULT_FILE_STORAGE, which releases up to Teak still use.
     settings.ICIINSMES_STORAGE = getattr(settings, "ICIINSMES_STORAGE", None)
+
+
+#: At this hour (UTC) the nightly work begins, as in the plugin for Tutor.
+_HOUR = 3
+
+
+def add_beat(settings: Any) -> None:
+    """Have mails and reminders looked at every five minutes, and old things dropped at night; in the LMS only.
+
+    Studio has no pages of the add-on that a mail could lead to. A schedule is only read by a beat; Tutor runs none.
+
+    Args:
+        settings: the platform's settings module; others, without a schedule, are left alone.
+    """
+    schedule = getattr(settings, "CELERYBEAT_SCHEDULE", None)
+    if schedule is None or not getattr(settings, "ROOT_URLCONF", "").startswith("lms."):
+        return
+    from celery.schedules import crontab
+
+    ours = {
+        "iciinsmes-notices": {"task": DO_JOB, "args": ["regular.notices", []], "schedule": timedelta(minutes=5)},
+        "iciinsmes-retention": {
+            "task": DO_JOB,
+            "args": ["regular.retention", []],
+            "schedule": crontab(hour=_HOUR, minute=0),
+        },
+        "iciinsmes-repair": {
+            "task": DO_JOB,
+            "args": ["regular.repair", []],
+            "schedule": crontab(hour=_HOUR, minute=30),
+        },
+    }
+    settings.CELERYBEAT_SCHEDULE = {**ours, **schedule}

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .statements import add_statements
+from iciinsmes.platform.events import EVENTS
+
 from .ways import add_ways
 
 #: Addresses of the add-on's pages, as the platform's tracking middleware matches them.
@@ -28,3 +29,29 @@ def plugin_settings(settings: Any) -> None:
         settings.TRACKING_IGNORE_URL_PATTERNS = [*patterns, _OWN_PAGES]
     add_ways(settings)
     add_statements(settings)
+
+
+def add_statements(settings: Any) -> None:
+    """Let the events of the add-on through to xAPI, beside those of the platform.
+
+    The other plugin has set its lists in the step before. Where a site names backends of its own in its YAML, they stay
+    as they are: then the site lets the events through that it wants.
+
+    Args:
+        settings: the platform's settings module, after the first step of all plugins.
+    """
+    allowed = getattr(settings, "EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS", None)
+    if allowed is None:
+        return
+    settings.EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS = [*allowed, *(name for name in EVENTS if name not in allowed)]
+    if "EVENT_TRACKING_BACKENDS" in getattr(settings, "ENV_TOKENS", {}):
+        return
+    from event_routing_backends.utils.settings import event_tracking_backends_config
+
+    # Each backend keeps a copy of the lists, so they are made anew.
+    ours = event_tracking_backends_config(
+        settings,
+        settings.EVENT_TRACKING_BACKENDS_ALLOWED_XAPI_EVENTS,
+        settings.EVENT_TRACKING_BACKENDS_ALLOWED_CALIPER_EVENTS,
+    )
+    settings.EVENT_TRACKING_BACKENDS = {**settings.EVENT_TRACKING_BACKENDS, **ours}

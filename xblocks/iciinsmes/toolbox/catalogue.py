@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from . import api
+from .collection import all_instruments
 from .data import Instrument, Language, show
-from .instruments.kit import NEEDS, Firm, Need, Phase, Text, msg
+from .instruments.framework import NEEDS, Firm, Need, Phase, Text, msg
 
 PHASES = {
     Phase.ACQUIRE: msg("Hear your customers"),
@@ -34,7 +34,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Card:
+class InstrumentCard:
     """An instrument as the catalogue shows it."""
 
     key: str
@@ -53,7 +53,7 @@ class Catalogue:
 
     phases: tuple[Filter, ...]
     needs: tuple[Filter, ...]
-    cards: tuple[Card, ...]
+    cards: tuple[InstrumentCard, ...]
     is_narrowed: bool
 
 
@@ -61,7 +61,7 @@ def catalogue(phase: str, need: str, language: Language) -> Catalogue:
     """Return the instruments of a phase and a need; words that name none narrow nothing."""
     chosen_phase = next((entry for entry in Phase if entry.value == phase), None)
     chosen_need = next((entry for entry in Need if entry.value == need), None)
-    instruments = api.all_instruments()
+    instruments = all_instruments()
     of_phase = [entry for entry in instruments if chosen_phase is None or chosen_phase in entry.phases]
     of_need = [entry for entry in instruments if chosen_need is None or chosen_need in entry.needs]
     return Catalogue(
@@ -88,20 +88,20 @@ def catalogue(phase: str, need: str, language: Language) -> Catalogue:
     )
 
 
-def cards_by_phase(language: Language) -> tuple[tuple[str, tuple[Card, ...]], ...]:
+def cards_by_phase(language: Language) -> tuple[tuple[str, tuple[InstrumentCard, ...]], ...]:
     """Return all instruments below the first phase in which each of them helps, to choose from."""
     return tuple(
         (
             show(title, language),
-            tuple(card(entry, language) for entry in api.all_instruments() if entry.phases[0] is phase),
+            tuple(card(entry, language) for entry in all_instruments() if entry.phases[0] is phase),
         )
         for phase, title in PHASES.items()
     )
 
 
-def card(instrument: Instrument, language: Language) -> Card:
+def card(instrument: Instrument, language: Language) -> InstrumentCard:
     """Return what the catalogue and the instrument's own page say first."""
-    return Card(
+    return InstrumentCard(
         key=instrument.key,
         code=instrument.code,
         title=show(instrument.title, language),

@@ -1,14 +1,12 @@
 """What the toolbox takes and hands out, for other rooms."""
 
-from .instruments.kit import (
+from .instruments.framework import (
     ENGLISH,
-    Canvas,
     Chart,
     Column,
     Feedback,
     Figure,
     Instrument,
-    Kind,
     Language,
     Level,
     Question,
@@ -17,6 +15,7 @@ from .instruments.kit import (
     Table,
     Text,
     Value,
+    ValueKind,
     Verdict,
     WrongOption,
     check_decision,
@@ -31,32 +30,36 @@ from .instruments.kit import (
     value_from_json,
     value_to_json,
 )
-from .intake.rows import Intake, Problem
-from .intake.sheet import Raw, Sheet
+from .table_import.columns.mapping import Guess
+from .table_import.rows.all_rows import ImportedTable, RowProblem
+from .table_import.rows.understood import TakenColumn, by_kind
+from .table_import.sheet import Raw, Sheet
 
 __all__ = [
     "ENGLISH",
-    "Canvas",
     "Chart",
     "Column",
     "Feedback",
     "Figure",
+    "Guess",
+    "ImportedTable",
     "Instrument",
-    "Intake",
-    "Kind",
     "Language",
     "Level",
-    "Problem",
     "Question",
     "Raw",
     "Result",
     "ResultTable",
+    "RowProblem",
     "Sheet",
     "Table",
+    "TakenColumn",
     "Text",
     "Value",
+    "ValueKind",
     "Verdict",
     "WrongOption",
+    "by_kind",
     "check_decision",
     "check_estimate",
     "check_question",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .instruments.kit import Text
+from .instruments.framework import Text
 
 
 class ToolboxError(Exception):

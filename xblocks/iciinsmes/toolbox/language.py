@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.translation import gettext
 
-from iciinsmes.languages import offered
+from iciinsmes.platform.languages import offered
 
 from .data import Language
 

@@ -9,14 +9,19 @@ from datetime import date
 from django.http import QueryDict
 
 from .data import Instrument, Language, show
-from .handouts.columns import holds
-from .instruments.kit import Kind, Option, Unit, Value, WrongOption, settings, show_value
-from .intake.options import read_option
+from .downloads.columns import holds
+from .instruments.framework import Option, Unit, Value, ValueKind, WrongOption, settings, show_value
+from .table_import.rows.options import read_option
 
 #: Stands before the key of an option in the name of its field.
 OPTION = "option-"
 
-_FIELDS = {Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.DATE: "date", Kind.FREE_TEXT: "lines"}
+_FIELDS = {
+    ValueKind.INTEGER: "number",
+    ValueKind.NUMBER: "number",
+    ValueKind.DATE: "date",
+    ValueKind.FREE_TEXT: "lines",
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def _read(instrument: Instrument, option: Option, words: str, language: Language
 
 def _field(option: Option, words: str | None, error: str, value: Value, language: Language) -> OptionField:
     titles: dict[Value, str] = {choice.value: show(choice.title, language) for choice in option.choices}
-    if option.kind is Kind.YES_NO:
+    if option.kind is ValueKind.YES_NO:
         titles = {flag: show_value(flag, Unit.NONE, 0, language) for flag in (True, False)}
     if titles and option.default is None:
         titles = {None: "–", **titles}  # noqa: RUF001 - a dash

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from . import api
+from .charts.render import chart_svg
 from .data import Chart, Figure, Language, Level, Result, ResultTable, Text, Verdict, show, show_value
-from .instruments.kit import Cell, Unit, msg
+from .instruments.framework import Cell, Unit, msg
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,14 @@ class TablePart:
 
 @dataclass(frozen=True)
 class ChartPart:
-    """A picture with the table of its numbers; None if an earlier chart already brought that table."""
+    """A picture with the table of its numbers; None if an earlier chart already brought that table.
+
+    The picture comes for a narrow and for a wide place; the page shows the one that fits.
+    """
 
     title: str
-    svg: SafeString
+    narrow: SafeString
+    wide: SafeString
     table: TablePart | None
 
 
@@ -143,10 +147,11 @@ def _interval(figure: Figure, language: Language) -> str:
 
 
 def _chart(chart: Chart, result: Result, language: Language, *, with_table: bool) -> ChartPart:
-    svg = api.chart_svg(chart=chart, result=result, language=language)
+    narrow, wide = (mark_safe(chart_svg(chart, result, language, is_wide=is_wide)) for is_wide in (False, True))
     return ChartPart(
         title=show(chart.title, language),
-        svg=mark_safe(svg),
+        narrow=narrow,
+        wide=wide,
         table=table_part(result.table(chart.table), language) if with_table else None,
     )
 

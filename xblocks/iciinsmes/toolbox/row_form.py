@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from .data import Column, Kind, Language, Value, show
-from .handouts.cells import shown
-from .handouts.columns import holds
+from .data import Column, Language, Value, ValueKind, show
+from .downloads.cells import shown
+from .downloads.columns import holds
 from .option_form import written
 
 #: Stands before the column's key in the name of a field.
@@ -31,8 +32,13 @@ class RowField:
     error: str
 
 
+def typed_row(columns: Iterable[Column], sent: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    """Return what a form with `row_fields` brings, by column key."""
+    return {column.key: sent.get(prefix + CELL + column.key, "").strip() for column in columns}
+
+
 def row_fields(
-    columns: Iterable[Column], typed: Mapping[str, str], errors: Mapping[str, str], language: Language
+    columns: Iterable[Column], typed: Mapping[str, str], errors: Mapping[str, str], language: Language, prefix: str = ""
 ) -> tuple[RowField, ...]:
     """Return the fields of a form for these columns.
 
@@ -41,15 +47,16 @@ def row_fields(
         typed: what stands in the fields, by column key; `written` writes a value so.
         errors: what is wrong, by column key.
         language: of the reader.
+        prefix: stands before the names of the fields, where a form has several rows.
     """
     return tuple(
         RowField(
-            key=column.key,
-            name=CELL + column.key,
+            key=prefix + column.key,
+            name=prefix + CELL + column.key,
             title=show(column.title, language),
             kind=_kind(column),
             value=typed.get(column.key, ""),
-            help=holds(column, language) if column.kind in (Kind.KEY, Kind.INTEGER, Kind.NUMBER) else "",
+            help=holds(column, language) if column.kind in (ValueKind.KEY, ValueKind.INTEGER, ValueKind.NUMBER) else "",
             choices=_choices(column, typed.get(column.key, ""), language),
             required=column.required,
             error=errors.get(column.key, ""),
@@ -65,15 +72,20 @@ def value_words(column: Column, value: Value, language: Language) -> str:
 
 
 def _kind(column: Column) -> str:
-    if column.choices or column.kind is Kind.YES_NO:
+    if column.choices or column.kind is ValueKind.YES_NO:
         return "choice"
-    kinds = {Kind.INTEGER: "number", Kind.NUMBER: "number", Kind.DATE: "date", Kind.FREE_TEXT: "words"}
+    kinds = {
+        ValueKind.INTEGER: "number",
+        ValueKind.NUMBER: "number",
+        ValueKind.DATE: "date",
+        ValueKind.FREE_TEXT: "words",
+    }
     return kinds.get(column.kind, "text")
 
 
 def _choices(column: Column, typed: str, language: Language) -> tuple[tuple[str, str, bool], ...]:
     values: list[Value] = [choice.value for choice in column.choices]
-    if column.kind is Kind.YES_NO:
+    if column.kind is ValueKind.YES_NO:
         values = [*_YES_NO]
     known = [(written(value, language), value_words(column, value, language)) for value in values]
     return tuple((value, title, value == typed) for value, title in [("", "–"), *known]) if known else ()  # noqa: RUF001 - a dash

@@ -15,20 +15,20 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from iciinsmes.templating import render
+from iciinsmes.lib.templating import render
 
 from . import api
-from .answers import Answers, read_answers
-from .asking import ask_after, ask_before
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
+from .downloads.cells import Cell
+from .downloads.columns import demo_rows, explained, titles
 from .errors import UnknownInstrument
-from .handouts.cells import Cell
-from .handouts.columns import demo_rows, explained, titles
-from .instruments.kit import show
+from .instruments.framework import show
 from .language import reader_language
 from .option_form import option_form
 from .page import result_page
+from .quiz_form import QuizAnswers, read_answers
+from .quiz_view import ask_after, ask_before
 
 View = Callable[..., HttpResponse]
 
@@ -111,7 +111,7 @@ def try_it(request: HttpRequest, found: Instrument) -> HttpResponse:
         return render(request, "iciinsmes/toolbox/try.html", context, status=422)
     result = _demo_result(found, options.values)
     is_sent = request.method == "POST"
-    answers = read_answers(result, request.POST, language) if is_sent else Answers()
+    answers = read_answers(result, request.POST, language) if is_sent else QuizAnswers()
     before = ask_before(result, language, answers, answers.errors, with_feedback=is_sent)
     is_open = not before or "show" in request.GET or "opened" in request.POST or (is_sent and not answers.errors)
     context |= {
@@ -145,7 +145,7 @@ def _in_page(cell: Cell, language: Language) -> Cell:
 
 
 def _demo_result(found: Instrument, options: Any) -> Result:
-    return api.compute(instrument=found, table=api.demo_table(instrument=found), options=options)
+    return api.run(instrument=found, table=api.demo_table(instrument=found), options=options)
 
 
 def _wants_demo(request: HttpRequest) -> bool:

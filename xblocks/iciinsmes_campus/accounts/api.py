@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.utils import timezone
 
-from .keeping import expire_sign_ins, export_person, forget_person
-from .models import AccountLanguage
-from .throttle import forget_old
+from .models import AccountLanguage, Count
+from .retirement import expire_sign_ins, export_person, forget_person
 
 __all__ = [
     "expire_sign_ins",
@@ -24,7 +25,8 @@ __all__ = [
 
 def forget_old_counts() -> int:
     """Drop how often something was done by whom, where the time is over; return how many."""
-    return forget_old()
+    deleted, _by_model = Count.objects.filter(since__lt=timezone.now() - timedelta(days=1)).delete()
+    return deleted
 
 
 def language_of(*, user_id: int) -> str | None:

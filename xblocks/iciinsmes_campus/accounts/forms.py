@@ -12,7 +12,7 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from iciinsmes.addresses import accounts_known_as, accounts_meant, tidy_address
+from iciinsmes.lib.mail_addresses import accounts_known_as, accounts_meant, tidy_address
 
 
 class SignInForm(AuthenticationForm):

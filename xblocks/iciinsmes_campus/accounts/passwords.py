@@ -11,11 +11,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from iciinsmes.addresses import address_key
+from iciinsmes.lib.mail_addresses import address_key
+from iciinsmes.lib.throttling import Limit, count_in_table
 from iciinsmes_campus.addresses import counted_address
 
 from .forms import ForgottenForm
-from .throttle import Limit, count
+from .models import Count
 
 #: A person needs one mail, and asks again when it does not come; a class asks from one address.
 _TO_ONE_ADDRESS = Limit("reset-mail", most=3, within=timedelta(hours=1))
@@ -45,8 +46,8 @@ class Forgotten(views.PasswordResetView):
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         """Send the mail, unless this source or this address had several within the hour."""
-        is_few = count(_FROM_ONE_SOURCE, counted_address(self.request))
-        if is_few and count(_TO_ONE_ADDRESS, address_key(form.cleaned_data["email"])):
+        is_few = count_in_table(Count.objects, _FROM_ONE_SOURCE, counted_address(self.request))
+        if is_few and count_in_table(Count.objects, _TO_ONE_ADDRESS, address_key(form.cleaned_data["email"])):
             return super().form_valid(form)
         return HttpResponseRedirect(self.get_success_url())
 

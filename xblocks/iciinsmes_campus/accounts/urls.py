@@ -8,6 +8,7 @@ from . import passwords, views
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="login"),
     path("login/demo/", views.DemoSignIn.as_view(), name="demo-login"),
+    path("login/demo/mailbox/", views.DemoMailbox.as_view(), name="demo-mailbox"),
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("account/", views.account, name="account"),
     path("language/", views.set_language, name="set-language"),

@@ -22,17 +22,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
+from iciinsmes.lib.throttling import Limit, allows, count_in_table
 from iciinsmes.platform import Role
 from iciinsmes_campus.addresses import counted_address
 
 from . import api
 from .forms import SignInForm
-from .throttle import Limit, allows, count
+from .models import Count
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-    from iciinsmes_campus.demo.api import MissingPart, OfferedAccount
+    from iciinsmes_campus.demo.api import Letter, MissingPart, OfferedAccount
 
 
 #: Each account is closed for an address after a few tries; this is for who tries one password on many accounts. A
@@ -51,18 +52,20 @@ class SignIn(LoginView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign in, unless very many names were tried from here."""
-        if not allows(_WRONG, counted_address(request)):
+        if not allows(Count.objects, _WRONG, counted_address(request)):
             return render(request, settings.AXES_LOCKOUT_TEMPLATE, status=429)
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Say what was wrong, and count it for the place it comes from."""
-        count(_WRONG, counted_address(self.request))
+        count_in_table(Count.objects, _WRONG, counted_address(self.request))
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the demo's accounts by role, and what the demo lacks."""
-        return super().get_context_data(**kwargs, demo_groups=_demo_groups(), demo_missing=_demo_missing())
+        return super().get_context_data(
+            **kwargs, demo_groups=_demo_groups(), demo_letters=_letters(), demo_missing=_demo_missing()
+        )
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -90,6 +93,27 @@ class DemoSignIn(RedirectURLMixin, View):
         # Named, because the throttle of passwords is the first backend and knows nothing about this way in.
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect(self.get_success_url())
+
+
+@method_decorator(never_cache, name="dispatch")
+class DemoMailbox(View):
+    """Open the link in a letter to a mentor or owner of the demo; on a real campus the address does not exist."""
+
+    http_method_names = ["post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse everything while there is no demo."""
+        if not settings.DEMO:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Lead to where the link leads; 404 for every letter that is not one of the demo's and waits."""
+        wanted = request.POST.get("letter", "")
+        letter = next((each for each in _letters() if str(each.id) == wanted), None)
+        if letter is None:
+            raise Http404
+        return redirect(letter.link)
 
 
 class SignOut(LogoutView):
@@ -124,9 +148,22 @@ def _offered() -> tuple[OfferedAccount, ...]:
 def _demo_groups() -> list[tuple[StrOrPromise, list[OfferedAccount]]]:
     if not settings.DEMO:
         return []
-    titles = {Role.TEACHER: _("Teacher"), Role.COORDINATOR: _("Coordinator"), Role.LEARNER: _("Learners")}
+    titles = {
+        Role.TEACHER: _("Teacher"),
+        Role.COORDINATOR: _("Coordinator"),
+        None: _("Coach"),
+        Role.LEARNER: _("Learners"),
+    }
     groups = groupby(_offered(), key=lambda offer: offer.role)
     return [(titles[role], list(accounts)) for role, accounts in groups]
+
+
+def _letters() -> tuple[Letter, ...]:
+    if not settings.DEMO:
+        return ()
+    from iciinsmes_campus.demo.api import letters
+
+    return letters()
 
 
 def _demo_missing() -> tuple[MissingPart, ...]:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from iciinsmes.personal import PersonalData
+from iciinsmes.lib.personal_data import PersonalData
 from iciinsmes_campus.courseware import api as courseware
 
 from .data import ChangeData

@@ -14,7 +14,7 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import PlainEdit
 
 from . import api
-from .access import author_required
+from .permissions import author_required
 
 
 @never_cache

@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .access import can_author, may_know
 from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
 from .edits import has_own_editor, plain_edit, save_plain_edit
 from .errors import (
@@ -31,6 +30,7 @@ from .export import archive, export_course
 from .files import CourseFiles
 from .library import forget, lay_over, library, place_run
 from .olx import read_course
+from .permissions import can_author, may_know
 from .rendering import render_editor, render_unit
 from .runs import run_starts
 from .saving import on_author_save

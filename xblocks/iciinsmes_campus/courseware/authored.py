@@ -31,7 +31,7 @@ AUTHORED_SCOPES = (Scope.content, Scope.settings)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where a block is written: a file of the course folder, and the element's path inside of it."""
 
     file: str
@@ -51,7 +51,7 @@ class Authored:
     original: Mapping[str, Any]
     parent: UsageKey | None
     children: tuple[UsageKey, ...] = ()
-    place: Place | None = None
+    place: SourcePlace | None = None
     scheduled: frozenset[str] = frozenset()
 
 

@@ -13,11 +13,11 @@ from xblock.fields import Scope, String
 from .authored import describe
 from .data import PlainEdit
 from .errors import InvalidEdit, RefusedProblem, UnreadableFile
+from .files import MAX_BYTES, parse
 from .kinds import load_kind
 from .library import library
 from .problem import refuse_scripts
 from .saving import save_edits
-from .xml import MAX_BYTES, parse
 
 _MAX_TITLE = 255
 

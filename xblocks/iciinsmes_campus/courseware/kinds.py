@@ -12,8 +12,9 @@ from xblock.core import XBlock, XBlockMixin
 from xblock.fields import Boolean, Date, Scope, String
 from xblock.plugin import PluginMissingError
 
+from iciinsmes.lib.author_html import safe_html
+
 from .errors import UnknownKind
-from .text import text_class
 
 # xblocks-contrib registers its blocks under names of their own; courses use the platform's.
 ALIASES = {"html": "_html_extracted", "problem": "_problem_extracted"}
@@ -100,3 +101,18 @@ def _problem() -> Any:
     from .problem import problem_class  # capa and its numerics load only when a course has a problem
 
     return problem_class(XBlock.load_class(ALIASES["problem"]))
+
+
+def text_class(base: Any) -> Any:
+    """Return the campus' version of xblocks-contrib's text class ``base``."""
+
+    class HtmlBlock(base):
+        """The same block; what its author wrote is cleaned, with all that is filled into it."""
+
+        def get_html(self) -> str:
+            """Return the text as readers may have it."""
+            return str(safe_html(super().get_html() or ""))
+
+    # The module must stay the base's: XBlock finds a block's files beside the module of its class.
+    HtmlBlock.__module__ = base.__module__
+    return HtmlBlock

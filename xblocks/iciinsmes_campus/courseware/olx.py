@@ -17,14 +17,13 @@ from opaque_keys.edx.locator import CourseLocator
 from xblock.fields import String
 
 from . import notices
-from .authored import Authored, Place, attribute_value, broken, describe, parse_fields
+from .authored import Authored, SourcePlace, attribute_value, broken, describe, parse_fields
 from .data import CourseNode, GradingPolicy, Node
 from .errors import RefusedProblem, UnknownKind, UnreadableCourse, UnreadableFile
-from .files import CourseFiles
+from .files import CourseFiles, parse
 from .kinds import STRUCTURE, InheritedFields, load_kind
 from .policy import Policy, block_policy, grading_policy
 from .schedule import SCHEDULE, RunStart, Schedule, read_schedule
-from .xml import parse
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -306,11 +305,11 @@ class _Reader:
         self._roots[path] = root
         return root
 
-    def _place(self, element: etree._Element) -> Place | None:
+    def _place(self, element: etree._Element) -> SourcePlace | None:
         """Return where the element is written; None inside of a copy that a block's class was given to read."""
         tree = element.getroottree()
         name = tree.docinfo.URL or ""
-        return Place(name, tree.getpath(element)) if self._roots.get(name) is tree.getroot() else None
+        return SourcePlace(name, tree.getpath(element)) if self._roots.get(name) is tree.getroot() else None
 
     def _usage_key(self, element: etree._Element, parent: UsageKey, name: str) -> UsageKey:
         if name:

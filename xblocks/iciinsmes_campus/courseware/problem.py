@@ -17,10 +17,20 @@ from django.utils.translation import gettext as _
 from lxml import etree
 from xblock.exceptions import NotFoundError, ProcessingError
 
-from iciinsmes.html import ATTRIBUTES, NO_TEXT, PREFIX, SCHEMES, TAGS, is_course_file, safe_attribute, safe_style, words
+from iciinsmes.lib.author_html import (
+    ATTRIBUTES,
+    NO_TEXT,
+    PREFIX,
+    SCHEMES,
+    TAGS,
+    is_course_file,
+    safe_attribute,
+    safe_style,
+    words,
+)
 
 from .errors import Refused, RefusedProblem
-from .xml import parse
+from .files import parse
 
 # These carry code to run, ask a server that runs it, or read other files.
 _REFUSED = frozenset(

@@ -21,11 +21,11 @@ from web_fragments.fragment import Fragment, FragmentResource
 
 from iciinsmes_campus.learning.rules import counts
 
-from .access import can_author, can_open
 from .data import Node, RenderedUnit
 from .errors import Closed
 from .kinds import STRUCTURE
 from .library import library
+from .permissions import can_author, can_open
 from .resources import styles_without_imports
 from .runtime import CampusRuntime
 

@@ -18,13 +18,13 @@ from xblock.completable import XBlockCompletionMode
 from iciinsmes.platform import STAFF
 from iciinsmes_campus.learning import api as learning
 
-from .access import is_open
 from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields
 from .foreign import kept_inside
 from .notices import failed, notice_html
 from .olx import LoadedCourse
+from .permissions import is_open
 from .resources import resource_address
 from .services import (
     CampusCache,

@@ -14,8 +14,7 @@ from xblock.completable import XBlockCompletionMode
 from xblock.reference.user_service import UserService, XBlockUser
 from xblock.runtime import NullI18nService
 
-from iciinsmes import zones
-from iciinsmes.platform import STAFF, Role
+from iciinsmes.platform import STAFF, Role, zones
 from iciinsmes_campus.learning import api as learning
 
 _PLATFORM_ROLES = {Role.LEARNER: "student", Role.TEACHER: "staff", Role.COORDINATOR: "instructor"}

@@ -8,10 +8,10 @@ from typing import Any
 from opaque_keys.edx.keys import UsageKey
 from xblock.fields import BlockScope, UserScope
 
-from iciinsmes_campus.learning.api import Place, merge_state, read_states
+from iciinsmes_campus.learning.api import StatePlace, merge_state, read_states
 
 
-def place_of(scope: Any, usage_key: UsageKey) -> Place:
+def place_of(scope: Any, usage_key: UsageKey) -> StatePlace:
     """Return scope and place of the row that holds fields of this scope for the block."""
     name = scope.name or f"{scope.user}-{scope.block}".lower()[:24]
     if scope.block == BlockScope.TYPE:
@@ -42,7 +42,7 @@ class LearnerState:
         self._lock = lock
         self._frozen = frozen
         self.was_held_back = False
-        self._rows: dict[Place, dict[str, Any]] = {}
+        self._rows: dict[StatePlace, dict[str, Any]] = {}
 
     def prefetch(self, wanted: Iterable[tuple[Any, UsageKey]]) -> None:
         """Read the state of several blocks at once.
@@ -50,8 +50,8 @@ class LearnerState:
         Args:
             wanted: pairs of a scope and a block; pairs that were read before cost nothing.
         """
-        own: list[Place] = []
-        shared: list[Place] = []
+        own: list[StatePlace] = []
+        shared: list[StatePlace] = []
         for scope, usage_key in wanted:
             place = place_of(scope, usage_key)
             if place not in self._rows:

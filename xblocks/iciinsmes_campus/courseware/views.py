@@ -28,19 +28,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.exceptions import JsonHandlerError, NoSuchHandlerError, NotFoundError, ProcessingError
 
+from iciinsmes.lib.locks import in_transaction
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.rules import counts
 
-from .access import can_author, can_open, is_member
 from .errors import CoursewareError, Refused
 from .kinds import load_kind
 from .library import library
 from .olx import LoadedCourse
+from .permissions import can_author, can_open, is_member
 from .problem import WRONG_DATA, wrong_data
 from .resources import find_resource
 from .runtime import CampusRuntime, third_party_signature
 from .saving import save_edits
-from .transactions import in_transaction
 from .webob import to_django, to_webob
 
 log = logging.getLogger(__name__)

@@ -7,44 +7,46 @@ from dataclasses import dataclass
 
 from iciinsmes.platform import Role
 
-from .texts import FIRMS, LEARNERS
+from .companies import COMPANIES, LEARNERS
+from .project_data import COACH
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """Somebody on the staff of the demo's course."""
+    """Somebody who teaches, coordinates or accompanies firms; ``role`` is that in the course, None for the coach."""
 
     username: str
     first_name: str
     last_name: str
-    role: Role
+    role: Role | None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedAccount:
-    """One account on the sign-in page; ``firm`` is empty for the staff."""
+    """One account on the sign-in page; ``company`` is empty for all but learners, ``role`` None for the coach."""
 
     username: str
     name: str
-    role: Role
-    firm: str = ""
+    role: Role | None
+    company: str = ""
 
 
 #: The teacher stands first: demos begin at the desk.
 PEOPLE = (
     DemoPerson("teacher", "Inga", "Sommer", Role.TEACHER),
     DemoPerson("coordinator", "Piotr", "Lis", Role.COORDINATOR),
+    DemoPerson(COACH, "Kirsten", "Dahlgaard", None),
 )
 
 
 def offered() -> tuple[OfferedAccount, ...]:
-    """Return the accounts in the order of the sign-in page: staff, then learners firm by firm."""
+    """Return the accounts in the order of the sign-in page: staff and coach, then learners firm by firm."""
     return tuple(_offered())
 
 
 def _offered() -> Iterator[OfferedAccount]:
-    firms = {firm.key: firm.name for firm in FIRMS}
+    held = {company.key: company.name for company in COMPANIES}
     for person in PEOPLE:
         yield OfferedAccount(person.username, f"{person.first_name} {person.last_name}", person.role)
     for learner in LEARNERS:
-        yield OfferedAccount(learner.username, learner.name, Role.LEARNER, firms[learner.firm])
+        yield OfferedAccount(learner.username, learner.name, Role.LEARNER, held[learner.company])

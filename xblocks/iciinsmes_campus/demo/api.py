@@ -13,18 +13,22 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered
+from .companies import COMPANIES, LEARNERS
 from .course import ASSIGNMENT, COURSE_KEY, place
 from .history import replay
+from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
+from .projects import tell_projects
 from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
-from .texts import FIRMS, LEARNERS
 
 __all__ = [
     "COURSE_KEY",
+    "Letter",
     "MissingPart",
     "OfferedAccount",
     "holds_others",
     "is_loaded",
+    "letters",
     "load",
     "missing",
     "offered",
@@ -88,27 +92,33 @@ def place_if_lost() -> None:
 
 def _load(course_key: CourseKey, steps: Steps) -> None:
     assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
-    firms = {}
-    for firm in FIRMS:
-        with steps.step(Part.FIRM, firm.name):
-            firms[firm.key] = companies.create_company(
-                name=firm.name, country=firm.country, region=firm.region, trade=firm.trade, size_class=firm.size_class
+    held = {}
+    for company in COMPANIES:
+        with steps.step(Part.COMPANY, company.name):
+            held[company.key] = companies.create_company(
+                name=company.name,
+                country=company.country,
+                region=company.region,
+                trade=company.trade,
+                size_class=company.size_class,
             )
     staff = [_account(person.username, person.first_name, person.last_name) for person in PEOPLE]
     for person, user in zip(PEOPLE, staff, strict=True):
-        learning.enrol(user_id=user.id, course_key=course_key, role=person.role)
+        if person.role is not None:
+            learning.enrol(user_id=user.id, course_key=course_key, role=person.role)
     teacher = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.TEACHER)
     for learner in LEARNERS:
-        if learner.firm not in firms:
+        if learner.company not in held:
             steps.lack(Part.PERSON, learner.name)
             continue
         with steps.step(Part.PERSON, learner.name) as step:
             user = _account(learner.username, learner.first_name, learner.last_name)
             learning.enrol(user_id=user.id, course_key=course_key)
             with on_day(learner.begins):
-                companies.join_company(company_id=firms[learner.firm].id, user_id=user.id, course_key=course_key)
+                companies.join_company(company_id=held[learner.company].id, user_id=user.id, course_key=course_key)
         if step.done:
             replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment, steps=steps)
+    tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
 
 
 def _account(username: str, first_name: str, last_name: str) -> User:

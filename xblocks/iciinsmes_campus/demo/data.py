@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from iciinsmes.mentors.data import Role, TookPlace
+from iciinsmes.mentors.data import MentorRole, TookPlace
 
 # What a form sends for one input: the name of a choice, several for boxes to tick, the text of an option, a number.
 Answer = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class DemoFirm:
+class DemoCompany:
     """An invented firm; ``key`` is the second half of its people's user names."""
 
     key: str
@@ -74,7 +74,7 @@ class DemoMentor:
     name: str
     email: str
     language: str
-    role: Role
+    role: MentorRole
     asked: int
     opened: int
     answer: DemoWord | None = None
@@ -140,7 +140,7 @@ class DemoLearner:
     username: str
     first_name: str
     last_name: str
-    firm: str
+    company: str
     readings: tuple[DemoReading, ...] = ()
     quiz: tuple[DemoQuizAnswer, ...] = ()
     rounds: tuple[DemoWork, ...] = ()

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.exercises import api as exercises
-from iciinsmes.exercises.data import Answers, DataSetData, Source, Step
+from iciinsmes.exercises.data import Answers, DataSetData, DataSource, ExerciseStep
 from iciinsmes.toolbox import api as toolbox
 
 from .data import DemoExercise
@@ -32,7 +32,7 @@ def practise(attempt: DemoExercise, *, user: User, course_key: CourseKey, usage_
         reason=attempt.reason,
     )
     decides = bool(attempt.words) or attempt.choice is not None
-    while made.step is not Step.DONE and (decides or made.step is not Step.DECISION):
+    while made.step is not ExerciseStep.DONE and (decides or made.step is not ExerciseStep.DECISION):
         made = exercises.answer(user_id=user.id, attempt_id=made.id, step=made.step, given=given)
 
 
@@ -40,7 +40,7 @@ def _keep(attempt: DemoExercise, user: User, course_key: CourseKey, usage_key: U
     settings = exercises.exercise_of(user_id=user.id, usage_key=usage_key).settings
     instrument = toolbox.find_instrument(name=settings.instrument)
     sheet = toolbox.open_table(content=attempt.table.encode())
-    mapping = toolbox.guess_columns(instrument=instrument, sheet=sheet)
+    mapping = toolbox.weigh_columns(instrument=instrument, sheet=sheet).mapping
     intake = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping)
     if intake.problems or intake.missing:
         raise RuntimeError(f"demo table {attempt.title} was not understood: {intake.problems} {intake.missing}")
@@ -50,5 +50,5 @@ def _keep(attempt: DemoExercise, user: User, course_key: CourseKey, usage_key: U
         instrument=instrument.key,
         title=attempt.title,
         table=intake.table,
-        source=Source.FILE,
+        source=DataSource.FILE,
     )

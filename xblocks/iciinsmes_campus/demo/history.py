@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import io
+from functools import partial
 from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
+from PIL import Image, ImageDraw, ImageFont
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import Audience, RoundData
+from iciinsmes.assignments.data import Audience, RoundData, TaskVersionData
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
 from iciinsmes.mentors import api as mentors
@@ -23,7 +26,6 @@ from iciinsmes_campus.learning import api as learning
 from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
 from .exercises import practise
 from .past import on_day, read_notice
-from .pictures import draw
 from .steps import Part, Steps
 
 
@@ -69,7 +71,7 @@ def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assi
         if not step.done:
             return
         with steps.step(Part.ROUND, learner.name) as step, on_day(work.days):
-            made = _hand_in(work, user, course_key, assignment)
+            made = _hand_in(work, user, assignment)
         if step.done and work.mentor:
             with steps.step(Part.MENTOR, learner.name):
                 _ask(work.mentor, browser, made, assignment)
@@ -78,7 +80,7 @@ def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assi
                 _assess(work.assessment, made.id, teacher, assignment)
     if step.done and learner.draft:
         with steps.step(Part.DRAFT, learner.name), on_day(learner.draft.days):
-            _write(learner.draft, user, course_key, assignment)
+            _write(learner.draft, user, assignment)
 
 
 def _block(course_key: CourseKey, kind: str, name: str) -> UsageKey:
@@ -100,8 +102,8 @@ def _answer_quiz(browser: Client, key: UsageKey, answers: tuple[Answer, ...]) ->
         raise RuntimeError(f"demo answer to {key} was refused: {reply.status_code} {reply.content[:200]!r}")
 
 
-def _hand_in(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageKey) -> RoundData:
-    revision = _write(work, user, course_key, assignment)
+def _hand_in(work: DemoWork, user: User, assignment: UsageKey) -> RoundData:
+    revision = _write(work, user, assignment)
     version = assignments.current_task(usage_key=assignment)
     return assignments.hand_in(user_id=user.id, usage_key=assignment, base_revision=revision, version_id=version.id)
 
@@ -138,12 +140,12 @@ def _ask(mentor: DemoMentor, browser: Client, made: RoundData, assignment: Usage
             )
 
 
-def _write(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageKey) -> int:
+def _write(work: DemoWork, user: User, assignment: UsageKey) -> int:
     before = assignments.work_of(user_id=user.id, usage_key=assignment)
     for file in before.files:
-        evidence.remove(evidence_id=file.id, owner_id=user.id, usage_key=assignment)
+        evidence.remove(evidence_id=file.id, owner_id=user.id)
     for new in work.files:
-        _attach(new, user, course_key, assignment)
+        _attach(new, user, before.version)
     saved = assignments.save_draft(
         user_id=user.id,
         usage_key=assignment,
@@ -155,13 +157,12 @@ def _write(work: DemoWork, user: User, course_key: CourseKey, assignment: UsageK
     return saved.revision
 
 
-def _attach(file: DemoTable | DemoPhoto, user: User, course_key: CourseKey, assignment: UsageKey) -> None:
+def _attach(file: DemoTable | DemoPhoto, user: User, version: TaskVersionData) -> None:
     content = draw(file) if isinstance(file, DemoPhoto) else file.text.encode("utf-8-sig")
-    rules = assignments.current_task(usage_key=assignment).task.evidence
+    rules = version.task.evidence
     upload = evidence.begin_upload(
         owner_id=user.id,
-        course_key=course_key,
-        usage_key=assignment,
+        subject=partial(assignments.draft_subject, user_id=user.id, version=version),
         name=file.name,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -173,10 +174,9 @@ def _attach(file: DemoTable | DemoPhoto, user: User, course_key: CourseKey, assi
             owner_id=user.id,
             offset=offset,
             content=content[offset : offset + CHUNK_BYTES],
-            usage_key=assignment,
         )
-    stored = evidence.finish_upload(upload_id=upload.id, owner_id=user.id, rules=rules, usage_key=assignment)
-    evidence.describe(evidence_id=stored.id, owner_id=user.id, description=file.description, usage_key=assignment)
+    stored = evidence.finish_upload(upload_id=upload.id, owner_id=user.id, rules=rules)
+    evidence.describe(evidence_id=stored.id, owner_id=user.id, description=file.description)
 
 
 def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: UsageKey) -> None:
@@ -192,3 +192,22 @@ def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: Us
     )
     assignments.release(round_id=round_id, assessor_id=teacher.id, outcome=given.outcome)
     read_notice(user=teacher, subject=round_id)
+
+
+_SIZE = (1200, 800)
+_BOARD = "#fbfaf6"
+_INK = "#24425c"
+
+
+def draw(photo: DemoPhoto) -> bytes:
+    """Return the board as a JPEG of 1200 by 800 pixels."""
+    picture = Image.new("RGB", _SIZE, "#7d6a55")
+    pen = ImageDraw.Draw(picture)
+    pen.rounded_rectangle((40, 40, _SIZE[0] - 40, _SIZE[1] - 40), radius=24, fill=_BOARD, outline="#b9b2a4", width=8)
+    pen.text((100, 90), photo.title, fill=_INK, font=ImageFont.load_default(56))
+    pen.line((100, 170, _SIZE[0] - 100, 170), fill="#c46b3c", width=5)
+    for number, line in enumerate(photo.lines):
+        pen.text((120, 210 + number * 62), line, fill=_INK, font=ImageFont.load_default(38))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()

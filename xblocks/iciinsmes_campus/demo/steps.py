@@ -22,7 +22,7 @@ class Part(StrEnum):
     """What a step adds to the demo."""
 
     ALL = "all"
-    FIRM = "firm"
+    COMPANY = "firm"
     PERSON = "person"
     READING = "reading"
     QUIZ = "quiz"
@@ -31,12 +31,14 @@ class Part(StrEnum):
     ASSESSMENT = "assessment"
     DRAFT = "draft"
     EXERCISE = "exercise"
+    COACH = "coach"
+    PROJECT = "project"
     ORDER = "order"
 
 
 LABELS = {
     Part.ALL: _("the whole demo"),
-    Part.FIRM: _("the firm"),
+    Part.COMPANY: _("the firm"),
     Part.PERSON: _("the person, with all that she or he did"),
     Part.READING: _("pages that were read"),
     Part.QUIZ: _("answers in a quiz"),
@@ -45,6 +47,8 @@ LABELS = {
     Part.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
     Part.DRAFT: _("a draft"),
     Part.EXERCISE: _("work with an instrument"),
+    Part.COACH: _("the coach who accompanies it"),
+    Part.PROJECT: _("steps of the development project"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

@@ -11,7 +11,7 @@ ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
+class GradedPoints:
     """Points out of possible points; nothing possible means that there is nothing to say yet."""
 
     earned: Decimal = ZERO
@@ -24,7 +24,7 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GradebookColumn:
     """One graded subsection of a course; ``blocks`` are those in which points can be earned."""
 
     node: Node
@@ -36,11 +36,11 @@ class Column:
 class GradingPlan:
     """What counts in a course run; the same for all learners."""
 
-    types: tuple[tuple[AssignmentType, tuple[Column, ...]], ...]
+    types: tuple[tuple[AssignmentType, tuple[GradebookColumn, ...]], ...]
     pass_mark: float
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[GradebookColumn, ...]:
         """Return all graded subsections, by assignment type."""
         return tuple(column for _type, columns in self.types for column in columns)
 
@@ -54,9 +54,9 @@ class SubsectionGrade:
     that this score does not count because enough others are better.
     """
 
-    column: Column
-    points: Points
-    so_far: Points
+    column: GradebookColumn
+    points: GradedPoints
+    so_far: GradedPoints
     attempted: bool = False
     waiting: bool = False
     dropped: bool = False

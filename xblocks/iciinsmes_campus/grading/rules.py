@@ -21,7 +21,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes_campus.courseware.data import AssignmentType, GradingPolicy, Node
 from iciinsmes_campus.learning.data import Earned
 
-from .data import Column, CourseGrade, GradingPlan, Points, SubsectionGrade, TypeGrade
+from .data import CourseGrade, GradebookColumn, GradedPoints, GradingPlan, SubsectionGrade, TypeGrade
 
 #: When something is due for the learner in question.
 Due = Callable[[Node], datetime | None]
@@ -40,7 +40,7 @@ def grading_plan(root: Node, policy: GradingPolicy) -> GradingPlan:
         found = [entry for entry in subsections if entry.graded and entry.format == kind.name]
         counting = [(entry, blocks) for entry in found if (blocks := scored_blocks(entry))]
         columns = tuple(
-            Column(entry, f"{kind.short_label} {number}" if len(counting) > 1 else kind.short_label, blocks)
+            GradebookColumn(entry, f"{kind.short_label} {number}" if len(counting) > 1 else kind.short_label, blocks)
             for number, (entry, blocks) in enumerate(counting, 1)
         )
         types.append((kind, columns))
@@ -120,22 +120,22 @@ def _type_grade(kind: AssignmentType, scores: list[SubsectionGrade]) -> TypeGrad
 
 
 def _subsection(
-    column: Column,
+    column: GradebookColumn,
     earned: Mapping[UsageKey, Earned],
     handed_in: Collection[UsageKey],
     due: Due,
     now: datetime,
 ) -> SubsectionGrade:
-    total, so_far = Points(), Points()
+    total, so_far = GradedPoints(), GradedPoints()
     attempted = waiting = False
     for block in column.blocks:
         result = earned.get(block.usage_key)
         if result is not None and result.possible > 0:
             attempted = True
-            points = Points(min(max(result.earned, Decimal(0)), result.possible), result.possible)
+            points = GradedPoints(min(max(result.earned, Decimal(0)), result.possible), result.possible)
             so_far = _plus(so_far, points)
         else:
-            points = Points(Decimal(0), Decimal(str(block.max_score)))
+            points = GradedPoints(Decimal(0), Decimal(str(block.max_score)))
             date = due(block)
             if block.usage_key in handed_in:
                 waiting = True
@@ -145,5 +145,5 @@ def _subsection(
     return SubsectionGrade(column=column, points=total, so_far=so_far, attempted=attempted, waiting=waiting)
 
 
-def _plus(one: Points, other: Points) -> Points:
-    return Points(one.earned + other.earned, one.possible + other.possible)
+def _plus(one: GradedPoints, other: GradedPoints) -> GradedPoints:
+    return GradedPoints(one.earned + other.earned, one.possible + other.possible)

@@ -7,7 +7,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from django.db import transaction
+
 from iciinsmes_campus.errors import CannotStart
+
+from .models import StorageMark
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
@@ -56,3 +60,27 @@ def _close(path: Path) -> bool:
             "CAMPUS_HOME to a folder of your own."
         ) from error
     return True
+
+
+_FILE = "database-mark"
+
+
+def owns_storage(home: Path) -> bool:
+    """Tell whether the files in this folder are those of the database; the first start marks both.
+
+    A folder without a mark is a new one, or one from before there were marks, and gets the database's. A database
+    without a mark beside a marked folder is new or another one: it gets a mark of its own, and the folder keeps its.
+    """
+    file = home / _FILE
+    in_folder = file.read_text(encoding="ascii", errors="replace").strip() if file.exists() else ""
+    with transaction.atomic():
+        row = StorageMark.objects.order_by("id").first() or StorageMark.objects.create()
+    if not in_folder:
+        file.write_text(str(row.id), encoding="ascii")
+        return True
+    return in_folder == str(row.id)
+
+
+def forget_mark(home: Path) -> None:
+    """Take the mark out of a folder whose database and files are thrown away."""
+    (home / _FILE).unlink(missing_ok=True)

@@ -14,20 +14,18 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import Role
 
-from .data import Earned, MembershipData
-from .errors import InvalidGrade, LearningError
-from .keeping import courses_of, expire_events, export_person, forget_person
+from .data import CourseMembershipData, Earned, InvalidGrade, LearningError
 from .models import Completion, Grade, Membership, TrackingEvent
+from .retirement import courses_of, expire_events, export_person, forget_person
 from .rules import fraction_done
-from .state import Place, merge_state, read_states
-from .upsert import upsert
+from .state import StatePlace, merge_state, read_states, upsert
 
 __all__ = [
+    "CourseMembershipData",
     "Earned",
     "InvalidGrade",
     "LearningError",
-    "MembershipData",
-    "Place",
+    "StatePlace",
     "all_completions",
     "anonymous_id",
     "book_grade",
@@ -54,26 +52,26 @@ __all__ = [
     "read_states",
     "roles_of",
     "staff_ids",
-    "user_behind",
+    "user_for_anonymous_id",
     "with_membership",
 ]
 
 _CENT = Decimal("0.01")
 
 
-def memberships_of(user_id: int) -> tuple[MembershipData, ...]:
+def memberships_of(user_id: int) -> tuple[CourseMembershipData, ...]:
     """Return all courses of one person, in the order of joining; one query a request, however often it is asked."""
     cache = RequestCache("campus.memberships")
     found = cache.get_cached_response(user_id)
     if found.is_found:
-        cached: tuple[MembershipData, ...] = found.value
+        cached: tuple[CourseMembershipData, ...] = found.value
         return cached
     rows = tuple(_data(row) for row in Membership.objects.filter(user_id=user_id).order_by("id"))
     cache.set(user_id, rows)
     return rows
 
 
-def membership_of(*, user_id: int, course_key: CourseKey) -> MembershipData | None:
+def membership_of(*, user_id: int, course_key: CourseKey) -> CourseMembershipData | None:
     """Return what the person is in this course run, or None for a stranger."""
     return next((row for row in memberships_of(user_id) if row.course_key == course_key), None)
 
@@ -93,7 +91,7 @@ def anonymous_id(user_id: int, course_key: CourseKey | None = None) -> str:
     return salted_hmac("iciinsmes_campus.learning.anonymous-id", message, algorithm="sha256").hexdigest()[:32]
 
 
-def user_behind(anonymous: str, course_key: CourseKey) -> int | None:
+def user_for_anonymous_id(anonymous: str, course_key: CourseKey) -> int | None:
     """Return the member of the course run whose id for third parties this is; slow, because a hash has no way back."""
     members = Membership.objects.filter(course_key=course_key).values_list("user_id", flat=True)
     return next((user_id for user_id in members if anonymous_id(user_id, course_key) == anonymous), None)
@@ -292,8 +290,8 @@ def _points(value: Decimal | float, what: str) -> Decimal:
         raise InvalidGrade(f"Points {what} are no number: {value!r}.") from error
 
 
-def _data(row: Membership) -> MembershipData:
-    return MembershipData(
+def _data(row: Membership) -> CourseMembershipData:
+    return CourseMembershipData(
         user_id=row.user_id,
         course_key=row.course_key,
         role=Role(row.role),

@@ -1,4 +1,4 @@
-"""What other rooms see of people in courses."""
+"""What other rooms see of people in courses, and what can go wrong there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iciinsmes.platform import Role
 
 
 @dataclass(frozen=True, slots=True)
-class MembershipData:
+class CourseMembershipData:
     """What one person is in one course run; ``extensions`` maps a usage key's text to the own due date in UTC."""
 
     user_id: int
@@ -28,3 +28,11 @@ class Earned:
 
     earned: Decimal
     possible: Decimal
+
+
+class LearningError(Exception):
+    """Base of this room's errors."""
+
+
+class InvalidGrade(LearningError, ValueError):
+    """Points that make no grade: nothing possible, or not a number."""

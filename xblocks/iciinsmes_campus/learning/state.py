@@ -6,19 +6,20 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import simplejson
-from django.db import transaction
+from django.db import connections, models, router, transaction
 from django.db.models import Q
 
+from iciinsmes.lib.locks import locked
+
 from .models import BlockState
-from .upsert import upsert
 
 #: Scope and place of a row, as `BlockState` keeps them.
-Place = tuple[str, str]
+StatePlace = tuple[str, str]
 
 
 def read_states(
-    *, user_id: int | None, own: Collection[Place], shared: Collection[Place], lock: bool = False
-) -> dict[Place, dict[str, Any]]:
+    *, user_id: int | None, own: Collection[StatePlace], shared: Collection[StatePlace], lock: bool = False
+) -> dict[StatePlace, dict[str, Any]]:
     """Return the JSON values of several rows in one query; rows that do not exist are left out.
 
     Args:
@@ -38,15 +39,15 @@ def read_states(
         return {}
     rows = BlockState.objects.filter(which).order_by("id")
     if lock:
-        rows = rows.select_for_update()
-    found: dict[Place, dict[str, Any]] = {}
+        rows = locked(rows)
+    found: dict[StatePlace, dict[str, Any]] = {}
     for scope, place, values in rows.values_list("scope", "place", "values"):
         found.setdefault((scope, place), {}).update(simplejson.loads(values))
     return found
 
 
 def merge_state(
-    *, user_id: int | None, place: Place, changes: Mapping[str, Any], deleted: Iterable[str] = ()
+    *, user_id: int | None, place: StatePlace, changes: Mapping[str, Any], deleted: Iterable[str] = ()
 ) -> dict[str, Any]:
     """Change fields of one row and return all its values; fields that others saved meanwhile stay.
 
@@ -63,7 +64,7 @@ def merge_state(
             row = BlockState(user_id=user_id, scope=scope, place=where)
             upsert(row, unique=("user", "scope", "place"), changed=("updated_at",))
         whose = Q(user_id=user_id) if user_id is not None else Q(user__isnull=True)
-        found = BlockState.objects.select_for_update().filter(whose, scope=scope, place=where)
+        found = locked(BlockState.objects).filter(whose, scope=scope, place=where)
         rows = list(found.order_by("id"))
         merged: dict[str, Any] = {}
         for old in rows:
@@ -81,3 +82,25 @@ def merge_state(
         else:
             BlockState.objects.create(user_id=user_id, scope=scope, place=where, values=text)
     return dict(simplejson.loads(text))
+
+
+def upsert(*rows: models.Model, unique: tuple[str, ...], changed: tuple[str, ...]) -> None:
+    """Insert the rows, or change those that exist: one statement, so that concurrent requests cannot collide.
+
+    A row that exists is locked exclusively from the start. Inserting and ignoring what exists would take a shared lock,
+    and two requests that both go on to change the row would wait for each other.
+
+    Args:
+        rows: of one model.
+        unique: the fields of the constraint that makes two rows the same.
+        changed: the fields that an existing row takes over.
+    """
+    model = type(rows[0])
+    # MySQL finds the conflicting key itself and refuses to be told.
+    named = connections[router.db_for_write(model)].features.supports_update_conflicts_with_target
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        update_fields=changed,
+        unique_fields=unique if named else None,
+    )

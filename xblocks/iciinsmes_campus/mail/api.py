@@ -11,16 +11,15 @@ from dataclasses import replace
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.addresses import accounts_known_as, address_key
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.lib.mail_addresses import accounts_known_as, address_key
+from iciinsmes.lib.paging import page_of
 from iciinsmes.platform import Role
-from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
 
-from .data import MailData, MailPage
-from .errors import MailError, UnknownMail
-from .keeping import expire_mails, export_person, forget_person
+from .data import MailData, MailError, MailPage, UnknownMail, without_secret_links
 from .models import OutboxMail
-from .rules import without_secret_links
+from .retirement import expire_mails, export_person, forget_person
 
 __all__ = [
     "MailData",
@@ -52,13 +51,9 @@ def outbox(*, user_id: int, address: str, before: int | None = None, limit: int 
         before: the key of the page, None for the first.
         limit: at most so many.
     """
-    rows = _readable(user_id, address).order_by("-id")
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    # One more than asked for tells whether there is a next page, without counting.
-    found = list(rows[: limit + 1])
-    mails = tuple(_data(row, address) for row in found[:limit])
-    return MailPage(mails=mails, older=mails[-1].id if len(found) > limit else None)
+    rows = _readable(user_id, address)
+    found, is_more = page_of(rows, "-id", after=None if before is None else (before,), limit=limit)
+    return MailPage(mails=tuple(_data(row, address) for row in found), older=found[-1].id if is_more else None)
 
 
 def mail(*, mail_id: int, user_id: int, address: str) -> MailData:
@@ -83,7 +78,7 @@ def note_listed(*, user_id: int, address: str, page: MailPage) -> None:
     """
     keys = {shown.course_key for shown in page.mails if _is_of_somebody_else(shown, address)}
     for key in sorted(filter(None, keys), key=str):
-        trail.record(course_key=key, verb="outbox_read", actor_id=user_id, subject="outbox")
+        audit_log.record(course_key=key, verb="outbox_read", actor_id=user_id, subject="outbox")
 
 
 def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
@@ -92,7 +87,7 @@ def note_opened(*, user_id: int, address: str, mail: MailData) -> None:
         found = accounts_known_as(addresses=[mail.receiver]).values_list("pk", flat=True)[:2]
         # Two accounts with one address: nobody can say whose mail it is.
         person_id = found[0] if len(found) == 1 else None
-        trail.record(
+        audit_log.record(
             course_key=mail.course_key,
             verb="mail_read",
             actor_id=user_id,

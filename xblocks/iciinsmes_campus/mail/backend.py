@@ -10,7 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.addresses import address_key
+from iciinsmes.lib.mail_addresses import address_key
 from iciinsmes.notices.data import COURSE_HEADER
 
 from .models import OutboxMail

@@ -1,7 +1,8 @@
-"""What other rooms and pages see of the outbox."""
+"""What pages see of mail, what nobody but its receiver may see, and what can go wrong."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,3 +32,20 @@ class MailPage:
 
     mails: tuple[MailData, ...]
     older: int | None
+
+
+class MailError(Exception):
+    """Base of this room's errors."""
+
+
+class UnknownMail(MailError, LookupError):
+    """There is no such mail, or not for this person."""
+
+
+#: Who opens such a link sets somebody's password, or answers in a mentor's place.
+_SECRET_LINKS = re.compile(r"(?P<start>/password/new/|/mentor/#?)[^\s\"'<>]+")
+
+
+def without_secret_links(text: str) -> str:
+    """Return the text of a mail as people other than its receiver may read it."""
+    return _SECRET_LINKS.sub(r"\g<start>…", text)

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-import iciinsmes_campus.converters  # noqa: F401 - brings the path converter
+import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
 
 from . import views
 
 urlpatterns = [
     path("", views.outbox, name="outbox"),
-    path("<row:mail_id>/", views.show, name="outbox-mail"),
+    path("<row_id:mail_id>/", views.show, name="outbox-mail"),
 ]

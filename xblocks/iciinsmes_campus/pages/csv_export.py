@@ -11,13 +11,12 @@ from decimal import Decimal
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from iciinsmes.spreadsheet import BYTE_ORDER_MARK, harmless
-from iciinsmes_campus.grading import api as grading
-from iciinsmes_campus.grading.api import CourseGrade, GradingPlan
+from iciinsmes.lib.untrusted import BYTE_ORDER_MARK, harmless
+from iciinsmes_campus.grading.data import CourseGrade, GradingPlan, SubsectionGrade, percent
 
 
 @dataclass(frozen=True)
-class Table:
+class GradebookTable:
     """How the lines are written; the texts are fixed first, for the language may change while the file is sent."""
 
     delimiter: str
@@ -29,17 +28,17 @@ class Table:
 
     def head(self, plan: GradingPlan) -> str:
         """Return the first line: byte order mark and titles."""
-        number, name, firm, percent, passed = self.titles
+        number, name, company, percent, passed = self.titles
         columns = [f"{column.label}: {column.node.display_name}, %" for column in plan.columns]
-        return BYTE_ORDER_MARK + self._write([number, name, firm, *columns, percent, passed])
+        return BYTE_ORDER_MARK + self._write([number, name, company, *columns, percent, passed])
 
     def line(self, user_id: int, name: str, company: str, grade: CourseGrade) -> str:
         """Return one learner's line."""
         cells = [self._cell(entry) for entry in grade.subsections]
         passed = self.yes if grade.passed else self.no
-        return self._write([str(user_id), name, company, *cells, str(grading.percent(grade.fraction)), passed])
+        return self._write([str(user_id), name, company, *cells, str(percent(grade.fraction)), passed])
 
-    def _cell(self, entry: grading.SubsectionGrade) -> str:
+    def _cell(self, entry: SubsectionGrade) -> str:
         if not entry.attempted:
             return self.waiting if entry.waiting else ""
         share = Decimal(str((entry.points.fraction or 0) * 100)).quantize(Decimal("0.1"))
@@ -51,10 +50,10 @@ class Table:
         return line.getvalue()
 
 
-def table_for_language() -> Table:
+def table_for_language() -> GradebookTable:
     """Return a table in the active language: where a comma is the decimal point, a semicolon separates the cells."""
     point = formats.get_format("DECIMAL_SEPARATOR")
-    return Table(
+    return GradebookTable(
         delimiter=";" if point == "," else ",",
         decimal_point=point,
         yes=_("yes"),

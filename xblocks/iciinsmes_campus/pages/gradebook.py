@@ -11,16 +11,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies import api as companies
+from iciinsmes.lib.decimals import written
 from iciinsmes.platform import labels
-from iciinsmes.trail import api as trail
-from iciinsmes_campus.grading import api as grading
-from iciinsmes_campus.grading.api import CourseGrade, GradingPlan, SubsectionGrade
+from iciinsmes_campus.grading.data import CourseGrade, GradingPlan, SubsectionGrade, percent
+from iciinsmes_campus.grading.rules import course_grade, grading_plan
 from iciinsmes_campus.learning import api as learning
 
-from .access import Visit, coordinator_page, staff_page
-from .csv_export import Table, table_for_language
-from .words import number
+from .csv_export import GradebookTable, table_for_language
+from .permissions import Visit, coordinator_page, staff_page
 
 PAGE_SIZE = 50
 EXPORT_PAGE_SIZE = 200
@@ -35,17 +35,17 @@ class Cell:
     @property
     def percent(self) -> int:
         """Return the share of the points."""
-        return grading.percent(self.grade.points.fraction or 0)
+        return percent(self.grade.points.fraction or 0)
 
     @property
     def earned(self) -> str:
         """Return the points, for reading."""
-        return number(self.grade.points.earned)
+        return written(self.grade.points.earned)
 
     @property
     def possible(self) -> str:
         """Return all points that can be reached, for reading."""
-        return number(self.grade.points.possible)
+        return written(self.grade.points.possible)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class GradeRow:
     @property
     def percent(self) -> int:
         """Return the final grade as of now."""
-        return grading.percent(self.grade.fraction)
+        return percent(self.grade.fraction)
 
     @property
     def cells(self) -> list[Cell]:
@@ -73,7 +73,7 @@ class GradeRow:
 def gradebook(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show learners by graded subsections; the number of queries is the same for every size of the course."""
     after = read_mark(request)
-    plan = grading.grading_plan(visit.course.root, visit.course.grading)
+    plan = grading_plan(visit.course.root, visit.course.grading)
     learners = learning.members(course_key=visit.key, after=after, limit=PAGE_SIZE + 1)
     shown = learners[:PAGE_SIZE]
     now = timezone.now()
@@ -81,7 +81,7 @@ def gradebook(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit,
         "course": visit.course,
         "plan": plan,
-        "pass_mark": grading.percent(plan.pass_mark),
+        "pass_mark": percent(plan.pass_mark),
         "rows": _rows(visit, plan, shown, now),
         "ended": visit.course.end is not None and visit.course.end < now,
         "after": after,
@@ -94,8 +94,8 @@ def gradebook(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_safe
 def gradebook_csv(_request: HttpRequest, visit: Visit) -> StreamingHttpResponse:
     """Send the gradebook as a file that a spreadsheet opens by a double click in the person's language."""
-    trail.record(course_key=visit.key, verb="gradebook_exported", actor_id=visit.user_id, subject="course")
-    plan = grading.grading_plan(visit.course.root, visit.course.grading)
+    audit_log.record(course_key=visit.key, verb="gradebook_exported", actor_id=visit.user_id, subject="course")
+    plan = grading_plan(visit.course.root, visit.course.grading)
     table = table_for_language()
     response = StreamingHttpResponse(_lines(visit, plan, table), content_type="text/csv; charset=utf-8")
     name = f"{visit.key.course}-{visit.key.run}-{timezone.localdate().isoformat()}.csv"
@@ -112,7 +112,7 @@ def read_mark(request: HttpRequest) -> int:
 
 def _rows(visit: Visit, plan: GradingPlan, user_ids: tuple[int, ...], now: datetime) -> list[GradeRow]:
     names = labels(user_ids, visit.key)
-    firms = companies.companies_of(user_ids=user_ids, course_key=visit.key)
+    held = companies.companies_of(user_ids=user_ids, course_key=visit.key)
     earned = learning.grades_of_many(user_ids=user_ids, course_key=visit.key)
     blocks = [block.usage_key for column in plan.columns for block in column.blocks]
     done = learning.completions_of_many(user_ids=user_ids, course_key=visit.key, usage_keys=blocks)
@@ -120,8 +120,8 @@ def _rows(visit: Visit, plan: GradingPlan, user_ids: tuple[int, ...], now: datet
         GradeRow(
             user_id=user_id,
             name=names.get(user_id, ""),
-            company=firms[user_id].name if user_id in firms else "",
-            grade=grading.course_grade(
+            company=held[user_id].name if user_id in held else "",
+            grade=course_grade(
                 plan,
                 earned[user_id],
                 now=now,
@@ -132,7 +132,7 @@ def _rows(visit: Visit, plan: GradingPlan, user_ids: tuple[int, ...], now: datet
     ]
 
 
-def _lines(visit: Visit, plan: GradingPlan, table: Table) -> Iterator[str]:
+def _lines(visit: Visit, plan: GradingPlan, table: GradebookTable) -> Iterator[str]:
     yield table.head(plan)
     now = timezone.now()
     after = 0

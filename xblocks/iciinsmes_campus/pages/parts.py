@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.platform import host
+from iciinsmes.platform import Role, host
 from iciinsmes_campus.courseware.api import Node
 from iciinsmes_campus.learning import api as learning
 
-from .access import Visit
+from .permissions import Visit
 
 #: The kind of block whose work the add-on keeps itself.
 ASSIGNMENT = "workplace_assignment"
@@ -144,3 +145,13 @@ def next_step(visit: Visit, sections: tuple[SectionPart, ...]) -> NextStep | Non
 
 def _units(sections: tuple[SectionPart, ...]) -> Iterator[tuple[SubsectionPart, UnitPart]]:
     return ((entry, unit) for section in sections for entry in section.subsections for unit in entry.units)
+
+
+def role_name(role: Role, *, many: bool = False) -> str:
+    """Return the role's name in the active language."""
+    names = {
+        Role.LEARNER: (_("Learner"), _("Learners")),
+        Role.TEACHER: (_("Teacher"), _("Teachers")),
+        Role.COORDINATOR: (_("Coordinator"), _("Coordinators")),
+    }
+    return names[role][many]

@@ -13,15 +13,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.errors import UnknownPerson
 from iciinsmes.platform import Role
-from iciinsmes.trail import api as trail
 from iciinsmes_campus.learning import api as learning
 
-from .access import Visit, coordinator_page
 from .gradebook import read_mark
-from .words import role_name
+from .parts import role_name
+from .permissions import Visit, coordinator_page
 
 PAGE_SIZE = 50
 STAFF_SIZE = 200
@@ -134,7 +134,7 @@ def _page(
 
 
 def _rows(visit: Visit, user_ids: tuple[int, ...], role: Role, wrong: Mapping[int, str]) -> list[PersonRow]:
-    firms = companies.companies_of(user_ids=user_ids, course_key=visit.key) if role == Role.LEARNER else {}
+    held = companies.companies_of(user_ids=user_ids, course_key=visit.key) if role == Role.LEARNER else {}
     users = get_user_model().objects.filter(pk__in=user_ids).order_by("pk")
     return [
         PersonRow(
@@ -142,7 +142,7 @@ def _rows(visit: Visit, user_ids: tuple[int, ...], role: Role, wrong: Mapping[in
             name=user.get_full_name() or user.get_username(),
             username=user.get_username(),
             email=user.email,
-            company=firms[user.pk].name if user.pk in firms else "",
+            company=held[user.pk].name if user.pk in held else "",
             role=role,
             is_self=user.pk == visit.user_id,
             error=wrong.get(user.pk, ""),
@@ -180,7 +180,7 @@ def _role_of(visit: Visit, user_id: int) -> str:
 
 def _record(verb: str, visit: Visit, person_id: int, **detail: str) -> None:
     """Tell the trail what the coordinator did about a person's part in the course."""
-    trail.record(
+    audit_log.record(
         course_key=visit.key,
         verb=verb,
         actor_id=visit.user_id,

@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from iciinsmes.lib.decimals import written
 from iciinsmes.platform import host
-from iciinsmes_campus.grading import api as grading
-from iciinsmes_campus.grading.api import CourseGrade, SubsectionGrade, TypeGrade
+from iciinsmes_campus.grading.data import CourseGrade, SubsectionGrade, TypeGrade, percent
+from iciinsmes_campus.grading.rules import course_grade, grading_plan
 from iciinsmes_campus.learning import api as learning
 
-from .access import Visit, member_page
 from .parts import Done, done_by, sections_of
-from .words import number
+from .permissions import Visit, member_page
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class ResultRow:
     @property
     def earned(self) -> str:
         """Return the points reached so far, for reading."""
-        return number(self.grade.so_far.earned)
+        return written(self.grade.so_far.earned)
 
     @property
     def possible(self) -> str:
         """Return all points that can be reached, for reading."""
-        return number(self.grade.points.possible)
+        return written(self.grade.points.possible)
 
     @property
     def partial(self) -> bool:
@@ -47,7 +47,7 @@ class ResultRow:
     @property
     def percent(self) -> int:
         """Return the share of the points."""
-        return grading.percent(self.grade.points.fraction or 0)
+        return percent(self.grade.points.fraction or 0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class TypeRows:
     @property
     def weight(self) -> str:
         """Return how many percent of the final grade the type makes, for reading."""
-        return number(round(Decimal(str(self.grade.type.weight * 100)), 1))
+        return written(round(Decimal(str(self.grade.type.weight * 100)), 1))
 
     @property
     def kept(self) -> int:
@@ -79,8 +79,8 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what was reached so far, what it takes to pass, and each result."""
     done = done_by(visit)
     now = timezone.now()
-    grade = grading.course_grade(
-        grading.grading_plan(visit.course.root, visit.course.grading),
+    grade = course_grade(
+        grading_plan(visit.course.root, visit.course.grading),
         learning.grades(user_id=visit.user_id, course_key=visit.key),
         now=now,
         handed_in={key for key, fraction in done.completions.items() if fraction >= 1},
@@ -91,9 +91,9 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
         "visit": visit,
         "course": visit.course,
         "grade": grade,
-        "so_far": None if grade.so_far is None else grading.percent(grade.so_far),
-        "final": grading.percent(grade.fraction),
-        "pass_mark": grading.percent(grade.pass_mark),
+        "so_far": None if grade.so_far is None else percent(grade.so_far),
+        "final": percent(grade.fraction),
+        "pass_mark": percent(grade.pass_mark),
         "types": _types(visit, grade, done, now),
         "total": sum(section.total for section in sections),
         "done": sum(section.done for section in sections),

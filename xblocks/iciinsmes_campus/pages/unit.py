@@ -13,8 +13,8 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.api import Node
 from iciinsmes_campus.learning import api as learning
 
-from .access import Visit, member_page, too_early
 from .parts import ASSIGNMENT, Done, subsection_part
+from .permissions import Visit, member_page, too_early
 
 #: Course, section, subsection, unit.
 _DEPTH = 4

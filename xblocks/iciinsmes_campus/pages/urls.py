@@ -3,21 +3,20 @@
 from django.urls import path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
-import iciinsmes_campus.converters  # noqa: F401 - brings the path converter
 
-from . import gradebook, home, outline, people, progress, unit
+from . import gradebook, home, people, progress, unit
 
 COURSE = "courses/<course_key:course_key>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path(COURSE, outline.course, name="course"),
+    path(COURSE, home.course, name="course"),
     path(f"{COURSE}unit/<usage_key:usage_key>/", unit.unit, name="unit"),
     path(f"{COURSE}block/<usage_key:usage_key>/", unit.block, name="block"),
     path(f"{COURSE}progress/", progress.progress, name="progress"),
     path(f"{COURSE}gradebook/", gradebook.gradebook, name="gradebook"),
     path(f"{COURSE}gradebook.csv", gradebook.gradebook_csv, name="gradebook-csv"),
     path(f"{COURSE}people/", people.people, name="people"),
-    path(f"{COURSE}people/<row:user_id>/role/", people.change_role, name="people-role"),
-    path(f"{COURSE}people/<row:user_id>/remove/", people.remove, name="people-remove"),
+    path(f"{COURSE}people/<row_id:user_id>/role/", people.change_role, name="people-role"),
+    path(f"{COURSE}people/<row_id:user_id>/remove/", people.remove, name="people-remove"),
 ]

@@ -1,4 +1,4 @@
-"""Complete tasks that authors pick in the editor and change: the sixteen assignments of the four courses.
+"""Complete tasks that authors pick and change: the assignments of the four courses, and a project's two hand-ins.
 
 Each is one OLX file beside this module, in English, read by `olx.task_from_xml` like any task of a course. The
 attribute ``course`` is ours and says for which course it was made.
@@ -40,9 +40,15 @@ def presets() -> tuple[Preset, ...]:
     """Return all presets in teaching order."""
     return tuple(
         Preset(key=key, title=task.title, course=_COURSES[node.get("course", "")], hours=task.hours)
-        for key, node in sorted(_nodes().items())
+        for key, node in sorted(_nodes().items(), key=_teaching_order)
         for task in [task_from_xml(node)]
     )
+
+
+def _teaching_order(item: tuple[str, etree._Element]) -> tuple[int, bool, str]:
+    """Return what presets are sorted by: the course, in it what the project hands in behind the assignments."""
+    key, node = item
+    return list(_COURSES).index(node.get("course", "")), not key.startswith("w"), key
 
 
 def preset_task(key: str) -> Task:

@@ -17,7 +17,7 @@ from xblock.plugin import PluginMissingError
 
 from iciinsmes.evidence import api as evidence
 
-_BLOCKS = ("workplace_assignment", "digital_tool")
+_BLOCKS = ("workplace_assignment", "digital_tool", "development_project")
 _SECONDS = 60
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from opaque_keys.edx.keys import UsageKey
 
-from .store import find_block
+from .access import find_block
 
 _DUE = "due"
 

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.events import Value
+from iciinsmes.platform.events import Value
 
 #: An event takes these along from the request, and an older link of a mentor has its secret in the address.
 _ADDRESSES = {"path": "", "referer": ""}
@@ -26,6 +26,6 @@ def publish(name: str, data: Mapping[str, Value], course_key: CourseKey) -> None
     with tracker.get_tracker().context("iciinsmes", context):
         tracker.emit(name, dict(data))
     if find_spec("openedx_events"):
-        from iciinsmes.public_signals import send
+        from iciinsmes.platform.openedx.public_signals import send
 
         send(name, data, course_key)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 
-from .store import find_block
+from .access import find_block
 
 if TYPE_CHECKING:
     from opaque_keys.edx.keys import UsageKey

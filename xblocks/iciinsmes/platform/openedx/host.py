@@ -14,10 +14,10 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
-from iciinsmes.events import Value, checked
+from iciinsmes.platform.events import Value, checked
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, dates, events, grades, masquerade, people, roles
+from . import access, dates, events, grades, roles
 
 
 class OpenEdxHost:
@@ -60,10 +60,10 @@ class OpenEdxHost:
 
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """See `Host.people`."""
-        return people.people(user_ids, course_key)
+        return roles.people(user_ids, course_key)
 
-    def written_as(self, user_id: int) -> frozenset[str]:
-        """See `Host.written_as`; the platform changes mail address and name before it tells that somebody retires."""
+    def known_names(self, user_id: int) -> frozenset[str]:
+        """See `Host.known_names`; the platform changes mail address and name before it tells that somebody retires."""
         from openedx.core.djangoapps.user_api.models import UserRetirementStatus
 
         user = get_user_model().objects.get(id=user_id)
@@ -83,14 +83,21 @@ class OpenEdxHost:
         """See `Host.zone`."""
         return self._preference(user_id, "time_zone")
 
+    def zone_seen(self, user_id: int) -> str:
+        """See `Host.zone_seen`; the courseware notes it once a day."""
+        from lms.djangoapps.courseware.models import LastSeenCoursewareTimezone
+
+        seen = LastSeenCoursewareTimezone.objects.filter(user_id=user_id)
+        return seen.values_list("last_seen_courseware_timezone", flat=True).first() or ""
+
     def anonymous_id(self, user_id: int, course_key: CourseKey) -> str:
         """See `Host.anonymous_id`."""
         from common.djangoapps.student.models import anonymous_id_for_user
 
         return anonymous_id_for_user(get_user_model().objects.get(id=user_id), course_key)
 
-    def user_behind(self, anonymous_id: str, course_key: CourseKey) -> int | None:
-        """See `Host.user_behind`."""
+    def user_for_anonymous_id(self, anonymous_id: str, course_key: CourseKey) -> int | None:
+        """See `Host.user_for_anonymous_id`."""
         from common.djangoapps.student.models import user_by_anonymous_id
 
         user = user_by_anonymous_id(anonymous_id)
@@ -98,7 +105,7 @@ class OpenEdxHost:
 
     def looking_as_learner(self, course_key: CourseKey) -> int | None:
         """See `Host.looking_as_learner`."""
-        return masquerade.looking_as_learner(course_key)
+        return access.looking_as_learner(course_key)
 
     def may_open(self, user_id: int, usage_key: UsageKey) -> bool:
         """See `Host.may_open`."""
@@ -153,10 +160,10 @@ class OpenEdxHost:
 
     def defer(self, name: str, *ids: str | int) -> None:
         """See `Host.defer`; a task of Celery. Without a broker the click goes on, and the regular run does the job."""
-        from iciinsmes.tasks import do_job
+        from iciinsmes.tasks import send
 
         # Functions here, because Django looks for their names when it logs a failure.
-        transaction.on_commit(lambda: do_job.apply_async(args=[name, list(ids)], retry=False), robust=True)
+        transaction.on_commit(lambda: send(name, *ids), robust=True)
 
     def publish_event(self, name: str, data: Mapping[str, Value], course_key: CourseKey) -> None:
         """See `Host.publish_event`; a tracking event, and a signal where openedx-events is installed."""

@@ -35,6 +35,9 @@
     focus.scrollIntoView({ block: field ? "center" : "start" });
   });
 
+  // A page of its own has no place in the frame in which the block may stand.
+  document.addEventListener("ici-go", (event) => { window.open(event.detail.address, "_top"); });
+
   window.iciExercise = function (_runtime, element) {
     const place = element.jquery ? element[0] : element;
     const root = place.matches("[data-ici-exercise]") ? place : place.querySelector("[data-ici-exercise]");

@@ -10,6 +10,23 @@
   const typedWords = window.iciTyped;
   const store = typedWords.store;
 
+  /* A text from elsewhere goes below what stands in the box; nothing that was typed is lost. */
+  async function takeOver(event) {
+    const link = event.target.closest("[data-ici-source]");
+    if (!link) { return; }
+    event.preventDefault();
+    const say = (message) => { link.parentElement.querySelector("[role=status]").textContent = message; };
+    const box = document.getElementById(link.dataset.iciSource);
+    const response = await fetch(link.href, { credentials: "same-origin" }).catch(() => null);
+    if (!response || !response.ok || response.redirected) { say(link.dataset.textFailed); return; }
+    const words = await response.text();
+    if (!words) { say(link.dataset.textEmpty); return; }
+    say("");
+    box.value = box.value.trim() ? box.value.trimEnd() + "\n\n" + words : words;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
   function start(root) {
     if (root.iciStarted) { return; }
     root.iciStarted = true;
@@ -21,6 +38,7 @@
     const form = root.querySelector("[data-ici-draft]");
     if (!form) { store.drop(root.dataset.store); return; }
 
+    root.addEventListener("click", takeOver);
     const find = (what) => root.querySelector("[data-ici-" + what + "]");
     const fields = Array.from(form.elements).filter((field) => field.name.startsWith("answer-") || KEPT.includes(field.name));
     const text = root.dataset;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from iciinsmes.toolbox.instruments.kit import Cell, Chart, Heading, Language, ResultTable, show, show_value
+from iciinsmes.lib.drawing import WIDTH
+from iciinsmes.toolbox.instruments.framework import Cell, Chart, Heading, Language, ResultTable, show, show_value
 
 #: More rows would be unreadable on a phone; the table has them all.
 MAX_ROWS = 20
@@ -12,11 +13,15 @@ MAX_ROWS = 20
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart with the numbers it shows. Columns are named by their keys, or left out with an empty one."""
+    """A chart with the numbers it shows, and how wide it is drawn.
+
+    Columns are named by their keys, or left out with an empty one.
+    """
 
     chart: Chart
     table: ResultTable
     language: Language
+    width: float = WIDTH
 
     @property
     def title(self) -> str:
@@ -48,4 +53,4 @@ class Picture:
         return show_value(value, heading.unit, heading.decimals, self.language)
 
     def _heading(self, key: str) -> Heading:
-        return next(heading for heading in self.table.headings if heading.key == key)
+        return self.table.headings[self.table.place(key)]

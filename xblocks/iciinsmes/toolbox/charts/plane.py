@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from iciinsmes.toolbox.instruments.kit import ChartKind, show
+from iciinsmes.lib.drawing import DASHES, LINE, QUIET, SERIES, WIDTH, Drawing, shortened, text_width
+from iciinsmes.lib.scales import AxisScale, limits
+from iciinsmes.toolbox.instruments.framework import ChartKind, show
 
-from .canvas import DASHES, LINE, QUIET, SERIES, WIDTH, Canvas, shortened, text_width
 from .picture import MAX_ROWS, Picture
-from .scale import Scale, limits
 
-_RIGHT, _TOP = WIDTH - 8, 18
+#: Between the plane and the edges of the picture.
+_MARGIN, _TOP = 8, 18
 _HIGH, _LOW = 270, 170
 
 #: What the number of a mark takes up above the plane.
 _NUMBER_WIDTH = 10
 
-#: What names on the lower axis may take up together.
-_NAMES_WIDTH = 240
+#: What names on the lower axis may take up together, as a part of the width.
+_NAMES_PART = 0.75
 
 
 @dataclass(frozen=True)
 class _Plane:
-    """A canvas with both scales; ``left`` and ``bottom`` are where the axes run."""
+    """A canvas with both scales; the axes run at ``left`` and ``bottom``, and up to ``end`` on the right."""
 
-    canvas: Canvas
-    right: Scale
-    up: Scale
+    canvas: Drawing
+    right: AxisScale
+    up: AxisScale
     left: float
     bottom: float
 
+    @property
+    def end(self) -> float:
+        """Where the plane ends on the right."""
+        return self.canvas.width - _MARGIN
 
-def scatter(picture: Picture) -> Canvas:
+
+def scatter(picture: Picture) -> Drawing:
     """Draw a numbered point a row, ▲ for marked ones; a list below says which is which, so that names never overlap."""
     across, up = picture.chart.values
     rows = zip(picture.numbers(across), picture.numbers(up), picture.labels(), picture.emphasis(), strict=True)
@@ -48,7 +54,7 @@ def scatter(picture: Picture) -> Canvas:
     )
     canvas = plane.canvas
     canvas.text(0, 11, f"↑ {picture.heading(up)}")
-    canvas.text(_RIGHT, plane.bottom + 30, f"{picture.heading(across)} →", anchor="end")
+    canvas.text(plane.end, plane.bottom + 30, f"{picture.heading(across)} →", anchor="end")
     for tick in plane.right.ticks():
         canvas.text(plane.right.at(tick), plane.bottom + 14, picture.language.number(tick), anchor="middle")
     for mark in chart.marks:
@@ -71,13 +77,13 @@ def scatter(picture: Picture) -> Canvas:
         else:
             canvas.dot(place, level)
         words = ", ".join(str(number) for number, _marked in found)
-        left_of_it = place > _RIGHT - 10 - text_width(words)
+        left_of_it = place > plane.end - 10 - text_width(words)
         anchor = "end" if left_of_it else "start"
         canvas.text(place + (-7 if left_of_it else 7), level + 4, words, anchor=anchor, bold=True)
     return canvas
 
 
-def lines(picture: Picture) -> Canvas:
+def lines(picture: Picture) -> Drawing:
     """Draw a line a value column over the rows; marked ones get a sign.
 
     Short names such as years stand on the axis; longer ones are numbered there and listed below.
@@ -86,7 +92,7 @@ def lines(picture: Picture) -> Canvas:
     series = [picture.numbers(key)[:rows] for key in picture.chart.values]
     marked = picture.emphasis()
     labels = picture.labels()[:rows]
-    is_short = max(map(text_width, labels), default=0) < _NAMES_WIDTH / max(rows, 1)
+    is_short = max(map(text_width, labels), default=0) < _NAMES_PART * picture.width / max(rows, 1)
     ticks = labels if is_short else [str(row + 1) for row in range(rows)]
     names = [f"{row + 1}  {'▲ ' * marked[row]}{labels[row]}" for row in range(rows)] if not is_short else []
     known = [value for column in series for value in column if value is not None]
@@ -97,7 +103,7 @@ def lines(picture: Picture) -> Canvas:
     for mark in picture.chart.marks:
         _across(plane, mark.value, show(mark.title, picture.language))
     if levels[0] < 0 < levels[1]:
-        plane.canvas.line([(plane.left, plane.up.at(0)), (_RIGHT, plane.up.at(0))], color=QUIET)
+        plane.canvas.line([(plane.left, plane.up.at(0)), (plane.end, plane.up.at(0))], color=QUIET)
     for index, column in enumerate(series):
         places = [(float(row + 1), value) for row, value in enumerate(column) if value is not None]
         _draw(plane, places, index)
@@ -108,7 +114,7 @@ def lines(picture: Picture) -> Canvas:
     return plane.canvas
 
 
-def curves(picture: Picture) -> Canvas:
+def curves(picture: Picture) -> Drawing:
     """Draw a line a value column over numbers; upright marks are numbered and explained below."""
     chart, language = picture.chart, picture.language
     places = picture.numbers(chart.label)
@@ -146,20 +152,27 @@ def _plane(
     """Make a canvas with its left axis, and write below it what the lines are and then the lines ``below``."""
     bottom = _TOP + height
     legend = _legend(picture)
-    canvas = Canvas(bottom + 40 + LINE * (len(legend) + len(below)))
-    up = Scale(*levels, bottom, _TOP)
+    half = picture.width / 2
+    # Where there is room, names stand in two columns.
+    columns = 2 if half >= WIDTH and all(text_width(words) <= half - 8 for words in below) else 1
+    lines_below = -(-len(below) // columns)
+    canvas = Drawing(picture.width, bottom + 40 + LINE * (len(legend) + lines_below))
+    end = picture.width - _MARGIN
+    up = AxisScale(*levels, bottom, _TOP)
     ticks = [(up.at(tick) + 4, picture.language.number(tick)) for tick in up.ticks()]
     left = max((text_width(words) for _place, words in ticks), default=0) + 8
-    plane = _Plane(canvas, Scale(*across, left + 6, _RIGHT - 6), up, left, bottom)
-    canvas.line([(left, _TOP), (left, bottom), (_RIGHT, bottom)], color=QUIET)
+    plane = _Plane(canvas, AxisScale(*across, left + 6, end - 6), up, left, bottom)
+    canvas.line([(left, _TOP), (left, bottom), (end, bottom)], color=QUIET)
     for place, words in ticks:
         canvas.text(left - 4, place, words, anchor="end")
     for index, words in enumerate(legend):
         base = bottom + 36 + LINE * (index + 1)
         _stroke(canvas, [(0, base - 4), (28, base - 4)], index)
-        canvas.text(36, base, shortened(words, WIDTH - 36))
-    for index, words in enumerate(below, len(legend) + 1):
-        canvas.text(0, bottom + 36 + LINE * index, shortened(words, WIDTH))
+        canvas.text(36, base, shortened(words, picture.width - 36))
+    for index, words in enumerate(below):
+        column, line = divmod(index, lines_below)
+        base = bottom + 36 + LINE * (len(legend) + line + 1)
+        canvas.text(column * half, base, shortened(words, picture.width))
     return plane
 
 
@@ -170,7 +183,7 @@ def _legend(picture: Picture) -> list[str]:
     return [picture.heading(key) for key in keys] if is_line and len(keys) > 1 else []
 
 
-def _stroke(canvas: Canvas, way: Sequence[tuple[float, float]], index: int) -> None:
+def _stroke(canvas: Drawing, way: Sequence[tuple[float, float]], index: int) -> None:
     """Draw the line of one series, which has a colour and a dash of its own."""
     canvas.line(way, color=_color(index), width=2, dash=DASHES[index % len(DASHES)])
 
@@ -183,7 +196,7 @@ def _draw(plane: _Plane, places: Sequence[tuple[float, float]], index: int) -> N
 
 def _across(plane: _Plane, value: float, words: str) -> None:
     place = plane.up.at(value)
-    plane.canvas.line([(plane.left, place), (_RIGHT, place)], color=QUIET, dash="4 3")
+    plane.canvas.line([(plane.left, place), (plane.end, place)], color=QUIET, dash="4 3")
     plane.canvas.text(plane.left + 4, place - 5, words)
 
 

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 import math
 
-from .canvas import LINE, QUIET, SERIES, WIDTH, Canvas, shortened
+from iciinsmes.lib.drawing import LINE, QUIET, SERIES, WIDTH, Drawing, shortened, text_width
+from iciinsmes.lib.scales import AxisScale, limits
+
 from .picture import MAX_ROWS, Picture
-from .scale import Scale, limits
 
 _RADIUS = 110
 _MIDDLE = WIDTH / 2
 _TOP = 24
 
+#: What the values of the list take up.
+_VALUES = 60
 
-def radar(picture: Picture) -> Canvas:
-    """Draw a spoke a row, numbered and named in a list below with its value."""
+
+def radar(picture: Picture) -> Drawing:
+    """Draw a spoke a row, numbered and named in a list with its value: below, or beside it where there is room."""
     key = picture.chart.values[0]
     numbers = picture.numbers(key)[:MAX_ROWS]
     labels = picture.labels()[: len(numbers)]
     known = [value for value in numbers if value is not None]
-    scale = Scale(*limits(known, picture.chart.minimum, picture.chart.maximum), 0, _RADIUS)
-    canvas = Canvas(_TOP + 2 * _RADIUS + 36 + LINE * len(labels))
+    scale = AxisScale(*limits(known, picture.chart.minimum, picture.chart.maximum), 0, _RADIUS)
+    names = [f"{row + 1}  {label}" for row, label in enumerate(labels)]
+    beside = all(text_width(name) <= picture.width - WIDTH - _VALUES for name in names)
+    list_height = LINE * len(labels)
+    circle = _TOP + 2 * _RADIUS + 28
+    canvas = Drawing(picture.width, max(circle, list_height + 8) if beside else circle + list_height + 8)
     for ring in scale.ticks():
-        canvas.line([_place(spoke, len(numbers), scale.at(ring)) for spoke in range(len(numbers))], color=QUIET,
-                    width=0.5, close=True)  # fmt: skip
+        canvas.line(
+            [_place(spoke, len(numbers), scale.at(ring)) for spoke in range(len(numbers))],
+            color=QUIET,
+            width=0.5,
+            close=True,
+        )
         canvas.text(_MIDDLE + 3, _TOP + _RADIUS - scale.at(ring) - 2, picture.language.number(ring))
     for spoke in range(len(numbers)):
         canvas.line([(_MIDDLE, _TOP + _RADIUS), _place(spoke, len(numbers), _RADIUS)], color=QUIET, width=0.5)
@@ -34,10 +46,12 @@ def radar(picture: Picture) -> Canvas:
         canvas.line(corners, color=SERIES[0], width=2.5, close=True)
     for x, y in corners:
         canvas.dot(x, y)
-    for row, label in enumerate(labels):
-        line = _TOP + 2 * _RADIUS + 28 + LINE * (row + 1)
-        canvas.text(0, line, shortened(f"{row + 1}  {label}", WIDTH - 60))
-        canvas.text(WIDTH, line, picture.shown(key, picture.table.column(key)[row]), anchor="end")
+    left = WIDTH if beside else 0
+    first = max((circle - list_height) / 2, 0) if beside else circle
+    for row, name in enumerate(names):
+        line = first + LINE * (row + 1)
+        canvas.text(left, line, shortened(name, picture.width - left - _VALUES))
+        canvas.text(picture.width, line, picture.shown(key, picture.table.column(key)[row]), anchor="end")
     return canvas
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from iciinsmes.toolbox.instruments.kit import ENGLISH, Chart, ChartKind, Language, Result
+from iciinsmes.lib.drawing import WIDE, WIDTH, Drawing
+from iciinsmes.toolbox.instruments.framework import ENGLISH, Chart, ChartKind, Language, Result
 
 from .bars import bars, pareto, ranges
-from .canvas import Canvas
 from .heat import heat
 from .picture import MAX_ROWS, Picture
 from .plane import curves, lines, scatter
 from .radar import radar
 
-_DRAW: Mapping[ChartKind, Callable[[Picture], Canvas]] = {
+_DRAW: Mapping[ChartKind, Callable[[Picture], Drawing]] = {
     ChartKind.BARS: bars,
     ChartKind.RANGES: ranges,
     ChartKind.PARETO: pareto,
@@ -25,20 +25,18 @@ _DRAW: Mapping[ChartKind, Callable[[Picture], Canvas]] = {
 }
 
 
-def render(chart: Chart, result: Result, language: Language = ENGLISH) -> str:
-    """Return a chart of a result as an SVG element, for a page, a print or a mail.
+def chart_svg(chart: Chart, result: Result, language: Language = ENGLISH, *, is_wide: bool = False) -> str:
+    """Return a chart of a result as an SVG element, for a page, a print or a mail; a wide one has room for names.
 
     Its description names every row with its number, for people who do not see it; show the table beside it as well.
     """
-    picture = Picture(chart, result.table(chart.table), language)
+    picture = Picture(chart, result.table(chart.table), language, WIDE if is_wide else WIDTH)
     return _DRAW[chart.kind](picture).svg(picture.title, _described(picture))
 
 
 def _described(picture: Picture) -> str:
-    keys = [heading.key for heading in picture.table.headings]
-    columns = [keys.index(key) for key in picture.chart.values]
-    rows = zip(picture.labels(), picture.table.rows, strict=True)
+    columns = [(key, picture.table.column(key)) for key in picture.chart.values]
     return "; ".join(
-        f"{label}: {', '.join(picture.shown(keys[column], row[column]) for column in columns)}"
-        for label, row in list(rows)[:MAX_ROWS]
+        f"{label}: {', '.join(picture.shown(key, cells[row]) for key, cells in columns)}"
+        for row, label in enumerate(picture.labels()[:MAX_ROWS])
     )

@@ -34,7 +34,7 @@ from . import (
     survey_sampling,
     value_proposition_canvas,
 )
-from .kit import Instrument
+from .framework import Instrument
 
 INSTRUMENTS: tuple[Instrument, ...] = (
     survey_sampling.INSTRUMENT,

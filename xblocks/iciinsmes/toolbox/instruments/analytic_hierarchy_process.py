@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.pairwise import MAXIMUM, consistency_ratio, eigenvector, largest_eigenvalue, row_means
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
+from .methods.ideas.comparisons import Comparisons, read_comparisons
+from .methods.ideas.pairwise import MAXIMUM, consistency_ratio, eigenvector, largest_eigenvalue, row_means
 
 #: Up to this ratio comparisons agree well enough with each other.
 _MAX_RATIO = 0.10
 
 #: More things at once nobody keeps apart.
 _MAX_THINGS = 7
-
-#: Fractions are written with two decimals: 0.33 is a third.
-_HALF_CENT = 0.006
 
 _MAX_CHOICES = 4
 
@@ -68,29 +35,13 @@ class Pair(NamedTuple):
         return max(self.given / self.fitting, self.fitting / self.given)
 
 
-class _Comparisons(NamedTuple):
-    """What was compared: the things, log of the mean value for each pair of indexes, and what is odd about the rows."""
-
-    things: Sequence[str]
-    logs: Mapping[tuple[int, int], float]
-    with_itself: int
-    contradictory: int
-
-
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Make a matrix of all comparisons, weigh the things, and look for the comparison that fits worst."""
-    found = _comparisons(table)
+    found = read_comparisons(table)
     size = len(found.things)
     conditions = (
-        Condition(
-            "reciprocal",
-            found.contradictory == 0,
-            msg(
-                "Pairs compared twice with different results: %(pairs)s. The other way round, 3 becomes 1/3.",
-                pairs=found.contradictory,
-            ),
-        ),
-        Condition("few", size <= _MAX_THINGS, msg("Compare at most seven things: more, nobody keeps apart.")),
+        fw.Condition("reciprocal", not found.contradictory, _twice(found)),
+        fw.Condition("few", size <= _MAX_THINGS, msg("Compare at most seven things: more, nobody keeps apart.")),
     )
     notes = (
         (msg("Rows that compare something with itself, left out: %(rows)s.", rows=found.with_itself),)
@@ -99,27 +50,28 @@ def compute(table: Table, options: Settings) -> Result:
     )
     if size > MAXIMUM:
         text = msg("%(things)s things are too many to compare in pairs. Take the seven that matter.", things=size)
-        return Result(size, Verdict("too-many", Level.ATTENTION, text), conditions=conditions, notes=notes)
+        return fw.Result(size, fw.Verdict("too-many", fw.Level.ATTENTION, text), conditions=conditions, notes=notes)
     missing = [pair for pair in combinations(range(size), 2) if pair not in found.logs]
     if missing or size < 2:
-        return Result(size, _incomplete(found, missing), conditions=conditions, notes=notes)
+        return fw.Result(size, _incomplete(found, missing), conditions=conditions, notes=notes)
     matrix = _matrix(found)
     weights = row_means(matrix) if options.text("method") == "row_means" else eigenvector(matrix)
     order = sorted(range(size), key=lambda index: (-weights[index], found.things[index]))
+    heaviest = [found.things[index] for index in order if _is_heaviest(weights, index)]
     pairs = _pairs(found, weights)
     ratio = consistency_ratio(matrix, weights)
-    return Result(
+    return fw.Result(
         n=size,
-        verdict=_verdict(found.things[order[0]], weights[order[0]], pairs[0], ratio),
+        verdict=_verdict(found, pairs[0], heaviest, weights[order[0]], ratio),
         figures=(
-            Figure("things", msg("Things compared"), size),
-            Figure("ratio", msg("Consistency ratio (CR), good up to 0.10"), ratio, decimals=3, n=len(pairs)),
-            Figure("eigenvalue", msg("Largest eigenvalue"), largest_eigenvalue(matrix, weights), decimals=3),
+            fw.Figure("things", msg("Things compared"), size),
+            fw.Figure("ratio", msg("Consistency ratio (CR), good up to 0.10"), ratio, decimals=3, n=len(pairs)),
+            fw.Figure("eigenvalue", msg("Largest eigenvalue"), largest_eigenvalue(matrix, weights), decimals=3),
         ),
         tables=(_weights(found.things, weights, order), _pair_table(pairs)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("What weighs how much"),
                 table="weights",
                 label="thing",
@@ -131,51 +83,19 @@ def compute(table: Table, options: Settings) -> Result:
         conditions=conditions,
         notes=notes,
         estimates=_one_from_two(found, pairs[0]),
-        questions=_questions(found.things, weights, pairs, ratio),
-        decision=_decision([found.things[index] for index in order], pairs, ratio),
+        questions=_questions(found, weights, pairs, ratio),
+        decision=_decision(found, [found.things[index] for index in order], pairs, ratio),
     )
 
 
-def _comparisons(table: Table) -> _Comparisons:
-    """Collect the rows by pair; several people, or several rows of one, count as their geometric mean."""
-    firsts, seconds = table.texts("first"), table.texts("second")
-    members = grouped([*firsts, *seconds])
-    things = sorted(members)
-    place = {row: index for index, thing in enumerate(things) for row in members[thing]}
-    given: dict[tuple[int, int], dict[str, list[float]]] = {}
-    with_itself = 0
-    for row, (person, value) in enumerate(zip(table.texts("respondent"), table.numbers("value"), strict=True)):
-        one, other = place[row], place[row + len(table)]
-        if one == other:
-            with_itself += 1
-            continue
-        log = math.log(_exact(value)) * (1 if one < other else -1)
-        given.setdefault((min(one, other), max(one, other)), {}).setdefault(person, []).append(log)
-    logs = {pair: _mean([_mean(values) for values in people.values()]) for pair, people in given.items()}
-    contradictory = sum(max(values) - min(values) > 1e-9 for people in given.values() for values in people.values())
-    return _Comparisons(things, logs, with_itself, contradictory)
-
-
-def _exact(value: float) -> float:
-    """Return the fraction that a rounded value below 1 stands for."""
-    if value >= 1:
-        return value
-    fraction = 1 / round(1 / value)
-    return fraction if abs(value - fraction) < _HALF_CENT else value
-
-
-def _mean(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values)
-
-
-def _matrix(found: _Comparisons) -> list[list[float]]:
+def _matrix(found: Comparisons) -> list[list[float]]:
     matrix = [[1.0] * len(found.things) for _thing in found.things]
     for (one, other), log in found.logs.items():
         matrix[one][other], matrix[other][one] = math.exp(log), math.exp(-log)
     return matrix
 
 
-def _pairs(found: _Comparisons, weights: Sequence[float]) -> list[Pair]:
+def _pairs(found: Comparisons, weights: Sequence[float]) -> list[Pair]:
     """Return all pairs, the worst first, each with the more important thing of the comparison in front."""
     pairs = []
     for (one, other), log in found.logs.items():
@@ -185,38 +105,37 @@ def _pairs(found: _Comparisons, weights: Sequence[float]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (-round(pair.apart, 9), pair.first, pair.second))
 
 
-def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[int]) -> ResultTable:
-    heaviest = max(weights) - 1e-9
-    return ResultTable(
+def _is_heaviest(weights: Sequence[float], index: int) -> bool:
+    return weights[index] >= max(weights) - 1e-9
+
+
+def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[int]) -> fw.ResultTable:
+    return fw.table_of(
         "weights",
         msg("Weights"),
-        (
-            Heading("thing", msg("What was compared")),
-            Heading("weight", msg("Weight"), Unit.PERCENT),
-            Heading("heaviest", msg("Heaviest")),
-        ),
-        tuple((things[index], 100 * weights[index], weights[index] >= heaviest) for index in order),
+        order,
+        fw.Shown("thing", msg("What was compared"), lambda index: things[index]),
+        fw.Shown("weight", msg("Weight"), lambda index: 100 * weights[index], fw.Unit.PERCENT),
+        fw.Shown("heaviest", msg("Heaviest"), lambda index: _is_heaviest(weights, index)),
     )
 
 
-def _pair_table(pairs: Sequence[Pair]) -> ResultTable:
-    return ResultTable(
+def _pair_table(pairs: Sequence[Pair]) -> fw.ResultTable:
+    return fw.table_of(
         "pairs",
         msg("Comparisons, the one that fits the others worst first"),
-        (
-            Heading("first", msg("More important")),
-            Heading("second", msg("Less important")),
-            Heading("given", msg("You said"), decimals=2),
-            Heading("fitting", msg("The others say"), decimals=2),
-            Heading("apart", msg("Times apart"), decimals=2),
-        ),
-        tuple((pair.first, pair.second, pair.given, pair.fitting, pair.apart) for pair in pairs),
+        pairs,
+        fw.Shown("first", msg("More important"), lambda pair: pair.first),
+        fw.Shown("second", msg("Less important"), lambda pair: pair.second),
+        fw.Shown("given", msg("You said"), lambda pair: pair.given, decimals=2),
+        fw.Shown("fitting", msg("All together lead to"), lambda pair: pair.fitting, decimals=2),
+        fw.Shown("apart", msg("Times apart"), lambda pair: pair.apart, decimals=2),
     )
 
 
-def _incomplete(found: _Comparisons, missing: Sequence[tuple[int, int]]) -> Verdict:
+def _incomplete(found: Comparisons, missing: Sequence[tuple[int, int]]) -> fw.Verdict:
     if not missing:
-        return Verdict("nothing-compared", Level.ATTENTION, msg("Nothing is compared with anything else."))
+        return fw.Verdict("nothing-compared", fw.Level.ATTENTION, msg("Nothing is compared with anything else."))
     first, second = missing[0]
     text = msg(
         "Pairs not compared yet: %(pairs)s. One of them is “%(first)s” and “%(second)s”.",
@@ -224,30 +143,70 @@ def _incomplete(found: _Comparisons, missing: Sequence[tuple[int, int]]) -> Verd
         first=found.things[first],
         second=found.things[second],
     )
-    return Verdict("incomplete", Level.ATTENTION, text)
+    return fw.Verdict("incomplete", fw.Level.ATTENTION, text)
 
 
-def _verdict(heaviest: str, weight: float, worst: Pair, ratio: float | None) -> Verdict:
+def _twice(found: Comparisons) -> fw.Text:
+    return msg(
+        "Pairs compared twice with different results: %(pairs)s. The other way round, 3 becomes 1/3.",
+        pairs=len(found.contradictory),
+    )
+
+
+def _agrees(found: Comparisons, ratio: float | None) -> bool:
+    """Tell whether nothing in the comparisons contradicts anything else."""
+    return not found.contradictory and not found.circle and (ratio is None or ratio <= _MAX_RATIO)
+
+
+def _verdict(
+    found: Comparisons, worst: Pair, heaviest: Sequence[str], weight: float, ratio: float | None
+) -> fw.Verdict:
+    if found.contradictory:
+        return fw.Verdict("contradictory", fw.Level.ATTENTION, _twice(found))
     if ratio is not None and ratio > _MAX_RATIO:
         text = msg(
             "Your comparisons contradict each other (CR %(ratio)s, good up to 0.1). Look again at “%(first)s” and "
-            "“%(second)s”: you said %(given)s, the others lead to %(fitting)s.",
-            ratio=round(ratio, 2),
+            "“%(second)s”: you said %(given)s, all comparisons together lead to %(fitting)s.",
+            ratio=fw.rounded(ratio, _MAX_RATIO, decimals=2),
             first=worst.first,
             second=worst.second,
             given=round(worst.given, 2),
             fitting=round(worst.fitting, 2),
         )
-        return Verdict("inconsistent", Level.ATTENTION, text)
+        return fw.Verdict("inconsistent", fw.Level.ATTENTION, text)
+    if found.circle:
+        first, second, third = found.circle
+        text = msg(
+            "Your comparisons go in a circle: “%(first)s” before “%(second)s”, that before “%(third)s”, and that "
+            "before “%(first)s”. Compare these three again.",
+            first=first,
+            second=second,
+            third=third,
+        )
+        return fw.Verdict("circle", fw.Level.ATTENTION, text)
+    if found.disputed:
+        text = msg(
+            "Pairs that some people see the other way round: %(pairs)s. The weights are a mean that nobody may share. "
+            "Talk about these pairs.",
+            pairs=len(found.disputed),
+        )
+        return fw.Verdict("people-differ", fw.Level.NEUTRAL, text)
+    if len(heaviest) > 1:
+        text = msg(
+            "Your comparisons agree with each other. These weigh most, %(weight)s %% each: %(things)s.",
+            things=fw.named(heaviest),
+            weight=fw.rounded(100 * weight, 100),
+        )
+        return fw.Verdict("consistent", fw.Level.GOOD, text)
     text = msg(
         "Your comparisons agree with each other. “%(thing)s” weighs most: %(weight)s %%.",
-        thing=heaviest,
-        weight=round(100 * weight, 1),
+        thing=heaviest[0],
+        weight=fw.rounded(100 * weight, 100),
     )
-    return Verdict("consistent", Level.GOOD, text)
+    return fw.Verdict("consistent", fw.Level.GOOD, text)
 
 
-def _one_from_two(found: _Comparisons, worst: Pair) -> tuple[Estimate, ...]:
+def _one_from_two(found: Comparisons, worst: Pair) -> tuple[fw.Estimate, ...]:
     """Ask what two comparisons say about the third, for the pair that fits worst."""
     first, last = found.things.index(worst.first), found.things.index(worst.second)
     between = next((index for index in range(len(found.things)) if index not in (first, last)), None)
@@ -266,14 +225,14 @@ def _one_from_two(found: _Comparisons, worst: Pair) -> tuple[Estimate, ...]:
         two=round(two, 2),
     )
     return (
-        Estimate(
+        fw.Estimate(
             "one_from_two",
             text,
             one * two,
             tolerance=0.05 * one * two,
             slips=(
-                Slip(one + two, msg("You added. “Three times” of “two times” is six times: multiply.")),
-                Slip(
+                fw.Slip(one + two, msg("You added. “Three times” of “two times” is six times: multiply.")),
+                fw.Slip(
                     _value(found, first, last),
                     msg("That is what you said when you compared both. What do the other two say?"),
                 ),
@@ -282,64 +241,67 @@ def _one_from_two(found: _Comparisons, worst: Pair) -> tuple[Estimate, ...]:
     )
 
 
-def _value(found: _Comparisons, one: int, other: int) -> float:
+def _value(found: Comparisons, one: int, other: int) -> float:
     return math.exp(found.logs[one, other] if one < other else -found.logs[other, one])
 
 
 def _questions(
-    things: Sequence[str], weights: Sequence[float], pairs: Sequence[Pair], ratio: float | None
-) -> tuple[Question, ...]:
-    heaviest, worst = max(weights) - 1e-9, round(pairs[0].apart, 9)
-    weighing = Question(
+    found: Comparisons, weights: Sequence[float], pairs: Sequence[Pair], ratio: float | None
+) -> tuple[fw.Question, ...]:
+    worst = round(pairs[0].apart, 9)
+    weighing = fw.Question(
         "heaviest",
         msg("Which weighs most?"),
-        choose_one([(thing, weight >= heaviest) for thing, weight in zip(things, weights, strict=True)]),
+        fw.choose_one([(thing, _is_heaviest(weights, index)) for index, thing in enumerate(found.things)]),
         several=True,
     )
     if ratio is None:
         return (weighing,)
-    is_good = ratio <= _MAX_RATIO
+    is_good = _agrees(found, ratio)
     shown = sorted(pairs[:_MAX_CHOICES], key=lambda pair: (pair.first, pair.second))
     return (
         weighing,
-        Question(
+        fw.Question(
             "consistent",
             msg("Do your comparisons agree well enough with each other?"),
-            choose_one([(msg("Yes"), is_good), (msg("No"), not is_good)]),
+            fw.choose_one([(msg("Yes"), is_good), (msg("No"), not is_good)]),
         ),
-        Question(
+        fw.Question(
             "worst_pair",
             msg("Which comparison fits the others worst?"),
-            choose_one([(_named(pair), round(pair.apart, 9) == worst) for pair in shown]),
+            fw.choose_one([(_named(pair), round(pair.apart, 9) == worst) for pair in shown]),
             several=True,
         ),
     )
 
 
-def _named(pair: Pair) -> Text:
+def _named(pair: Pair) -> fw.Text:
     return msg("“%(first)s” and “%(second)s”", first=pair.first, second=pair.second)
 
 
-def _decision(ordered: Sequence[str], pairs: Sequence[Pair], ratio: float | None) -> Decision:
-    if ratio is not None and ratio > _MAX_RATIO:
-        text = msg("Which pair do you compare again?")
-        return Decision(text, tuple(_named(pair) for pair in pairs), consistent=1)
-    return Decision(msg("What do you look at first when you choose?"), tuple(ordered), consistent=1)
+def _decision(found: Comparisons, ordered: Sequence[str], pairs: Sequence[Pair], ratio: float | None) -> fw.Decision:
+    if _agrees(found, ratio):
+        return fw.Decision(msg("What do you look at first when you choose?"), tuple(ordered), consistent=1)
+    twice = [{found.things[one], found.things[other]} for one, other in found.contradictory]
+    again = sorted(pairs, key=lambda pair: {pair.first, pair.second} not in twice)
+    return fw.Decision(
+        msg("Which pair do you compare again?"), tuple(map(_named, again)), consistent=max(1, len(twice))
+    )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """What the electricians look for in a new service; in one comparison the owner mixed up the sides."""
     things = ("customer benefit", "margin", "fits our skills", "quick to start", "low risk")
     values = iter((2, 3, 4, 5, 2, 3, 4, 2, 1 / 4, 1))
     return [("P1", first, second, float(next(values))) for first, second in combinations(things, 2)]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="analytic-hierarchy-process",
     code="T20",
     title=msg("Weights from pairs (AHP)"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.CHOOSE,),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.CHOOSE,),
     purpose=msg("Find out what weighs how much for you, by comparing two things at a time."),
     explanation=(
         msg("It is hard to give weights to five criteria at once. It is easy to compare two of them."),
@@ -353,43 +315,26 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("respondent", msg("Number of the person"), Kind.KEY, required=False, aliases=names.PERSON),
-        Column(
-            "first",
-            msg("More important"),
-            Kind.WORD,
-            aliases=("i", "first", "a", "wichtiger", "vigtigst", "fontosabb", "ważniejsze"),
-        ),
-        Column(
-            "second",
-            msg("Less important"),
-            Kind.WORD,
-            aliases=("j", "second", "b", "weniger wichtig", "mindre vigtig", "kevésbé fontos", "mniej ważne"),
-        ),
-        Column(
-            "value",
-            msg("How many times, 1 to 9"),
-            Kind.NUMBER,
-            aliases=("value", "times", "wert", "mal", "værdi", "gange", "érték", "hányszor", "wartość", "ile razy"),
-            minimum=0.11,
-            maximum=9,
-        ),
+        fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY, required=False),
+        fw.Column("first", msg("More important"), fw.ValueKind.WORD),
+        fw.Column("second", msg("Less important"), fw.ValueKind.WORD),
+        fw.Column("value", msg("How many times, 1 to 9"), fw.ValueKind.NUMBER, minimum=0.11, maximum=9),
     ),
     options=(
-        Option(
+        fw.Option(
             "method",
             msg("How weights are computed"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="eigenvector",
             choices=(
-                Choice("eigenvector", msg("principal eigenvector (Saaty)")),
-                Choice("row_means", msg("geometric means of the rows, as with a pocket calculator")),
+                fw.AllowedValue("eigenvector", msg("principal eigenvector (Saaty)")),
+                fw.AllowedValue("row_means", msg("geometric means of the rows, as with a pocket calculator")),
             ),
         ),
     ),
     minimum=3,
     counted=msg("things compared"),
     reference="Saaty, T. L. (1980): The Analytic Hierarchy Process. McGraw-Hill.",
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
 )

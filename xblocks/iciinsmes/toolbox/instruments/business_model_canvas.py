@@ -5,81 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Canvas,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Value,
-    Verdict,
-    ask_largest,
-    choose_one,
-    msg,
-    names,
-)
+from . import framework as fw
+from .framework import msg
 
 _BEST = 5
+_HIGHEST_RISK = _BEST * _BEST
 
 #: The middles of both scales, importance 1 to 5 and evidence 0 to 5, cut the map into quadrants.
 _MIDDLE_IMPORTANCE, _MIDDLE_EVIDENCE = 3.0, 2.5
 
 _BLOCKS = (
-    Choice("partners", msg("Key partners"), ("schlüsselpartner", "partner", "nøglepartnere", "partnerek", "partnerzy")),
-    Choice(
-        "activities",
-        msg("Key activities"),
-        ("schlüsselaktivitäten", "nøgleaktiviteter", "kulcstevékenységek", "kluczowe działania"),
-    ),
-    Choice(
-        "resources",
-        msg("Key resources"),
-        ("schlüsselressourcen", "nøgleressourcer", "kulcserőforrások", "kluczowe zasoby"),
-    ),
-    Choice(
-        "value",
-        msg("Value propositions"),
-        ("value proposition", "wertangebot", "werttilbud", "værditilbud", "értékajánlat", "propozycja wartości"),
-    ),
-    Choice(
-        "relationships",
-        msg("Customer relationships"),
-        ("kundenbeziehungen", "kunderelationer", "ügyfélkapcsolatok", "relacje z klientami"),
-    ),
-    Choice("channels", msg("Channels"), ("channel", "kanäle", "kanaler", "csatornák", "kanały")),
-    Choice(
-        "segments",
-        msg("Customer segments"),
-        ("segment", "kundensegmente", "kundesegmenter", "vevőszegmensek", "segmenty klientów"),
-    ),
-    Choice("costs", msg("Costs"), ("cost structure", "kosten", "omkostninger", "költségek", "koszty")),
-    Choice("revenue", msg("Revenue"), ("revenue streams", "einnahmen", "indtægter", "bevételek", "przychody")),
+    fw.AllowedValue("partners", msg("Key partners")),
+    fw.AllowedValue("activities", msg("Key activities")),
+    fw.AllowedValue("resources", msg("Key resources")),
+    fw.AllowedValue("value", msg("Value propositions")),
+    fw.AllowedValue("relationships", msg("Customer relationships")),
+    fw.AllowedValue("channels", msg("Channels")),
+    fw.AllowedValue("segments", msg("Customer segments")),
+    fw.AllowedValue("costs", msg("Costs")),
+    fw.AllowedValue("revenue", msg("Revenue")),
 )
 _TITLES = {str(choice.value): choice.title for choice in _BLOCKS}
 
 _CHANGES = (
-    Choice("as_is", msg("as before"), ("same", "kept", "wie bisher", "som før", "marad", "bez zmian")),
-    Choice("changed", msg("changed"), ("geändert", "ændret", "változik", "zmienione")),
-    Choice("new", msg("new"), ("neu", "ny", "új", "nowe")),
+    fw.AllowedValue("as_is", msg("as before")),
+    fw.AllowedValue("changed", msg("changed")),
+    fw.AllowedValue("new", msg("new")),
 )
 _CHANGE_TITLES = {str(choice.value): choice.title for choice in _CHANGES}
 
@@ -99,6 +50,11 @@ class Assumption(NamedTuple):
         return risk(self.importance, self.evidence)
 
     @property
+    def urgency(self) -> float:
+        """The risk, those in the corner of the map before all others."""
+        return self.risk + (_HIGHEST_RISK if self.is_leap else 0)
+
+    @property
     def is_leap(self) -> bool:
         """Whether much hangs on it and little is known: the corner of the map to test first."""
         return self.importance > _MIDDLE_IMPORTANCE and self.evidence < _MIDDLE_EVIDENCE
@@ -109,32 +65,33 @@ def risk(importance: float, evidence: float) -> float:
     return importance * (_BEST - evidence)
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Put assumptions in the order in which they are to be tested."""
     assumptions = _assumptions(table)
     filled = len({entry.block for entry in assumptions})
     leaps = [entry for entry in assumptions if entry.is_leap]
-    return Result(
+    first = (*leaps, *assumptions)[0]
+    return fw.Result(
         n=filled,
         verdict=_verdict(assumptions, leaps),
         figures=(
-            Figure("blocks", msg("Blocks with a card, of nine"), filled),
-            Figure("assumptions", msg("Assumptions"), len(assumptions)),
-            Figure("leaps", msg("Important and hardly known: test first"), len(leaps)),
-            Figure("highest_risk", msg("Highest risk, of 25"), assumptions[0].risk, n=len(assumptions)),
-            Figure("changes", msg("Cards that are new or changed"), sum(_is_change(entry) for entry in assumptions)),
+            fw.Figure("blocks", msg("Blocks with a card, of nine"), filled),
+            fw.Figure("assumptions", msg("Assumptions"), len(assumptions)),
+            fw.Figure("leaps", msg("Important and hardly known: test first"), len(leaps)),
+            fw.Figure("highest_risk", msg("Highest risk, of 25"), assumptions[0].risk, n=len(assumptions)),
+            fw.Figure("changes", msg("Cards that are new or changed"), sum(_is_change(entry) for entry in assumptions)),
         ),
         tables=(_table(assumptions), _blocks_table(assumptions)),
         charts=(
-            Chart(
-                ChartKind.SCATTER,
+            fw.Chart(
+                fw.ChartKind.SCATTER,
                 msg("Map of the assumptions: test first what stands in the upper left"),
                 table="assumptions",
                 label="assumption",
                 values=("evidence", "importance"),
                 marks=(
-                    Mark("x", _MIDDLE_EVIDENCE, msg("better known")),
-                    Mark("y", _MIDDLE_IMPORTANCE, msg("important")),
+                    fw.Mark("x", _MIDDLE_EVIDENCE, msg("better known")),
+                    fw.Mark("y", _MIDDLE_IMPORTANCE, msg("important")),
                 ),
                 minimum=0,
                 maximum=_BEST,
@@ -143,24 +100,24 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(table),
         estimates=(_risk_by_hand(assumptions),),
         questions=(
-            *ask_largest(
+            *fw.ask_largest(
                 "riskiest",
                 msg("Which assumption do you test first?"),
-                [(entry.text, entry.risk) for entry in sorted(assumptions, key=lambda entry: entry.text)],
+                [(entry.text, entry.urgency) for entry in sorted(assumptions, key=lambda entry: entry.text)],
             ),
             *_where_is_change(assumptions),
         ),
-        decision=Decision(
+        decision=fw.Decision(
             msg(
                 "Write a test card for “%(assumption)s”: we believe that …, to check it we …, we measure …, we are "
                 "right if …",
-                assumption=assumptions[0].text,
+                assumption=first.text,
             )
         ),
     )
 
 
-def _assumptions(table: Table) -> list[Assumption]:
+def _assumptions(table: fw.Table) -> list[Assumption]:
     """Return the cards, the riskiest first, equally risky ones by importance; unknown evidence counts as none."""
     columns = (
         table.texts("block"),
@@ -177,55 +134,48 @@ def _is_change(entry: Assumption) -> bool:
     return entry.change in ("new", "changed")
 
 
-def _table(assumptions: Sequence[Assumption]) -> ResultTable:
-    return ResultTable(
+def _table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
+    return fw.table_of(
         "assumptions",
         msg("Assumptions, the riskiest first"),
-        (
-            Heading("assumption", msg("Assumption")),
-            Heading("block", msg("Block")),
-            Heading("importance", msg("Importance")),
-            Heading("evidence", msg("Evidence")),
-            Heading("risk", msg("Risk")),
-            Heading("test_first", msg("Test first")),
-            Heading("change", msg("What changed")),
-        ),
-        tuple(
-            (
-                *(entry.text, _TITLES[entry.block], entry.importance, entry.evidence, entry.risk, entry.is_leap),
-                _CHANGE_TITLES.get(entry.change, ""),
-            )
-            for entry in assumptions
-        ),
+        assumptions,
+        fw.Shown("assumption", msg("Assumption"), lambda entry: entry.text),
+        fw.Shown("block", msg("Block"), lambda entry: _TITLES[entry.block]),
+        fw.Shown("importance", msg("Importance"), lambda entry: entry.importance),
+        fw.Shown("evidence", msg("Evidence"), lambda entry: entry.evidence),
+        fw.Shown("risk", msg("Risk"), lambda entry: entry.risk),
+        fw.Shown("test_first", msg("Test first"), lambda entry: entry.is_leap),
+        fw.Shown("change", msg("What changed"), lambda entry: _CHANGE_TITLES.get(entry.change, "")),
     )
 
 
-def _blocks_table(assumptions: Sequence[Assumption]) -> ResultTable:
+def _blocks_table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
     members: dict[str, list[Assumption]] = {block: [] for block in _TITLES}
     for entry in assumptions:
         members[entry.block].append(entry)
-    return ResultTable(
+    return fw.table_of(
         "blocks",
         msg("The nine blocks"),
-        (
-            Heading("block", msg("Block")),
-            Heading("cards", msg("Cards")),
-            Heading("changes", msg("New or changed")),
-            Heading("highest_risk", msg("Highest risk")),
-            Heading("evidence", msg("Evidence (mean)")),
+        _TITLES,
+        fw.Shown("block", msg("Block"), lambda block: _TITLES[block]),
+        fw.Shown("cards", msg("Cards"), lambda block: len(members[block])),
+        fw.Shown("changes", msg("New or changed"), lambda block: sum(map(_is_change, members[block]))),
+        fw.Shown(
+            "highest_risk",
+            msg("Highest risk"),
+            lambda block: max((entry.risk for entry in members[block]), default=None),
         ),
-        tuple(
-            (
-                *(title, len(members[block]), sum(map(_is_change, members[block]))),
-                max((entry.risk for entry in members[block]), default=None),
-                sum(entry.evidence for entry in members[block]) / len(members[block]) if members[block] else None,
-            )
-            for block, title in _TITLES.items()
+        fw.Shown(
+            "evidence",
+            msg("Evidence (mean)"),
+            lambda block: (
+                sum(entry.evidence for entry in members[block]) / len(members[block]) if members[block] else None
+            ),
         ),
     )
 
 
-def _verdict(assumptions: Sequence[Assumption], leaps: Sequence[Assumption]) -> Verdict:
+def _verdict(assumptions: Sequence[Assumption], leaps: Sequence[Assumption]) -> fw.Verdict:
     if leaps:
         text = msg(
             "The model rests on assumptions that are important and hardly known: %(leaps)s. Test this one first: "
@@ -233,22 +183,22 @@ def _verdict(assumptions: Sequence[Assumption], leaps: Sequence[Assumption]) -> 
             leaps=len(leaps),
             first=leaps[0].text,
         )
-        return Verdict("test-first", Level.ATTENTION, text)
+        return fw.Verdict("test-first", fw.Level.ATTENTION, text)
     if any(map(_is_change, assumptions)):
         text = msg("Everything important about the change is known well enough to take the next step.")
-        return Verdict("well-known", Level.GOOD, text)
+        return fw.Verdict("well-known", fw.Level.GOOD, text)
     text = msg("Nothing on the canvas is new or changed: this is the model you have. Mark what you want to change.")
-    return Verdict("no-change", Level.NEUTRAL, text)
+    return fw.Verdict("no-change", fw.Level.NEUTRAL, text)
 
 
-def _notes(table: Table) -> tuple[Text, ...]:
+def _notes(table: fw.Table) -> tuple[fw.Text, ...]:
     missing = sum(value is None for value in table.maybe_numbers("evidence"))
     if not missing:
         return ()
     return (msg("Assumptions without a number for evidence, counted as 0: %(missing)s.", missing=missing),)
 
 
-def _risk_by_hand(assumptions: Sequence[Assumption]) -> Estimate:
+def _risk_by_hand(assumptions: Sequence[Assumption]) -> fw.Estimate:
     """Ask for one in the middle of the list, which gives the first ones not away."""
     entry = assumptions[len(assumptions) // 2]
     text = msg(
@@ -258,23 +208,23 @@ def _risk_by_hand(assumptions: Sequence[Assumption]) -> Estimate:
         evidence=round(entry.evidence, 2),
     )
     slips = (
-        Slip(entry.importance * entry.evidence, msg("You took the evidence. What counts is what is missing to 5.")),
-        Slip(entry.importance + _BEST - entry.evidence, msg("You added. Multiply both numbers.")),
+        fw.Slip(entry.importance * entry.evidence, msg("You took the evidence. What counts is what is missing to 5.")),
+        fw.Slip(entry.importance + _BEST - entry.evidence, msg("You added. Multiply both numbers.")),
     )
-    return Estimate("risk", text, entry.risk, tolerance=0.2, slips=slips)
+    return fw.Estimate("risk", text, entry.risk, tolerance=0.2, slips=slips)
 
 
-def _where_is_change(assumptions: Sequence[Assumption]) -> tuple[Question, ...]:
+def _where_is_change(assumptions: Sequence[Assumption]) -> tuple[fw.Question, ...]:
     """Ask whether what changes is what is least known; not if nothing or everything changes."""
     by_change = [[entry.evidence for entry in assumptions if _is_change(entry) is changes] for changes in (True, False)]
     if not all(by_change):
         return ()
     new, old = (sum(values) / len(values) for values in by_change)
     text = msg("Do you know less about what is new or changed than about the rest?")
-    return (Question("is_change_known", text, choose_one([(msg("Yes"), new < old), (msg("No"), new >= old)])),)
+    return (fw.Question("is_change_known", text, fw.choose_one([(msg("Yes"), new < old), (msg("No"), new >= old)])),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Electricians want to look after heat pumps for a yearly price: nobody has asked customers whether they pay."""
     return [
         ("segments", "owners of heat pumps older than two years", 4.0, 4.0, "changed"),
@@ -298,12 +248,12 @@ def _wide(*blocks: str) -> tuple[str, ...]:
     return tuple(block for block in blocks for _cell in range(2))
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="business-model-canvas",
     code="T22",
     title=msg("Business model canvas and assumptions map"),
-    phases=(Phase.PROCESS, Phase.REALISE),
-    needs=(Need.OFFER, Need.TEST),
+    phases=(fw.Phase.PROCESS, fw.Phase.REALISE),
+    needs=(fw.Need.OFFER, fw.Need.TEST),
     purpose=msg("Change how the firm earns money, and find the assumption to test first."),
     explanation=(
         msg(
@@ -320,39 +270,11 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column(
-            "block",
-            msg("Block"),
-            Kind.CHOICE,
-            aliases=("block", "field", "baustein", "feld", "felt", "byggesten", "blokk", "mező", "pole"),
-            choices=_BLOCKS,
-        ),
-        Column(
-            "assumption",
-            msg("Assumption"),
-            Kind.FREE_TEXT,
-            aliases=("text", "annahme", "antagelse", "feltételezés", "założenie"),
-        ),
-        Column(
-            "importance", msg("Importance, 1 to 5"), Kind.NUMBER, aliases=names.IMPORTANCE, minimum=1, maximum=_BEST
-        ),
-        Column(
-            "evidence",
-            msg("Evidence, 0 to 5"),
-            Kind.NUMBER,
-            required=False,
-            aliases=names.EVIDENCE,
-            minimum=0,
-            maximum=_BEST,
-        ),
-        Column(
-            "change",
-            msg("New or changed"),
-            Kind.CHOICE,
-            required=False,
-            aliases=("change", "status", "änderung", "ændring", "változás", "zmiana"),
-            choices=_CHANGES,
-        ),
+        fw.Column("block", msg("Block"), fw.ValueKind.CHOICE, choices=_BLOCKS),
+        fw.Column("assumption", msg("Assumption"), fw.ValueKind.FREE_TEXT),
+        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=1, maximum=_BEST),
+        fw.Column("evidence", msg("Evidence, 0 to 5"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=_BEST),
+        fw.Column("change", msg("New or changed"), fw.ValueKind.CHOICE, required=False, choices=_CHANGES),
     ),
     minimum=len(_BLOCKS),
     counted=msg("blocks with a card"),
@@ -360,9 +282,9 @@ INSTRUMENT = Instrument(
         "Osterwalder, A. and Pigneur, Y. (2010): Business Model Generation; Bland, D. and Osterwalder, A. (2019): "
         "Testing Business Ideas."
     ),
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
-    canvas=Canvas(
+    canvas=fw.CardLayout(
         place="block",
         text="assumption",
         layout=(

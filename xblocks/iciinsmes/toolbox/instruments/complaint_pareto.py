@@ -6,40 +6,8 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.pareto import CLASS_A_SHARE, EPSILON, Share, abc_class, pareto
-from .kit.statistics import quantile
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
 
 #: The rule of thumb holds if at most this part of the causes brings the vital share.
 _FEW_PART = 0.4
@@ -47,41 +15,41 @@ _FEW_PART = 0.4
 _MAX_CHOICES = 6
 
 
-def vital_few(causes: Sequence[Share]) -> int:
+def vital_few(causes: Sequence[fw.ParetoShare]) -> int:
     """Return how many of the causes, largest first, bring at least 80 %."""
-    return 1 + sum(cause.cumulated < CLASS_A_SHARE - EPSILON for cause in causes)
+    return 1 + sum(cause.cumulated < fw.CLASS_A_SHARE - fw.EPSILON for cause in causes)
 
 
-def has_pareto_effect(causes: Sequence[Share]) -> bool:
+def has_pareto_effect(causes: Sequence[fw.ParetoShare]) -> bool:
     """Tell whether at most 40 % of the causes, rounded up, bring at least 80 %."""
-    return vital_few(causes) <= math.ceil(_FEW_PART * len(causes) - EPSILON)
+    return vital_few(causes) <= math.ceil(_FEW_PART * len(causes) - fw.EPSILON)
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Order causes by number or by cost, and find the vital few."""
-    members = grouped(table.texts("cause"))
+    members = fw.grouped(table.texts("cause"))
     costs = [cost or 0.0 for cost in table.maybe_numbers("cost")]
     counts = {name: len(rows) for name, rows in members.items()}
     sums = {name: sum(costs[row] for row in rows) for name, rows in members.items()}
     has_costs = sum(costs) > 0
     by_cost = options.text("by") == "cost" and has_costs
-    causes = pareto(list((sums if by_cost else counts).items()))
+    causes = fw.pareto(list((sums if by_cost else counts).items()))
     few = vital_few(causes)
-    return Result(
+    return fw.Result(
         n=len(table),
         verdict=_verdict(causes, few),
         figures=(
-            Figure("complaints", msg("Complaints"), len(table)),
-            Figure("causes", msg("Different causes"), len(causes)),
-            Figure("vital_few", msg("Causes that bring 80 %% together"), few),
-            Figure("first_share", msg("Share of the first cause"), 100 * causes[0].cumulated, Unit.PERCENT),
+            fw.Figure("complaints", msg("Complaints"), len(table)),
+            fw.Figure("causes", msg("Different causes"), len(causes)),
+            fw.Figure("vital_few", msg("Causes that bring 80 %% together"), few),
+            fw.Figure("first_share", msg("Share of the first cause"), 100 * causes[0].cumulated, fw.Unit.PERCENT),
             *_rate(len(table), options.maybe_number("orders")),
             *_days(table),
         ),
         tables=(_table(causes, few, counts, sums, has_costs=has_costs),),
         charts=(
-            Chart(
-                ChartKind.PARETO,
+            fw.Chart(
+                fw.ChartKind.PARETO,
                 msg("Causes by cost") if by_cost else msg("Causes by number of complaints"),
                 table="causes",
                 label="cause",
@@ -91,71 +59,67 @@ def compute(table: Table, options: Settings) -> Result:
         ),
         notes=_notes(table, by_cost=options.text("by") == "cost", has_costs=has_costs),
         estimates=_second_cumulated(causes),
-        questions=(_which_are_vital(causes, few), *_same_order(counts, sums, has_costs=has_costs)),
-        decision=Decision(
+        questions=(*_which_are_vital(causes, few), *_same_order(counts, sums, has_costs=has_costs)),
+        decision=fw.Decision(
             msg("Which cause do you remove first?"), tuple(cause.name for cause in causes), consistent=max(few, 3)
         ),
     )
 
 
-def _rate(complaints: int, orders: float | None) -> tuple[Figure, ...]:
+def _rate(complaints: int, orders: float | None) -> tuple[fw.Figure, ...]:
     if not orders:
         return ()
-    return (Figure("rate", msg("Complaints per 100 orders"), 100 * complaints / orders, decimals=2, n=int(orders)),)
+    return (fw.Figure("rate", msg("Complaints per 100 orders"), 100 * complaints / orders, decimals=2, n=int(orders)),)
 
 
-def _days(table: Table) -> tuple[Figure, ...]:
+def _days(table: fw.Table) -> tuple[fw.Figure, ...]:
     days = [value for value in table.maybe_numbers("days_open") if value is not None]
     if not days:
         return ()
     title = msg("Days until a complaint is closed (median)")
-    return (Figure("days_open", title, quantile(days, 0.5), Unit.DAYS, n=len(days)),)
+    return (fw.Figure("days_open", title, fw.quantile(days, 0.5), fw.Unit.DAYS, n=len(days)),)
 
 
 def _table(
-    causes: Sequence[Share], few: int, counts: dict[str, int], sums: dict[str, float], *, has_costs: bool
-) -> ResultTable:
-    headings = [
-        Heading("cause", msg("Cause")),
-        Heading("complaints", msg("Complaints")),
-        Heading("cumulated", msg("Up to here"), Unit.PERCENT),
-        Heading("class", msg("Class")),
-        Heading("vital", msg("Vital few")),
-    ]
-    rows = [
-        (cause.name, counts[cause.name], 100 * cause.cumulated, abc_class(causes, rank), rank < few)
-        for rank, cause in enumerate(causes)
-    ]
-    if not has_costs:
-        return ResultTable("causes", msg("Causes"), tuple(headings), tuple(rows))
-    cost = Heading("cost", msg("Cost"), Unit.MONEY, decimals=0)
-    return ResultTable(
+    causes: Sequence[fw.ParetoShare], few: int, counts: dict[str, int], sums: dict[str, float], *, has_costs: bool
+) -> fw.ResultTable:
+    classes = {cause.name: fw.abc_class(causes, rank) for rank, cause in enumerate(causes)}
+    vital = {cause.name for cause in causes[:few]}
+    return fw.table_of(
         "causes",
         msg("Causes"),
-        (*headings[:2], cost, *headings[2:]),
-        tuple((*row[:2], sums[cause.name], *row[2:]) for row, cause in zip(rows, causes, strict=True)),
+        causes,
+        fw.Shown("cause", msg("Cause"), lambda cause: cause.name),
+        fw.Shown("complaints", msg("Complaints"), lambda cause: counts[cause.name]),
+        fw.Shown("cost", msg("Cost"), lambda cause: sums[cause.name], fw.Unit.MONEY, decimals=0, when=has_costs),
+        fw.Shown("cumulated", msg("Up to here"), lambda cause: 100 * cause.cumulated, fw.Unit.PERCENT),
+        fw.Shown("class", msg("Class"), lambda cause: classes[cause.name]),
+        fw.Shown("vital", msg("Vital few"), lambda cause: cause.name in vital),
     )
 
 
-def _verdict(causes: Sequence[Share], few: int) -> Verdict:
+def _verdict(causes: Sequence[fw.ParetoShare], few: int) -> fw.Verdict:
+    if len(causes) == 1:
+        text = msg("All complaints have the same cause: “%(first)s”. Word causes more finely.", first=causes[0].name)
+        return fw.Verdict("one-cause", fw.Level.NEUTRAL, text)
     if has_pareto_effect(causes):
         text = msg(
-            "%(few)s of %(all)s causes bring 80 %% of the trouble. Begin with “%(first)s”.",
+            "Causes that bring 80 %% of the trouble: %(few)s of %(all)s. Begin with “%(first)s”.",
             few=few,
             all=len(causes),
             first=causes[0].name,
         )
-        return Verdict("vital-few", Level.GOOD, text)
+        return fw.Verdict("vital-few", fw.Level.GOOD, text)
     text = msg(
         "There are no vital few: %(few)s of %(all)s causes are needed for 80 %%. Look for what the causes have in "
         "common, or word them less finely.",
         few=few,
         all=len(causes),
     )
-    return Verdict("no-vital-few", Level.NEUTRAL, text)
+    return fw.Verdict("no-vital-few", fw.Level.NEUTRAL, text)
 
 
-def _notes(table: Table, *, by_cost: bool, has_costs: bool) -> tuple[Text, ...]:
+def _notes(table: fw.Table, *, by_cost: bool, has_costs: bool) -> tuple[fw.Text, ...]:
     if by_cost and not has_costs:
         return (msg("There are no costs, so the causes are ordered by number."),)
     missing = sum(cost is None for cost in table.maybe_numbers("cost"))
@@ -164,34 +128,38 @@ def _notes(table: Table, *, by_cost: bool, has_costs: bool) -> tuple[Text, ...]:
     return ()
 
 
-def _second_cumulated(causes: Sequence[Share]) -> tuple[Estimate, ...]:
+def _second_cumulated(causes: Sequence[fw.ParetoShare]) -> tuple[fw.Estimate, ...]:
     if len(causes) < 2:
         return ()
     first, second = causes[0].cumulated, causes[1].cumulated
     text = msg("How many percent do the two largest causes bring together?")
-    slip = Slip(100 * (second - first), msg("That is the second cause alone. Add the first one."))
-    return (Estimate("second_cumulated", text, 100 * second, tolerance=1, unit=Unit.PERCENT, slips=(slip,)),)
+    slip = fw.Slip(100 * (second - first), msg("That is the second cause alone. Add the first one."))
+    return (fw.Estimate("second_cumulated", text, 100 * second, tolerance=1, unit=fw.Unit.PERCENT, slips=(slip,)),)
 
 
-def _which_are_vital(causes: Sequence[Share], few: int) -> Question:
+def _which_are_vital(causes: Sequence[fw.ParetoShare], few: int) -> tuple[fw.Question, ...]:
+    """Ask for the vital few; not where the last of them equals the next one, so that either could be among them."""
+    if few < len(causes) and causes[few - 1].weight == causes[few].weight:
+        return ()
     shown = causes[: max(few, _MAX_CHOICES)]
-    return Question(
-        "vital_few",
-        msg("Which causes are the vital few, those that bring 80 %% together?"),
-        choose_one([(cause.name, rank < few) for rank, cause in enumerate(shown)]),
-        several=True,
-    )
+    text = msg("Which causes are the vital few, those that bring 80 %% together?")
+    answers = fw.choose_one([(cause.name, rank < few) for rank, cause in enumerate(shown)])
+    return (fw.Question("vital_few", text, answers, several=True),)
 
 
-def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bool) -> tuple[Question, ...]:
+def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bool) -> tuple[fw.Question, ...]:
+    """Ask whether both orders begin alike; not where several causes are equally far ahead."""
     if not has_costs or len(counts) < 2:
         return ()
-    is_same = pareto(list(counts.items()))[0].name == pareto(list(sums.items()))[0].name
+    first = [[name for name, value in values.items() if value == max(values.values())] for values in (counts, sums)]
+    if len(first[0]) > 1 or len(first[1]) > 1:
+        return ()
+    is_same = first[0] == first[1]
     text = msg("Is the most frequent cause also the one that costs most?")
-    return (Question("same_order", text, choose_one([(msg("Yes"), is_same), (msg("No"), not is_same)])),)
+    return (fw.Question("same_order", text, fw.choose_one([(msg("Yes"), is_same), (msg("No"), not is_same)])),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """A hundred complaints of nine months: late delivery 46 %, and damage in transit costs most."""
     causes = {
         "late delivery": (46, 40),
@@ -214,12 +182,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="complaint-pareto",
     code="T05",
     title=msg("Complaint Pareto"),
-    phases=(Phase.ACQUIRE, Phase.PROCESS),
-    needs=(Need.COMPLAINTS,),
+    phases=(fw.Phase.ACQUIRE, fw.Phase.PROCESS),
+    needs=(fw.Need.COMPLAINTS,),
     purpose=msg("Find the few causes behind most complaints."),
     explanation=(
         msg("Write down every complaint with one cause. Use the same words for the same cause."),
@@ -230,67 +198,25 @@ INSTRUMENT = Instrument(
         msg("Not every firm has such a few. If all causes are about equally frequent, this instrument says so."),
     ),
     columns=(
-        Column(
-            "date",
-            msg("Day of the complaint"),
-            Kind.DATE,
-            required=False,
-            aliases=names.DATE,
-        ),
-        Column(
-            "cause",
-            msg("Cause"),
-            Kind.WORD,
-            aliases=(
-                "cause",
-                "reason",
-                "category",
-                "grund",
-                "ursache",
-                "årsag",
-                "ok",
-                "kategória",
-                "przyczyna",
-                "powód",
-            ),
-        ),
-        Column(
-            "cost",
-            msg("Cost"),
-            Kind.NUMBER,
-            required=False,
-            aliases=names.COST,
-            minimum=0,
-        ),
-        Column(
-            "order_no",
-            msg("Order number"),
-            Kind.KEY,
-            required=False,
-            aliases=names.ORDER,
-        ),
-        Column(
-            "days_open",
-            msg("Days until closed"),
-            Kind.NUMBER,
-            required=False,
-            aliases=("days_open", "days", "tage", "dage", "napok", "dni"),
-            minimum=0,
-        ),
+        fw.Column("date", msg("Day of the complaint"), fw.ValueKind.DATE, required=False),
+        fw.Column("cause", msg("Cause"), fw.ValueKind.WORD),
+        fw.Column("cost", msg("Cost"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.Column("order_no", msg("Order number"), fw.ValueKind.KEY, required=False),
+        fw.Column("days_open", msg("Days until closed"), fw.ValueKind.NUMBER, required=False, minimum=0),
     ),
     options=(
-        Option(
+        fw.Option(
             "by",
             msg("Order the causes by"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="count",
-            choices=(Choice("count", msg("number of complaints")), Choice("cost", msg("cost"))),
+            choices=(fw.AllowedValue("count", msg("number of complaints")), fw.AllowedValue("cost", msg("cost"))),
         ),
-        Option("orders", msg("Orders in the same time"), Kind.INTEGER, minimum=1),
+        fw.Option("orders", msg("Orders in the same time"), fw.ValueKind.INTEGER, minimum=1),
     ),
     minimum=20,
     counted=msg("complaints"),
     reference="Juran, J. M. (1951): Quality Control Handbook; ISO 10002 (complaints handling).",
-    demo=Demo(Firm.NORDLICHT, _demo, options=(("orders", 640),)),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, options=(("orders", 640),)),
     compute=compute,
 )

@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.card_table import Study, read_study
-from .kit.cards import (
-    Person,
-    effects,
-    estimator,
-    evaluate,
-    is_orthogonal,
-    is_reversed,
-    price_in,
-)
-from .kit.statistics import Interval, mean_interval
+from . import framework as fw
+from .framework import msg
+from .methods.conjoint.card_table import Study, read_study
+from .methods.conjoint.cards import Respondent, effects, estimator, evaluate, is_orthogonal, is_reversed, price_in
+from .methods.conjoint.worth_tables import importance_table, worth_table
 
 _ATTRIBUTES = tuple(f"attribute_{number}" for number in range(1, 6))
 _LEVELS = (2, 3)
@@ -55,14 +19,14 @@ _LEVELS = (2, 3)
 _MANY_REVERSALS = 0.25
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Estimate the part-worths of every person, and take their means."""
     study = read_study(table, _ATTRIBUTES, is_rank=options.text("scale") == "rank")
     conditions, notes = _conditions(study), _left_out(study)
     is_small = len(study.levels) >= 2 and all(len(known) in _LEVELS for known in study.levels)
     solve = estimator(effects(study.cards)) if is_small else None
     if solve is None:
-        return Result(len(study.ratings), _unusable(is_small=is_small), conditions=conditions, notes=tuple(notes))
+        return fw.Result(len(study.ratings), _unusable(is_small=is_small), conditions=conditions, notes=tuple(notes))
     people = [
         person
         for key, ratings in sorted(study.ratings.items())
@@ -72,31 +36,31 @@ def compute(table: Table, options: Settings) -> Result:
         same = len(study.ratings) - len(people)
         notes.append(msg("People who gave all cards the same, left out: %(people)s.", people=same))
     if not people:
-        verdict = Verdict("nobody", Level.TOO_LITTLE_DATA, msg("Nobody rated all cards and told them apart."))
-        return Result(0, verdict, conditions=conditions, notes=tuple(notes))
+        verdict = fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("Nobody rated all cards and told them apart."))
+        return fw.Result(0, verdict, conditions=conditions, notes=tuple(notes))
     if not is_orthogonal(study.cards):
         notes.append(msg("The cards do not mix all levels evenly, so the part-worths are less exact."))
-    titles = [_title(options, index) for index in study.attributes]
+    titles = _titles(options, study.attributes)
     importance = [_share(column) for column in zip(*(person.importance for person in people), strict=True)]
     order = sorted(range(len(titles)), key=lambda index: -importance[index].value)
     reversals = _reversals(people, study, options, notes)
     fits = [person.fit for person in people if person.fit is not None]
-    return Result(
+    return fw.Result(
         n=len(people),
         verdict=_verdict(people, titles, order, reversals),
         figures=(
-            Figure("people", msg("People"), len(people)),
-            Figure("cards", msg("Cards"), len(study.cards)),
+            fw.Figure("people", msg("People"), len(people)),
+            fw.Figure("cards", msg("Cards"), len(study.cards)),
             _importance_figure(titles[order[0]], importance[order[0]], len(people)),
-            Figure(
+            fw.Figure(
                 "fit", msg("How well it explains the ratings (R²)"), sum(fits) / len(fits) if fits else None, decimals=2
             ),
             *_reversal_figure(reversals, len(people)),
         ),
-        tables=(_importance_table(titles, importance, order), _worth_table(titles, people, study, order)),
+        tables=(importance_table(titles, importance, order), worth_table(titles, people, study, order)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("What matters to people when they choose"),
                 table="importance",
                 label="attribute",
@@ -105,8 +69,8 @@ def compute(table: Table, options: Settings) -> Result:
                 high="high",
                 minimum=0,
             ),
-            Chart(
-                ChartKind.RANGES,
+            fw.Chart(
+                fw.ChartKind.RANGES,
                 msg("What each level is worth"),
                 table="worths",
                 label="level",
@@ -119,19 +83,21 @@ def compute(table: Table, options: Settings) -> Result:
         notes=tuple(notes),
         estimates=_one_worth(people[0], study, titles) if options.text("scale") == "rating" else (),
         questions=_questions(people, titles, order, reversals),
-        decision=Decision(msg("Which combination do you offer, and what do you leave out because it matters little?")),
+        decision=fw.Decision(
+            msg("Which combination do you offer, and what do you leave out because it matters little?")
+        ),
     )
 
 
-def _conditions(study: Study) -> tuple[Condition, ...]:
+def _conditions(study: Study) -> tuple[fw.Condition, ...]:
     unknown = sum(len(known) - 1 for known in study.levels)
     return (
-        Condition(
+        fw.Condition(
             "levels",
             study.is_clear,
             msg("A card has other levels in some rows than in others. Give each card a number of its own."),
         ),
-        Condition(
+        fw.Condition(
             "cards",
             len(study.cards) > unknown,
             msg("Use more cards: %(cards)s are too few for so many levels.", cards=len(study.cards)),
@@ -139,7 +105,7 @@ def _conditions(study: Study) -> tuple[Condition, ...]:
     )
 
 
-def _left_out(study: Study) -> list[Text]:
+def _left_out(study: Study) -> list[fw.Text]:
     notes = []
     if study.cards_left_out:
         notes.append(msg("Cards without levels in any row, left out: %(cards)s.", cards=study.cards_left_out))
@@ -148,24 +114,32 @@ def _left_out(study: Study) -> list[Text]:
     return notes
 
 
-def _share(percents: Sequence[float]) -> Interval:
-    found = mean_interval(percents)
-    return Interval(found.value, max(found.low, 0.0), min(found.high, 100.0))
+def _share(percents: Sequence[float]) -> fw.Interval:
+    found = fw.mean_interval(percents)
+    return fw.Interval(found.value, max(found.low, 0.0), min(found.high, 100.0))
 
 
-def _unusable(*, is_small: bool) -> Verdict:
+def _unusable(*, is_small: bool) -> fw.Verdict:
     if is_small:
         text = msg("The cards change several attributes together, so nobody can tell what mattered. Mix the levels.")
-        return Verdict("mixed-up", Level.ATTENTION, text)
+        return fw.Verdict("mixed-up", fw.Level.ATTENTION, text)
     text = msg("Use two to five attributes with two or three levels each, and write the levels of every card.")
-    return Verdict("unusable-cards", Level.ATTENTION, text)
+    return fw.Verdict("unusable-cards", fw.Level.ATTENTION, text)
 
 
-def _title(options: Settings, index: int) -> Text | str:
-    return options.text(f"name_{index + 1}") or msg("Attribute %(number)s", number=index + 1)
+def _titles(options: fw.Settings, attributes: Sequence[int]) -> list[fw.Text | str]:
+    """Return what the attributes are called; one that is called like another gets its number."""
+    named = {index: options.text(f"name_{index + 1}") for index in attributes}
+    counts = Counter(map(fw.same, named.values()))
+    return [
+        (name if counts[fw.same(name)] == 1 else f"{name} ({index + 1})")
+        if name
+        else msg("Attribute %(number)s", number=index + 1)
+        for index, name in named.items()
+    ]
 
 
-def _reversals(people: Sequence[Person], study: Study, options: Settings, notes: list[Text]) -> int | None:
+def _reversals(people: Sequence[Respondent], study: Study, options: fw.Settings, notes: list[fw.Text]) -> int | None:
     """Count people to whom a higher price is worth more than a lower one; None if no prices are known."""
     number = options.maybe_number("price")
     if number is None:
@@ -180,63 +154,28 @@ def _reversals(people: Sequence[Person], study: Study, options: Settings, notes:
     return sum(is_reversed([person.worths[place][index] for index in rising]) for person in people)
 
 
-def _importance_figure(title: Text | str, importance: Interval, n: int) -> Figure:
+def _importance_figure(title: fw.Text | str, importance: fw.Interval, n: int) -> fw.Figure:
     text = msg("Importance of “%(attribute)s”", attribute=title)
-    return Figure("first_importance", text, importance.value, Unit.PERCENT, importance.low, importance.high, n)
+    return fw.Figure("first_importance", text, importance.value, fw.Unit.PERCENT, importance.low, importance.high, n)
 
 
-def _reversal_figure(reversals: int | None, n: int) -> tuple[Figure, ...]:
+def _reversal_figure(reversals: int | None, n: int) -> tuple[fw.Figure, ...]:
     if reversals is None:
         return ()
-    return (Figure("reversals", msg("People who prefer a higher price"), 100 * reversals / n, Unit.PERCENT, n=n),)
+    return (fw.Figure("reversals", msg("People who prefer a higher price"), 100 * reversals / n, fw.Unit.PERCENT, n=n),)
 
 
-def _importance_table(
-    titles: Sequence[Text | str], importance: Sequence[Interval], order: Sequence[int]
-) -> ResultTable:
-    return ResultTable(
-        "importance",
-        msg("Importance of the attributes"),
-        (
-            Heading("attribute", msg("Attribute")),
-            Heading("importance", msg("Importance"), Unit.PERCENT),
-            Heading("low", msg("at least"), Unit.PERCENT),
-            Heading("high", msg("at most"), Unit.PERCENT),
-        ),
-        tuple((titles[index], *importance[index]) for index in order),
+def _is_ahead(people: Sequence[Respondent], order: Sequence[int]) -> bool:
+    """Tell whether the most important attribute is ahead of each other one by more than chance explains."""
+    return all(
+        fw.mean_interval([person.importance[order[0]] - person.importance[other] for person in people]).low > 0
+        for other in order[1:]
     )
-
-
-def _worth_table(
-    titles: Sequence[Text | str], people: Sequence[Person], study: Study, order: Sequence[int]
-) -> ResultTable:
-    rows = []
-    for index in order:
-        for place, level in enumerate(study.levels[index]):
-            worth = mean_interval([person.worths[index][place] for person in people])
-            rows.append((titles[index], level, *worth))
-    return ResultTable(
-        "worths",
-        msg("Part-worths of the levels"),
-        (
-            Heading("attribute", msg("Attribute")),
-            Heading("level", msg("Level")),
-            Heading("worth", msg("Part-worth"), decimals=2),
-            Heading("low", msg("at least"), decimals=2),
-            Heading("high", msg("at most"), decimals=2),
-        ),
-        tuple(rows),
-    )
-
-
-def _is_ahead(people: Sequence[Person], order: Sequence[int]) -> bool:
-    """Tell whether the most important attribute is ahead of the second by more than chance explains."""
-    return mean_interval([person.importance[order[0]] - person.importance[order[1]] for person in people]).low > 0
 
 
 def _verdict(
-    people: Sequence[Person], titles: Sequence[Text | str], order: Sequence[int], reversals: int | None
-) -> Verdict:
+    people: Sequence[Respondent], titles: Sequence[fw.Text | str], order: Sequence[int], reversals: int | None
+) -> fw.Verdict:
     if reversals is not None and reversals > _MANY_REVERSALS * len(people):
         text = msg(
             "%(people)s of %(all)s people prefer a higher price. They may take it for quality, or did not look at it: "
@@ -244,16 +183,18 @@ def _verdict(
             people=reversals,
             all=len(people),
         )
-        return Verdict("reversals", Level.ATTENTION, text)
+        return fw.Verdict("reversals", fw.Level.ATTENTION, text)
     found = {"first": titles[order[0]], "second": titles[order[1]]}
     if _is_ahead(people, order):
         text = msg("“%(first)s” matters most. Get this right before you spend money on the rest.", **found)
-        return Verdict("clear", Level.GOOD, text)
-    text = msg("“%(first)s” and “%(second)s” matter about equally: the difference may be chance.", **found)
-    return Verdict("unclear", Level.NEUTRAL, text)
+        return fw.Verdict("clear", fw.Level.GOOD, text)
+    text = msg(
+        "“%(first)s” seems to matter most, but its lead over others such as “%(second)s” may be chance.", **found
+    )
+    return fw.Verdict("unclear", fw.Level.NEUTRAL, text)
 
 
-def _one_worth(person: Person, study: Study, titles: Sequence[Text | str]) -> tuple[Estimate, ...]:
+def _one_worth(person: Respondent, study: Study, titles: Sequence[fw.Text | str]) -> tuple[fw.Estimate, ...]:
     """Ask for one part-worth, which means give by hand if the cards are orthogonal."""
     if not is_orthogonal(study.cards):
         return ()
@@ -270,26 +211,29 @@ def _one_worth(person: Person, study: Study, titles: Sequence[Text | str]) -> tu
         level=level,
     )
     slips = (
-        Slip(own, msg("That is the mean of these cards. Take off the mean of all cards.")),
-        Slip(worths[place] - min(worths), msg("You compared with the other level. Compare with the mean of all.")),
+        fw.Slip(own, msg("That is the mean of these cards. Take off the mean of all cards.")),
+        fw.Slip(worths[place] - min(worths), msg("You compared with the other level. Compare with the mean of all.")),
     )
-    return (Estimate("part_worth", text, worths[place], tolerance=0.05, unit=Unit.POINTS, slips=slips),)
+    return (fw.Estimate("part_worth", text, worths[place], tolerance=0.05, unit=fw.Unit.POINTS, slips=slips),)
 
 
 def _questions(
-    people: Sequence[Person], titles: Sequence[Text | str], order: Sequence[int], reversals: int | None
-) -> tuple[Question, ...]:
+    people: Sequence[Respondent], titles: Sequence[fw.Text | str], order: Sequence[int], reversals: int | None
+) -> tuple[fw.Question, ...]:
     is_ahead = _is_ahead(people, order)
+    sums = [math.fsum(person.importance[index] for person in people) for index in range(len(titles))]
+    highest = [index for index, total in enumerate(sums) if math.isclose(total, max(sums))]
     questions = [
-        Question(
+        fw.Question(
             "most_important",
             msg("Which attribute matters most to these people?"),
-            choose_one([(title, index == order[0]) for index, title in enumerate(titles)]),
+            fw.choose_one([(title, index in highest) for index, title in enumerate(titles)]),
+            several=len(highest) > 1,
         ),
-        Question(
+        fw.Question(
             "is_ahead",
-            msg("Is it proven that it matters more than the second?"),
-            choose_one([(msg("Yes"), is_ahead), (msg("No, that may be chance"), not is_ahead)]),
+            msg("Is it proven that it matters more than each of the others?"),
+            fw.choose_one([(msg("Yes"), is_ahead), (msg("No, that may be chance"), not is_ahead)]),
         ),
     ]
     if reversals is not None:
@@ -299,17 +243,19 @@ def _questions(
             (msg("Some, up to a quarter"), reversals > 0 and not is_many),
             (msg("More than a quarter"), is_many),
         ]
-        questions.append(Question("reversals", msg("How many people prefer a higher price?"), choose_one(answers)))
+        questions.append(
+            fw.Question("reversals", msg("How many people prefer a higher price?"), fw.choose_one(answers))
+        )
     return tuple(questions)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Twenty-four customers of the bakery on eight cakes: delivery matters more than price, and two like it dear."""
     cards = [
         (index % 2, index // 2 % 2, index // 4, (index % 2 + index // 2 % 2 + index // 4) % 2) for index in range(8)
     ]
     words = (("80 zł", "110 zł"), ("collect", "delivered"), ("plain", "with a name"), ("by phone", "by app"))
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[fw.Value, ...]] = []
     for person in range(1, 25):
         price = -1 if person % 12 == 5 else 1 + person % 3
         for number, (dear, delivered, named, by_app) in enumerate(cards, 1):
@@ -325,20 +271,17 @@ def _demo() -> list[tuple[Value, ...]]:
     return rows
 
 
-def _attribute(number: int) -> Column:
-    aliases = (
-        *(f"{word} {number}" for word in ("attribute", "merkmal", "egenskab", "tulajdonság", "cecha")),
-        f"attribute_{number}",
-    )
-    return Column(f"attribute_{number}", msg("Level of attribute %(number)s", number=number), Kind.WORD, False, aliases)
+def _attribute(number: int) -> fw.Column:
+    title = msg("Level of attribute %(number)s", number=number)
+    return fw.Column(f"attribute_{number}", title, fw.ValueKind.WORD, required=False)
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="conjoint-analysis",
     code="T24",
     title=msg("Conjoint analysis"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.OFFER, Need.PRICE),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.OFFER, fw.Need.PRICE),
     purpose=msg("See what each part of an offer is worth to customers, without asking about parts."),
     explanation=(
         msg(
@@ -355,34 +298,27 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("respondent", msg("Number of the person"), Kind.KEY, aliases=names.PERSON),
-        Column(
-            "card",
-            msg("Card"),
-            Kind.KEY,
-            aliases=("card_id", "card", "karte", "kort", "kártya", "karta"),
-        ),
-        Column(
-            "rating",
-            msg("Rating, 1 to 10, or rank"),
-            Kind.NUMBER,
-            aliases=("rank", "rang", "rangsor", "ranga", *names.SCORE),
-            minimum=1,
-            maximum=10,
-        ),
+        fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
+        fw.Column("card", msg("Card"), fw.ValueKind.KEY),
+        fw.Column("rating", msg("Rating, 1 to 10, or rank"), fw.ValueKind.NUMBER, minimum=1, maximum=10),
         *(_attribute(number) for number in range(1, 6)),
     ),
     options=(
-        Option(
+        fw.Option(
             "scale",
             msg("What people gave"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="rating",
-            choices=(Choice("rating", msg("a rating, 10 is best")), Choice("rank", msg("a rank, 1 is best"))),
+            choices=(
+                fw.AllowedValue("rating", msg("a rating, 10 is best")),
+                fw.AllowedValue("rank", msg("a rank, 1 is best")),
+            ),
         ),
-        Option("price", msg("Number of the attribute that is the price"), Kind.INTEGER, minimum=1, maximum=5),
+        fw.Option(
+            "price", msg("Number of the attribute that is the price"), fw.ValueKind.INTEGER, minimum=1, maximum=5
+        ),
         *(
-            Option(f"name_{number}", msg("Name of attribute %(number)s", number=number), Kind.WORD)
+            fw.Option(f"name_{number}", msg("Name of attribute %(number)s", number=number), fw.ValueKind.WORD)
             for number in range(1, 6)
         ),
     ),
@@ -392,8 +328,8 @@ INSTRUMENT = Instrument(
         "Green, P. and Srinivasan, V. (1978, 1990): Conjoint Analysis in Consumer Research, Journal of Consumer "
         "Research 5; Conjoint Analysis in Marketing, Journal of Marketing 54."
     ),
-    demo=Demo(
-        Firm.POD_DEBEM,
+    demo=fw.Demo(
+        fw.Firm.POD_DEBEM,
         _demo,
         options=(
             ("price", 1),

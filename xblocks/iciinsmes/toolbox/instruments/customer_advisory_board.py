@@ -6,42 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .kit import (
-    Answer,
-    Cell,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    msg,
-    names,
-)
-from .kit.board import Board, read_board
-from .kit.statistics import wilson
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
+from .methods.participants.board import Board, read_board
 
 _FEWEST, _MOST = 6, 12
 
@@ -53,26 +20,26 @@ _OVERDUE = msg("Advice open for more than 60 days")
 _MAX_LISTED = 10
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Count members by group and advice by status."""
-    wanted = list(grouped(filter(str.strip, options.text("segments").split(","))))
+    wanted = list(fw.grouped(filter(str.strip, options.text("segments").split(","))))
     board, notes = read_board(table, options.maybe_date("today"), wanted)
     conditions = _conditions(board)
     n, largest = len(board.members), board.largest
-    return Result(
+    return fw.Result(
         n=n,
-        verdict=_verdict(board, all(condition.met for condition in conditions)),
+        verdict=_verdict(board, [condition for condition in conditions if not condition.met]),
         figures=(
-            Figure("members", msg("Members"), n),
-            Figure("segments", msg("Groups of customers on the board"), len(board.segments)),
+            fw.Figure("members", msg("Members"), n),
+            fw.Figure("segments", msg("Groups of customers on the board"), len(board.segments)),
             *_coverage(len(wanted), len(board.uncovered)),
-            Figure("largest_share", msg("Share of the largest group"), 100 * largest / n, Unit.PERCENT, n=n),
+            fw.Figure("largest_share", msg("Share of the largest group"), 100 * largest / n, fw.Unit.PERCENT, n=n),
             *_rates(board),
         ),
         tables=(_composition(board), _overdue(board)),
         charts=(
-            Chart(
-                ChartKind.HEAT,
+            fw.Chart(
+                fw.ChartKind.HEAT,
                 msg("Members and advice by group of customers"),
                 table="composition",
                 label="segment",
@@ -87,20 +54,22 @@ def compute(table: Table, options: Settings) -> Result:
     )
 
 
-def _coverage(wanted: int, uncovered: int) -> tuple[Figure, ...]:
+def _coverage(wanted: int, uncovered: int) -> tuple[fw.Figure, ...]:
     if not wanted:
         return ()
     share = 100 * (wanted - uncovered) / wanted
-    return (Figure("coverage", msg("Your groups of customers that the board covers"), share, Unit.PERCENT, n=wanted),)
+    return (
+        fw.Figure("coverage", msg("Your groups of customers that the board covers"), share, fw.Unit.PERCENT, n=wanted),
+    )
 
 
-def _unknown_coverage(wanted: Sequence[str]) -> tuple[Text, ...]:
+def _unknown_coverage(wanted: Sequence[str]) -> tuple[fw.Text, ...]:
     return () if wanted else (msg("Name all groups of customers you have to see whether the board covers them."),)
 
 
-def _rates(board: Board) -> tuple[Figure, ...]:
+def _rates(board: Board) -> tuple[fw.Figure, ...]:
     n = len(board.advice)
-    late = Figure("overdue", _OVERDUE, len(board.overdue), n=n)
+    late = fw.Figure("overdue", _OVERDUE, len(board.overdue), n=n)
     if not n:
         return (late,)
     rates = (
@@ -109,18 +78,18 @@ def _rates(board: Board) -> tuple[Figure, ...]:
     )
     return (
         *(
-            Figure(key, title, 100 * share.value, Unit.PERCENT, 100 * share.low, 100 * share.high, n)
+            fw.Figure(key, title, 100 * share.value, fw.Unit.PERCENT, 100 * share.low, 100 * share.high, n)
             for key, title, hits in rates
-            for share in (wilson(hits, n),)
+            for share in (fw.wilson(hits, n),)
         ),
         late,
     )
 
 
-def _composition(board: Board) -> ResultTable:
+def _composition(board: Board) -> fw.ResultTable:
     sizes = board.sizes
     statuses = Counter((board.members[entry.member], entry.status) for entry in board.advice)
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[fw.Cell, ...]] = [
         (
             segment,
             sizes[segment],
@@ -131,32 +100,36 @@ def _composition(board: Board) -> ResultTable:
     ]
     rows += [(segment, 0, 0.0, 0, 0, 0) for segment in board.uncovered]
     headings = (
-        Heading("segment", msg("Group of customers")),
-        Heading("members", msg("Members")),
-        Heading("share", msg("Share"), Unit.PERCENT, decimals=0),
-        *(Heading(status, title) for status, title in _STATUSES.items()),
+        fw.Heading("segment", msg("Group of customers")),
+        fw.Heading("members", msg("Members")),
+        fw.Heading("share", msg("Share"), fw.Unit.PERCENT, decimals=0),
+        *(fw.Heading(status, title) for status, title in _STATUSES.items()),
     )
-    return ResultTable("composition", msg("Who is on the board, and what became of the advice"), headings, tuple(rows))
+    return fw.ResultTable(
+        "composition", msg("Who is on the board, and what became of the advice"), headings, tuple(rows)
+    )
 
 
-def _overdue(board: Board) -> ResultTable:
-    return ResultTable(
+def _overdue(board: Board) -> fw.ResultTable:
+    return fw.table_of(
         "overdue",
         msg("Open for more than 60 days, the oldest first"),
-        (Heading("member", msg("Member")), Heading("advice", msg("Advice")), Heading("days", msg("Days"), Unit.DAYS)),
-        tuple((entry.member, entry.text, entry.waiting) for entry in board.overdue[:_MAX_LISTED]),
+        board.overdue[:_MAX_LISTED],
+        fw.Shown("member", msg("Member"), lambda entry: entry.member),
+        fw.Shown("advice", msg("Advice"), lambda entry: entry.text),
+        fw.Shown("days", msg("Days"), lambda entry: entry.waiting, fw.Unit.DAYS),
     )
 
 
-def _conditions(board: Board) -> tuple[Condition, ...]:
+def _conditions(board: Board) -> tuple[fw.Condition, ...]:
     largest, n = board.largest, len(board.members)
     return (
-        Condition(
+        fw.Condition(
             "not_too_many",
             n <= _MOST,
             msg("Members: %(n)s. With more than %(most)s not everybody gets a word in.", n=n, most=_MOST),
         ),
-        Condition(
+        fw.Condition(
             "balance",
             largest <= _LARGEST_SHARE * n,
             msg(
@@ -166,7 +139,7 @@ def _conditions(board: Board) -> tuple[Condition, ...]:
                 n=n,
             ),
         ),
-        Condition(
+        fw.Condition(
             "coverage",
             not board.uncovered,
             msg("Nobody on the board speaks for: %(segments)s.", segments=", ".join(board.uncovered)),
@@ -174,7 +147,7 @@ def _conditions(board: Board) -> tuple[Condition, ...]:
     )
 
 
-def _verdict(board: Board, is_balanced: bool) -> Verdict:
+def _verdict(board: Board, unmet: Sequence[fw.Condition]) -> fw.Verdict:
     late = board.overdue
     if late:
         text = msg(
@@ -183,56 +156,68 @@ def _verdict(board: Board, is_balanced: bool) -> Verdict:
             advice=len(late),
             days=late[0].waiting or 0,
         )
-        return Verdict("advice-waits", Level.ATTENTION, text)
-    if not is_balanced:
-        return Verdict("one-sided", Level.ATTENTION, msg("The board does not speak for all your customers yet."))
+        return fw.Verdict("advice-waits", fw.Level.ATTENTION, text)
+    if [condition.key for condition in unmet] == ["not_too_many"]:
+        return fw.Verdict("too-many", fw.Level.ATTENTION, unmet[0].text)
+    if unmet:
+        return fw.Verdict("one-sided", fw.Level.ATTENTION, msg("The board does not speak for all your customers yet."))
     if not board.advice:
-        return Verdict(
-            "no-advice", Level.NEUTRAL, msg("The board has a good mix. Ask it for advice, and note it down.")
+        return fw.Verdict(
+            "no-advice", fw.Level.NEUTRAL, msg("The board has a good mix. Ask it for advice, and note it down.")
         )
+    heard = board.count("answered", "implemented")
+    if 2 * heard < len(board.advice):
+        text = msg(
+            "Of %(all)s pieces of advice %(heard)s got an answer. Answer the others before you ask for more.",
+            all=len(board.advice),
+            heard=heard,
+        )
+        return fw.Verdict("few-answered", fw.Level.NEUTRAL, text)
     if not board.count("implemented"):
         text = msg("Advice is answered, but nothing was put into practice yet. Choose one and do it.")
-        return Verdict("nothing-done", Level.NEUTRAL, text)
-    return Verdict("heard", Level.GOOD, msg("The board has a good mix, and its advice is heard and used."))
+        return fw.Verdict("nothing-done", fw.Level.NEUTRAL, text)
+    return fw.Verdict("heard", fw.Level.GOOD, msg("The board has a good mix, and its advice is heard and used."))
 
 
-def _estimates(board: Board) -> tuple[Estimate, ...]:
+def _estimates(board: Board) -> tuple[fw.Estimate, ...]:
     n = len(board.advice)
     if not n:
         return ()
     only, done = board.count("answered"), board.count("implemented")
     answered = 100 * (only + done) / n
-    slips = [Slip(100 * only / n, msg("Advice that was put into practice got an answer, too. Add it."))]
+    slips = [fw.Slip(100 * only / n, msg("Advice that was put into practice got an answer, too. Add it."))]
     if board.count("open"):
-        slips.append(Slip(100 * (only + done) / board.count("open"), msg("Divide by all advice, not by the open one.")))
+        slips.append(
+            fw.Slip(100 * (only + done) / board.count("open"), msg("Divide by all advice, not by the open one."))
+        )
     text = msg("How many percent of the advice got an answer?")
-    late = Slip(board.count("open"), msg("That is all open advice. Count only what waits for more than 60 days."))
+    late = fw.Slip(board.count("open"), msg("That is all open advice. Count only what waits for more than 60 days."))
     return (
-        Estimate("answered", text, answered, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips)),
-        Estimate("overdue", _OVERDUE, len(board.overdue), tolerance=0, slips=(late,)),
+        fw.Estimate("answered", text, answered, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),
+        fw.Estimate("overdue", _OVERDUE, len(board.overdue), tolerance=0, slips=(late,)),
     )
 
 
-def _who_is_missing(board: Board) -> Question:
+def _who_is_missing(board: Board) -> fw.Question:
     """Ask what is wrong with the composition; any number of answers may be right."""
     n, largest = len(board.members), board.largest
     size = msg("Members: %(n)s; 6 to 12 are right.", n=n)
     share = msg("The largest group has %(largest)s of %(n)s members.", largest=largest, n=n)
     missing = msg("Groups that nobody speaks for: %(groups)s.", groups=len(board.uncovered))
-    return Question(
+    return fw.Question(
         "composition",
         msg("What should change about who sits on the board?"),
         (
-            Answer(msg("More members"), n < _FEWEST, size),
-            Answer(msg("Fewer members"), n > _MOST, size),
-            Answer(msg("Fewer of the largest group"), largest > _LARGEST_SHARE * n, share),
-            Answer(msg("Somebody from a group that is missing"), bool(board.uncovered), missing),
+            fw.Answer(msg("More members"), n < _FEWEST, size),
+            fw.Answer(msg("Fewer members"), n > _MOST, size),
+            fw.Answer(msg("Fewer of the largest group"), largest > _LARGEST_SHARE * n, share),
+            fw.Answer(msg("Somebody from a group that is missing"), bool(board.uncovered), missing),
         ),
         several=True,
     )
 
 
-def _who_waits(board: Board) -> tuple[Question, ...]:
+def _who_waits(board: Board) -> tuple[fw.Question, ...]:
     """Ask who waits; two members at least, those with advice first."""
     late = {entry.member for entry in board.overdue}
     advisers = sorted({entry.member for entry in board.advice}, key=lambda member: (member not in late, member))
@@ -240,22 +225,22 @@ def _who_waits(board: Board) -> tuple[Question, ...]:
     if not late:
         return ()
     text = msg("Which of these members have waited for an answer for more than 60 days?")
-    return (Question("waiting", text, tuple(Answer(member, member in late) for member in shown), several=True),)
+    return (fw.Question("waiting", text, tuple(fw.Answer(member, member in late) for member in shown), several=True),)
 
 
-def _decision(board: Board) -> Decision:
+def _decision(board: Board) -> fw.Decision:
     if not board.overdue:
-        return Decision(msg("What do you ask the board next, and who answers its advice until when?"))
+        return fw.Decision(msg("What do you ask the board next, and who answers its advice until when?"))
     ranking = tuple(
         msg("%(member)s: %(advice)s", member=entry.member, advice=entry.text) for entry in board.overdue[:_MAX_LISTED]
     )
-    return Decision(msg("Which advice do you answer first?"), ranking)
+    return fw.Decision(msg("Which advice do you answer first?"), ranking)
 
 
 _STATUSES = {"open": msg("Open"), "answered": msg("Answered"), "implemented": msg("Put into practice")}
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """The board of the bakery: a good mix of eight customers, and three who wait for an answer."""
     board = {
         "B01": ("regulars", (("open at six on Saturdays", 20, "implemented"), ("smaller loaves", 48, "answered"))),
@@ -280,19 +265,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-_MEMBER = (
-    *("member_key", "member", "mitglied", "medlem", "tanácstag", "członek", "uczestnik"),
-    *(*names.CUSTOMER, *names.PERSON),
-)
-_ADVICE = ("advice", "proposal", "rat", "vorschlag", "råd", "forslag", "tanács", "javaslat", "rada", "propozycja")
-_STATUS = ("status", "state", "stand", "tilstand", "állapot", "stan")
-
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-advisory-board",
     code="T16",
     title=msg("Customer advisory board"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.ASK_CUSTOMERS, Need.UNDERSTAND, Need.IDEAS),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.ASK_CUSTOMERS, fw.Need.UNDERSTAND, fw.Need.IDEAS),
     purpose=msg("See whether your customer board speaks for all customers, and whether its advice is answered."),
     explanation=(
         msg("Six to twelve customers meet two or three times a year and tell you what they would change."),
@@ -306,51 +284,33 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("member", msg("Number of the member"), Kind.KEY, aliases=_MEMBER),
-        Column("segment", msg("Group of customers"), Kind.WORD, aliases=names.SEGMENT),
-        Column("advice", msg("Advice"), Kind.FREE_TEXT, required=False, aliases=_ADVICE),
-        Column("date", msg("Day of the advice"), Kind.DATE, required=False, aliases=names.DATE),
-        Column(
+        fw.Column("member", msg("Number of the member"), fw.ValueKind.KEY),
+        fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD),
+        fw.Column("advice", msg("Advice"), fw.ValueKind.FREE_TEXT, required=False),
+        fw.Column("date", msg("Day of the advice"), fw.ValueKind.DATE, required=False),
+        fw.Column(
             "status",
             msg("What became of it"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             required=False,
-            aliases=_STATUS,
             choices=(
-                Choice("open", _STATUSES["open"], ("offen", "åben", "nyitott", "otwarte", "new", "neu", "ny", "nowe")),
-                Choice(
-                    "answered",
-                    _STATUSES["answered"],
-                    (
-                        *("answer", "beantwortet", "besvaret", "megválaszolt", "odpowiedziano", "rejected", "declined"),
-                        *("abgelehnt", "afvist", "elutasított", "odrzucone"),
-                    ),
-                ),
-                Choice(
-                    "implemented",
-                    _STATUSES["implemented"],
-                    (
-                        *("done", "umgesetzt", "erledigt", "gennemført", "udført", "megvalósított", "megvalósult"),
-                        *("wdrożone", "zrobione", "zrealizowane"),
-                    ),
-                ),
+                fw.AllowedValue("open", _STATUSES["open"]),
+                fw.AllowedValue("answered", _STATUSES["answered"]),
+                fw.AllowedValue("implemented", _STATUSES["implemented"]),
             ),
         ),
     ),
     options=(
-        Option("segments", msg("All groups of customers you have, with commas between"), Kind.WORD),
-        Option("today", msg("Count up to this day; the last day of the data if empty"), Kind.DATE),
+        fw.Option("segments", msg("All groups of customers you have, with commas between"), fw.ValueKind.WORD),
+        fw.Option("today", msg("Count up to this day; the last day of the data if empty"), fw.ValueKind.DATE),
     ),
     minimum=_FEWEST,
     counted=msg("members"),
     reference="Carter, T. (2003): Customer Advisory Boards: A Strategic Tool for Customer Relationship Building.",
-    demo=Demo(
-        Firm.POD_DEBEM,
+    demo=fw.Demo(
+        fw.Firm.POD_DEBEM,
         _demo,
-        options=(
-            ("segments", "regulars, families, cafés and offices, new in town"),
-            ("today", date(2026, 9, 30)),
-        ),
+        options=(("segments", "regulars, families, cafés and offices, new in town"), ("today", date(2026, 9, 30))),
     ),
     compute=compute,
 )

@@ -2,103 +2,98 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .kit import (
-    Choice,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.shares import (
-    Share,
-    Standing,
-    behind,
-    best,
-    by_group,
-    share_chart,
-    share_figure,
-    share_table,
-    small_groups,
-    spread_out,
-    standing,
-)
+from . import framework as fw
+from .framework import msg
+from .methods.surveys.good_answers import ScoredSurvey, Wording, survey_result
 
 _MAX_CHOICES = 6
 
 #: From so many answers on, a scale of which nobody used the upper end was probably a shorter one.
 _ENOUGH_TO_DOUBT = 10
 
+_WORDS = Wording(
+    key="easy",
+    share=msg("Customers who found it easy"),
+    table="processes",
+    by_group=msg("Customers who found it easy, by process"),
+    group=msg("Process"),
+    chart=msg("Customers who found it easy, and where the true share lies"),
+    marked=msg("Counts as easy"),
+    below=fw.Verdict(
+        "goal-missed",
+        fw.Level.ATTENTION,
+        msg(
+            "Between %(low)s and %(high)s %% of your customers find it easy to deal with you: that is below your goal "
+            "of %(goal)s %%."
+        ),
+    ),
+    behind=fw.Verdict(
+        "process-behind",
+        fw.Level.ATTENTION,
+        msg(
+            "“%(worst)s” is clearly harder for customers than “%(best)s”: chance does not explain the difference. "
+            "Take out a step there first."
+        ),
+    ),
+    above=fw.Verdict(
+        "goal-reached",
+        fw.Level.GOOD,
+        msg(
+            "Between %(low)s and %(high)s %% of your customers find it easy to deal with you: your goal of %(goal)s %% "
+            "is reached."
+        ),
+    ),
+    unclear=fw.Verdict(
+        "open",
+        fw.Level.NEUTRAL,
+        msg(
+            "Between %(low)s and %(high)s %% of your customers find it easy to deal with you. That is not enough to "
+            "say whether your goal of %(goal)s %% is reached."
+        ),
+    ),
+)
 
-class Scale(NamedTuple):
+
+class EffortScale(NamedTuple):
     """A way to ask: the highest score, those that mean easy, and the one beside them that people often add."""
 
     highest: int
     easy: range
     nearly: int
-    mean: Text
+    mean: fw.Text
 
 
 #: Version 2: "They made it easy for me", 1 strongly disagree to 7 strongly agree (Dixon et al. 2013).
-_AGREEMENT = Scale(7, range(5, 8), 4, msg("Mean agreement, 1 to 7: high is good"))
+_AGREEMENT = EffortScale(7, range(5, 8), 4, msg("Mean agreement, 1 to 7: high is good"))
 
 #: Version 1: "How much effort did you have to put forth?", 1 very low to 5 very high (Dixon et al. 2010): reversed.
-_EFFORT = Scale(5, range(1, 3), 3, msg("Mean effort, 1 to 5: low is good"))
+_EFFORT = EffortScale(5, range(1, 3), 3, msg("Mean effort, 1 to 5: low is good"))
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Compute the share of easy contacts, in all and by process."""
     scale = _EFFORT if options.text("scale") == "effort" else _AGREEMENT
     everything = list(zip(table.integers("score"), table.texts("process"), strict=True))
+    notes = _notes([score for score, _process in everything], scale)
     known = [(score, process) for score, process in everything if score <= scale.highest]
     if not known:
-        return Result(0, _verdict(Share("", 0, 1), (), 0), notes=_notes(everything, scale))
-    scores, processes = [score for score, _process in known], [process for _score, process in known]
-    easy = [score in scale.easy for score in scores]
-    total = Share(msg("All answers"), sum(easy), len(easy))
-    groups = by_group(processes, easy)
-    return Result(
-        n=total.n,
-        verdict=_verdict(total, groups, options.number("goal")),
-        figures=(
-            share_figure("easy", msg("Customers who found it easy"), total),
-            Figure("mean", scale.mean, sum(scores) / len(scores), n=len(scores), decimals=2),
-        ),
-        tables=(
-            share_table("processes", msg("Customers who found it easy, by process"), msg("Process"), total, groups),
-            _answers(scores, scale),
-        ),
-        charts=(share_chart(msg("Customers who found it easy, and where the true share lies"), "processes"),),
-        notes=(*_notes(everything, scale), *small_groups(processes)),
-        estimates=(_estimate(scores, total, scale),),
+        return fw.Result(0, _WORDS.unclear.saying(low=0, high=0, goal=options.number("goal")), notes=notes)
+    survey = ScoredSurvey(
+        [score for score, _process in known], [process for _score, process in known], scale.easy, scale.highest
+    )
+    result = survey_result(_WORDS, survey, options.number("goal"), scale.mean)
+    groups = survey.groups
+    return replace(
+        result,
+        notes=(*notes, *result.notes),
+        estimates=(_estimate(survey, scale),),
         questions=(*_hardest(groups), *_is_clear(groups)),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Which step of “%(process)s” do you remove, or take over from the customer?", process=groups[0].name)
             if groups
             else msg("Which step do you remove, or take over from the customer?")
@@ -106,115 +101,67 @@ def compute(table: Table, options: Settings) -> Result:
     )
 
 
-def _notes(answers: Sequence[tuple[int, str]], scale: Scale) -> tuple[Text, ...]:
-    beyond = sum(score > scale.highest for score, _process in answers)
+def _notes(scores: Sequence[int], scale: EffortScale) -> tuple[fw.Text, ...]:
+    beyond = sum(score > scale.highest for score in scores)
     if beyond:
         return (msg("Answers above %(highest)s, left out: %(beyond)s.", highest=scale.highest, beyond=beyond),)
-    highest = max(score for score, _process in answers)
-    if scale is _AGREEMENT and highest <= _EFFORT.highest and len(answers) >= _ENOUGH_TO_DOUBT:
+    if scale is _AGREEMENT and max(scores) <= _EFFORT.highest and len(scores) >= _ENOUGH_TO_DOUBT:
         return (
             msg("Nobody answered six or seven. Did you ask with the older scale from 1 to 5? Then choose that one."),
         )
     return ()
 
 
-def _answers(scores: Sequence[int], scale: Scale) -> ResultTable:
-    counts = Counter(scores)
-    return ResultTable(
-        "answers",
-        msg("The numbers"),
-        (
-            Heading("score", msg("Score")),
-            Heading("easy", msg("Counts as easy")),
-            Heading("answers", msg("Answers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-        ),
-        tuple(
-            (score, score in scale.easy, counts[score], 100 * counts[score] / len(scores))
-            for score in range(scale.highest, 0, -1)
-        ),
-    )
-
-
-def _verdict(total: Share, groups: Sequence[Share], goal: float) -> Verdict:
-    found = {"low": round(total.low, 1), "high": round(total.high, 1), "goal": round(goal, 1)}
-    place = standing(total, goal)
-    if place is Standing.BELOW:
-        text = msg(
-            "Between %(low)s and %(high)s %% of your customers find it easy to deal with you: that is below your goal "
-            "of %(goal)s %%.",
-            **found,
-        )
-        return Verdict("goal-missed", Level.ATTENTION, text)
-    if weak := behind(groups):
-        text = msg(
-            "“%(worst)s” is clearly harder for customers than “%(best)s”: chance does not explain the difference. "
-            "Take out a step there first.",
-            worst=weak[0].name,
-            best=best(groups).name,
-        )
-        return Verdict("process-behind", Level.ATTENTION, text)
-    if place is Standing.ABOVE:
-        text = msg(
-            "Between %(low)s and %(high)s %% of your customers find it easy to deal with you: your goal of %(goal)s %% "
-            "is reached.",
-            **found,
-        )
-        return Verdict("goal-reached", Level.GOOD, text)
-    text = msg(
-        "Between %(low)s and %(high)s %% of your customers find it easy to deal with you. That is not enough to say "
-        "whether your goal of %(goal)s %% is reached.",
-        **found,
-    )
-    return Verdict("open", Level.NEUTRAL, text)
-
-
-def _estimate(scores: Sequence[int], total: Share, scale: Scale) -> Estimate:
-    n = len(scores)
-    low_end = 100 * sum(score > scale.nearly for score in scores) / n
+def _estimate(survey: ScoredSurvey, scale: EffortScale) -> fw.Estimate:
+    above = range(scale.nearly + 1, scale.highest + 1)
     slips = [
-        Slip(
-            100 * sum(score in scale.easy or score == scale.nearly for score in scores) / n,
-            msg("You counted the %(middle)s, too. It is the middle of the scale, neither easy nor hard.",
-                middle=scale.nearly),
+        fw.Slip(
+            survey.percent((*scale.easy, scale.nearly)),
+            msg(
+                "You counted the %(middle)s, too. It is the middle of the scale, neither easy nor hard.",
+                middle=scale.nearly,
+            ),
         ),
-        Slip(
-            100 * sum(scores) / (scale.highest * n),
+        fw.Slip(
+            survey.percent_of_highest,
             msg("That is the mean in percent of the highest score. Count the easy answers instead."),
         ),
-    ]  # fmt: skip
+    ]
     if scale is _EFFORT:
-        slips.insert(0, Slip(low_end, msg("You counted the high scores. On this scale they mean much effort.")))
+        text = msg("You counted the high scores. On this scale they mean much effort.")
+        slips.insert(0, fw.Slip(survey.percent(above), text))
     text = msg(
         "Work out how many percent found it easy: scores from %(low)s to %(high)s.",
         low=scale.easy[0],
         high=scale.easy[-1],
     )
-    return Estimate("easy", text, total.percent, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips))
+    return fw.Estimate("easy", text, survey.total.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
 
 
-def _hardest(groups: Sequence[Share]) -> tuple[Question, ...]:
+def _hardest(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
     """Ask for the process with the lowest share; several if some are equal."""
     lowest = [share for share in groups if share.percent == groups[0].percent]
     shown = groups[: max(_MAX_CHOICES, len(lowest))]
     text = msg("Which process has the lowest share of customers who found it easy?")
-    answers = choose_one([(share.name, share in lowest) for share in shown])
-    return (Question("hardest", text, answers, several=len(lowest) > 1),)
+    answers = fw.choose_one([(share.name, share in lowest) for share in shown])
+    return (fw.Question("hardest", text, answers, several=len(lowest) > 1),)
 
 
-def _is_clear(groups: Sequence[Share]) -> tuple[Question, ...]:
+def _is_clear(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
     if len(groups) < 2 or groups[0].percent == groups[-1].percent:
         return ()
-    is_clear = groups[0] in behind(groups)
+    is_clear = groups[0] in fw.behind(groups)
     text = msg(
         "Is “%(worst)s” harder than “%(best)s” for sure, or may that be chance?",
         worst=groups[0].name,
-        best=best(groups).name,
+        best=fw.best(groups).name,
     )
-    return (Question("clear", text, choose_one([(msg("For sure"), is_clear), (msg("May be chance"), not is_clear)])),)
+    return (
+        fw.Question("clear", text, fw.choose_one([(msg("For sure"), is_clear), (msg("May be chance"), not is_clear)])),
+    )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """An electrician's 96 answers: a repair is easy, and the way to a quote for a heat pump is clearly not."""
     counts = {
         "repair at home": (14, 10, 4, 1, 1, 0, 0),
@@ -224,16 +171,16 @@ def _demo() -> list[tuple[Value, ...]]:
     }
     return [
         (f"C{index * 29 % 173:03}", date(2026, 2, 2) + timedelta(days=index * 13 % 84), process, score)
-        for index, (process, score) in enumerate(spread_out(counts, 7), 1)
+        for index, (process, score) in enumerate(fw.spread_out(counts, 7), 1)
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-effort-score",
     code="T04",
     title=msg("Customer effort score"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.ASK_CUSTOMERS, Need.LOYALTY),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.ASK_CUSTOMERS, fw.Need.LOYALTY),
     purpose=msg("See how easy it is to deal with you, and which process costs customers effort."),
     explanation=(
         msg("After an order, a repair or a call, ask: “They made it easy for me.” One: not at all, seven: completely."),
@@ -247,30 +194,23 @@ INSTRUMENT = Instrument(
         msg("Older questionnaires ask for effort from one to five. There a low score is good: choose your scale."),
     ),
     columns=(
-        Column("customer", msg("Customer number"), Kind.KEY, required=False, aliases=names.CUSTOMER),
-        Column("date", msg("Day of the answer"), Kind.DATE, required=False, aliases=names.DATE),
-        Column("process", msg("Process"), Kind.WORD, required=False, aliases=names.PROCESS),
-        Column(
-            "score",
-            msg("Score, 1 to 7"),
-            Kind.INTEGER,
-            aliases=("ces", "effort", "aufwand", "indsats", "erőfeszítés", "wysiłek", *names.SCORE),
-            minimum=1,
-            maximum=_AGREEMENT.highest,
-        ),
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
+        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
+        fw.Column("process", msg("Process"), fw.ValueKind.WORD, required=False),
+        fw.Column("score", msg("Score, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=_AGREEMENT.highest),
     ),
     options=(
-        Option(
+        fw.Option(
             "scale",
             msg("How you asked"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="agreement",
             choices=(
-                Choice("agreement", msg("“They made it easy”, 1 to 7: seven is best")),
-                Choice("effort", msg("“How much effort was it?”, 1 to 5: one is best")),
+                fw.AllowedValue("agreement", msg("“They made it easy”, 1 to 7: seven is best")),
+                fw.AllowedValue("effort", msg("“How much effort was it?”, 1 to 5: one is best")),
             ),
         ),
-        Option("goal", msg("Your goal in percent"), Kind.NUMBER, default=80.0, minimum=1, maximum=100),
+        fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100),
     ),
     minimum=20,
     counted=msg("answers"),
@@ -278,6 +218,6 @@ INSTRUMENT = Instrument(
         "Dixon, M., Freeman, K., Toman, N. (2010): Stop Trying to Delight Your Customers. Harvard Business Review "
         "88(7/8); Dixon, M., Toman, N., DeLisi, R. (2013): The Effortless Experience."
     ),
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
 )

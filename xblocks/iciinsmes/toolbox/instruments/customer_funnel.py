@@ -5,47 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.funnel import Move, moves, weakest
-from .kit.statistics import Interval, Z
-from .kit.words import grouped, in_time, same
+from . import framework as fw
+from .framework import msg
+from .methods.experiments.funnel import Move, Weakest, moves, weakest
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Follow the people of the latest period from step to step, and compare with the period before."""
-    rows = grouped(table.texts("period"))
+    rows = fw.grouped(table.texts("period"))
     steps, is_told = _steps(table)
-    periods = in_time(list(rows))
+    periods = fw.in_time(list(rows))
     now = _chosen(periods, options.text("period"), len(periods) - 1)
     then = _chosen(periods, options.text("earlier"), now - 1)
     counts = _counts(table, steps, rows[periods[now]])
@@ -53,14 +22,14 @@ def compute(table: Table, options: Settings) -> Result:
     found = moves(steps, counts, earlier)
     worst = weakest(found)
     worth = _order_value(table, rows[periods[now]])
-    return Result(
+    return fw.Result(
         n=counts[0],
         verdict=_verdict(found, worst),
         figures=_figures(counts, worst, worth, periods[now], periods[then] if earlier else None),
         tables=(_table(found, worst, worth),),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Share that takes each step, and where the true one lies"),
                 table="steps",
                 label="end",
@@ -76,44 +45,48 @@ def compute(table: Table, options: Settings) -> Result:
         notes=(*_unknown(periods, options), *_notes(found, is_told=is_told, has_earlier=bool(earlier))),
         estimates=_by_hand(found, counts),
         questions=(_which_is_weakest(found, worst), *_is_it_proven(worst)),
-        decision=Decision(msg("What do you change at the weakest step? Write one measure, who does it and by when.")),
+        decision=fw.Decision(
+            msg("What do you change at the weakest step? Write one measure, who does it and by when.")
+        ),
     )
 
 
-def _steps(table: Table) -> tuple[list[str], bool]:
+def _steps(table: fw.Table) -> tuple[list[str], bool]:
     """Return the steps in their order, and whether the learner told their places; else larger ones come first."""
     places, counts = table.maybe_numbers("place"), table.integers("count")
     order = []
-    for name, rows in grouped(table.texts("step")).items():
+    for name, rows in fw.grouped(table.texts("step")).items():
         told = [place for row in rows if (place := places[row]) is not None]
         order.append((min(told, default=math.inf), -sum(counts[row] for row in rows), name))
     return [name for _place, _count, name in sorted(order)], all(place < math.inf for place, _count, _name in order)
 
 
 def _chosen(periods: Sequence[str], wished: str, otherwise: int) -> int:
-    return next((index for index, period in enumerate(periods) if wished and same(period) == same(wished)), otherwise)
+    return next(
+        (index for index, period in enumerate(periods) if wished and fw.same(period) == fw.same(wished)), otherwise
+    )
 
 
-def _unknown(periods: Sequence[str], options: Settings) -> tuple[Text, ...]:
-    known = {same(period) for period in periods}
+def _unknown(periods: Sequence[str], options: fw.Settings) -> tuple[fw.Text, ...]:
+    known = {fw.same(period) for period in periods}
     wished = [options.text(key) for key in ("period", "earlier")]
     return tuple(
         msg("There is no period “%(period)s”: it was not looked at.", period=period)
         for period in wished
-        if period and same(period) not in known
+        if period and fw.same(period) not in known
     )
 
 
-def _counts(table: Table, steps: Sequence[str], rows: Sequence[int]) -> list[int]:
+def _counts(table: fw.Table, steps: Sequence[str], rows: Sequence[int]) -> list[int]:
     """Return how many stood at each step in one period."""
     names_of_rows, counts = table.texts("step"), table.integers("count")
-    sums = {same(step): 0 for step in steps}
+    sums = {fw.same(step): 0 for step in steps}
     for row in rows:
-        sums[same(names_of_rows[row])] += counts[row]
+        sums[fw.same(names_of_rows[row])] += counts[row]
     return list(sums.values())
 
 
-def _order_value(table: Table, rows: Sequence[int]) -> float | None:
+def _order_value(table: fw.Table, rows: Sequence[int]) -> float | None:
     """Return what an order of the period brings on average, rows with more orders counting more."""
     counts, values = table.integers("count"), table.maybe_numbers("value")
     known = [(max(counts[row], 1), value) for row in rows if (value := values[row]) is not None]
@@ -121,104 +94,118 @@ def _order_value(table: Table, rows: Sequence[int]) -> float | None:
 
 
 def _figures(
-    counts: Sequence[int], worst: Move | None, worth: float | None, now: str, then: str | None
-) -> tuple[Figure, ...]:
+    counts: Sequence[int], worst: Weakest | None, worth: float | None, now: str, then: str | None
+) -> tuple[fw.Figure, ...]:
     whole = Move("", "", counts[0], counts[-1])
-    total = Interval(*(100 * part for part in whole.share)) if whole.is_possible else None
+    total = fw.Interval(*(100 * part for part in whole.share)) if whole.is_possible else None
     figures = [
-        Figure("period", msg("Period"), now),
-        Figure("earlier", msg("Compared with"), then),
-        Figure(
+        fw.Figure("period", msg("Period"), now),
+        fw.Figure("earlier", msg("Compared with"), then),
+        fw.Figure(
             "total",
             msg("Share that comes through to the last step"),
             total.value if total else None,
-            Unit.PERCENT,
+            fw.Unit.PERCENT,
             total.low if total else None,
             total.high if total else None,
             counts[0],
         ),
-        Figure("weakest", msg("Weakest step"), worst.end if worst else None),
-        Figure(
+        fw.Figure("weakest", msg("Weakest step"), worst.move.end if worst else None),
+        fw.Figure(
             "change",
             msg("Change of its share since then"),
-            100 * worst.change if worst and worst.change is not None else None,
-            Unit.POINTS,
+            100 * worst.move.change if worst and worst.move.change is not None else None,
+            fw.Unit.POINTS,
+        ),
+        fw.Figure(
+            "p",
+            msg("Chance of such a fall at one of the steps without any cause (p)"),
+            worst.p if worst else None,
+            decimals=3,
         ),
     ]
     if worst and worth is not None:
-        lost = (worst.before - worst.after) * worth
+        lost = (worst.move.before - worst.move.after) * worth
         figures.append(
-            Figure("lost", msg("Lost there, if each had ordered"), lost, Unit.MONEY, decimals=0, n=worst.before)
+            fw.Figure(
+                "lost", msg("Lost there, if each had ordered"), lost, fw.Unit.MONEY, decimals=0, n=worst.move.before
+            )
         )
     return tuple(figures)
 
 
-def _table(found: Sequence[Move], worst: Move | None, worth: float | None) -> ResultTable:
-    rows = []
-    for move in found:
-        share = [100 * part for part in move.share] if move.is_possible else [None, None, None]
-        lost = max(move.before - move.after, 0)
-        change = 100 * move.change if move.change is not None else None
-        money = lost * worth if worth is not None else None
-        rows.append((move.end, move.before, move.after, *share, change, lost, money, move is worst))
-    return ResultTable(
+def _table(found: Sequence[Move], worst: Weakest | None, worth: float | None) -> fw.ResultTable:
+    shares = {move: fw.Interval(*(100 * part for part in move.share)) for move in found if move.is_possible}
+    none = (None, None, None)
+    return fw.table_of(
         "steps",
         msg("From step to step"),
-        (
-            Heading("end", msg("Step")),
-            Heading("before", msg("Before it")),
-            Heading("after", msg("Took it")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("low", msg("From"), Unit.PERCENT),
-            Heading("high", msg("To"), Unit.PERCENT),
-            Heading("change", msg("Change of the share"), Unit.POINTS),
-            Heading("lost", msg("Lost")),
-            Heading("money", msg("Lost money, at most"), Unit.MONEY, decimals=0),
-            Heading("weakest", msg("Weakest")),
+        found,
+        fw.Shown("end", msg("Step"), lambda move: move.end),
+        fw.Shown("before", msg("Before it"), lambda move: move.before),
+        fw.Shown("after", msg("Took it"), lambda move: move.after),
+        fw.Shown("share", msg("Share"), lambda move: shares.get(move, none)[0], fw.Unit.PERCENT),
+        fw.Shown("low", msg("From"), lambda move: shares.get(move, none)[1], fw.Unit.PERCENT),
+        fw.Shown("high", msg("To"), lambda move: shares.get(move, none)[2], fw.Unit.PERCENT),
+        fw.Shown(
+            "change",
+            msg("Change of the share"),
+            lambda move: None if move.change is None else 100 * move.change,
+            fw.Unit.POINTS,
         ),
-        tuple(rows),
+        fw.Shown("lost", msg("Lost"), lambda move: move.lost),
+        fw.Shown(
+            "money",
+            msg("Lost money, at most"),
+            lambda move: None if worth is None else move.lost * worth,
+            fw.Unit.MONEY,
+            decimals=0,
+        ),
+        fw.Shown("weakest", msg("Weakest"), lambda move: worst is not None and move is worst.move),
     )
 
 
-def _has_fallen(worst: Move) -> bool:
-    return worst.z is not None and worst.z < -Z
-
-
-def _verdict(found: Sequence[Move], worst: Move | None) -> Verdict:
+def _verdict(found: Sequence[Move], worst: Weakest | None) -> fw.Verdict:
     if worst is None:
         text = msg("There are no two steps that follow each other. Count at least two, such as quotes and orders.")
-        return Verdict("no-steps", Level.ATTENTION, text)
-    share = round(100 * worst.share.value, 1)
-    if worst.change is None or worst.z is None:
-        text = msg(
-            "Most get lost before “%(step)s”: only %(share)s %% take this step. That may be normal: compare it with "
-            "your own earlier period.",
-            step=worst.end,
-            share=share,
-        )
-        return Verdict("one-period", Level.NEUTRAL, text)
-    then = round(100 * (worst.share.value - worst.change), 1)
-    if _has_fallen(worst):
-        text = msg(
-            "“%(step)s” became worse: %(share)s instead of %(then)s %% take this step. Chance alone rarely does that. "
-            "Ask those you lost there.",
-            step=worst.end,
-            share=share,
-            then=then,
-        )
-        return Verdict("step-got-worse", Level.ATTENTION, text)
-    if worst.change < 0:
+        return fw.Verdict("no-steps", fw.Level.ATTENTION, text)
+    step, share = worst.move.end, fw.rounded(100 * worst.move.share.value, 0, 100)
+    if worst.move.change is not None and worst.is_fall:
+        before = 100 * (worst.move.share.value - worst.move.change)
+        now = 100 * worst.move.share.value
+        share, then = fw.rounded(now, before, 0), fw.rounded(before, now, 100)
+        if worst.has_fallen:
+            text = msg(
+                "“%(step)s” became worse: %(share)s instead of %(then)s %% take this step. Chance alone rarely does "
+                "that. Ask those you lost there.",
+                step=step,
+                share=share,
+                then=then,
+            )
+            return fw.Verdict("step-got-worse", fw.Level.ATTENTION, text)
         text = msg(
             "No step became worse beyond chance. Watch “%(step)s”: %(share)s after %(then)s %%.",
-            step=worst.end,
+            step=step,
             share=share,
             then=then,
         )
-        return Verdict("within-chance", Level.NEUTRAL, text)
-    return Verdict("no-step-worse", Level.GOOD, msg("No step became worse than in the earlier period."))
+        return fw.Verdict("within-chance", fw.Level.NEUTRAL, text)
+    compared = sum(move.p is not None for move in found)
+    if compared == len(found):
+        return fw.Verdict("no-step-worse", fw.Level.GOOD, msg("No step became worse than in the earlier period."))
+    if compared:
+        text = msg("Of the steps that can be compared with the earlier period none became worse.")
+        return fw.Verdict("not-all-compared", fw.Level.NEUTRAL, text)
+    text = msg(
+        "The smallest share takes “%(step)s”: %(share)s %%. That may be normal: compare it with your own earlier "
+        "period.",
+        step=step,
+        share=share,
+    )
+    return fw.Verdict("one-period", fw.Level.NEUTRAL, text)
 
 
-def _conditions(found: Sequence[Move]) -> tuple[Condition, ...]:
+def _conditions(found: Sequence[Move]) -> tuple[fw.Condition, ...]:
     wrong = next((move for move in found if move.after > move.before), None)
     text = msg(
         "“%(end)s” counts more than “%(begin)s” before it. Count the same people from step to step, and look at the "
@@ -226,10 +213,10 @@ def _conditions(found: Sequence[Move]) -> tuple[Condition, ...]:
         end=wrong.end if wrong else "",
         begin=wrong.begin if wrong else "",
     )
-    return (Condition("never-more", wrong is None, text),)
+    return (fw.Condition("never-more", wrong is None, text),)
 
 
-def _notes(found: Sequence[Move], *, is_told: bool, has_earlier: bool) -> tuple[Text, ...]:
+def _notes(found: Sequence[Move], *, is_told: bool, has_earlier: bool) -> tuple[fw.Text, ...]:
     notes = []
     if not is_told:
         notes.append(msg("Steps without a place stand in the order of their counts. If that is wrong, add places."))
@@ -239,43 +226,43 @@ def _notes(found: Sequence[Move], *, is_told: bool, has_earlier: bool) -> tuple[
     return tuple(notes)
 
 
-def _by_hand(found: Sequence[Move], counts: Sequence[int]) -> tuple[Estimate, ...]:
+def _by_hand(found: Sequence[Move], counts: Sequence[int]) -> tuple[fw.Estimate, ...]:
     """Ask for the share of a step, best one behind the first: there the slip of the wrong whole shows."""
     possible = [move for move in found if move.is_possible]
     if not possible:
         return ()
     move = possible[min(1, len(possible) - 1)]
     right = 100 * move.after / move.before
-    slips = [Slip(100 - right, msg("That is the share that got lost. The question is about those who took it."))]
+    slips = [fw.Slip(100 - right, msg("That is the share that got lost. The question is about those who took it."))]
     if counts[0] and move.before != counts[0]:
         of_all = msg("You divided by the first step. Divide by the step just before.")
-        slips.append(Slip(100 * move.after / counts[0], of_all))
+        slips.append(fw.Slip(100 * move.after / counts[0], of_all))
     text = msg("How many percent of “%(begin)s” become “%(end)s”?", begin=move.begin, end=move.end)
-    return (Estimate("share", text, right, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips)),)
+    return (fw.Estimate("share", text, right, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),)
 
 
-def _which_is_weakest(found: Sequence[Move], worst: Move | None) -> Question:
-    is_compared = worst is not None and worst.change is not None
-    text = (
-        msg("Which step lost most against your earlier period?")
-        if is_compared
-        else msg("Which step is taken by the smallest share?")
-    )
-    shown = [move for move in found if (move.change is not None if is_compared else move.is_possible)]
-    return Question("weakest", text, choose_one([(move.end, move is worst) for move in shown]))
+def _which_is_weakest(found: Sequence[Move], worst: Weakest | None) -> fw.Question:
+    if worst is not None and worst.is_fall:
+        text = msg("Which step fell most surely against your earlier period?")
+        shown = [move for move in found if move.p is not None]
+        answers = fw.choose_one([(move.end, move is worst.move) for move in shown])
+    else:
+        text = msg("Which step is taken by the smallest share?")
+        shown = [move for move in found if move.is_possible]
+        lowest = min((move.share.value for move in shown), default=0.0)
+        answers = fw.choose_one([(move.end, move.share.value == lowest) for move in shown])
+    return fw.Question("weakest", text, answers, several=sum(answer.right for answer in answers) > 1)
 
 
-def _is_it_proven(worst: Move | None) -> tuple[Question, ...]:
-    if worst is None or worst.z is None:
+def _is_it_proven(worst: Weakest | None) -> tuple[fw.Question, ...]:
+    if worst is None or not worst.is_fall:
         return ()
-    has_fallen = _has_fallen(worst)
-    text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.end)
-    return (
-        Question("proven", text, choose_one([(msg("Yes"), has_fallen), (msg("No, we cannot say so"), not has_fallen)])),
-    )
+    text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.move.end)
+    answers = [(msg("Yes"), worst.has_fallen), (msg("No, we cannot say so"), not worst.has_fallen)]
+    return (fw.Question("proven", text, fw.choose_one(answers)),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Kitchens of two half-years: fewest come back, but what fell is the hit rate of quotes, from 38 to 24 %."""
     periods: Mapping[str, tuple[int, ...]] = {"2025-H2": (184, 121, 100, 38, 9), "2026-H1": (190, 127, 108, 26, 6)}
     steps = ("inquiry", "visit", "quote", "order", "repeat order")
@@ -286,67 +273,43 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-funnel",
     code="T28",
     title=msg("Customer funnel"),
-    phases=(Phase.REALISE,),
-    needs=(Need.MONEY, Need.LOYALTY),
+    phases=(fw.Phase.REALISE,),
+    needs=(fw.Need.MONEY, fw.Need.LOYALTY),
     purpose=msg("See at which step between inquiry and next order you lose customers."),
     explanation=(
         msg("Count for one period how many inquire, get a visit, get a quote, order, and order again."),
         msg("Each step has a share: how many of those before took it. The rest got lost there."),
         msg(
             "A low share is not bad by itself: few order a second kitchen. What counts is the step that fell most "
-            "against your own earlier period, and whether chance alone could do that."
+            "surely against your own earlier period, and whether chance alone could do that at one of the steps."
         ),
         msg("Lost money is what those lost at a step would bring if each of them ordered. It is the most it can be."),
     ),
     columns=(
-        Column(
-            "period",
-            msg("Period"),
-            Kind.WORD,
-            aliases=names.PERIOD,
-        ),
-        Column(
+        fw.Column("period", msg("Period"), fw.ValueKind.WORD),
+        fw.Column(
             "place",
             msg("Place of the step, 1 for the first"),
-            Kind.INTEGER,
+            fw.ValueKind.INTEGER,
             required=False,
-            aliases=("no", "nr", "position", "reihenfolge", "platz", "rækkefølge", "sorszám", "kolejność", "lp"),
             minimum=1,
             maximum=99,
         ),
-        Column(
-            "step",
-            msg("Step"),
-            Kind.WORD,
-            aliases=("stage", "schritt", "stufe", "trin", "lépés", "krok", "etap"),
-        ),
-        Column(
-            "count",
-            msg("How many"),
-            Kind.INTEGER,
-            aliases=("number", "people", "anzahl", "zahl", "antal", "darab", "szám", "liczba", "ile"),
-            minimum=0,
-        ),
-        Column(
-            "value",
-            msg("Mean value of an order"),
-            Kind.NUMBER,
-            required=False,
-            aliases=names.AMOUNT,
-            minimum=0,
-        ),
+        fw.Column("step", msg("Step"), fw.ValueKind.WORD),
+        fw.Column("count", msg("How many"), fw.ValueKind.INTEGER, minimum=0),
+        fw.Column("value", msg("Mean value of an order"), fw.ValueKind.NUMBER, required=False, minimum=0),
     ),
     options=(
-        Option("period", msg("Period to look at; else the latest"), Kind.WORD),
-        Option("earlier", msg("Period to compare with; else the one before"), Kind.WORD),
+        fw.Option("period", msg("Period to look at; else the latest"), fw.ValueKind.WORD),
+        fw.Option("earlier", msg("Period to compare with; else the one before"), fw.ValueKind.WORD),
     ),
     minimum=20,
     counted=msg("people at the first step"),
     reference="McClure, D. (2007): Startup Metrics for Pirates: AARRR.",
-    demo=Demo(Firm.NORDLICHT, _demo),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
     compute=compute,
 )

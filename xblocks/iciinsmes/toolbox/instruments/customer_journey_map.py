@@ -5,40 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Answer,
-    Canvas,
-    Chart,
-    ChartKind,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    ask_largest,
-    msg,
-    names,
-)
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
 
 #: The ends of all three scales.
 _LOW, _BEST = 1, 5
@@ -50,7 +18,7 @@ _MIN_EVIDENCE = 0.6
 _EPSILON = 1e-9
 
 
-class Step(NamedTuple):
+class JourneyStep(NamedTuple):
     """One step of the journey: what customers said on scales from 1 to 5, as means of ``n`` rows."""
 
     name: str
@@ -82,44 +50,46 @@ def pain(satisfaction: float, importance: float, frequency: float) -> float:
     return (_BEST - satisfaction) * importance * frequency
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Weigh every step, and find the one that hurts most."""
     steps = _steps(table)
     worst = sorted(steps, key=lambda step: -step.pain)
     evidence = sum(step.has_evidence for step in steps) / len(steps)
     total = sum(step.pain for step in steps)
-    return Result(
+    return fw.Result(
         n=len(steps),
         verdict=_verdict(steps, worst),
         figures=(
-            Figure("steps", msg("Steps"), len(steps)),
-            Figure("highest_pain", msg("Highest pain of a step, of 100"), worst[0].pain, Unit.POINTS),
-            Figure(
+            fw.Figure("steps", msg("Steps"), len(steps)),
+            fw.Figure("highest_pain", msg("Highest pain of a step, of 100"), worst[0].pain, fw.Unit.POINTS),
+            fw.Figure(
                 "two_worst",
                 msg("Part of all pain in the two worst steps"),
                 100 * sum(step.pain for step in worst[:2]) / total if total else None,
-                Unit.PERCENT,
+                fw.Unit.PERCENT,
                 n=len(steps),
             ),
-            Figure("moments", msg("Moments of truth (importance 5)"), sum(step.is_moment_of_truth for step in steps)),
-            Figure("bad_steps", msg("Steps with a satisfaction below 3"), sum(step.is_bad for step in steps)),
-            Figure("evidence", msg("Steps with evidence"), 100 * evidence, Unit.PERCENT, n=len(steps)),
+            fw.Figure(
+                "moments", msg("Moments of truth (importance 5)"), sum(step.is_moment_of_truth for step in steps)
+            ),
+            fw.Figure("bad_steps", msg("Steps with a satisfaction below 3"), sum(step.is_bad for step in steps)),
+            fw.Figure("evidence", msg("Steps with evidence"), 100 * evidence, fw.Unit.PERCENT, n=len(steps)),
         ),
         tables=(_table(steps),),
         charts=(
-            Chart(
-                ChartKind.LINES,
+            fw.Chart(
+                fw.ChartKind.LINES,
                 msg("How customers feel from step to step; ▲ marks dissatisfaction"),
                 table="steps",
                 label="step",
                 values=("satisfaction",),
                 emphasis="bad",
-                marks=(Mark("y", _MIDDLE, msg("dissatisfied below")),),
+                marks=(fw.Mark("y", _MIDDLE, msg("dissatisfied below")),),
                 minimum=_LOW,
                 maximum=_BEST,
             ),
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Pain of each step; ▲ marks a moment of truth"),
                 table="steps",
                 label="step",
@@ -129,7 +99,7 @@ def compute(table: Table, options: Settings) -> Result:
             ),
         ),
         conditions=(
-            Condition(
+            fw.Condition(
                 "evidence",
                 evidence >= _MIN_EVIDENCE - _EPSILON,
                 msg(
@@ -141,14 +111,14 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(steps),
         estimates=_pain_by_hand(steps),
         questions=(
-            *ask_largest("top_pain", msg("Which step do you work on first?"), [(s.name, s.pain) for s in steps]),
+            *fw.ask_largest("top_pain", msg("Which step do you work on first?"), [(s.name, s.pain) for s in steps]),
             *_is_lowest_worst(steps, worst),
         ),
         decision=_decision(worst),
     )
 
 
-def _steps(table: Table) -> list[Step]:
+def _steps(table: fw.Table) -> list[JourneyStep]:
     """Return the steps in the order in which they first come; rows of the same step become their means."""
     channels, evidence = table.texts("channel"), table.texts("evidence")
 
@@ -157,7 +127,7 @@ def _steps(table: Table) -> list[Step]:
         return sum(values[row] for row in rows) / len(rows)
 
     return [
-        Step(
+        JourneyStep(
             name,
             next((channels[row] for row in rows if channels[row]), ""),
             mean("satisfaction", rows),
@@ -166,65 +136,56 @@ def _steps(table: Table) -> list[Step]:
             has_evidence=any(evidence[row].strip() for row in rows),
             n=len(rows),
         )
-        for name, rows in grouped(table.texts("step")).items()
+        for name, rows in fw.grouped(table.texts("step")).items()
     ]
 
 
-def _table(steps: Sequence[Step]) -> ResultTable:
-    return ResultTable(
+def _table(steps: Sequence[JourneyStep]) -> fw.ResultTable:
+    return fw.table_of(
         "steps",
         msg("Steps"),
-        (
-            Heading("step", msg("Step")),
-            Heading("channel", msg("Channel")),
-            Heading("satisfaction", msg("Satisfaction")),
-            Heading("importance", msg("Importance")),
-            Heading("frequency", msg("Frequency")),
-            Heading("pain", msg("Pain, 0 to 100")),
-            Heading("moment", msg("Moment of truth")),
-            Heading("bad", msg("Dissatisfied")),
-            Heading("evidence", msg("Evidence")),
-        ),
-        tuple(
-            (
-                *(step.name, step.channel, step.satisfaction, step.importance, step.frequency, step.pain),
-                *(step.is_moment_of_truth, step.is_bad, step.has_evidence),
-            )
-            for step in steps
-        ),
+        steps,
+        fw.Shown("step", msg("Step"), lambda step: step.name),
+        fw.Shown("channel", msg("Channel"), lambda step: step.channel),
+        fw.Shown("satisfaction", msg("Satisfaction"), lambda step: step.satisfaction),
+        fw.Shown("importance", msg("Importance"), lambda step: step.importance),
+        fw.Shown("frequency", msg("Frequency"), lambda step: step.frequency),
+        fw.Shown("pain", msg("Pain, 0 to 100"), lambda step: step.pain),
+        fw.Shown("moment", msg("Moment of truth"), lambda step: step.is_moment_of_truth),
+        fw.Shown("bad", msg("Dissatisfied"), lambda step: step.is_bad),
+        fw.Shown("evidence", msg("Evidence"), lambda step: step.has_evidence),
     )
 
 
-def _verdict(steps: Sequence[Step], worst: Sequence[Step]) -> Verdict:
+def _verdict(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> fw.Verdict:
     moments = [step for step in worst if step.is_bad and step.is_moment_of_truth]
     if moments:
         text = msg(
-            "“%(step)s” is a moment of truth, and customers are dissatisfied there. Nothing on this journey costs you "
-            "more trust.",
+            "“%(step)s” is a moment of truth, and customers are dissatisfied there. That costs you trust: begin there.",
             step=moments[0].name,
         )
-        return Verdict("moment-of-truth-hurts", Level.ATTENTION, text)
+        return fw.Verdict("moment-of-truth-hurts", fw.Level.ATTENTION, text)
     bad = [step for step in worst if step.is_bad]
     if bad:
         text = msg(
-            "Customers are dissatisfied in %(bad)s of %(all)s steps. “%(step)s” hurts most.",
+            "Customers are dissatisfied in %(bad)s of %(all)s steps. The most pain: %(steps)s.",
             bad=len(bad),
             all=len(steps),
-            step=bad[0].name,
+            steps=fw.named([step.name for step in worst if step.pain >= worst[0].pain - _EPSILON]),
         )
-        return Verdict("dissatisfied", Level.ATTENTION, text)
+        return fw.Verdict("dissatisfied", fw.Level.ATTENTION, text)
     text = msg("No step leaves customers dissatisfied. Ask what would make the important ones special.")
-    return Verdict("smooth", Level.GOOD, text)
+    return fw.Verdict("smooth", fw.Level.GOOD, text)
 
 
-def _notes(steps: Sequence[Step]) -> tuple[Text, ...]:
+def _notes(steps: Sequence[JourneyStep]) -> tuple[fw.Text, ...]:
     repeated = sum(step.n > 1 for step in steps)
     if not repeated:
         return ()
     return (msg("Steps that stand in several rows, shown as means of these: %(repeated)s.", repeated=repeated),)
 
 
-def _pain_by_hand(steps: Sequence[Step]) -> tuple[Estimate, ...]:
+def _pain_by_hand(steps: Sequence[JourneyStep]) -> tuple[fw.Estimate, ...]:
     """Ask for the first step that hurts at all, which gives nothing away about the worst one."""
     step = next((step for step in steps if step.pain > 0), None)
     if step is None:
@@ -238,20 +199,20 @@ def _pain_by_hand(steps: Sequence[Step]) -> tuple[Estimate, ...]:
         frequency=round(step.frequency, 2),
     )
     slips = (
-        Slip(
+        fw.Slip(
             step.satisfaction * step.importance * step.frequency,
             msg("You multiplied the satisfaction. What hurts is what is missing to 5."),
         ),
-        Slip(
+        fw.Slip(
             _BEST - step.satisfaction + step.importance + step.frequency,
             msg("You added the three numbers. Multiply them."),
         ),
-        Slip((_BEST - step.satisfaction) * step.importance, msg("The frequency is missing.")),
+        fw.Slip((_BEST - step.satisfaction) * step.importance, msg("The frequency is missing.")),
     )
-    return (Estimate("pain", text, step.pain, tolerance=0.5, unit=Unit.POINTS, slips=slips),)
+    return (fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
 
 
-def _is_lowest_worst(steps: Sequence[Step], worst: Sequence[Step]) -> tuple[Question, ...]:
+def _is_lowest_worst(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> tuple[fw.Question, ...]:
     """Ask whether the lowest point of the curve is also the worst step; not if several are equally low or bad."""
     lowest = sorted(steps, key=lambda step: step.satisfaction)
     if len(steps) < 2 or lowest[0].satisfaction == lowest[1].satisfaction or worst[0].pain == worst[1].pain:
@@ -259,22 +220,22 @@ def _is_lowest_worst(steps: Sequence[Step], worst: Sequence[Step]) -> tuple[Ques
     is_same = lowest[0].name == worst[0].name
     rare = msg("A low point that is rare or unimportant can wait. Look at the pain.")
     text = msg("Is the step with the lowest satisfaction also the one with the most pain?")
-    yes = Answer(msg("Yes"), is_same, feedback=None if is_same else rare)
-    return (Question("lowest_is_worst", text, (yes, Answer(msg("No"), not is_same))),)
+    yes = fw.Answer(msg("Yes"), is_same, feedback=None if is_same else rare)
+    return (fw.Question("lowest_is_worst", text, (yes, fw.Answer(msg("No"), not is_same))),)
 
 
-def _decision(worst: Sequence[Step]) -> Decision:
+def _decision(worst: Sequence[JourneyStep]) -> fw.Decision:
     if len(worst) < 2:
-        return Decision(msg("Who makes “%(first)s” better, and until when?", first=worst[0].name))
+        return fw.Decision(msg("Who makes “%(first)s” better, and until when?", first=worst[0].name))
     text = msg(
         "Who makes “%(first)s” and “%(second)s” better, each with one name and one day?",
         first=worst[0].name,
         second=worst[1].name,
     )
-    return Decision(text)
+    return fw.Decision(text)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """The way of a customer to a heat pump: the invoice annoys most, but waiting without a word hurts more."""
     steps: dict[str, tuple[str, float, float, float, str]] = {
         "find us": ("website", 4, 3, 2, "visits, May"),
@@ -290,12 +251,12 @@ def _demo() -> list[tuple[Value, ...]]:
     return [(name, *values[:4], values[4] or None) for name, values in steps.items()]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-journey-map",
     code="T08",
     title=msg("Customer journey map"),
-    phases=(Phase.ACQUIRE, Phase.PROCESS),
-    needs=(Need.UNDERSTAND, Need.COMPLAINTS),
+    phases=(fw.Phase.ACQUIRE, fw.Phase.PROCESS),
+    needs=(fw.Need.UNDERSTAND, fw.Need.COMPLAINTS),
     purpose=msg("Find the steps where customers suffer, and where it matters."),
     explanation=(
         msg("Walk the way of a customer through your firm, from the first search to the last invoice, a row a step."),
@@ -309,39 +270,12 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("step", msg("Step"), Kind.WORD, aliases=names.STEP),
-        Column(
-            "channel",
-            msg("Channel"),
-            Kind.WORD,
-            required=False,
-            aliases=("channel", "touchpoint", "kanal", "kontaktpunkt", "csatorna", "kanał"),
-        ),
-        Column(
-            "satisfaction",
-            msg("Satisfaction, 1 to 5"),
-            Kind.NUMBER,
-            aliases=("satisfaction", "sat", "zufriedenheit", "tilfredshed", "elégedettség", "zadowolenie"),
-            minimum=_LOW,
-            maximum=_BEST,
-        ),
-        Column(
-            "importance",
-            msg("Importance, 1 to 5"),
-            Kind.NUMBER,
-            aliases=(*names.IMPORTANCE, "imp"),
-            minimum=_LOW,
-            maximum=_BEST,
-        ),
-        Column(
-            "frequency",
-            msg("Frequency, 1 to 5"),
-            Kind.NUMBER,
-            aliases=("frequency", "freq", "häufigkeit", "hyppighed", "gyakoriság", "częstość"),
-            minimum=_LOW,
-            maximum=_BEST,
-        ),
-        Column("evidence", msg("How we know"), Kind.WORD, required=False, aliases=names.EVIDENCE),
+        fw.Column("step", msg("Step"), fw.ValueKind.WORD),
+        fw.Column("channel", msg("Channel"), fw.ValueKind.WORD, required=False),
+        fw.Column("satisfaction", msg("Satisfaction, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
+        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
+        fw.Column("frequency", msg("Frequency, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
+        fw.Column("evidence", msg("How we know"), fw.ValueKind.WORD, required=False),
     ),
     minimum=5,
     counted=msg("steps"),
@@ -349,7 +283,7 @@ INSTRUMENT = Instrument(
         "Lemon, K. and Verhoef, P. (2016): Understanding Customer Experience Throughout the Customer Journey. Journal "
         "of Marketing 80(6)."
     ),
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
-    canvas=Canvas(place="", text="step"),
+    canvas=fw.CardLayout(place="", text="step"),
 )

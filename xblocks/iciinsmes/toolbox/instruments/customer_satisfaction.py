@@ -2,170 +2,102 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from .kit import (
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.shares import (
-    Share,
-    Standing,
-    behind,
-    best,
-    by_group,
-    share_chart,
-    share_figure,
-    share_table,
-    small_groups,
-    spread_out,
-    standing,
-)
+from . import framework as fw
+from .framework import msg
+from .methods.surveys.good_answers import ScoredSurvey, Wording, survey_result
 
-_LOWEST, _SATISFIED, _HIGHEST = 1, 4, 5
+_LOWEST, _HIGHEST = 1, 5
+_SATISFIED, _DISSATISFIED = (4, 5), (1, 2)
 _MAX_CHOICES = 6
 
+_WORDS = Wording(
+    key="satisfied",
+    share=msg("Satisfied customers (4 and 5)"),
+    table="touchpoints",
+    by_group=msg("Satisfied customers by touchpoint"),
+    group=msg("Touchpoint"),
+    chart=msg("Satisfied customers, and where the true share lies"),
+    below=fw.Verdict(
+        "goal-missed",
+        fw.Level.ATTENTION,
+        msg("Between %(low)s and %(high)s %% of your customers are satisfied: that is below your goal of %(goal)s %%."),
+    ),
+    behind=fw.Verdict(
+        "touchpoint-behind",
+        fw.Level.ATTENTION,
+        msg("“%(worst)s” lies clearly behind “%(best)s”: chance does not explain the difference. Look there first."),
+    ),
+    above=fw.Verdict(
+        "goal-reached",
+        fw.Level.GOOD,
+        msg("Between %(low)s and %(high)s %% of your customers are satisfied: your goal of %(goal)s %% is reached."),
+    ),
+    unclear=fw.Verdict(
+        "open",
+        fw.Level.NEUTRAL,
+        msg(
+            "Between %(low)s and %(high)s %% of your customers are satisfied. That is not enough to say whether your "
+            "goal of %(goal)s %% is reached."
+        ),
+    ),
+)
 
-def compute(table: Table, options: Settings) -> Result:
+
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Compute the share of satisfied answers, in all and by touchpoint."""
-    scores = table.integers("score")
-    touchpoints = table.texts("touchpoint")
-    satisfied = [score >= _SATISFIED for score in scores]
-    total = Share(msg("All answers"), sum(satisfied), len(scores))
-    groups = by_group(touchpoints, satisfied)
-    unhappy = Share("", sum(score < _SATISFIED - 1 for score in scores), len(scores))
-    return Result(
-        n=total.n,
-        verdict=_verdict(total, groups, options.number("goal")),
+    survey = ScoredSurvey(table.integers("score"), table.texts("touchpoint"), _SATISFIED, _HIGHEST)
+    groups = survey.groups
+    result = survey_result(_WORDS, survey, options.number("goal"), msg("Mean score"))
+    unhappy = fw.GroupShare("", sum(score in _DISSATISFIED for score in survey.scores), len(survey.scores))
+    satisfied, mean = result.figures
+    return replace(
+        result,
         figures=(
-            share_figure("satisfied", msg("Satisfied customers (4 and 5)"), total),
-            share_figure("dissatisfied", msg("Dissatisfied customers (1 and 2)"), unhappy),
-            Figure("mean", msg("Mean score"), sum(scores) / len(scores), n=len(scores), decimals=2),
+            satisfied,
+            fw.share_figure("dissatisfied", msg("Dissatisfied customers (1 and 2)"), unhappy),
+            mean,
         ),
-        tables=(
-            share_table("touchpoints", msg("Satisfied customers by touchpoint"), msg("Touchpoint"), total, groups),
-            _answers(scores),
-        ),
-        charts=(share_chart(msg("Satisfied customers, and where the true share lies"), "touchpoints"),),
-        notes=small_groups(touchpoints),
-        estimates=(_estimate(scores, total),),
+        estimates=(_estimate(survey),),
         questions=_which_differ(groups),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Which touchpoint do you improve first?") if groups else msg("What do you improve first? Write why."),
             tuple(share.name for share in groups),
         ),
     )
 
 
-def _answers(scores: Sequence[int]) -> ResultTable:
-    counts = Counter(scores)
-    return ResultTable(
-        "answers",
-        msg("The numbers"),
-        (
-            Heading("score", msg("Score")),
-            Heading("answers", msg("Answers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-        ),
-        tuple((score, counts[score], 100 * counts[score] / len(scores)) for score in range(_HIGHEST, 0, -1)),
-    )
-
-
-def _verdict(total: Share, groups: Sequence[Share], goal: float) -> Verdict:
-    found = {"low": round(total.low, 1), "high": round(total.high, 1), "goal": round(goal, 1)}
-    place = standing(total, goal)
-    if place is Standing.BELOW:
-        text = msg(
-            "Between %(low)s and %(high)s %% of your customers are satisfied: that is below your goal of %(goal)s %%.",
-            **found,
-        )
-        return Verdict("goal-missed", Level.ATTENTION, text)
-    if weak := behind(groups):
-        text = msg(
-            "“%(worst)s” lies clearly behind “%(best)s”: chance does not explain the difference. Look there first.",
-            worst=weak[0].name,
-            best=best(groups).name,
-        )
-        return Verdict("touchpoint-behind", Level.ATTENTION, text)
-    if place is Standing.ABOVE:
-        text = msg(
-            "Between %(low)s and %(high)s %% of your customers are satisfied: your goal of %(goal)s %% is reached.",
-            **found,
-        )
-        return Verdict("goal-reached", Level.GOOD, text)
-    text = msg(
-        "Between %(low)s and %(high)s %% of your customers are satisfied. That is not enough to say whether your goal "
-        "of %(goal)s %% is reached.",
-        **found,
-    )
-    return Verdict("open", Level.NEUTRAL, text)
-
-
-def _estimate(scores: Sequence[int], total: Share) -> Estimate:
-    n = len(scores)
-    return Estimate(
-        "satisfied",
-        msg("Work out how many percent of the answers are satisfied."),
-        total.percent,
-        tolerance=1,
-        unit=Unit.PERCENT,
-        slips=(
-            Slip(
-                100 * sum(score >= _SATISFIED - 1 for score in scores) / n,
-                msg("You counted the threes. They are neither satisfied nor dissatisfied."),
-            ),
-            Slip(
-                100 * sum(score == _HIGHEST for score in scores) / n,
-                msg("You counted the fives only. The fours are satisfied, too."),
-            ),
-            Slip(
-                100 * sum(scores) / (_HIGHEST * n),
-                msg("That is the mean score in percent of five. Count the satisfied answers instead."),
-            ),
+def _estimate(survey: ScoredSurvey) -> fw.Estimate:
+    slips = (
+        fw.Slip(survey.percent((3, 4, 5)), msg("You counted the threes. They are neither satisfied nor dissatisfied.")),
+        fw.Slip(survey.percent((5,)), msg("You counted the fives only. The fours are satisfied, too.")),
+        fw.Slip(
+            survey.percent_of_highest,
+            msg("That is the mean score in percent of five. Count the satisfied answers instead."),
         ),
     )
+    text = msg("Work out how many percent of the answers are satisfied.")
+    return fw.Estimate("satisfied", text, survey.total.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
-def _which_differ(groups: Sequence[Share]) -> tuple[Question, ...]:
+def _which_differ(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
     if len(groups) < 2:
         return ()
-    weak, top = behind(groups), best(groups)
+    weak, top = fw.behind(groups), fw.best(groups)
     others = [share for share in groups if share != top][:_MAX_CHOICES]
     if len(others) == 1:
         text = msg("Is “%(worst)s” clearly worse than “%(best)s”?", worst=others[0].name, best=top.name)
-        answers = choose_one([(msg("Yes"), bool(weak)), (msg("We cannot know yet"), not weak)])
-        return (Question("differ", text, answers),)
+        answers = fw.choose_one([(msg("Yes"), bool(weak)), (msg("We cannot know yet"), not weak)])
+        return (fw.Question("differ", text, answers),)
     text = msg("Which are clearly worse than “%(best)s”, so that chance does not explain it?", best=top.name)
-    answers = choose_one([(share.name, share in weak) for share in others])
-    return (Question("differ", text, answers, several=True),)
+    answers = fw.choose_one([(share.name, share in weak) for share in others])
+    return (fw.Question("differ", text, answers, several=True),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """A bakery's 120 answers: orders by telephone lie clearly behind, the three shops differ by chance only."""
     counts = {
         "shop at the market": (16, 11, 2, 1, 0),
@@ -176,16 +108,16 @@ def _demo() -> list[tuple[Value, ...]]:
     }
     return [
         (f"C{index * 37 % 211:03}", date(2026, 4, 6) + timedelta(days=index * 11 % 56), touchpoint, score)
-        for index, (touchpoint, score) in enumerate(spread_out(counts, _HIGHEST), 1)
+        for index, (touchpoint, score) in enumerate(fw.spread_out(counts, _HIGHEST), 1)
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-satisfaction",
     code="T03",
     title=msg("Customer satisfaction"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.ASK_CUSTOMERS, Need.LOYALTY),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.ASK_CUSTOMERS, fw.Need.LOYALTY),
     purpose=msg("See how many customers are satisfied with a contact, and where they are not."),
     explanation=(
         msg("Ask right after a contact: how satisfied are you, from one (not at all) to five (very)?"),
@@ -200,33 +132,20 @@ INSTRUMENT = Instrument(
         msg("Set your goal before you look. 80 %% is where many firms begin."),
     ),
     columns=(
-        Column("customer", msg("Customer number"), Kind.KEY, required=False, aliases=names.CUSTOMER),
-        Column("date", msg("Day of the answer"), Kind.DATE, required=False, aliases=names.DATE),
-        Column("touchpoint", msg("Touchpoint"), Kind.WORD, required=False, aliases=names.TOUCHPOINT),
-        Column(
-            "score",
-            msg("Score, 1 to 5"),
-            Kind.INTEGER,
-            aliases=(
-                "csat",
-                "satisfaction",
-                "zufriedenheit",
-                "tilfredshed",
-                "elégedettség",
-                "zadowolenie",
-                *names.SCORE,
-            ),
-            minimum=_LOWEST,
-            maximum=_HIGHEST,
-        ),
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
+        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
+        fw.Column("touchpoint", msg("Touchpoint"), fw.ValueKind.WORD, required=False),
+        fw.Column("score", msg("Score, 1 to 5"), fw.ValueKind.INTEGER, minimum=_LOWEST, maximum=_HIGHEST),
     ),
-    options=(Option("goal", msg("Your goal in percent"), Kind.NUMBER, default=80.0, minimum=1, maximum=100),),
+    options=(
+        fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100),
+    ),
     minimum=20,
     counted=msg("answers"),
     reference=(
         "Wilson, E. B. (1927): Probable Inference, the Law of Succession, and Statistical Inference. Journal of the "
         "American Statistical Association 22; ISO 10004 (monitoring customer satisfaction)."
     ),
-    demo=Demo(Firm.POD_DEBEM, _demo),
+    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
     compute=compute,
 )

@@ -5,39 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Answer,
-    Cell,
-    Chart,
-    ChartKind,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.pareto import EPSILON, Share, abc_class, pareto
+from . import framework as fw
+from .framework import msg
 
 #: With a larger share of sales than this the firm depends on a customer.
 _DEPENDENCE = 0.3
@@ -82,32 +51,36 @@ def lifetime_value(margin: float, retention: float, discount: float) -> float:
     return margin * retention / (1 + discount - retention)
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Add up the sales of each customer, put customers in classes, and work out dependence and worth."""
     buyers, notes = _buyers(table)
     if not buyers:
-        return Result(n=0, verdict=Verdict("nobody", Level.TOO_LITTLE_DATA, msg("No customer has sales.")), notes=notes)
-    shares = pareto([(key, sales) for key, (sales, _margin) in buyers.items()])
+        return fw.Result(
+            n=0, verdict=fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("No customer has sales.")), notes=notes
+        )
+    shares = fw.pareto([(key, sales) for key, (sales, _margin) in buyers.items()])
     total = sum(share.weight for share in shares)
     worth, worth_notes = _worth(table, options, [margin for _sales, margin in buyers.values()])
     largest = shares[0].weight / total
     index = concentration([share.weight for share in shares])
-    return Result(
+    return fw.Result(
         n=len(shares),
         verdict=_verdict(shares, largest),
         figures=(
-            Figure("customers", msg("Customers"), len(shares)),
-            Figure("sales", msg("Sales"), total, Unit.MONEY, decimals=0, n=len(shares)),
-            Figure("largest_share", msg("Share of the largest customer (CR1)"), 100 * largest, Unit.PERCENT),
-            Figure("three_share", msg("Share of the three largest"), 100 * shares[:3][-1].cumulated, Unit.PERCENT),
-            Figure("concentration", msg("Concentration of sales (HHI), 1 is a single customer"), index, decimals=4),
-            Figure("equal_customers", msg("As concentrated as so many equal customers"), 1 / index),
+            fw.Figure("customers", msg("Customers"), len(shares)),
+            fw.Figure("sales", msg("Sales"), total, fw.Unit.MONEY, decimals=0, n=len(shares)),
+            fw.Figure("largest_share", msg("Share of the largest customer (CR1)"), 100 * largest, fw.Unit.PERCENT),
+            fw.Figure(
+                "three_share", msg("Share of the three largest"), 100 * shares[:3][-1].cumulated, fw.Unit.PERCENT
+            ),
+            fw.Figure("concentration", msg("Concentration of sales (HHI), 1 is a single customer"), index, decimals=4),
+            fw.Figure("equal_customers", msg("As concentrated as so many equal customers"), 1 / index),
             *_worth_figures(worth, len(shares)),
         ),
         tables=(_customers(shares, buyers, worth, options), _classes(shares)),
         charts=(
-            Chart(
-                ChartKind.PARETO,
+            fw.Chart(
+                fw.ChartKind.PARETO,
                 msg("Customers by sales"),
                 table="customers",
                 label="customer",
@@ -117,30 +90,30 @@ def compute(table: Table, options: Settings) -> Result:
         ),
         notes=(*notes, *worth_notes, *_not_listed(shares)),
         estimates=(_largest_share(shares), *_worth_of_one(worth)),
-        questions=(_depends(shares, largest), _which_are_a(shares)),
-        decision=Decision(
+        questions=(_depends(shares, largest), *_which_are_a(shares)),
+        decision=fw.Decision(
             msg("What do you do this year so that sales stand on more feet, or so that your A customers stay?")
         ),
     )
 
 
-def _buyers(table: Table) -> tuple[dict[str, tuple[float, float]], tuple[Text, ...]]:
+def _buyers(table: fw.Table) -> tuple[dict[str, tuple[float, float]], tuple[fw.Text, ...]]:
     """Return sales and margin of every customer with sales above 0, and a note on the others."""
     margins = table.maybe_numbers("margin")
     found: dict[str, tuple[float, float]] = {}
     for key, amount, margin in zip(table.texts("customer"), table.numbers("sales"), margins, strict=True):
         sales, earned = found.get(key, (0.0, 0.0))
         found[key] = (sales + amount, earned + (margin or 0.0))
-    buyers = {key: sums for key, sums in found.items() if sums[0] > EPSILON}
+    buyers = {key: sums for key, sums in found.items() if sums[0] > fw.EPSILON}
     missing = len(found) - len(buyers)
     return buyers, (msg("Customers without sales, left out: %(customers)s.", customers=missing),) if missing else ()
 
 
-def _worth(table: Table, options: Settings, margins: Sequence[float]) -> tuple[Worth | None, tuple[Text, ...]]:
+def _worth(table: fw.Table, options: fw.Settings, margins: Sequence[float]) -> tuple[Worth | None, tuple[fw.Text, ...]]:
     """Return what the lifetime value rests on, or what is missing for it."""
     if not table.has("margin"):
         return None, (msg("Add the margin of each customer to see what a customer is worth over the years."),)
-    notes: list[Text] = []
+    notes: list[fw.Text] = []
     if gaps := sum(margin is None for margin in table.maybe_numbers("margin")):
         notes.append(msg("Rows without a margin, counted as 0: %(rows)s.", rows=gaps))
     kept = options.maybe_number("retention")
@@ -162,7 +135,7 @@ def _worth(table: Table, options: Settings, margins: Sequence[float]) -> tuple[W
     return Worth(yearly, kept / 100, options.number("discount") / 100), tuple(notes)
 
 
-def _active_years(table: Table) -> list[float]:
+def _active_years(table: fw.Table) -> list[float]:
     """Return for each customer the largest number of years in its rows."""
     longest: dict[str, float] = {}
     for key, years in zip(table.texts("customer"), table.maybe_numbers("active_years"), strict=True):
@@ -171,102 +144,94 @@ def _active_years(table: Table) -> list[float]:
     return list(longest.values())
 
 
-def _worth_figures(worth: Worth | None, n: int) -> tuple[Figure, ...]:
+def _worth_figures(worth: Worth | None, n: int) -> tuple[fw.Figure, ...]:
     if worth is None:
         return ()
     return (
-        Figure("margin", msg("Margin of a customer in a year (mean)"), worth.margin, Unit.MONEY, n=n, decimals=2),
-        Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, Unit.PERCENT),
-        Figure("lifetime_value", _WORTH, worth.value, Unit.MONEY, n=n, decimals=2),
+        fw.Figure("margin", msg("Margin of a customer in a year (mean)"), worth.margin, fw.Unit.MONEY, n=n, decimals=2),
+        fw.Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, fw.Unit.PERCENT),
+        fw.Figure("lifetime_value", _WORTH, worth.value, fw.Unit.MONEY, n=n, decimals=2),
     )
 
 
 def _customers(
-    shares: Sequence[Share], buyers: dict[str, tuple[float, float]], worth: Worth | None, options: Settings
-) -> ResultTable:
+    shares: Sequence[fw.ParetoShare], buyers: dict[str, tuple[float, float]], worth: Worth | None, options: fw.Settings
+) -> fw.ResultTable:
     total = sum(share.weight for share in shares)
-    headings = [
-        Heading("customer", msg("Customer number")),
-        Heading("sales", msg("Sales"), Unit.MONEY, decimals=0),
-        Heading("share", msg("Share"), Unit.PERCENT),
-        Heading("cumulated", msg("Up to here"), Unit.PERCENT),
-        Heading("class", msg("Class")),
-        Heading("above_limit", msg("More than 30 %%")),
-    ]
-    if worth:
-        headings.append(Heading("lifetime_value", msg("Worth over the years"), Unit.MONEY, decimals=0))
+    classes = {share.name: fw.abc_class(shares, rank) for rank, share in enumerate(shares)}
 
-    def value(key: str) -> tuple[float, ...]:
+    def value(key: str) -> float | None:
         yearly = buyers[key][1] * 12 / options.number("months")
-        return (lifetime_value(yearly, worth.retention, worth.discount),) if worth else ()
+        return lifetime_value(yearly, worth.retention, worth.discount) if worth else None
 
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            share.name,
-            share.weight,
-            100 * share.weight / total,
-            100 * share.cumulated,
-            abc_class(shares, rank),
-            share.weight / total > _DEPENDENCE + EPSILON,
-            *value(share.name),
-        )
-        for rank, share in enumerate(shares[:_MAX_LISTED])
+    return fw.table_of(
+        "customers",
+        msg("Largest customers"),
+        shares[:_MAX_LISTED],
+        fw.Shown("customer", msg("Customer number"), lambda share: share.name),
+        fw.Shown("sales", msg("Sales"), lambda share: share.weight, fw.Unit.MONEY, decimals=0),
+        fw.Shown("share", msg("Share"), lambda share: 100 * share.weight / total, fw.Unit.PERCENT),
+        fw.Shown("cumulated", msg("Up to here"), lambda share: 100 * share.cumulated, fw.Unit.PERCENT),
+        fw.Shown("class", msg("Class"), lambda share: classes[share.name]),
+        fw.Shown("above_limit", msg("More than 30 %%"), lambda share: share.weight / total > _DEPENDENCE + fw.EPSILON),
+        fw.Shown(
+            "lifetime_value",
+            msg("Worth over the years"),
+            lambda share: value(share.name),
+            fw.Unit.MONEY,
+            decimals=0,
+            when=worth is not None,
+        ),
     )
-    return ResultTable("customers", msg("Largest customers"), tuple(headings), rows)
 
 
-def _classes(shares: Sequence[Share]) -> ResultTable:
+def _classes(shares: Sequence[fw.ParetoShare]) -> fw.ResultTable:
     total = sum(share.weight for share in shares)
     members: dict[str, list[float]] = {"A": [], "B": [], "C": []}
     for rank, share in enumerate(shares):
-        members[abc_class(shares, rank)].append(share.weight)
-    return ResultTable(
+        members[fw.abc_class(shares, rank)].append(share.weight)
+    return fw.table_of(
         "classes",
         msg("Classes: A brings up to 80 %% of sales, B up to 95 %%, C the rest"),
-        (
-            Heading("class", msg("Class")),
-            Heading("customers", msg("Customers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("sales", msg("Sales"), Unit.MONEY, decimals=0),
-            Heading("sales_share", msg("Share of sales"), Unit.PERCENT),
-        ),
-        tuple(
-            (name, len(sales), 100 * len(sales) / len(shares), sum(sales, 0.0), 100 * sum(sales) / total)
-            for name, sales in members.items()
-        ),
+        members,
+        fw.Shown("class", msg("Class"), lambda name: name),
+        fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
+        fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / len(shares), fw.Unit.PERCENT),
+        fw.Shown("sales", msg("Sales"), lambda name: sum(members[name], 0.0), fw.Unit.MONEY, decimals=0),
+        fw.Shown("sales_share", msg("Share of sales"), lambda name: 100 * sum(members[name]) / total, fw.Unit.PERCENT),
     )
 
 
-def _not_listed(shares: Sequence[Share]) -> tuple[Text, ...]:
+def _not_listed(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Text, ...]:
     rest = len(shares) - _MAX_LISTED
     return (msg("Smaller customers, counted but not listed: %(customers)s.", customers=rest),) if rest > 0 else ()
 
 
-def _verdict(shares: Sequence[Share], largest: float) -> Verdict:
-    share = round(100 * largest, 1)
-    if largest > _DEPENDENCE + EPSILON:
+def _verdict(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Verdict:
+    share = fw.rounded(100 * largest, 100 * _DEPENDENCE, 100)
+    if largest > _DEPENDENCE + fw.EPSILON:
         text = msg(
             "Customer %(customer)s alone brings %(share)s %% of your sales. If this customer leaves, the firm is in "
             "trouble: look for others to stand on.",
             customer=shares[0].name,
             share=share,
         )
-        return Verdict("dependent", Level.ATTENTION, text)
+        return fw.Verdict("dependent", fw.Level.ATTENTION, text)
     text = msg("No customer brings more than 30 %% of your sales. The largest brings %(share)s %%.", share=share)
-    return Verdict("spread", Level.GOOD, text)
+    return fw.Verdict("spread", fw.Level.GOOD, text)
 
 
-def _largest_share(shares: Sequence[Share]) -> Estimate:
+def _largest_share(shares: Sequence[fw.ParetoShare]) -> fw.Estimate:
     largest, total = shares[0].weight, sum(share.weight for share in shares)
     text = msg(
         "Customer %(customer)s has the largest sales. How many percent of all sales is that?", customer=shares[0].name
     )
     slip = msg("You divided by the sales of the others. Divide by all sales, the largest customer included.")
-    slips = (Slip(100 * largest / (total - largest), slip),) if total - largest > EPSILON else ()
-    return Estimate("largest_share", text, 100 * largest / total, tolerance=1, unit=Unit.PERCENT, slips=slips)
+    slips = (fw.Slip(100 * largest / (total - largest), slip),) if total - largest > fw.EPSILON else ()
+    return fw.Estimate("largest_share", text, 100 * largest / total, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
-def _worth_of_one(worth: Worth | None) -> tuple[Estimate, ...]:
+def _worth_of_one(worth: Worth | None) -> tuple[fw.Estimate, ...]:
     if worth is None:
         return ()
     margin, kept, discount = worth
@@ -278,38 +243,44 @@ def _worth_of_one(worth: Worth | None) -> tuple[Estimate, ...]:
         discount=round(100 * discount, 2),
     )
     slips = (
-        Slip(margin / (1 + discount - kept), msg("Multiply by the share that stays: next year not all are there.")),
-        Slip(margin * kept / (1 - kept), msg("You left out that money loses worth: add it below the line.")),
-        Slip(margin / (1 - kept), msg("That counts all margins in full. Take those who leave and the waiting off.")),
+        fw.Slip(margin / (1 + discount - kept), msg("Multiply by the share that stays: next year not all are there.")),
+        fw.Slip(margin * kept / (1 - kept), msg("You left out that money loses worth: add it below the line.")),
+        fw.Slip(margin / (1 - kept), msg("That counts all margins in full. Take those who leave and the waiting off.")),
     )
     tolerance = max(0.05, abs(worth.value) / 100)
-    return (Estimate("lifetime_value", text, worth.value, tolerance, unit=Unit.MONEY, slips=slips),)
+    return (fw.Estimate("lifetime_value", text, worth.value, tolerance, unit=fw.Unit.MONEY, slips=slips),)
 
 
-def _depends(shares: Sequence[Share], largest: float) -> Question:
-    does = largest > _DEPENDENCE + EPSILON
-    because = msg("The limit is 30 %%. Your largest customer brings %(share)s %%.", share=round(100 * largest, 1))
-    return Question(
+def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
+    does = largest > _DEPENDENCE + fw.EPSILON
+    because = msg(
+        "The limit is 30 %%. Your largest customer brings %(share)s %%.",
+        share=fw.rounded(100 * largest, 100 * _DEPENDENCE, 100),
+    )
+    return fw.Question(
         "dependence",
         msg("Does your firm depend on a single customer?"),
         (
-            Answer(msg("Yes, on %(customer)s", customer=shares[0].name), does, because),
-            Answer(msg("No, on none of them"), not does, because),
+            fw.Answer(msg("Yes, on %(customer)s", customer=shares[0].name), does, because),
+            fw.Answer(msg("No, on none of them"), not does, because),
         ),
     )
 
 
-def _which_are_a(shares: Sequence[Share]) -> Question:
-    shown = enumerate(shares[:_MAX_CHOICES])
-    return Question(
-        "class_a",
-        msg("Which of these customers are class A, those that bring up to 80 %% of your sales together?"),
-        choose_one([(share.name, abc_class(shares, rank) == "A") for rank, share in shown]),
-        several=True,
+def _which_are_a(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Question, ...]:
+    """Ask for class A among the largest; not where its last customer equals the next one."""
+    classes = [fw.abc_class(shares, rank) for rank in range(len(shares))]
+    last = classes.count("A")
+    if last < len(shares) and shares[last - 1].weight == shares[last].weight:
+        return ()
+    text = msg("Which of these customers are class A, those that bring up to 80 %% of your sales together?")
+    shown = zip(shares[:_MAX_CHOICES], classes, strict=False)
+    return (
+        fw.Question("class_a", text, fw.choose_one([(share.name, name == "A") for share, name in shown]), several=True),
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """A year of the joinery: one builder of flats brings more than a third, and sixty kitchens share the rest."""
     large = (("C001", 412_000), ("C002", 118_000), ("C003", 64_000), ("C004", 41_000))
     kitchens = [(f"C{number:03}", 3_900 + number * number * 37 % 9_700) for number in range(5, 65)]
@@ -321,22 +292,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-_SALES = (
-    *("turnover", "revenue", "erlös", "omsætning", "salg", "árbevétel", "forgalom", "sprzedaż", "obrót", "przychód"),
-    *("jahresumsatz", "årsomsætning"),
-)
-_MARGIN = (
-    *("margin", "profit", "marge", "deckungsbeitrag", "rohertrag", "dækningsbidrag", "avance", "árrés", "fedezet"),
-    *("marża", "zysk"),
-)
-_YEARS = ("active years", "years", "jahre", "kundenjahre", "år", "kundeår", "évek", "aktív évek", "lata", "liczba lat")
-
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="customer-value",
     code="T14",
     title=msg("Customer value and concentration"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.WHICH_CUSTOMERS, Need.LOYALTY, Need.MONEY),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.WHICH_CUSTOMERS, fw.Need.LOYALTY, fw.Need.MONEY),
     purpose=msg("See which customers carry the firm, how far you depend on them, and what a customer is worth."),
     explanation=(
         msg("Take the sales of a year for each customer: customer number, sales, and the margin if you know it."),
@@ -350,23 +311,23 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("customer", msg("Customer number"), Kind.KEY, aliases=names.CUSTOMER),
-        Column("sales", msg("Sales"), Kind.NUMBER, aliases=(*_SALES, *names.AMOUNT)),
-        Column("margin", msg("Margin: sales less what they cost you"), Kind.NUMBER, required=False, aliases=_MARGIN),
-        Column(
-            "active_years",
-            msg("Years as a customer"),
-            Kind.NUMBER,
-            required=False,
-            aliases=_YEARS,
-            minimum=0,
-            maximum=100,
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY),
+        fw.Column("sales", msg("Sales"), fw.ValueKind.NUMBER),
+        fw.Column("margin", msg("Margin: sales less what they cost you"), fw.ValueKind.NUMBER, required=False),
+        fw.Column(
+            "active_years", msg("Years as a customer"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=100
         ),
     ),
     options=(
-        Option("months", msg("Months that the sales are from"), Kind.INTEGER, default=12, minimum=1, maximum=120),
-        Option("retention", msg("Of 100 customers, how many stay another year"), Kind.NUMBER, minimum=0, maximum=99),
-        Option("discount", msg("Percent that money loses a year"), Kind.NUMBER, default=10, minimum=0, maximum=100),
+        fw.Option(
+            "months", msg("Months that the sales are from"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120
+        ),
+        fw.Option(
+            "retention", msg("Of 100 customers, how many stay another year"), fw.ValueKind.NUMBER, minimum=0, maximum=99
+        ),
+        fw.Option(
+            "discount", msg("Percent that money loses a year"), fw.ValueKind.NUMBER, default=10, minimum=0, maximum=100
+        ),
     ),
     minimum=5,
     counted=msg("customers"),
@@ -374,6 +335,6 @@ INSTRUMENT = Instrument(
         "Gupta, S. and Lehmann, D. R. (2003): Customers as Assets. Journal of Interactive Marketing 17(1); Herfindahl, "
         "O. (1950) and Hirschman, A. (1945) for the index of concentration."
     ),
-    demo=Demo(Firm.NORDLICHT, _demo),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
     compute=compute,
 )

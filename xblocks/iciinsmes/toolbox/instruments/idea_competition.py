@@ -5,75 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from .idea_judgements import Idea, agreement_of, judged_ideas, mean_of, raters_who_decide
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
+from . import framework as fw
+from .framework import msg
+from .methods.ideas.judgements import JudgedIdea, agreement_of, judged_ideas, mean_of, raters_who_decide
 
 _MIN_RATERS = 2
-_MIN_AGREEMENT = 0.3
 
 _CRITERIA = (
-    Choice("novelty", msg("Novelty"), ("neuheit", "nyhed", "újdonság", "nowość")),
-    Choice("benefit", msg("Customer benefit"), ("kundennutzen", "kundeværdi", "vevői haszon", "korzyść klienta")),
-    Choice("feasibility", msg("Feasibility"), ("machbarkeit", "gennemførlighed", "megvalósíthatóság", "wykonalność")),
-    Choice("fit", msg("Fit with the firm"), ("passung", "pasform", "illeszkedés", "dopasowanie")),
+    fw.AllowedValue("novelty", msg("Novelty")),
+    fw.AllowedValue("benefit", msg("Customer benefit")),
+    fw.AllowedValue("feasibility", msg("Feasibility")),
+    fw.AllowedValue("fit", msg("Fit with the firm")),
 )
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Order ideas by their mean score, and leave out one rater after the other."""
     ideas = judged_ideas(table)
     raters = sorted({rater for idea in ideas for rater in idea.by_rater})
     movers = raters_who_decide(ideas, raters)
     agreement = agreement_of(ideas, raters)
-    return Result(
+    return fw.Result(
         n=sum(len(idea.by_rater) >= _MIN_RATERS for idea in ideas),
         verdict=_verdict(ideas, raters, movers, agreement),
         figures=(
-            Figure("ideas", msg("Ideas"), len(ideas)),
-            Figure("raters", msg("Raters"), len(raters)),
-            Figure(
+            fw.Figure("ideas", msg("Ideas"), len(ideas)),
+            fw.Figure("raters", msg("Raters"), len(raters)),
+            fw.Figure(
                 "best_mean", msg("Mean score of the first idea"), ideas[0].mean, n=len(ideas[0].by_rater), decimals=2
             ),
-            Figure("agreement", msg("Agreement of the raters (Kendall's W)"), agreement, n=len(raters), decimals=2),
-            Figure("movers", msg("Raters without whom another idea would win"), len(movers)),
+            *fw.agreement_figures(msg("Agreement of the raters (Kendall's W)"), agreement, len(raters)),
+            fw.Figure("movers", msg("Raters without whom another idea would win"), len(movers)),
             *_participation(table, len(ideas), options.maybe_number("invited")),
             *_feedback(ideas, options.number("feedback_days")),
         ),
         tables=(_ideas_table(ideas), _raters_table(ideas, raters, movers)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Ideas by mean score"),
                 table="ideas",
                 label="idea",
@@ -81,8 +50,8 @@ def compute(table: Table, options: Settings) -> Result:
                 minimum=0,
                 maximum=5,
             ),
-            Chart(
-                ChartKind.HEAT,
+            fw.Chart(
+                fw.ChartKind.HEAT,
                 msg("Mean score of each criterion"),
                 table="ideas",
                 label="idea",
@@ -92,21 +61,21 @@ def compute(table: Table, options: Settings) -> Result:
         conditions=_conditions(ideas, has_rules=options.values["rules"] is True),
         notes=_notes(table, options.maybe_number("invited")),
         estimates=(_mean_by_hand(ideas),),
-        questions=_is_stable(raters, movers),
-        decision=Decision(msg("Which idea do you take further?"), tuple(idea.name for idea in ideas)),
+        questions=_is_stable(ideas, raters, movers),
+        decision=fw.Decision(msg("Which idea do you take further?"), tuple(idea.name for idea in ideas)),
     )
 
 
-def _participation(table: Table, ideas: int, invited: float | None) -> Iterator[Figure]:
+def _participation(table: fw.Table, ideas: int, invited: float | None) -> Iterator[fw.Figure]:
     sources = len(set(table.texts("source")) - {""})
     if sources:
-        yield Figure("participants", msg("People who sent ideas"), sources)
-        yield Figure("per_participant", msg("Ideas for each of them"), ideas / sources, n=sources)
+        yield fw.Figure("participants", msg("People who sent ideas"), sources)
+        yield fw.Figure("per_participant", msg("Ideas for each of them"), ideas / sources, n=sources)
     if sources and invited and sources <= invited:
-        yield Figure("participation", msg("Participation"), 100 * sources / invited, Unit.PERCENT, n=int(invited))
+        yield fw.Figure("participation", msg("Participation"), 100 * sources / invited, fw.Unit.PERCENT, n=int(invited))
 
 
-def _feedback(ideas: Sequence[Idea], days: float) -> Iterator[Figure]:
+def _feedback(ideas: Sequence[JudgedIdea], days: float) -> Iterator[fw.Figure]:
     dated = [idea for idea in ideas if idea.received]
     if not dated:
         return
@@ -115,22 +84,22 @@ def _feedback(ideas: Sequence[Idea], days: float) -> Iterator[Figure]:
         for idea in dated
     )
     title = msg("Ideas answered within %(days)s days", days=int(days))
-    yield Figure("feedback", title, 100 * in_time / len(dated), Unit.PERCENT, n=len(dated))
+    yield fw.Figure("feedback", title, 100 * in_time / len(dated), fw.Unit.PERCENT, n=len(dated))
 
 
-def _ideas_table(ideas: Sequence[Idea]) -> ResultTable:
-    def score(idea: Idea, criterion: str) -> float | None:
+def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
+    def score(idea: JudgedIdea, criterion: str) -> float | None:
         total, count = idea.sums.get(criterion, (0.0, 0))
         return total / count if count else None
 
-    return ResultTable(
+    return fw.ResultTable(
         "ideas",
         msg("Ideas, the best first"),
         (
-            Heading("idea", msg("Idea")),
-            Heading("mean", msg("Mean"), decimals=2),
-            *(Heading(str(choice.value), choice.title) for choice in _CRITERIA),
-            Heading("raters", msg("Raters")),
+            fw.Heading("idea", msg("Idea")),
+            fw.Heading("mean", msg("Mean"), decimals=2),
+            *(fw.Heading(str(choice.value), choice.title) for choice in _CRITERIA),
+            fw.Heading("raters", msg("Raters")),
         ),
         tuple(
             (*(idea.name, idea.mean), *(score(idea, str(choice.value)) for choice in _CRITERIA), len(idea.by_rater))
@@ -139,59 +108,83 @@ def _ideas_table(ideas: Sequence[Idea]) -> ResultTable:
     )
 
 
-def _raters_table(ideas: Sequence[Idea], raters: Sequence[str], movers: Sequence[str]) -> ResultTable:
+def _raters_table(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str]) -> fw.ResultTable:
     given: dict[str, list[float]] = {rater: [] for rater in raters}
     for idea in ideas:
         for rater, sums in idea.by_rater.items():
             given[rater].append(mean_of(sums))
     decisive = set(movers)
-    return ResultTable(
+    return fw.table_of(
         "raters",
         msg("Raters"),
-        (
-            Heading("rater", msg("Rater")),
-            Heading("ideas", msg("Ideas judged")),
-            Heading("mean", msg("Mean score given"), decimals=2),
-            Heading("decisive", msg("Decides the first place")),
-        ),
-        tuple((rater, len(means), sum(means) / len(means), rater in decisive) for rater, means in given.items()),
+        given,
+        fw.Shown("rater", msg("Rater"), lambda rater: rater),
+        fw.Shown("ideas", msg("Ideas judged"), lambda rater: len(given[rater])),
+        fw.Shown("mean", msg("Mean score given"), lambda rater: sum(given[rater]) / len(given[rater]), decimals=2),
+        fw.Shown("decisive", msg("Decides the first place"), lambda rater: rater in decisive),
     )
 
 
-def _verdict(ideas: Sequence[Idea], raters: Sequence[str], movers: Sequence[str], agreement: float | None) -> Verdict:
-    first = ideas[0].name
+def _leaders(ideas: Sequence[JudgedIdea]) -> list[str]:
+    """Return the ideas that no other one has a higher mean than."""
+    return [idea.name for idea in ideas if idea.mean == ideas[0].mean]
+
+
+def _verdict(
+    ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str], agreement: fw.Concord | None
+) -> fw.Verdict:
+    first, leaders = ideas[0].name, _leaders(ideas)
     if len(raters) < _MIN_RATERS:
         text = msg("One person judged alone. Let at least a second one judge all ideas, without seeing the scores.")
-        return Verdict("one-opinion", Level.ATTENTION, text)
+        return fw.Verdict("one-opinion", fw.Level.ATTENTION, text)
+    if len(ideas) == 1:
+        return fw.Verdict("one-idea", fw.Level.ATTENTION, msg("There is only one idea: nothing to choose from."))
+    if len(leaders) > 1:
+        text = msg("First place is shared by %(ideas)s.", ideas=fw.named(leaders))
+        return fw.Verdict("shared", fw.Level.NEUTRAL, text)
     if movers:
         text = msg(
             "“%(first)s” is ahead, but without one of the raters it would not be. Talk about the scores that differ "
             "before you choose.",
             first=first,
         )
-        return Verdict("hangs-on-one", Level.ATTENTION, text)
-    if agreement is None or agreement < _MIN_AGREEMENT:
+        return fw.Verdict("hangs-on-one", fw.Level.ATTENTION, text)
+    if agreement is None:
         text = msg(
-            "“%(first)s” stays ahead whoever is left out, but the raters see the ideas differently.", first=first
+            "No idea overtakes “%(first)s” whoever is left out. Whether the raters see the ideas alike cannot be "
+            "said: let each judge all of them.",
+            first=first,
         )
-        return Verdict("raters-differ", Level.NEUTRAL, text)
-    text = msg("“%(first)s” stays ahead whoever is left out, and the raters see the ideas alike.", first=first)
-    return Verdict("stable", Level.GOOD, text)
+        return fw.Verdict("agreement-unknown", fw.Level.NEUTRAL, text)
+    if agreement.is_low:
+        text = msg(
+            "No idea overtakes “%(first)s” whoever is left out, but the raters see the ideas differently.", first=first
+        )
+        return fw.Verdict("raters-differ", fw.Level.NEUTRAL, text)
+    if not agreement.is_common:
+        text = msg(
+            "No idea overtakes “%(first)s” whoever is left out, but so few raters and ideas agree as far by chance, "
+            "too.",
+            first=first,
+        )
+        return fw.Verdict("agreement-by-chance", fw.Level.NEUTRAL, text)
+    text = msg("No idea overtakes “%(first)s” whoever is left out, and the raters see the ideas alike.", first=first)
+    return fw.Verdict("stable", fw.Level.GOOD, text)
 
 
-def _conditions(ideas: Sequence[Idea], *, has_rules: bool) -> tuple[Condition, ...]:
+def _conditions(ideas: Sequence[JudgedIdea], *, has_rules: bool) -> tuple[fw.Condition, ...]:
     return (
-        Condition(
+        fw.Condition(
             "rules",
             has_rules,
             msg("Say before the start what happens to ideas, whose they are and what one can win. Then tick the box."),
         ),
-        Condition(
+        fw.Condition(
             "two_raters",
             all(len(idea.by_rater) >= _MIN_RATERS for idea in ideas),
             msg("Every idea needs the scores of at least two raters."),
         ),
-        Condition(
+        fw.Condition(
             "criteria",
             all(len(idea.sums) == len(_CRITERIA) for idea in ideas),
             msg("Every idea needs scores for novelty, customer benefit, feasibility and fit."),
@@ -199,32 +192,32 @@ def _conditions(ideas: Sequence[Idea], *, has_rules: bool) -> tuple[Condition, .
     )
 
 
-def _notes(table: Table, invited: float | None) -> tuple[Text, ...]:
+def _notes(table: fw.Table, invited: float | None) -> tuple[fw.Text, ...]:
     if invited and len(set(table.texts("source")) - {""}) > invited:
         return (msg("More people sent ideas than were invited, so there is no participation."),)
     return ()
 
 
-def _mean_by_hand(ideas: Sequence[Idea]) -> Estimate:
+def _mean_by_hand(ideas: Sequence[JudgedIdea]) -> fw.Estimate:
     """Ask for the last idea of the alphabet, which gives the first one not away."""
     idea = max(ideas, key=lambda idea: idea.name)
     means = [total / count for total, count in idea.sums.values()]
-    slips = [Slip(sum(means), msg("You added the criteria. Divide by how many there are."))]
+    slips = [fw.Slip(sum(means), msg("You added the criteria. Divide by how many there are."))]
     if "benefit" in idea.sums:
         total, count = idea.sums["benefit"]
-        slips.append(Slip(total / count, msg("That is the customer benefit alone. All criteria count.")))
+        slips.append(fw.Slip(total / count, msg("That is the customer benefit alone. All criteria count.")))
     text = msg("What is the mean score of “%(idea)s”: the mean of the means of its criteria?", idea=idea.name)
-    return Estimate("mean", text, idea.mean, tolerance=0.05, slips=tuple(slips))
+    return fw.Estimate("mean", text, idea.mean, tolerance=0.05, slips=tuple(slips))
 
 
-def _is_stable(raters: Sequence[str], movers: Sequence[str]) -> tuple[Question, ...]:
-    if len(raters) < _MIN_RATERS:
+def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str]) -> tuple[fw.Question, ...]:
+    if len(raters) < _MIN_RATERS or len(_leaders(ideas)) > 1:
         return ()
-    text = msg("Would the same idea be ahead, whichever single rater you leave out?")
-    return (Question("is_stable", text, choose_one([(msg("Yes"), not movers), (msg("No"), bool(movers))])),)
+    text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
+    return (fw.Question("is_stable", text, fw.choose_one([(msg("Yes"), not movers), (msg("No"), bool(movers))])),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Six ideas for the bakery, judged by three: one of them loves the robot, and that alone puts it first."""
     # Scores by rater for novelty, customer benefit, feasibility and fit.
     scores = {
@@ -248,12 +241,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="idea-competition",
     code="T18",
     title=msg("Idea competition"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.IDEAS, Need.CHOOSE),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.IDEAS, fw.Need.CHOOSE),
     purpose=msg("Collect many ideas from outside, and judge them fairly."),
     explanation=(
         msg(
@@ -270,50 +263,23 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("idea_id", msg("Idea"), Kind.WORD, aliases=names.IDEA),
-        Column(
-            "source",
-            msg("Who sent it"),
-            Kind.KEY,
-            required=False,
-            aliases=("source", "participant", "sender", "einsender", "teilnehmer", "afsender", "beküldő", "autor"),
-        ),
-        Column(
-            "rater",
-            msg("Rater"),
-            Kind.KEY,
-            aliases=("rater", "judge", "jury", "bewerter", "bedømmer", "bíráló", "oceniający"),
-        ),
-        Column(
-            "criterion",
-            msg("Criterion"),
-            Kind.CHOICE,
-            aliases=("criterion", "kriterium", "szempont", "kryterium"),
-            choices=_CRITERIA,
-        ),
-        Column("score", msg("Score, 1 to 5"), Kind.INTEGER, aliases=names.SCORE, minimum=1, maximum=5),
-        Column(
-            "received",
-            msg("Day the idea came"),
-            Kind.DATE,
-            required=False,
-            aliases=("received", "eingang", "modtaget", "beérkezett", "wpłynęło"),
-        ),
-        Column(
-            "answered",
-            msg("Day it was answered"),
-            Kind.DATE,
-            required=False,
-            aliases=("answered", "feedback", "beantwortet", "besvaret", "megválaszolva", "odpowiedź"),
-        ),
+        fw.Column("idea_id", msg("Idea"), fw.ValueKind.WORD),
+        fw.Column("source", msg("Who sent it"), fw.ValueKind.KEY, required=False),
+        fw.Column("rater", msg("Rater"), fw.ValueKind.KEY),
+        fw.Column("criterion", msg("Criterion"), fw.ValueKind.CHOICE, choices=_CRITERIA),
+        fw.Column("score", msg("Score, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
+        fw.Column("received", msg("Day the idea came"), fw.ValueKind.DATE, required=False),
+        fw.Column("answered", msg("Day it was answered"), fw.ValueKind.DATE, required=False),
     ),
     options=(
-        Option("rules", msg("Rules and rights to the ideas were told beforehand"), Kind.YES_NO, default=False),
-        Option("invited", msg("People invited"), Kind.INTEGER, minimum=1),
-        Option(
+        fw.Option(
+            "rules", msg("Rules and rights to the ideas were told beforehand"), fw.ValueKind.YES_NO, default=False
+        ),
+        fw.Option("invited", msg("People invited"), fw.ValueKind.INTEGER, minimum=1),
+        fw.Option(
             "feedback_days",
             msg("Days within which ideas are answered"),
-            Kind.INTEGER,
+            fw.ValueKind.INTEGER,
             default=14,
             minimum=1,
             maximum=365,
@@ -325,6 +291,6 @@ INSTRUMENT = Instrument(
         "Piller, F. and Walcher, D. (2006): Toolkits for Idea Competitions. R&D Management 36(3); Howe, J. (2006): The "
         "Rise of Crowdsourcing. Wired 14(6)."
     ),
-    demo=Demo(Firm.POD_DEBEM, _demo, options=(("rules", True), ("invited", 40))),
+    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo, options=(("rules", True), ("invited", 40))),
     compute=compute,
 )

@@ -4,41 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.idea_table import is_on_scale, read_ideas
-from .kit.scoring import FACTORS, Change, Ideas, changes, first, score
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
+from .methods.ideas.idea_table import is_on_scale, read_ideas
+from .methods.ideas.scoring import FACTORS, Ideas, RankChange, changes, first, score
 
 #: With fewer ideas there is not much to choose from.
 _ENOUGH_IDEAS = 5
@@ -61,12 +30,12 @@ _FACTOR_NAMES = {
 }
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Score the ideas, and change each weight or number by a fifth to see whether the first place stands firm."""
     method = options.text("method")
     if method == "auto":
         method = "rice" if table.has("effort") else "ice" if table.has("ease") else "weighted"
-    conditions: tuple[Condition, ...]
+    conditions: tuple[fw.Condition, ...]
     if method == "weighted":
         weights, conditions, notes = _weights(table)
         ideas = read_ideas(table, method, weights)
@@ -78,31 +47,33 @@ def compute(table: Table, options: Settings) -> Result:
         weights, notes = {}, []
         conditions = (_scale(table, method),)
         ideas = read_ideas(table, method, FACTORS[method])
-    left_out = len(grouped(table.texts("idea"))) - len(ideas)
+    left_out = len(fw.grouped(table.texts("idea"))) - len(ideas)
     if left_out:
         notes.append(msg("Ideas that lack a number, left out: %(ideas)s.", ideas=left_out))
     if len(ideas) < _ENOUGH_IDEAS:
         notes.append(msg("Fewer than five ideas. Collect more before you choose."))
     if not ideas:
-        verdict = Verdict("no-scores", Level.TOO_LITTLE_DATA, msg("No idea has all numbers that this method needs."))
-        return Result(0, verdict, conditions=conditions, notes=(_NEEDED[method], *notes))
+        verdict = fw.Verdict(
+            "no-scores", fw.Level.TOO_LITTLE_DATA, msg("No idea has all numbers that this method needs.")
+        )
+        return fw.Result(0, verdict, conditions=conditions, notes=(_NEEDED[method], *notes))
     scores = {name: score(method, numbers, weights) for name, numbers in ideas.items()}
     order = sorted(scores, key=lambda name: (-scores[name], name))
     winners, changed = first(scores), changes(method, ideas, weights)
-    return Result(
+    return fw.Result(
         n=len(ideas),
         verdict=_verdict(winners, changed, is_weighted=method == "weighted"),
         figures=(
-            Figure("method", msg("Method"), _METHODS[method]),
-            Figure("ideas", msg("Ideas"), len(ideas)),
-            Figure("first", msg("First place"), winners[0] if len(winners) == 1 else msg("several")),
+            fw.Figure("method", msg("Method"), _METHODS[method]),
+            fw.Figure("ideas", msg("Ideas"), len(ideas)),
+            fw.Figure("first", msg("First place"), winners[0] if len(winners) == 1 else msg("several")),
             *_lead([scores[name] for name in order]),
-            Figure("turning", msg("Changes of 20 %% that put another idea first"), _turning(winners, changed)),
+            fw.Figure("turning", msg("Changes of 20 %% that put another idea first"), _turning(winners, changed)),
         ),
         tables=(_ranking(order, scores, winners), _sensitivity(winners, changed, weights)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Score of each idea"),
                 table="ideas",
                 label="idea",
@@ -118,15 +89,15 @@ def compute(table: Table, options: Settings) -> Result:
             _stands_firm(winners, changed, is_weighted=method == "weighted"),
             _otherwise(method, order, ideas, weights),
         ),
-        decision=Decision(msg("Which idea do you choose?"), tuple(order), consistent=1),
+        decision=fw.Decision(msg("Which idea do you choose?"), tuple(order), consistent=1),
     )
 
 
-def _weights(table: Table) -> tuple[dict[str, float], tuple[Condition, ...], list[Text]]:
+def _weights(table: fw.Table) -> tuple[dict[str, float], tuple[fw.Condition, ...], list[fw.Text]]:
     """Return the mean weight of each criterion, what its rows must fulfil, and notes."""
     given = table.maybe_numbers("weight")
     found: dict[str, list[float]] = {}
-    for criterion, rows in grouped(table.texts("criterion")).items():
+    for criterion, rows in fw.grouped(table.texts("criterion")).items():
         if criterion:
             found[criterion] = [weight for row in rows if (weight := given[row]) is not None]
     if not any(sum(values) for values in found.values()):
@@ -134,83 +105,87 @@ def _weights(table: Table) -> tuple[dict[str, float], tuple[Condition, ...], lis
     is_clear = all(len(set(values)) == 1 for values in found.values())
     text = msg("Give each criterion one weight, the same in all its rows.")
     weights = {name: sum(values) / len(values) if values else 0.0 for name, values in found.items()}
-    return weights, (Condition("weights", is_clear, text),), []
+    return weights, (fw.Condition("weights", is_clear, text),), []
 
 
-def _scale(table: Table, method: str) -> Condition:
+def _scale(table: fw.Table, method: str) -> fw.Condition:
     text = (
         msg("RICE knows these steps only. Impact: 3, 2, 1, 0.5, 0.25. Confidence: 100 %%, 80 %%, 50 %%.")
         if method == "rice"
         else msg("ICE takes numbers from 1 to 10.")
     )
-    return Condition("scale", is_on_scale(table, method), text)
+    return fw.Condition("scale", is_on_scale(table, method), text)
 
 
-def _lead(scores: Sequence[float]) -> tuple[Figure, ...]:
+def _lead(scores: Sequence[float]) -> tuple[fw.Figure, ...]:
     if len(scores) < 2 or scores[0] <= 0:
         return ()
-    return (Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), Unit.PERCENT),)
+    return (fw.Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), fw.Unit.PERCENT),)
 
 
-def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> ResultTable:
+def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> fw.ResultTable:
     firsts = frozenset(winners)
-    return ResultTable(
+    return fw.table_of(
         "ideas",
         msg("Ideas"),
-        (Heading("idea", msg("Idea")), Heading("score", msg("Score"), decimals=2), Heading("first", msg("First"))),
-        tuple((name, scores[name], name in firsts) for name in order),
+        order,
+        fw.Shown("idea", msg("Idea"), lambda name: name),
+        fw.Shown("score", msg("Score"), lambda name: scores[name], decimals=2),
+        fw.Shown("first", msg("First"), lambda name: name in firsts),
     )
 
 
-def _sensitivity(winners: Sequence[str], changed: Sequence[Change], weights: Mapping[str, float]) -> ResultTable:
+def _sensitivity(winners: Sequence[str], changed: Sequence[RankChange], weights: Mapping[str, float]) -> fw.ResultTable:
     total = sum(weights.values())
-    headings = [
-        Heading("part", msg("What is changed")),
-        Heading("less", msg("First with 20 %% less")),
-        Heading("more", msg("First with 20 %% more")),
-        Heading("turns", msg("Another idea is first")),
-    ]
-    rows = [
-        (
-            change.part if weights else _FACTOR_NAMES[change.part],
-            change.less[0],
-            change.more[0],
-            _turns(winners, change.less) or _turns(winners, change.more),
-        )
-        for change in changed
-    ]
-    if not weights:
-        title = msg("If a number of the first idea is 20 %% lower or higher")
-        return ResultTable("sensitivity", title, tuple(headings), tuple(rows))
-    return ResultTable(
+    by_weight = msg("If a weight is 20 %% lower or higher")
+    return fw.table_of(
         "sensitivity",
-        msg("If a weight is 20 %% lower or higher"),
-        (headings[0], Heading("weight", msg("Weight"), Unit.PERCENT), *headings[1:]),
-        tuple(
-            (row[0], 100 * weights[change.part] / total, *row[1:]) for row, change in zip(rows, changed, strict=True)
+        by_weight if weights else msg("If a number of the first idea is 20 %% lower or higher"),
+        changed,
+        fw.Shown("part", msg("What is changed"), lambda change: change.part if weights else _FACTOR_NAMES[change.part]),
+        fw.Shown(
+            "weight",
+            msg("Weight"),
+            lambda change: 100 * weights[change.part] / total,
+            fw.Unit.PERCENT,
+            when=bool(weights),
+        ),
+        fw.Shown("less", msg("First with 20 %% less"), lambda change: _shown(winners, change.less)),
+        fw.Shown("more", msg("First with 20 %% more"), lambda change: _shown(winners, change.more)),
+        fw.Shown(
+            "turns",
+            msg("Another idea is first"),
+            lambda change: _turns(winners, change.less) or _turns(winners, change.more),
         ),
     )
+
+
+def _shown(winners: Sequence[str], now: Sequence[str]) -> str:
+    """Return who is first now: an idea that was so before, if it still is."""
+    return next((name for name in winners if name in now), now[0])
 
 
 def _turns(winners: Sequence[str], now: Sequence[str]) -> bool:
     return not set(winners) & set(now)
 
 
-def _turning(winners: Sequence[str], changed: Sequence[Change]) -> int:
+def _turning(winners: Sequence[str], changed: Sequence[RankChange]) -> int:
     return sum(_turns(winners, now) for change in changed for now in (change.less, change.more))
 
 
-def _verdict(winners: Sequence[str], changed: Sequence[Change], *, is_weighted: bool) -> Verdict:
+def _verdict(winners: Sequence[str], changed: Sequence[RankChange], *, is_weighted: bool) -> fw.Verdict:
     if len(winners) > 1:
-        text = msg(
-            "“%(first)s” and “%(second)s” have the same score. Find a criterion that tells them apart.",
-            first=winners[0],
-            second=winners[1],
-        )
-        return Verdict("tie", Level.NEUTRAL, text)
+        text = msg("First place is shared by %(ideas)s. Find what tells them apart.", ideas=fw.named(winners))
+        return fw.Verdict("tie", fw.Level.NEUTRAL, text)
     if not _turning(winners, changed):
-        text = msg("“%(first)s” is first, also if you misjudged something by 20 %%.", first=winners[0])
-        return Verdict("robust", Level.GOOD, text)
+        text = (
+            msg("“%(first)s” is first. No other idea overtakes it if one weight is 20 %% off.", first=winners[0])
+            if is_weighted
+            else msg(
+                "“%(first)s” is first. No other idea overtakes it if one of its numbers is 20 %% off.", first=winners[0]
+            )
+        )
+        return fw.Verdict("robust", fw.Level.GOOD, text)
     change = next(entry for entry in changed if _turning(winners, [entry]))
     is_less = _turns(winners, change.less)
     found = {
@@ -222,42 +197,42 @@ def _verdict(winners: Sequence[str], changed: Sequence[Change], *, is_weighted: 
         text = msg("“%(first)s” is first, but not firmly: with 20 %% less “%(part)s” it is “%(other)s”.", **found)
     else:
         text = msg("“%(first)s” is first, but not firmly: with 20 %% more “%(part)s” it is “%(other)s”.", **found)
-    return Verdict("sensitive", Level.ATTENTION, text)
+    return fw.Verdict("sensitive", fw.Level.ATTENTION, text)
 
 
-def _one_score(method: str, idea: str, ideas: Ideas, weights: Mapping[str, float]) -> Estimate:
+def _one_score(method: str, idea: str, ideas: Ideas, weights: Mapping[str, float]) -> fw.Estimate:
     numbers = ideas[idea]
     answer = score(method, numbers, weights)
     if method == "rice":
         doubled = answer * numbers["effort"] ** 2
         unsure = numbers["reach"] * numbers["impact"] / numbers["effort"]
         slips = [
-            Slip(doubled, msg("You multiplied by the effort. More effort is worse: divide.")),
-            Slip(unsure, msg("You left out the confidence.")),
+            fw.Slip(doubled, msg("You multiplied by the effort. More effort is worse: divide.")),
+            fw.Slip(unsure, msg("You left out the confidence.")),
         ]
     elif method == "weighted":
         slips = [
-            Slip(sum(numbers.values()) / len(numbers), msg("That is the mean without weights.")),
-            Slip(answer * sum(weights.values()), msg("Divide by the sum of the weights.")),
+            fw.Slip(sum(numbers.values()) / len(numbers), msg("That is the mean without weights.")),
+            fw.Slip(answer * sum(weights.values()), msg("Divide by the sum of the weights.")),
         ]
     elif method == "ice":
-        slips = [Slip(sum(numbers.values()), msg("You added the three numbers. Multiply them."))]
+        slips = [fw.Slip(sum(numbers.values()), msg("You added the three numbers. Multiply them."))]
     else:
-        slips = [Slip(sum(numbers.values()), msg("Divide the sum by three."))]
+        slips = [fw.Slip(sum(numbers.values()), msg("Divide the sum by three."))]
     text = msg("Which score does “%(idea)s” get?", idea=idea)
-    return Estimate("score", text, answer, tolerance=max(0.01 * abs(answer), 0.01), slips=tuple(slips))
+    return fw.Estimate("score", text, answer, tolerance=max(0.01 * abs(answer), 0.01), slips=tuple(slips))
 
 
-def _stands_firm(winners: Sequence[str], changed: Sequence[Change], *, is_weighted: bool) -> Question:
+def _stands_firm(winners: Sequence[str], changed: Sequence[RankChange], *, is_weighted: bool) -> fw.Question:
     turns = _turning(winners, changed) > 0
     if is_weighted:
         text = msg("Does another idea come first if one of your weights is 20 %% higher or lower?")
     else:
         text = msg("Does another idea come first if one number of the first idea is 20 %% higher or lower?")
-    return Question("stands_firm", text, choose_one([(msg("Yes"), turns), (msg("No"), not turns)]))
+    return fw.Question("stands_firm", text, fw.choose_one([(msg("Yes"), turns), (msg("No"), not turns)]))
 
 
-def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping[str, float]) -> Question:
+def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping[str, float]) -> fw.Question:
     """Ask who is first by a simpler view of the same numbers."""
     if method == "weighted":
         text = msg("Which idea would be first if all criteria counted the same?")
@@ -272,10 +247,10 @@ def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping
         scores = {name: score(method, {**numbers, last: 1.0}, weights) for name, numbers in ideas.items()}
     right = first(scores)
     shown = sorted({*order[:_MAX_CHOICES], right[0]})
-    return Question("otherwise", text, choose_one([(name, name in right) for name in shown]), several=True)
+    return fw.Question("otherwise", text, fw.choose_one([(name, name in right) for name in shown]), several=True)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Six ideas of the salon's idea round: the first place hangs on how much customer benefit weighs."""
     weights = {"customer benefit": 40, "earns money": 25, "little work": 20, "fits us": 15}
     ideas = {
@@ -301,16 +276,16 @@ _NEEDED = {
 }
 
 
-def _number(key: str, title: Text, aliases: Sequence[str], minimum: float, maximum: float | None = None) -> Column:
-    return Column(key, title, Kind.NUMBER, required=False, aliases=tuple(aliases), minimum=minimum, maximum=maximum)
+def _number(key: str, title: fw.Text, minimum: float, maximum: float | None = None) -> fw.Column:
+    return fw.Column(key, title, fw.ValueKind.NUMBER, required=False, minimum=minimum, maximum=maximum)
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="idea-scoring",
     code="T19",
     title=msg("Scoring ideas"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.CHOOSE,),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.CHOOSE,),
     purpose=msg("Choose among ideas with reasons, and see whether the first place stands firm."),
     explanation=(
         msg(
@@ -327,47 +302,25 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("idea", msg("Idea"), Kind.WORD, aliases=names.IDEA),
-        Column(
-            "criterion",
-            msg("Criterion"),
-            Kind.WORD,
-            required=False,
-            aliases=("criterion", "criteria", "kriterium", "szempont", "kritérium", "kryterium"),
-        ),
-        _number("weight", msg("Weight"), ("weight", "gewicht", "gewichtung", "vægt", "súly", "waga"), 0),
-        _number("score", msg("Score, 0 to 10"), names.SCORE, 0, 10),
-        _number(
-            "reach",
-            msg("Reach: customers in a quarter"),
-            ("reach", "reichweite", "rækkevidde", "elérés", "zasięg"),
-            0,
-        ),
-        _number("impact", msg("Impact"), ("impact", "wirkung", "effekt", "hatás", "wpływ"), 0, 10),
-        _number(
-            "confidence",
-            msg("Confidence"),
-            ("confidence", "sicherheit", "zuversicht", "sikkerhed", "bizonyosság", "pewność"),
-            0,
-            100,
-        ),
-        _number(
-            "effort",
-            msg("Effort: months of work"),
-            ("effort", "aufwand", "indsats", "ráfordítás", "nakład", "wysiłek"),
-            0.01,
-        ),
-        _number("ease", msg("Ease"), ("ease", "einfachheit", "leichtigkeit", "lethed", "könnyűség", "łatwość"), 0, 10),
+        fw.Column("idea", msg("Idea"), fw.ValueKind.WORD),
+        fw.Column("criterion", msg("Criterion"), fw.ValueKind.WORD, required=False),
+        _number("weight", msg("Weight"), 0),
+        _number("score", msg("Score, 0 to 10"), 0, 10),
+        _number("reach", msg("Reach: customers in a quarter"), 0),
+        _number("impact", msg("Impact"), 0, 10),
+        _number("confidence", msg("Confidence"), 0, 100),
+        _number("effort", msg("Effort: months of work"), 0.01),
+        _number("ease", msg("Ease"), 0, 10),
     ),
     options=(
-        Option(
+        fw.Option(
             "method",
             msg("Method"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="auto",
             choices=(
-                Choice("auto", msg("by the columns of the table")),
-                *(Choice(key, title) for key, title in _METHODS.items()),
+                fw.AllowedValue("auto", msg("by the columns of the table")),
+                *(fw.AllowedValue(key, title) for key, title in _METHODS.items()),
             ),
         ),
     ),
@@ -377,6 +330,6 @@ INSTRUMENT = Instrument(
         "Keeney, R. and Raiffa, H. (1976): Decisions with Multiple Objectives; ICE: S. Ellis; RICE: S. McBride "
         "(Intercom)."
     ),
-    demo=Demo(Firm.SZEP_HAJ, _demo),
+    demo=fw.Demo(fw.Firm.SZEP_HAJ, _demo),
     compute=compute,
 )

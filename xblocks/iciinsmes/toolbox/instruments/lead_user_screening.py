@@ -5,45 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from .kit import (
-    Cell,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
+from . import framework as fw
+from .framework import msg
+from .methods.participants.lead_users import (
+    AHEAD,
+    BENEFIT,
+    HIGH,
+    ScreenedPerson,
+    answers,
+    in_order,
+    lead_users,
+    read_people,
 )
-from .kit.lead_users import AHEAD, BENEFIT, HIGH, Person, answers, in_order, lead_users, read_people
-from .kit.statistics import wilson
 
 #: More than one of so many with the same answer six times have hardly read the questions.
 _CARELESS_PART = 5
+
+#: A best tenth that holds more than one in so many is none.
+_MANY_EQUALS = 4
 
 _MAX_LISTED = 20
 _MAX_CHOICES = 6
@@ -57,37 +36,38 @@ _QUADRANTS = {
 }
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Work out both means of every person, find the lead users, and see whether naming others led to them."""
     people, notes = read_people(table)
-    found = lead_users(people, top_tenth=options.text("rule") == "top_tenth")
+    is_tenth = options.text("rule") == "top_tenth"
+    found = lead_users(people, top_tenth=is_tenth)
     same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*AHEAD, *BENEFIT)))
-    return Result(
+    return fw.Result(
         n=len(people),
-        verdict=_verdict(found),
+        verdict=_verdict(found, is_blurred=is_tenth and _MANY_EQUALS * len(found) > len(people)),
         figures=(
-            Figure("people", msg("People asked"), len(people)),
-            Figure("lead_users", msg("Lead users"), len(found)),
+            fw.Figure("people", msg("People asked"), len(people)),
+            fw.Figure("lead_users", msg("Lead users"), len(found)),
             _share("share", msg("Share of lead users"), len(found), len(people)),
-            Figure("own_solutions", msg("Lead users with an own solution"), sum(p.has_solution for p in found)),
+            fw.Figure("own_solutions", msg("Lead users with an own solution"), sum(p.has_solution for p in found)),
             *_naming(people, found),
         ),
         tables=(_ordered(people, found), _quadrants(people), _places(people, found)),
         charts=(
-            Chart(
-                ChartKind.SCATTER,
+            fw.Chart(
+                fw.ChartKind.SCATTER,
                 msg("How far ahead people are, and how much they would gain"),
                 table="places",
                 label="people",
                 values=("ahead", "benefit"),
                 emphasis="lead_user",
-                marks=(Mark("x", HIGH, msg("ahead")), Mark("y", HIGH, msg("in need"))),
+                marks=(fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need"))),
                 minimum=1,
                 maximum=5,
             ),
         ),
         conditions=(
-            Condition(
+            fw.Condition(
                 "careful",
                 _CARELESS_PART * same_six <= len(table),
                 msg(
@@ -100,18 +80,18 @@ def compute(table: Table, options: Settings) -> Result:
         notes=notes,
         estimates=(_one_mean(people),),
         questions=(*_classify(people), _largest_quadrant(people), _who_is(people, found)),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Write the invitation to your lead users: why them, what you do together, and what they get.")
         ),
     )
 
 
-def _share(key: str, title: Text, hits: int, n: int) -> Figure:
-    value, low, high = wilson(hits, n)
-    return Figure(key, title, 100 * value, Unit.PERCENT, 100 * low, 100 * high, n)
+def _share(key: str, title: fw.Text, hits: int, n: int) -> fw.Figure:
+    value, low, high = fw.wilson(hits, n)
+    return fw.Figure(key, title, 100 * value, fw.Unit.PERCENT, 100 * low, 100 * high, n)
 
 
-def _naming(people: Sequence[Person], found: Sequence[Person]) -> tuple[Figure, ...]:
+def _naming(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> tuple[fw.Figure, ...]:
     """Compare those whom others named with those you thought of yourself, if there are both."""
     keys = {person.key for person in found}
     named = [person.key in keys for person in people if person.named_by]
@@ -124,72 +104,59 @@ def _naming(people: Sequence[Person], found: Sequence[Person]) -> tuple[Figure, 
     )
 
 
-def _ordered(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
+def _ordered(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.ResultTable:
     """List lead users first, then those who come next."""
     keys = {person.key for person in found}
     rest = in_order([person for person in people if person.key not in keys])
-    return ResultTable(
+    return fw.table_of(
         "people",
         msg("Lead users, and who comes next"),
-        (
-            Heading("person", msg("Person")),
-            Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
-            Heading("benefit", msg("Need, 1 to 5"), decimals=2),
-            Heading("own_solution", msg("Own solution")),
-            Heading("lead_user", msg("Lead user")),
-            Heading("named_by", msg("Named by")),
-        ),
-        tuple(
-            (
-                person.key,
-                person.ahead,
-                person.benefit,
-                person.has_solution,
-                person.key in keys,
-                ", ".join(sorted(person.named_by)) or None,
-            )
-            for person in [*found, *rest][:_MAX_LISTED]
-        ),
+        [*found, *rest][:_MAX_LISTED],
+        fw.Shown("person", msg("Person"), lambda person: person.key),
+        fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda person: person.ahead, decimals=2),
+        fw.Shown("benefit", msg("Need, 1 to 5"), lambda person: person.benefit, decimals=2),
+        fw.Shown("own_solution", msg("Own solution"), lambda person: person.has_solution),
+        fw.Shown("lead_user", msg("Lead user"), lambda person: person.key in keys),
+        fw.Shown("named_by", msg("Named by"), lambda person: ", ".join(sorted(person.named_by)) or None),
     )
 
 
-def _counts(people: Sequence[Person]) -> dict[str, int]:
+def _counts(people: Sequence[ScreenedPerson]) -> dict[str, int]:
     counts = Counter(person.quadrant for person in people)
     return {name: counts[name] for name in _QUADRANTS}
 
 
-def _quadrants(people: Sequence[Person]) -> ResultTable:
-    return ResultTable(
+def _quadrants(people: Sequence[ScreenedPerson]) -> fw.ResultTable:
+    counts = _counts(people)
+    return fw.table_of(
         "quadrants",
         msg("Where people stand; 4 and more is high"),
-        (
-            Heading("quadrant", msg("Group")),
-            Heading("people", msg("People")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-        ),
-        tuple((_QUADRANTS[name], count, 100 * count / len(people)) for name, count in _counts(people).items()),
+        counts,
+        fw.Shown("quadrant", msg("Group"), lambda name: _QUADRANTS[name]),
+        fw.Shown("people", msg("People"), lambda name: counts[name]),
+        fw.Shown("share", msg("Share"), lambda name: 100 * counts[name] / len(people), fw.Unit.PERCENT),
     )
 
 
-def _places(people: Sequence[Person], found: Sequence[Person]) -> ResultTable:
+def _places(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.ResultTable:
     """Join people with the same means: they would lie on each other in the chart."""
     keys = {person.key for person in found}
     places: dict[tuple[bool, float, float], list[str]] = {}
     for person in people:
         places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
     ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
+    rows: tuple[tuple[fw.Cell, ...], ...] = tuple(
         (_joined(members), ahead, benefit, is_lead, len(members))
         for (is_lead, ahead, benefit), members in ordered[:_MAX_LISTED]
     )
     headings = (
-        Heading("people", msg("Person")),
-        Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
-        Heading("benefit", msg("Need, 1 to 5"), decimals=2),
-        Heading("lead_user", msg("Lead user")),
-        Heading("n", msg("People")),
+        fw.Heading("people", msg("Person")),
+        fw.Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
+        fw.Heading("benefit", msg("Need, 1 to 5"), decimals=2),
+        fw.Heading("lead_user", msg("Lead user")),
+        fw.Heading("n", msg("People")),
     )
-    return ResultTable("places", msg("People with the same means"), headings, rows)
+    return fw.ResultTable("places", msg("People with the same means"), headings, rows)
 
 
 def _joined(keys: Sequence[str]) -> str:
@@ -198,25 +165,31 @@ def _joined(keys: Sequence[str]) -> str:
     return ", ".join([*first, f"+{len(keys) - len(first)}"] if len(keys) > len(first) else first)
 
 
-def _verdict(found: Sequence[Person]) -> Verdict:
+def _verdict(found: Sequence[ScreenedPerson], *, is_blurred: bool) -> fw.Verdict:
+    if is_blurred:
+        text = msg(
+            "Nobody stands out: %(found)s people are equal to the best tenth. Ask them more, or take the other rule.",
+            found=len(found),
+        )
+        return fw.Verdict("nobody-stands-out", fw.Level.NEUTRAL, text)
     solved = sum(person.has_solution for person in found)
     if solved:
         text = msg(
-            "Lead users: %(found)s, and %(solved)s of them have built something of their own. Begin with %(first)s, "
+            "Lead users: %(found)s. With something of their own that they built: %(solved)s. Begin with %(first)s, "
             "and ask to see what they built.",
             found=len(found),
             solved=solved,
             first=next(person.key for person in found if person.has_solution),
         )
-        return Verdict("own-solutions", Level.GOOD, text)
+        return fw.Verdict("own-solutions", fw.Level.GOOD, text)
     if found:
         text = msg("Lead users: %(found)s. Invite them; begin with %(first)s.", found=len(found), first=found[0].key)
-        return Verdict("lead-users", Level.GOOD, text)
+        return fw.Verdict("lead-users", fw.Level.GOOD, text)
     text = msg("No lead user yet. Ask everybody “who knows more about this than you?”, and go on with those they name.")
-    return Verdict("none-found", Level.ATTENTION, text)
+    return fw.Verdict("none-found", fw.Level.ATTENTION, text)
 
 
-def _one_mean(people: Sequence[Person]) -> Estimate:
+def _one_mean(people: Sequence[ScreenedPerson]) -> fw.Estimate:
     """Ask for a mean of the best person whose scales differ, so that mixing them shows."""
     ordered = sorted(people, key=lambda person: (person.ahead == person.benefit, -person.rank[0], person.key))
     person = ordered[0]
@@ -225,14 +198,14 @@ def _one_mean(people: Sequence[Person]) -> Estimate:
         person=person.key,
     )
     slips = (
-        Slip(person.benefit, msg("That is the mean of the other scale, the need.")),
-        Slip(person.rank[0] / 2, msg("You took all six answers. Take those on being ahead only.")),
-        Slip(person.ahead * len(AHEAD), msg("That is the sum. Divide it by the number of answers.")),
+        fw.Slip(person.benefit, msg("That is the mean of the other scale, the need.")),
+        fw.Slip(person.rank[0] / 2, msg("You took all six answers. Take those on being ahead only.")),
+        fw.Slip(person.ahead * len(AHEAD), msg("That is the sum. Divide it by the number of answers.")),
     )
-    return Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
+    return fw.Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
 
 
-def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
+def _classify(people: Sequence[ScreenedPerson]) -> tuple[fw.Question, ...]:
     """Ask for people of different groups, before the result is shown."""
     first = {
         name: min((person for person in people if person.quadrant == name), key=lambda person: person.key, default=None)
@@ -240,7 +213,7 @@ def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
     }
     chosen = [person for person in first.values() if person][:_QUESTIONS]
     return tuple(
-        Question(
+        fw.Question(
             f"person_{index}",
             msg(
                 "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
@@ -248,36 +221,36 @@ def _classify(people: Sequence[Person]) -> tuple[Question, ...]:
                 ahead=round(person.ahead, 2),
                 benefit=round(person.benefit, 2),
             ),
-            choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
+            fw.choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
             before=True,
         )
         for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1)
     )
 
 
-def _largest_quadrant(people: Sequence[Person]) -> Question:
+def _largest_quadrant(people: Sequence[ScreenedPerson]) -> fw.Question:
     counts = _counts(people)
-    return Question(
+    return fw.Question(
         "largest_group",
         msg("Which group has most people?"),
-        choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()]),
+        fw.choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()]),
         several=True,
     )
 
 
-def _who_is(people: Sequence[Person], found: Sequence[Person]) -> Question:
+def _who_is(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.Question:
     keys = [person.key for person in found[: _MAX_CHOICES // 2]]
     others = sorted({person.key for person in people} - {person.key for person in found})
     shown = sorted([*keys, *others[: _MAX_CHOICES - len(keys)]])
     text = msg("Which of these people are lead users?")
-    return Question("lead_users", text, choose_one([(key, key in keys) for key in shown]), several=True)
+    return fw.Question("lead_users", text, fw.choose_one([(key, key in keys) for key in shown]), several=True)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Fourteen owners of a heat pump, and ten whom they named: there the lead users are."""
     means = (7, 6, 9, 8, 10, 6, 5, 9, 7, 12, 8, 6, 10, 7), (14, 13, 9, 15, 12, 11, 14, 13, 8, 12)
     needs = (8, 9, 6, 11, 13, 7, 5, 8, 12, 13, 9, 6, 7, 10), (14, 12, 10, 15, 9, 12, 13, 14, 11, 7)
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[fw.Value, ...]] = []
     for is_named in (0, 1):
         for index, (ahead, need) in enumerate(zip(means[is_named], needs[is_named], strict=True)):
             number = len(rows) + 1
@@ -296,22 +269,13 @@ _STATEMENTS = (
     ("b2", msg("Need: loses time or money because of it")),
     ("b3", msg("Need: would gain much from a solution")),
 )
-_SCALES = {
-    "t": ("trend", "ahead", "vorsprung", "foran", "úttörő", "przewaga"),
-    "b": ("benefit", "need", "nutzen", "bedarf", "behov", "szükséglet", "potrzeba"),
-}
-_SOLUTION = (
-    *("own solution", "built", "eigene lösung", "eigenbau", "egen løsning", "saját megoldás", "własne rozwiązanie"),
-)
-_NAMED_BY = ("referred by", "named by", "genannt von", "empfohlen von", "nævnt af", "henvist af", "ajánlotta",
-             "polecony przez", "wskazany przez")  # fmt: skip
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="lead-user-screening",
     code="T10",
     title=msg("Lead user screening"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.IDEAS, Need.ASK_CUSTOMERS, Need.WHICH_CUSTOMERS),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.IDEAS, fw.Need.ASK_CUSTOMERS, fw.Need.WHICH_CUSTOMERS),
     purpose=msg("Find customers who are ahead of the market and would gain most from something new."),
     explanation=(
         msg(
@@ -328,30 +292,20 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("person", msg("Number of the person"), Kind.KEY, aliases=("person_key", *names.PERSON, *names.CUSTOMER)),
-        *(
-            Column(
-                key,
-                title,
-                Kind.INTEGER,
-                aliases=tuple(f"{word} {key[1]}" for word in _SCALES[key[0]]),
-                minimum=1,
-                maximum=5,
-            )
-            for key, title in _STATEMENTS
-        ),
-        Column("own_solution", msg("Has built an own solution"), Kind.YES_NO, required=False, aliases=_SOLUTION),
-        Column("referred_by", msg("Named by"), Kind.KEY, required=False, aliases=_NAMED_BY),
+        fw.Column("person", msg("Number of the person"), fw.ValueKind.KEY),
+        *(fw.Column(key, title, fw.ValueKind.INTEGER, minimum=1, maximum=5) for key, title in _STATEMENTS),
+        fw.Column("own_solution", msg("Has built an own solution"), fw.ValueKind.YES_NO, required=False),
+        fw.Column("referred_by", msg("Named by"), fw.ValueKind.KEY, required=False),
     ),
     options=(
-        Option(
+        fw.Option(
             "rule",
             msg("Lead users are"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="means",
             choices=(
-                Choice("means", msg("those with a mean of 4 or more on both")),
-                Choice("top_tenth", msg("the best tenth of all people")),
+                fw.AllowedValue("means", msg("those with a mean of 4 or more on both")),
+                fw.AllowedValue("top_tenth", msg("the best tenth of all people")),
             ),
         ),
     ),
@@ -361,6 +315,6 @@ INSTRUMENT = Instrument(
         "von Hippel, E. (1986): Lead Users: A Source of Novel Product Concepts. Management Science 32(7); von Hippel, "
         "E., Franke, N. and Prügl, R. (2009): Pyramiding. Research Policy 38(9)."
     ),
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
 )

@@ -2,95 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from .kit import (
-    Answer,
-    Chart,
-    ChartKind,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.statistics import Z, two_sided_p
+from . import framework as fw
+from .framework import msg
+from .methods.surveys.net_promoter import PASSIVE, PROMOTER, PromoterScore, change, net_promoter_score
 
-_PROMOTER, _PASSIVE = 9, 7
-
-#: Segments with fewer answers are not shown on their own: their interval would span the whole scale.
-_MINIMUM_SEGMENT = 5
+#: Segments and waves with fewer answers are not looked at on their own: their interval would span the whole scale.
+_MINIMUM_GROUP = 5
 
 
-class Score(NamedTuple):
-    """A net promoter score in points, -100 to 100, and its standard error."""
-
-    n: int
-    value: float
-    error: float
-
-    @property
-    def low(self) -> float:
-        """Lower end of the interval."""
-        return max(-100.0, self.value - Z * self.error)
-
-    @property
-    def high(self) -> float:
-        """Upper end of the interval."""
-        return min(100.0, self.value + Z * self.error)
-
-
-def net_promoter_score(scores: Sequence[int]) -> Score:
-    """Return the score of at least one answer, 0 to 10 each."""
-    n = len(scores)
-    promoters = sum(score >= _PROMOTER for score in scores) / n
-    detractors = sum(score < _PASSIVE for score in scores) / n
-    variance = promoters + detractors - (promoters - detractors) ** 2
-    return Score(n, 100 * (promoters - detractors), 100 * math.sqrt(variance / n))
-
-
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Compute the score of all answers, of segments and of two waves."""
     scores = table.integers("score")
     total = net_promoter_score(scores)
     waves = _waves(table, options.maybe_date("wave_from"))
     earlier = options.maybe_number("earlier")
-    return Result(
+    return fw.Result(
         n=total.n,
         verdict=_verdict(total),
         figures=(
-            Figure("nps", msg("Net promoter score"), total.value, Unit.POINTS, total.low, total.high, total.n),
+            fw.Figure("nps", msg("Net promoter score"), total.value, fw.Unit.POINTS, total.low, total.high, total.n),
             *_change_figures(waves),
         ),
         tables=(_groups(scores), _scores(table, total, waves)),
         charts=(
-            Chart(
-                ChartKind.RANGES,
+            fw.Chart(
+                fw.ChartKind.RANGES,
                 msg("Net promoter score and where the true one lies"),
                 table="scores",
                 label="group",
@@ -101,155 +41,163 @@ def compute(table: Table, options: Settings) -> Result:
                 maximum=100,
             ),
         ),
-        notes=(msg("The waves are compared only if both have answers with a date."),)
+        notes=(
+            msg(
+                "The waves are compared only if both have at least %(least)s answers with a date.", least=_MINIMUM_GROUP
+            ),
+        )
         if options.maybe_date("wave_from") and not waves
         else (),
         estimates=(_estimate(scores, total),),
         questions=(_classify(scores), *_has_changed(waves, total, earlier)),
-        decision=Decision(
-            msg("What annoys those who would not recommend you? Write one action for each reason they name."),
+        decision=fw.Decision(
+            msg("What annoys those who would not recommend you? Write one action for each reason they name.")
         ),
     )
 
 
-def _waves(table: Table, wave_from: date | None) -> tuple[Score, Score] | None:
-    """Return the score before a day and from it on; None if one of them has no answers."""
+def _waves(table: fw.Table, wave_from: date | None) -> tuple[PromoterScore, PromoterScore] | None:
+    """Return the score before a day and from it on; None if one of them has too few answers."""
     if wave_from is None:
         return None
     dated = [(day, score) for day, score in zip(table.maybe_dates("date"), table.integers("score"), strict=True) if day]
     before = [score for day, score in dated if day < wave_from]
     after = [score for day, score in dated if day >= wave_from]
-    return (net_promoter_score(before), net_promoter_score(after)) if before and after else None
+    if min(len(before), len(after)) < _MINIMUM_GROUP:
+        return None
+    return net_promoter_score(before), net_promoter_score(after)
 
 
-def difference_z(first: Score, second: Score) -> float:
-    """Return how many standard errors the second score lies above the first; 0 if nobody disagrees in either."""
-    error = math.hypot(first.error, second.error)
-    return (second.value - first.value) / error if error else 0.0
-
-
-def _change_figures(waves: tuple[Score, Score] | None) -> tuple[Figure, ...]:
+def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> tuple[fw.Figure, ...]:
     if waves is None:
         return ()
-    change = waves[1].value - waves[0].value
-    half = Z * math.hypot(waves[0].error, waves[1].error)
-    z = difference_z(*waves)
+    found = change(*waves)
     return (
-        Figure("change", msg("Change since the first wave"), change, Unit.POINTS, change - half, change + half),
-        Figure("change_z", msg("Change in standard errors (z)"), z, decimals=2),
-        Figure("change_p", msg("Chance of such a change without any cause (p)"), two_sided_p(z), decimals=3),
+        fw.Figure(
+            "change",
+            msg("Change since the first wave"),
+            found.difference.value,
+            fw.Unit.POINTS,
+            found.difference.low,
+            found.difference.high,
+        ),
+        fw.Figure("change_z", msg("Change in standard errors (z)"), found.z, decimals=2),
+        fw.Figure("change_p", msg("Chance of such a change without any cause (p)"), found.p, decimals=3),
     )
 
 
-def _groups(scores: Sequence[int]) -> ResultTable:
-    counts = Counter("promoter" if score >= _PROMOTER else "passive" if score >= _PASSIVE else "" for score in scores)
-    rows = (
-        (msg("Promoters, 9 and 10"), counts["promoter"]),
-        (msg("Passives, 7 and 8"), counts["passive"]),
-        (msg("Detractors, 0 to 6"), counts[""]),
-    )
-    return ResultTable(
+def _groups(scores: Sequence[int]) -> fw.ResultTable:
+    counts = Counter("promoter" if score >= PROMOTER else "passive" if score >= PASSIVE else "" for score in scores)
+    titles = {
+        "promoter": msg("Promoters, 9 and 10"),
+        "passive": msg("Passives, 7 and 8"),
+        "": msg("Detractors, 0 to 6"),
+    }
+    return fw.table_of(
         "groups",
         msg("The numbers"),
-        (
-            Heading("group", msg("Group")),
-            Heading("answers", msg("Answers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-        ),
-        tuple((title, count, 100 * count / len(scores)) for title, count in rows),
+        titles,
+        fw.Shown("group", msg("Group"), lambda group: titles[group]),
+        fw.Shown("answers", msg("Answers"), lambda group: counts[group]),
+        fw.Shown("share", msg("Share"), lambda group: 100 * counts[group] / len(scores), fw.Unit.PERCENT),
     )
 
 
-def _scores(table: Table, total: Score, waves: tuple[Score, Score] | None) -> ResultTable:
-    named: list[tuple[Text | str, Score]] = [(msg("All answers"), total)]
+def _scores(table: fw.Table, total: PromoterScore, waves: tuple[PromoterScore, PromoterScore] | None) -> fw.ResultTable:
+    named: list[tuple[fw.Text | str, PromoterScore]] = [(msg("All answers"), total)]
     if waves:
         named += [(msg("First wave"), waves[0]), (msg("Second wave"), waves[1])]
     named += sorted(_segments(table).items(), key=lambda entry: entry[1].value)
-    return ResultTable(
+    return fw.ResultTable(
         "scores",
         msg("Scores with their intervals"),
         (
-            Heading("group", msg("Group")),
-            Heading("answers", msg("Answers")),
-            Heading("score", msg("Score"), Unit.POINTS),
-            Heading("low", msg("From"), Unit.POINTS),
-            Heading("high", msg("To"), Unit.POINTS),
+            fw.Heading("group", msg("Group")),
+            fw.Heading("answers", msg("Answers")),
+            fw.Heading("score", msg("Score"), fw.Unit.POINTS),
+            fw.Heading("low", msg("From"), fw.Unit.POINTS),
+            fw.Heading("high", msg("To"), fw.Unit.POINTS),
         ),
         tuple((name, score.n, score.value, score.low, score.high) for name, score in named),
     )
 
 
-def _segments(table: Table) -> Mapping[str, Score]:
+def _segments(table: fw.Table) -> Mapping[str, PromoterScore]:
     members: dict[str, list[int]] = {}
     for segment, score in zip(table.texts("segment"), table.integers("score"), strict=True):
         if segment:
             members.setdefault(segment, []).append(score)
-    return {name: net_promoter_score(scores) for name, scores in members.items() if len(scores) >= _MINIMUM_SEGMENT}
+    return {name: net_promoter_score(scores) for name, scores in members.items() if len(scores) >= _MINIMUM_GROUP}
 
 
-def _verdict(total: Score) -> Verdict:
-    found = {"n": total.n, "low": round(total.low, 1), "high": round(total.high, 1)}
+def _verdict(total: PromoterScore) -> fw.Verdict:
+    found = {"n": total.n, "low": fw.rounded(total.low, 0), "high": fw.rounded(total.high, 0)}
     if total.low > 0:
         text = msg(
             "With %(n)s answers the true score lies somewhere between %(low)s and %(high)s. Enough to say that more "
             "customers recommend you than warn others.",
             **found,
         )
-        return Verdict("more-promoters", Level.GOOD, text)
+        return fw.Verdict("more-promoters", fw.Level.GOOD, text)
     if total.high < 0:
         text = msg(
             "With %(n)s answers the true score lies somewhere between %(low)s and %(high)s. More customers warn others "
             "than recommend you: read what they write first.",
             **found,
         )
-        return Verdict("more-detractors", Level.ATTENTION, text)
+        return fw.Verdict("more-detractors", fw.Level.ATTENTION, text)
     text = msg(
         "With %(n)s answers the true score lies somewhere between %(low)s and %(high)s. That is not enough to say "
         "whether more customers recommend you or warn others.",
         **found,
     )
-    return Verdict("open", Level.NEUTRAL, text)
+    return fw.Verdict("open", fw.Level.NEUTRAL, text)
 
 
-def _estimate(scores: Sequence[int], total: Score) -> Estimate:
+def _estimate(scores: Sequence[int], total: PromoterScore) -> fw.Estimate:
     n = len(scores)
-    eights = 100 * (sum(score >= 8 for score in scores) - sum(score < _PASSIVE for score in scores)) / n
-    sixes = 100 * (sum(score >= _PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
-    return Estimate(
+    eights = 100 * (sum(score >= 8 for score in scores) - sum(score < PASSIVE for score in scores)) / n
+    sixes = 100 * (sum(score >= PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
+    return fw.Estimate(
         "nps",
         msg("Work out the net promoter score of your answers."),
         total.value,
         tolerance=1,
-        unit=Unit.POINTS,
+        unit=fw.Unit.POINTS,
         slips=(
-            Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
-            Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
+            fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
+            fw.Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
         ),
     )
 
 
-def _classify(scores: Sequence[int]) -> Question:
+def _classify(scores: Sequence[int]) -> fw.Question:
     """Ask which of five different scores count; the highest and lowest, and those beside the borders if they occur."""
     found = set(scores)
     borders = [score for score in (9, 8, 7, 6, 10, 0, 5, 4, 3, 2, 1) if score in found][:5]
-    return Question(
+    return fw.Question(
         "classify",
         msg("Which of these answers are from promoters?"),
-        choose_one([(str(score), score >= _PROMOTER) for score in sorted(borders, reverse=True)]),
+        fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)]),
         several=True,
         before=True,
     )
 
 
-def _has_changed(waves: tuple[Score, Score] | None, total: Score, earlier: float | None) -> tuple[Question, ...]:
+def _has_changed(
+    waves: tuple[PromoterScore, PromoterScore] | None, total: PromoterScore, earlier: float | None
+) -> tuple[fw.Question, ...]:
     if waves:
-        is_proven = abs(difference_z(*waves)) > Z
+        is_proven = change(*waves).is_proven
         before, now = waves[0].value, waves[1].value
         text = msg("Your first wave had a score of %(score)s. Did it change?", score=round(before, 1))
     elif earlier is not None:
         is_proven = not total.low <= earlier <= total.high
         before, now = earlier, total.value
-        text = msg("Your earlier score was %(score)s. Did it change?", score=round(before, 1))
+        text = msg(
+            "Your earlier score was %(score)s. Did it change? Take it as exact, as if all customers had answered then.",
+            score=round(before, 1),
+        )
     else:
         return ()
     because = (
@@ -258,19 +206,19 @@ def _has_changed(waves: tuple[Score, Score] | None, total: Score, earlier: float
         else msg("The difference lies within what chance explains.")
     )
     return (
-        Question(
+        fw.Question(
             "changed",
             text,
             (
-                Answer(msg("Yes, we became better"), is_proven and now > before, because),
-                Answer(msg("Yes, we became worse"), is_proven and now < before, because),
-                Answer(msg("We cannot know yet"), not is_proven, because),
+                fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
+                fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
+                fw.Answer(msg("We cannot know yet"), not is_proven, because),
             ),
         ),
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Forty answers of spring and forty of autumn: 27.5 and 45 points, and still no proof of a change."""
     first = [10] * 8 + [9] * 10 + [8] * 9 + [7] * 6 + [6] * 3 + [5] * 2 + [3, 0]
     second = [10] * 12 + [9] * 10 + [8] * 10 + [7] * 4 + [6] * 2 + [4, 2]
@@ -282,12 +230,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="net-promoter-score",
     code="T02",
     title=msg("Net promoter score"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.ASK_CUSTOMERS, Need.LOYALTY),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.ASK_CUSTOMERS, fw.Need.LOYALTY),
     purpose=msg("See whether customers would recommend you, and whether that changes."),
     explanation=(
         msg("Ask one question: how likely is it, from 0 to 10, that you recommend us? And then: why?"),
@@ -298,50 +246,19 @@ INSTRUMENT = Instrument(
         msg("A small firm has few answers, so the score is rough. Forty answers mean plus or minus 23 points."),
     ),
     columns=(
-        Column(
-            "customer",
-            msg("Customer number"),
-            Kind.KEY,
-            required=False,
-            aliases=names.CUSTOMER,
-        ),
-        Column(
-            "date",
-            msg("Day of the answer"),
-            Kind.DATE,
-            required=False,
-            aliases=names.DATE,
-        ),
-        Column(
-            "score",
-            msg("Score, 0 to 10"),
-            Kind.INTEGER,
-            aliases=("nps", *names.SCORE),
-            minimum=0,
-            maximum=10,
-        ),
-        Column(
-            "comment",
-            msg("Reason"),
-            Kind.FREE_TEXT,
-            required=False,
-            aliases=names.COMMENT,
-        ),
-        Column(
-            "segment",
-            msg("Group of customers"),
-            Kind.WORD,
-            required=False,
-            aliases=names.SEGMENT,
-        ),
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
+        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
+        fw.Column("score", msg("Score, 0 to 10"), fw.ValueKind.INTEGER, minimum=0, maximum=10),
+        fw.Column("comment", msg("Reason"), fw.ValueKind.FREE_TEXT, required=False),
+        fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD, required=False),
     ),
     options=(
-        Option("wave_from", msg("First day of the second wave"), Kind.DATE),
-        Option("earlier", msg("Your earlier score"), Kind.NUMBER, minimum=-100, maximum=100),
+        fw.Option("wave_from", msg("First day of the second wave"), fw.ValueKind.DATE),
+        fw.Option("earlier", msg("Your earlier score"), fw.ValueKind.NUMBER, minimum=-100, maximum=100),
     ),
     minimum=30,
     counted=msg("answers"),
     reference="Reichheld, F. (2003): The One Number You Need to Grow. Harvard Business Review 81(12).",
-    demo=Demo(Firm.EL_SERVICE, _demo, options=(("wave_from", date(2026, 9, 1)),)),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, options=(("wave_from", date(2026, 9, 1)),)),
     compute=compute,
 )

@@ -5,43 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .kit import (
-    Answer,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.posts import COMPETITOR, LAST, OWN, Post, growth, new_in_last, posts_of
-from .kit.shares import Share, share_figure
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
+from .methods.reviews.posts import COMPETITOR, LAST, OWN, Post, growth, new_in_last, posts_of
 
 #: Enough was read if the last posts bring at most so many new codes.
 _MOST_NEW = 1
@@ -51,29 +17,29 @@ _WEEKS_SHOWN = 20
 _CHART_POINTS = 20
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Count what posts say and whom they name, and find out whether new ones still bring something new."""
     posts = posts_of(table)
     codes = _codes(posts)
     voice = _voice(posts)
     new = new_in_last(posts)
-    communities = len(grouped(table.texts("community")))
+    communities = len(fw.grouped(table.texts("community")))
     weeks = _weeks(posts)
-    return Result(
+    return fw.Result(
         n=len(posts),
         verdict=_verdict(new, communities),
         figures=(
-            Figure("posts", msg("Posts"), len(posts)),
-            Figure("communities", msg("Communities"), communities),
-            Figure("codes", msg("Different codes"), len(codes)),
-            Figure("per_week", msg("Posts per week"), len(posts) / weeks, n=weeks),
-            Figure("new_codes", msg("New codes in the last ten posts"), new),
-            *((share_figure("voice", msg("Your share of voice"), voice),) if voice else ()),
+            fw.Figure("posts", msg("Posts"), len(posts)),
+            fw.Figure("communities", msg("Communities"), communities),
+            fw.Figure("codes", msg("Different codes"), len(codes)),
+            fw.Figure("per_week", msg("Posts per week"), len(posts) / weeks, n=weeks),
+            fw.Figure("new_codes", msg("New codes in the last ten posts"), new),
+            *((fw.share_figure("voice", msg("Your share of voice"), voice),) if voice else ()),
         ),
         tables=(_code_table(codes), _growth_table(posts), _week_table(posts)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("How many posts speak of it"),
                 table="codes",
                 label="code",
@@ -83,13 +49,13 @@ def compute(table: Table, options: Settings) -> Result:
                 minimum=0,
                 maximum=100,
             ),
-            Chart(
-                ChartKind.CURVES,
+            fw.Chart(
+                fw.ChartKind.CURVES,
                 msg("Different codes after so many posts: a flat end means that you read enough"),
                 table="growth",
                 label="posts",
                 values=("codes",),
-                marks=(Mark("x", len(posts) - LAST, msg("The last ten posts come after number")),)
+                marks=(fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number")),)
                 if new is not None
                 else (),
                 minimum=0,
@@ -99,25 +65,25 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(posts),
         estimates=_estimate(posts, voice),
         questions=(*_is_saturated(new), *_who_is_named(voice)),
-        decision=Decision(msg("Which need do you follow up first?"), tuple(str(share.name) for share in codes)),
+        decision=fw.Decision(msg("Which need do you follow up first?"), tuple(str(share.name) for share in codes)),
     )
 
 
-def _codes(posts: Sequence[Post]) -> list[Share]:
+def _codes(posts: Sequence[Post]) -> list[fw.GroupShare]:
     """Return the share of posts with each code, the most frequent first."""
     counts: dict[str, int] = {}
     for post in posts:
         for code in post.codes:
             counts[code] = counts.get(code, 0) + 1
-    shares = [Share(code, count, len(posts)) for code, count in counts.items()]
+    shares = [fw.GroupShare(code, count, len(posts)) for code, count in counts.items()]
     return sorted(shares, key=lambda share: (-share.hits, str(share.name)))
 
 
-def _voice(posts: Sequence[Post]) -> Share | None:
+def _voice(posts: Sequence[Post]) -> fw.GroupShare | None:
     """Return own mentions of all mentions of firms, None without any; a post that names both counts for both."""
     own = sum(OWN in post.sides for post in posts)
     mentions = own + sum(COMPETITOR in post.sides for post in posts)
-    return Share("", own, mentions) if mentions else None
+    return fw.GroupShare("", own, mentions) if mentions else None
 
 
 def _monday(day: date) -> date:
@@ -128,35 +94,34 @@ def _weeks(posts: Sequence[Post]) -> int:
     return (_monday(posts[-1].day) - _monday(posts[0].day)).days // _WEEK + 1
 
 
-def _code_table(codes: Sequence[Share]) -> ResultTable:
-    return ResultTable(
+def _code_table(codes: Sequence[fw.GroupShare]) -> fw.ResultTable:
+    return fw.table_of(
         "codes",
         msg("Codes"),
-        (
-            Heading("code", msg("Code")),
-            Heading("posts", msg("Posts")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("low", msg("From"), Unit.PERCENT),
-            Heading("high", msg("To"), Unit.PERCENT),
-        ),
-        tuple((share.name, share.hits, share.percent, share.low, share.high) for share in codes),
+        codes,
+        fw.Shown("code", msg("Code"), lambda share: share.name),
+        fw.Shown("posts", msg("Posts"), lambda share: share.hits),
+        fw.Shown("share", msg("Share"), lambda share: share.percent, fw.Unit.PERCENT),
+        fw.Shown("low", msg("From"), lambda share: share.low, fw.Unit.PERCENT),
+        fw.Shown("high", msg("To"), lambda share: share.high, fw.Unit.PERCENT),
     )
 
 
-def _growth_table(posts: Sequence[Post]) -> ResultTable:
+def _growth_table(posts: Sequence[Post]) -> fw.ResultTable:
     counts = growth(posts)
     shown = {max(1, round(len(posts) * step / _CHART_POINTS)) for step in range(1, _CHART_POINTS + 1)}
     if len(posts) > LAST:
         shown.add(len(posts) - LAST)
-    return ResultTable(
+    return fw.table_of(
         "growth",
         msg("Different codes after so many posts"),
-        (Heading("posts", msg("Posts")), Heading("codes", msg("Different codes"))),
-        tuple((number, counts[number - 1]) for number in sorted(shown)),
+        sorted(shown),
+        fw.Shown("posts", msg("Posts"), lambda number: number),
+        fw.Shown("codes", msg("Different codes"), lambda number: counts[number - 1]),
     )
 
 
-def _week_table(posts: Sequence[Post]) -> ResultTable:
+def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     last = _monday(posts[-1].day)
     shown = [last - timedelta(days=_WEEK * back) for back in reversed(range(min(_weeks(posts), _WEEKS_SHOWN)))]
     counts = {monday: [0, 0, 0] for monday in shown}
@@ -165,91 +130,87 @@ def _week_table(posts: Sequence[Post]) -> ResultTable:
             count[0] += 1
             count[1] += OWN in post.sides
             count[2] += COMPETITOR in post.sides
-    return ResultTable(
+    return fw.ResultTable(
         "weeks",
         msg("Posts per week"),
         (
-            Heading("week", msg("Week from")),
-            Heading("posts", msg("Posts")),
-            Heading("own", msg("Name you")),
-            Heading("competitor", msg("Name a competitor")),
+            fw.Heading("week", msg("Week from")),
+            fw.Heading("posts", msg("Posts")),
+            fw.Heading("own", msg("Name you")),
+            fw.Heading("competitor", msg("Name a competitor")),
         ),
         tuple((monday.isoformat(), *count) for monday, count in counts.items()),
     )
 
 
-def _conditions(options: Settings) -> tuple[Condition, ...]:
+def _conditions(options: fw.Settings) -> tuple[fw.Condition, ...]:
     texts = {
         "public": msg("Use only posts that everybody may read, or that their group opened for you. Then tick the box."),
         "consent": msg("Ask the group or the writer where people write among themselves. Then tick the box."),
         "anonymous": msg("Take names, pictures and nicknames out of your quotes. Then tick the box."),
     }
-    return tuple(Condition(key, options.yes(key), text) for key, text in texts.items())
+    return tuple(fw.Condition(key, options.yes(key), text) for key, text in texts.items())
 
 
-def _notes(posts: Sequence[Post]) -> tuple[Text, ...]:
+def _notes(posts: Sequence[Post]) -> tuple[fw.Text, ...]:
     if _weeks(posts) <= _WEEKS_SHOWN:
         return ()
     return (msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN),)
 
 
-def _verdict(new: int | None, communities: int) -> Verdict:
+def _verdict(new: int | None, communities: int) -> fw.Verdict:
     if new is None or new > _MOST_NEW:
         text = msg(
             "The last ten posts still brought new codes: %(new)s. Read on, there is more to learn.", new=new or 0
         )
-        return Verdict("not-saturated", Level.ATTENTION, text)
+        return fw.Verdict("not-saturated", fw.Level.ATTENTION, text)
     if communities < 2:
         text = msg("In this community you have read enough. Look into a second one: others may need other things.")
-        return Verdict("one-community", Level.NEUTRAL, text)
+        return fw.Verdict("one-community", fw.Level.NEUTRAL, text)
     text = msg("You have read enough: the last ten posts brought hardly anything new. Choose the need you follow up.")
-    return Verdict("saturated", Level.GOOD, text)
+    return fw.Verdict("saturated", fw.Level.GOOD, text)
 
 
-def _estimate(posts: Sequence[Post], voice: Share | None) -> tuple[Estimate, ...]:
+def _estimate(posts: Sequence[Post], voice: fw.GroupShare | None) -> tuple[fw.Estimate, ...]:
     if voice is None:
         return ()
     others = voice.n - voice.hits
-    slips = [Slip(100 * voice.hits / len(posts), msg("Divide by the mentions of all firms, not by all posts."))]
+    slips = [fw.Slip(100 * voice.hits / len(posts), msg("Divide by the mentions of all firms, not by all posts."))]
     if others:
         text = msg("Divide by your mentions and those of competitors together.")
-        slips.insert(0, Slip(100 * voice.hits / others, text))
+        slips.insert(0, fw.Slip(100 * voice.hits / others, text))
     text = msg("Work out your share of voice: your mentions in percent of the mentions of all firms.")
-    return (Estimate("voice", text, voice.percent, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips)),)
+    return (fw.Estimate("voice", text, voice.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),)
 
 
-def _is_saturated(new: int | None) -> tuple[Question, ...]:
+def _is_saturated(new: int | None) -> tuple[fw.Question, ...]:
     if new is None:
         return ()
     is_enough = new <= _MOST_NEW
     because = msg("New codes in the last ten posts: %(new)s. Up to one means that you have read enough.", new=new)
-    answers = (Answer(msg("Yes"), is_enough, because), Answer(msg("No, read on"), not is_enough, because))
-    return (Question("saturated", msg("Have you read enough posts?"), answers),)
+    answers = (fw.Answer(msg("Yes"), is_enough, because), fw.Answer(msg("No, read on"), not is_enough, because))
+    return (fw.Question("saturated", msg("Have you read enough posts?"), answers),)
 
 
-def _who_is_named(voice: Share | None) -> tuple[Question, ...]:
+def _who_is_named(voice: fw.GroupShare | None) -> tuple[fw.Question, ...]:
     if voice is None:
         return ()
     half = 50.0
     is_more, is_less = voice.low > half, voice.high < half
-    answers = choose_one(
-        [
-            (msg("Yes, you"), is_more),
-            (msg("No, they"), is_less),
-            (msg("We cannot know yet"), not (is_more or is_less)),
-        ]
+    answers = fw.choose_one(
+        [(msg("Yes, you"), is_more), (msg("No, they"), is_less), (msg("We cannot know yet"), not (is_more or is_less))]
     )
-    return (Question("named_more", msg("Are you named more often than all competitors together?"), answers),)
+    return (fw.Question("named_more", msg("Are you named more often than all competitors together?"), answers),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Twelve weeks of posts about heat pumps: noise is what people fear, and competitors are named more often."""
     codes = (
         *("noise at night", "which subsidy", "old radiators", "electricity bill", "noise at night", "no date in sight"),
         *("nobody answers the phone", "space outside", "fitter explained well", "app does not work"),
     )
     quotes = ("I can hear it in the bedroom", "who has done this before", "they never called back")
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[fw.Value, ...]] = []
     for index in range(48):
         day = date(2026, 3, 2) + timedelta(days=index * 83 // 48)
         community = ("heat pump forum", "neighbours of Fyn", "house owners")[index * 5 % 7 % 3]
@@ -262,12 +223,12 @@ def _demo() -> list[tuple[Value, ...]]:
     return rows
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="netnography",
     code="T07",
     title=msg("Listening in communities"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.UNDERSTAND, Need.IDEAS),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.UNDERSTAND, fw.Need.IDEAS),
     purpose=msg("Hear what people need when they speak among themselves, and know when you have read enough."),
     explanation=(
         msg("People write about your trade in forums, groups and comments, also those who never write to you."),
@@ -282,57 +243,40 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("date", msg("Day of the post"), Kind.DATE, aliases=names.DATE),
-        Column(
-            "community",
-            msg("Community"),
-            Kind.WORD,
-            aliases=(
-                "forum",
-                "group",
-                "channel",
-                "gruppe",
-                "fællesskab",
-                "közösség",
-                "csoport",
-                "grupa",
-                *names.SOURCE,
-            ),
-        ),
-        Column(
-            "post",
-            msg("Number or link of the post"),
-            Kind.KEY,
-            required=False,
-            aliases=("url", "link", "address", "beitrag", "opslag", "bejegyzés", "wpis"),
-        ),
-        Column("code", msg("Code"), Kind.WORD, aliases=names.CODE),
-        Column("quote", msg("Quote"), Kind.FREE_TEXT, required=False, aliases=names.TEXT),
-        Column(
+        fw.Column("date", msg("Day of the post"), fw.ValueKind.DATE),
+        fw.Column("community", msg("Community"), fw.ValueKind.WORD),
+        fw.Column("post", msg("Number or link of the post"), fw.ValueKind.KEY, required=False),
+        fw.Column("code", msg("Code"), fw.ValueKind.WORD),
+        fw.Column("quote", msg("Quote"), fw.ValueKind.FREE_TEXT, required=False),
+        fw.Column(
             "side",
             msg("Whom it names"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             required=False,
-            aliases=("firm", "company", "firma", "virksomhed", "cég", "own/competitor"),
             choices=(
-                Choice(OWN, msg("us"), ("we", "wir", "eigene", "os", "egen", "mi", "saját", "my", "własna")),
-                Choice(
-                    COMPETITOR,
-                    msg("a competitor"),
-                    ("other", "wettbewerber", "konkurrent", "konkurrenz", "versenytárs", "konkurent", "konkurencja"),
-                ),
-                Choice("none", msg("no firm"), ("nobody", "-", "keine", "niemand", "ingen", "senki", "nikt", "brak")),
+                fw.AllowedValue(OWN, msg("us")),
+                fw.AllowedValue(COMPETITOR, msg("a competitor")),
+                fw.AllowedValue("none", msg("no firm")),
             ),
         ),
     ),
     options=(
-        Option("public", msg("Everybody may read these posts, or their group opened them to me"), Kind.YES_NO, False),
-        Option("consent", msg("I asked for consent where people write among themselves"), Kind.YES_NO, False),
-        Option("anonymous", msg("There are no names, pictures or nicknames in my quotes"), Kind.YES_NO, False),
+        fw.Option(
+            "public",
+            msg("Everybody may read these posts, or their group opened them to me"),
+            fw.ValueKind.YES_NO,
+            False,
+        ),
+        fw.Option(
+            "consent", msg("I asked for consent where people write among themselves"), fw.ValueKind.YES_NO, False
+        ),
+        fw.Option(
+            "anonymous", msg("There are no names, pictures or nicknames in my quotes"), fw.ValueKind.YES_NO, False
+        ),
     ),
     minimum=30,
     counted=msg("posts"),
     reference="Kozinets, R. (2002): The Field Behind the Screen. Journal of Marketing Research 39(1).",
-    demo=Demo(Firm.EL_SERVICE, _demo, options=(("public", True), ("consent", True), ("anonymous", True))),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, options=(("public", True), ("consent", True), ("anonymous", True))),
     compute=compute,
 )

@@ -4,39 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.outcomes import UNDERSERVED, Outcome, has_direction, score_interval
-from .kit.words import grouped, same
+from . import framework as fw
+from .framework import msg
+from .methods.features.outcomes import HIGH, UNDERSERVED, JobOutcome, has_direction, score_interval
 
 #: Answers from here on, of 1 to 5, say that an outcome is important, or that one is satisfied.
 _HIGH = 4
@@ -53,28 +23,32 @@ _MINIMUM_PEOPLE = 20
 _MAX_CHOICES = 6
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Score every outcome, in one group of customers or in all of them."""
-    chosen = same(options.text("segment"))
-    groups = grouped(table.texts("segment"))
-    rows = [row for name, members in groups.items() for row in members if not chosen or same(name) == chosen]
+    chosen = fw.same(options.text("segment"))
+    groups = fw.grouped(table.texts("segment"))
+    rows = [row for name, members in groups.items() for row in members if not chosen or fw.same(name) == chosen]
     if not rows:
         text = msg("No answer is from the group “%(segment)s”.", segment=options.text("segment"))
-        return Result(n=0, verdict=Verdict("nobody", Level.TOO_LITTLE_DATA, text), notes=(text,))
+        return fw.Result(n=0, verdict=fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, text), notes=(text,))
     outcomes = _outcomes(table, sorted(rows))
     persons = table.texts("respondent")
     people = len({persons[row] for row in rows})
     best = outcomes[0]
     _score, low, high = score_interval(best)
-    return Result(
+    return fw.Result(
         n=people,
         verdict=_verdict(outcomes),
         figures=(
-            Figure("people", msg("People asked"), people),
-            Figure("outcomes", msg("Outcomes"), len(outcomes)),
-            Figure("best_score", msg("Largest opportunity score, 0 to 20"), best.score, low=low, high=high, n=best.n),
-            Figure("underserved", msg("Outcomes with a score of 10 or more"), sum(o.is_underserved for o in outcomes)),
-            Figure("overserved", msg("Outcomes with more than people need"), sum(o.is_overserved for o in outcomes)),
+            fw.Figure("people", msg("People asked"), people),
+            fw.Figure("outcomes", msg("Outcomes"), len(outcomes)),
+            fw.Figure(
+                "best_score", msg("Largest opportunity score, 0 to 20"), best.score, low=low, high=high, n=best.n
+            ),
+            fw.Figure(
+                "underserved", msg("Outcomes with a score of 10 or more"), sum(o.is_underserved for o in outcomes)
+            ),
+            fw.Figure("overserved", msg("Outcomes with more than people need"), sum(o.is_overserved for o in outcomes)),
         ),
         tables=(_table(outcomes), *_by_segment(table, groups, outcomes, chosen)),
         charts=_charts(),
@@ -82,98 +56,90 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(table, rows, groups, outcomes, chosen, people),
         estimates=(_one_score(outcomes),),
         questions=_questions(outcomes),
-        decision=Decision(
+        decision=fw.Decision(
             msg("For which outcome do you look for a better solution?"), tuple(outcome.name for outcome in outcomes)
         ),
     )
 
 
-def _outcomes(table: Table, rows: Iterable[int]) -> list[Outcome]:
+def _outcomes(table: fw.Table, rows: Iterable[int]) -> list[JobOutcome]:
     """Return the outcomes of some rows by falling score, equal ones by name."""
     rows = list(rows)
     wanted, reached, words = table.integers("importance"), table.integers("satisfaction"), table.texts("outcome")
     found = [
-        Outcome(
+        JobOutcome(
             name,
             len(places),
             sum(wanted[rows[place]] >= _HIGH for place in places),
             sum(reached[rows[place]] >= _HIGH for place in places),
         )
-        for name, places in grouped(words[row] for row in rows).items()
+        for name, places in fw.grouped(words[row] for row in rows).items()
     ]
     return sorted(found, key=lambda outcome: (-outcome.score, outcome.name))
 
 
-def _table(outcomes: Sequence[Outcome]) -> ResultTable:
-    headings = (
-        Heading("outcome", msg("Outcome")),
-        Heading("score", msg("Opportunity score")),
-        Heading("low", msg("From")),
-        Heading("high", msg("To")),
-        Heading("class", msg("Class")),
-        Heading("importance", msg("Importance, 0 to 10")),
-        Heading("satisfaction", msg("Satisfaction, 0 to 10")),
-        Heading("underserved", msg("Underserved")),
-        Heading("n", msg("Answers")),
+def _table(outcomes: Sequence[JobOutcome]) -> fw.ResultTable:
+    return fw.table_of(
+        "outcomes",
+        msg("Outcomes"),
+        outcomes,
+        fw.Shown("outcome", msg("Outcome"), lambda outcome: outcome.name),
+        fw.Shown("score", msg("Opportunity score"), lambda outcome: outcome.score),
+        fw.Shown("low", msg("From"), lambda outcome: score_interval(outcome).low),
+        fw.Shown("high", msg("To"), lambda outcome: score_interval(outcome).high),
+        fw.Shown("class", msg("Class"), lambda outcome: _CLASSES[outcome.category]),
+        fw.Shown("importance", msg("Importance, 0 to 10"), lambda outcome: 10 * outcome.important / outcome.n),
+        fw.Shown("satisfaction", msg("Satisfaction, 0 to 10"), lambda outcome: 10 * outcome.satisfied / outcome.n),
+        fw.Shown("underserved", msg("Underserved"), lambda outcome: outcome.is_underserved),
+        fw.Shown("n", msg("Answers"), lambda outcome: outcome.n),
     )
-    rows = tuple(
-        (
-            outcome.name,
-            *score_interval(outcome),
-            _CLASSES[outcome.category],
-            10 * outcome.important / outcome.n,
-            10 * outcome.satisfied / outcome.n,
-            outcome.is_underserved,
-            outcome.n,
-        )
-        for outcome in outcomes
-    )
-    return ResultTable("outcomes", msg("Outcomes"), headings, rows)
 
 
 def _by_segment(
-    table: Table, groups: dict[str, list[int]], outcomes: Sequence[Outcome], chosen: str
-) -> tuple[ResultTable, ...]:
+    table: fw.Table, groups: dict[str, list[int]], outcomes: Sequence[JobOutcome], chosen: str
+) -> tuple[fw.ResultTable, ...]:
     """Return the scores of each group beside each other, where they would be mixed otherwise."""
     if chosen or len(groups) < 2:
         return ()
     scores = {
-        (segment, same(outcome.name)): outcome for segment, rows in groups.items() for outcome in _outcomes(table, rows)
+        (segment, fw.same(outcome.name)): outcome
+        for segment, rows in groups.items()
+        for outcome in _outcomes(table, rows)
     }
     rows = tuple(
         (outcome.name, segment or msg("without a group"), found.score, _CLASSES[found.category], found.n)
         for outcome in outcomes
         for segment in sorted(groups)
-        if (found := scores.get((segment, same(outcome.name))))
+        if (found := scores.get((segment, fw.same(outcome.name))))
     )
     headings = (
-        Heading("outcome", msg("Outcome")),
-        Heading("segment", msg("Group of customers")),
-        Heading("score", msg("Opportunity score")),
-        Heading("class", msg("Class")),
-        Heading("n", msg("Answers")),
+        fw.Heading("outcome", msg("Outcome")),
+        fw.Heading("segment", msg("Group of customers")),
+        fw.Heading("score", msg("Opportunity score")),
+        fw.Heading("class", msg("Class")),
+        fw.Heading("n", msg("Answers")),
     )
-    return (ResultTable("by_segment", msg("Scores of each group of customers"), headings, rows),)
+    return (fw.ResultTable("by_segment", msg("Scores of each group of customers"), headings, rows),)
 
 
-def _charts() -> tuple[Chart, ...]:
+def _charts() -> tuple[fw.Chart, ...]:
     return (
-        Chart(
-            ChartKind.SCATTER,
+        fw.Chart(
+            fw.ChartKind.SCATTER,
             msg("What matters, and what is reached today"),
             table="outcomes",
             label="outcome",
             values=("importance", "satisfaction"),
             emphasis="underserved",
             marks=(
-                Mark("y", 0, msg("↑ overserved"), slope=1),
-                Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
+                fw.Mark("y", 0, msg("↑ overserved"), slope=1),
+                fw.Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
             ),
             minimum=0,
             maximum=10,
         ),
-        Chart(
-            ChartKind.BARS,
+        fw.Chart(
+            fw.ChartKind.BARS,
             msg("Opportunity scores with their intervals"),
             table="outcomes",
             label="outcome",
@@ -187,7 +153,7 @@ def _charts() -> tuple[Chart, ...]:
     )
 
 
-def _wording(outcomes: Sequence[Outcome]) -> Condition:
+def _wording(outcomes: Sequence[JobOutcome]) -> fw.Condition:
     unclear = [outcome.name for outcome in outcomes if not has_direction(outcome.name)]
     text = msg(
         "Outcomes that do not say what is to become more or less: %(n)s, such as “%(first)s”. Begin each with a verb "
@@ -195,17 +161,17 @@ def _wording(outcomes: Sequence[Outcome]) -> Condition:
         n=len(unclear),
         first=min(unclear, default=""),
     )
-    return Condition("wording", not unclear, text)
+    return fw.Condition("wording", not unclear, text)
 
 
 def _notes(
-    table: Table,
+    table: fw.Table,
     rows: Sequence[int],
     groups: dict[str, list[int]],
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[JobOutcome],
     chosen: str,
     people: int,
-) -> tuple[Text, ...]:
+) -> tuple[fw.Text, ...]:
     notes = []
     if chosen and len(rows) < len(table):
         notes.append(msg("Answers of other groups, not counted: %(rows)s.", rows=len(table) - len(rows)))
@@ -218,40 +184,58 @@ def _notes(
             )
         )
     persons, words = table.texts("respondent"), table.texts("outcome")
-    twice = len(rows) - len({(persons[row], same(words[row])) for row in rows})
+    twice = len(rows) - len({(persons[row], fw.same(words[row])) for row in rows})
     if twice:
         notes.append(msg("Answers of the same person to the same outcome, counted each time: %(rows)s.", rows=twice))
     notes += [
-        msg("“%(outcome)s” has only %(n)s answers.", outcome=outcome.name, n=outcome.n)
+        msg("Few answers to “%(outcome)s”: %(n)s.", outcome=outcome.name, n=outcome.n)
         for outcome in outcomes
         if outcome.n < _MINIMUM_PEOPLE <= people
     ]
     return tuple(notes)
 
 
-def _verdict(outcomes: Sequence[Outcome]) -> Verdict:
+def _verdict(outcomes: Sequence[JobOutcome]) -> fw.Verdict:
     best = outcomes[0]
-    found: dict[str, str | float] = {"outcome": best.name, "score": round(best.score, 1)}
+    _score, low, high = score_interval(best)
+    found: dict[str, str | float] = {
+        "outcome": best.name,
+        "score": fw.rounded(best.score, UNDERSERVED, HIGH),
+        "low": round(low, 1),
+        "high": round(high, 1),
+    }
     if best.category in ("extreme", "high"):
         text = msg(
-            "“%(outcome)s” matters and is not reached today: %(score)s of 20. Look for a solution here.", **found
+            "“%(outcome)s” matters, and too few are satisfied with it today: %(score)s of 20 (the true score lies "
+            "between %(low)s and %(high)s). Look for a solution here.",
+            **found,
         )
-        return Verdict("unmet", Level.ATTENTION, text)
+        return fw.Verdict("unmet", fw.Level.ATTENTION, text)
     if best.is_underserved:
         text = msg("Nothing is badly missing. “%(outcome)s” is worth a closer look: %(score)s of 20.", **found)
-        return Verdict("worth-considering", Level.NEUTRAL, text)
-    overserved = [outcome.name for outcome in outcomes if outcome.is_overserved]
+        return fw.Verdict("worth-considering", fw.Level.NEUTRAL, text)
+    open_ = max(outcomes, key=lambda outcome: score_interval(outcome).high)
+    if score_interval(open_).high >= HIGH:
+        text = msg(
+            "What matters to these customers seems to be reached, but few answers leave it open: the true score of "
+            "“%(outcome)s” may be up to %(high)s of 20.",
+            outcome=open_.name,
+            high=fw.rounded(score_interval(open_).high, HIGH),
+        )
+        return fw.Verdict("served-open", fw.Level.NEUTRAL, text)
+    overserved = [outcome for outcome in outcomes if outcome.is_overserved]
     if overserved:
+        most = max(overserved, key=lambda outcome: (outcome.satisfied - outcome.important) / outcome.n)
         text = msg(
             "Nothing is missing, and of some things people have more than they need, such as “%(outcome)s”. You may "
             "save there.",
-            outcome=overserved[-1],
+            outcome=most.name,
         )
-        return Verdict("overserved", Level.NEUTRAL, text)
-    return Verdict("served", Level.GOOD, msg("What matters to these customers is reached."))
+        return fw.Verdict("overserved", fw.Level.NEUTRAL, text)
+    return fw.Verdict("served", fw.Level.GOOD, msg("What matters to these customers is reached."))
 
 
-def _one_score(outcomes: Sequence[Outcome]) -> Estimate:
+def _one_score(outcomes: Sequence[JobOutcome]) -> fw.Estimate:
     """Ask for the best score: there the gap counts, and leaving it out shows."""
     outcome = outcomes[0]
     wanted, reached = 10 * outcome.important / outcome.n, 10 * outcome.satisfied / outcome.n
@@ -264,35 +248,37 @@ def _one_score(outcomes: Sequence[Outcome]) -> Estimate:
         outcome=outcome.name,
     )
     slips = [
-        Slip(wanted - reached, msg("That is the gap alone. Add the importance to it.")),
-        Slip(10 * outcome.score, msg("You counted in percent. Divide the shares by 10 first.")),
-        Slip(wanted + reached, msg("You added the satisfaction. Take it off the importance, and add the rest.")),
+        fw.Slip(wanted - reached, msg("That is the gap alone. Add the importance to it.")),
+        fw.Slip(10 * outcome.score, msg("You counted in percent. Divide the shares by 10 first.")),
+        fw.Slip(wanted + reached, msg("You added the satisfaction. Take it off the importance, and add the rest.")),
     ]
     if reached > wanted:
-        slips.append(Slip(2 * wanted - reached, msg("More satisfaction than importance counts as no gap, not less.")))
-    return Estimate("score", text, outcome.score, tolerance=0.1, slips=tuple(slips))
+        slips.append(
+            fw.Slip(2 * wanted - reached, msg("More satisfaction than importance counts as no gap, not less."))
+        )
+    return fw.Estimate("score", text, outcome.score, tolerance=0.1, slips=tuple(slips))
 
 
-def _questions(outcomes: Sequence[Outcome]) -> tuple[Question, ...]:
+def _questions(outcomes: Sequence[JobOutcome]) -> tuple[fw.Question, ...]:
     # From both ends, so that not every answer is right.
     shown = [*outcomes[: _MAX_CHOICES // 2], *outcomes[_MAX_CHOICES // 2 :][-_MAX_CHOICES // 2 :]]
     return (
-        Question(
+        fw.Question(
             "underserved",
             msg("Which of these outcomes are underserved, with a score of 10 or more?"),
-            choose_one([(outcome.name, outcome.is_underserved) for outcome in shown]),
+            fw.choose_one([(outcome.name, outcome.is_underserved) for outcome in shown]),
             several=True,
         ),
-        Question(
+        fw.Question(
             "overserved",
             msg("Where do people have more than they need, so that you may save?"),
-            choose_one([(outcome.name, outcome.is_overserved) for outcome in shown]),
+            fw.choose_one([(outcome.name, outcome.is_overserved) for outcome in shown]),
             several=True,
         ),
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Twenty-four families with small kitchens on eight outcomes of a new kitchen."""
     # How many find it important, and how many are satisfied.
     outcomes = {
@@ -318,21 +304,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-_OUTCOME = (
-    *("outcome", "job", "ergebnis", "wunschergebnis", "ziel", "resultat", "udbytte", "mål", "eredmény", "cél"),
-    *("rezultat", "cel"),
-)
-_SATISFIED = (
-    *("satisfaction", "satisfied", "zufriedenheit", "zufrieden", "tilfredshed", "elégedettség", "zadowolenie"),
-    *("satysfakcja",),
-)
-
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="opportunity-score",
     code="T11",
     title=msg("Opportunity score"),
-    phases=(Phase.ACQUIRE, Phase.PROCESS),
-    needs=(Need.UNDERSTAND, Need.ASK_CUSTOMERS, Need.OFFER),
+    phases=(fw.Phase.ACQUIRE, fw.Phase.PROCESS),
+    needs=(fw.Need.UNDERSTAND, fw.Need.ASK_CUSTOMERS, fw.Need.OFFER),
     purpose=msg("Find what customers want to get done and cannot do well today."),
     explanation=(
         msg(
@@ -349,19 +326,19 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("respondent", msg("Number of the person"), Kind.KEY, aliases=names.PERSON),
-        Column("segment", msg("Group of customers"), Kind.WORD, required=False, aliases=names.SEGMENT),
-        Column("outcome", msg("Outcome"), Kind.WORD, aliases=_OUTCOME),
-        Column("importance", msg("Importance, 1 to 5"), Kind.INTEGER, aliases=names.IMPORTANCE, minimum=1, maximum=5),
-        Column("satisfaction", msg("Satisfaction, 1 to 5"), Kind.INTEGER, aliases=_SATISFIED, minimum=1, maximum=5),
+        fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
+        fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD, required=False),
+        fw.Column("outcome", msg("Outcome"), fw.ValueKind.WORD),
+        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
+        fw.Column("satisfaction", msg("Satisfaction, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
     ),
-    options=(Option("segment", msg("Only this group of customers; all if empty"), Kind.WORD),),
+    options=(fw.Option("segment", msg("Only this group of customers; all if empty"), fw.ValueKind.WORD),),
     minimum=_MINIMUM_PEOPLE,
     counted=msg("people"),
     reference=(
         "Ulwick, A. (2002): Turn Customer Input into Innovation. Harvard Business Review 80(1); Ulwick, A. (2005): "
         "What Customers Want. McGraw-Hill."
     ),
-    demo=Demo(Firm.NORDLICHT, _demo),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
     compute=compute,
 )

@@ -6,40 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Canvas,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    ask_largest,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.words import grouped, numbered, same
+from . import framework as fw
+from .framework import msg
 
 _MIN_RATIO = 0.7
 _MIN_SOURCES = 5
@@ -51,12 +19,12 @@ _NAMED = re.compile(
 )
 
 _FIELDS = (
-    Choice("says", msg("Says"), ("say", "sagt", "siger", "mondja", "mówi")),
-    Choice("thinks", msg("Thinks"), ("think", "denkt", "tænker", "gondolja", "myśli")),
-    Choice("does", msg("Does"), ("do", "tut", "macht", "gør", "teszi", "csinálja", "robi")),
-    Choice("feels", msg("Feels"), ("feel", "fühlt", "føler", "érzi", "czuje")),
-    Choice("pain", msg("Pain"), ("pains", "schmerz", "ärger", "smerte", "fájdalom", "ból", "problem")),
-    Choice("gain", msg("Gain"), ("gains", "gewinn", "nutzen", "gevinst", "nyereség", "haszon", "korzyść")),
+    fw.AllowedValue("says", msg("Says")),
+    fw.AllowedValue("thinks", msg("Thinks")),
+    fw.AllowedValue("does", msg("Does")),
+    fw.AllowedValue("feels", msg("Feels")),
+    fw.AllowedValue("pain", msg("Pain")),
+    fw.AllowedValue("gain", msg("Gain")),
 )
 
 
@@ -70,7 +38,7 @@ class Persona(NamedTuple):
     empty_fields: int
 
     @property
-    def title(self) -> Text | str:
+    def title(self) -> fw.Text | str:
         """Its name, or words for the only one that needs none."""
         return self.name or msg("your persona")
 
@@ -80,9 +48,9 @@ class Persona(NamedTuple):
         return self.sourced / self.statements
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Count what rests on a source, by persona and by field, and list what contradicts itself."""
-    fields, sources = table.texts("field"), [same(source) for source in table.texts("source_id")]
+    fields, sources = table.texts("field"), [fw.same(source) for source in table.texts("source_id")]
     personas = [
         Persona(
             name,
@@ -91,7 +59,7 @@ def compute(table: Table, options: Settings) -> Result:
             len({sources[row] for row in rows} - {""}),
             len(_FIELDS) - len({fields[row] for row in rows}),
         )
-        for name, rows in grouped(table.texts("persona")).items()
+        for name, rows in fw.grouped(table.texts("persona")).items()
     ]
     personas.sort(key=lambda persona: (persona.ratio, persona.sources, persona.name))
     by_field = {
@@ -103,20 +71,22 @@ def compute(table: Table, options: Settings) -> Result:
     sourced = sum(map(bool, sources))
     contradictions, unknown = _contradictions(table)
     named = sum(_NAMED.search(statement) is not None for statement in table.texts("statement"))
-    return Result(
+    return fw.Result(
         n=min(persona.sources for persona in personas),
         verdict=_verdict(personas),
         figures=(
-            Figure("ratio", msg("Statements with a source"), 100 * sourced / len(table), Unit.PERCENT, n=len(table)),
-            Figure("statements", msg("Statements"), len(table)),
-            Figure("personas", msg("Personas"), len(personas)),
-            Figure("sources", msg("Different sources"), len(set(sources) - {""})),
-            Figure("contradictions", msg("Contradictions"), len(contradictions.rows)),
+            fw.Figure(
+                "ratio", msg("Statements with a source"), 100 * sourced / len(table), fw.Unit.PERCENT, n=len(table)
+            ),
+            fw.Figure("statements", msg("Statements"), len(table)),
+            fw.Figure("personas", msg("Personas"), len(personas)),
+            fw.Figure("sources", msg("Different sources"), len(set(sources) - {""})),
+            fw.Figure("contradictions", msg("Contradictions"), len(contradictions.rows)),
         ),
         tables=(_fields_table(by_field), _personas_table(personas), contradictions),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Share of statements with a source; ▲ marks fields that need more facts"),
                 table="fields",
                 label="field",
@@ -127,17 +97,17 @@ def compute(table: Table, options: Settings) -> Result:
             ),
         ),
         conditions=(
-            Condition(
+            fw.Condition(
                 "fields",
                 all(persona.empty_fields == 0 for persona in personas),
                 msg("A persona has empty fields. Each needs something in all six fields."),
             ),
-            Condition(
+            fw.Condition(
                 "ratio",
                 all(persona.ratio >= _MIN_RATIO for persona in personas),
                 msg("Less than 70 %% of the statements about a persona have a source."),
             ),
-            Condition(
+            fw.Condition(
                 "no_names",
                 named == 0,
                 msg(
@@ -149,20 +119,20 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(unknown),
         estimates=(_ratio_by_hand(sourced, len(table)),),
         questions=(*_weakest_field(by_field), _is_it_a_fact(personas)),
-        decision=Decision(
+        decision=fw.Decision(
             msg("What do you change in your offer for these customers, and on which statement does that rest?")
         ),
     )
 
 
-def _contradictions(table: Table) -> tuple[ResultTable, int]:
+def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
     """Return each pair of cards that contradict each other once, and how many links lead to no card."""
     statements, fields, personas = table.texts("statement"), table.texts("field"), table.texts("persona")
-    rows = numbered(table.texts("card"))
+    rows = fw.numbered(table.texts("card"))
     titles = {str(choice.value): choice.title for choice in _FIELDS}
-    pairs: dict[frozenset[int], tuple[str, Text, str, Text, str]] = {}
+    pairs: dict[frozenset[int], tuple[str, fw.Text, str, fw.Text, str]] = {}
     unknown = 0
-    for row, link in enumerate(map(same, table.texts("contradicts"))):
+    for row, link in enumerate(map(fw.same, table.texts("contradicts"))):
         if not link:
             continue
         other = rows.get(link, row)
@@ -172,62 +142,56 @@ def _contradictions(table: Table) -> tuple[ResultTable, int]:
         found = (personas[row], titles[fields[row]], statements[row], titles[fields[other]], statements[other])
         pairs.setdefault(frozenset((row, other)), found)
     headings = (
-        Heading("persona", msg("Persona")),
-        Heading("field", msg("Field")),
-        Heading("statement", msg("Statement")),
-        Heading("other_field", msg("Other field")),
-        Heading("other", msg("Contradicts")),
+        fw.Heading("persona", msg("Persona")),
+        fw.Heading("field", msg("Field")),
+        fw.Heading("statement", msg("Statement")),
+        fw.Heading("other_field", msg("Other field")),
+        fw.Heading("other", msg("Contradicts")),
     )
-    return ResultTable("contradictions", msg("Contradictions"), headings, tuple(pairs.values())), unknown
+    return fw.ResultTable("contradictions", msg("Contradictions"), headings, tuple(pairs.values())), unknown
 
 
-def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> ResultTable:
-    return ResultTable(
+def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
+    titles = {str(choice.value): choice.title for choice in _FIELDS}
+
+    def percent(field: str) -> float | None:
+        return 100 * sum(by_field[field]) / len(by_field[field]) if by_field[field] else None
+
+    return fw.table_of(
         "fields",
         msg("Fields"),
-        (
-            Heading("field", msg("Field")),
-            Heading("statements", msg("Statements")),
-            Heading("sourced", msg("With a source")),
-            Heading("share", msg("Share"), Unit.PERCENT, decimals=0),
-            Heading("weak", msg("Needs facts")),
-        ),
-        tuple(
-            (
-                *(choice.title, len(found), sum(found), 100 * sum(found) / len(found) if found else None),
-                not found or sum(found) / len(found) < _MIN_RATIO,
-            )
-            for choice, found in zip(_FIELDS, by_field.values(), strict=True)
-        ),
+        titles,
+        fw.Shown("field", msg("Field"), lambda field: titles[field]),
+        fw.Shown("statements", msg("Statements"), lambda field: len(by_field[field])),
+        fw.Shown("sourced", msg("With a source"), lambda field: sum(by_field[field])),
+        fw.Shown("share", msg("Share"), percent, fw.Unit.PERCENT, decimals=0),
+        fw.Shown("weak", msg("Needs facts"), lambda field: (percent(field) or 0.0) < 100 * _MIN_RATIO),
     )
 
 
-def _personas_table(personas: Sequence[Persona]) -> ResultTable:
-    return ResultTable(
+def _personas_table(personas: Sequence[Persona]) -> fw.ResultTable:
+    return fw.table_of(
         "personas",
         msg("Personas"),
-        (
-            Heading("persona", msg("Persona")),
-            Heading("statements", msg("Statements")),
-            Heading("share", msg("With a source"), Unit.PERCENT, decimals=0),
-            Heading("sources", msg("Different sources")),
-            Heading("empty_fields", msg("Empty fields")),
-        ),
-        tuple((entry.title, entry.statements, 100 * entry.ratio, entry.sources, entry.empty_fields)
-              for entry in personas),
-    )  # fmt: skip
+        personas,
+        fw.Shown("persona", msg("Persona"), lambda entry: entry.title),
+        fw.Shown("statements", msg("Statements"), lambda entry: entry.statements),
+        fw.Shown("share", msg("With a source"), lambda entry: 100 * entry.ratio, fw.Unit.PERCENT, decimals=0),
+        fw.Shown("sources", msg("Different sources"), lambda entry: entry.sources),
+        fw.Shown("empty_fields", msg("Empty fields"), lambda entry: entry.empty_fields),
+    )
 
 
-def _verdict(personas: Sequence[Persona]) -> Verdict:
+def _verdict(personas: Sequence[Persona]) -> fw.Verdict:
     first = personas[0]
     if first.ratio < _MIN_RATIO:
         text = msg(
             "Of the statements about this persona only %(share)s %% have a source: “%(persona)s”. Much of it may be "
             "your own opinion. Ask customers, or take out what nobody said.",
-            share=round(100 * first.ratio),
+            share=fw.rounded(100 * first.ratio, 100 * _MIN_RATIO, decimals=0),
             persona=first.title,
         )
-        return Verdict("invented", Level.ATTENTION, text)
+        return fw.Verdict("invented", fw.Level.ATTENTION, text)
     gap = next((persona for persona in personas if persona.empty_fields), None)
     if gap:
         text = msg(
@@ -235,50 +199,50 @@ def _verdict(personas: Sequence[Persona]) -> Verdict:
             persona=gap.title,
             fields=gap.empty_fields,
         )
-        return Verdict("gaps", Level.NEUTRAL, text)
+        return fw.Verdict("gaps", fw.Level.NEUTRAL, text)
     text = msg("At least 70 %% of the statements have a source: this is a picture of customers, not of your wishes.")
-    return Verdict("grounded", Level.GOOD, text)
+    return fw.Verdict("grounded", fw.Level.GOOD, text)
 
 
-def _notes(unknown: int) -> tuple[Text, ...]:
+def _notes(unknown: int) -> tuple[fw.Text, ...]:
     if not unknown:
         return ()
     return (msg("Contradictions that do not name one other card, left out: %(unknown)s.", unknown=unknown),)
 
 
-def _ratio_by_hand(sourced: int, statements: int) -> Estimate:
-    slips = [Slip(100 * (1 - sourced / statements), msg("That is the share of statements without a source."))]
+def _ratio_by_hand(sourced: int, statements: int) -> fw.Estimate:
+    slips = [fw.Slip(100 * (1 - sourced / statements), msg("That is the share of statements without a source."))]
     if sourced < statements:
         slips.append(
-            Slip(
+            fw.Slip(
                 100 * sourced / (statements - sourced), msg("Divide by all statements, not by those without a source.")
             )
         )
     text = msg("How many percent of your statements have a source?")
-    return Estimate("ratio", text, 100 * sourced / statements, tolerance=1, unit=Unit.PERCENT, slips=tuple(slips))
+    return fw.Estimate("ratio", text, 100 * sourced / statements, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
 
 
-def _weakest_field(by_field: Mapping[str, Sequence[bool]]) -> tuple[Question, ...]:
+def _weakest_field(by_field: Mapping[str, Sequence[bool]]) -> tuple[fw.Question, ...]:
     missing = [
         (choice.title, float(len(found) - sum(found))) for choice, found in zip(_FIELDS, by_field.values(), strict=True)
     ]
-    return ask_largest("weakest_field", msg("Which field has the most statements without a source?"), missing)
+    return fw.ask_largest("weakest_field", msg("Which field has the most statements without a source?"), missing)
 
 
-def _is_it_a_fact(personas: Sequence[Persona]) -> Question:
+def _is_it_a_fact(personas: Sequence[Persona]) -> fw.Question:
     """Ask for the persona that stands on the weakest feet."""
     first = personas[0]
     is_enough = first.ratio >= _MIN_RATIO and first.sources >= _MIN_SOURCES
-    return Question(
+    return fw.Question(
         "is_it_a_fact",
         msg("May you say in a meeting that “%(persona)s” is how these customers are?", persona=first.title),
-        choose_one(
+        fw.choose_one(
             [(msg("Yes, sources and talks are enough"), is_enough), (msg("No, it is still a guess"), not is_enough)]
         ),
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """The early commuter of the bakery: what she says about healthy bread is not what she does."""
     words = {
         "says": ("I have three minutes", "I want to eat healthily", "Bread must be fresh at six"),
@@ -302,12 +266,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="persona-empathy-map",
     code="T09",
     title=msg("Persona and empathy map"),
-    phases=(Phase.ACQUIRE,),
-    needs=(Need.UNDERSTAND, Need.WHICH_CUSTOMERS),
+    phases=(fw.Phase.ACQUIRE,),
+    needs=(fw.Need.UNDERSTAND, fw.Need.WHICH_CUSTOMERS),
     purpose=msg("Draw a picture of a group of customers that rests on facts."),
     explanation=(
         msg(
@@ -325,46 +289,12 @@ INSTRUMENT = Instrument(
         msg("Look for contradictions: people often say one thing and do another. Ideas begin there."),
     ),
     columns=(
-        Column("persona", msg("Persona"), Kind.WORD, required=False, aliases=("persona", "perszóna", *names.SEGMENT)),
-        Column(
-            "field",
-            msg("Field"),
-            Kind.CHOICE,
-            aliases=("field", "feld", "bereich", "felt", "mező", "pole"),
-            choices=_FIELDS,
-        ),
-        Column(
-            "statement",
-            msg("Statement"),
-            Kind.FREE_TEXT,
-            aliases=("statement", "quote", "aussage", "zitat", "udsagn", "állítás", "idézet", "wypowiedź", "cytat"),
-        ),
-        Column(
-            "source_id",
-            msg("Source"),
-            Kind.KEY,
-            required=False,
-            aliases=(
-                "source",
-                "interview",
-                "talk",
-                "quelle",
-                "gespräch",
-                "kilde",
-                "forrás",
-                "interjú",
-                "źródło",
-                "wywiad",
-            ),
-        ),
-        Column("card", msg("Card"), Kind.WORD, required=False, aliases=names.CARD),
-        Column(
-            "contradicts",
-            msg("Contradicts card"),
-            Kind.WORD,
-            required=False,
-            aliases=("contradicts", "widerspricht", "modsiger", "ellentmond", "zaprzecza"),
-        ),
+        fw.Column("persona", msg("Persona"), fw.ValueKind.WORD, required=False),
+        fw.Column("field", msg("Field"), fw.ValueKind.CHOICE, choices=_FIELDS),
+        fw.Column("statement", msg("Statement"), fw.ValueKind.FREE_TEXT),
+        fw.Column("source_id", msg("Source"), fw.ValueKind.KEY, required=False),
+        fw.Column("card", msg("Card"), fw.ValueKind.WORD, required=False),
+        fw.Column("contradicts", msg("Contradicts card"), fw.ValueKind.WORD, required=False),
     ),
     minimum=_MIN_SOURCES,
     counted=msg("different sources of each persona"),
@@ -372,7 +302,9 @@ INSTRUMENT = Instrument(
         "Cooper, A. (1999): The Inmates Are Running the Asylum; Gray, D., Brown, S. and Macanufo, J. (2010): "
         "Gamestorming."
     ),
-    demo=Demo(Firm.POD_DEBEM, _demo),
+    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
     compute=compute,
-    canvas=Canvas(place="field", text="statement", layout=(("says", "thinks"), ("does", "feels"), ("pain", "gain"))),
+    canvas=fw.CardLayout(
+        place="field", text="statement", layout=(("says", "thinks"), ("does", "feels"), ("pain", "gain"))
+    ),
 )

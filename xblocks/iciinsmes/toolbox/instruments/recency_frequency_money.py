@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.statistics import doubled_ranks
+from . import framework as fw
+from .framework import msg
 
 #: With fewer customers than this, fifths would hold a handful each: thirds are used, scored 1, 3 and 5.
 _MINIMUM_FOR_FIFTHS = 50
@@ -51,6 +22,8 @@ _SEGMENTS = {
     "lost": msg("Lost"),
     "others": msg("Others"),
 }
+
+_MONTHS_OF_A_YEAR = 12
 
 
 class Buys(NamedTuple):
@@ -75,7 +48,7 @@ class Customer(NamedTuple):
         """The group, a key of `_SEGMENTS`."""
         if self.recency >= 4 and self.frequency >= 4:
             return "champions"
-        if self.recency >= 4 and self.frequency == 1:
+        if self.recency >= 4 and self.buys.orders == 1:
             return "new"
         if self.recency <= 2 and self.frequency >= 3:
             return "at_risk"
@@ -91,44 +64,58 @@ def scores(values: Sequence[float], *, fifths: bool) -> list[int]:
     """
     groups = 5 if fifths else 3
     # The rank over the number of values, times the number of groups, rounded up; in whole numbers.
-    steps = [-(-groups * rank // (2 * len(values))) for rank in doubled_ranks(values)]
+    steps = [-(-groups * rank // (2 * len(values))) for rank in fw.doubled_ranks(values)]
     return steps if fifths else [2 * step - 1 for step in steps]
 
 
 def score_customers(buys: Mapping[str, Buys], *, fifths: bool) -> list[Customer]:
-    """Score all customers against each other."""
+    """Score all customers against each other; whoever bought once has not bought often, however many others did so."""
     found = list(buys.values())
     recency = scores([-entry.days for entry in found], fifths=fifths)
-    frequency = scores([entry.orders for entry in found], fifths=fifths)
+    ranked = scores([entry.orders for entry in found], fifths=fifths)
+    frequency = [1 if entry.orders == 1 else score for entry, score in zip(found, ranked, strict=True)]
     money = scores([entry.money for entry in found], fifths=fifths)
     return [Customer(*entry) for entry in zip(buys, found, recency, frequency, money, strict=True)]
 
 
-def compute(table: Table, options: Settings) -> Result:
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months earlier, or the last day of a month that is too short for it.
+
+    Args:
+        day: any day.
+        months: 0 or above; what would lie before the calendar begins is its first day.
+    """
+    year, month = divmod(day.year * _MONTHS_OF_A_YEAR + day.month - 1 - months, _MONTHS_OF_A_YEAR)
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Sum up the orders of each customer, score them, and group them."""
     today = options.maybe_date("as_of") or max(table.dates("date"))
     buys, notes = _buys(table, today, int(options.number("window")))
     if not buys:
-        return Result(n=0, verdict=_nobody(), notes=notes)
+        return fw.Result(n=0, verdict=_nobody(), notes=notes)
     scoring = options.text("scoring")
     fifths = scoring == "fifths" or (scoring == "auto" and len(buys) >= _MINIMUM_FOR_FIFTHS)
     customers = score_customers(buys, fifths=fifths)
     members = {name: [entry for entry in customers if entry.segment == name] for name in _SEGMENTS}
     sales = {name: sum(entry.buys.money for entry in group) for name, group in members.items()}
-    return Result(
+    return fw.Result(
         n=len(customers),
         verdict=_verdict(members, sales),
         figures=(
-            Figure("customers", msg("Customers"), len(customers)),
-            Figure("orders", msg("Orders"), sum(entry.buys.orders for entry in customers)),
-            Figure("sales", msg("Sales"), sum(sales.values()), Unit.MONEY, decimals=0),
-            Figure("champions", _SEGMENTS["champions"], len(members["champions"])),
-            Figure("at_risk", _SEGMENTS["at_risk"], len(members["at_risk"])),
+            fw.Figure("customers", msg("Customers"), len(customers)),
+            fw.Figure("orders", msg("Orders"), sum(entry.buys.orders for entry in customers)),
+            fw.Figure("sales", msg("Sales"), sum(sales.values()), fw.Unit.MONEY, decimals=0),
+            fw.Figure("champions", _SEGMENTS["champions"], len(members["champions"])),
+            fw.Figure("at_risk", _SEGMENTS["at_risk"], len(members["at_risk"])),
         ),
         tables=(_segments(members, sales), _grid(customers), _worth_a_call(members)),
         charts=(
-            Chart(
-                ChartKind.HEAT,
+            fw.Chart(
+                fw.ChartKind.HEAT,
                 msg("Customers by recency and frequency"),
                 table="grid",
                 label="recency",
@@ -138,15 +125,15 @@ def compute(table: Table, options: Settings) -> Result:
         notes=notes,
         estimates=(_score_one(customers, fifths=fifths),),
         questions=_questions(members, sales),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Which group do you interview first, and what do you ask?"), tuple(_SEGMENTS.values()), consistent=3
         ),
     )
 
 
-def _buys(table: Table, today: date, months: int) -> tuple[dict[str, Buys], tuple[Text, ...]]:
-    """Return what each customer bought in the months up to a day, and notes on what does not count."""
-    first = today - timedelta(days=round(months * 365.25 / 12))
+def _buys(table: fw.Table, today: date, months: int) -> tuple[dict[str, Buys], tuple[fw.Text, ...]]:
+    """Return what each customer bought in the calendar months up to a day, and notes on what does not count."""
+    first = months_before(today, months)
     days: dict[str, int] = {}
     orders: dict[str, int] = {}
     money: dict[str, float] = {}
@@ -172,41 +159,35 @@ def _buys(table: Table, today: date, months: int) -> tuple[dict[str, Buys], tupl
     return {key: Buys(days[key], orders[key], money[key]) for key in orders}, tuple(notes)
 
 
-def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> ResultTable:
+def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.ResultTable:
     customers, total = sum(map(len, members.values())), sum(sales.values())
-    return ResultTable(
+    return fw.table_of(
         "segments",
         msg("Groups of customers"),
-        (
-            Heading("segment", msg("Group")),
-            Heading("customers", msg("Customers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("sales", msg("Sales"), Unit.MONEY, decimals=0),
-            Heading("sales_share", msg("Share of sales"), Unit.PERCENT),
-        ),
-        tuple(
-            (
-                _SEGMENTS[name],
-                len(group),
-                100 * len(group) / customers,
-                sales[name],
-                100 * sales[name] / total if total > 0 else None,
-            )
-            for name, group in members.items()
+        members,
+        fw.Shown("segment", msg("Group"), lambda name: _SEGMENTS[name]),
+        fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
+        fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / customers, fw.Unit.PERCENT),
+        fw.Shown("sales", msg("Sales"), lambda name: sales[name], fw.Unit.MONEY, decimals=0),
+        fw.Shown(
+            "sales_share",
+            msg("Share of sales"),
+            lambda name: 100 * sales[name] / total if total > 0 else None,
+            fw.Unit.PERCENT,
         ),
     )
 
 
-def _grid(customers: Sequence[Customer]) -> ResultTable:
+def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
     counts: dict[tuple[int, int], int] = {}
     for entry in customers:
         counts[entry.recency, entry.frequency] = counts.get((entry.recency, entry.frequency), 0) + 1
-    return ResultTable(
+    return fw.ResultTable(
         "grid",
         msg("Customers by recency (down) and frequency F (across); 5 is best"),
         (
-            Heading("recency", msg("Recency")),
-            *(Heading(f"frequency_{score}", msg("F %(score)s", score=score)) for score in range(1, 6)),
+            fw.Heading("recency", msg("Recency")),
+            *(fw.Heading(f"frequency_{score}", msg("F %(score)s", score=score)) for score in range(1, 6)),
         ),
         tuple(
             (recency, *(counts.get((recency, frequency), 0) for frequency in range(1, 6)))
@@ -215,43 +196,47 @@ def _grid(customers: Sequence[Customer]) -> ResultTable:
     )
 
 
-def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> ResultTable:
+def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
     largest = sorted(members["at_risk"], key=lambda entry: (-entry.buys.money, entry.key))[:_MAX_LISTED]
-    return ResultTable(
+    return fw.table_of(
         "at_risk",
         msg("At risk, by sales: worth a call"),
-        (
-            Heading("customer", msg("Customer number")),
-            Heading("days", msg("Days since the last order"), Unit.DAYS),
-            Heading("orders", msg("Orders")),
-            Heading("sales", msg("Sales"), Unit.MONEY, decimals=0),
-        ),
-        tuple((entry.key, entry.buys.days, entry.buys.orders, entry.buys.money) for entry in largest),
+        largest,
+        fw.Shown("customer", msg("Customer number"), lambda entry: entry.key),
+        fw.Shown("days", msg("Days since the last order"), lambda entry: entry.buys.days, fw.Unit.DAYS),
+        fw.Shown("orders", msg("Orders"), lambda entry: entry.buys.orders),
+        fw.Shown("sales", msg("Sales"), lambda entry: entry.buys.money, fw.Unit.MONEY, decimals=0),
     )
 
 
-def _nobody() -> Verdict:
-    return Verdict("nobody", Level.TOO_LITTLE_DATA, msg("No order lies in the months looked at."))
+def _nobody() -> fw.Verdict:
+    return fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("No order lies in the months looked at."))
 
 
-def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> Verdict:
-    total = sum(sales.values())
-    share = 100 * sales["at_risk"] / total if total > 0 else 0.0
-    found = {"customers": len(members["at_risk"]), "share": round(share, 1)}
-    if sales["at_risk"] > sales["champions"]:
-        text = msg(
-            "Customers at risk: %(customers)s, with %(share)s %% of sales, more than your champions bring. Call them "
-            "first.",
-            **found,
-        )
-        return Verdict("losing", Level.ATTENTION, text)
-    if members["at_risk"]:
+def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.Verdict:
+    total, at_risk = sum(sales.values()), len(members["at_risk"])
+    if at_risk and 0 < sales["at_risk"] <= total:
+        found = {"customers": at_risk, "share": fw.rounded(100 * sales["at_risk"] / total, 0, 100)}
+        if members["champions"] and sales["at_risk"] > sales["champions"]:
+            text = msg(
+                "Customers at risk: %(customers)s, with %(share)s %% of sales, more than your champions bring. Call "
+                "them first.",
+                **found,
+            )
+            return fw.Verdict("losing", fw.Level.ATTENTION, text)
         text = msg("Customers at risk: %(customers)s, with %(share)s %% of sales. Ask them what has changed.", **found)
-        return Verdict("some-at-risk", Level.NEUTRAL, text)
-    return Verdict("none-at-risk", Level.GOOD, msg("No customer who used to buy often has stopped buying."))
+        return fw.Verdict("some-at-risk", fw.Level.NEUTRAL, text)
+    if at_risk:
+        # Returned goods: the share of sales says nothing.
+        text = msg("Customers at risk: %(customers)s. Ask them what has changed.", customers=at_risk)
+        return fw.Verdict("some-at-risk", fw.Level.NEUTRAL, text)
+    if all(entry.buys.orders == 1 for group in members.values() for entry in group):
+        text = msg("Nobody bought twice in these months: nobody can be at risk, and nobody came back.")
+        return fw.Verdict("nobody-came-back", fw.Level.NEUTRAL, text)
+    return fw.Verdict("none-at-risk", fw.Level.GOOD, msg("No customer who used to buy often has stopped buying."))
 
 
-def _score_one(customers: Sequence[Customer], *, fifths: bool) -> Estimate:
+def _score_one(customers: Sequence[Customer], *, fifths: bool) -> fw.Estimate:
     """Ask for the recency score of the customer in the middle of the list, where guessing helps least."""
     chosen = sorted(customers, key=lambda entry: (entry.buys.days, entry.key))[len(customers) // 3]
     if fifths:
@@ -268,33 +253,35 @@ def _score_one(customers: Sequence[Customer], *, fifths: bool) -> Estimate:
             customer=chosen.key,
             days=chosen.buys.days,
         )
-    reversed_score = Slip(6 - chosen.recency, msg("You counted from the wrong end: 5 is for those who bought last."))
+    reversed_score = fw.Slip(6 - chosen.recency, msg("You counted from the wrong end: 5 is for those who bought last."))
     slips = () if chosen.recency == 3 else (reversed_score,)
-    return Estimate("recency_score", text, chosen.recency, tolerance=0, slips=slips)
+    return fw.Estimate("recency_score", text, chosen.recency, tolerance=0, slips=slips)
 
 
-def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> tuple[Question, ...]:
+def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> tuple[fw.Question, ...]:
     most_sales, most_members = max(sales.values()), max(map(len, members.values()))
+    by_sales = fw.Question(
+        "largest_sales",
+        msg("Which group brings the largest share of your sales?"),
+        fw.choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()]),
+        several=True,
+    )
     return (
-        Question(
-            "largest_sales",
-            msg("Which group brings the largest share of your sales?"),
-            choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()]),
-            several=True,
-        ),
-        Question(
+        # Where returned goods are worth more than the sales, no group brings any.
+        *((by_sales,) if most_sales > 0 else ()),
+        fw.Question(
             "largest_group",
             msg("Which group has most customers?"),
-            choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()]),
+            fw.choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()]),
             several=True,
         ),
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Sixty loyalty cards of the bakery in one year: regulars, newcomers, and some who stopped coming."""
     end = date(2026, 6, 30)
-    rows: list[tuple[Value, ...]] = []
+    rows: list[tuple[fw.Value, ...]] = []
     for number in range(1, 61):
         kind = number % 6
         orders = (24, 18, 9, 1, 12, 3)[kind]
@@ -312,12 +299,12 @@ def _demo() -> list[tuple[Value, ...]]:
     return rows
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="recency-frequency-money",
     code="T13",
     title=msg("Recency, frequency, money"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.WHICH_CUSTOMERS, Need.LOYALTY),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.WHICH_CUSTOMERS, fw.Need.LOYALTY),
     purpose=msg("See which customers to ask, to keep and to win back."),
     explanation=(
         msg("Take the orders of a year from your till or invoices: customer number, day, amount. No names."),
@@ -331,37 +318,22 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column(
-            "customer",
-            msg("Customer number"),
-            Kind.KEY,
-            aliases=names.CUSTOMER,
-        ),
-        Column(
-            "date",
-            msg("Day of the order"),
-            Kind.DATE,
-            aliases=names.DATE,
-        ),
-        Column(
-            "amount",
-            msg("Amount"),
-            Kind.NUMBER,
-            aliases=names.AMOUNT,
-        ),
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY),
+        fw.Column("date", msg("Day of the order"), fw.ValueKind.DATE),
+        fw.Column("amount", msg("Amount"), fw.ValueKind.NUMBER),
     ),
     options=(
-        Option("as_of", msg("Count back from this day; the last day of the data if empty"), Kind.DATE),
-        Option("window", msg("Months looked at"), Kind.INTEGER, default=12, minimum=1, maximum=120),
-        Option(
+        fw.Option("as_of", msg("Count back from this day; the last day of the data if empty"), fw.ValueKind.DATE),
+        fw.Option("window", msg("Months looked at"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120),
+        fw.Option(
             "scoring",
             msg("Scores"),
-            Kind.CHOICE,
+            fw.ValueKind.CHOICE,
             default="auto",
             choices=(
-                Choice("auto", msg("fifths from 50 customers on, thirds below")),
-                Choice("fifths", msg("fifths: 1 to 5")),
-                Choice("thirds", msg("thirds: 1, 3, 5")),
+                fw.AllowedValue("auto", msg("fifths from 50 customers on, thirds below")),
+                fw.AllowedValue("fifths", msg("fifths: 1 to 5")),
+                fw.AllowedValue("thirds", msg("thirds: 1, 3, 5")),
             ),
         ),
     ),
@@ -371,6 +343,6 @@ INSTRUMENT = Instrument(
         "Hughes, A. (1994): Strategic Database Marketing; Bult, J. R. and Wansbeek, T. (1995): Optimal Selection for "
         "Direct Mail. Marketing Science 14(4)."
     ),
-    demo=Demo(Firm.POD_DEBEM, _demo),
+    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
     compute=compute,
 )

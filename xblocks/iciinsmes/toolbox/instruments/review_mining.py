@@ -5,43 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.dictionary import Dictionary, read_dictionary, words_of
-from .kit.keyness import keywords_of, typical_words, uncovered, word_table
-from .kit.shares import Share, share_figure
-from .kit.statistics import Agreement
-from .kit.themes import Theme, check_by_hand, codes_of, themes_in
-from .kit.words import same
+from . import framework as fw
+from .framework import msg
+from .methods.reviews.dictionary import Dictionary, read_dictionary, words_of
+from .methods.reviews.keyness import keywords_of, typical_words, uncovered, word_table
+from .methods.reviews.themes import Theme, check_by_hand, codes_of, themes_in
 
 _BY_HAND = msg("Themes by hand")
 
@@ -56,25 +24,25 @@ _MOST_CHANCE = 0.9
 _NONE = frozenset(["none", "no", "nothing", "other", "keine", "kein", "ingen", "nincs", "brak", "-", "0"])
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Find the themes in texts, their stars, and the words that good and bad texts differ in."""
     dictionary = read_dictionary(options.text("dictionary"))
     texts = [words_of(text) for text in table.texts("text")]
     found = [dictionary.found_in(words) for words in texts]
     stars = table.maybe_numbers("stars")
     themes = themes_in(dictionary, found, stars)
-    covered = Share("", sum(map(bool, found)), len(found))
+    covered = fw.GroupShare("", sum(map(bool, found)), len(found))
     coded, checked = check_by_hand(dictionary, found, table.texts("hand"))
     keywords = keywords_of(texts, stars)
     known = [number for number in stars if number is not None]
-    return Result(
+    return fw.Result(
         n=len(texts),
-        verdict=_verdict(themes, covered, checked, bool(known)),
+        verdict=_verdict(themes, covered, checked),
         figures=(
-            Figure("texts", msg("Texts"), len(texts)),
-            share_figure("covered", msg("Texts with a theme"), covered),
+            fw.Figure("texts", msg("Texts"), len(texts)),
+            fw.share_figure("covered", msg("Texts with a theme"), covered),
             *(
-                (Figure("stars", msg("Mean stars"), sum(known) / len(known), n=len(known), decimals=2),)
+                (fw.Figure("stars", msg("Mean stars"), sum(known) / len(known), n=len(known), decimals=2),)
                 if known
                 else ()
             ),
@@ -82,8 +50,8 @@ def compute(table: Table, options: Settings) -> Result:
         ),
         tables=(_theme_table(themes), word_table(keywords), uncovered(texts, found)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("How many texts speak of a theme; ▲ has clearly fewer stars"),
                 table="themes",
                 label="theme",
@@ -99,54 +67,43 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(table, dictionary),
         estimates=_estimate(checked),
         questions=(*_fewest_stars(themes), *typical_words(keywords)),
-        decision=Decision(msg("Write one idea for each of your themes: what would make the next text a better one?")),
+        decision=fw.Decision(
+            msg("Write one idea for each of your themes: what would make the next text a better one?")
+        ),
     )
 
 
-def _mean_figure(stars: Sequence[float]) -> tuple[Figure, ...]:
-    if not stars:
-        return ()
-    return (Figure("stars", msg("Mean stars"), sum(stars) / len(stars), n=len(stars), decimals=2),)
-
-
-def _kappa_figure(checked: Agreement | None, coded: int) -> tuple[Figure, ...]:
+def _kappa_figure(checked: fw.Agreement | None, coded: int) -> tuple[fw.Figure, ...]:
     if checked is None:
         return ()
-    return (Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2),)
+    return (fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2),)
 
 
-def _theme_table(themes: Sequence[Theme]) -> ResultTable:
-    return ResultTable(
+def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
+    return fw.table_of(
         "themes",
         msg("Themes"),
-        (
-            Heading("theme", msg("Theme")),
-            Heading("texts", msg("Texts")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("low", msg("From"), Unit.PERCENT),
-            Heading("high", msg("To"), Unit.PERCENT),
-            Heading("stars", msg("Mean stars"), decimals=2),
-            Heading("weak", msg("Clearly fewer stars")),
-        ),
-        tuple(
-            (theme.name, theme.share.hits, theme.share.percent, theme.share.low, theme.share.high, theme.mean,
-             theme.is_weak)
-            for theme in themes
-        ),
-    )  # fmt: skip
+        themes,
+        fw.Shown("theme", msg("Theme"), lambda theme: theme.name),
+        fw.Shown("texts", msg("Texts"), lambda theme: theme.share.hits),
+        fw.Shown("share", msg("Share"), lambda theme: theme.share.percent, fw.Unit.PERCENT),
+        fw.Shown("low", msg("From"), lambda theme: theme.share.low, fw.Unit.PERCENT),
+        fw.Shown("high", msg("To"), lambda theme: theme.share.high, fw.Unit.PERCENT),
+        fw.Shown("stars", msg("Mean stars"), lambda theme: theme.mean, decimals=2),
+        fw.Shown("weak", msg("Clearly fewer stars"), lambda theme: theme.is_weak),
+    )
 
 
-def _conditions(dictionary: Dictionary, coded: int) -> tuple[Condition, ...]:
+def _conditions(dictionary: Dictionary, coded: int) -> tuple[fw.Condition, ...]:
     unread = next(iter(dictionary.unread), "")
     text = msg("Write your dictionary like this: waiting: wait*, queue; price: expensive, cheap*")
     if unread:
         text = msg(
-            "“%(entry)s” in your dictionary is no theme. Write it like this: waiting: wait*, queue",
-            entry=unread[:40],
+            "“%(entry)s” in your dictionary is no theme. Write it like this: waiting: wait*, queue", entry=unread[:40]
         )
     return (
-        Condition("dictionary", bool(dictionary.themes) and not unread, text),
-        Condition(
+        fw.Condition("dictionary", bool(dictionary.themes) and not unread, text),
+        fw.Condition(
             "hand",
             coded >= _ENOUGH_CODED,
             msg(
@@ -159,29 +116,32 @@ def _conditions(dictionary: Dictionary, coded: int) -> tuple[Condition, ...]:
     )
 
 
-def _notes(table: Table, dictionary: Dictionary) -> tuple[Text, ...]:
-    notes: list[Text] = []
+def _notes(table: fw.Table, dictionary: Dictionary) -> tuple[fw.Text, ...]:
+    notes: list[fw.Text] = []
     missing = sum(number is None for number in table.maybe_numbers("stars"))
     if missing:
         notes.append(msg("Texts without stars, counted for their themes only: %(missing)s.", missing=missing))
-    known = {same(name) for name in dictionary.names} | _NONE
+    known = {fw.same(name) for name in dictionary.names} | _NONE
     unknown = sorted({code for words in table.texts("hand") for code in codes_of(words)} - known)
     if unknown and dictionary.themes:
-        text = msg("Codes by hand that your dictionary does not have, counted as no theme: %(codes)s.",
-                   codes=", ".join(unknown)[:200])  # fmt: skip
+        text = msg(
+            "Codes by hand that your dictionary does not have, counted as no theme: %(codes)s.",
+            codes=", ".join(unknown)[:200],
+        )
         notes.append(text)
-    languages = {same(lang) for lang in table.texts("lang") if lang}
+    languages = {fw.same(lang) for lang in table.texts("lang") if lang}
     if len(languages) > 1:
-        text = msg("Your texts are in %(count)s languages: your dictionary needs the words of each.",
-                   count=len(languages))  # fmt: skip
+        text = msg(
+            "Your texts are in %(count)s languages: your dictionary needs the words of each.", count=len(languages)
+        )
         notes.append(text)
     return tuple(notes)
 
 
-def _verdict(themes: Sequence[Theme], covered: Share, checked: Agreement | None, has_stars: bool) -> Verdict:
+def _verdict(themes: Sequence[Theme], covered: fw.GroupShare, checked: fw.Agreement | None) -> fw.Verdict:
     if not themes:
         text = msg("There are no themes yet. Look at the frequent words below, and write your dictionary.")
-        return Verdict("no-themes", Level.NEUTRAL, text)
+        return fw.Verdict("no-themes", fw.Level.NEUTRAL, text)
     kappa = checked.kappa if checked else None
     # Compared as it is read: 0.598 is 0.6.
     if kappa is not None and round(kappa, 2) < _MINIMUM_KAPPA:
@@ -191,13 +151,13 @@ def _verdict(themes: Sequence[Theme], covered: Share, checked: Agreement | None,
             kappa=round(kappa, 2),
             least=_MINIMUM_KAPPA,
         )
-        return Verdict("codes-differ", Level.ATTENTION, text)
+        return fw.Verdict("codes-differ", fw.Level.ATTENTION, text)
     if 2 * covered.hits < covered.n:
         text = msg(
             "Your dictionary finds a theme in %(percent)s %% of the texts only. Add words, or a theme.",
-            percent=round(covered.percent, 1),
+            percent=fw.rounded(covered.percent, 50),
         )
-        return Verdict("few-covered", Level.NEUTRAL, text)
+        return fw.Verdict("few-covered", fw.Level.NEUTRAL, text)
     weak = min((theme for theme in themes if theme.is_weak), key=lambda theme: theme.mean or 0, default=None)
     if weak and weak.mean is not None:
         text = msg(
@@ -205,19 +165,23 @@ def _verdict(themes: Sequence[Theme], covered: Share, checked: Agreement | None,
             theme=weak.name,
             stars=round(weak.mean, 1),
         )
-        return Verdict("weak-theme", Level.ATTENTION, text)
-    if has_stars:
+        return fw.Verdict("weak-theme", fw.Level.ATTENTION, text)
+    frequent = fw.named([theme.name for theme in themes if theme.share.hits == themes[0].share.hits])
+    compared = [theme.is_comparable for theme in themes]
+    if all(compared):
+        text = msg("No theme has clearly fewer stars than the others. The most frequent: %(themes)s.", themes=frequent)
+        return fw.Verdict("no-weak-theme", fw.Level.GOOD, text)
+    if any(compared):
         text = msg(
-            "No theme has clearly fewer stars than the others. Most texts speak of “%(theme)s”.", theme=themes[0].name
+            "Of the themes with enough stars none has clearly fewer than the others. The most frequent: %(themes)s.",
+            themes=frequent,
         )
-        return Verdict("no-weak-theme", Level.GOOD, text)
-    text = msg(
-        "The most frequent theme is “%(theme)s”. With stars you would see which one annoys.", theme=themes[0].name
-    )
-    return Verdict("themes", Level.NEUTRAL, text)
+        return fw.Verdict("no-weak-theme", fw.Level.NEUTRAL, text)
+    text = msg("The most frequent: %(themes)s. With more stars you would see which theme annoys.", themes=frequent)
+    return fw.Verdict("themes", fw.Level.NEUTRAL, text)
 
 
-def _estimate(checked: Agreement | None) -> tuple[Estimate, ...]:
+def _estimate(checked: fw.Agreement | None) -> tuple[fw.Estimate, ...]:
     if checked is None or checked.kappa is None or checked.expected > _MOST_CHANCE:
         return ()
     observed, expected = round(100 * checked.observed, 1), round(100 * checked.expected, 1)
@@ -228,21 +192,21 @@ def _estimate(checked: Agreement | None) -> tuple[Estimate, ...]:
         expected=expected,
     )
     slips = (
-        Slip(checked.observed, msg("That is the agreement with chance in it. Take chance off first.")),
-        Slip(checked.observed - checked.expected, msg("Now divide by what is left beside chance: 1 minus chance.")),
+        fw.Slip(checked.observed, msg("That is the agreement with chance in it. Take chance off first.")),
+        fw.Slip(checked.observed - checked.expected, msg("Now divide by what is left beside chance: 1 minus chance.")),
     )
-    return (Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips),)
+    return (fw.Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips),)
 
 
-def _fewest_stars(themes: Sequence[Theme]) -> tuple[Question, ...]:
+def _fewest_stars(themes: Sequence[Theme]) -> tuple[fw.Question, ...]:
     means = {theme.name: theme.mean for theme in themes if theme.mean is not None}
     lowest = min(means.values(), default=0)
-    answers = choose_one([(name, mean == lowest) for name, mean in means.items()])
+    answers = fw.choose_one([(name, mean == lowest) for name, mean in means.items()])
     text = msg("Which theme comes with the fewest stars?")
-    return (Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1),)
+    return (fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """A bakery's 120 reviews: most praise the bread, and the queue costs stars more than anything else."""
     said = (
         ("The bread is always fresh and tastes like at home", 5, "bread", 24),
@@ -282,12 +246,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="review-mining",
     code="T06",
     title=msg("Review mining"),
-    phases=(Phase.ACQUIRE, Phase.PROCESS),
-    needs=(Need.COMPLAINTS, Need.UNDERSTAND),
+    phases=(fw.Phase.ACQUIRE, fw.Phase.PROCESS),
+    needs=(fw.Need.COMPLAINTS, fw.Need.UNDERSTAND),
     purpose=msg("Find out what reviews and messages talk about, and which theme annoys."),
     explanation=(
         msg("Collect reviews, mails and notes: one text a row, with its stars if it has any."),
@@ -303,36 +267,24 @@ INSTRUMENT = Instrument(
         msg("You also see which words bad texts use more often than good ones. Often that is a theme you forgot."),
     ),
     columns=(
-        Column("date", msg("Day of the text"), Kind.DATE, required=False, aliases=names.DATE),
-        Column("source", msg("Where it stands"), Kind.WORD, required=False, aliases=names.SOURCE),
-        Column(
-            "stars",
-            msg("Stars, 1 to 5"),
-            Kind.INTEGER,
-            required=False,
-            aliases=("star", "sterne", "stjerner", "csillag", "csillagok", "gwiazdki", *names.SCORE),
-            minimum=1,
-            maximum=5,
-        ),
-        Column("text", msg("Text"), Kind.FREE_TEXT, aliases=names.TEXT),
-        Column("lang", msg("Language"), Kind.WORD, required=False, aliases=("sprache", "sprog", "nyelv", "język")),
-        Column(
-            "hand",
-            _BY_HAND,
-            Kind.WORD,
-            required=False,
-            aliases=names.CODE,
-        ),
+        fw.Column("date", msg("Day of the text"), fw.ValueKind.DATE, required=False),
+        fw.Column("source", msg("Where it stands"), fw.ValueKind.WORD, required=False),
+        fw.Column("stars", msg("Stars, 1 to 5"), fw.ValueKind.INTEGER, required=False, minimum=1, maximum=5),
+        fw.Column("text", msg("Text"), fw.ValueKind.FREE_TEXT),
+        fw.Column("lang", msg("Language"), fw.ValueKind.WORD, required=False),
+        fw.Column("hand", _BY_HAND, fw.ValueKind.WORD, required=False),
     ),
-    options=(Option("dictionary", msg("Your dictionary: theme: word, word*; next theme: …"), Kind.FREE_TEXT),),
+    options=(
+        fw.Option("dictionary", msg("Your dictionary: theme: word, word*; next theme: …"), fw.ValueKind.FREE_TEXT),
+    ),
     minimum=50,
     counted=msg("texts"),
     reference=(
         "Monroe, B., Colaresi, M., Quinn, K. (2008): Fightin' Words. Political Analysis 16(4); Cohen, J. (1960): A "
         "Coefficient of Agreement for Nominal Scales. Educational and Psychological Measurement 20(1)."
     ),
-    demo=Demo(
-        Firm.POD_DEBEM,
+    demo=fw.Demo(
+        fw.Firm.POD_DEBEM,
         _demo,
         options=(
             (

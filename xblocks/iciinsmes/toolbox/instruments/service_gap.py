@@ -6,38 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Chart,
-    ChartKind,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Mark,
-    Need,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Unit,
-    Value,
-    Verdict,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.statistics import Z
-from .kit.words import grouped
+from . import framework as fw
+from .framework import msg
 
 #: In this order items are worked on.
 _QUADRANTS = {
@@ -65,7 +35,7 @@ class Mean(NamedTuple):
     high: float | None
 
 
-class Item(NamedTuple):
+class ServiceItem(NamedTuple):
     """What people expect of an item and what they get, sums of ``n`` answers of 1 to 7, and the gap of both."""
 
     name: str
@@ -86,8 +56,8 @@ class Item(NamedTuple):
 
     @property
     def is_behind(self) -> bool:
-        """Whether the gap is below 0 beyond chance."""
-        return self.gap.high is not None and self.gap.high < 0
+        """Whether the gap is below 0 beyond chance; few answers do not tell."""
+        return self.n >= _MINIMUM_PEOPLE and self.gap.high is not None and self.gap.high < 0
 
 
 class Cuts(NamedTuple):
@@ -96,7 +66,7 @@ class Cuts(NamedTuple):
     expectation: float
     performance: float
 
-    def quadrant(self, item: Item) -> str:
+    def quadrant(self, item: ServiceItem) -> str:
         """Return the quadrant of an item, a key of `_QUADRANTS`; who reaches a mean is above it."""
         is_wanted = item.expectation >= self.expectation - _EPSILON
         is_good = item.performance >= self.performance - _EPSILON
@@ -105,17 +75,25 @@ class Cuts(NamedTuple):
         return "overkill" if is_good else "low"
 
 
-def mean_interval(values: Sequence[float]) -> Mean:
-    """Return the mean of at least one value, and where the true one lies if there are two or more."""
+def mean_interval(values: Sequence[float], answers: int = 1) -> Mean:
+    """Return the mean of gaps, at least one, and where the true one lies if there are two or more.
+
+    A gap is a difference of two whole numbers, so where all are alike the rounding of both is still uncertain.
+
+    Args:
+        values: gaps, or means of gaps.
+        answers: how many gaps each value is the mean of.
+    """
     n = len(values)
     mean = sum(values) / n
     if n < 2:
         return Mean(mean, None, None)
-    half = Z * math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
+    variance = max(sum((value - mean) ** 2 for value in values) / (n - 1), 2 * fw.rounding_variance(1) / answers)
+    half = fw.Z * math.sqrt(variance / n)
     return Mean(mean, mean - half, mean + half)
 
 
-def compute(table: Table, _options: Settings) -> Result:
+def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
     """Compare what is expected with what is got for each item, and put the items into quadrants."""
     items = _items(table)
     cuts = Cuts(
@@ -123,56 +101,66 @@ def compute(table: Table, _options: Settings) -> Result:
     )
     items.sort(key=lambda item: (list(_QUADRANTS).index(cuts.quadrant(item)), round(item.gap.value, 9), item.name))
     gaps = _gap_of_each_person(table)
-    overall = mean_interval(gaps)
-    return Result(
+    overall = mean_interval(gaps, len(items))
+    return fw.Result(
         n=len(gaps),
         verdict=_verdict(items, cuts),
         figures=(
-            Figure("gap", msg("Gap between what people get and expect (mean of the people)"), overall.value,
-                   Unit.POINTS, overall.low, overall.high, len(gaps), decimals=2),
-            Figure("items", msg("Items"), len(items)),
-            Figure("concentrate", _QUADRANTS["concentrate"], sum(cuts.quadrant(i) == "concentrate" for i in items)),
-            Figure("behind", msg("Items behind the expectation beyond chance"), sum(item.is_behind for item in items)),
+            fw.Figure(
+                "gap",
+                msg("Gap between what people get and expect (mean of the people)"),
+                overall.value,
+                fw.Unit.POINTS,
+                overall.low,
+                overall.high,
+                len(gaps),
+                decimals=2,
+            ),
+            fw.Figure("items", msg("Items"), len(items)),
+            fw.Figure("concentrate", _QUADRANTS["concentrate"], sum(cuts.quadrant(i) == "concentrate" for i in items)),
+            fw.Figure(
+                "behind", msg("Items behind the expectation beyond chance"), sum(item.is_behind for item in items)
+            ),
         ),
         tables=(_table(items, cuts),),
         charts=_charts(items, cuts),
         conditions=(
-            Condition(
+            fw.Condition(
                 "items",
                 len(items) >= _MINIMUM_ITEMS,
                 msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS),
             ),
         ),
         notes=tuple(
-            msg("“%(item)s” has only %(n)s answers.", item=item.name, n=item.n)
+            msg("Few answers to “%(item)s”: %(n)s.", item=item.name, n=item.n)
             for item in items
             if item.n < _MINIMUM_PEOPLE <= len(gaps)
         ),
         estimates=(_one_gap(items),),
         questions=_which_quadrant(items, cuts),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Which item do you improve first?"),
             tuple(item.name for item in items),
             consistent=max(1, sum(cuts.quadrant(item) == "concentrate" for item in items)),
         ),
-    )  # fmt: skip
+    )
 
 
-def _items(table: Table) -> list[Item]:
+def _items(table: fw.Table) -> list[ServiceItem]:
     expected, performed = table.integers("expect"), table.integers("perform")
     return [
-        Item(
+        ServiceItem(
             name,
             len(rows),
             sum(expected[row] for row in rows),
             sum(performed[row] for row in rows),
             mean_interval([performed[row] - expected[row] for row in rows]),
         )
-        for name, rows in grouped(table.texts("item")).items()
+        for name, rows in fw.grouped(table.texts("item")).items()
     ]
 
 
-def _gap_of_each_person(table: Table) -> list[float]:
+def _gap_of_each_person(table: fw.Table) -> list[float]:
     """Return a mean gap a person, so that who answers more items does not count more."""
     gaps: dict[str, list[int]] = {}
     for person, expected, performed in zip(
@@ -182,52 +170,43 @@ def _gap_of_each_person(table: Table) -> list[float]:
     return [sum(values) / len(values) for values in gaps.values()]
 
 
-def _table(items: Sequence[Item], cuts: Cuts) -> ResultTable:
-    headings = (
-        Heading("item", msg("Item")),
-        Heading("quadrant", msg("What to do")),
-        Heading("expectation", msg("Expectation, 1 to 7"), decimals=2),
-        Heading("performance", msg("Performance, 1 to 7"), decimals=2),
-        Heading("gap", msg("Gap"), Unit.POINTS, decimals=2),
-        Heading("low", msg("From"), Unit.POINTS, decimals=2),
-        Heading("high", msg("To"), Unit.POINTS, decimals=2),
-        Heading("concentrate", _QUADRANTS["concentrate"]),
-        Heading("n", msg("Answers")),
+def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
+    points = fw.Unit.POINTS
+    return fw.table_of(
+        "items",
+        msg("Items"),
+        items,
+        fw.Shown("item", msg("Item"), lambda item: item.name),
+        fw.Shown("quadrant", msg("What to do"), lambda item: _QUADRANTS[cuts.quadrant(item)]),
+        fw.Shown("expectation", msg("Expectation, 1 to 7"), lambda item: item.expectation, decimals=2),
+        fw.Shown("performance", msg("Performance, 1 to 7"), lambda item: item.performance, decimals=2),
+        fw.Shown("gap", msg("Gap"), lambda item: item.gap.value, points, decimals=2),
+        fw.Shown("low", msg("From"), lambda item: item.gap.low, points, decimals=2),
+        fw.Shown("high", msg("To"), lambda item: item.gap.high, points, decimals=2),
+        fw.Shown("concentrate", _QUADRANTS["concentrate"], lambda item: cuts.quadrant(item) == "concentrate"),
+        fw.Shown("n", msg("Answers"), lambda item: item.n),
     )
-    rows = tuple(
-        (
-            item.name,
-            _QUADRANTS[cuts.quadrant(item)],
-            item.expectation,
-            item.performance,
-            *item.gap,
-            cuts.quadrant(item) == "concentrate",
-            item.n,
-        )
-        for item in items
-    )
-    return ResultTable("items", msg("Items"), headings, rows)
 
 
-def _charts(items: Sequence[Item], cuts: Cuts) -> tuple[Chart, ...]:
+def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Chart, ...]:
     means = [mean for item in items for mean in (item.expectation, item.performance)]
     return (
-        Chart(
-            ChartKind.SCATTER,
+        fw.Chart(
+            fw.ChartKind.SCATTER,
             msg("What people expect and what they get"),
             table="items",
             label="item",
             values=("performance", "expectation"),
             emphasis="concentrate",
             marks=(
-                Mark("x", cuts.performance, msg("done better")),
-                Mark("y", cuts.expectation, msg("expected more")),
+                fw.Mark("x", cuts.performance, msg("done better")),
+                fw.Mark("y", cuts.expectation, msg("expected more")),
             ),
             minimum=math.floor(min(means)),
             maximum=math.ceil(max(means)),
         ),
-        Chart(
-            ChartKind.RANGES,
+        fw.Chart(
+            fw.ChartKind.RANGES,
             msg("Gaps with their intervals; below 0 people get less than they expect"),
             table="items",
             label="item",
@@ -238,29 +217,36 @@ def _charts(items: Sequence[Item], cuts: Cuts) -> tuple[Chart, ...]:
     )
 
 
-def _verdict(items: Sequence[Item], cuts: Cuts) -> Verdict:
-    urgent = [item for item in items if cuts.quadrant(item) == "concentrate" and item.gap.value < 0]
+def _verdict(items: Sequence[ServiceItem], cuts: Cuts) -> fw.Verdict:
+    behind = sorted((item for item in items if item.is_behind), key=lambda item: (item.gap.value, item.name))
+    if behind and len(items) == 1:
+        # There is nothing to compare it with.
+        gap = fw.rounded(-behind[0].gap.value, 0)
+        text = msg("Behind what people expect: “%(item)s”, by %(gap)s points.", item=behind[0].name, gap=gap)
+        return fw.Verdict("some-behind", fw.Level.NEUTRAL, text)
+    urgent = [item for item in behind if cuts.quadrant(item) == "concentrate"]
     if urgent:
         text = msg(
-            "Concentrate on “%(item)s”: people expect it more than other things and get less. The gap is %(gap)s "
-            "points.",
+            "Concentrate on “%(item)s”: people expect it as much as other things or more, and get less than they "
+            "expect. The gap is %(gap)s points.",
             item=urgent[0].name,
-            gap=round(urgent[0].gap.value, 1),
+            gap=fw.rounded(urgent[0].gap.value, 0),
         )
-        return Verdict("concentrate", Level.ATTENTION, text)
-    behind = [item for item in items if item.is_behind]
+        return fw.Verdict("concentrate", fw.Level.ATTENTION, text)
     if behind:
-        worst = min(behind, key=lambda item: (item.gap.value, item.name))
         text = msg(
-            "What people expect most you do well. Still behind the expectation: “%(item)s”, by %(gap)s points.",
-            item=worst.name,
-            gap=round(-worst.gap.value, 1),
+            "Behind what people expect: “%(item)s”, by %(gap)s points. Other things are expected more or done worse.",
+            item=behind[0].name,
+            gap=fw.rounded(-behind[0].gap.value, 0),
         )
-        return Verdict("some-behind", Level.NEUTRAL, text)
-    return Verdict("as-expected", Level.GOOD, msg("Nothing is behind what people expect. Keep it up."))
+        return fw.Verdict("some-behind", fw.Level.NEUTRAL, text)
+    if any(item.gap.value < 0 for item in items):
+        text = msg("No item is behind what people expect beyond chance. Ask more people to be sure.")
+        return fw.Verdict("as-expected", fw.Level.NEUTRAL, text)
+    return fw.Verdict("as-expected", fw.Level.GOOD, msg("Nothing is behind what people expect. Keep it up."))
 
 
-def _one_gap(items: Sequence[Item]) -> Estimate:
+def _one_gap(items: Sequence[ServiceItem]) -> fw.Estimate:
     item = items[0]
     text = msg(
         "%(n)s people gave “%(item)s” %(expected)s points for what they expect, all together, and %(performed)s for "
@@ -271,13 +257,15 @@ def _one_gap(items: Sequence[Item]) -> Estimate:
         performed=item.performed,
     )
     slips = (
-        Slip(-item.gap.value, msg("The other way round: take the expectation off the performance.")),
-        Slip(item.performed - item.expected, msg("That is the gap of all people together. Divide it by their number.")),
+        fw.Slip(-item.gap.value, msg("The other way round: take the expectation off the performance.")),
+        fw.Slip(
+            item.performed - item.expected, msg("That is the gap of all people together. Divide it by their number.")
+        ),
     )
-    return Estimate("gap", text, item.gap.value, tolerance=0.05, unit=Unit.POINTS, slips=slips)
+    return fw.Estimate("gap", text, item.gap.value, tolerance=0.05, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _which_quadrant(items: Sequence[Item], cuts: Cuts) -> tuple[Question, ...]:
+def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Question, ...]:
     """Ask for items of different quadrants first."""
     seen: dict[str, int] = {}
     turns = []
@@ -286,7 +274,7 @@ def _which_quadrant(items: Sequence[Item], cuts: Cuts) -> tuple[Question, ...]:
         turns.append((seen[cuts.quadrant(item)], item))
     chosen = [item for _turn, item in sorted(turns, key=lambda entry: entry[0])][:_QUESTIONS]
     return tuple(
-        Question(
+        fw.Question(
             f"item_{index}",
             msg(
                 "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
@@ -297,13 +285,13 @@ def _which_quadrant(items: Sequence[Item], cuts: Cuts) -> tuple[Question, ...]:
                 performance=round(item.performance, 2),
                 mean_performance=round(cuts.performance, 2),
             ),
-            choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()]),
+            fw.choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()]),
         )
         for index, item in enumerate(chosen, 1)
     )
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Twenty-eight households on eight things about the electrician: the work is liked, being told when is not."""
     # Expectation and performance in halves of a point.
     items = {
@@ -328,25 +316,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-_ITEM = (
-    *("item", "service", "aspect", "merkmal", "leistung", "aspekt", "ydelse", "emne", "szempont", "szolgáltatás"),
-    *("pozycja", "cecha", "usługa"),
-)
-_EXPECTED = (
-    *("expect", "expectation", "expected", "erwartung", "erwartet", "forventning", "forventet", "elvárás"),
-    *("oczekiwanie", "oczekiwania", *names.IMPORTANCE),
-)
-_PERFORMED = (
-    *("perform", "performance", "perceived", "erlebt", "wahrnehmung", "erfüllung", "oplevelse", "oplevet"),
-    *("teljesítmény", "tapasztalat", "wykonanie", "postrzeganie", "ocena"),
-)
-
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="service-gap",
     code="T15",
     title=msg("Service gap"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.ASK_CUSTOMERS, Need.UNDERSTAND, Need.OFFER),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.ASK_CUSTOMERS, fw.Need.UNDERSTAND, fw.Need.OFFER),
     purpose=msg("See where your service falls behind what customers expect, and what to improve first."),
     explanation=(
         msg("Ask about six to ten things: how much do you expect of it, and how well do we do it? Both from 1 to 7."),
@@ -358,10 +333,10 @@ INSTRUMENT = Instrument(
         msg("People expect much of nearly everything. That is why the means of all things are the borders."),
     ),
     columns=(
-        Column("respondent", msg("Number of the person"), Kind.KEY, aliases=names.PERSON),
-        Column("item", msg("Item"), Kind.WORD, aliases=_ITEM),
-        Column("expect", msg("Expectation, 1 to 7"), Kind.INTEGER, aliases=_EXPECTED, minimum=1, maximum=7),
-        Column("perform", msg("Performance, 1 to 7"), Kind.INTEGER, aliases=_PERFORMED, minimum=1, maximum=7),
+        fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
+        fw.Column("item", msg("Item"), fw.ValueKind.WORD),
+        fw.Column("expect", msg("Expectation, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
+        fw.Column("perform", msg("Performance, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
     ),
     minimum=_MINIMUM_PEOPLE,
     counted=msg("people"),
@@ -369,6 +344,6 @@ INSTRUMENT = Instrument(
         "Parasuraman, A., Zeithaml, V. and Berry, L. (1988): SERVQUAL. Journal of Retailing 64(1); Martilla, J. and "
         "James, J. (1977): Importance-Performance Analysis. Journal of Marketing 41(1)."
     ),
-    demo=Demo(Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
     compute=compute,
 )

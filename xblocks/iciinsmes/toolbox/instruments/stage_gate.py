@@ -5,35 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from .kit import (
-    Choice,
-    Column,
-    Condition,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Option,
-    Phase,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    msg,
-)
-from .kit.case import Case, Scenario, read_case, scenarios, turns
-from .kit.case_report import (
+from . import framework as fw
+from .framework import msg
+from .methods.stage_gates.case import Case, Scenario, read_case, scenarios, turns
+from .methods.stage_gates.case_report import (
     cash_charts,
     cash_table,
     even_if_cautious,
@@ -43,8 +18,8 @@ from .kit.case_report import (
     scenario_table,
     what_turns,
 )
-from .kit.cash import break_even
-from .kit.gate import MOST_POINTS, Gate, read_gate
+from .methods.stage_gates.cash import break_even
+from .methods.stage_gates.gate import MOST_POINTS, Gate, read_gate
 
 #: Should criteria together have to reach this share of their points.
 _PASS = 0.6
@@ -67,7 +42,7 @@ _RANKINGS = {
 }
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Judge the criteria, compute the case in three scenarios, and find which input it depends on."""
     gate, case = read_gate(table), read_case(table)
     swings = {key: options.number(key) / 100 for key in ("rate", "income_swing", "cost_swing")}
@@ -75,9 +50,9 @@ def compute(table: Table, options: Settings) -> Result:
     inputs = turns(case, **swings)
     conditions = _conditions(gate, case)
     state = _state(gate, cases, is_complete=all(condition.met for condition in conditions))
-    return Result(
+    return fw.Result(
         n=gate.rows + case.rows,
-        verdict=_verdict(state, gate, cases),
+        verdict=_verdict(state, gate, cases, is_counted=any(case.income) and any(case.cost)),
         figures=(*_gate_figures(gate), *money_figures(cases, inputs), *_pieces(options)),
         tables=(_gate_table(gate), scenario_table(cases), cash_table(cases), input_table(inputs)),
         charts=cash_charts(cases),
@@ -85,7 +60,7 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(gate, case),
         estimates=(*_pieces_by_hand(options), *present_by_hand(case, options.number("rate"))),
         questions=(*what_turns(inputs, cases), *even_if_cautious(cases)),
-        decision=Decision(msg("What do you decide at this gate?"), _RANKINGS[state], consistent=1),
+        decision=fw.Decision(msg("What do you decide at this gate?"), _RANKINGS[state], consistent=1),
     )
 
 
@@ -100,21 +75,27 @@ def _state(gate: Gate, cases: Sequence[Scenario], *, is_complete: bool) -> str:
     return "go" if cases[1].value >= 0 else "hold"
 
 
-def _verdict(state: str, gate: Gate, cases: Sequence[Scenario]) -> Verdict:
+def _verdict(state: str, gate: Gate, cases: Sequence[Scenario], *, is_counted: bool) -> fw.Verdict:
     if state == "kill":
         text = msg("Stop: a must criterion is not met: “%(item)s”. No number makes up for it.", item=gate.missed[0])
-        return Verdict(state, Level.ATTENTION, text)
+        return fw.Verdict(state, fw.Level.ATTENTION, text)
     if state == "recycle":
-        share = round(100 * (gate.share or 0), 1)
+        share = fw.rounded(100 * (gate.share or 0), 100 * _PASS)
         text = msg("Back one stage: the should criteria reach %(share)s %%, and 60 %% are needed.", share=share)
-        return Verdict(state, Level.ATTENTION, text)
+        return fw.Verdict(state, fw.Level.ATTENTION, text)
+    if state == "incomplete" and cases and cases[1].value < 0 and is_counted:
+        text = msg(
+            "The table is not complete, and so far the case loses %(loss)s in today's money. See what is missing.",
+            loss=-_money(cases[1].value),
+        )
+        return fw.Verdict("incomplete-and-losing", fw.Level.ATTENTION, text)
     if state == "incomplete":
         text = msg("Nothing speaks against it so far, but the table is not complete. See what is missing.")
-        return Verdict(state, Level.NEUTRAL, text)
-    cautious, expected = (round(scenario.value) for scenario in cases[:2])
+        return fw.Verdict(state, fw.Level.NEUTRAL, text)
+    cautious, expected = (_money(scenario.value) for scenario in cases[:2])
     if state == "hold":
         text = msg("Wait: the criteria are met, but the case loses %(loss)s in today's money.", loss=-expected)
-        return Verdict(state, Level.ATTENTION, text)
+        return fw.Verdict(state, fw.Level.ATTENTION, text)
     if cautious < 0:
         text = msg(
             "Go on, with open eyes: the criteria are met and the case brings %(expected)s in today's money. If it "
@@ -122,74 +103,84 @@ def _verdict(state: str, gate: Gate, cases: Sequence[Scenario]) -> Verdict:
             expected=expected,
             loss=-cautious,
         )
-        return Verdict("go", Level.GOOD, text)
+        return fw.Verdict("go", fw.Level.GOOD, text)
     text = msg(
         "Go on: the criteria are met, and the case brings %(expected)s in today's money, %(cautious)s even in the "
         "cautious scenario.",
         expected=expected,
         cautious=cautious,
     )
-    return Verdict("go", Level.GOOD, text)
+    return fw.Verdict("go", fw.Level.GOOD, text)
 
 
-def _gate_figures(gate: Gate) -> tuple[Figure, ...]:
+def _money(value: float) -> float:
+    """Return an amount without cents, but never 0 for what is above or below it."""
+    return fw.rounded(value, 0, decimals=0)
+
+
+def _gate_figures(gate: Gate) -> tuple[fw.Figure, ...]:
     share = 100 * gate.share if gate.share is not None else None
     return (
-        Figure("musts", msg("Must criteria met"), len(gate.met), n=len(gate.met) + len(gate.missed) + gate.open),
-        Figure("should", msg("Should criteria, share of their points"), share, Unit.PERCENT, n=len(gate.should)),
+        fw.Figure("musts", msg("Must criteria met"), len(gate.met), n=len(gate.met) + len(gate.missed) + gate.open),
+        fw.Figure("should", msg("Should criteria, share of their points"), share, fw.Unit.PERCENT, n=len(gate.should)),
     )
 
 
-def _pieces(options: Settings) -> tuple[Figure, ...]:
+def _pieces(options: fw.Settings) -> tuple[fw.Figure, ...]:
     pieces = _break_even(options)
-    return () if pieces is None else (Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces)),)
+    return (
+        () if pieces is None else (fw.Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces)),)
+    )
 
 
-def _break_even(options: Settings) -> float | None:
+def _break_even(options: fw.Settings) -> float | None:
     fixed, price, variable = (options.maybe_number(key) for key in ("fixed", "price", "variable"))
     return break_even(fixed, price, variable) if fixed and price is not None and variable is not None else None
 
 
-def _gate_table(gate: Gate) -> ResultTable:
-    rows: list[tuple[Text | str | float | None, ...]] = []
+def _gate_table(gate: Gate) -> fw.ResultTable:
+    rows: list[tuple[fw.Text | str | float | None, ...]] = []
     rows += [(item, msg("must"), None, msg("no")) for item in gate.missed]
     rows += [(item, msg("must"), None, msg("yes")) for item in gate.met]
     rows += [(entry.item, msg("should"), entry.weight, entry.points) for entry in gate.should]
-    return ResultTable(
+    return fw.ResultTable(
         "gate",
         msg("The gate"),
         (
-            Heading("item", msg("Criterion")),
-            Heading("type", msg("Kind")),
-            Heading("weight", msg("Weight")),
-            Heading("result", msg("Met, or points of 10")),
+            fw.Heading("item", msg("Criterion")),
+            fw.Heading("type", msg("Kind")),
+            fw.Heading("weight", msg("Weight")),
+            fw.Heading("result", msg("Met, or points of 10")),
         ),
         tuple(rows),
     )
 
 
-def _conditions(gate: Gate, case: Case) -> tuple[Condition, ...]:
+def _conditions(gate: Gate, case: Case) -> tuple[fw.Condition, ...]:
     return (
-        Condition("must", bool(gate.met or gate.missed), msg("Name at least one must criterion, with yes or no.")),
-        Condition("answered", not gate.open, msg("Some must criteria have no answer. Write yes or no.")),
-        Condition("should", gate.share is not None, msg("Name at least one should criterion, with 0 to 10 points.")),
-        Condition("income", any(case.income), msg("Name what comes in, with its year.")),
-        Condition("cost", any(case.cost), msg("Name what it costs, with its year.")),
+        fw.Condition("must", bool(gate.met or gate.missed), msg("Name at least one must criterion, with yes or no.")),
+        fw.Condition("answered", not gate.open, msg("Some must criteria have no answer. Write yes or no.")),
+        fw.Condition("should", gate.share is not None, msg("Name at least one should criterion, with 0 to 10 points.")),
+        fw.Condition("income", any(case.income), msg("Name what comes in, with its year.")),
+        fw.Condition("cost", any(case.cost), msg("Name what it costs, with its year.")),
     )
 
 
-def _notes(gate: Gate, case: Case) -> tuple[Text, ...]:
+def _notes(gate: Gate, case: Case) -> tuple[fw.Text, ...]:
     notes = []
     if gate.left_out:
-        text = msg("Should criteria without points, or with more than %(most)s, left out: %(rows)s.",
-                   most=MOST_POINTS, rows=gate.left_out)  # fmt: skip
+        text = msg(
+            "Should criteria without points, or with more than %(most)s, left out: %(rows)s.",
+            most=MOST_POINTS,
+            rows=gate.left_out,
+        )
         notes.append(text)
     if case.left_out:
         notes.append(msg("Amounts left out, without money or a year that fits: %(rows)s.", rows=case.left_out))
     return tuple(notes)
 
 
-def _pieces_by_hand(options: Settings) -> tuple[Estimate, ...]:
+def _pieces_by_hand(options: fw.Settings) -> tuple[fw.Estimate, ...]:
     pieces = _break_even(options)
     if pieces is None:
         return ()
@@ -201,18 +192,22 @@ def _pieces_by_hand(options: Settings) -> tuple[Estimate, ...]:
         price=price,
         variable=variable,
     )
-    slips = [Slip(fixed / price, msg("You divided by the price. A piece also costs something: divide by the rest."))]
+    slips = [fw.Slip(fixed / price, msg("You divided by the price. A piece also costs something: divide by the rest."))]
     if variable:
-        slips.append(Slip(fixed / variable, msg("You divided by the cost of a piece. Divide by price minus cost.")))
+        slips.append(fw.Slip(fixed / variable, msg("You divided by the cost of a piece. Divide by price minus cost.")))
     right = math.ceil(pieces)
-    return (Estimate("break_even", text, right, tolerance=max(1, 0.005 * right), slips=tuple(slips)),)
+    return (fw.Estimate("break_even", text, right, tolerance=max(1, 0.005 * right), slips=tuple(slips)),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Planning kitchens on a tablet at home: it pays, yet a fifth less sales is enough to turn it."""
     musts = ("Three of five customers asked for it", "Data stay with us", "Owner grants two hours a week")
-    should = (("Benefit for customers", 3.0, 8.0), ("Fits what we can do", 2.0, 7.0), ("Margin", 2.0, 6.0),
-              ("Staff want it", 1.0, 5.0))  # fmt: skip
+    should = (
+        ("Benefit for customers", 3.0, 8.0),
+        ("Fits what we can do", 2.0, 7.0),
+        ("Margin", 2.0, 6.0),
+        ("Staff want it", 1.0, 5.0),
+    )
     income, running = (6500.0, 9000.0, 10500.0, 10500.0), (3000.0, 4000.0, 4500.0, 4500.0)
     return [
         *(("must", item, True, None, None, None) for item in musts),
@@ -223,12 +218,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="stage-gate",
     code="T29",
     title=msg("Stage gate with business case"),
-    phases=(Phase.REALISE,),
-    needs=(Need.MONEY, Need.CHOOSE),
+    phases=(fw.Phase.REALISE,),
+    needs=(fw.Need.MONEY, fw.Need.CHOOSE),
     purpose=msg("Decide whether to go on: by your criteria, and by what it brings."),
     explanation=(
         msg("Write one table. Must criteria get yes or no. Should criteria get a weight and 0 to 10 points."),
@@ -240,78 +235,48 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column(
+        fw.Column(
             "type",
             msg("Kind of line"),
-            Kind.CHOICE,
-            aliases=("kind", "art", "typ", "slags", "típus", "fajta", "rodzaj"),
+            fw.ValueKind.CHOICE,
             choices=(
-                Choice("must", msg("must"), ("muss", "skal", "kell", "kötelező", "musi", "obowiązkowe")),
-                Choice("should", msg("should"), ("soll", "sollte", "bør", "kellene", "kívánatos", "powinno")),
-                Choice(
-                    "income",
-                    msg("income"),
-                    ("einnahme", "einnahmen", "ertrag", "indtægt", "bevétel", "przychód", "wpływ"),
-                ),
-                Choice(
-                    "cost",
-                    msg("cost"),
-                    ("costs", "kosten", "ausgabe", "omkostning", "udgift", "költség", "kiadás", "koszt", "wydatek"),
-                ),
+                fw.AllowedValue("must", msg("must")),
+                fw.AllowedValue("should", msg("should")),
+                fw.AllowedValue("income", msg("income")),
+                fw.AllowedValue("cost", msg("cost")),
             ),
         ),
-        Column(
-            "item",
-            msg("Criterion or item"),
-            Kind.WORD,
-            aliases=("criterion", "what", "kriterium", "was", "posten", "post", "szempont", "tétel", "kryterium"),
-        ),
-        Column(
-            "met",
-            msg("Must: met?"),
-            Kind.YES_NO,
-            required=False,
-            aliases=("yes no", "erfüllt", "ja nein", "opfyldt", "teljesül", "igen nem", "spełnione", "tak nie"),
-        ),
-        Column(
-            "weight",
-            msg("Should: weight"),
-            Kind.NUMBER,
-            required=False,
-            aliases=("gewicht", "vægt", "súly", "waga"),
-            minimum=0,
-        ),
-        Column(
-            "value",
-            msg("Points 0 to 10, or money"),
-            Kind.NUMBER,
-            required=False,
-            aliases=("points", "amount", "punkte", "betrag", "point", "beløb", "pont", "összeg", "punkty", "kwota"),
-            minimum=0,
-        ),
-        Column(
-            "year",
-            msg("Year, 0 is now"),
-            Kind.INTEGER,
-            required=False,
-            aliases=("jahr", "år", "év", "rok"),
-            minimum=0,
-            maximum=2100,
-        ),
+        fw.Column("item", msg("Criterion or item"), fw.ValueKind.WORD),
+        fw.Column("met", msg("Must: met?"), fw.ValueKind.YES_NO, required=False),
+        fw.Column("weight", msg("Should: weight"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.Column("value", msg("Points 0 to 10, or money"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.Column("year", msg("Year, 0 is now"), fw.ValueKind.INTEGER, required=False, minimum=0, maximum=2100),
     ),
     options=(
-        Option("rate", msg("Interest a year, in percent"), Kind.NUMBER, default=8.0, minimum=0, maximum=100),
-        Option(
-            "income_swing", msg("Cautious: income down by percent"), Kind.NUMBER, default=20.0, minimum=0, maximum=100
+        fw.Option("rate", msg("Interest a year, in percent"), fw.ValueKind.NUMBER, default=8.0, minimum=0, maximum=100),
+        fw.Option(
+            "income_swing",
+            msg("Cautious: income down by percent"),
+            fw.ValueKind.NUMBER,
+            default=20.0,
+            minimum=0,
+            maximum=100,
         ),
-        Option("cost_swing", msg("Cautious: costs up by percent"), Kind.NUMBER, default=10.0, minimum=0, maximum=100),
-        Option("fixed", msg("Break-even: fixed costs"), Kind.NUMBER, minimum=0),
-        Option("price", msg("Break-even: price of a piece"), Kind.NUMBER, minimum=0),
-        Option("variable", msg("Break-even: what a piece costs"), Kind.NUMBER, minimum=0),
+        fw.Option(
+            "cost_swing",
+            msg("Cautious: costs up by percent"),
+            fw.ValueKind.NUMBER,
+            default=10.0,
+            minimum=0,
+            maximum=100,
+        ),
+        fw.Option("fixed", msg("Break-even: fixed costs"), fw.ValueKind.NUMBER, minimum=0),
+        fw.Option("price", msg("Break-even: price of a piece"), fw.ValueKind.NUMBER, minimum=0),
+        fw.Option("variable", msg("Break-even: what a piece costs"), fw.ValueKind.NUMBER, minimum=0),
     ),
     minimum=5,
     counted=msg("criteria and amounts"),
     reference="Cooper, R. G. (1990): Stage-Gate Systems: A New Tool for Managing New Products. Business Horizons 33.",
-    demo=Demo(Firm.NORDLICHT, _demo, options=(("fixed", 12000.0), ("price", 85.0), ("variable", 52.0))),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, options=(("fixed", 12000.0), ("price", 85.0), ("variable", 52.0))),
     compute=compute,
 )

@@ -7,39 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from .kit import (
-    Canvas,
-    Chart,
-    ChartKind,
-    Choice,
-    Column,
-    Decision,
-    Demo,
-    Estimate,
-    Figure,
-    Firm,
-    Heading,
-    Instrument,
-    Kind,
-    Level,
-    Need,
-    Phase,
-    Question,
-    Result,
-    ResultTable,
-    Settings,
-    Slip,
-    Table,
-    Text,
-    Unit,
-    Value,
-    Verdict,
-    ask_largest,
-    choose_one,
-    msg,
-    names,
-)
-from .kit.words import numbered, same
+from . import framework as fw
+from .framework import msg
 
 _MIN_FIT = 0.6
 _EPSILON = 1e-9
@@ -48,35 +17,19 @@ _EPSILON = 1e-9
 _MIDDLE = 3.0
 
 _PLACES = (
-    Choice(
-        "jobs",
-        msg("Customer jobs"),
-        ("jobs", "job", "kundenaufgaben", "kundejob", "vevői feladatok", "zadania klienta"),
-    ),
-    Choice("pains", msg("Pains"), ("pain", "schmerzen", "ärgernisse", "smerter", "fájdalmak", "bóle", "problemy")),
-    Choice("gains", msg("Gains"), ("gain", "gewinne", "gevinster", "nyereségek", "korzyści")),
-    Choice(
-        "products",
-        msg("Products and services"),
-        ("product", "service", "produkte und dienste", "produkter og ydelser", "termékek", "produkty i usługi"),
-    ),
-    Choice(
-        "pain_relievers",
-        msg("Pain relievers"),
-        ("pain reliever", "schmerzlöser", "problemlöser", "smertelindrere", "fájdalomcsillapítók", "środki na ból"),
-    ),
-    Choice(
-        "gain_creators",
-        msg("Gain creators"),
-        ("gain creator", "gewinnbringer", "nutzenstifter", "gevinstskabere", "nyereségteremtők", "źródła korzyści"),
-    ),
+    fw.AllowedValue("jobs", msg("Customer jobs")),
+    fw.AllowedValue("pains", msg("Pains")),
+    fw.AllowedValue("gains", msg("Gains")),
+    fw.AllowedValue("products", msg("Products and services")),
+    fw.AllowedValue("pain_relievers", msg("Pain relievers")),
+    fw.AllowedValue("gain_creators", msg("Gain creators")),
 )
 _TITLES = {str(choice.value): choice.title for choice in _PLACES}
 _CUSTOMER = ("jobs", "pains", "gains")
 _NEEDS = ("pains", "gains")
 
 
-class Card(NamedTuple):
+class LinkedCard(NamedTuple):
     """One card with the cards of the other side that it is linked to; ``is_answered`` if one of these has evidence."""
 
     place: str
@@ -102,7 +55,7 @@ def fit(needs: Sequence[tuple[float, bool]]) -> float:
     )
 
 
-def compute(table: Table, options: Settings) -> Result:
+def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Follow the links from pains and gains to the offer, and weigh them by importance."""
     cards, unknown = _cards(table)
     needs = sorted((card for card in cards if card.is_need), key=lambda card: (-card.importance, card.is_answered))
@@ -111,19 +64,19 @@ def compute(table: Table, options: Settings) -> Result:
     counts = Counter(card.place for card in cards)
     alone = Counter(card.place in _CUSTOMER for card in cards if not card.links)
     open_needs = [card for card in needs if not card.is_answered]
-    return Result(
+    return fw.Result(
         n=min(counts[place] for place in _TITLES),
         verdict=_verdict(proven or 0.0, promised or 0.0, open_needs),
         figures=(
-            Figure("fit", msg("Fit: answered and proven"), _percent(proven), Unit.PERCENT, n=len(needs)),
-            Figure("promised", msg("Answered, proven or not"), _percent(promised), Unit.PERCENT, n=len(needs)),
-            Figure("unanswered", msg("Jobs, pains and gains without an answer"), alone[True]),
-            Figure("useless", msg("Parts of the offer that answer nothing"), alone[False]),
+            fw.Figure("fit", msg("Fit: answered and proven"), _percent(proven), fw.Unit.PERCENT, n=len(needs)),
+            fw.Figure("promised", msg("Answered, proven or not"), _percent(promised), fw.Unit.PERCENT, n=len(needs)),
+            fw.Figure("unanswered", msg("Jobs, pains and gains without an answer"), alone[True]),
+            fw.Figure("useless", msg("Parts of the offer that answer nothing"), alone[False]),
         ),
         tables=(_needs_table(needs), _places_table(cards)),
         charts=(
-            Chart(
-                ChartKind.BARS,
+            fw.Chart(
+                fw.ChartKind.BARS,
                 msg("Importance of pains and gains; ▲ marks those without a proven answer"),
                 table="needs",
                 label="need",
@@ -136,24 +89,24 @@ def compute(table: Table, options: Settings) -> Result:
         notes=_notes(table, unknown),
         estimates=_fit_by_hand(needs, proven, promised),
         questions=(*_biggest_unanswered_pain(needs), *_is_it_proven(proven, promised)),
-        decision=Decision(
+        decision=fw.Decision(
             msg("Which pain or gain do you answer next, and prove that the answer works?"),
             tuple(card.text for card in open_needs),
         ),
     )
 
 
-def _cards(table: Table) -> tuple[list[Card], int]:
+def _cards(table: fw.Table) -> tuple[list[LinkedCard], int]:
     """Return the cards with their links, and how many links do not lead to one card of the other side.
 
     A link counts for both cards, whichever of them names the other.
     """
     places, texts, evidence = table.texts("place"), table.texts("text"), table.texts("evidence")
-    rows = numbered(table.texts("card"))
+    rows = fw.numbered(table.texts("card"))
     linked: list[set[int]] = [set() for _row in range(len(table))]
     unknown = 0
     for row, words in enumerate(table.texts("linked_to")):
-        for link in filter(None, map(same, re.split(r"[,;+/]", words))):
+        for link in filter(None, map(fw.same, re.split(r"[,;+/]", words))):
             other = rows.get(link)
             if other is None or (places[row] in _CUSTOMER) == (places[other] in _CUSTOMER):
                 unknown += 1
@@ -161,7 +114,7 @@ def _cards(table: Table) -> tuple[list[Card], int]:
             linked[row].add(other)
             linked[other].add(row)
     cards = [
-        Card(
+        LinkedCard(
             places[row],
             texts[row],
             _MIDDLE if importance is None else importance,
@@ -177,65 +130,61 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _needs_table(needs: Sequence[Card]) -> ResultTable:
-    return ResultTable(
+def _needs_table(needs: Sequence[LinkedCard]) -> fw.ResultTable:
+    return fw.table_of(
         "needs",
         msg("Pains and gains, the most important first"),
-        (
-            Heading("need", msg("Pain or gain")),
-            Heading("place", msg("Place")),
-            Heading("importance", msg("Importance")),
-            Heading("links", msg("Answers")),
-            Heading("proven", msg("Proven")),
-            Heading("open", msg("Open")),
-        ),
-        tuple(
-            (card.text, _TITLES[card.place], card.importance, card.links, card.is_answered, not card.is_answered)
-            for card in needs
-        ),
+        needs,
+        fw.Shown("need", msg("Pain or gain"), lambda card: card.text),
+        fw.Shown("place", msg("Place"), lambda card: _TITLES[card.place]),
+        fw.Shown("importance", msg("Importance"), lambda card: card.importance),
+        fw.Shown("links", msg("Answers"), lambda card: card.links),
+        fw.Shown("proven", msg("Proven"), lambda card: card.is_answered),
+        fw.Shown("open", msg("Open"), lambda card: not card.is_answered),
     )
 
 
-def _places_table(cards: Sequence[Card]) -> ResultTable:
+def _places_table(cards: Sequence[LinkedCard]) -> fw.ResultTable:
     counts = Counter(card.place for card in cards)
     linked = Counter(card.place for card in cards if card.links)
-    return ResultTable(
+    return fw.table_of(
         "places",
         msg("Places of the canvas"),
-        (
-            Heading("place", msg("Place")),
-            Heading("cards", msg("Cards")),
-            Heading("linked", msg("Linked")),
-            Heading("alone", msg("Without a link")),
-        ),
-        tuple((title, counts[place], linked[place], counts[place] - linked[place]) for place, title in _TITLES.items()),
+        _TITLES,
+        fw.Shown("place", msg("Place"), lambda place: _TITLES[place]),
+        fw.Shown("cards", msg("Cards"), lambda place: counts[place]),
+        fw.Shown("linked", msg("Linked"), lambda place: linked[place]),
+        fw.Shown("alone", msg("Without a link"), lambda place: counts[place] - linked[place]),
     )
 
 
-def _verdict(proven: float, promised: float, open_needs: Sequence[Card]) -> Verdict:
+def _verdict(proven: float, promised: float, open_needs: Sequence[LinkedCard]) -> fw.Verdict:
     if proven >= _MIN_FIT - _EPSILON:
         text = msg(
             "Your offer answers %(fit)s %% of what matters to these customers, and you can prove it.",
-            fit=round(100 * proven),
+            fit=fw.rounded(100 * proven, 100 * _MIN_FIT, 100, decimals=0),
         )
-        return Verdict("fit", Level.GOOD, text)
+        return fw.Verdict("fit", fw.Level.GOOD, text)
     if promised >= _MIN_FIT - _EPSILON:
         text = msg(
             "Your offer promises an answer to %(promised)s %% of what matters, but only %(fit)s %% are proven. Test "
             "the promises before you build more.",
-            promised=round(100 * promised),
-            fit=round(100 * proven),
+            promised=fw.rounded(100 * promised, 100 * _MIN_FIT, 100, decimals=0),
+            fit=fw.rounded(100 * proven, 100 * _MIN_FIT, 100, decimals=0),
         )
-        return Verdict("unproven", Level.NEUTRAL, text)
+        return fw.Verdict("unproven", fw.Level.NEUTRAL, text)
     if not open_needs:
-        return Verdict("no-needs", Level.ATTENTION, msg("There are no pains and gains yet. Ask customers for them."))
+        return fw.Verdict(
+            "no-needs", fw.Level.ATTENTION, msg("There are no pains and gains yet. Ask customers for them.")
+        )
     text = msg(
-        "Much of what matters to these customers has no answer. Begin with “%(first)s”.", first=open_needs[0].text
+        "Much of what matters to these customers has no answer. Begin with “%(first)s”.",
+        first=next(card.text for card in open_needs if not card.links),
     )
-    return Verdict("gaps", Level.ATTENTION, text)
+    return fw.Verdict("gaps", fw.Level.ATTENTION, text)
 
 
-def _notes(table: Table, unknown: int) -> tuple[Text, ...]:
+def _notes(table: fw.Table, unknown: int) -> tuple[fw.Text, ...]:
     notes = []
     importance = zip(table.texts("place"), table.maybe_numbers("importance"), strict=True)
     unweighed = sum(place in _NEEDS and value is None for place, value in importance)
@@ -249,27 +198,27 @@ def _notes(table: Table, unknown: int) -> tuple[Text, ...]:
     return tuple(notes)
 
 
-def _fit_by_hand(needs: Sequence[Card], proven: float | None, promised: float | None) -> tuple[Estimate, ...]:
+def _fit_by_hand(needs: Sequence[LinkedCard], proven: float | None, promised: float | None) -> tuple[fw.Estimate, ...]:
     if proven is None or promised is None:
         return ()
     slips = (
-        Slip(
+        fw.Slip(
             100 * sum(card.is_answered for card in needs) / len(needs),
             msg("You counted cards. Add up their importance instead."),
         ),
-        Slip(100 * promised, msg("You counted answers without evidence, too.")),
-        Slip(100 * (1 - proven), msg("That is the part that is still open.")),
+        fw.Slip(100 * promised, msg("You counted answers without evidence, too.")),
+        fw.Slip(100 * (1 - proven), msg("That is the part that is still open.")),
     )
     text = msg("Add up the importance of all pains and gains. How many percent of it have an answer with evidence?")
-    return (Estimate("fit", text, 100 * proven, tolerance=1, unit=Unit.PERCENT, slips=slips),)
+    return (fw.Estimate("fit", text, 100 * proven, tolerance=1, unit=fw.Unit.PERCENT, slips=slips),)
 
 
-def _biggest_unanswered_pain(needs: Sequence[Card]) -> tuple[Question, ...]:
+def _biggest_unanswered_pain(needs: Sequence[LinkedCard]) -> tuple[fw.Question, ...]:
     pains = [(card.text, 0.0 if card.links else card.importance) for card in needs if card.place == "pains"]
-    return ask_largest("biggest_pain", msg("Which is the most important pain that nothing answers?"), pains)
+    return fw.ask_largest("biggest_pain", msg("Which is the most important pain that nothing answers?"), pains)
 
 
-def _is_it_proven(proven: float | None, promised: float | None) -> tuple[Question, ...]:
+def _is_it_proven(proven: float | None, promised: float | None) -> tuple[fw.Question, ...]:
     if proven is None or promised is None:
         return ()
     is_fit, is_promised = (share >= _MIN_FIT - _EPSILON for share in (proven, promised))
@@ -278,10 +227,10 @@ def _is_it_proven(proven: float | None, promised: float | None) -> tuple[Questio
         (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
         (msg("It does not fit yet"), not is_promised),
     ]
-    return (Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), choose_one(answers)),)
+    return (fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers)),)
 
 
-def _demo() -> list[tuple[Value, ...]]:
+def _demo() -> list[tuple[fw.Value, ...]]:
     """Kitchens of the joinery: what it is proud of is proven, and the largest pain has no answer at all."""
     return [
         ("J1", "jobs", "cook for the family", None, None, None),
@@ -306,12 +255,12 @@ def _demo() -> list[tuple[Value, ...]]:
     ]
 
 
-INSTRUMENT = Instrument(
+INSTRUMENT = fw.Instrument(
     key="value-proposition-canvas",
     code="T21",
     title=msg("Value proposition canvas"),
-    phases=(Phase.PROCESS,),
-    needs=(Need.OFFER, Need.UNDERSTAND),
+    phases=(fw.Phase.PROCESS,),
+    needs=(fw.Need.OFFER, fw.Need.UNDERSTAND),
     purpose=msg("See whether an offer answers what customers suffer from and wish for."),
     explanation=(
         msg(
@@ -328,44 +277,19 @@ INSTRUMENT = Instrument(
         ),
     ),
     columns=(
-        Column("card", msg("Card"), Kind.WORD, required=False, aliases=names.CARD),
-        Column(
-            "place",
-            msg("Place"),
-            Kind.CHOICE,
-            aliases=("place", "kind", "field", "platz", "feld", "sted", "felt", "hely", "mező", "miejsce", "pole"),
-            choices=_PLACES,
-        ),
-        Column(
-            "text",
-            msg("Words of the card"),
-            Kind.FREE_TEXT,
-            aliases=("text", "words", "szöveg", "tekst", "treść", "inhalt"),
-        ),
-        Column(
-            "importance",
-            msg("Importance, 1 to 5"),
-            Kind.NUMBER,
-            required=False,
-            aliases=names.IMPORTANCE,
-            minimum=1,
-            maximum=5,
-        ),
-        Column(
-            "linked_to",
-            msg("Linked to card"),
-            Kind.WORD,
-            required=False,
-            aliases=("linked_to", "link", "answers", "verknüpft mit", "forbundet med", "kapcsolódik", "powiązane z"),
-        ),
-        Column("evidence", msg("Evidence"), Kind.WORD, required=False, aliases=names.EVIDENCE),
+        fw.Column("card", msg("Card"), fw.ValueKind.WORD, required=False),
+        fw.Column("place", msg("Place"), fw.ValueKind.CHOICE, choices=_PLACES),
+        fw.Column("text", msg("Words of the card"), fw.ValueKind.FREE_TEXT),
+        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
+        fw.Column("linked_to", msg("Linked to card"), fw.ValueKind.WORD, required=False),
+        fw.Column("evidence", msg("Evidence"), fw.ValueKind.WORD, required=False),
     ),
     minimum=3,
     counted=msg("cards in the emptiest place"),
     reference="Osterwalder, A., Pigneur, Y., Bernarda, G. and Smith, A. (2014): Value Proposition Design.",
-    demo=Demo(Firm.NORDLICHT, _demo),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
     compute=compute,
-    canvas=Canvas(
+    canvas=fw.CardLayout(
         place="place",
         text="text",
         layout=(("products", "gain_creators", "gains", "jobs"), ("products", "pain_relievers", "pains", "jobs")),

@@ -1,0 +1,96 @@
+"""What assignments bring to rooms below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.companies.api import register_company_table
+from iciinsmes.companies.signals import first_joined
+from iciinsmes.evidence import api as evidence
+from iciinsmes.exercises import api as exercises
+from iciinsmes.jobs import on_schedule
+from iciinsmes.lib.personal_data import register_period, register_source
+from iciinsmes.notices.api import register_kinds
+from iciinsmes.platform import ask_use
+
+from . import mentor_signals, notice_kinds, permissions, retirement
+from .data import WORK, Verb
+from .mentor_notices import tell_of_expiring_links
+from .models import Round
+from .notifications import remind_due_soon
+from .rounds import go_along
+from .subjects import register_subjects
+from .tasks import is_in
+
+#: Reminders are looked for so often; who was reminded is not reminded again within a week.
+_REMINDERS = timedelta(hours=6)
+
+
+def connect() -> None:
+    """Say what works bring to other rooms, and hear what happens in these."""
+    mentor_signals.listen()
+    register_subjects()
+    first_joined.connect(go_along)
+    ask_use(is_in)
+    evidence.register_access_rule(kind=WORK, holder=permissions.may_open_file)
+    exercises.register_access_rule(kind=WORK, holder=permissions.may_open_result)
+    register_company_table(table=Round, course="work__course_key")
+    register_kinds(notice_kinds.KINDS)
+    on_schedule(name="assignments.due_soon", task=remind_due_soon, every=_REMINDERS)
+    on_schedule(name="assignments.expiring_links", task=tell_of_expiring_links, every=_REMINDERS)
+    _register_personal_data()
+    _register_words_of_the_trail()
+
+
+def _register_personal_data() -> None:
+    register_source(
+        name="assignments",
+        words=_("Assignments: drafts, what was handed in, results and feedback."),
+        keeper=retirement,
+        courses_of=retirement.courses_of,
+    )
+    register_period(
+        name="drafts",
+        words=_("Drafts and files that were never handed in, after the last save"),
+        setting="ICIINSMES_KEEP_DRAFTS_DAYS",
+        expire=retirement.expire_drafts,
+    )
+    register_period(
+        name="works",
+        words=_("What was handed in, with files, results and feedback, after the last change"),
+        setting="ICIINSMES_KEEP_WORKS_DAYS",
+        expire=retirement.expire_works,
+    )
+
+
+def _register_words_of_the_trail() -> None:
+    audit_log.register_verbs(
+        {
+            "work_opened": _("opened the work"),
+            Verb.HANDED_IN.value: _("handed in"),
+            Verb.WITHDRAWN.value: _("took the round back"),
+            Verb.OPENED.value: _("opened the round for the first time"),
+            Verb.MENTOR_ASKED.value: _("asked a mentor"),
+            Verb.MENTOR_REMINDED.value: _("reminded the mentor"),
+            Verb.LINK_OPENED.value: _("opened the mentor's link"),
+            Verb.LINK_REVOKED.value: _("made the mentor's link invalid"),
+            Verb.COACH_ASKED.value: _("asked the coach"),
+            Verb.CONFIRMED.value: _("confirmed the work"),
+            Verb.SENT_BACK.value: _("sent the work back"),
+            Verb.PASSED.value: _("released the result: passed"),
+            Verb.REVISE.value: _("released the result: another round"),
+            Verb.REOPENED.value: _("gave another round"),
+        }
+    )
+    audit_log.register_subjects({"block": _("Task"), "round": _("Round"), "work": _("Work")})
+    audit_log.register_details({"round": _round})
+
+
+def _round(detail: Mapping[str, Any]) -> str:
+    return gettext("round %(number)s") % {"number": detail["round"]}

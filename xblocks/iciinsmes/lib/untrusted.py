@@ -1,0 +1,34 @@
+"""Values between people's machines and ours: what pages send back, and cells that a spreadsheet program would run."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+#: Without it spreadsheet programs take a file for their country's old encoding.
+BYTE_ORDER_MARK = "\ufeff"
+#: What a spreadsheet program would run as a formula.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - programs for East Asia take wide signs too
+_BREAKS = ("\t", "\r", "\n")
+
+
+def whole_number(text: str | None) -> int | None:
+    """Read a row's key or a counter that a page sends back; None for nonsense, and for what no database can hold."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return what a text in JSON means.
+
+    Raises:
+        ValueError: it is none, or lists within lists go deeper than anything sensible.
+    """
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+
+
+def harmless(cell: str) -> str:
+    """Return the cell so that no spreadsheet program runs it: a leading apostrophe makes it text."""
+    return f"'{cell}" if cell.startswith(_BREAKS) or cell.lstrip().startswith(_FORMULA) else cell

@@ -1,0 +1,121 @@
+"""What authors chose for blocks `development_project`, and for whom a block is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.companies import api as companies
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.platform import host
+
+from .data import BlockSettings, DoneWhen, Kind, Part
+from .facts import ByKind
+from .kinds import KINDS
+from .models import BlockDone, Entry, GatePassage, GateRequest, Project, ProjectBlock
+
+#: What a part must hold to count as filled; everywhere else one entry of any kind of the part is enough.
+_NEEDED: Mapping[Part, tuple[Kind, ...]] = {Part.WHOLE: (Kind.CHARTER, Kind.KPI), Part.CUSTOMERS: (Kind.CONTACT,)}
+
+
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has."""
+    content = to_json(settings)
+    row, is_new = ProjectBlock.objects.get_or_create(
+        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
+    )
+    if not is_new and row.settings != content:
+        row.settings = content
+        row.save(update_fields=["settings"])
+
+
+def may_be_done(*, settings: BlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:
+    """Tell whether a block with these settings is done by what the firm's project holds.
+
+    Args:
+        settings: what the author chose.
+        entries: of the project, those that are not removed.
+        passed: gates that the project has passed.
+        was_asked: whether a decision was ever asked for.
+    """
+    holds = frozenset(kind.value for kind, rows in entries.items() if rows)
+    return _is_done(settings, holds, frozenset(passed), was_asked)
+
+
+def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
+    done = BlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
+    if done is None:
+        return None
+    weight = from_json(BlockSettings, done.block.settings).weight
+    return Points(earned=weight, possible=weight)
+
+
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
+    """Let the block be not done for the person; the project is the firm's and stays."""
+    BlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()
+
+
+def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None:
+    """Complete the blocks that are done by what the project holds now, for all learners of the firm in each run.
+
+    Doing it again changes nothing. Called after each change, and when somebody opens a block: who joins the firm later
+    finds done what the firm has done.
+
+    Args:
+        project_id: the project.
+        user_ids: only these learners; None for all members.
+    """
+    row = Project.objects.filter(id=project_id).first()
+    if row is None:
+        return
+    holds = frozenset(Entry.objects.filter(project=row, removed_at=None).values_list("kind", flat=True))
+    passed = frozenset(GatePassage.objects.filter(project=row, back_at=None).values_list("gate", flat=True))
+    was_asked = GateRequest.objects.filter(project=row).exists()
+    for course_key in [run.course_key for run in row.runs.all()]:
+        blocks = {
+            block: settings
+            for block in ProjectBlock.objects.filter(course_key=course_key)
+            for settings in [from_json(BlockSettings, block.settings)]
+            if _is_done(settings, holds, passed, was_asked)
+        }
+        members = companies.member_ids(company_id=row.company_id, course_key=course_key)
+        for user_id in members if user_ids is None else members & set(user_ids):
+            if blocks and companies.can_work(user_id=user_id, course_key=course_key):
+                _complete(blocks, user_id)
+
+
+def _complete(blocks: Mapping[ProjectBlock, BlockSettings], user_id: int) -> None:
+    known = set(BlockDone.objects.filter(block__in=list(blocks), user_id=user_id).values_list("block_id", flat=True))
+    for block, settings in blocks.items():
+        if block.pk in known or block.usage_key is None:
+            continue
+        with transaction.atomic():
+            _done, is_new = BlockDone.objects.get_or_create(
+                block=block, user_id=user_id, defaults={"done_at": timezone.now()}
+            )
+            if is_new:
+                host().complete(user_id=user_id, usage_key=block.usage_key, fraction=1.0)
+                if settings.weight:
+                    host().book_grade(
+                        user_id=user_id,
+                        usage_key=block.usage_key,
+                        earned=settings.weight,
+                        possible=settings.weight,
+                    )
+
+
+def _is_done(settings: BlockSettings, holds: frozenset[str], passed: frozenset[int], was_asked: bool) -> bool:
+    if settings.done_when is DoneWhen.GATE:
+        return settings.gate in passed
+    if settings.part is Part.GATES:
+        return was_asked
+    needed = _NEEDED.get(settings.part)
+    if needed is not None:
+        return holds >= {kind.value for kind in needed}
+    return any(kind.value in holds for kind, declared in KINDS.items() if declared.part is settings.part)

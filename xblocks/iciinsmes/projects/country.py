@@ -1,0 +1,25 @@
+"""Whose public holidays count for the staff of a course run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.companies import api as companies
+
+from .working_days import calendar
+
+
+def calendar_of(course_key: CourseKey) -> Callable[[date], bool]:
+    """Return what tells working days of the run's staff, in two queries at most.
+
+    The college's country is a setting; a site of several colleges sets none, and the country of most of a run's firms
+    counts there.
+    """
+    country, region = getattr(settings, "ICIINSMES_COUNTRY", ""), getattr(settings, "ICIINSMES_REGION", "")
+    if not country:
+        country, region = companies.usual_country(course_key=course_key)
+    return calendar(country, region)

@@ -1,0 +1,101 @@
+"""The lights of a project: one small function a rule, and what all of them say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from ..data import Gate, Light, Part, Rule
+from ..rule_data import Facts, Finding
+from .days import active_days, is_due, pause_on
+from .keys import Action, Reason
+from .kpi_rule import kpis
+from .plan_rules import churn, costs, measures, milestones, progress
+from .thresholds import Thresholds
+
+#: What a pause suspends (R12): rules about the firm's time, not about what it has agreed, spent and heard.
+SUSPENDED = frozenset({Rule.SILENCE, Rule.MILESTONES, Rule.PROGRESS, Rule.KPIS, Rule.MEASURES})
+
+
+def findings(facts: Facts, today: date, thresholds: Thresholds) -> tuple[Finding, ...]:
+    """Return what the rules say of a project on a day, the worst first, then in the order of the rules.
+
+    Only what is not green, and the pause that runs. From the day on which the project has ended there is nothing.
+    """
+    if has_ended(facts, today):
+        return ()
+    paused = pause_on(facts.pauses, today) is not None
+    found = [
+        finding
+        for rule, say in RULES.items()
+        if not (paused and rule in SUSPENDED)
+        for finding in say(facts, today, thresholds)
+    ]
+    return tuple(sorted(found, key=lambda finding: -finding.light.severity))
+
+
+def overall(lights: Iterable[Light]) -> Light:
+    """Return the light of the whole: the worst one; blue where nothing is amber or red and the project has a pause."""
+    given = set(lights)
+    return next((light for light in (Light.RED, Light.AMBER, Light.BLUE) if light in given), Light.GREEN)
+
+
+def has_ended(facts: Facts, today: date) -> bool:
+    """Tell whether the project was finished or stopped, on that day or before."""
+    return facts.ended_on is not None and today >= facts.ended_on
+
+
+def silence(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
+    """R1: days since the last real change, else since the start; days of pauses do not count."""
+    days = active_days(facts.pauses, max(facts.started, facts.changed_on or facts.started), today)
+    if days > thresholds.silence_amber_days:
+        light = Light.RED if days > thresholds.silence_red_days else Light.AMBER
+        yield Finding(Rule.SILENCE, light, Reason.SILENT, Action.WRITE_DIARY, Part.DIARY, {"days": days})
+
+
+def customers(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
+    """R6: customers heard by the day for which G2 is planned: none is red, too few is amber."""
+    if facts.customers < thresholds.customers and is_due(Gate.INSIGHT, facts, today):
+        none = facts.customers == 0
+        light, reason = (Light.RED, Reason.NO_CUSTOMERS) if none else (Light.AMBER, Reason.FEW_CUSTOMERS)
+        values = {"count": facts.customers, "need": thresholds.customers}
+        yield Finding(Rule.CUSTOMERS, light, reason, Action.ASK_CUSTOMERS, Part.CUSTOMERS, values)
+
+
+def risks(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
+    """R8: risks that nothing is done about, by probability times impact."""
+    for risk in facts.risks:
+        if not risk.has_measure and risk.score >= thresholds.risk_amber:
+            light = Light.RED if risk.score >= thresholds.risk_red else Light.AMBER
+            values = {"title": risk.title, "score": risk.score}
+            yield Finding(Rule.RISKS, light, Reason.RISK_OPEN, Action.ADD_MEASURE, Part.PLAN, values, risk.id)
+
+
+def approval(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
+    """R10: G1 is passed, or the day for which it is planned has come, without the owner's yes."""
+    if not facts.owner_agreed and is_due(Gate.GOAL, facts, today):
+        yield Finding(Rule.APPROVAL, Light.RED, Reason.NOT_AGREED, Action.ASK_OWNER, Part.GATES, {})
+
+
+def pause(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
+    """R12: a declared pause runs."""
+    running = pause_on(facts.pauses, today)
+    if running is not None:
+        values = {"last": running.last.isoformat()}
+        yield Finding(Rule.PAUSE, Light.BLUE, Reason.PAUSED, Action.GO_ON, Part.WHOLE, values)
+
+
+#: The rules of a project's own light; R11 is about staff.
+RULES: Mapping[Rule, Callable[[Facts, date, Thresholds], Iterator[Finding]]] = {
+    Rule.SILENCE: silence,
+    Rule.MILESTONES: milestones,
+    Rule.PROGRESS: progress,
+    Rule.KPIS: kpis,
+    Rule.MEASURES: measures,
+    Rule.CUSTOMERS: customers,
+    Rule.COSTS: costs,
+    Rule.RISKS: risks,
+    Rule.CHURN: churn,
+    Rule.APPROVAL: approval,
+    Rule.PAUSE: pause,
+}

@@ -1,0 +1,65 @@
+"""What this room keeps about one person as an assessor. What is said about a person's own work goes with that work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.lib.personal_data import PersonalData
+
+from .models import Assessment
+
+
+def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
+    """Return the assessments that the person has written, without whose work they are about.
+
+    Assessments know no course run, so one course run's export has none of them.
+
+    Args:
+        user_id: the person.
+        course_key: a course run; None for everything.
+    """
+    return PersonalData(tables={"assessments_written": _written(user_id) if course_key is None else ()})
+
+
+def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
+    """Take the person's name off the results that were released, and remove what was only proposed.
+
+    A result is the learner's and stays as it is; it then says that somebody without an account gave it. Assessments
+    know no course run: `forget_assessor` does the same for the subjects of one.
+    """
+    if course_key is None:
+        _forget(assessor_id=user_id)
+
+
+def forget_assessor(*, user_id: int, subjects: Collection[UUID]) -> None:
+    """Do the same as `forget_person` with these subjects only."""
+    _forget(assessor_id=user_id, subject__in=subjects)
+
+
+def judged_by(*, user_id: int) -> tuple[UUID, ...]:
+    """Return the subjects that the person has assessed, in one query."""
+    return tuple(Assessment.objects.filter(assessor_id=user_id).values_list("subject", flat=True))
+
+
+def _forget(**which: Any) -> None:
+    rows = Assessment.objects.filter(**which)
+    with transaction.atomic():
+        rows.filter(released_at__isnull=True).delete()
+        rows.update(assessor=None)
+
+
+def _written(user_id: int) -> Iterator[Mapping[str, Any]]:
+    for row in Assessment.objects.filter(assessor_id=user_id).order_by("created_at").iterator():
+        yield {
+            "written_at": row.created_at,
+            "released_at": row.released_at,
+            "points": row.points,
+            "comments": row.comments,
+            "feedback": row.feedback,
+            "outcome": row.outcome,
+        }

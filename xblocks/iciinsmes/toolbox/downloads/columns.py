@@ -1,0 +1,58 @@
+"""What a column of a table holds and what an option may be, in words."""
+
+from __future__ import annotations
+
+from iciinsmes.toolbox.instruments.framework import (
+    Column,
+    Instrument,
+    Language,
+    Option,
+    Table,
+    allowed,
+    msg,
+    show,
+)
+
+from .cells import Cell, shown
+
+_REQUIRED, _OPTIONAL = msg("needed"), msg("may stay empty")
+
+
+def holds(field: Column | Option, language: Language) -> str:
+    """Return what may stand in a column or an option, such as “a whole number, 0 to 10”."""
+    return show(allowed(field), language)
+
+
+def need(column: Column, language: Language) -> str:
+    """Return whether a column must be filled."""
+    return show(_REQUIRED if column.required else _OPTIONAL, language)
+
+
+def titles(instrument: Instrument, language: Language) -> list[str]:
+    """Return the first line of a table: the titles of its columns."""
+    return [show(column.title, language) for column in instrument.columns]
+
+
+def demo_rows(instrument: Instrument, language: Language) -> list[list[Cell]]:
+    """Return the rows of the invented firm as somebody would type them."""
+    return [
+        [shown(column, value, language) for column, value in zip(instrument.columns, row, strict=True)]
+        for row in instrument.demo.rows()
+    ]
+
+
+def table_rows(instrument: Instrument, table: Table, language: Language) -> list[list[Cell]]:
+    """Return the rows of a table as somebody would type them, all columns of the instrument in its order."""
+    empty = (None,) * len(table)
+    columns = [
+        [shown(column, value, language) for value in table.columns.get(column.key, empty)]
+        for column in instrument.columns
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def explained(instrument: Instrument, language: Language) -> list[list[Cell]]:
+    """Return a row for each column: its title, what it holds, whether it is needed."""
+    return [
+        [show(column.title, language), holds(column, language), need(column, language)] for column in instrument.columns
+    ]

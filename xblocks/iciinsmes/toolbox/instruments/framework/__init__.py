@@ -1,0 +1,223 @@
+"""What instruments are made of, and the index to it: import from here, not from the modules inside.
+
+The floors, each standing on those below it:
+
+running
+    One run of an instrument (`run`), and its result as JSON.
+declaration
+    What an instrument says about itself (`Instrument`, `Column`, `Option`, `CardLayout`, `Demo`), and the `Table` and
+    `Settings` that its ``compute`` is given.
+groups
+    Groups beside each other: shares by group with their figure, table and chart; how far people agree on an order.
+result
+    What ``compute`` hands out (`Result` with `Figure`, `table_of`, `Chart`, `Verdict`, `Condition`, `Estimate`,
+    `Question`, `Decision`), how that is read in a language (`show`), and how answers to it are checked.
+estimation
+    Numbers in, numbers out: intervals of shares and means, two shares compared, Student's distribution, ABC classes.
+texts
+    Messages to be translated (`msg`), words of the learner's data that mean the same (`grouped`), names and numbers
+    within sentences (`named`, `rounded`).
+"""
+
+from .declaration.allowed import allowed, joined
+from .declaration.instrument import (
+    NEEDS,
+    AllowedValue,
+    CardLayout,
+    Column,
+    Demo,
+    Firm,
+    Instrument,
+    Need,
+    Option,
+    Phase,
+    ValueKind,
+)
+from .declaration.table import Settings, Table, Value
+from .estimation.intervals import (
+    SIGNIFICANT,
+    Z_EXACT,
+    Agreement,
+    Interval,
+    Z,
+    adjusted_wald,
+    agreement,
+    doubled_ranks,
+    edge,
+    kendall_w_of_scores,
+    mean_interval,
+    normal_cdf,
+    quantile,
+    rounding_variance,
+    two_sided_p,
+    wilson,
+)
+from .estimation.pareto import CLASS_A_SHARE, EPSILON, ParetoShare, abc_class, pareto
+from .estimation.student import mean_difference, student_limit
+from .estimation.two_shares import (
+    Comparison,
+    Variant,
+    compare,
+    fisher_p,
+    shares_score_interval,
+    shares_z,
+    visitors_for_difference,
+)
+from .groups.concord import MIN_AGREEMENT, Concord, agreement_figures, concord
+from .groups.shares import (
+    GroupShare,
+    Standing,
+    behind,
+    best,
+    by_group,
+    share_chart,
+    share_figure,
+    share_table,
+    small_groups,
+    spread_out,
+    standing,
+)
+from .result.checks import Feedback, check_decision, check_estimate, check_question, check_valid
+from .result.parts import (
+    Answer,
+    Cell,
+    Chart,
+    ChartKind,
+    Condition,
+    Decision,
+    Estimate,
+    Figure,
+    Heading,
+    Level,
+    Mark,
+    NotInResult,
+    Question,
+    Result,
+    ResultTable,
+    Shown,
+    Slip,
+    Unit,
+    Verdict,
+    choose_one,
+    table_of,
+)
+from .result.questions import ask_largest
+from .result.showing import ENGLISH, Language, show, show_value
+from .running.result_json import FORMAT, result_from_json, result_to_json, value_from_json, value_to_json
+from .running.run import WrongOption, cannot_be, run, settings
+from .texts.message import Text, msg
+from .texts.sentences import named, rounded, with_commas
+from .texts.words import grouped, in_time, numbered, same
+
+__all__ = [
+    "CLASS_A_SHARE",
+    "ENGLISH",
+    "EPSILON",
+    "FORMAT",
+    "MIN_AGREEMENT",
+    "NEEDS",
+    "SIGNIFICANT",
+    "Z_EXACT",
+    "Agreement",
+    "AllowedValue",
+    "Answer",
+    "CardLayout",
+    "Cell",
+    "Chart",
+    "ChartKind",
+    "Column",
+    "Comparison",
+    "Concord",
+    "Condition",
+    "Decision",
+    "Demo",
+    "Estimate",
+    "Feedback",
+    "Figure",
+    "Firm",
+    "GroupShare",
+    "Heading",
+    "Instrument",
+    "Interval",
+    "Language",
+    "Level",
+    "Mark",
+    "Need",
+    "NotInResult",
+    "Option",
+    "ParetoShare",
+    "Phase",
+    "Question",
+    "Result",
+    "ResultTable",
+    "Settings",
+    "Shown",
+    "Slip",
+    "Standing",
+    "Table",
+    "Text",
+    "Unit",
+    "Value",
+    "ValueKind",
+    "Variant",
+    "Verdict",
+    "WrongOption",
+    "Z",
+    "abc_class",
+    "adjusted_wald",
+    "agreement",
+    "agreement_figures",
+    "allowed",
+    "ask_largest",
+    "behind",
+    "best",
+    "by_group",
+    "cannot_be",
+    "check_decision",
+    "check_estimate",
+    "check_question",
+    "check_valid",
+    "choose_one",
+    "compare",
+    "concord",
+    "doubled_ranks",
+    "edge",
+    "fisher_p",
+    "grouped",
+    "in_time",
+    "joined",
+    "kendall_w_of_scores",
+    "mean_difference",
+    "mean_interval",
+    "msg",
+    "named",
+    "normal_cdf",
+    "numbered",
+    "pareto",
+    "quantile",
+    "result_from_json",
+    "result_to_json",
+    "rounded",
+    "rounding_variance",
+    "run",
+    "same",
+    "settings",
+    "share_chart",
+    "share_figure",
+    "share_table",
+    "shares_score_interval",
+    "shares_z",
+    "show",
+    "show_value",
+    "small_groups",
+    "spread_out",
+    "standing",
+    "student_limit",
+    "table_of",
+    "two_sided_p",
+    "value_from_json",
+    "value_to_json",
+    "visitors_for_difference",
+    "wilson",
+    "with_commas",
+]

@@ -1,0 +1,1 @@
+"""Formulas that several instruments share: shares and means with their intervals, chances, ranks."""

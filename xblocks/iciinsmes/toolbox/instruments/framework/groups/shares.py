@@ -1,0 +1,158 @@
+"""Shares of answers in percent, in all and by group, with the intervals that tell which groups differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from ..estimation.intervals import SIGNIFICANT, wilson
+from ..estimation.two_shares import Variant, compare
+from ..result.parts import Chart, ChartKind, Figure, Heading, ResultTable, Unit
+from ..texts.message import Text, msg
+from ..texts.words import grouped
+
+#: Groups with fewer answers are not shown on their own: their interval would span nearly the whole scale.
+MINIMUM_GROUP = 5
+
+
+#: Among so many groups the lowest and the highest interval lie apart by chance in about 1 of 20 cases.
+_FEW_GROUPS = 6
+
+
+class GroupShare(NamedTuple):
+    """How many of the answers of a group count; ``n`` is at least 1."""
+
+    name: Text | str
+    hits: int
+    n: int
+
+    @property
+    def percent(self) -> float:
+        """The share, 0 to 100."""
+        return 100 * self.hits / self.n
+
+    @property
+    def low(self) -> float:
+        """Lower end of its interval (Wilson), in percent."""
+        return 100 * wilson(self.hits, self.n).low
+
+    @property
+    def high(self) -> float:
+        """Upper end of its interval (Wilson), in percent."""
+        return 100 * wilson(self.hits, self.n).high
+
+
+class Standing(Enum):
+    """Where a share lies, with all its interval, beside a goal."""
+
+    ABOVE = "above"
+    BELOW = "below"
+    OPEN = "open"
+
+
+def standing(share: GroupShare, goal: float) -> Standing:
+    """Compare a share with a goal in percent; open where the interval holds the goal."""
+    if share.low >= goal:
+        return Standing.ABOVE
+    return Standing.BELOW if share.high < goal else Standing.OPEN
+
+
+def by_group(names: Sequence[str], counts: Sequence[bool]) -> list[GroupShare]:
+    """Return the shares of groups with enough answers, lowest first.
+
+    Args:
+        names: the group of each answer; empty ones are in no group.
+        counts: whether each answer counts.
+    """
+    groups = grouped(names).items()
+    shares = [GroupShare(name, sum(counts[row] for row in rows), len(rows)) for name, rows in groups if name]
+    known = [share for share in shares if share.n >= MINIMUM_GROUP]
+    return sorted(known, key=lambda share: (share.percent, str(share.name)))
+
+
+def behind(shares: Sequence[GroupShare]) -> list[GroupShare]:
+    """Return the shares whose interval ends below the one of the best: chance does not explain the difference.
+
+    Of many groups the lowest and the highest often lie that far apart by chance: there the difference must also be
+    proven with the number of pairs taken into account (Bonferroni).
+    """
+    if not shares:
+        return []
+    top = best(shares)
+    far = [share for share in shares if share.high < top.low]
+    if len(shares) <= _FEW_GROUPS:
+        return far
+    pairs = math.comb(len(shares), 2)
+    return [share for share in far if pairs * compare(_variant(top), _variant(share)).p < SIGNIFICANT]
+
+
+def _variant(share: GroupShare) -> Variant:
+    return Variant("", share.n, share.hits)
+
+
+def best(shares: Sequence[GroupShare]) -> GroupShare:
+    """Return the share whose interval begins highest; at least one share."""
+    return max(shares, key=lambda share: share.low)
+
+
+def small_groups(names: Sequence[str]) -> tuple[Text, ...]:
+    """Return a note about groups that are not shown on their own, none if all are."""
+    few = sum(len(rows) < MINIMUM_GROUP for name, rows in grouped(names).items() if name)
+    text = msg("Groups with fewer than %(least)s answers, not shown apart: %(few)s.", least=MINIMUM_GROUP, few=few)
+    return (text,) if few else ()
+
+
+def share_figure(key: str, title: Text, share: GroupShare) -> Figure:
+    """Return a share as a figure with its interval."""
+    return Figure(key, title, share.percent, Unit.PERCENT, share.low, share.high, share.n)
+
+
+def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups: Sequence[GroupShare]) -> ResultTable:
+    """Return all answers and the groups below them, those that lie behind marked."""
+    weak = behind(groups)
+    return ResultTable(
+        key,
+        title,
+        (
+            Heading("group", heading),
+            Heading("answers", msg("Answers")),
+            Heading("share", msg("Share"), Unit.PERCENT),
+            Heading("low", msg("From"), Unit.PERCENT),
+            Heading("high", msg("To"), Unit.PERCENT),
+            Heading("behind", msg("Clearly behind")),
+        ),
+        tuple((share.name, share.n, share.percent, share.low, share.high, share in weak) for share in (total, *groups)),
+    )
+
+
+def share_chart(title: Text, table: str) -> Chart:
+    """Return the chart of a table of shares: bars with intervals from 0 to 100 percent."""
+    return Chart(
+        ChartKind.BARS,
+        title,
+        table=table,
+        label="group",
+        values=("share",),
+        low="low",
+        high="high",
+        emphasis="behind",
+        minimum=0,
+        maximum=100,
+    )
+
+
+def spread_out(counts: Mapping[str, Sequence[int]], highest: int) -> list[tuple[str, int]]:
+    """Return group and score of each answer.
+
+    Args:
+        counts: for each group how many gave the highest score, the one below and so on, down to 1.
+        highest: of the scale.
+    """
+    return [
+        (group, score)
+        for group, numbers in counts.items()
+        for score, number in zip(range(highest, 0, -1), numbers, strict=True)
+        for _each in range(number)
+    ]

@@ -1,0 +1,1 @@
+"""One run of an instrument, and its result as JSON."""

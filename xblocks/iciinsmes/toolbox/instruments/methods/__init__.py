@@ -1,0 +1,1 @@
+"""Arithmetic and readings of single instruments, above the framework and without a page."""

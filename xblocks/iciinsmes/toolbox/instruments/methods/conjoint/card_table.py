@@ -1,0 +1,71 @@
+"""Reading cards and their ratings out of one table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ... import framework as fw
+from .cards import CardLevels, levels_of
+
+
+class Study(NamedTuple):
+    """What was asked and answered.
+
+    ``attributes`` are the places of the columns that hold levels; ``levels`` are alphabetical; ``ratings`` are those of
+    people who rated all cards, more is better; ``is_clear`` says that each card has the same levels in all its rows.
+    """
+
+    attributes: Sequence[int]
+    cards: Sequence[CardLevels]
+    levels: Sequence[Sequence[str]]
+    ratings: Mapping[str, Sequence[float]]
+    cards_left_out: int
+    people_left_out: int
+    is_clear: bool
+
+
+def read_study(table: fw.Table, columns: Sequence[str], *, is_rank: bool) -> Study:
+    """Collect cards and ratings; levels of a card need to stand in one of its rows only.
+
+    Args:
+        table: with the columns respondent, card and rating.
+        columns: those that may hold levels.
+        is_rank: 1 is the best, so ranks are turned round.
+    """
+    attributes = [index for index, key in enumerate(columns) if table.has(key)]
+    spelled = [_spelled(table.texts(columns[index])) for index in attributes]
+    shown: dict[str, Counter[tuple[str, ...]]] = {}
+    given: dict[str, dict[str, list[float]]] = {}
+    for row, (person, card, rating) in enumerate(
+        zip(table.texts("respondent"), table.texts("card"), table.numbers("rating"), strict=True)
+    ):
+        found = shown.setdefault(card, Counter())
+        levels = tuple(column[row] for column in spelled)
+        if levels and all(levels):
+            found[levels] += 1
+        given.setdefault(person, {}).setdefault(card, []).append(rating)
+    keys = sorted(card for card, found in shown.items() if found)
+    cards = [max(sorted(shown[card]), key=shown[card].__getitem__) for card in keys]
+    sign = -1 if is_rank else 1
+    ratings = {
+        person: [sign * sum(rated[card]) / len(rated[card]) for card in keys]
+        for person, rated in given.items()
+        if keys and all(card in rated for card in keys)
+    }
+    return Study(
+        attributes,
+        cards,
+        levels_of(cards),
+        ratings,
+        cards_left_out=len(shown) - len(keys),
+        people_left_out=len(given) - len(ratings),
+        is_clear=all(len(found) <= 1 for found in shown.values()),
+    )
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    """Return the words of a column in one spelling for each."""
+    name_of = {row: name for name, rows in fw.grouped(words).items() for row in rows}
+    return [name_of[row] for row in range(len(words))]

@@ -1,0 +1,1 @@
+"""What an offer has: features customers want, jobs that it does, technical characteristics."""

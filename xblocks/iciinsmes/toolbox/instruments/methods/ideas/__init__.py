@@ -1,0 +1,1 @@
+"""Ideas beside each other: scored, judged, compared in pairs."""

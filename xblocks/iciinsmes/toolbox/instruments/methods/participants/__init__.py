@@ -1,0 +1,1 @@
+"""People who take part: board members, lead users, guests of a workshop."""

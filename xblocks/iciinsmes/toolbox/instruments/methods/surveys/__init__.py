@@ -1,0 +1,1 @@
+"""Answers of a survey: how many are enough, how exact they are, and what promoters are left."""

@@ -1,0 +1,1 @@
+"""Which column of a sheet is which of an instrument, and what its cells are worth."""

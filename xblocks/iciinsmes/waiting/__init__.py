@@ -1,0 +1,1 @@
+"""What waits for whom: one table for every kind of thing that somebody has to act on."""

@@ -1,0 +1,101 @@
+"""Into a queue, from one to another, and out of it; called in the transaction that moves the subject."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.subjects import Subject
+
+from .data import WaitingFor
+from .models import WaitingItem
+from .registry import check_kind
+
+
+def enter(
+    *,
+    subject: Subject,
+    waiting_for: WaitingFor,
+    owner_id: int,
+    title: str,
+    place: str = "",
+    number: int = 0,
+    late: bool = False,
+    with_ids: Collection[int] = (),
+    since: datetime | None = None,
+) -> None:
+    """Let a subject wait that does not wait yet; see `pass_on` for one that does.
+
+    Args:
+        subject: what waits.
+        waiting_for: whose queue it stands in.
+        owner_id: whose work it is.
+        title: what the queue calls it.
+        place: see `QueueItem`, as are the next three.
+        number: of the round, or what else repeats.
+        late: whether it came in after its deadline.
+        with_ids: the others whose work it is too.
+        since: when it began to wait; None for now.
+
+    Raises:
+        UnknownKey: no room has registered this kind of subject.
+    """
+    check_kind(subject.kind)
+    WaitingItem.objects.create(
+        subject=subject.id,
+        kind=subject.kind,
+        course_key=subject.course_key,
+        company_id=subject.company_id,
+        owner_id=owner_id,
+        with_ids=sorted(with_ids),
+        waiting_for=waiting_for.value,
+        since=since or timezone.now(),
+        title=title,
+        place=place,
+        number=number,
+        late=late,
+    )
+
+
+def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
+    """Let what waits wait for somebody else from now on.
+
+    Returns:
+        Whether it stands in another queue now; no, if it waited for them already or does not wait.
+    """
+    others = WaitingItem.objects.filter(subject=subject).exclude(waiting_for=waiting_for.value)
+    return bool(others.update(waiting_for=waiting_for.value, since=timezone.now()))
+
+
+def leave(*, subjects: Collection[UUID]) -> None:
+    """Take subjects out of whatever queue they stand in; what does not wait stays as it is."""
+    WaitingItem.objects.filter(subject__in=subjects).delete()
+
+
+def first_of(*, subjects: Collection[UUID]) -> UUID | None:
+    """Return which of the subjects, of which one waits for all, is the one that does; None if none."""
+    return WaitingItem.objects.filter(subject__in=subjects).values_list("subject", flat=True).first()
+
+
+def hand_over(*, subject: UUID, to: UUID, company_id: int | None, owner_id: int, with_ids: Collection[int]) -> None:
+    """Let another subject wait in the place of one that goes its own way, since the same moment.
+
+    Args:
+        subject: what waits until now.
+        to: what waits in its place, or the same, when only its people change.
+        company_id: the firm of what waits in its place.
+        owner_id: whose work that is.
+        with_ids: the others whose work it is too.
+    """
+    WaitingItem.objects.filter(subject=subject).update(
+        subject=to, company_id=company_id, owner_id=owner_id, with_ids=sorted(with_ids)
+    )
+
+
+def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
+    """Hear `companies.signals.first_joined`: what a learner let wait before there was a firm is of the first one."""
+    WaitingItem.objects.filter(owner_id=user_id, course_key=course_key, company=None).update(company_id=company_id)

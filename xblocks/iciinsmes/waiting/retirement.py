@@ -1,0 +1,54 @@
+"""What this room keeps about one person: handed out and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from opaque_keys.edx.keys import CourseKey
+
+from iciinsmes.lib.personal_data import PersonalData
+
+from .models import WaitingItem
+
+
+def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
+    """Return what of the person's own work waits, and for whom.
+
+    Args:
+        user_id: the person.
+        course_key: only this course run; None for all.
+    """
+    return PersonalData(tables={"waiting": _lines(_in(course_key).filter(owner_id=user_id))})
+
+
+def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
+    """Remove what of the person waits, and take the person out of what waits of others.
+
+    The room of a subject comes first, and lets a colleague's work wait in the place of one that was done together.
+    """
+    with transaction.atomic():
+        _in(course_key).filter(owner_id=user_id).delete()
+        for item_id, with_ids in _in(course_key).exclude(with_ids=[]).values_list("id", "with_ids"):
+            if user_id in with_ids:
+                left = [other for other in with_ids if other != user_id]
+                WaitingItem.objects.filter(id=item_id).update(with_ids=left)
+
+
+def _in(course_key: CourseKey | None) -> QuerySet[WaitingItem]:
+    return WaitingItem.objects.all() if course_key is None else WaitingItem.objects.filter(course_key=course_key)
+
+
+def _lines(rows: QuerySet[WaitingItem]) -> Iterator[Mapping[str, Any]]:
+    for row in rows.order_by("id").iterator():
+        yield {
+            "course": str(row.course_key),
+            "title": row.title,
+            "place": row.place,
+            "number": row.number,
+            "late": row.late,
+            "waiting_for": row.waiting_for,
+            "since": row.since,
+        }
