@@ -13,10 +13,11 @@ from opaque_keys.edx.keys import CourseKey
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import FLAGS, find_chromium
+from tests.examples import SHORT, examples
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("steady", deadline=None)
-settings.register_profile("short", deadline=None, max_examples=15)
+settings.register_profile(SHORT, deadline=None, max_examples=examples(100))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 

@@ -14,6 +14,7 @@ from iciinsmes.assignments.task_json import task_to_json
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.review import api as review
 from iciinsmes_campus.courseware import api as courseware
+from tests.drafts import draft
 
 FILES = 10
 
@@ -33,11 +34,13 @@ def disallow(block: UsageKey) -> None:
 
 def attach(user_id: int, block: UsageKey, *, count: int = FILES) -> None:
     """Attach stored files; how files come to be stored is tested in tests/evidence."""
+    subject = draft(user_id, block)
     EvidenceFile.objects.bulk_create(
         EvidenceFile(
             owner_id=user_id,
-            course_key=block.course_key,
-            usage_key=block,
+            subject=subject.id,
+            subject_kind=subject.kind,
+            course_key=subject.course_key,
             name=f"list-{number}.csv",
             state="stored",
             announced_size=3,

@@ -11,10 +11,10 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from iciinsmes import jobs
 from iciinsmes.evidence import api as evidence
 from iciinsmes.jobs import DO_JOB, on_job, run_job
-from iciinsmes.notices import api as notices
-from iciinsmes.notices import schedule
+from iciinsmes.lib.registry import UnknownKey
 from iciinsmes.notices.models import OutgoingMail
 from iciinsmes.privacy import api as privacy
 from iciinsmes.settings import common
@@ -54,7 +54,7 @@ def test_studio_and_hosts_without_a_beat_have_none(beat):
 
 @pytest.mark.django_db
 def test_every_entry_is_a_job_that_is_known(beat, monkeypatch):
-    monkeypatch.setattr(schedule, "_TASKS", {})
+    monkeypatch.setattr(jobs._SCHEDULE, "_entries", {})
     for entry in beat(CELERYBEAT_SCHEDULE={}).values():
         assert entry["task"] == DO_JOB
         name, ids = entry["args"]
@@ -63,7 +63,7 @@ def test_every_entry_is_a_job_that_is_known(beat, monkeypatch):
 
 @pytest.mark.django_db
 def test_mails_that_nobody_sent_leave_with_the_next_run(monkeypatch):
-    monkeypatch.setattr(schedule, "_TASKS", {})
+    monkeypatch.setattr(jobs._SCHEDULE, "_entries", {})
     now = timezone.now()
     OutgoingMail.objects.create(to="tom@example.org", subject="x", body="x", created_at=now, next_try=now)
     run_job("regular.notices")
@@ -92,8 +92,8 @@ def test_two_beats_do_the_nightly_work_once_and_the_next_night_again(monkeypatch
 
 @pytest.mark.django_db
 def test_what_could_not_be_done_is_an_error_of_the_job(monkeypatch):
-    monkeypatch.setattr(schedule, "_TASKS", {})
-    notices.on_schedule(name="test.fails", task=lambda: 1 / 0, every=timedelta(0))
+    monkeypatch.setattr(jobs._SCHEDULE, "_entries", {})
+    jobs.on_schedule(name="test.fails", task=lambda: 1 / 0, every=timedelta(0))
     with pytest.raises(Exception, match=r"test\.fails"):
         run_job("regular.notices")
     monkeypatch.setattr(evidence, "repair", lambda: SimpleNamespace(lost=2))
@@ -101,8 +101,9 @@ def test_what_could_not_be_done_is_an_error_of_the_job(monkeypatch):
         run_job("regular.repair")
 
 
-def test_a_job_of_another_release_is_an_error():
-    with pytest.raises(KeyError):
+def test_a_job_of_another_release_is_an_error(monkeypatch):
+    monkeypatch.setattr(jobs._JOBS, "_entries", {})
+    with pytest.raises(UnknownKey, match=r"nobody\.knows"):
         run_job("nobody.knows")
     on_job(name="test.known", job=lambda number: number)
     run_job("test.known", 3)

@@ -8,20 +8,21 @@ import pytest
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.data import Question, Task
+from iciinsmes.assignments.data import Task, TaskQuestion
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.platform import Role
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, Rubric, RubricLevel
 from tests import people
+from tests.drafts import draft
 
 COURSE = CourseKey.from_string("course-v1:ICI+TEST+2026")
 BLOCK = UsageKey.from_string("block-v1:ICI+TEST+2026+type@workplace_assignment+block@w01")
 
 
-def levels() -> tuple[Level, ...]:
-    return tuple(Level(Decimal(points), f"level {points}") for points in range(4))
+def levels() -> tuple[RubricLevel, ...]:
+    return tuple(RubricLevel(Decimal(points), f"level {points}") for points in range(4))
 
 
 @pytest.fixture
@@ -33,8 +34,8 @@ def task() -> Task:
         hours=Decimal(4),
         weight=Decimal(10),
         questions=(
-            Question(key="channels", title="Channels", min_words=3, max_words=8),
-            Question(key="remark", title="Anything else", required=False),
+            TaskQuestion(key="channels", title="Channels", min_words=3, max_words=8),
+            TaskQuestion(key="remark", title="Anything else", required=False),
         ),
         evidence=EvidenceRules(max_files=2, required=True),
         rubric=Rubric(
@@ -70,12 +71,14 @@ def version(task, db):
     return api.freeze_task(usage_key=BLOCK, course_key=COURSE, task=task)
 
 
-def attach(user, name: str = "list.csv") -> EvidenceFile:
+def attach(user, name: str = "list.csv", usage_key: UsageKey = BLOCK) -> EvidenceFile:
     """Attach a stored file; how files come to be stored is tested in tests/evidence."""
+    subject = draft(user.id, usage_key)
     return EvidenceFile.objects.create(
         owner=user,
-        course_key=COURSE,
-        usage_key=BLOCK,
+        subject=subject.id,
+        subject_kind=subject.kind,
+        course_key=subject.course_key,
         name=name,
         description="the list",
         state="stored",

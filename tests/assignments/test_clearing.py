@@ -10,13 +10,14 @@ import pytest
 from iciinsmes.assignments import api
 from iciinsmes.assignments.models import Draft, Round, Work
 from iciinsmes.evidence import api as evidence
-from iciinsmes.evidence import store
+from iciinsmes.evidence import object_storage
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.models import Assessment
 from iciinsmes_campus.learning import api as learning
+from tests.drafts import draft
 
 from .conftest import BLOCK, COURSE, GOOD
 from .test_block import make
@@ -38,8 +39,7 @@ def clear(block, user) -> None:
 def send(user, content: bytes, *, block=BLOCK, whole=True) -> None:
     upload = evidence.begin_upload(
         owner_id=user.id,
-        course_key=COURSE,
-        usage_key=block,
+        subject=draft(user.id, block),
         name="list.csv",
         size=len(content) if whole else len(content) + 1,
         sha256=hashlib.sha256(content).hexdigest(),
@@ -71,7 +71,11 @@ def assess(row: Round, version, teacher) -> None:
 
 
 def objects() -> set[str]:
-    return {name for folder in (store.FILES, store.UPLOADS, store.PREVIEWS) for name in store.objects(folder)}
+    return {
+        name
+        for folder in (object_storage.FILES, object_storage.UPLOADS, object_storage.PREVIEWS)
+        for name in object_storage.objects(folder)
+    }
 
 
 def test_everything_of_the_learner_on_this_block_goes(
@@ -103,8 +107,9 @@ def test_other_people_and_other_blocks_keep_everything(
     assert list(Round.objects.all()) == [kept]
     assert Assessment.objects.get().subject == kept.id
     assert learning.grades(user_id=other_learner.id, course_key=COURSE)
-    assert len(evidence.files_of(owner_id=learner.id, usage_key=OTHER_BLOCK)) == 1
-    assert {row.owner_id for row in EvidenceFile.objects.filter(usage_key=BLOCK)} == {other_learner.id}
+    assert len(evidence.files_of(subject=draft(learner.id, OTHER_BLOCK).id)) == 1
+    of_block = Work.objects.filter(assignment__usage_key=BLOCK).values_list("subject", flat=True)
+    assert {row.owner_id for row in EvidenceFile.objects.filter(subject__in=of_block)} == {other_learner.id}
     for row in EvidenceFile.objects.all():
         evidence.open_file(evidence_id=row.pk).close()
 

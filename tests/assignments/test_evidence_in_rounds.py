@@ -22,6 +22,7 @@ from iciinsmes.assignments.models import Draft
 from iciinsmes.assignments.task_json import task_from_json, task_to_json
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from tests.drafts import draft
 
 from .conftest import BLOCK, COURSE, GOOD, attach
 
@@ -46,8 +47,7 @@ def task(task):
 def note(user, question: str = ""):
     return evidence.add_item(
         owner_id=user.id,
-        course_key=COURSE,
-        usage_key=BLOCK,
+        subject=draft(user.id, BLOCK),
         kind="note",
         fields=NOTE,
         rules=EvidenceRules(kinds=("note",)),
@@ -76,7 +76,7 @@ def test_a_round_keeps_its_own_copy_of_everything(learner, version):
     attach(learner)
     save(learner, log=LOG, audience=Audience.COACH, own_work=True)
     handed_in = hand_in(learner, version)
-    evidence.remove_item(item_id=item.id, owner_id=learner.id, usage_key=BLOCK)
+    evidence.remove_item(item_id=item.id, owner_id=learner.id, subject=draft(learner.id, BLOCK).id)
     (stored,) = api.work_of(user_id=learner.id, usage_key=BLOCK).rounds
     assert stored == handed_in
     assert (stored.items, stored.log, stored.hours) == ((item,), LOG, Decimal("3.75"))

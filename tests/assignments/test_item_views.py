@@ -11,6 +11,7 @@ from django.urls import reverse
 from iciinsmes.assignments import api
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
+from tests.drafts import draft
 
 from .conftest import BLOCK, GOOD, attach
 
@@ -39,7 +40,7 @@ def url(step: str, item=None, question: str = "") -> str:
 
 
 def items(learner):
-    return evidence.items_of(owner_id=learner.id, usage_key=BLOCK)
+    return evidence.items_of(subject=draft(learner.id, BLOCK).id)
 
 
 def test_adding_shows_the_list_with_everything_escaped(page, learner):

@@ -24,6 +24,7 @@ from iciinsmes.assignments.errors import (
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
+from iciinsmes.waiting import api as waiting_room
 
 from .conftest import BLOCK, COURSE, GOOD, attach, person
 
@@ -100,7 +101,7 @@ class TestWithdraw:
 
     def test_the_queue_forgets_it_and_it_can_be_handed_in_again_as_the_same_round(self, learner, version, hand_in):
         api.withdraw(user_id=learner.id, usage_key=BLOCK, round_id=hand_in(version).id)
-        assert api.queue(course_key=COURSE).items == ()
+        assert waiting_room.queue(course_key=COURSE).items == ()
         assert hand_in(version).number == 1
         assert verbs(learner) == ["handed_in", "withdrawn", "handed_in"]
 
@@ -147,11 +148,11 @@ class TestMentor:
 
     def test_the_teacher_gets_it_after_the_mentor(self, learner, required, hand_in, grade):
         row = hand_in(required)
-        assert api.queue(course_key=COURSE).items == ()
+        assert waiting_room.queue(course_key=COURSE).items == ()
         with pytest.raises(NotReleasable):
             grade(row, required)
         api.sign_off(round_id=row.id, confirmed=True, by_name="Karl Owner")
-        assert [item.round_id for item in api.queue(course_key=COURSE).items] == [row.id]
+        assert [item.subject.id for item in waiting_room.queue(course_key=COURSE).items] == [row.id]
         assert api.release(round_id=row.id, assessor_id=_assessor(row), outcome="passed").outcome == "passed"
         assert verbs(learner) == ["handed_in", "confirmed", "passed"]
         assert work(learner).timeline[1].actor_name == "Karl Owner"
@@ -180,7 +181,7 @@ class TestMentor:
     def test_an_optional_word_does_not_hold_the_teacher_up(self, use, learner, hand_in, grade):
         version = use(mentor=MentorRule(need=MentorNeed.OPTIONAL))
         row = hand_in(version)
-        assert [item.round_id for item in api.queue(course_key=COURSE).items] == [row.id]
+        assert [item.subject.id for item in waiting_room.queue(course_key=COURSE).items] == [row.id]
         grade(row, version)
         assert work(learner).state == "passed"
 
@@ -265,13 +266,13 @@ class TestLateness:
             assert (work(learner).rounds[0].late, row.late_percent) == (True, 20)
             grade(row, version)
         assert [values["earned"] for values in booked["grade"]] == [Decimal(5) / 6 * 10 * Decimal("0.8")]
-        assert [item.late for item in api.queue(course_key=COURSE).items] == []
+        assert [item.late for item in waiting_room.queue(course_key=COURSE).items] == []
 
     def test_the_queue_shows_who_is_late_by_the_deadline_not_the_due_date(self, use, hand_in, due):
         version = use(late=LateRule(grace_hours=24))
         due(-2)
         hand_in(version)
-        assert [item.late for item in api.queue(course_key=COURSE).items] == [False]
+        assert [item.late for item in waiting_room.queue(course_key=COURSE).items] == [False]
 
     def test_an_author_may_take_nothing_late_and_the_own_extension_counts(self, use, learner, hand_in, due):
         version = use(late=LateRule(accept=False))

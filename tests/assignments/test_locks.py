@@ -19,11 +19,13 @@ from iciinsmes.assignments import api
 from iciinsmes.assignments.data import MentorNeed, MentorRule, Verb
 from iciinsmes.assignments.errors import AssignmentError
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.mentors import answering
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api as mentors
+from iciinsmes.mentors import sign_off_answers
 from iciinsmes.mentors.errors import MentorsError
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.review import api as review
+from iciinsmes.waiting.models import WaitingItem
 from tests.mentors.conftest import MATTER, OWNER, YES, token
 
 from .conftest import BLOCK, COURSE, GOOD, hand_in, work, write
@@ -93,8 +95,7 @@ def beside():
 
 def ask(row, learner):
     return mentors.request_sign_off(
-        subject=row.shared_id,
-        course_key=COURSE,
+        subject=round_subject(row.shared_id, COURSE, None),
         asked_by=learner.id,
         contact=replace(OWNER, email=""),
         matter=MATTER,
@@ -134,8 +135,14 @@ def half_states() -> list[str]:
         rounds = list(one.rounds.order_by("number"))
         if [row.number for row in rounds] != list(range(1, one.round_count + 1)):
             broken.append(f"{one.owner} counts {one.round_count} rounds and has {len(rounds)}")
-        if (one.state in ("handed_in", "confirmed")) != bool(one.waiting_for):
-            broken.append(f"{one.owner} is {one.state} and waits for {one.waiting_for or 'nobody'}")
+        own = {row.id for row in rounds}
+        shared = set(Round.objects.filter(team__in=[row.team for row in rounds[-1:]]).values_list("id", flat=True))
+        if one.state in ("handed_in", "confirmed"):
+            queued = WaitingItem.objects.filter(subject__in={rounds[-1].id} | shared).count()
+        else:
+            queued = -WaitingItem.objects.filter(subject__in=own).count()
+        if queued != (one.state in ("handed_in", "confirmed")):
+            broken.append(f"{one.owner} is {one.state} and stands {queued} times in the queue")
         shown = work(one.owner).timeline
         confirmed = sum(event.verb == Verb.CONFIRMED for event in shown)
         answers = MentorAnswer.objects.filter(subject__in=[row.team or row.id for row in rounds]).count()
@@ -145,7 +152,7 @@ def half_states() -> list[str]:
         if Round.objects.filter(team=row.team).count() != 2:
             broken.append("half a team has handed in")
     for asked in MentorRequest.objects.filter(state="open"):
-        waiting = Round.objects.filter(work__state="handed_in", work__waiting_for="staff")
+        waiting = Round.objects.filter(work__state="handed_in")
         if not waiting.filter(team=asked.subject).exists() and not waiting.filter(id=asked.subject).exists():
             broken.append("a mentor is asked about what waits for nobody")
     return broken
@@ -165,13 +172,13 @@ def deed(request, anna, version, teacher):
 
 def test_others_wait_for_a_mentor_who_is_answering(deed, beside, monkeypatch):
     _row, request, other = deed
-    checked = answering._checked
+    checked = sign_off_answers._checked
 
     def checked_while_another_begins(form):
         beside.hold_back(other)
         return checked(form)
 
-    monkeypatch.setattr(answering, "_checked", checked_while_another_begins)
+    monkeypatch.setattr(sign_off_answers, "_checked", checked_while_another_begins)
     do(answer_by(request))
     beside.end()
     assert MentorAnswer.objects.count() == 1
@@ -209,9 +216,8 @@ def test_everything_about_a_mentor_waits_for_a_release(what, anna, version, teac
         "open the link": lambda: mentors.mark_opened(token=link),
         "ask the coach": lambda: mentors.ask_coach(token=link, question="Does a phone call count?"),
         "sign for": lambda: mentors.sign_for(
-            subject=row.shared_id,
+            subject=round_subject(row.shared_id, COURSE, None),
             owner_id=anna.id,
-            course_key=COURSE,
             coordinator_id=teacher.id,
             reason="The owner said so on the phone.",
             form=YES,

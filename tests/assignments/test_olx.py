@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule, Question, Task
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule, Task, TaskQuestion
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
-from iciinsmes.olx_values import OlxError
-from iciinsmes.review.data import Criterion, CriterionKind, Level, PointRange, Rubric
+from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric, RubricLevel
+from tests.examples import examples
 
 # XML cannot carry control characters and normalises line ends; everything else must survive.
 _characters = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
@@ -33,7 +34,7 @@ def _points(count):
 def _levels(draw):
     points = draw(_points(draw(st.integers(2, 5))))
     points[-1] = points[-1] + 51
-    return {"levels": tuple(Level(value, draw(_line)) for value in points)}
+    return {"levels": tuple(RubricLevel(value, draw(_line)) for value in points)}
 
 
 @st.composite
@@ -66,7 +67,9 @@ def tasks(draw):
         most = draw(st.sampled_from([0, least + 10]))
         asked = draw(st.integers(0, 1))
         questions.append(
-            Question(key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()), asked)
+            TaskQuestion(
+                key, draw(_line), draw(st.text(_characters, max_size=20)), least, most, draw(st.booleans()), asked
+            )
         )
     need = draw(st.sampled_from(MentorNeed))
     file_mb = draw(st.integers(1, 100))
@@ -98,7 +101,7 @@ def tasks(draw):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(tasks())
 def test_olx_round_trip_loses_nothing(task):
     node = etree.Element("workplace_assignment")
@@ -107,7 +110,7 @@ def test_olx_round_trip_loses_nothing(task):
     assert task_from_xml(etree.fromstring(etree.tostring(node), parser)) == task
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(tasks())
 def test_json_round_trip_loses_nothing(task):
     assert task_from_json(task_to_json(task)) == task

@@ -15,13 +15,15 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.data import MentorNeed, MentorRule, Task, WaitingFor
+from iciinsmes.assignments.data import MentorNeed, MentorRule, Task
 from iciinsmes.assignments.errors import AssignmentError
 from iciinsmes.assignments.models import Round, Work
 from iciinsmes.assignments.rules import State, waiting_for
-from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.review import api as review
 from iciinsmes.review.errors import ReviewError
+from iciinsmes.waiting import api as waiting_room
+from iciinsmes.waiting.data import WaitingFor
+from tests.examples import examples
 
 from .conftest import COURSE, GOOD, attach, person
 
@@ -44,7 +46,7 @@ class Life(RuleBasedStateMachine):
         self.teachers = [person(f"teacher{number}-{i}", "teacher") for i in range(2)]
         changed = replace(self.task, attempts=attempts, mentor=MentorRule(need=need))
         self.version = api.freeze_task(usage_key=self.block, course_key=COURSE, task=changed)
-        EvidenceFile.objects.filter(pk=attach(self.learner).pk).update(usage_key=self.block)
+        attach(self.learner, usage_key=self.block)
         api.save_draft(user_id=self.learner.id, usage_key=self.block, answers=GOOD, hours=None, base_revision=0)
         self.need, self.attempts = need, attempts
         self.handed_in, self.withdrawn, self.confirmed, self.opened = {}, set(), set(), set()
@@ -132,7 +134,7 @@ class Life(RuleBasedStateMachine):
             return
         state = State(self.work().state)
         for who in (WaitingFor.STAFF, WaitingFor.MENTOR):
-            page = api.queue(course_key=COURSE, usage_key=self.block, waiting_for=who)
+            page = waiting_room.queue(course_key=COURSE, place=str(self.block), waiting_for=who)
             expected = [self.learner.id] if waiting_for(state, self.need) is who else []
             assert [item.owner_id for item in page.items] == expected
 
@@ -162,7 +164,7 @@ def test_every_order_of_events_keeps_the_promises(task):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=40,
+            max_examples=examples(40),
             stateful_step_count=14,
             deadline=None,
             suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -63,6 +63,7 @@ def test_apps_get_the_task_without_asking_who_reads_it(task):
         "max_words": 8,
         "required": True,
         "min_files": 0,
+        "source": "",
     }
     assert data["evidence"]["kinds"] == ["photo", "document", "table"]
     assert [criterion["key"] for criterion in data["rubric"]["criteria"]] == ["completeness", "finding"]

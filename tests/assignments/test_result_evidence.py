@@ -20,9 +20,10 @@ from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
-from iciinsmes.exercises.data import Answers, ExerciseSettings, Source, Step
+from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings, ExerciseStep
 from iciinsmes.review import api as review
 from iciinsmes.toolbox.data import Table, result_to_json
+from tests.drafts import draft
 
 from .conftest import BLOCK, COURSE, GOOD, hand_in, person, work
 
@@ -41,10 +42,10 @@ def computed(user, values=SCORES, title="Spring <b>", shown=True, finish=False):
         instrument=settings.instrument,
         title=title,
         table=Table.of(["score"], [(value,) for value in values]),
-        source=Source.TYPED,
+        source=DataSource.TYPED,
     )
     begun = exercises.begin(user_id=user.pk, usage_key=TOOL, data_set_id=kept.id if kept else None, options={})
-    while (shown and begun.step is Step.ESTIMATE) or (finish and begun.step is not Step.DONE):
+    while (shown and begun.step is ExerciseStep.ESTIMATE) or (finish and begun.step is not ExerciseStep.DONE):
         begun = exercises.answer(user_id=user.pk, attempt_id=begun.id, step=begun.step, given=Answers())
     return begun.result
 
@@ -82,7 +83,7 @@ def url(name: str, *more, query: str = "") -> str:
 
 
 def items(user):
-    return evidence.items_of(owner_id=user.pk, usage_key=BLOCK)
+    return evidence.items_of(subject=draft(user.pk, BLOCK).id)
 
 
 def attach_by_click(user, result, question=""):
@@ -320,7 +321,7 @@ def test_offers_are_for_the_owner_in_the_own_course_run(anna, bo, teacher, versi
 
 def test_a_result_whose_instrument_is_gone_stays_readable(anna, version, monkeypatch):
     attach_by_click(anna, computed(anna))
-    monkeypatch.setattr("iciinsmes.toolbox.api.INSTRUMENTS", ())
+    monkeypatch.setattr("iciinsmes.toolbox.collection.INSTRUMENTS", ())
     (item,) = items(anna)
     assert item.result.instrument == "net-promoter-score"
     assert "27.5 points (" in item.result.text

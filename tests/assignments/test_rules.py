@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, Question, Task, WaitingFor
+from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, Task, TaskQuestion
 from iciinsmes.assignments.rules import (
     EDITABLE,
     STATE_TABLE,
@@ -29,6 +29,7 @@ from iciinsmes.assignments.rules import (
 )
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules
 from iciinsmes.review.data import Rubric
+from iciinsmes.waiting.data import WaitingFor
 
 from .conftest import GOOD
 
@@ -141,7 +142,7 @@ def test_the_author_chooses_when_the_block_is_done(complete_on, states):
 @given(st.integers(0, 30), st.integers(0, 12), st.integers(0, 12), st.booleans())
 def test_word_limits_are_inclusive(words, least, more, required):
     most = least + more
-    question = Question(key="channels", title="?", min_words=least, max_words=most, required=required)
+    question = TaskQuestion(key="channels", title="?", min_words=least, max_words=most, required=required)
     task = _task(question, EvidenceRules())
     found = problems(task, answers={"channels": "word " * words}, hours=None, files=[])
     if words == 0:

@@ -31,7 +31,7 @@ def team_task(monkeypatch):
 
 
 @pytest.fixture
-def staff_of_firm(db):
+def staff_of_company(db):
     company = companies.create_company(name="Nordlicht", country="de")
     found = [people.person(name, Role.LEARNER, first_name=name.title()) for name in ("anna", "bo", "cy")]
     for user in found:
@@ -39,8 +39,10 @@ def staff_of_firm(db):
     return found
 
 
-def test_a_colleague_is_ticked_with_the_keyboard_and_has_the_round_too(live_server, browser, team_task, staff_of_firm):
-    anna, bo, _cy = staff_of_firm
+def test_a_colleague_is_ticked_with_the_keyboard_and_has_the_round_too(
+    live_server, browser, team_task, staff_of_company
+):
+    anna, bo, _cy = staff_of_company
     session = Client()
     session.force_login(anna, backend="django.contrib.auth.backends.ModelBackend")
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="en")

@@ -10,9 +10,10 @@ import time_machine
 from django.core import mail
 from django.core.management import call_command
 
-from iciinsmes.assignments import api
+from iciinsmes.assignments import api, notice_kinds
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Work
+from iciinsmes.assignments.notifications import remind_due_soon
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes_campus.learning import api as learning
@@ -105,7 +106,7 @@ class TestLife:
         row = hand_in(MentorNeed.NONE)
         api.reopen(round_id=row.id, by_id=teacher.id, reason="The wrong file came along.")
         (notice,) = notices.inbox(user_id=learner.id).notices
-        assert (notice.kind, notice.detail) == (notices.Kind.REOPENED, "The wrong file came along.")
+        assert (notice.kind, notice.detail) == (notice_kinds.REOPENED, "The wrong file came along.")
 
 
 class TestDueSoon:
@@ -126,7 +127,7 @@ class TestDueSoon:
     def test_a_draft_is_reminded_of_in_its_last_three_days(self, learner, draft, left, expected):
         with time_machine.travel(NOW, tick=False):
             draft(NOW + left)
-            api.remind_due_soon()
+            remind_due_soon()
         assert len(told(learner)) == expected
 
     def test_once_and_with_the_moment(self, learner, draft, django_capture_on_commit_callbacks):
@@ -144,20 +145,20 @@ class TestDueSoon:
 
     def test_nobody_is_reminded_of_a_work_without_date(self, learner, draft):
         draft(None)
-        api.remind_due_soon()
+        remind_due_soon()
         assert told(learner) == []
 
     def test_nobody_is_reminded_of_what_was_handed_in(self, learner, handed_in, monkeypatch):
         monkeypatch.setattr(type(host()), "due_date", lambda *_: NOW + timedelta(days=1))
         with time_machine.travel(NOW):
-            api.remind_due_soon()
+            remind_due_soon()
         assert told(learner) == []
 
     def test_who_has_left_the_course_is_not_reminded(self, learner, draft):
         draft(NOW + timedelta(days=1))
         learning.leave(user_id=learner.id, course_key=COURSE)
         with time_machine.travel(NOW):
-            api.remind_due_soon()
+            remind_due_soon()
         assert told(learner) == []
 
     def test_nobody_is_reminded_who_cannot_hand_in_any_more(self, learner, draft, task):
@@ -165,5 +166,5 @@ class TestDueSoon:
         Work.objects.update(round_count=1, state="revise")
         draft(NOW + timedelta(days=1))
         with time_machine.travel(NOW):
-            api.remind_due_soon()
+            remind_due_soon()
         assert told(learner) == []

@@ -9,6 +9,7 @@ from edx_django_utils.cache import RequestCache
 
 from iciinsmes.assignments import api
 from iciinsmes.assignments.data import MentorNeed
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import AnswerForm
@@ -54,9 +55,8 @@ def browser(learner):
 def send_back(learner) -> None:
     row = api.work_of(user_id=learner.id, usage_key=BLOCK).rounds[-1]
     mentors.sign_for(
-        subject=row.shared_id,
+        subject=round_subject(row.shared_id, people.SME1, None),
         owner_id=learner.id,
-        course_key=people.SME1,
         coordinator_id=people.person("cora", Role.COORDINATOR).id,
         reason="Lars said so on the phone.",
         form=BACK,

@@ -12,6 +12,7 @@ from django.urls import reverse
 from iciinsmes.assignments import api
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
+from tests.drafts import draft
 from tests.evidence import makers
 
 from .conftest import BLOCK, GOOD, attach
@@ -61,7 +62,7 @@ def upload(page: Client, name: str = "photo.jpg", content: bytes = PHOTO):
 
 
 def files(learner):
-    return evidence.files_of(owner_id=learner.id, usage_key=BLOCK)
+    return evidence.files_of(subject=draft(learner.id, BLOCK).id)
 
 
 class TestUpload:

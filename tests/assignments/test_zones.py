@@ -13,12 +13,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from iciinsmes import zones
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import ROUND
 from iciinsmes.assignments.mentor_notices import tell_of_question
+from iciinsmes.assignments.notifications import remind_due_soon
 from iciinsmes.mentors import mails
 from iciinsmes.mentors.data import Matter, MentorContact, RequestData
 from iciinsmes.notices.models import Notice
+from iciinsmes.platform import zones
 from iciinsmes_campus.host import CampusHost
 
 from .conftest import BLOCK, COURSE, GOOD, attach, person
@@ -201,6 +203,7 @@ def asked_of(learner, subject) -> RequestData:
     return RequestData(
         id=uuid4(),
         subject=subject,
+        subject_kind=ROUND,
         course_key=str(COURSE),
         contact=MentorContact("Lars", "lars@example.net", "en", "owner"),
         state="open",
@@ -223,7 +226,7 @@ class TestOthersReadIt:
         monkeypatch.setattr(CampusHost, "due_date", lambda *_args: soon)
         monkeypatch.setattr(CampusHost, "zone", lambda *_args: chosen)
         with timezone.override("America/Los_Angeles"):
-            assignments.remind_due_soon()
+            remind_due_soon()
         with timezone.override(zone), translation.override("en"):
             assert Notice.objects.get().detail == f"It is due on {zones.moment(soon)}."
 

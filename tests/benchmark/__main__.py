@@ -1,27 +1,27 @@
 """Server time of the pages people wait for, on the demo: ``python -m tests.benchmark [--runs 50]``.
 
 Prints one line a request: median and 95th percentile of the time from request to response inside the server, and the
-number of SQL statements. Nothing here passes or fails; speed is looked at, not tested.
+number of SQL statements. No time passes or fails: speed is looked at, not tested. What is measured is made sure of
+before: a queue without its works, or a work without its rounds, ends the benchmark.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from tests.benchmark.timing import WARM_UP, timed
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.test import Client
     from opaque_keys.edx.keys import UsageKey
 
-_WARM_UP = 5
 #: As many works wait in a large course.
 _MANY = 10_000
 
@@ -54,6 +54,7 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     from django.urls import reverse
 
     from iciinsmes.assignments import api
+    from iciinsmes.waiting import api as waiting
     from iciinsmes_campus.courseware.api import courses
     from iciinsmes_campus.learning.models import Membership
     from tests import long_work
@@ -89,7 +90,7 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
         saved["revision"] = answer.json()["revision"]
         return answer
 
-    first = api.queue(course_key=course.key).items[0]
+    first = waiting.queue(course_key=course.key).items[0]
     queue = reverse("iciinsmes:desk-queue", args=[course.key])
     yield "course outline", lambda: learner.get(reverse("campus:course", args=[course.key]))
     yield "unit page, assignment", lambda: learner.get(page)
@@ -98,10 +99,10 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     yield "draft save", save
     yield "progress", lambda: learner.get(reverse("campus:progress", args=[course.key]))
     yield "desk queue", lambda: staff.get(queue)
-    yield "grading page", lambda: staff.get(reverse("iciinsmes:desk-round", args=[course.key, first.round_id]))
+    yield "grading page", lambda: staff.get(reverse("iciinsmes:desk-round", args=[course.key, first.subject.id]))
     yield "gradebook", lambda: staff.get(reverse("campus:gradebook", args=[course.key]))
 
-    hand_ins = iter(list(_hand_ins(assignment.usage_key, client, runs + _WARM_UP + 1)))
+    hand_ins = iter(list(_hand_ins(assignment.usage_key, client, runs + WARM_UP + 1)))
     yield "hand-in", lambda: next(hand_ins)()
 
     long_work.allow_ten_files(assignment.usage_key)
@@ -109,10 +110,13 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     reader = client(old_hand)
     reader.get(page)
     long_work.rounds(old_hand.id, teacher.id, assignment.usage_key, ("revise", "revise", "revise"))
+    handed_in = api.work_of(user_id=old_hand.id, usage_key=assignment.usage_key).rounds
+    if [len(found.files) for found in handed_in] != [long_work.FILES] * 3:
+        raise RuntimeError("the long work has not its three rounds with ten files each")
     yield "unit page, 3 rounds, 10 files", lambda: reader.get(page)
 
     fill_queue(assignment.usage_key, _MANY)
-    middle = api.queue(course_key=course.key, limit=_MANY // 2).next_after
+    middle = waiting.queue(course_key=course.key, limit=_MANY // 2).next_after
     if middle is None:
         raise RuntimeError("the works that should wait do not")
     yield f"desk queue, {_MANY} works", lambda: staff.get(queue)
@@ -135,23 +139,8 @@ def _hand_ins(block: UsageKey, client: Callable[[User], Client], count: int) -> 
 
 
 def _measure(name: str, send: Callable[[], Any], runs: int) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    times = []
-    for _warm_up in range(_WARM_UP):
-        send()
-    for _run in range(runs):
-        started = time.perf_counter()
-        answer = send()
-        times.append((time.perf_counter() - started) * 1000)
-        if answer.status_code != 200:
-            raise RuntimeError(f"{name} answered {answer.status_code}")
-    with CaptureQueriesContext(connection) as queries:
-        answer = send()
-    p95 = statistics.quantiles(times, n=20)[-1]
-    size = len(answer.content) / 1000
-    print(f"{name:<32}{statistics.median(times):>10.1f}{p95:>9.1f}{len(queries):>6}{size:>8.1f}")
+    cost = timed(name, send, runs)
+    print(f"{name:<32}{cost.median:>10.1f}{cost.p95:>9.1f}{cost.statements:>6}{cost.size / 1000:>8.1f}")
 
 
 if __name__ == "__main__":

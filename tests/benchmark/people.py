@@ -10,8 +10,10 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.data import WaitingFor
+from iciinsmes.assignments.data import ROUND
 from iciinsmes.assignments.models import Round, Work
+from iciinsmes.waiting.data import WaitingFor
+from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Membership
 from tests import long_work
 
@@ -37,11 +39,11 @@ def ready_to_hand_in(block: UsageKey, count: int) -> list[User]:
     return users
 
 
-def fill_queue(block: UsageKey, count: int) -> None:
+def fill_queue(block: UsageKey, count: int, *, prefix: str = "waiting") -> None:
     """Let so many works wait for the staff, each since another minute."""
     version = api.current_task(usage_key=block)
     now = timezone.now()
-    pending = enumerate(learners(block.course_key, "waiting", count))
+    pending = enumerate(learners(block.course_key, prefix, count))
     while batch := list(islice(pending, _BATCH)):
         moments = {user.id: now - timedelta(minutes=number) for number, user in batch}
         works = Work.objects.bulk_create(
@@ -51,12 +53,10 @@ def fill_queue(block: UsageKey, count: int) -> None:
                 course_key=block.course_key,
                 state="handed_in",
                 round_count=1,
-                waiting_for=WaitingFor.STAFF.value,
-                waiting_since=moment,
             )
-            for user_id, moment in moments.items()
+            for user_id in moments
         )
-        Round.objects.bulk_create(
+        rounds = Round.objects.bulk_create(
             Round(
                 work=work,
                 number=1,
@@ -66,4 +66,18 @@ def fill_queue(block: UsageKey, count: int) -> None:
                 answers={"channels": "word " * 80},
             )
             for work in works
+        )
+        WaitingItem.objects.bulk_create(
+            WaitingItem(
+                subject=row.id,
+                kind=ROUND,
+                course_key=block.course_key,
+                owner_id=row.handed_in_by_id,
+                waiting_for=WaitingFor.STAFF.value,
+                since=row.handed_in_at,
+                title=version.task.title,
+                place=str(block),
+                number=row.number,
+            )
+            for row in rounds
         )

@@ -18,7 +18,7 @@ from itertools import cycle, islice
 from typing import TypeVar
 
 from iciinsmes.toolbox import api
-from iciinsmes.toolbox.instruments.kit import Instrument, Kind, Value
+from iciinsmes.toolbox.instruments.framework import Instrument, Value, ValueKind
 from tests.toolbox.files import ods, xlsx
 
 _ORDERS = 100_000
@@ -48,9 +48,9 @@ def _measure(instrument: Instrument, count: int) -> None:
         lambda: api.read_table(instrument=instrument, sheet=api.open_table(content=content), mapping=mapping)
     )
     if len(intake.table) != len(sheet.rows):
-        raise RuntimeError(f"{instrument.key}: {intake.rows_left_out} rows of the demo cannot be read again")
+        raise RuntimeError(f"{instrument.key}: {len(intake.rows_left_out)} rows of the demo cannot be read again")
     computed, result = _timed(
-        lambda: api.compute(instrument=instrument, table=intake.table, options=dict(instrument.demo.options))
+        lambda: api.run(instrument=instrument, table=intake.table, options=dict(instrument.demo.options))
     )
     drawn, _svg = _timed(lambda: [api.chart_svg(chart=chart, result=result) for chart in result.charts])
     print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}{computed + drawn:>9.0f}")
@@ -70,7 +70,7 @@ def _csv(instrument: Instrument, count: int) -> bytes:
     writer.writerow([column.key for column in instrument.columns])
     for index, row in enumerate(islice(cycle(rows), count)):
         writer.writerow(
-            f"{value}-{index // len(rows)}" if column.kind is Kind.KEY and value else _written(value)
+            f"{value}-{index // len(rows)}" if column.kind is ValueKind.KEY and value else _written(value)
             for column, value in zip(instrument.columns, row, strict=True)
         )
     return stream.getvalue().encode()
@@ -117,7 +117,7 @@ def _measure_file(kind: str, content: bytes, name: str) -> None:
 
     def read() -> None:
         sheet = api.open_table(content=content)
-        mapping = api.guess_columns(instrument=instrument, sheet=sheet)
+        mapping = api.weigh_columns(instrument=instrument, sheet=sheet).mapping
         if len(api.read_table(instrument=instrument, sheet=sheet, mapping=mapping).table) != _ORDERS:
             raise RuntimeError(f"orders were lost in {kind}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,11 +28,18 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def prepared_home(tmp_path_factory) -> Path:
-    """A demo home that was started once; tests work on copies."""
-    home = tmp_path_factory.mktemp("prepared")
-    with running_campus(home, demo=True):
-        pass
+def prepared_home(tmp_path_factory, worker_id) -> Path:
+    """A demo home that was started once for all workers; tests work on copies."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "prepared"
+    with (home.parent / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            begun = home.with_name("begun")
+            begun.mkdir()
+            with running_campus(begun, demo=True):
+                pass
+            begun.rename(home)
     return home
 
 
@@ -138,21 +146,31 @@ def check_accessible(page: Page) -> None:
     page.wait_for_load_state()
     # A part that waits for its answer is dimmed, and would be judged as it stands for a moment only.
     expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    # What is right need not be listed: that would take longer than finding what is wrong.
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-    found = [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in result.response["violations"]
-        for node in violation["nodes"]
-    ]
-    assert found == []
+    assert _found(page, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]) == []
     widths = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert widths[0] <= widths[1], f"the page is {widths[0]} pixels wide in a window of {widths[1]}"
 
 
-def check_both_sizes(page: Page) -> None:
+def check_both_schemes(page: Page) -> None:
+    """Check the page as it stands, in light and dark; the style sheets change nothing but colours in the dark."""
+    check_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    assert _found(page, {"type": "rule", "values": ["color-contrast"]}) == []
+    page.emulate_media(color_scheme="light")
+
+
+def _found(page: Page, rules: Any) -> list[str]:
+    # What is right need not be listed: that would take longer than finding what is wrong.
+    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in result.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def check_both_sizes(page: Page, check: Callable[[Page], None] = check_accessible) -> None:
     """Check the page as it stands, on a phone and on a desktop."""
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
-        check_accessible(page)
+        check(page)

@@ -15,6 +15,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule, RoundData, Task
 from iciinsmes.assignments.rules import State
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.kinds import KINDS
@@ -22,6 +23,7 @@ from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact, RequestData
 from iciinsmes.platform import Role, host
 from iciinsmes.review import api as review
+from tests.drafts import draft
 from tests.evidence.makers import image
 from tests.people import SME1, person
 
@@ -44,7 +46,7 @@ BACK = replace(YES, verdict="sent_back", took_place="partly", change="", remark=
 _ADDRESS = "https://reviews.example.org/nordlicht/kitchens-and-stairs/all-reviews-of-this-year?sort=newest"
 
 
-def people_of_a_firm(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+def people_of_a_company(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Make two learners of one firm, a teacher and a coordinator; somebody has opened the task."""
     written = WorkplaceAssignmentBlock.authored_task
     monkeypatch.setattr(WorkplaceAssignmentBlock, "authored_task", lambda block: _with_mentor_and_team(written(block)))
@@ -72,7 +74,7 @@ def write(user: Any, *, audience: Audience = Audience.TEACHERS) -> int:
         ("table", {"title": "Channels", "text": "Channel\tPer month\nPhone\t60\nCounter\t90", "header": "on"}),
     ):
         rules = assignments.current_task(usage_key=W01).task.evidence
-        evidence.add_item(owner_id=user.pk, course_key=SME1, usage_key=W01, kind=kind, fields=fields, rules=rules)
+        evidence.add_item(owner_id=user.pk, subject=draft(user.pk, W01), kind=kind, fields=fields, rules=rules)
     _photo(user)
     saved = assignments.save_draft(
         user_id=user.pk,
@@ -111,7 +113,7 @@ def ask(user: Any, row: RoundData, contact: MentorContact = MENTOR) -> RequestDa
         answers=tuple((question.title, row.answers[question.key]) for question in row.task.questions),
     )
     return mentors.request_sign_off(
-        subject=row.shared_id, course_key=SME1, asked_by=user.pk, contact=contact, matter=matter
+        subject=round_subject(row.shared_id, SME1, None), asked_by=user.pk, contact=contact, matter=matter
     )
 
 
@@ -165,15 +167,14 @@ def _photo(user: Any) -> None:
     rules = assignments.current_task(usage_key=W01).task.evidence
     upload = evidence.begin_upload(
         owner_id=user.pk,
-        course_key=SME1,
-        usage_key=W01,
+        subject=draft(user.pk, W01),
         name="board-in-the-workshop-with-everything-that-customers-said-in-november.jpg",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         rules=rules,
     )
-    evidence.receive_chunk(upload_id=upload.id, owner_id=user.pk, offset=0, content=content, usage_key=W01)
-    evidence.finish_upload(upload_id=upload.id, owner_id=user.pk, rules=rules, usage_key=W01)
+    evidence.receive_chunk(upload_id=upload.id, owner_id=user.pk, offset=0, content=content)
+    evidence.finish_upload(upload_id=upload.id, owner_id=user.pk, rules=rules)
 
 
 def _with_mentor_and_team(task: Task) -> Task:

@@ -12,7 +12,7 @@ from iciinsmes.toolbox import api as toolbox
 from tests.canvases.conftest import add, canvas, people, words
 from tests.people import SME1
 
-from .conftest import PHONE, check_both_sizes
+from .conftest import PHONE, check_both_schemes, check_both_sizes
 
 __all__ = ["people"]
 
@@ -156,22 +156,21 @@ def rows_of(instrument):
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("instrument", api.drawn_instruments(), ids=lambda instrument: instrument.code)
-def test_every_canvas_is_usable_for_everybody(guest, people, instrument, scheme):
+def test_every_canvas_is_usable_for_everybody(guest, people, instrument):
     made = canvas(people.anna, instrument.key, title="A canvas with an unreasonably long name for customers")
     for number, cells in enumerate(rows_of(instrument)):
         user = (people.anna, people.jonas)[number % 2]
         where = cells.pop(instrument.canvas.place, "")
         api.add_card(canvas_id=made.id, user_id=user.pk, place=where, cells=cells)
-    anna = guest(color_scheme=scheme)
+    anna = guest()
     page = anna.is_user(people.anna)
     anna.open(f"/iciinsmes/canvases/{made.id}/")
     page.locator("[data-control=edit]").first.click()
     expect(page.locator(".canvas-form textarea").first).to_be_focused()
     page.locator("[data-grip]").nth(1).click()
     page.locator(".canvas-settings > summary").click()
-    check_both_sizes(page)
+    check_both_sizes(page, check_both_schemes)
 
 
 def test_a_picture_is_made_in_the_browser(guest, people, found):

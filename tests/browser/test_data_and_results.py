@@ -10,12 +10,12 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from iciinsmes.exercises import api
-from iciinsmes.exercises.data import Answers, ExerciseSettings, Source, Step
+from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings, ExerciseStep
 from iciinsmes.toolbox.data import Table
 from tests.people import SME1
 
 from .conftest import PHONE, check_accessible, check_both_sizes
-from .scenes import UNIT, people_of_a_firm
+from .scenes import UNIT, people_of_a_company
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")
@@ -26,7 +26,7 @@ TITLE = "Answers of spring from all customers of the workshop and the counter"
 @pytest.fixture
 def people(monkeypatch):
     """Anna has a result of her own data and one of invented data, and shares the first."""
-    made = people_of_a_firm(monkeypatch)
+    made = people_of_a_company(monkeypatch)
     settings = ExerciseSettings(title="Loyalty", instrument="net-promoter-score")
     api.open_exercise(user_id=made.anna.pk, usage_key=TOOL, course_key=SME1, settings=settings)
     data = api.keep_data(
@@ -35,17 +35,17 @@ def people(monkeypatch):
         instrument=settings.instrument,
         title=TITLE,
         table=Table.of(["score"], [(score,) for score in SCORES]),
-        source=Source.PASTED,
+        source=DataSource.PASTED,
     )
     own, demo = _finished(made.anna, data.id), _finished(made.anna, None)
-    api.share_data(data_set_id=data.id, owner_id=made.anna.pk, for_firm=True, for_staff=True)
-    api.share_result(result_id=own.id, owner_id=made.anna.pk, for_firm=True, for_staff=True)
+    api.share_data(data_set_id=data.id, owner_id=made.anna.pk, for_company=True, for_staff=True)
+    api.share_result(result_id=own.id, owner_id=made.anna.pk, for_company=True, for_staff=True)
     return SimpleNamespace(**vars(made), own=own, demo=demo)
 
 
 def _finished(user, data_set_id):
     attempt = api.begin(user_id=user.pk, usage_key=TOOL, data_set_id=data_set_id, options={})
-    while attempt.step is not Step.DONE:
+    while attempt.step is not ExerciseStep.DONE:
         attempt = api.answer(user_id=user.pk, attempt_id=attempt.id, step=attempt.step, given=Answers())
     return attempt.result
 

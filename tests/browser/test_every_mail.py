@@ -16,12 +16,12 @@ import iciinsmes
 import iciinsmes_campus
 from iciinsmes.mentors import api as mentors
 from iciinsmes.notices import api as notices
-from iciinsmes.notices.rules import QUIET
+from iciinsmes.notices.kinds import MESSAGE
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.people import SME1, person
 
-from .scenes import UNIT, ask, hand_in, people_of_a_firm
+from .scenes import UNIT, ask, hand_in, people_of_a_company
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -79,18 +79,18 @@ def look_at_mail(visitor, address):
 def test_every_kind_of_notice_has_a_mail_that_can_be_read(guest, zofia):
     reader = guest()
     reader.is_user(zofia)
-    for kind in notices.Kind:
+    for kind in notices.kinds().values():
         before = OutboxMail.objects.count()
         tell(zofia, kind)
-        assert OutboxMail.objects.count() - before == (kind not in QUIET), kind
-        if kind not in QUIET:
+        assert OutboxMail.objects.count() - before == (not kind.is_quiet), kind
+        if not kind.is_quiet:
             (newest, *_older) = notices.inbox(user_id=zofia.pk).notices
             expect(look_at_mail(reader, zofia.email).locator("h1")).to_have_text(newest.headline)
 
 
 def test_every_kind_of_notice_stands_in_the_inbox_and_in_a_digest(guest, zofia):
     notices.set_mails(user_id=zofia.pk, mails=notices.Mails.DAILY)
-    for kind in notices.Kind:
+    for kind in notices.kinds().values():
         tell(zofia, kind)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         notices.run_schedule()
@@ -98,7 +98,7 @@ def test_every_kind_of_notice_stands_in_the_inbox_and_in_a_digest(guest, zofia):
     reader.is_user(zofia)
     inbox = reader.look(reverse("iciinsmes:inbox"))
     headlines = [notice.headline for notice in notices.inbox(user_id=zofia.pk).notices]
-    assert len(headlines) == len(notices.Kind)
+    assert len(headlines) == len(notices.kinds())
     for headline in headlines:
         expect(inbox.locator("main")).to_contain_text(headline)
     digest = look_at_mail(reader, zofia.email)
@@ -107,7 +107,7 @@ def test_every_kind_of_notice_stands_in_the_inbox_and_in_a_digest(guest, zofia):
 
 
 def test_every_template_of_a_mail_can_be_read(guest, zofia, rendered, monkeypatch):
-    people = people_of_a_firm(monkeypatch)
+    people = people_of_a_company(monkeypatch)
     reader = guest()
     reader.is_user(people.coordinator)
     row = hand_in(people.anna)
@@ -121,8 +121,8 @@ def test_every_template_of_a_mail_can_be_read(guest, zofia, rendered, monkeypatc
     page.wait_for_url("**" + reverse("campus:password-reset-sent"))
     look_at_mail(reader, people.coordinator.email)
     notices.set_mails(user_id=zofia.pk, mails=notices.Mails.DAILY)
-    tell(zofia, notices.Kind.MESSAGE)
-    tell(people.anna, notices.Kind.MESSAGE)
+    tell(zofia, MESSAGE)
+    tell(people.anna, MESSAGE)
     with time_machine.travel(timezone.now() + timedelta(days=1)):
         notices.run_schedule()
     assert templates_of_mails() <= rendered

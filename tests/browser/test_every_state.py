@@ -16,7 +16,7 @@ from iciinsmes.assignments.data import Audience
 from iciinsmes.assignments.rules import State
 from iciinsmes.gallery import api as gallery
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import State as MentorState
+from iciinsmes.mentors.data import RequestState
 from tests.people import SME1
 
 from .conftest import check_both_sizes
@@ -32,7 +32,7 @@ from .scenes import (
     hand_in,
     judge,
     link,
-    people_of_a_firm,
+    people_of_a_company,
     reach,
 )
 
@@ -42,12 +42,12 @@ GALLERY = reverse("iciinsmes:gallery", args=[SME1])
 PAPER = reverse("iciinsmes:work-mentor-paper", args=[W01])
 
 #: States of a link in which its mentor has answered; the learner then sees the state of the work.
-ANSWERED = (MentorState.CONFIRMED, MentorState.SENT_BACK)
+ANSWERED = (RequestState.CONFIRMED, RequestState.SENT_BACK)
 
 
 @pytest.fixture
 def people(db, monkeypatch):
-    return people_of_a_firm(monkeypatch)
+    return people_of_a_company(monkeypatch)
 
 
 @pytest.fixture
@@ -88,16 +88,16 @@ def test_a_work_as_its_learner_and_the_staff_see_it(who, people, state):
         who(people.coordinator).look(desk(row))
 
 
-@pytest.mark.parametrize("state", MentorState)
+@pytest.mark.parametrize("state", RequestState)
 def test_a_link_as_its_mentor_and_its_learner_see_it(who, people, state):
-    days = 40 if state is MentorState.EXPIRED else 0
+    days = 40 if state is RequestState.EXPIRED else 0
     with time_machine.travel(timezone.now() - timedelta(days=days)):
         row = hand_in(people.anna)
         request = ask(people.anna, row)
-    if state is MentorState.REVOKED:
+    if state is RequestState.REVOKED:
         mentors.revoke(request_id=request.id, asked_by=people.anna.pk)
     elif state in ANSWERED:
-        answer(request, YES if state is MentorState.CONFIRMED else BACK)
+        answer(request, YES if state is RequestState.CONFIRMED else BACK)
     assert mentor_state(row) == state
     who(None).look(link(request))
     if state not in ANSWERED:

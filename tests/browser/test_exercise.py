@@ -65,7 +65,7 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     page.get_by_label("Score, 0 to 10").select_option(label="b")
     press(page, "Look again with these columns")
     expect(page.get_by_text("40 rows can be used")).to_be_visible()
-    page.get_by_text("Rows that are left out").click()
+    expect(page.get_by_text("Column “b”: 10, 9, 8 …")).to_be_visible()
     expect(page.get_by_text("Line 42")).to_be_visible()
     check_both_sizes(page)
     page.get_by_label("What do you call these data?").fill("Spring round")
@@ -85,7 +85,7 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     press(page, "Check, and show the result")
 
     expect(page.get_by_text("22.5 too high. You counted the eights as promoters.")).to_be_visible()
-    expect(page.locator(".toolbox-svg svg").first).to_be_visible()
+    expect(page.locator(".toolbox-svg svg:visible").first).to_be_visible()
     expect(page.get_by_role("cell", name="Promoters, 9 and 10")).to_be_visible()
     expect(page.get_by_role("heading", name="Your estimate")).to_be_focused()
     check_both_sizes(page)
@@ -102,6 +102,20 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     check_both_sizes(page)
     page.goto(f"{campus}/courses/{COURSE}/progress/")
     expect(page.get_by_text("3.75 of 5 points")).to_be_visible()
+
+
+def test_of_two_columns_that_fit_one_is_asked_for(visitor, campus):
+    learner = visitor(PHONE)
+    page = learner.sign_in("marek.poddebem")
+    open_block(page, campus, T05)
+    paste(page, "reason one\treason two\n" + "\n".join(f"{cause}\tlate" for cause in CAUSES))
+    expect(page.get_by_text("Several columns could be it: “reason one” or “reason two”. Choose one.")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep")).to_have_count(0)
+    check_both_sizes(page)
+    check_accessible(page)
+    page.get_by_label("Cause").select_option(label="reason one")
+    press(page, "Look again with these columns")
+    expect(page.get_by_text("24 rows can be used")).to_be_visible()
 
 
 def test_a_file_brings_data_and_an_empty_decision_is_asked_for_again(visitor, campus):

@@ -18,7 +18,7 @@ T02 = "block-v1:ICIinSMEs+SME1+2026+type@digital_tool+block@t02-recommend"
 
 #: Unit page of the LMS, which the learning MFE shows in its frame too: root of 16 pixels.
 LMS = """
-body, h1, h2, h3, h4, h5, h6, p, label { font-family: "Open Sans", Arial; }
+body, h1, h2, h3, h4, h5, h6, p, label { font-family: "Open Sans", Arial; text-align: left; }
 h3, h4 { font-weight: normal; color: #555; }
 label { font: italic 300 1rem/1.6rem Georgia; color: #333; margin-bottom: 15px; }
 button { font-size: .8125em; font-weight: bold; padding: 7px 18px; background-image: linear-gradient(#fff, #ddd);
@@ -43,16 +43,28 @@ h4 { font-size: 1.4rem; color: #aaa; letter-spacing: 1px; } strong { font-weight
   letter-spacing: 1px; margin: 30px 40px 30px 0; }
 .wrapper-xblock .xblock-render .xblock .xblock-render .xblock h3 { font-size: 1.1125em; font-weight: 400; }
 """
+#: A site's dark theme in the LMS: what it says about words fits its own ground and not the block's paper.
+DARK = (
+    LMS
+    + """
+body, .course-wrapper, .course-content, .xblock { background: #0d0d0e !important; color: #d3d3d3 !important; }
+h1, h2, h3, h4, p, li, div, span, strong, small, label, legend, summary, th, td { color: #e6e6e6; }
+input:not([type=hidden], [type=radio], [type=checkbox]), textarea, select { background: #1f1f23; color: #eee; }
+a { color: #8ab4f8; } button { background: #30343a; color: #fff; }
+"""
+)
 #: Classes of the elements around a block, from the outside.
+_UNIT = ("course-wrapper", "course-content", "vert-mod", "vert", "xblock", "xblock")
 AROUND = {
-    "lms": (LMS, ("course-wrapper", "course-content", "vert-mod", "vert", "xblock", "xblock")),
+    "lms": (LMS, _UNIT),
+    "dark": (DARK, _UNIT),
     "studio": (STUDIO, ("wrapper-xblock", "xblock-render", "xblock", "xblock-render", "xblock")),
 }
 
 KEPT = (
     *("fontFamily", "fontSize", "fontWeight", "fontStyle", "lineHeight", "letterSpacing", "textTransform"),
     *("listStyleType", "textDecorationLine", "color", "backgroundColor", "backgroundImage", "textShadow", "boxShadow"),
-    *("marginBlockStart", "marginBlockEnd", "paddingInlineStart", "borderTopWidth", "borderBottomWidth"),
+    *("marginBlockStart", "marginBlockEnd", "paddingInlineStart", "textAlign", "borderTopWidth", "borderBottomWidth"),
 )
 
 _STYLES = """([root, kept]) => [...document.querySelectorAll(root + ", " + root + " *")].map((part) => {
@@ -119,3 +131,46 @@ def test_an_author_sees_the_editor_in_studio_as_on_the_campus(visitor, usage_key
     expect(page.locator(".ici-studio")).to_be_visible()
     unfold(page)
     assert changed(page, ".ici-studio", "studio") == []
+
+
+def test_both_blocks_begin_alike(visitor):
+    """They stand below each other in one unit: titles at one edge and of one size."""
+    person = visitor(DESKTOP)
+    person.sign_in("jonas.nordlicht")
+    found = []
+    for usage_key in (W01, T02):
+        title = person.open(f"/courses/{COURSE}/block/{usage_key}/").locator("main .ici h2.title")
+        expect(title).to_be_visible()
+        size, box = title.evaluate("(part) => getComputedStyle(part).fontSize"), title.bounding_box()
+        assert box is not None
+        found.append((size, box["x"]))
+    assert found[0] == found[1]
+
+
+def test_what_a_link_that_looks_like_a_button_says_stands_in_its_middle(visitor):
+    person = visitor(DESKTOP)
+    person.sign_in("teacher")
+    link = person.open(f"/courses/{COURSE}/block/{T02}/").locator(".ici-exercise a.button")
+    expect(link).to_be_visible()
+    middles = link.evaluate("""(link) => {
+      const text = document.createRange();
+      text.selectNode(link.firstChild);
+      return [link, text].map((part) => part.getBoundingClientRect()).map((box) => box.y + box.height / 2);
+    }""")
+    assert abs(middles[0] - middles[1]) <= 1
+
+
+@pytest.mark.parametrize("usage_key", [W01, T02], ids=["task", "exercise"])
+def test_a_block_is_dark_where_its_page_is_and_light_as_a_guest(visitor, usage_key):
+    """The platform's pages are light whatever the reader's system prefers; those of the campus follow it."""
+    person = visitor(DESKTOP, color_scheme="dark")
+    person.sign_in("jonas.nordlicht")
+    page = person.open(f"/courses/{COURSE}/block/{usage_key}/")
+    title = page.locator("main .ici h2.title")
+    expect(title).to_be_visible()
+    looks = (
+        "(part) => { const block = getComputedStyle(part.closest('.ici')); return [block.colorScheme, block.color]; }"
+    )
+    assert title.evaluate(looks) == ["light dark", "rgb(232, 237, 242)"]
+    page.evaluate("document.body.className = ''")
+    assert title.evaluate(looks) == ["light", "rgb(24, 33, 43)"]

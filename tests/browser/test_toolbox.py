@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import PHONE, check_accessible
+from .conftest import DESKTOP, PHONE, check_accessible
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -40,12 +40,22 @@ def test_changed_settings_change_the_result(visitor, campus):
     expect(page.get_by_text("Change since the first wave")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("device", "units", "least"), [(PHONE, "320", 300), (DESKTOP, "640", 800)])
+def test_charts_use_the_width_they_get(visitor, campus, device, units, least):
+    page = visitor(device).page
+    page.goto(f"{campus}/iciinsmes/toolbox/customer-satisfaction/try/?show=1")
+    shown = page.locator("svg.chart:visible")
+    expect(shown).to_have_count(1)
+    assert shown.get_attribute("viewBox").split()[2] == units
+    assert shown.bounding_box()["width"] >= least
+
+
 def test_a_result_is_whole_on_paper(visitor, campus):
     page = visitor({"width": 720, "height": 1000}).page
     page.goto(f"{campus}/iciinsmes/toolbox/kano-analysis/try/?show=1")
     page.emulate_media(media="print")
     for part in (
-        "svg.chart",
+        "svg.chart:visible",
         ".toolbox-verdict",
         ".ici-result table >> nth=0",
         "text=Which feature do you work on first?",

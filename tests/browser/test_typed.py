@@ -25,7 +25,7 @@ from tests.people import PASSWORD, SME1, person
 
 from .conftest import PHONE, Visitor, check_accessible
 from .paths import CHANNELS
-from .scenes import UNIT, W01, ask, hand_in, link, people_of_a_firm, write
+from .scenes import UNIT, W01, ask, hand_in, link, people_of_a_company, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -170,7 +170,7 @@ FORMS = {
 
 @pytest.fixture
 def scene(db, monkeypatch):
-    found = people_of_a_firm(monkeypatch)
+    found = people_of_a_company(monkeypatch)
     found.stranger = person("stranger", Role.LEARNER)
     found.firm = companies.companies_of(user_ids=[found.anna.pk], course_key=SME1)[found.anna.pk]
     person("outsider")
@@ -300,6 +300,20 @@ def test_words_outlive_every_fault(guest, scene, name):
     assert len(done) == 1, done
 
 
+@pytest.mark.parametrize("name", ["new canvas", "canvas version", "coach"])
+def test_a_double_click_is_one_step(guest, scene, name):
+    form = FORMS[name]
+    visitor = guest()
+    page = visitor.is_user(getattr(scene, form.user))
+    visitor.open(form.path(scene))
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    opened(page, form).fill(form.words)
+    page.locator(form.press).first.dblclick()
+    nothing_is_left(page)
+    assert len(sent) == 1, sent
+
+
 @pytest.fixture
 def grader(guest, scene):
     """The teacher before a round, with feedback that the server does not have yet."""
@@ -347,7 +361,7 @@ def test_words_are_offered_after_a_reload_and_wait_for_the_one_who_wrote_them(gu
     visitor.open(path)
     page.fill("#note", WORDS)
     # The battery dies; somebody else of the firm uses the phone.
-    canvases.share_canvas(canvas_id=scene.canvas.id, owner_id=scene.anna.pk, for_firm=True, for_staff=False)
+    canvases.share_canvas(canvas_id=scene.canvas.id, owner_id=scene.anna.pk, for_company=True, for_staff=False)
     visitor.is_user(scene.jonas)
     visitor.open(path)
     says(page, "words of somebody else wait for this place")
@@ -400,6 +414,49 @@ def test_people_sign_in_in_another_tab_with_the_link_of_the_note(guest, scene):
     there.close()
     expect(page.get_by_text(f"Version 1: {WORDS}")).to_be_visible(timeout=10_000)
     assert len(canvases.versions_of(canvas_id=scene.canvas.id, reader_id=scene.anna.pk)) == 1
+
+
+def test_an_item_that_was_cut_off_is_added_once_its_writer_is_back(guest, scene):
+    visitor = guest(PHONE)
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.jonas)
+    write(scene.jonas)
+    visitor.open(UNIT)
+    page.get_by_role("button", name="Write an observation").first.click()
+    page.get_by_label("Where?").fill("Counter")
+    page.get_by_label("What did you see or hear?").fill(WORDS)
+    everybody_is_signed_out()
+    page.get_by_role("button", name="Add", exact=True).dblclick()
+    says(page, "you are signed out")
+    expect(page.get_by_label("What did you see or hear?")).to_have_value(WORDS)
+    sign_in_elsewhere(visitor, scene.jonas)
+    expect(page.locator("[data-ici-file]", has_text=WORDS)).to_have_count(1)
+    nothing_is_left(page)
+
+
+def test_a_board_that_only_looks_says_that_nobody_is_signed_in_and_goes_on(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.anna)
+    visitor.open(_canvas(scene))
+    everybody_is_signed_out()
+    says(page, "you are signed out")
+    sign_in_elsewhere(visitor, scene.anna)
+    cells = {"text": "Quiet machines", "importance": "3"}
+    canvases.add_card(canvas_id=scene.canvas.id, user_id=scene.anna.pk, place="pains", cells=cells)
+    expect(page.get_by_text("Quiet machines", exact=True)).to_be_visible(timeout=20_000)
+
+
+def test_a_page_out_of_the_browsers_memory_hides_words_from_somebody_else(guest, scene):
+    visitor = guest()
+    visitor.allow(*NOISE)
+    page = visitor.is_user(scene.anna)
+    visitor.open(_canvas(scene, "versions/"))
+    page.fill("#note", WORDS)
+    visitor.is_user(scene.twin)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    says(page, "somebody else is signed in")
+    expect(page.locator("#note")).to_be_hidden()
 
 
 def test_a_refused_form_comes_back_in_its_place_with_its_words(guest, scene):

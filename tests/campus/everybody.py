@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,8 @@ from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments import notice_kinds
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
@@ -24,12 +27,15 @@ from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers, AttemptData
 from iciinsmes.gallery.models import GalleryEntry, GalleryPerson
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import Matter, MentorContact, Piece, RequestData
+from iciinsmes.mentors.data import Matter, MatterPiece, MentorContact, RequestData
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
+from iciinsmes.projects import api as projects
+from iciinsmes.projects.data import Kind
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
+from tests.drafts import draft
 from tests.exercises.conftest import exercise, keep
 from tests.people import SME1, person
 
@@ -55,6 +61,23 @@ VISITORS = (
 
 
 @dataclass(frozen=True)
+class Ours:
+    """The project of the learner's firm: an entry of it, an open request for a decision, a pause, an upload and a link.
+
+    ``other_id`` is a second project of the firm.
+    """
+
+    id: UUID
+    entry_id: UUID
+    request_id: UUID
+    pause_id: int
+    upload_id: UUID
+    file_id: UUID
+    link_id: UUID
+    other_id: UUID
+
+
+@dataclass(frozen=True)
 class World:
     """The course with its people, and what the addresses name."""
 
@@ -64,7 +87,7 @@ class World:
     evidence_id: UUID
     item_id: UUID
     mail_id: int
-    firm_id: int
+    company_id: int
     import_id: UUID
     notice_id: int
     stop_token: str
@@ -76,6 +99,9 @@ class World:
     data_set_id: UUID
     canvas_id: UUID
     card_id: int
+    project: Ours
+    project_id: UUID
+    talk_id: UUID
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -100,11 +126,12 @@ def build() -> World:
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     owner_id = people["learner"].pk
     round_id = waiting(person("mate", Role.LEARNER), version)
-    notices.notify(user_id=owner_id, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
+    notices.notify(user_id=owner_id, kind=notice_kinds.PASSED, course_key=SME1, title="W01", address="/w01/")
     evidence_id = stored(owner_id, b"a,b,c\n1,2,3\n")
     attempt = begun(people["learner"])
     canvas_id, card_id = drawn(owner_id)
     asked = ask_mentor(owner_id, evidence_id)
+    project_id = projects.open_project(user_id=owner_id, course_key=SME1).id
     return World(
         people=people,
         round_id=round_id,
@@ -114,7 +141,7 @@ def build() -> World:
         mail_id=OutboxMail.objects.create(
             course_key=SME1, receiver="anna@example.org", sender="s@example.org", subject="Hi"
         ).pk,
-        firm_id=company.id,
+        company_id=company.id,
         import_id=companies.begin_import(
             owner_id=people["coordinator"].pk, course_key=SME1, content=b"company;country\nNord;DE\n"
         ),
@@ -128,14 +155,16 @@ def build() -> World:
         data_set_id=exercises.data_sets_of(owner_id=owner_id, course_key=SME1)[0].id,
         canvas_id=canvas_id,
         card_id=card_id,
+        project=developed(owner_id),
+        project_id=project_id,
+        talk_id=talked(people["teacher"].pk, project_id),
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
 
 
 def ask_mentor(owner_id: int, evidence_id: UUID) -> RequestData:
     return mentors.request_sign_off(
-        subject=uuid4(),
-        course_key=SME1,
+        subject=round_subject(uuid4(), SME1, None),
         asked_by=owner_id,
         contact=MentorContact(name="Lars Fyn", email="", language="en", role="owner"),
         matter=Matter(
@@ -144,7 +173,7 @@ def ask_mentor(owner_id: int, evidence_id: UUID) -> RequestData:
             company="Nordlicht",
             course="SME1",
             handed_in_at=timezone.now(),
-            evidence=(Piece("list.csv", file=evidence_id),),
+            evidence=(MatterPiece("list.csv", file=evidence_id),),
         ),
     )
 
@@ -166,20 +195,63 @@ def begun(owner: Any) -> AttemptData:
 def drawn(owner_id: int) -> tuple[UUID, int]:
     """Make a canvas for the person's firm and its staff, with a card and a version."""
     canvas = canvases.create_canvas(
-        owner_id=owner_id, course_key=SME1, instrument="value-proposition-canvas", title="Ours", shared_with_firm=True
+        owner_id=owner_id,
+        course_key=SME1,
+        instrument="value-proposition-canvas",
+        title="Ours",
+        shared_with_company=True,
     )
-    canvases.share_canvas(canvas_id=canvas.id, owner_id=owner_id, for_firm=True, for_staff=True)
+    canvases.share_canvas(canvas_id=canvas.id, owner_id=owner_id, for_company=True, for_staff=True)
     cells = {"text": "Waits for a date"}
     card = canvases.add_card(canvas_id=canvas.id, user_id=owner_id, place="pains", cells=cells)
     canvases.save_version(canvas_id=canvas.id, user_id=owner_id)
     return canvas.id, card.id
 
 
+def copied(project_id: UUID) -> bytes:
+    """Return the file of a project."""
+    return json.dumps(projects.project_as_json(project_id=project_id)).encode()
+
+
+def developed(owner_id: int) -> Ours:
+    """Begin the project of the person's firm, with one of each thing that has an address."""
+    found = projects.open_project(user_id=owner_id, course_key=SME1)
+    who: dict[str, Any] = {"project_id": found.id, "user_id": owner_id, "course_key": SME1}
+    entry = projects.add_entry(**who, kind=Kind.DIARY, content={"on": "2026-10-01", "text": "We began."})
+    first = timezone.localdate() + timedelta(days=30)
+    pause = projects.declare_pause(**who, first=first, last=first + timedelta(days=5), reason="Summer")
+    about: dict[str, Any] = {**who, "entry_id": entry.id, "sha256": ""}
+    stored = projects.begin_file(**about, name="late.csv", size=8)
+    projects.receive_piece(**who, upload_id=stored.id, offset=0, content=b"a,b\n1,2\n")
+    return Ours(
+        id=found.id,
+        entry_id=entry.id,
+        request_id=projects.ask_for_decision(**who, has_owner=True).id,
+        pause_id=pause.id,
+        upload_id=projects.begin_file(**about, name="list.csv", size=9).id,
+        file_id=projects.finish_file(**who, upload_id=stored.id).id,
+        link_id=projects.make_summary_link(**who).id,
+        other_id=projects.bring_in(user_id=owner_id, course_key=SME1, content=copied(found.id)).id,
+    )
+
+
+def talked(user_id: int, project_id: UUID) -> UUID:
+    """Write down a talk about the project, with an agreement."""
+    talk = projects.log_talk(
+        project_id=project_id,
+        user_id=user_id,
+        course_key=SME1,
+        held_on=timezone.localdate(),
+        about="The drivers.",
+        agreements=["Call five customers"],
+    )
+    return talk.id
+
+
 def begin(owner_id: int, content: bytes) -> UUID:
     upload = evidence.begin_upload(
         owner_id=owner_id,
-        course_key=SME1,
-        usage_key=W01,
+        subject=draft(owner_id, W01),
         name="list.csv",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
@@ -190,15 +262,14 @@ def begin(owner_id: int, content: bytes) -> UUID:
 
 def stored(owner_id: int, content: bytes) -> UUID:
     upload_id = begin(owner_id, content)
-    evidence.receive_chunk(upload_id=upload_id, owner_id=owner_id, offset=0, content=content, usage_key=W01)
-    return evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=EvidenceRules(), usage_key=W01).id
+    evidence.receive_chunk(upload_id=upload_id, owner_id=owner_id, offset=0, content=content)
+    return evidence.finish_upload(upload_id=upload_id, owner_id=owner_id, rules=EvidenceRules()).id
 
 
 def pasted(owner_id: int) -> UUID:
     item = evidence.add_item(
         owner_id=owner_id,
-        course_key=SME1,
-        usage_key=W01,
+        subject=draft(owner_id, W01),
         kind="table",
         fields={"text": "g;h"},
         rules=EvidenceRules(),

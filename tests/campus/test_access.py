@@ -14,14 +14,18 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
+from tests.campus.rows import everything
+from tests.campus.strict import cached, may_be_kept, weaknesses
 
 #: Sent to sign in, and back afterwards.
 LOGIN = "login"
 REFUSED = (LOGIN, 401, 403, 404, 405)
+_THREE = ("anonymous", "learner", "coordinator")
 _OTHER_METHODS = ("put", "patch", "delete", "options")
 
 Expected = int | str | Collection[int | str]
@@ -97,6 +101,20 @@ def person_rule(name: str, who: str, **more: Any) -> Rule:
     return Rule(name, lambda world: [SME1, world.people[who].pk], **more)
 
 
+def project_rule(name: str, *parts: str, of: Any = SME1, **more: Any) -> Rule:
+    """Make a rule of an address of the learner's firm's project; a part names a field of it, or is itself."""
+    more = {"get": NOBODY, "post": NOBODY, **more}
+    return Rule(
+        f"iciinsmes:{name}",
+        lambda world: [of, world.project.id, *(getattr(world.project, part, part) for part in parts)],
+        **more,
+    )
+
+
+def project_readers(answer: Expected) -> tuple[Expected, ...]:
+    return (LOGIN, 404, 404, 404, 404, answer, answer, answer)
+
+
 TEXT = {"title": "x", "source": "x"}
 #: A pasted table as the page sends it.
 LINES = {"kind": "table", "text": "a;b"}
@@ -104,6 +122,8 @@ SCORES = {"pasted": "score\n9\n8"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
 
 FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
+
+TALK = {"held_on": "2026-10-01", "about": "The drivers."}
 
 CANVAS = {"instrument": "value-proposition-canvas", "title": "Ours"}
 CANVAS_READERS = (LOGIN, 404, 404, 404, 404, 200, 200, 200)
@@ -164,6 +184,8 @@ RULES = (
     rule("iciinsmes:work", W01, get=learners(200)),
     rule("iciinsmes:work-print", W01, get=learners(200)),
     rule("iciinsmes:work-colleagues", W01, get=learners(200)),
+    # The task of these tests names no source.
+    rule("iciinsmes:work-source", W01, "channels", get=all_of((LOGIN, 404))),
     rule("iciinsmes:work-mentor", W01, post=learners(200)),
     rule("iciinsmes:work-mentor-paper", W01, get=all_of((LOGIN, 404))),
     rule("iciinsmes:work-draft", W01, post=learners(200), data={"revision": "0", "answer-channels": "x"}),
@@ -209,6 +231,8 @@ RULES = (
     rule("iciinsmes:exercise-grid", T02, post=learners(200)),
     rule("iciinsmes:exercise-keep", T02, post=learners(200), data=SCORES),
     rule("iciinsmes:exercise-canvas", T02, post=learners(409)),
+    # Its instrument has no canvas.
+    rule("iciinsmes:exercise-canvas-new", T02, post=learners(404)),
     rule("iciinsmes:exercise-begin", T02, post=learners(200), data={"demo": "1"}),
     rule("iciinsmes:exercise-answer", T02, "attempt_id", post=learners(200)),
     rule(
@@ -266,14 +290,14 @@ RULES = (
     # Firms of a course run
     rule("iciinsmes:firms", SME1, get=coordinates(200)),
     rule("iciinsmes:firms", OTHER, get=signed_in(404), label=" elsewhere"),
-    rule("iciinsmes:firm", SME1, "firm_id", get=coordinates(200), post=coordinates(302), data=FIRM),
-    rule("iciinsmes:firm", OTHER, "firm_id", get=signed_in(404), post=signed_in(404), label=" by another course"),
-    rule("iciinsmes:firm-code", SME1, "firm_id", post=coordinates(302)),
-    rule("iciinsmes:firm-merge", SME1, "firm_id", get=coordinates(200), post=coordinates(200)),
-    rule("iciinsmes:firm-coach-add", SME1, "firm_id", post=coordinates(422), data={"who": "nobody"}),
+    rule("iciinsmes:firm", SME1, "company_id", get=coordinates(200), post=coordinates(302), data=FIRM),
+    rule("iciinsmes:firm", OTHER, "company_id", get=signed_in(404), post=signed_in(404), label=" by another course"),
+    rule("iciinsmes:firm-code", SME1, "company_id", post=coordinates(302)),
+    rule("iciinsmes:firm-merge", SME1, "company_id", get=coordinates(200), post=coordinates(200)),
+    rule("iciinsmes:firm-coach-add", SME1, "company_id", post=coordinates(422), data={"who": "nobody"}),
     Rule(
         "iciinsmes:firm-coach-remove",
-        lambda world: [SME1, world.firm_id, world.people["stranger"].pk],
+        lambda world: [SME1, world.company_id, world.people["stranger"].pk],
         NOBODY,
         coordinates(302),
     ),
@@ -306,6 +330,31 @@ RULES = (
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
     rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
     rule("iciinsmes:desk-reopen", SME1, "round_id", post=staff((302, 422)), data={"reason": "A mistake."}),
+    # Projects as coaches and staff see them; nobody of these coaches a firm, and the teacher has written the talk
+    rule("iciinsmes:projects-coached", get=signed_in(200)),
+    rule("iciinsmes:projects-coached-run", SME1, get=signed_in(200)),
+    rule("iciinsmes:projects-matrix", SME1, get=staff(200)),
+    rule("iciinsmes:projects-matrix", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:projects-overview", SME1, get=coordinates(200)),
+    rule("iciinsmes:projects-overview", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:projects-overview-csv", SME1, get=coordinates(200)),
+    rule("iciinsmes:projects-rules", SME1, get=coordinates(200), post=coordinates(302)),
+    rule("iciinsmes:projects-rules", OTHER, get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:projects-rules-reset", SME1, post=coordinates(302)),
+    rule("iciinsmes:project-talks", SME1, "project_id", get=staff(200), post=staff(302), data=TALK),
+    rule("iciinsmes:project-talks", OTHER, "project_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    rule(
+        "iciinsmes:project-talk",
+        SME1,
+        "project_id",
+        "talk_id",
+        get=(LOGIN, *(404,) * 5, 200, 404),
+        post=(LOGIN, *(404,) * 5, (302, 409), 404),
+        data={**TALK, "revision": "1"},
+    ),
+    rule("iciinsmes:project-talk-measure", SME1, "project_id", "talk_id", post=staff(302), data={"number": "0"}),
+    rule("iciinsmes:project-light", SME1, "project_id", post=staff(422), data={"light": "red"}),
+    rule("iciinsmes:project-light-end", SME1, "project_id", post=staff(302)),
     # Personal data and the trail
     rule("iciinsmes:privacy", get=signed_in(200)),
     rule("iciinsmes:privacy-download", post=signed_in(200)),
@@ -383,14 +432,97 @@ RULES = (
     rule("iciinsmes:canvas-card-back", "canvas_id", "card_id", post=learners(404)),
     rule("iciinsmes:canvas-versions", "canvas_id", get=CANVAS_READERS, post=learners(302, peer=404)),
     rule("iciinsmes:canvas-restore", "canvas_id", 1, post=learners(302, peer=404)),
-    rule("iciinsmes:canvas-result", "canvas_id", get=CANVAS_READERS),
+    # Whoever only reads it is led back to what is computed, and changes nothing.
+    rule("iciinsmes:canvas-result", "canvas_id", get=CANVAS_READERS, post=(LOGIN, 404, 404, 404, 404, 302, 302, 302)),
     rule("iciinsmes:canvas-svg", "canvas_id", get=CANVAS_READERS),
     rule("iciinsmes:canvas-csv", "canvas_id", get=CANVAS_READERS),
     rule("iciinsmes:canvas-xlsx", "canvas_id", get=CANVAS_READERS),
+    # Report, summary and exchange of the project
+    rule("iciinsmes:summary-door", get=all_of(200), post=all_of(403)),
+    Rule("iciinsmes:summary", lambda world: [world.project.link_id], all_of(403), all_of(403)),
+    project_rule("project-summary", get=project_readers(200)),
+    project_rule("project-summary-links", get=project_readers(200), post=learners(302, peer=404)),
+    project_rule("project-summary-revoke", "link_id", post=learners(302, peer=404)),
+    project_rule("project-report", get=project_readers(200)),
+    project_rule("project-report-pdf", get=project_readers((200, 404))),
+    project_rule(
+        "project-report-section",
+        "goal",
+        get=learners(200, peer=404),
+        post=learners((302, 409), peer=404),
+        data={"text": "x", "revision": "0"},
+    ),
+    project_rule("project-report-renew", "firm", post=learners(302, peer=404), data={"revision": "0"}),
+    project_rule("project-report-figure", "goal", post=learners((302, 404), peer=404), data={"key": "x"}),
+    project_rule("project-exam", get=project_readers(200), post=(LOGIN, *(404,) * 5, 422, 422)),
+    project_rule("project-exchange", get=project_readers(200)),
+    project_rule("project-tables", get=project_readers(200)),
+    project_rule("project-file", get=project_readers(200)),
+    rule("iciinsmes:project-bring-in", SME1, get=learners(200), post=learners(422)),
+    project_rule("project-together", "other_id", get=(LOGIN, *(404,) * 4, 200, 404, 200)),
+    project_rule("project-bring-together", "other_id", post=(LOGIN, *(404,) * 4, 302, 404, 302), data={"do": "entry"}),
+    # The development project of the learner's firm
+    rule("iciinsmes:project-own", SME1, get=learners(302, peer=200), post=learners(302)),
+    rule("iciinsmes:project-own", OTHER, get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    Rule(
+        "iciinsmes:project-request",
+        lambda world: [SME1, world.project.request_id],
+        project_readers(302),
+        NOBODY,
+    ),
+    project_rule("project", get=project_readers(200)),
+    project_rule("project", of=OTHER, get=signed_in(404), label=" by another course"),
+    project_rule("project-part", "gates", get=project_readers(200)),
+    project_rule("project-removed", get=project_readers(200)),
+    project_rule(
+        "project-entry-new",
+        "diary",
+        get=learners(200, peer=404),
+        post=learners(302, peer=404),
+        data={"text": "x", "on": "2026-10-01"},
+    ),
+    project_rule(
+        "project-entry",
+        "entry_id",
+        get=(LOGIN, 404, 404, 404, 404, 200, 302, 302),
+        post=learners(302, peer=404),
+        data={"text": "x", "on": "2026-10-01", "revision": "1"},
+    ),
+    project_rule("project-entry-remove", "entry_id", post=learners(302, peer=404), data={"revision": "1"}),
+    project_rule("project-entry-back", "entry_id", post=learners(302, peer=404)),
+    project_rule("project-entry-history", "entry_id", get=project_readers(200)),
+    project_rule("project-file-begin", "entry_id", post=learners(201, anonymous=401, peer=404), data=FILE),
+    project_rule(
+        "project-file-chunk",
+        "entry_id",
+        "upload_id",
+        post=learners((409, 413), anonymous=401, peer=404),
+        query="?offset=0",
+    ),
+    project_rule("project-file-finish", "entry_id", "upload_id", post=learners(409, anonymous=401, peer=404)),
+    project_rule("project-file-cancel", "entry_id", "upload_id", post=learners(200, anonymous=401, peer=404)),
+    project_rule("project-file-remove", "entry_id", "file_id", post=learners(200, anonymous=401, peer=404)),
+    project_rule("project-gate-ask", post=learners(302, peer=404), data={"proposal": "go"}),
+    # It stands before the first gate, from which nothing lies behind.
+    project_rule("project-gate-back", post=learners(422, peer=404), data={"gate": "2"}),
+    project_rule("project-gate-withdraw", "request_id", post=learners(302, peer=404)),
+    project_rule(
+        "project-gate-decide",
+        "request_id",
+        post=(LOGIN, 404, 404, 404, 404, 404, 302, 302),
+        data={"decider": "owner", "verdict": "go"},
+    ),
+    project_rule("project-gate-link", "request_id", "owner", post=learners(422, peer=404), data={"do": "ask"}),
+    # The project has not ended, so nothing begins: who may read it is led to it.
+    project_rule("project-next", post=(LOGIN, 404, 404, 404, 404, 302, 302, 302)),
+    project_rule("project-pause", post=learners(422, peer=404)),
+    project_rule("project-pause-change", "pause_id", post=learners(302, peer=404), data={"do": "remove"}),
+    project_rule("project-take", get=learners(200, peer=404), post=learners(404), data={"key": "result:none"}),
     # Accounts
     rule("campus:healthz", get=all_of(200)),
     rule("campus:login", get=(200, *(302,) * 7), post=(200, *(302,) * 7)),
     rule("campus:demo-login", post=all_of(404), data={"username": "teacher"}),
+    rule("campus:demo-mailbox", post=all_of(404), data={"letter": "x"}),
     rule("campus:logout", post=all_of(302)),
     rule("campus:account", get=signed_in(200)),
     rule("campus:set-language", get=all_of(302), post=all_of(302), data={"language": "de"}),
@@ -443,14 +575,23 @@ def url_of(asked: Rule, world: World) -> str:
     return reverse(asked.name, args=arguments) + asked.query
 
 
-def answer(client: Client, method: str, url: str, data: dict[str, object]) -> int | str:
-    """Return the status, or `LOGIN`; whatever the request changed is undone."""
+def sent(client: Client, method: str, url: str, data: dict[str, object] | None = None) -> HttpResponseBase:
+    """Send it and return the answer; whatever the request changed is undone."""
     with transaction.atomic():
-        response = getattr(client, method)(url, data if method == "post" else None)
+        response: HttpResponseBase = getattr(client, method)(url, data)
         transaction.set_rollback(True)
+    return response
+
+
+def status_of(response: HttpResponseBase) -> int | str:
+    """Return the status, or `LOGIN`."""
     if response.status_code == 302 and response["Location"].startswith(f"{reverse(settings.LOGIN_URL)}?next="):
         return LOGIN
     return response.status_code
+
+
+def as_set(wanted: Expected) -> set[int | str]:
+    return set(wanted) if isinstance(wanted, tuple) else {wanted}  # type: ignore[arg-type]
 
 
 @pytest.fixture(autouse=True)
@@ -466,35 +607,61 @@ def test_every_address_has_a_rule():
     assert ruled - found == set(), "these are gone"
 
 
+@pytest.fixture(scope="module")
+def untouched(world) -> dict[tuple[str, object], list[str]]:
+    """What the campus holds before anybody has looked."""
+    return everything()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("asked", RULES, ids=str)
-def test_everybody_gets_the_answer_that_is_theirs(world, asked, method):
+def test_everybody_sees_what_is_theirs_on_strict_pages_and_changes_nothing(world, untouched, asked):
+    """Open it once as everybody, and look at each answer from all sides: rendering is what this takes."""
     url = url_of(asked, world)
-    wanted: tuple[Expected, ...] = asked.get if method == "get" else asked.post
-    answers = {visitor: answer(visit(world, visitor), method, url, asked.data) for visitor in VISITORS}
-    allowed = {
-        visitor: set(entry) if isinstance(entry, tuple) else {entry}
-        for visitor, entry in zip(VISITORS, wanted, strict=True)
-    }
-    wrong = {visitor: found for visitor, found in answers.items() if found not in allowed[visitor]}
-    assert wrong == {}, {visitor: allowed[visitor] for visitor in wrong}
+    problems = []
+    for visitor, wanted in zip(VISITORS, asked.get, strict=True):
+        client = visit(world, visitor)
+        response = client.get(url)
+        if response.streaming:
+            list(response)
+        if status_of(response) not in as_set(wanted):
+            problems.append(f"{visitor}: {status_of(response)}, not {wanted}")
+        if response.status_code in (200, 403, 404):
+            problems += [f"{visitor}: {weakness}" for weakness in weaknesses(response)]
+        if cached(response) and not may_be_kept(asked.name, visitor):
+            problems.append(f"{visitor}: a cache may keep it: {response.get('Cache-Control')}")
+        # It is a GET without a body, or refused.
+        if visitor in _THREE and status_of(client.head(url)) not in {*as_set(wanted), 405}:
+            problems.append(f"{visitor}: HEAD is another")
+    assert problems == []
+    after = everything()
+    assert {row for row in untouched.keys() | after.keys() if untouched.get(row) != after.get(row)} == set()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", RULES, ids=str)
+def test_everybody_sends_what_is_theirs_to_send(world, asked):
+    url = url_of(asked, world)
+    problems = []
+    for visitor, wanted in zip(VISITORS, asked.post, strict=True):
+        response = sent(visit(world, visitor), "post", url, asked.data)
+        if status_of(response) not in as_set(wanted):
+            problems.append(f"{visitor}: {status_of(response)}, not {wanted}")
+        if cached(response) and not may_be_kept(asked.name, visitor):
+            problems.append(f"{visitor}: a cache may keep it: {response.get('Cache-Control')}")
+    assert problems == []
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("asked", RULES, ids=str)
 def test_no_other_method_reaches_further(world, asked):
-    """HEAD is a GET without a body or refused, OPTIONS says nothing, and the others are refused."""
+    """OPTIONS says nothing, and the others are refused."""
     url = url_of(asked, world)
-    for visitor, wanted in zip(VISITORS, asked.get, strict=True):
+    for visitor in _THREE:
         client = visit(world, visitor)
-        allowed = {*(wanted if isinstance(wanted, tuple) else (wanted,)), 405}
-        assert answer(client, "head", url, {}) in allowed, visitor
-        for method in _OTHER_METHODS if visitor in ("anonymous", "learner", "coordinator") else ():
-            with transaction.atomic():
-                response = getattr(client, method)(url)
-                transaction.set_rollback(True)
-            is_quiet = method == "options" and response.status_code == 200 and not response.content
+        for method in _OTHER_METHODS:
+            response = sent(client, method, url)
+            is_quiet = method == "options" and response.status_code == 200 and not response.getvalue()
             assert is_quiet or response.status_code in (302, 401, 403, 404, 405), f"{method} {visitor}"
 
 
@@ -504,13 +671,12 @@ def test_a_form_on_another_site_can_do_nothing(world, asked):
     """Send it as somebody who may: without the token nobody gets further than to a refusal."""
     may = [visitor for visitor, wanted in zip(VISITORS, asked.post, strict=True) if wanted not in (REFUSED, LOGIN, 404)]
     visitor = may[-1] if may else "coordinator"
-    found = answer(visit(world, visitor, enforce_csrf_checks=True), "post", url_of(asked, world), asked.data)
-    assert found in REFUSED
+    client = visit(world, visitor, enforce_csrf_checks=True)
+    assert status_of(sent(client, "post", url_of(asked, world), asked.data)) in REFUSED
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/no-such-page", "/courses/not-a-key/", "/courses/course-v1:A+B+C/", "/iciinsmes/"])
 @pytest.mark.parametrize("visitor", ["anonymous", "learner", "coordinator"])
 def test_what_is_not_there_is_not_found(world, path, visitor):
-    found = answer(visit(world, visitor), "get", path, {})
-    assert found in {404, LOGIN}
+    assert status_of(visit(world, visitor).get(path)) in {404, LOGIN}

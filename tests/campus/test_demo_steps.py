@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import Company
+from iciinsmes.waiting import api as waiting_room
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.demo import api as demo
+from iciinsmes_campus.demo.accounts import PEOPLE
+from iciinsmes_campus.demo.companies import COMPANIES, LEARNERS
 from iciinsmes_campus.demo.course import COURSE_KEY, DAY
-from iciinsmes_campus.demo.texts import FIRMS, LEARNERS
 from iciinsmes_campus.learning.models import Completion, Grade
 from tests.checks import ROOT
 
@@ -53,7 +54,7 @@ def test_nothing_is_missing_in_a_whole_demo(client):
     assert demo.load() == ()
     assert told() == []
     assert "Parts of this demo are missing" not in client.get(reverse("campus:login")).content.decode()
-    assert assignments.queue_counts(course_key=COURSE).waiting == 4
+    assert waiting_room.queue_counts(course_key=COURSE).waiting == 4
 
 
 def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
@@ -63,7 +64,7 @@ def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
         demo.load()
     assert {line.partition(": ")[2] for line in told()} == {"answers in a quiz"}
     assert any(record.exc_info for record in caplog.records)
-    assert assignments.queue_counts(course_key=COURSE).waiting == 4
+    assert waiting_room.queue_counts(course_key=COURSE).waiting == 4
     page = client.get(reverse("campus:login")).content.decode()
     assert "Parts of this demo are missing" in page
     assert told()[0] in page
@@ -83,16 +84,21 @@ def test_a_course_without_the_task_costs_work_but_no_reading(folder):
     unit.write_text('<vertical display_name="Empty"/>')
     demo.load()
     kinds = {line.partition(": ")[2] for line in told()}
-    assert kinds == {"work that was handed in, and what follows from it", "a draft"}
+    assert kinds == {
+        "work that was handed in, and what follows from it",
+        "a draft",
+        # The passed round that one of them has taken over, and what was concluded from it.
+        "steps of the development project",
+    }
     assert Completion.objects.exists()
-    assert User.objects.count() == len(LEARNERS) + 2
+    assert User.objects.count() == len(LEARNERS) + len(PEOPLE)
 
 
 def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
     create = companies.create_company
 
     def fail(**given):
-        if given["name"] == FIRMS[0].name:
+        if given["name"] == COMPANIES[0].name:
             # An error of the database would end a transaction without a way back.
             with connection.cursor() as cursor:
                 cursor.execute("SELECT * FROM no_such_table")
@@ -100,11 +106,11 @@ def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
 
     monkeypatch.setattr(companies, "create_company", fail)
     demo.load()
-    own = [learner.name for learner in LEARNERS if learner.firm == FIRMS[0].key]
-    assert told()[0].startswith(FIRMS[0].name)
+    own = [learner.name for learner in LEARNERS if learner.company == COMPANIES[0].key]
+    assert told()[0].startswith(COMPANIES[0].name)
     assert [line.partition(": ")[0] for line in told()[1:]] == own
-    assert Company.objects.count() == len(FIRMS) - 1
-    assert assignments.queue_counts(course_key=COURSE).waiting > 0
+    assert Company.objects.count() == len(COMPANIES) - 1
+    assert waiting_room.queue_counts(course_key=COURSE).waiting > 0
 
 
 def test_a_demo_without_its_staff_is_told_and_tried_again_at_the_next_start(monkeypatch):
@@ -118,23 +124,21 @@ def test_a_demo_without_its_staff_is_told_and_tried_again_at_the_next_start(monk
     assert told() == []
 
 
-def test_it_is_loaded_in_week_7_and_ages_from_then_on(monkeypatch):
+def test_it_is_loaded_in_week_7_and_ages_from_then_on(home, monkeypatch):
     demo.load()
     start = courseware.run_start(COURSE)
-    today = timezone.now().astimezone(start.zone).date()
+    loaded = timezone.now()
+    today = loaded.astimezone(start.zone).date()
     assert start.day == today - timedelta(days=DAY - 1)
-    later = timezone.now() + timedelta(days=30)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
-    courseware.forget()
-    demo.place_if_lost()
-    assert courseware.run_start(COURSE) == start
-    quiz = courseware.node(COURSE.make_usage_key("sequential", "quiz-start"))
-    assert quiz.due < later
-
-
-def test_a_demo_whose_start_is_not_kept_is_placed_by_the_day_it_was_loaded(home):
-    demo.load()
-    start = courseware.run_start(COURSE)
+    later = loaded + timedelta(days=30)
+    with monkeypatch.context() as patch:
+        patch.setattr("django.utils.timezone.now", lambda: later)
+        courseware.forget()
+        demo.place_if_lost()
+        assert courseware.run_start(COURSE) == start
+        quiz = courseware.node(COURSE.make_usage_key("sequential", "quiz-start"))
+        assert quiz.due < later
+    # One whose start is not kept is placed by the day it was loaded.
     (home / "runs.json").unlink()
     User.objects.filter(username="teacher").update(date_joined=timezone.now() - timedelta(days=10))
     courseware.forget()

@@ -78,9 +78,9 @@ def test_results(ann: Any, settings: Any) -> None:
 def test_a_third_partys_id_leads_back_to_a_member_only(ann: Any) -> None:
     campus = CampusHost()
     stranger = get_user_model().objects.create_user("stranger")
-    assert campus.user_behind(campus.anonymous_id(ann.pk, COURSE), COURSE) == ann.pk
-    assert campus.user_behind(campus.anonymous_id(stranger.pk, COURSE), COURSE) is None
-    assert campus.user_behind(learning.anonymous_id(ann.pk), COURSE) is None
+    assert campus.user_for_anonymous_id(campus.anonymous_id(ann.pk, COURSE), COURSE) == ann.pk
+    assert campus.user_for_anonymous_id(campus.anonymous_id(stranger.pk, COURSE), COURSE) is None
+    assert campus.user_for_anonymous_id(learning.anonymous_id(ann.pk), COURSE) is None
 
 
 def test_a_result_is_taken_back_with_its_completion(ann: Any) -> None:

@@ -22,7 +22,7 @@ def card(words: str, **more: str) -> dict[str, str]:
 
 
 def canvas(owner: Any, instrument: str = VALUE, **more: Any):
-    given = {"title": "Kitchens", "shared_with_firm": True, **more}
+    given = {"title": "Kitchens", "shared_with_company": True, **more}
     return api.create_canvas(owner_id=owner.pk, course_key=SME1, instrument=instrument, **given)
 
 

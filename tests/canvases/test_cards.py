@@ -14,6 +14,7 @@ from iciinsmes.canvases.errors import NoCanvas, StaleCard, TooMuch, UnknownCard,
 from iciinsmes.canvases.models import CanvasCard
 from iciinsmes.canvases.rules import areas, places
 from iciinsmes.toolbox import api as toolbox
+from tests.examples import examples
 
 from .conftest import JOURNEY, add, canvas, card, words
 
@@ -132,7 +133,7 @@ def test_every_canvas_can_be_filled_with_its_demo_and_is_that_table_again(people
         api.add_card(canvas_id=found.id, user_id=people.anna.pk, place=cells.pop(place, ""), cells=cells)
     table = api.table_of(canvas_id=found.id, reader_id=people.anna.pk)
     options = dict(instrument.demo.options)
-    assert toolbox.compute(instrument=instrument, table=table, options=options) == toolbox.compute(
+    assert toolbox.run(instrument=instrument, table=table, options=options) == toolbox.run(
         instrument=instrument, table=demo, options=options
     )
     if place:
@@ -198,7 +199,7 @@ DEEDS = st.lists(
 
 
 @given(DEEDS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_editors_in_any_order_lose_no_word_unseen(people, deeds):
     """Whoever overwrites words has read exactly these; positions stay a permutation."""
     found = canvas(people.anna, JOURNEY if not deeds else "value-proposition-canvas")
@@ -239,7 +240,7 @@ def test_two_editors_in_any_order_lose_no_word_unseen(people, deeds):
 
 
 @given(st.lists(st.sampled_from(PLACES), min_size=2, max_size=6), st.data())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_card_goes_where_it_is_put(people, where, data):
     found = canvas(people.anna)
     cards = [add(found, people.anna, str(number), place=place) for number, place in enumerate(where)]

@@ -56,7 +56,7 @@ def test_tables_are_read_back_as_the_same_cards(client, people):
     for name in ("canvas-csv", "canvas-xlsx"):
         content = browser.get(reverse(f"iciinsmes:{name}", args=[found.id])).content
         sheet = toolbox.open_table(content=content)
-        mapping = toolbox.guess_columns(instrument=instrument, sheet=sheet)
+        mapping = toolbox.weigh_columns(instrument=instrument, sheet=sheet).mapping
         read = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping).table
         assert list(read.columns["place"]) == ["pains", "jobs"]
         assert list(read.columns["importance"]) == [4.5, None]

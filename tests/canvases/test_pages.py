@@ -116,7 +116,7 @@ def test_a_card_that_was_removed_meanwhile_can_be_saved_as_a_new_one(client, peo
 def test_staff_whom_the_owner_lets_read_and_cannot_change(client, people):
     found = canvas(people.anna)
     row = add(found, people.anna, "Waits")
-    api.share_canvas(canvas_id=found.id, owner_id=people.anna.pk, for_firm=False, for_staff=True)
+    api.share_canvas(canvas_id=found.id, owner_id=people.anna.pk, for_company=False, for_staff=True)
     browser = page(client, people.teacher)
     text = browser.get(url("canvas", found.id)).content.decode()
     assert "Waits" in text
@@ -128,3 +128,36 @@ def test_staff_whom_the_owner_lets_read_and_cannot_change(client, people):
     ):
         assert browser.post(url(name, found.id, *arguments), {"revision": "1"}).status_code == 404
     assert browser.post(url("canvas-card-new", found.id), {"place": "pains"}).status_code == 404
+
+
+def test_a_card_needs_its_words_only_and_computing_asks_for_the_rest(client, people):
+    found = canvas(people.anna, "business-model-canvas")
+    browser = page(client, people.anna)
+    form = browser.get(url("canvas-card-new", found.id) + "?place=channels").content.decode()
+    assert "<details open" not in form
+    added = browser.post(url("canvas-card-new", found.id), {"place": "channels", "cell-assumption": "They see our van"})
+    assert added.status_code == 200
+    address = url("canvas-result", found.id)
+    asked = browser.get(address).content.decode()
+    (card,) = api.open_canvas(canvas_id=found.id, reader_id=people.anna.pk).cards
+    assert "They see our van" in asked
+    assert f'name="card-{card.id}-cell-importance"' in asked
+    assert "Computed from" not in asked
+    refused = browser.post(address, {f"card-{card.id}-cell-importance": ""})
+    assert refused.status_code == 422
+    assert "is empty" in refused.content.decode()
+    done = browser.post(address, {f"card-{card.id}-cell-importance": "4"}, follow=True)
+    assert "Computed from 1 card" in done.content.decode()
+
+
+def test_who_only_reads_sees_what_can_be_computed_and_what_is_left_out(client, people):
+    found = canvas(people.anna, "business-model-canvas", shared_with_company=False)
+    api.share_canvas(canvas_id=found.id, owner_id=people.anna.pk, for_company=False, for_staff=True)
+    for cells in ({"assumption": "Van", "importance": "4"}, {"assumption": "Shop"}):
+        api.add_card(canvas_id=found.id, user_id=people.anna.pk, place="channels", cells=cells)
+    reader = page(client, people.coach)
+    (_van, shop) = api.open_canvas(canvas_id=found.id, reader_id=people.anna.pk).cards
+    sent = {f"card-{shop.id}-cell-importance": "4"}
+    text = reader.post(url("canvas-result", found.id), sent, follow=True).content.decode()
+    assert "Computed from 1 card" in text
+    assert "1 card says too little to compute from, and is left out." in text

@@ -90,7 +90,8 @@ def _get(session: requests.Session, url: str) -> str:
     answer = session.get(url, timeout=_SECONDS, allow_redirects=False)
     if answer.status_code != 200:
         raise Wrong(f"{url}: {answer.status_code} {answer.text[:500]}")
-    return answer.text
+    # Lines of a template break where they like.
+    return " ".join(answer.text.split())
 
 
 def _check_start(home: Path, clock: Clock) -> None:

@@ -41,7 +41,7 @@ def test_the_list_is_paged_by_key_and_misses_nobody(db):
     add("Elsewhere", OTHER)
     seen, after = [], None
     while True:
-        page = api.firms(course_key=SME1, after=after, limit=3)
+        page = api.company_page(course_key=SME1, after=after, limit=3)
         seen += [row.company.id for row in page.rows]
         after = page.next_after
         if after is None:
@@ -51,13 +51,13 @@ def test_the_list_is_paged_by_key_and_misses_nobody(db):
 
 
 def test_a_page_after_a_firm_that_has_gone_begins_again(nordlicht):
-    assert len(api.firms(course_key=SME1, after=987654).rows) == 1
+    assert len(api.company_page(course_key=SME1, after=987654).rows) == 1
 
 
 def test_the_list_counts_people_of_this_run(anna, nordlicht, cora):
     api.join_company(company_id=nordlicht.id, user_id=anna.pk, course_key=OTHER)
     api.assign_coach(company_id=nordlicht.id, course_key=SME1, who="cora", actor_id=cora.pk)
-    (row,) = api.firms(course_key=SME1).rows
+    (row,) = api.company_page(course_key=SME1).rows
     assert (row.members, row.coaches) == (1, 1)
 
 
@@ -100,7 +100,7 @@ def test_editing_changes_the_firm_or_says_why_not(as_user, cora, nordlicht):
     assert response.status_code == 422
     assert "Choose the country of the firm." in text(response)
     assert "The firm is saved." in text(browser.post(url("firm", nordlicht.id), form, follow=True))
-    assert api.firm_detail(company_id=nordlicht.id, course_key=SME1).company.country == "DK"
+    assert api.company_detail(company_id=nordlicht.id, course_key=SME1).company.country == "DK"
 
 
 def test_a_merge_says_beforehand_what_it_moves(as_user, cora, nordlicht, twin):
@@ -121,10 +121,10 @@ def test_a_merge_moves_people_history_codes_and_coaches(as_user, anna, jonas, co
     former = person("fred", Role.LEARNER)
     api.join_company(company_id=twin.id, user_id=former.pk, course_key=SME1)
     api.leave_company(user_id=former.pk, course_key=SME1)
-    code = api.firm_of(user_id=jonas.pk, course_key=SME1).code.code
+    code = api.membership_of(user_id=jonas.pk, course_key=SME1).code.code
     response = as_user(cora).post(url("firm-merge", twin.id), {"into": nordlicht.id}, follow=True)
     assert "Nordlicht GmbH is now part of Tischlerei Nordlicht." in text(response)
-    detail = api.firm_detail(company_id=nordlicht.id, course_key=SME1)
+    detail = api.company_detail(company_id=nordlicht.id, course_key=SME1)
     assert [member.user_id for member in detail.members] == [anna.pk, jonas.pk]
     assert [member.user_id for member in detail.former] == [former.pk]
     assert {coach.user_id for coach in detail.coaches} == {otto.pk, olga.pk}

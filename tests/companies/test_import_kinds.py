@@ -16,6 +16,7 @@ from django.utils.translation import override
 from iciinsmes.companies import api
 from iciinsmes.companies.countries import country_choices
 from iciinsmes.companies.models import CompanyImport
+from iciinsmes.companies.retirement import forget_person
 from tests.people import SME1, person
 
 ZERO_WIDTH = "\u200b"
@@ -234,7 +235,7 @@ def test_countries_are_read_in_every_language_on_every_page(cora, language):
             table = "Firma;Land\n" + "".join(f"Firm {code};{name.upper()} \n" for code, name in names)
             planned = data(cora, begin(cora, table)).plan
             assert not planned.errors
-            assert {key[1] for key in planned.new_firms} == {code for code, _name in names}
+            assert {key[1] for key in planned.new_companies} == {code for code, _name in names}
 
 
 @pytest.mark.parametrize(
@@ -266,7 +267,7 @@ def test_countries_are_read_in_every_language_on_every_page(cora, language):
 )
 def test_countries_have_many_names(cora, typed, code):
     (line,) = lines(cora, f"Firma\tLand\nHolz\t{typed}\n")
-    assert (line.errors, list(data(cora, begin(cora, f"Firma\tLand\nHolz\t{typed}\n")).plan.new_firms)) == (
+    assert (line.errors, list(data(cora, begin(cora, f"Firma\tLand\nHolz\t{typed}\n")).plan.new_companies)) == (
         (),
         [("holz", code)],
     )
@@ -278,7 +279,7 @@ def test_countries_have_many_names(cora, typed, code):
 def test_a_country_that_is_not_clear_is_asked_about(cora, typed):
     (line,) = lines(cora, f"Firma;Land\nHolz;{typed}\n")
     assert line.errors
-    assert line.firm == ""
+    assert line.company == ""
 
 
 def test_a_person_in_two_firms_counts_in_neither(cora):
@@ -320,7 +321,7 @@ def test_a_column_that_is_no_address_can_be_left_out(cora, as_user):
     as_user(cora).post(reverse("iciinsmes:firm-import-preview", args=[SME1, import_id]), {"mail_column": ""})
     (line,) = data(cora, import_id).plan.lines
     assert is_clear(line)
-    assert (line.firm, line.member) == ("new", "")
+    assert (line.company, line.member) == ("new", "")
 
 
 GERMAN = "Firma;Land\nMüller & Söhne;DE\nBäckerei Jäger, Größe;DE\n"
@@ -371,13 +372,13 @@ def test_letters_that_can_mean_two_things_are_shown_and_asked(cora, as_user, nam
     first, _second = data(cora, import_id).plan.lines
     assert (first.line.company, first.errors) == (name, ())
     browser.post(address)
-    assert {firm.company.name for firm in api.firms(course_key=SME1).rows} == {name, "Holz"}
+    assert {firm.company.name for firm in api.company_page(course_key=SME1).rows} == {name, "Holz"}
 
 
 def test_letters_that_nobody_has_chosen_are_not_imported(cora, as_user):
     import_id = begin(cora, "Firma;Land\nÆbler;DK\nHolz;DE\n".encode("cp1252"))
     as_user(cora).post(reverse("iciinsmes:firm-import-preview", args=[SME1, import_id]))
-    assert [firm.company.name for firm in api.firms(course_key=SME1).rows] == ["Holz"]
+    assert [firm.company.name for firm in api.company_page(course_key=SME1).rows] == ["Holz"]
     assert [line.number for line in data(cora, import_id).report.skipped] == [2]
 
 
@@ -465,7 +466,7 @@ def test_who_is_erased_is_in_no_reading_and_no_column_in_question(cora):
     table = "Firma;Land;Login;Vorname;Nachname;Kontakt\n"
     table += "Nord;DK;ewa;Ewa;Æbler;ewa@example.org\nÆbler;DK;;;;bo@example.org\n"
     import_id = begin(cora, table.encode("cp1252"))
-    api.forget_person(user_id=ewa.pk)
+    forget_person(user_id=ewa.pk)
     kept = CompanyImport.objects.get(id=import_id).table
     assert "ewa" not in str(kept).casefold()
     (line,) = data(cora, import_id).plan.lines

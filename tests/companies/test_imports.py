@@ -49,7 +49,7 @@ def only(owner, text: str):
 
 def test_the_preview_says_what_happens_and_stores_nothing(cora, jonas, nordlicht):
     plan = data(cora, begin(cora, TABLE)).plan
-    assert [(line.line.number, line.firm, line.member) for line in plan.lines] == [
+    assert [(line.line.number, line.company, line.member) for line in plan.lines] == [
         (2, "new", ""),
         (3, "known", "joins"),
         (4, "known", "is_member"),
@@ -64,7 +64,7 @@ def test_the_preview_says_what_happens_and_stores_nothing(cora, jonas, nordlicht
 
 def test_confirming_does_it_and_reports(cora, jonas, nordlicht):
     report = confirm(cora, begin(cora, TABLE))
-    assert (report.firms, report.joined, report.unchanged) == (2, 1, 1)
+    assert (report.companies, report.joined, report.unchanged) == (2, 1, 1)
     assert [(line.number, line.person) for line in report.no_account] == [(5, "Bo <b> (nobody@example.org)")]
     assert [(line.number, line.text) for line in report.skipped] == [(6, "Write the name of the firm.")]
     firm = api.company_of(user_id=jonas.pk, course_key=SME1)
@@ -77,9 +77,9 @@ def test_twice_is_once(cora, jonas, nordlicht):
     import_id = begin(cora, TABLE)
     confirm(cora, import_id)
     again = confirm(cora, import_id)
-    assert again.firms == 2
+    assert again.companies == 2
     second = confirm(cora, begin(cora, TABLE))
-    assert (second.firms, second.joined, second.unchanged) == (0, 0, 2)
+    assert (second.companies, second.joined, second.unchanged) == (0, 0, 2)
     assert Company.objects.count() == 3
     assert CompanyMembership.objects.count() == 2
 
@@ -129,7 +129,7 @@ def test_errors_are_told_by_line(cora, line, error):
 
 def test_a_firm_that_is_spelled_differently_is_pointed_out(cora, nordlicht):
     planned = only(cora, "Tischlerei Nordlicht GmbH;DE;;;;;;;")
-    assert planned.firm == "new"
+    assert planned.company == "new"
     assert planned.warnings == ("Perhaps the same firm as “Tischlerei Nordlicht”, spelled differently.",)
     assert only(cora, "Tischlerei Nordlicht GmbH;DK;;;;;;;").warnings == ()
 
@@ -184,6 +184,7 @@ def test_the_whole_way_in_the_browser(as_user, cora, jonas, nordlicht):
     page = text_of(response)
     assert "5 lines, letters read as Windows-1252, columns parted by semicolon." in page
     assert "Bo &lt;b&gt; (nobody@example.org)" in page
+    assert "New firm." in page
     assert "Import the lines without errors" in page
     page = text_of(browser.post(response.request["PATH_INFO"], follow=True))
     assert "2 new firms" in page
@@ -205,6 +206,18 @@ def test_what_cannot_be_read_is_told_and_stays(as_user, cora):
     assert response.status_code == 422
     assert "There is no column with the name" in text_of(response)
     assert "&lt;i&gt;name" in text_of(response)
+    assert 'aria-invalid="true" aria-describedby="text-wrong"' in text_of(response)
+
+
+def test_a_file_that_cannot_be_read_is_told_at_its_field_and_the_rest_stays(as_user, cora):
+    sent = {"file": SimpleUploadedFile("firms.csv", b"nothing"), "encoding": "cp1250", "text": "company;country"}
+    response = as_user(cora).post(url("firm-import"), sent)
+    assert response.status_code == 422
+    page = text_of(response)
+    assert 'aria-describedby="file-hint file-wrong"' in page
+    assert 'id="text-wrong"' not in page
+    assert '<option value="cp1250" selected>' in page
+    assert "company;country</textarea>" in page
 
 
 def test_a_file_that_is_too_large_is_refused(as_user, cora):
@@ -215,4 +228,4 @@ def test_a_file_that_is_too_large_is_refused(as_user, cora):
 def test_five_thousand_lines_are_imported(cora):
     text = HEAD + "".join(f"Firm {number};DE;;;;;p{number}@example.org;;\n" for number in range(5000))
     report = confirm(cora, begin(cora, text))
-    assert (report.firms, len(report.no_account)) == (5000, 5000)
+    assert (report.companies, len(report.no_account)) == (5000, 5000)

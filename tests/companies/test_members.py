@@ -24,7 +24,7 @@ from .conftest import NORDLICHT
 
 
 def code_of(user) -> str:
-    firm = api.firm_of(user_id=user.pk, course_key=SME1)
+    firm = api.membership_of(user_id=user.pk, course_key=SME1)
     assert firm is not None
     assert firm.code is not None
     return firm.code.code
@@ -35,7 +35,7 @@ def join(user, code: str, course_key=SME1):
 
 
 def test_who_registers_a_firm_is_its_first_member_and_has_a_code(anna, nordlicht):
-    firm = api.firm_of(user_id=anna.pk, course_key=SME1)
+    firm = api.membership_of(user_id=anna.pk, course_key=SME1)
     assert firm.company == nordlicht
     assert [member.name for member in firm.members] == ["Anna Behrens"]
     assert set(firm.code.code) <= {*codes.ALPHABET, "-"}
@@ -102,7 +102,7 @@ def test_a_code_expires_after_thirty_days(anna, jonas, nordlicht):
     with time_machine.travel(timezone.now() + timedelta(days=30, seconds=1)):
         with pytest.raises(UnknownCode):
             join(jonas, code)
-        assert api.firm_of(user_id=anna.pk, course_key=SME1).code is None
+        assert api.membership_of(user_id=anna.pk, course_key=SME1).code is None
 
 
 def test_a_code_opens_nothing_in_another_course_run(anna, jonas, nordlicht):

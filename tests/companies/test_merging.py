@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -13,13 +14,16 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Round, Work
+from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.canvases.models import Canvas
 from iciinsmes.companies import api
 from iciinsmes.companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
+from iciinsmes.evidence.models import EvidenceFile, EvidenceItem
 from iciinsmes.exercises.models import DataSet, ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.platform import Role
-from iciinsmes.trail.models import TrailEntry
+from iciinsmes.projects.models import Project, ProjectRun
+from iciinsmes.waiting.models import WaitingItem
 from tests.campus.everybody import OTHER
 from tests.desk.conftest import make_task
 from tests.people import SME1, person
@@ -27,8 +31,8 @@ from tests.people import SME1, person
 pytestmark = pytest.mark.django_db
 
 #: Columns that speak of firms and hold none: a table as it was sent, and the name of a firm that is invented. The trail
-#: tells of firms in its subjects, and its lines stay as they were written.
-_NO_FIRM = {"CompanyImport.table", "ToolResult.title"}
+#: tells of firms in its subjects, and its lines stay as they were written. What is part of a project goes with it.
+_NO_COMPANY = {"CompanyImport.table", "ToolResult.title", "Entry.origin", "CoachTalk.about", "Project.number"}
 
 
 def tables() -> list[type[models.Model]]:
@@ -47,7 +51,7 @@ def pointing() -> dict[type[models.Model], str]:
 
 def test_no_column_names_a_firm_but_through_a_foreign_key():
     """A firm's id or name in another kind of column would escape both the database and this file."""
-    known = {f"{model.__name__}.{field}" for model, field in pointing().items()} | _NO_FIRM
+    known = {f"{model.__name__}.{field}" for model, field in pointing().items()} | _NO_COMPANY
     speaking = {
         f"{model.__name__}.{field.name}"
         for model in tables()
@@ -88,6 +92,26 @@ def fill(model, company, course_key, number: int) -> None:
         )
     elif model is Canvas:
         Canvas.objects.create(owner=user, course_key=course_key, company_id=company.id, instrument="x", title="x")
+    elif model in (EvidenceFile, EvidenceItem):
+        about = {"subject": uuid4(), "owner": user, "course_key": course_key, "company_id": company.id}
+        more = {"content": {}, "size": 1} if model is EvidenceItem else {"announced_size": 1}
+        model.objects.create(**about, **more)
+    elif model is WaitingItem:
+        WaitingItem.objects.create(
+            subject=uuid4(), owner=user, course_key=course_key, company_id=company.id, since=timezone.now()
+        )
+    elif model is Project:
+        day = timezone.localdate()
+        last = Project.objects.filter(company_id=company.id).count()
+        project = Project.objects.create(
+            company_id=company.id,
+            number=last + 1,
+            title="x",
+            started_on=day,
+            looked_on=day,
+            changed_at=timezone.now(),
+        )
+        ProjectRun.objects.create(project=project, course_key=course_key, begins_on=day)
     elif model in (Round, GalleryEntry):
         version = assignments.freeze_task(usage_key=place, course_key=course_key, task=make_task())
         work, _new = Work.objects.get_or_create(assignment_id=version.assignment_id, owner=user, course_key=course_key)
@@ -103,14 +127,14 @@ def fill(model, company, course_key, number: int) -> None:
                 round=row, shared_id=row.id, course_key=course_key, usage_key=place, company_id=company.id
             )
     else:
-        pytest.fail(f"{model.__name__} has a firm: fill it here, and let its room hear companies.signals.merged")
+        pytest.fail(f"{model.__name__} has a firm: fill it here, and let its room register it")
 
 
 def count(company, course_key) -> Counter[str]:
     """Return how many rows of each table point to the firm in a course run."""
     found: Counter[str] = Counter()
     for model, field in pointing().items():
-        run = "work__course_key" if model is Round else "course_key"
+        run = {Round: "work__course_key", Project: "runs__course_key"}.get(model, "course_key")
         rows = model._default_manager.filter(**{field: company.id, run: course_key})
         found[model.__name__] = rows.count()
     return found
@@ -141,12 +165,12 @@ def test_everything_of_this_run_moves_and_nothing_else():
     both["CompanyRun"] = 1
     assert after["Kept", SME1] == both
     changed = {model.__name__ for model in tables() if model._default_manager.count() != rows[model]}
-    assert changed == {"CompanyRun", "TrailEntry"}
+    assert changed == {"CompanyRun", "AuditLogEntry"}
     assert Company.objects.filter(id=gone.id).exists()
 
     api.merge(gone_id=gone.id, kept_id=kept.id, course_key=OTHER, actor_id=boss.pk)
     assert not Company.objects.filter(id=gone.id).exists()
-    told = TrailEntry.objects.filter(verb="firm_merged").values_list("detail", flat=True)
+    told = AuditLogEntry.objects.filter(verb="firm_merged").values_list("detail", flat=True)
     assert [each["title"] for each in told] == ["Gone", "Gone"]
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -20,15 +18,15 @@ from iciinsmes.assignments import rounds
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule
 from iciinsmes.assignments.errors import ColleaguesRefused
 from iciinsmes.assignments.models import Round
-from iciinsmes.assignments.readers import can_read_round
+from iciinsmes.assignments.permissions import can_read_round
 from iciinsmes.assignments.teams import check_colleagues
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.errors import UnknownCanvas
 from iciinsmes.companies import api as companies
+from iciinsmes.companies.retirement import expire_stays
 from iciinsmes.exercises import api as exercises
-from iciinsmes.exercises.data import ExerciseSettings, Source
+from iciinsmes.exercises.data import DataSource, ExerciseSettings
 from iciinsmes.exercises.errors import UnknownData
-from iciinsmes.exercises.models import ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.models import MentorRequest
@@ -140,7 +138,7 @@ class TestRounds:
     def test_it_does_not_forget_when_old_stays_are_dropped(self, scene):
         row = hand_in(scene, scene.anna)
         move(scene.anna, scene.b)
-        companies.expire_stays(before=timezone.now() + timedelta(days=1))
+        expire_stays(before=timezone.now() + timedelta(days=1))
         assert reads(scene.coach_a, row, scene.anna)
         assert not reads(scene.coach_b, row, scene.anna)
 
@@ -294,7 +292,7 @@ class TestMentors:
 class TestData:
     def keep(self, who, **more):
         table = Table.of(["score"], [(number % 11,) for number in range(40)])
-        given = {"instrument": "net-promoter-score", "title": "Spring", "table": table, "source": Source.PASTED}
+        given = {"instrument": "net-promoter-score", "title": "Spring", "table": table, "source": DataSource.PASTED}
         return exercises.keep_data(owner_id=who.pk, course_key=SME1, **{**given, **more})
 
     def attempt(self, who, data_set_id):
@@ -315,14 +313,14 @@ class TestData:
 
     def test_what_was_shared_stays_with_the_firm_and_its_coach(self, scene):
         kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_firm=True, for_staff=True)
+        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
         move(scene.anna, scene.b)
         everybody = (scene.anna, scene.bo, scene.cy, scene.coach_a, scene.coach_b)
         assert self.readable(kept, *everybody) == ["anna", "bo", "coach_a"]
 
     def test_rows_of_the_new_firm_never_join_a_set_of_the_old_one(self, scene):
         kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_firm=True, for_staff=False)
+        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=False)
         move(scene.anna, scene.b)
         table = Table.of(["score"], [(10,)] * 40)
         second = self.keep(scene.anna, table=table, data_set_id=kept.id)
@@ -341,7 +339,7 @@ class TestData:
     def test_nobody_shares_anew_with_a_firm_that_was_left(self, scene):
         kept = self.keep(scene.anna)
         move(scene.anna, scene.b)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_firm=True, for_staff=True)
+        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
         assert self.readable(kept, scene.bo, scene.cy, scene.coach_a, scene.coach_b) == ["coach_a"]
         assert "Colleagues of my firm" not in page(scene.anna, "exercise-mine", SME1)
         move(scene.anna, scene.a)
@@ -349,17 +347,17 @@ class TestData:
 
     def test_lists_of_the_new_firm_have_nothing_of_the_old_one(self, scene):
         kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_firm=True, for_staff=True)
+        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
         move(scene.anna, scene.b)
-        assert exercises.data_for_firm(user_id=scene.cy.pk, course_key=SME1).lines == ()
+        assert exercises.data_for_company(user_id=scene.cy.pk, course_key=SME1).lines == ()
         assert exercises.data_for_staff(user_id=scene.coach_b.pk, course_key=SME1).lines == ()
-        assert len(exercises.data_for_firm(user_id=scene.bo.pk, course_key=SME1).lines) == 1
+        assert len(exercises.data_for_company(user_id=scene.bo.pk, course_key=SME1).lines) == 1
         assert len(exercises.data_for_staff(user_id=scene.coach_a.pk, course_key=SME1).lines) == 1
 
 
 class TestCanvases:
     def make(self, who, **more):
-        given = {"instrument": "value-proposition-canvas", "title": "Kitchens", "shared_with_firm": True, **more}
+        given = {"instrument": "value-proposition-canvas", "title": "Kitchens", "shared_with_company": True, **more}
         return canvases.create_canvas(owner_id=who.pk, course_key=SME1, **given)
 
     def may(self, found, who) -> str:
@@ -379,9 +377,9 @@ class TestCanvases:
         assert self.may(found, scene.anna) == "change"
 
     def test_an_own_one_is_read_and_neither_changed_nor_shared_with_the_firm_that_was_left(self, scene):
-        found = self.make(scene.anna, shared_with_firm=False)
+        found = self.make(scene.anna, shared_with_company=False)
         move(scene.anna, scene.b)
-        canvases.share_canvas(canvas_id=found.id, owner_id=scene.anna.pk, for_firm=True, for_staff=True)
+        canvases.share_canvas(canvas_id=found.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
         everybody = (scene.anna, scene.bo, scene.cy, scene.coach_a, scene.coach_b)
         assert [self.may(found, who) for who in everybody] == ["read", "", "", "read", ""]
         (listed,) = canvases.canvases_of(user_id=scene.anna.pk, course_key=SME1)
@@ -411,27 +409,3 @@ def test_the_gallery_names_the_firm_of_the_round(scene):
     )
     assignments.release(round_id=row.id, assessor_id=scene.cora.pk, outcome="passed")
     assert GalleryEntry.objects.get().company_id == scene.a.id
-
-
-def test_old_rounds_and_results_are_given_their_firm(scene):
-    """The migration: from the stays, and for results from the data."""
-    dora = person("dora", Role.LEARNER)
-    first = hand_in(scene, scene.anna)
-    again(scene, scene.anna, first)
-    early = hand_in(scene, dora)
-    move(scene.anna)
-    between = hand_in(scene, scene.anna)
-    again(scene, scene.anna, between)
-    move(scene.anna, scene.b)
-    move(dora, scene.b)
-    last = hand_in(scene, scene.anna)
-    kept = TestData().keep(scene.anna)
-    result = TestData().attempt(scene.anna, kept.id).result
-    Round.objects.update(company=None)
-    ToolResult.objects.update(company=scene.a.id)
-    migration = import_module("iciinsmes.migrations.0015_zones")
-    migration.name_firms(apps, None)
-    migration.follow_data(apps, None)
-    firms = dict(Round.objects.values_list("id", "company_id"))
-    assert [firms[row.id] for row in (first, early, between, last)] == [scene.a.id, scene.b.id, None, scene.b.id]
-    assert ToolResult.objects.get(id=result.id).company_id == scene.b.id

@@ -46,7 +46,7 @@ def test_what_is_wrong_stands_at_the_field_and_what_was_typed_stays(as_user, ann
 
 
 def test_a_link_says_the_name_only_and_opening_it_changes_nothing(as_user, anna, jonas, nordlicht):
-    code = api.firm_of(user_id=anna.pk, course_key=SME1).code.code
+    code = api.membership_of(user_id=anna.pk, course_key=SME1).code.code
     page = text(as_user(jonas).get(url("company-join"), {"code": code}))
     assert "Do you work at Tischlerei Nordlicht?" in page
     assert not any(word in page for word in ("Anna", "Kiel", "joinery", "Germany"))
@@ -58,14 +58,14 @@ def test_a_link_says_the_name_only_and_opening_it_changes_nothing(as_user, anna,
 
 def test_who_changes_is_told_what_is_left(as_user, anna, jonas, nordlicht):
     as_user(jonas).post(url("company-register"), FIRM)
-    code = api.firm_of(user_id=anna.pk, course_key=SME1).code.code
+    code = api.membership_of(user_id=anna.pk, course_key=SME1).code.code
     page = text(as_user(jonas).get(url("company-join"), {"code": code}))
     assert "When you join Tischlerei Nordlicht, you leave Pod Dębem &lt;b&gt;." in page
     assert "you leave it" in text(as_user(jonas).get(url("company-register")))
 
 
 def test_the_own_code_leads_back_to_the_firm(as_user, anna, nordlicht):
-    code = api.firm_of(user_id=anna.pk, course_key=SME1).code.code
+    code = api.membership_of(user_id=anna.pk, course_key=SME1).code.code
     response = as_user(anna).get(url("company-join"), {"code": code}, follow=True)
     assert "You belong to Tischlerei Nordlicht already." in text(response)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.companies.errors import UnreadableTable
+from iciinsmes.companies.errors import UnreadableImport
 from iciinsmes.companies.rules import loose_key, read_size
 from iciinsmes.companies.table import MAX_BYTES, MAX_LINES, read_table
 
@@ -37,7 +37,7 @@ def test_the_encoding_is_found_by_its_letters(text, encoding):
 
 def test_a_chosen_encoding_counts():
     assert read_table(DANISH.encode("cp1252"), "cp1252").lines[0].trade == "på sø og ø"
-    with pytest.raises(UnreadableTable, match="encoding"):
+    with pytest.raises(UnreadableImport, match="encoding"):
         read_table(DANISH.encode("cp1252"), "utf-8")
 
 
@@ -71,7 +71,7 @@ def test_quotes_empty_lines_and_the_hint_of_spreadsheets_keep_the_line_numbers()
     ],
 )
 def test_what_is_no_table_is_told(content, message):
-    with pytest.raises(UnreadableTable, match=message):
+    with pytest.raises(UnreadableImport, match=message):
         read_table(content)
 
 
@@ -83,7 +83,7 @@ def test_the_limit_itself_is_allowed():
 def test_anything_is_read_or_refused(content):
     try:
         table = read_table(content)
-    except UnreadableTable:
+    except UnreadableImport:
         return
     assert table.lines
 

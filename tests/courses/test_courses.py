@@ -18,13 +18,14 @@ from PIL import Image
 
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.exercises.olx import settings_from_xml
+from iciinsmes.projects.olx import settings_from_xml as project_settings_from_xml
 from iciinsmes_campus.courseware.export import archive
 from iciinsmes_campus.courseware.files import CourseFiles
 from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.courseware.schedule import RunStart, read_schedule
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
-OWN_BLOCKS = ["workplace_assignment", "digital_tool"]
+OWN_BLOCKS = ["workplace_assignment", "digital_tool", "development_project"]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
 READING_WORDS = range(150, 351)
@@ -46,8 +47,12 @@ def url_names(course: Path) -> list[str]:
     names = [parse_xml(course / "course.xml").get("url_name", "")]
     for path in xml_files(course):
         if path.name != "course.xml":
-            names += [child.get("url_name", "") for child in parse_xml(path) if child.tag in KINDS]
+            names += [inner.get("url_name", "") for inner in parse_xml(path).iterdescendants() if inner.tag in KINDS]
     return names
+
+
+def outline(course: Path) -> etree._Element:
+    return parse_xml(course / "course" / f"{parse_xml(course / 'course.xml').get('url_name', '')}.xml")
 
 
 def images(course: Path) -> list[tuple[str, etree._Element]]:
@@ -180,9 +185,14 @@ def test_drawings_are_self_contained(course: Path):
 def test_pictures_are_small(course: Path):
     for path in [*course.glob("static/*.png"), *course.glob("static/*.svg")]:
         assert path.stat().st_size < LARGEST_IMAGE, path.name
-    with Image.open(course / "static" / "course-image.png") as image:
+    with Image.open(course / "static" / outline(course).get("course_image", "")) as image:
         assert image.width >= 378
         assert image.height >= 225
+
+
+def test_our_own_courses_are_passed_with_the_same_share(course: Path):
+    if parse_xml(course / "course.xml").get("org") == "ICIinSMEs":
+        assert read_course(course).course.grading.cutoffs == {"Pass": 0.6}
 
 
 def test_links_lead_somewhere(course: Path):
@@ -250,9 +260,19 @@ def test_exercises_are_what_the_block_reads(course: Path):
             assert settings.weight > 0, path.name
 
 
+def test_windows_on_projects_are_what_the_block_reads(course: Path):
+    for path in xml_files(course):
+        for block in parse_xml(path).iter("development_project"):
+            settings = project_settings_from_xml(block)
+            assert settings.instructions.strip().startswith('<p class="purpose">'), path.name
+            # A project is the firm's: what one person gets for it is judged on the desk, by who contributed what.
+            assert settings.weight == 0, path.name
+
+
 def test_the_campus_reads_it_without_a_notice(course: Path):
     loaded = read_course(course).course
     assert loaded.errors == ()
     assert [node.error for node in loaded.root.walk() if node.error] == []
     assert loaded.title
-    assert loaded.grading.cutoffs == {"Pass": 0.6}
+    assert loaded.grading.cutoffs
+    assert all(0 < share <= 1 for share in loaded.grading.cutoffs.values())

@@ -13,9 +13,9 @@ from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.assignments.rules import problems
 from iciinsmes.evidence.data import EvidenceData
 from iciinsmes.review.rules import score
+from iciinsmes_campus.demo.companies import COMPANIES, LEARNERS
 from iciinsmes_campus.demo.course import ASSIGNMENT, COURSE_KEY
 from iciinsmes_campus.demo.data import DemoLearner, DemoPhoto, DemoTable, DemoWork
-from iciinsmes_campus.demo.texts import FIRMS, LEARNERS
 from tests.courses.capa import grade
 from tests.courses.olx import COURSES_ROOT, parse_xml
 
@@ -60,14 +60,14 @@ def test_every_state_occurs():
 
 
 def test_two_people_of_each_firm():
-    assert Counter(learner.firm for learner in LEARNERS) == {firm.key: 2 for firm in FIRMS}
+    assert Counter(learner.company for learner in LEARNERS) == {firm.key: 2 for firm in COMPANIES}
     assert len({learner.username for learner in LEARNERS}) == len(LEARNERS)
 
 
 @each_learner
 def test_user_names_tell_the_firm(learner):
     assert learner.username.isascii()
-    assert learner.username.split(".")[1] == learner.firm
+    assert learner.username.split(".")[1] == learner.company
 
 
 def content_type(file):

@@ -9,7 +9,7 @@ from tests.courses.olx import COURSES, html_trees, pieces, sentences
 
 
 def test_there_is_a_course():
-    assert [course.name for course in COURSES] == ["hearing-customers"]
+    assert "hearing-customers" in [course.name for course in COURSES]
 
 
 def test_texts_end_where_elements_end():

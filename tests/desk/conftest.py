@@ -15,12 +15,15 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import Question, Task
+from iciinsmes.assignments.data import Task, TaskQuestion
 from iciinsmes.assignments.models import Round, Work
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, Rubric, RubricLevel
+from iciinsmes.waiting import api as waiting_room
+from iciinsmes.waiting.data import WaitingFor
 from tests import people
 
 COURSE = CourseKey.from_string("course-v1:ICI+DESK+2026")
@@ -33,7 +36,7 @@ PASS = {"points.completeness": "2", "points.finding": "3"}
 
 def make_task(title: str = "W01 Where do our customers speak?") -> Task:
     anchors = ("missing", "fewer than 5", "8 or more", "with volumes and gaps")
-    levels = tuple(Level(Decimal(number), text) for number, text in enumerate(anchors))
+    levels = tuple(RubricLevel(Decimal(number), text) for number, text in enumerate(anchors))
     return Task(
         title=title,
         purpose="Know every place where customers speak.",
@@ -41,8 +44,8 @@ def make_task(title: str = "W01 Where do our customers speak?") -> Task:
         hours=Decimal(4),
         weight=Decimal(10),
         questions=(
-            Question(key="channels", title="Two unused sources"),
-            Question(key="remark", title="Anything else", required=False),
+            TaskQuestion(key="channels", title="Two unused sources"),
+            TaskQuestion(key="remark", title="Anything else", required=False),
         ),
         evidence=EvidenceRules(),
         rubric=Rubric(
@@ -67,8 +70,7 @@ def waiting(
         assignment_id=version.assignment_id, owner=owner, defaults={"course_key": version.course_key}
     )
     work.round_count += 1
-    work.state, work.waiting_for = "handed_in", "staff"
-    work.waiting_since = since
+    work.state = "handed_in"
     work.save()
     firm = companies.company_of(user_id=owner.pk, course_key=version.course_key)
     row = Round.objects.create(
@@ -82,6 +84,17 @@ def waiting(
         answers=answers or {"channels": "Delivery notes."},
         evidence=list(files),
         hours=Decimal("4.5"),
+    )
+    waiting_room.leave(subjects=list(work.rounds.values_list("id", flat=True)))
+    waiting_room.enter(
+        subject=round_subject(row.id, version.course_key, row.company_id),
+        waiting_for=WaitingFor.STAFF,
+        owner_id=owner.pk,
+        title=version.task.title,
+        place=str(version.usage_key),
+        number=row.number,
+        late=due_at is not None and since > due_at,
+        since=since,
     )
     return row.id
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from iciinsmes.desk.differences import LIMIT, Kind, Piece, differences
+from iciinsmes.desk.differences import LIMIT, ChangeKind, Piece, differences
 
-SAME, ADDED, REMOVED = Kind.SAME, Kind.ADDED, Kind.REMOVED
+SAME, ADDED, REMOVED = ChangeKind.SAME, ChangeKind.ADDED, ChangeKind.REMOVED
 texts = st.text(alphabet="ab \n", max_size=80) | st.text(max_size=40)
 
 

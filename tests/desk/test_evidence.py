@@ -60,7 +60,7 @@ def test_links_notes_and_tables_that_are_no_longer_there_are_named(desk, anna, v
             item("table", "", rows=[["a"]], header=False),
         ]
     )
-    Work.objects.filter(owner=anna).update(state="revise", waiting_for="")
+    Work.objects.filter(owner=anna).update(state="revise")
     again = waiting(anna, version)
     Round.objects.filter(id=again).update(items=[kept])
     _before, _words, gone = desk.get(url(again)).content.decode().partition("No longer there:")

@@ -16,6 +16,7 @@ from iciinsmes.assignments.page import render_work
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
 from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric
+from iciinsmes.waiting import api as waiting_room
 
 from .conftest import COURSE, PASS, W01, W02, image, make_task, person, text_of, url, waiting
 
@@ -200,7 +201,7 @@ class TestDecision:
         assert "Released for Tischlerei Nordlicht" in text_of(desk.get(QUEUE))
 
     def test_after_the_last_of_a_page_comes_the_first_of_all(self, desk, first, second):
-        address = f"{url(second)}?{urlencode({'after': assignments.queue(course_key=COURSE, limit=1).next_after})}"
+        address = f"{url(second)}?{urlencode({'after': waiting_room.queue(course_key=COURSE, limit=1).next_after})}"
         response = desk.post(address, {**PASS, "feedback": "Go on", "decision": "passed"})
         assert response.url.startswith(url(first))
 

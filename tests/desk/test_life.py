@@ -11,6 +11,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round, Work
 from iciinsmes.desk import queue_column, views
+from iciinsmes.waiting.models import WaitingItem
 
 from .conftest import COURSE, PASS, W02, image, make_task, text_of, url, waiting
 
@@ -21,7 +22,7 @@ def with_mentor(anna, version):
     task = replace(make_task("W02 Ask twenty customers"), mentor=MentorRule(need=MentorNeed.REQUIRED))
     required = assignments.freeze_task(usage_key=W02, course_key=COURSE, task=task)
     round_id = waiting(anna, required)
-    Work.objects.filter(rounds=round_id).update(waiting_for="mentor")
+    WaitingItem.objects.filter(subject=round_id).update(waiting_for="mentor")
     return round_id
 
 
@@ -75,7 +76,7 @@ def test_another_round_needs_a_reason_and_tells_it(desk, first):
 def test_files_that_are_no_longer_there_are_named(desk, anna, version):
     kept, gone = image(), {**image(), "name": "gone.png"}
     waiting(anna, version, files=[kept, gone])
-    Work.objects.filter(owner=anna).update(state="revise", waiting_for="")
+    Work.objects.filter(owner=anna).update(state="revise")
     again = waiting(anna, version, files=[kept])
     page = text_of(desk.get(url(again)))
     assert "No longer there:" in page
@@ -86,13 +87,13 @@ def test_files_that_are_no_longer_there_are_named(desk, anna, version):
 def test_a_round_that_is_taken_back_while_it_is_judged(desk, first, monkeypatch, decision):
     """It goes in the moment between reading the round and releasing the result."""
     work = Work.objects.get(rounds=first)
-    real = queue_column.next_round
+    real = queue_column.next_url
 
     def meanwhile(*args, **kwargs):
         assignments.withdraw(user_id=work.owner_id, usage_key=work.assignment.usage_key, round_id=first)
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(views, "next_round", meanwhile)
+    monkeypatch.setattr(views, "next_url", meanwhile)
     data = {**PASS, "feedback": "Very good list", "base_revision": "", "decision": decision}
     page = text_of(desk.post(url(first), data), 409)
     assert "The learner has just taken this round back" in page

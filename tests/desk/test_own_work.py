@@ -14,6 +14,7 @@ from iciinsmes.assignments.models import Round, Work
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.review.models import Assessment
+from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning import api as learning
 from tests import people
 
@@ -32,8 +33,10 @@ def become(user, role):
 
 def together(*rounds):
     Round.objects.filter(id__in=rounds).update(team=uuid4())
-    works = list(Work.objects.filter(rounds__in=rounds).order_by("id"))
-    Work.objects.filter(id__in=[work.id for work in works[1:]]).update(follows=True)
+    leader, *others = Work.objects.filter(rounds__in=rounds).order_by("id")
+    items = WaitingItem.objects.filter(subject__in=rounds)
+    items.exclude(owner=leader.owner).delete()
+    items.update(with_ids=[work.owner_id for work in others])
 
 
 @pytest.fixture(params=[Role.TEACHER, Role.COORDINATOR])

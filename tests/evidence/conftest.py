@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -11,6 +12,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.platform import Role
+from iciinsmes.subjects import Subject
 from tests import people
 
 COURSE = CourseKey.from_string("course-v1:ICI+FILES+2026")
@@ -31,6 +33,11 @@ def folder(settings, tmp_path) -> Path:
         },
     }
     return place
+
+
+def draft(user_id: int, usage_key: UsageKey) -> Subject:
+    """Return what files belong to; this room needs not know whether there is such a work."""
+    return Subject(id=uuid5(NAMESPACE_OID, f"{user_id} {usage_key}"), kind="work", course_key=usage_key.course_key)
 
 
 def person(name: str, role: Role):
@@ -57,13 +64,14 @@ def objects(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
 
 
-def begin(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK):
+def begin(
+    user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK, subject=None
+):
     if sha256 is None:
         sha256 = hashlib.sha256(content).hexdigest()
     return api.begin_upload(
         owner_id=user.id,
-        course_key=COURSE,
-        usage_key=usage_key,
+        subject=subject or draft(user.id, usage_key),
         name=name,
         size=len(content),
         sha256=sha256,
@@ -83,9 +91,9 @@ def finish(user, upload, *, rules=ALL_KINDS):
     return api.finish_upload(upload_id=upload.id, owner_id=user.id, rules=rules)
 
 
-def give(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK):
+def give(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None = None, usage_key=BLOCK, subject=None):
     """Upload a file from begin to finish."""
-    upload = begin(user, name, content, rules=rules, sha256=sha256, usage_key=usage_key)
+    upload = begin(user, name, content, rules=rules, sha256=sha256, usage_key=usage_key, subject=subject)
     return finish(user, send(user, upload, content), rules=rules)
 
 

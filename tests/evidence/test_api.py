@@ -13,19 +13,19 @@ from django.db import connection, transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.evidence import api, chunks, store
+from iciinsmes.evidence import api, chunks, object_storage
 from iciinsmes.evidence.data import CHUNK_BYTES, EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
 
 from . import makers
-from .conftest import ALL_KINDS, BLOCK, COURSE, OTHER_BLOCK, begin, finish, give, objects, send, stored_bytes
+from .conftest import ALL_KINDS, BLOCK, COURSE, OTHER_BLOCK, begin, draft, finish, give, objects, send, stored_bytes
 
 PDF = makers.pdf(b"words " * 200_000)
 OTHER_COURSE = CourseKey.from_string("course-v1:ICI+MORE+2026")
 
 
 def files(user, usage_key=BLOCK):
-    return api.files_of(owner_id=user.id, usage_key=usage_key)
+    return api.files_of(subject=draft(user.id, usage_key).id)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ class TestGoodUploads:
         with django_assert_max_num_queries(1):
             files(anna)
         with django_assert_max_num_queries(2):
-            api.keep(owner_id=anna.id, usage_key=BLOCK)
+            api.keep(subject=draft(anna.id, BLOCK).id)
 
 
 @pytest.mark.django_db
@@ -174,7 +174,12 @@ class TestRules:
 
         def announce(size, user=anna, course=COURSE):
             return api.begin_upload(
-                owner_id=user.id, course_key=course, usage_key=BLOCK, name="a.pdf", size=size, sha256="", rules=rules
+                owner_id=user.id,
+                subject=replace(draft(user.id, BLOCK), course_key=course),
+                name="a.pdf",
+                size=size,
+                sha256="",
+                rules=rules,
             )
 
         first, second = announce(90_000_000), announce(90_000_000, course=OTHER_COURSE)
@@ -192,7 +197,7 @@ class TestRules:
     def test_a_single_file_may_be_larger_than_that(self, anna):
         rules = replace(ALL_KINDS, max_file_bytes=300_000_000, max_total_bytes=300_000_000)
         assert api.begin_upload(
-            owner_id=anna.id, course_key=COURSE, usage_key=BLOCK, name="a.pdf", size=250_000_000, sha256="", rules=rules
+            owner_id=anna.id, subject=draft(anna.id, BLOCK), name="a.pdf", size=250_000_000, sha256="", rules=rules
         )
 
     @pytest.mark.parametrize("size", [1, 100, 11_000])
@@ -237,14 +242,14 @@ class TestBadContent:
         assert objects(folder) == []
 
     def test_a_storage_that_does_not_keep_what_it_was_given(self, anna, folder, monkeypatch, caplog):
-        measure, calls = store.measure, []
+        measure, calls = object_storage.measure, []
 
         def lossy(source):
             calls.append(source)
             return measure(source) if len(calls) > 1 else (3, "other")
 
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF)
-        monkeypatch.setattr(store, "measure", lossy)
+        monkeypatch.setattr(object_storage, "measure", lossy)
         with pytest.raises(api.UploadError, match="could not be stored"):
             finish(anna, upload)
         assert "is not what was written" in caplog.text
@@ -282,7 +287,7 @@ class TestChunks:
 
     def test_a_lost_piece_is_asked_for_again(self, anna):
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF, piece=100_000)
-        store.delete(chunks.name(upload.id, 300_000))
+        object_storage.delete(chunks.name(upload.id, 300_000))
         with pytest.raises(api.OffsetMismatch) as lost:
             finish(anna, upload)
         assert lost.value.received == 300_000
@@ -290,7 +295,7 @@ class TestChunks:
 
     def test_remains_of_a_crash_are_written_over(self, anna):
         upload = begin(anna, "a.pdf", PDF)
-        store.put(chunks.name(upload.id, 0), b"half a pie")
+        object_storage.put(chunks.name(upload.id, 0), b"half a pie")
         assert stored_bytes(finish(anna, send(anna, upload, PDF))) == PDF
 
     def test_cancelling(self, anna, folder, django_capture_on_commit_callbacks):
@@ -328,8 +333,8 @@ class TestOtherPeople:
     def test_another_block_s_permission_does_not_count(self, anna):
         file = give(anna, "b.pdf", PDF)
         with pytest.raises(api.UnknownFile):
-            api.remove(evidence_id=file.id, owner_id=anna.id, usage_key=OTHER_BLOCK)
-        api.remove(evidence_id=file.id, owner_id=anna.id, usage_key=BLOCK)
+            api.remove(evidence_id=file.id, owner_id=anna.id, subject=draft(anna.id, OTHER_BLOCK).id)
+        api.remove(evidence_id=file.id, owner_id=anna.id, subject=draft(anna.id, BLOCK).id)
 
     def test_an_upload_under_way_is_no_file(self, anna):
         upload = begin(anna, "a.pdf", PDF)
@@ -369,14 +374,14 @@ class TestDraft:
             raise OSError("no such bucket")
 
         file = give(anna, "a.pdf", PDF)
-        monkeypatch.setattr(store, "delete_file", fail)
+        monkeypatch.setattr(object_storage, "delete_file", fail)
         api.remove(evidence_id=file.id, owner_id=anna.id)
         assert files(anna) == ()
         assert "no such bucket" in caplog.text
 
     def test_a_kept_file_only_leaves_the_draft(self, anna):
         file = give(anna, "a.pdf", PDF)
-        assert api.keep(owner_id=anna.id, usage_key=BLOCK) == (replace(file, kept=True),)
+        assert api.keep(subject=draft(anna.id, BLOCK).id) == (replace(file, kept=True),)
         api.remove(evidence_id=file.id, owner_id=anna.id)
         assert files(anna) == ()
         assert stored_bytes(file) == PDF
@@ -389,7 +394,7 @@ class TestDraft:
         begin(anna, "c.pdf", PDF + b"  ")
         give(anna, "d.pdf", PDF, usage_key=OTHER_BLOCK)
         give(bo, "e.pdf", PDF)
-        kept = api.keep(owner_id=anna.id, usage_key=BLOCK)
+        kept = api.keep(subject=draft(anna.id, BLOCK).id)
         assert [file.id for file in kept] == [first.id, second.id]
         assert EvidenceFile.objects.filter(kept=True).count() == 2
 
@@ -400,15 +405,15 @@ class TestRaces:
 
     def test_finished_by_another_request_meanwhile(self, anna, folder, monkeypatch, django_capture_on_commit_callbacks):
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF)
-        keep, others = store.keep, []
+        keep, others = object_storage.keep, []
 
         def slow_keep(file_id, source):
-            monkeypatch.setattr(store, "keep", keep)
+            monkeypatch.setattr(object_storage, "keep", keep)
             stored = keep(file_id, source)
             others.append(finish(anna, upload))
             return stored
 
-        monkeypatch.setattr(store, "keep", slow_keep)
+        monkeypatch.setattr(object_storage, "keep", slow_keep)
         with django_capture_on_commit_callbacks(execute=True):
             assert finish(anna, upload) == others[0]
         assert len(objects(folder)) == 1
@@ -429,13 +434,13 @@ class TestRaces:
 
     def test_cancelled_while_it_is_checked(self, anna, folder, monkeypatch, django_capture_on_commit_callbacks):
         upload = send(anna, begin(anna, "a.pdf", PDF), PDF)
-        keep = store.keep
+        keep = object_storage.keep
 
         def slow_keep(file_id, source):
             api.cancel_upload(upload_id=upload.id, owner_id=anna.id)
             return keep(file_id, source)
 
-        monkeypatch.setattr(store, "keep", slow_keep)
+        monkeypatch.setattr(object_storage, "keep", slow_keep)
         with django_capture_on_commit_callbacks(execute=True), pytest.raises(api.UnknownFile):
             finish(anna, upload)
         assert objects(folder) == []
@@ -535,7 +540,7 @@ class TestThreads:
 
         def hand_in():
             with transaction.atomic():
-                return api.keep(owner_id=anna.id, usage_key=BLOCK)
+                return api.keep(subject=draft(anna.id, BLOCK).id)
 
         results = at_once(
             hand_in,

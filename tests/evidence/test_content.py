@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from iciinsmes.evidence import content
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.errors import ContentRefused
+from tests.examples import examples
 
 from . import makers
 from .conftest import ALL_KINDS
@@ -173,7 +174,7 @@ def test_a_recording_in_fragments_keeps_every_sample_and_what_finds_them():
     assert (len(kept), kept.count(b"trun")) == (len(data), 2)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     extension=st.sampled_from(sorted(GOOD)),
     changes=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), max_size=6),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules, item_from_json, item_to_json
 
-from .conftest import BLOCK, COURSE, OTHER_BLOCK, give
+from .conftest import BLOCK, OTHER_BLOCK, draft, give
 
 RULES = EvidenceRules(max_files=3, kinds=("table", "link", "note"))
 NOTE = {"date": "2026-11-20", "place": "Counter", "text": "Two customers left.\nNobody asked why."}
@@ -19,8 +19,7 @@ NOTE = {"date": "2026-11-20", "place": "Counter", "text": "Two customers left.\n
 def add(user, kind: str, rules=RULES, usage_key=BLOCK, question="", **fields: str):
     return api.add_item(
         owner_id=user.id,
-        course_key=COURSE,
-        usage_key=usage_key,
+        subject=draft(user.id, usage_key),
         kind=kind,
         fields=fields,
         rules=rules,
@@ -29,13 +28,15 @@ def add(user, kind: str, rules=RULES, usage_key=BLOCK, question="", **fields: st
 
 
 def change(user, item, revision: int, **fields: str):
-    return api.change_item(item_id=item.id, owner_id=user.id, usage_key=BLOCK, fields=fields, base_revision=revision)
+    return api.change_item(
+        item_id=item.id, owner_id=user.id, subject=draft(user.id, BLOCK).id, fields=fields, base_revision=revision
+    )
 
 
 def problems(user, kind: str, **fields: str) -> dict[str, str]:
     with pytest.raises(api.ItemRefused) as refused:
         add(user, kind, **fields)
-    assert api.items_of(owner_id=user.id, usage_key=BLOCK) == ()
+    assert api.items_of(subject=draft(user.id, BLOCK).id) == ()
     return refused.value.problems
 
 
@@ -134,7 +135,7 @@ def test_items_count_for_the_quota_of_the_course(anna, settings):
 def test_an_answer_that_got_lost_adds_nothing_twice(anna):
     assert add(anna, "note", **NOTE) == add(anna, "note", **NOTE)
     assert add(anna, "note", question="where", **NOTE).question == "where"
-    assert len(api.items_of(owner_id=anna.id, usage_key=BLOCK)) == 2
+    assert len(api.items_of(subject=draft(anna.id, BLOCK).id)) == 2
 
 
 def test_two_tabs(anna):
@@ -151,22 +152,22 @@ def test_somebody_else_s(anna, bo):
     item = add(anna, "note", **NOTE)
     for attempt in (
         lambda: change(bo, item, 1, **NOTE),
-        lambda: api.remove_item(item_id=item.id, owner_id=bo.id, usage_key=BLOCK),
-        lambda: api.item_of(item_id=item.id, owner_id=bo.id, usage_key=BLOCK),
-        lambda: api.remove_item(item_id=item.id, owner_id=anna.id, usage_key=OTHER_BLOCK),
+        lambda: api.remove_item(item_id=item.id, owner_id=bo.id, subject=draft(bo.id, BLOCK).id),
+        lambda: api.item_of(item_id=item.id, owner_id=bo.id, subject=draft(bo.id, BLOCK).id),
+        lambda: api.remove_item(item_id=item.id, owner_id=anna.id, subject=draft(anna.id, OTHER_BLOCK).id),
     ):
         with pytest.raises(api.UnknownFile):
             attempt()
-    assert api.items_of(owner_id=bo.id, usage_key=BLOCK) == ()
+    assert api.items_of(subject=draft(bo.id, BLOCK).id) == ()
 
 
 def test_removed_and_forgotten(anna):
     item = add(anna, "note", **NOTE)
     add(anna, "link", url="https://example.org")
-    api.remove_item(item_id=item.id, owner_id=anna.id, usage_key=BLOCK)
-    assert [left.kind for left in api.items_of(owner_id=anna.id, usage_key=BLOCK)] == ["link"]
-    assert api.forget(owner_id=anna.id, usage_key=BLOCK) == 1
-    assert api.items_of(owner_id=anna.id, usage_key=BLOCK) == ()
+    api.remove_item(item_id=item.id, owner_id=anna.id, subject=draft(anna.id, BLOCK).id)
+    assert [left.kind for left in api.items_of(subject=draft(anna.id, BLOCK).id)] == ["link"]
+    assert api.forget(subject=draft(anna.id, BLOCK).id) == 1
+    assert api.items_of(subject=draft(anna.id, BLOCK).id) == ()
 
 
 def test_a_hand_in_tells_kinds_that_are_not_allowed_any_more(anna):
@@ -180,8 +181,7 @@ def test_the_same_file_may_stand_at_two_questions(anna):
     def begin(question: str):
         return api.begin_upload(
             owner_id=anna.id,
-            course_key=COURSE,
-            usage_key=BLOCK,
+            subject=draft(anna.id, BLOCK),
             name="a.csv",
             size=4,
             sha256="",
@@ -193,4 +193,4 @@ def test_the_same_file_may_stand_at_two_questions(anna):
         upload = begin(question)
         api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=b"a;b\n")
         api.finish_upload(upload_id=upload.id, owner_id=anna.id, rules=RULES)
-    assert [file.question for file in api.files_of(owner_id=anna.id, usage_key=BLOCK)] == ["where", "why"]
+    assert [file.question for file in api.files_of(subject=draft(anna.id, BLOCK).id)] == ["where", "why"]

@@ -12,6 +12,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules
 from tests.browser.conftest import check_accessible
+from tests.drafts import draft
 
 from .conftest import BLOCK, COURSE
 from .test_uploads_script import PHOTO, TASK
@@ -138,7 +139,7 @@ def test_a_note_waits_for_the_network_and_survives_a_reload(page, anna):
     expect(place(page).locator("[data-ici-file]", has_text="Counter")).to_be_visible()
     page.reload()
     expect(place(page).locator(".ici-item")).to_have_count(0)
-    assert len(api.items_of(owner_id=anna.id, usage_key=BLOCK)) == 1
+    assert len(api.items_of(subject=draft(anna.id, BLOCK).id)) == 1
 
 
 def test_a_hand_in_does_not_leave_a_note_behind(page, anna):
@@ -149,7 +150,7 @@ def test_a_hand_in_does_not_leave_a_note_behind(page, anna):
     place(page).get_by_role("button", name="Throw it away").click()
     hand_in(page)
     expect(page.locator(".wrong", has_text="Add 1 more photo")).to_be_visible()
-    assert api.items_of(owner_id=anna.id, usage_key=BLOCK) == ()
+    assert api.items_of(subject=draft(anna.id, BLOCK).id) == ()
 
 
 def test_a_table_changed_in_two_tabs(page, anna):
@@ -171,7 +172,7 @@ def test_a_table_changed_in_two_tabs(page, anna):
     expect(place(other).get_by_label("Copy the cells")).to_have_value("p;q")
     place(other).get_by_role("button", name="Save").click()
     expect(place(other).locator("[data-ici-item='3']")).to_be_visible()
-    assert api.items_of(owner_id=anna.id, usage_key=BLOCK)[0].content["rows"] == [["p", "q"]]
+    assert api.items_of(subject=draft(anna.id, BLOCK).id)[0].content["rows"] == [["p", "q"]]
 
 
 def test_sound_is_recorded_heard_and_added(page, anna):
@@ -186,7 +187,7 @@ def test_sound_is_recorded_heard_and_added(page, anna):
     check_accessible(page)
     add.get_by_role("button", name="Use it").click()
     expect(add.locator("[data-ici-file] audio")).to_be_visible()
-    (file,) = api.files_of(owner_id=anna.id, usage_key=BLOCK)
+    (file,) = api.files_of(subject=draft(anna.id, BLOCK).id)
     assert (file.content_type, file.name[:10], file.size > 1000) == ("audio/webm", "recording-", True)
 
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from playwright.sync_api import FilePayload, Page, expect
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import Question, Task
+from iciinsmes.assignments.data import Task, TaskQuestion
 from iciinsmes.evidence import api
 from iciinsmes.evidence.data import EvidenceRules
-from iciinsmes.review.data import Criterion, Level, Rubric
+from iciinsmes.review.data import Criterion, Rubric, RubricLevel
+from tests.drafts import draft
 
 from . import makers
 from .conftest import BLOCK, COURSE
@@ -25,12 +26,12 @@ pytestmark = [
     pytest.mark.urls("tests.evidence.upload_page"),
 ]
 
-LEVELS = (Level(Decimal(0), "no"), Level(Decimal(3), "yes"))
+LEVELS = (RubricLevel(Decimal(0), "no"), RubricLevel(Decimal(3), "yes"))
 TASK = Task(
     title="Where do customers speak?",
     purpose="Know every place.",
     instructions="<p>List them.</p>",
-    questions=(Question(key="where", title="Where", required=False),),
+    questions=(TaskQuestion(key="where", title="Where", required=False),),
     evidence=EvidenceRules(max_files=3, max_file_bytes=4 * 1024 * 1024, required=True),
     rubric=Rubric(criteria=(Criterion(key="all", title="All", levels=LEVELS),)),
 )
@@ -47,7 +48,7 @@ def page(browser, live_server, anna, client):
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(10_000)
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
     tab.goto(f"{live_server.url}/page")
@@ -75,7 +76,7 @@ def sending(page: Page):
 
 
 def names(user) -> list[str]:
-    return [file.name for file in api.files_of(owner_id=user.id, usage_key=BLOCK)]
+    return [file.name for file in api.files_of(subject=draft(user.id, BLOCK).id)]
 
 
 def test_several_files_arrive_one_after_the_other(page, anna):
@@ -165,9 +166,10 @@ def test_a_page_that_was_closed_goes_on_where_it_stopped(page, anna):
     page.route("**/chunk?offset=851968", lambda route: route.abort())
     choose(page, ("report.pdf", LONG))
     expect(sending(page).locator("[data-state]")).to_contain_text("waits")
-    page.unroute("**/chunk?offset=851968")
     page.on("dialog", lambda dialog: dialog.accept())
+    # Still cut off until the page is gone: it tries again by itself.
     page.reload()
+    page.unroute("**/chunk?offset=851968")
     pieces: list[str] = []
     page.on("request", lambda request: pieces.append(request.url))
     choose(page, ("report.pdf", LONG))
@@ -229,7 +231,7 @@ def test_a_description_without_connection_is_sent_later(page, anna):
     with page.expect_response("**/describe?*"):
         page.context.set_offline(False)
     expect(section(page).locator("[data-ici-problem]")).to_be_hidden()
-    assert api.files_of(owner_id=anna.id, usage_key=BLOCK)[0].description == "Board"
+    assert api.files_of(subject=draft(anna.id, BLOCK).id)[0].description == "Board"
 
 
 def test_a_hand_in_takes_the_last_description_along(page, anna):

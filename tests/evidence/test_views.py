@@ -11,12 +11,12 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from PIL import Image
 
-from iciinsmes.evidence import api, store
+from iciinsmes.evidence import api, object_storage
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.evidence.private_storage import storage
 
 from . import makers
-from .conftest import begin, give, objects
+from .conftest import begin, draft, give, objects
 
 pytestmark = pytest.mark.django_db
 
@@ -92,10 +92,10 @@ def test_the_preview_is_made_once(client, anna, photo, folder, monkeypatch):
 def test_a_preview_that_a_crash_cut_off_is_made_again(client, anna, photo, folder):
     client.force_login(anna)
     whole = body(client.get(address(photo, "?size=small")))
-    name = store.preview_name(photo.id)
+    name = object_storage.preview_name(photo.id)
     for half in (b"", whole[: len(whole) // 2]):
-        store.delete(name)
-        store.put(name, half)
+        object_storage.delete(name)
+        object_storage.put(name, half)
         assert body(client.get(address(photo, "?size=small"))) == whole
         with storage().open(name) as stored:
             assert stored.read() == whole
@@ -105,9 +105,9 @@ def test_no_preview_of_other_files_or_of_damaged_ones(client, anna, photo, caplo
     client.force_login(anna)
     assert client.get(address(give(anna, "a.pdf", makers.pdf()), "?size=small")).status_code == 404
     name = EvidenceFile.objects.get(pk=photo.id).storage_name
-    store.put(name, b"rotten")
+    object_storage.put(name, b"rotten")
     assert client.get(address(photo, "?size=small")).status_code == 404
-    store.delete(name)
+    object_storage.delete(name)
     assert client.get(address(photo)).status_code == 404
     assert "is gone" in caplog.text
 
@@ -121,7 +121,7 @@ def test_an_upload_under_way_has_no_address(client, anna):
 def test_handed_in_files_stay_readable_after_they_left_the_draft(client, anna, teacher, photo):
     from .conftest import BLOCK
 
-    api.keep(owner_id=anna.id, usage_key=BLOCK)
+    api.keep(subject=draft(anna.id, BLOCK).id)
     api.remove(evidence_id=photo.id, owner_id=anna.id)
     for user in (anna, teacher):
         client.force_login(user)

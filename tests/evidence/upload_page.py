@@ -8,9 +8,9 @@ from django.template import engines
 from django.urls import include, path
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.block import _SCRIPTS
+from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.page import render_work
-from iciinsmes.templating import ENGINE
+from iciinsmes.lib.templating import ENGINE
 
 from .conftest import BLOCK
 
@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         "work": render_work(work),
         "styles": ("iciinsmes/iciinsmes.css", "iciinsmes/evidence.css", "iciinsmes/assignments.css"),
-        "scripts": _SCRIPTS,
+        "scripts": WorkplaceAssignmentBlock.page_scripts,
     }
     return HttpResponse(engines[ENGINE].from_string(_PAGE).render(context, request))
 

@@ -9,7 +9,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api
-from iciinsmes.exercises.data import ExerciseSettings, Source
+from iciinsmes.exercises.data import DataSource, ExerciseSettings
 from iciinsmes.platform import Role
 from iciinsmes.toolbox.data import Table
 from tests.people import SME1, person
@@ -27,7 +27,12 @@ def scores(values=SCORES) -> Table:
 
 
 def keep(owner, values=SCORES, **changes):
-    given = {"instrument": "net-promoter-score", "title": "Spring", "table": scores(values), "source": Source.PASTED}
+    given = {
+        "instrument": "net-promoter-score",
+        "title": "Spring",
+        "table": scores(values),
+        "source": DataSource.PASTED,
+    }
     return api.keep_data(owner_id=owner.pk, course_key=SME1, **{**given, **changes})
 
 

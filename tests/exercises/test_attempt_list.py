@@ -36,7 +36,7 @@ def test_points_of_own_data_and_practice_of_invented_ones(client, learner, teach
     assert str(graded.id) in text
     # Practice is the learner's own, until it is shared.
     assert str(practice.id) not in text
-    api.share_result(result_id=practice.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_result(result_id=practice.id, owner_id=learner.pk, for_company=False, for_staff=True)
     assert str(practice.id) in text_of(client, teacher)
 
 
@@ -56,8 +56,8 @@ def test_a_teacher_who_is_limited_to_others_finds_nothing_of_a_learner(client, l
     opened(learner)
     kept = keep(learner)
     graded = finished(learner, kept).result
-    api.share_data(data_set_id=kept.id, owner_id=learner.pk, for_firm=False, for_staff=True)
-    api.share_result(result_id=graded.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_data(data_set_id=kept.id, owner_id=learner.pk, for_company=False, for_staff=True)
+    api.share_result(result_id=graded.id, owner_id=learner.pk, for_company=False, for_staff=True)
 
     def found() -> tuple[bool, bool, bool, bool]:
         return (

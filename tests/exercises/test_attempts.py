@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from iciinsmes.exercises import api
-from iciinsmes.exercises.data import Answers, Layer, Step
+from iciinsmes.exercises.data import Answers, ExerciseStep, Layer
 from iciinsmes.exercises.errors import (
     InUse,
     NoAttemptsLeft,
@@ -32,7 +32,7 @@ def begin(owner, data=None, **options):
     return api.begin(user_id=owner.pk, usage_key=BLOCK, data_set_id=data.id if data else None, options=options)
 
 
-def right_answers(attempt, step: Step) -> Answers:
+def right_answers(attempt, step: ExerciseStep) -> Answers:
     result = attempt.result.result
     return Answers(
         estimates={estimate.key: estimate.answer for estimate in result.estimates},
@@ -40,7 +40,7 @@ def right_answers(attempt, step: Step) -> Answers:
             question.key: tuple(index for index, answer in enumerate(question.answers) if answer.right)
             for question in result.questions
         },
-        words="We call everybody who gave less than five." if step is Step.DECISION else "",
+        words="We call everybody who gave less than five." if step is ExerciseStep.DECISION else "",
     )
 
 
@@ -57,7 +57,7 @@ def answered(owner, attempt, **changes):
 
 def finished(owner, data, **changes):
     attempt = begin(owner, data, earlier=20.0)
-    while attempt.step is not Step.DONE:
+    while attempt.step is not ExerciseStep.DONE:
         attempt = answered(owner, attempt, **changes)
     return attempt
 
@@ -66,10 +66,10 @@ def test_from_data_to_decision(learner):
     opened(learner)
     attempt = begin(learner, keep(learner), earlier=20.0)
     steps = [attempt.step]
-    while attempt.step is not Step.DONE:
+    while attempt.step is not ExerciseStep.DONE:
         attempt = answered(learner, attempt)
         steps.append(attempt.step)
-    assert steps == [Step.ESTIMATE, Step.INTERPRETATION, Step.DECISION, Step.DONE]
+    assert steps == [ExerciseStep.ESTIMATE, ExerciseStep.INTERPRETATION, ExerciseStep.DECISION, ExerciseStep.DONE]
     assert attempt.points == Decimal("4.00")
     assert attempt.score.layers == dict.fromkeys(Layer, 1.0)
     assert attempt.result.rows == 40
@@ -167,7 +167,7 @@ def test_an_attempt_keeps_the_settings_under_which_it_began(learner):
     attempt = begin(learner, keep(learner))
     opened(learner, weight=Decimal(10), checks=(Layer.VALID,))
     attempt = api.exercise_of(user_id=learner.pk, usage_key=BLOCK).current
-    while attempt.step is not Step.DONE:
+    while attempt.step is not ExerciseStep.DONE:
         attempt = answered(learner, attempt)
     assert attempt.points == Decimal("4.00")
 
@@ -217,7 +217,7 @@ def test_teachers_see_what_is_graded_and_no_practice(learner, teacher):
     assert api.read_result(result_id=graded.result.id, reader_id=teacher.pk)
     with pytest.raises(UnknownResult):
         api.read_result(result_id=practice.result.id, reader_id=teacher.pk)
-    api.share_result(result_id=practice.result.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_result(result_id=practice.result.id, owner_id=learner.pk, for_company=False, for_staff=True)
     assert api.read_result(result_id=practice.result.id, reader_id=teacher.pk)
 
 

@@ -17,7 +17,7 @@ from iciinsmes.exercises import api
 from iciinsmes.exercises.block import DigitalToolBlock
 from iciinsmes.exercises.data import Layer
 from iciinsmes.exercises.models import Exercise
-from iciinsmes.exercises.settings_json import settings_to_json
+from iciinsmes.lib.json_data import to_json
 from iciinsmes.platform import host
 from iciinsmes.toolbox.api import all_instruments
 from iciinsmes_campus.learning import api as learning
@@ -44,7 +44,7 @@ def make(user=None, settings=None, **fields) -> DigitalToolBlock:
     runtime = TestRuntime(services={"user": Users(user and user.id)})
     block = DigitalToolBlock(runtime, DictFieldData(fields), ScopeIds(None, "digital_tool", BLOCK, BLOCK))
     if not fields:
-        block._store(settings or exercise())
+        block.store(settings or exercise())
     return block
 
 
@@ -98,7 +98,7 @@ def test_a_block_with_an_unknown_instrument_can_be_searched_asked_and_edited(lea
     assert block.student_view_data() == {"title": "New one"}
     assert call(block, "student_view_user_state", {})[0] == 404
     assert "mind-reading (not known here)" in block.studio_view().content
-    sent = {**settings_to_json(block.authored_settings()), "title": "Reworded"}
+    sent = {**to_json(block.authored_settings()), "title": "Reworded"}
     status, answer = submit(block, sent)
     assert (status, [problem["place"] for problem in answer["problems"]]) == (400, ["instrument"])
 
@@ -130,7 +130,7 @@ def test_the_editor_offers_every_instrument_and_holds_every_setting():
         assert shown in content
     # This host has no due dates of blocks.
     assert 'data-field="due"' not in content
-    assert submit(block, settings_to_json(settings)) == (200, {"result": "success", "message": ""})
+    assert submit(block, to_json(settings)) == (200, {"result": "success", "message": ""})
     assert block.authored_settings() == settings
     assert block.max_score() == 4
 
@@ -139,7 +139,7 @@ def test_every_problem_names_its_field():
     block = make()
     before = block.authored_settings()
     sent = {
-        **settings_to_json(before),
+        **to_json(before),
         "title": " ",
         "instrument": "",
         "attempts": 51,
@@ -170,7 +170,7 @@ def test_every_problem_names_its_field():
 def test_what_no_editor_sends_is_refused_and_nothing_is_saved(change):
     block = make()
     before = block.authored_settings()
-    status, answer = submit(block, {**settings_to_json(before), **change})
+    status, answer = submit(block, {**to_json(before), **change})
     assert status == 400
     assert "unreadable" in answer["error"]
     assert block.authored_settings() == before
@@ -183,7 +183,7 @@ def test_what_is_no_form_is_refused(data):
 
 def test_a_code_of_the_catalogue_is_kept_as_the_key():
     block = make()
-    submit(block, {**settings_to_json(block.authored_settings()), "instrument": "t05"})
+    submit(block, {**to_json(block.authored_settings()), "instrument": "t05"})
     assert block.instrument == "complaint-pareto"
 
 
@@ -193,8 +193,8 @@ def test_the_editor_says_how_many_attempts_keep_what_they_began_with(learner):
     finished(learner, keep(learner))
     begin(learner, keep(learner))
     assert "2 attempts were begun already and keep the settings" in block.studio_view().content
-    assert submit(block, settings_to_json(block.authored_settings()))[1]["message"] == ""
-    answer = submit(block, settings_to_json(exercise(weight=Decimal(8))))[1]
+    assert submit(block, to_json(block.authored_settings()))[1]["message"] == ""
+    answer = submit(block, to_json(exercise(weight=Decimal(8))))[1]
     assert answer["message"].startswith("Saved. 2 attempts were begun under the older settings")
     make(learner, exercise(weight=Decimal(8))).student_view()
     first, second = api.exercise_of(user_id=learner.pk, usage_key=BLOCK).attempts
@@ -253,7 +253,7 @@ def test_two_exercises_in_one_unit_have_no_id_in_common(learner):
         api.begin(user_id=learner.pk, usage_key=key, data_set_id=keep(learner).id, options={})
         runtime = TestRuntime(services={"user": Users(learner.id)})
         block = DigitalToolBlock(runtime, DictFieldData({}), ScopeIds(None, "digital_tool", key, key))
-        block._store(exercise())
+        block.store(exercise())
         ids.append(set(re.findall(r'\sid="([^"]+)"', block.student_view().content)))
     assert all(ids)
     assert not ids[0] & ids[1]
@@ -262,7 +262,7 @@ def test_two_exercises_in_one_unit_have_no_id_in_common(learner):
 def test_a_text_is_cleaned_when_it_is_saved():
     block = make()
     written = '<p style="position:fixed">Ask the driver.</p><iframe src="https://example.org"></iframe>'
-    assert submit(block, {**settings_to_json(exercise()), "instructions": written})[0] == 200
+    assert submit(block, {**to_json(exercise()), "instructions": written})[0] == 200
     assert "Ask the driver." in block.instructions
     assert not any(part in block.instructions for part in ("iframe", "position"))
 
@@ -279,6 +279,6 @@ def test_authors_are_told_what_keeps_learners_from_working(fields, says):
 
 def test_what_is_published_is_frozen_unless_there_is_no_instrument():
     make().freeze()
-    assert Exercise.objects.get().settings == settings_to_json(exercise())
+    assert Exercise.objects.get().settings == to_json(exercise())
     make(instrument="mind-reading").freeze()
-    assert Exercise.objects.get().settings == settings_to_json(exercise())
+    assert Exercise.objects.get().settings == to_json(exercise())

@@ -39,7 +39,7 @@ def test_rows_read_back_as_they_were(instrument, point):
     language = Language(point=point)
     table = toolbox.demo_table(instrument=instrument)
     sheet = toolbox.open_table(content=toolbox.table_csv(instrument=instrument, table=table, language=language))
-    mapping = toolbox.guess_columns(instrument=instrument, sheet=sheet)
+    mapping = toolbox.weigh_columns(instrument=instrument, sheet=sheet).mapping
     again = toolbox.read_table(instrument=instrument, sheet=sheet, mapping=mapping)
     template = toolbox.open_table(content=toolbox.template_csv(instrument=instrument, language=language))
     assert sheet.names == template.names
@@ -71,7 +71,7 @@ def test_the_list_costs_the_same_at_any_length(client, learner, firm, django_ass
     for number in range(4):
         finished(learner, keep(learner, title=f"Data {number}"))
     client.force_login(learner)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(url("mine"))
 
 
@@ -110,7 +110,7 @@ def test_data_go_for_good_and_results_stay(client, learner):
 
 def test_nobody_touches_the_data_of_another(client, learner, colleague, peer, teacher, firm):
     kept = keep(learner)
-    api.share_data(data_set_id=kept.id, owner_id=learner.pk, for_firm=True, for_staff=True)
+    api.share_data(data_set_id=kept.id, owner_id=learner.pk, for_company=True, for_staff=True)
     for user in (colleague, peer, teacher):
         client.force_login(user)
         for name in ("share", "remove"):
@@ -118,7 +118,7 @@ def test_nobody_touches_the_data_of_another(client, learner, colleague, peer, te
     client.force_login(learner)
     assert client.post(url("mine-data-remove", uuid4())).status_code == 404
     (known,) = api.data_sets_of(owner_id=learner.pk, course_key=SME1)
-    assert (known.for_firm, known.for_staff) == (True, True)
+    assert (known.for_company, known.for_staff) == (True, True)
 
 
 def test_an_address_of_another_course_changes_nothing(client, learner):
@@ -147,8 +147,8 @@ def test_shared_with_firm_and_staff(client, learner, colleague, peer, teacher, f
         data = keep(user, title=title)
         result = finished(user, data).result
         if title != "Nobodys":
-            api.share_data(data_set_id=data.id, owner_id=user.pk, for_firm=True, for_staff=True)
-            api.share_result(result_id=result.id, owner_id=user.pk, for_firm=True, for_staff=True)
+            api.share_data(data_set_id=data.id, owner_id=user.pk, for_company=True, for_staff=True)
+            api.share_result(result_id=result.id, owner_id=user.pk, for_company=True, for_staff=True)
     query = f"?what={what}"
     assert shown(client, colleague, "firm", query) == {"Annas"}
     # One's own are on the own page.
@@ -178,8 +178,8 @@ def test_pages_follow_each_other_without_gap_and_cost_the_same(
     for number in range(7):
         data = keep(learner, title=f"Data {number}")
         result = finished(learner, data).result
-        api.share_data(data_set_id=data.id, owner_id=learner.pk, for_firm=False, for_staff=True)
-        api.share_result(result_id=result.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+        api.share_data(data_set_id=data.id, owner_id=learner.pk, for_company=False, for_staff=True)
+        api.share_result(result_id=result.id, owner_id=learner.pk, for_company=False, for_staff=True)
     read = api.data_for_staff if what == "data" else api.results_for_staff
     after, titles = None, []
     while True:

@@ -12,12 +12,12 @@ from xblock.field_data import DictFieldData
 from xblock.fields import ScopeIds
 from xblock.test.tools import TestRuntime
 
+from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.exercises.authoring import settings_from_editor
 from iciinsmes.exercises.block import DigitalToolBlock
 from iciinsmes.exercises.data import ExerciseSettings, Layer
 from iciinsmes.exercises.olx import settings_from_xml, settings_to_xml
-from iciinsmes.exercises.settings_json import settings_to_json
-from iciinsmes.olx_values import OlxError
+from iciinsmes.lib.json_data import to_json
 from iciinsmes.toolbox.api import all_instruments
 from tests.exercises.conftest import BLOCK
 
@@ -40,7 +40,7 @@ def settings(draw) -> ExerciseSettings:
         attempts=draw(st.integers(0, 50)),
         weight=draw(st.decimals(0, 100_000, places=2)),
     )
-    return settings_from_editor(settings_to_json(sent))
+    return settings_from_editor(to_json(sent))
 
 
 @given(settings(), st.sampled_from(["utf-8", "ascii"]))

@@ -11,11 +11,11 @@ import pytest
 from django.urls import reverse
 from lxml import etree
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api
 from iciinsmes.exercises.models import Attempt
 from iciinsmes.toolbox.data import result_from_json
-from iciinsmes.trail import api as trail
 from tests.exercises.conftest import keep, opened
 from tests.exercises.test_attempts import begin, finished
 from tests.people import SME1
@@ -73,19 +73,19 @@ def test_the_learner_says_who_sees_page_and_files(client, practice, learner, col
 def test_the_coach_of_the_firm_and_no_other(client, practice, learner, firm, peer):
     companies.assign_coach(company_id=firm.id, course_key=SME1, who=peer.username, actor_id=learner.pk)
     assert readers(client, url("", practice), peer) == set()
-    api.share_result(result_id=practice.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_result(result_id=practice.id, owner_id=learner.pk, for_company=False, for_staff=True)
     assert readers(client, url("", practice), peer) == {"peer"}
 
 
 def test_only_the_learner_shares_and_removes(client, result, colleague, teacher):
-    api.share_result(result_id=result.id, owner_id=result.owner_id, for_firm=True, for_staff=True)
+    api.share_result(result_id=result.id, owner_id=result.owner_id, for_company=True, for_staff=True)
     for user in (colleague, teacher):
         client.force_login(user)
         text = client.get(url("", result)).content.decode()
         assert "Who else may see it?" not in text
         assert client.post(url("-share", result), {}).status_code == 404
         assert client.post(url("-remove", result)).status_code == 404
-    assert api.read_result(result_id=result.id, reader_id=colleague.pk).for_firm
+    assert api.read_result(result_id=result.id, reader_id=colleague.pk).for_company
 
 
 def test_others_read_whose_it_is_and_why_they_may(client, result, teacher, learner):
@@ -93,14 +93,14 @@ def test_others_read_whose_it_is_and_why_they_may(client, result, teacher, learn
     text = client.get(url("", result)).content.decode()
     assert (learner.get_full_name() or learner.username) in text
     assert "It counts for an exercise of this course." in text
-    api.share_result(result_id=result.id, owner_id=learner.pk, for_firm=False, for_staff=True)
+    api.share_result(result_id=result.id, owner_id=learner.pk, for_company=False, for_staff=True)
     assert "Shared with the coach and the teachers." in client.get(url("", result)).content.decode()
 
 
 def test_the_trail_keeps_that_others_took_a_file(client, result, teacher):
     client.force_login(teacher)
     client.get(url("-figures", result))
-    newest = trail.page_of(course_key=SME1).entries[0]
+    newest = audit_log.page_of(course_key=SME1).entries[0]
     assert (newest.verb, newest.actor_id) == ("result_read", teacher.pk)
 
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from iciinsmes.exercises import api, intake_form
-from iciinsmes.exercises.data import Step
+from iciinsmes.exercises.data import ExerciseStep
 from tests.exercises.conftest import BLOCK, SCORES, keep, opened
 from tests.people import SME1
 
@@ -74,6 +74,34 @@ def test_a_column_can_be_corrected(page, learner):
     assert "<strong>1 row</strong>" in other.content.decode()
 
 
+def test_which_column_was_taken_is_shown_with_a_few_cells(page):
+    text = page.post(
+        url("-look"), {"pasted": "Why?\tHow likely is it?\n" + "\n".join(f"good\t{n}" for n in (9, 8, 8, 3))}
+    )
+    shown = text.content.decode()
+    assert '<option value="1" selected>How likely is it?</option>' in shown
+    assert "Column “How likely is it?”: 9, 8, 3 …" in shown
+
+
+def test_of_two_columns_that_fit_none_is_taken_before_the_learner_chose(page, learner):
+    pasted = "score before\tscore after\n" + "\n".join(f"{n}\t9" for n in range(10))
+    shown = page.post(url("-look"), {"pasted": pasted}).content.decode()
+    assert "Several columns could be it: “score before” or “score after”. Choose one." in shown
+    assert "can be used" not in shown
+    page.post(url("-keep"), {"pasted": pasted})
+    assert data_sets(learner) == ()
+    mark = re.search(r'name="corrected" value="([^"]*)"', shown)[1]
+    page.post(url("-keep"), {"pasted": pasted, "corrected": mark, "column-score": "1"})
+    assert [known.row_count for known in data_sets(learner)] == [10]
+
+
+def test_a_column_whose_cells_do_not_fit_is_named(page):
+    shown = page.post(
+        url("-look"), {"pasted": "How likely is it?\tDate\nA1\t2026-01-01\nA2\t2026-01-01"}
+    ).content.decode()
+    assert "“How likely is it?” could be it, but its cells do not fit: “A1” is not a number." in shown
+
+
 def test_typed_lines(page, learner):
     page.post(url("-keep"), {"cell-0-score": "9", "cell-2-score": "7", "grid-rows": "6"})
     assert [(known.source, known.row_count) for known in data_sets(learner)] == [("typed", 2)]
@@ -133,7 +161,7 @@ def test_the_second_half_of_a_double_click_changes_nothing(page, learner):
     for estimate in ("27.5", "1"):
         page.post(url("-answer", attempt.id), {"step": "estimate", "estimate-nps": estimate, "question-classify": [""]})
     assert current(learner).answers.estimates == {"nps": 27.5}
-    assert current(learner).step is not Step.ESTIMATE
+    assert current(learner).step is not ExerciseStep.ESTIMATE
 
 
 def test_a_wrong_option_stands_at_its_field(page, learner):
@@ -153,7 +181,7 @@ def test_only_learners_of_the_course_and_only_their_own(page, client, learner, p
     client.force_login(peer)
     assert client.post(url("-begin"), {"data-set": str(kept.id)}).status_code == 409
     client.post(url("-answer", attempt.id), {"step": "estimate", "estimate-nps": "1"})
-    assert current(learner).step is Step.ESTIMATE
+    assert current(learner).step is ExerciseStep.ESTIMATE
     assert client.get(reverse("iciinsmes:tool-result", args=[attempt.result.id])).status_code == 404
 
 

@@ -140,7 +140,7 @@ class TestWhatIsShown:
         before = page(client, reader)
         assert "Joinery, Germany" in before
         assert "Nordlicht" not in before
-        api.name_firm(entry_id=entry_id, course_key=COURSE, user_id=anna.id, named=True)
+        api.name_company(entry_id=entry_id, course_key=COURSE, user_id=anna.id, named=True)
         assert "Tischlerei Nordlicht, Germany" in page(client, reader)
 
     def test_no_person_is_named_and_texts_are_escaped(self, client, show, anna, reader):
@@ -189,7 +189,7 @@ class TestTakingOut:
         entry_id = show(anna)
         for act in (
             lambda: api.show(entry_id=entry_id, course_key=COURSE, user_id=reader.id, shown=False),
-            lambda: api.name_firm(entry_id=entry_id, course_key=COURSE, user_id=reader.id, named=True),
+            lambda: api.name_company(entry_id=entry_id, course_key=COURSE, user_id=reader.id, named=True),
             lambda: api.show(entry_id=entry_id, course_key=OTHER, user_id=anna.id, shown=False),
         ):
             with pytest.raises(UnknownEntry):

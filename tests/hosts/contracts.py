@@ -136,6 +136,6 @@ class HostContracts(TestCase):
     def test_a_third_partys_id_leads_back(self) -> None:
         learner = self.learner_of("c-lea")
         known_as = host().anonymous_id(learner.id, self.course_key)
-        assert host().user_behind(known_as, self.course_key) == learner.id
-        assert host().user_behind("nobody", self.course_key) is None
+        assert host().user_for_anonymous_id(known_as, self.course_key) == learner.id
+        assert host().user_for_anonymous_id("nobody", self.course_key) is None
         assert known_as not in {str(learner.id), get_user_model().objects.get(id=learner.id).username}

@@ -38,7 +38,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "iciinsmes_campus.context.staff",
+                "iciinsmes_campus.web.staff",
             ],
         },
     },

@@ -1,4 +1,4 @@
-"""Many learners at once, or a server that suffers: ``python -m tests.load [work|hand-ins|crash|hostile] [options]``.
+"""Many learners at once, or a server that suffers: ``python -m tests.load [work|hand-ins|crash|hostile|project]``.
 
 Each scenario has a campus of its own in a throw-away folder, is bounded in people and time, and reaches the loopback
 address only. It ends with exit code 1 if a promise was broken, and names which.
@@ -9,9 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tests.load import at_work, crash, hand_ins, hostile
+from tests.load import at_work, crash, hand_ins, hostile, project
 
-_SCENARIOS = {"work": at_work.main, "hand-ins": hand_ins.main, "crash": crash.main, "hostile": hostile.main}
+_SCENARIOS = {
+    "work": at_work.main,
+    "hand-ins": hand_ins.main,
+    "crash": crash.main,
+    "hostile": hostile.main,
+    "project": project.main,
+}
 
 
 def main(arguments: Sequence[str]) -> int:

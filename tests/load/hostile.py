@@ -20,7 +20,7 @@ from tests.load.campus import add_database_options, prepared, sessions, task_pat
 from tests.load.person import Person
 from tests.load.promises import complaints
 from tests.load.report import tell_result, tell_times
-from tests.toolbox.intake.test_bombs import BOMBS
+from tests.toolbox.table_import.test_bombs import BOMBS
 
 _COURSE = "course-v1:ICIinSMEs+SME1+2026"
 _BLOCK = "block-v1:ICIinSMEs+SME1+2026+type@digital_tool+block@t02-recommend"

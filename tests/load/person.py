@@ -15,7 +15,7 @@ import requests
 
 from tests.load.promises import Sent
 
-_FIELDS = re.compile(r'name="(revision|version)" value="(\d+)"')
+_FIELDS = re.compile(r'name="(revision|version)"\s+value="(\d+)"')
 _WORDS = [
     "phone",
     "mail",

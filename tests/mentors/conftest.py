@@ -12,9 +12,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api, signals
-from iciinsmes.mentors.data import AnswerForm, Matter, MaySee, MentorContact, Piece
+from iciinsmes.mentors.data import AnswerForm, Matter, MatterPiece, MaySee, MentorContact
 from iciinsmes.platform import Role
 from tests.people import SME1, person
 
@@ -28,7 +29,7 @@ MATTER = Matter(
     purpose="Hear what customers say.",
     checks=("Were twenty customers asked?",),
     answers=(("What did you find?", "Nobody <b>calls</b> back."), ("Anything else", "")),
-    evidence=(Piece("survey.pdf", "Questionnaire, 3 questions", uuid.UUID(int=7)), Piece("answers.csv")),
+    evidence=(MatterPiece("survey.pdf", "Questionnaire, 3 questions", uuid.UUID(int=7)), MatterPiece("answers.csv")),
 )
 OWNER = MentorContact(name="Lars Fyn", email="lars@example.org", language="da", role="owner")
 ADVISER = MentorContact(name="Ines Kammer", email="ines@example.org", language="de", role="adviser")
@@ -88,7 +89,11 @@ def ask(learner, subject):
 
     def call(contact=OWNER, about=None, **more):
         return api.request_sign_off(
-            subject=about or subject, course_key=SME1, asked_by=learner.pk, contact=contact, matter=MATTER, **more
+            subject=round_subject(about or subject, SME1, None),
+            asked_by=learner.pk,
+            contact=contact,
+            matter=MATTER,
+            **more,
         )
 
     return call

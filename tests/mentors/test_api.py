@@ -12,21 +12,24 @@ import time_machine
 from django.core import mail
 from django.core.serializers.json import DjangoJSONEncoder
 
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api, signals
 from iciinsmes.mentors.errors import (
     AlreadyAnswered,
+    AnswerNotAwaited,
     BadLink,
     Expired,
     InvalidAnswer,
     InvalidContact,
-    NotAwaited,
-    OwnWork,
+    OwnSignOff,
     Revoked,
     TooMany,
     TooSoon,
     UnknownRequest,
 )
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
+from iciinsmes.mentors.retirement import export_person, forget_person
+from iciinsmes.mentors.sign_off_requests import remind_due
 from iciinsmes.platform import Role
 from tests.people import SME1, person
 
@@ -60,7 +63,7 @@ def refusing():
     """A work that waits for no mentor."""
 
     def receive(**values):
-        raise NotAwaited
+        raise AnswerNotAwaited
 
     signals.answered.connect(receive)
     yield
@@ -213,14 +216,14 @@ def test_an_incomplete_answer_uses_nothing_up(asked):
 
 
 def test_the_learner_does_not_answer(asked, learner):
-    with pytest.raises(OwnWork):
+    with pytest.raises(OwnSignOff):
         api.answer(token=token(asked), form=YES, user_id=learner.pk)
-    with pytest.raises(OwnWork):
+    with pytest.raises(OwnSignOff):
         api.ask_coach(token=token(asked), question="Why?", user_id=learner.pk)
 
 
 def test_work_that_waits_for_nobody_keeps_nothing(asked, subject, refusing):
-    with pytest.raises(NotAwaited):
+    with pytest.raises(AnswerNotAwaited):
         api.answer(token=token(asked), form=YES)
     assert api.answers_of(subjects=[subject]) == {}
     assert api.requests_of(subjects=[subject])[subject][0].state == "open"
@@ -276,13 +279,13 @@ def test_a_coordinator_signs_when_nobody_can_be_reached(asked, subject, learner,
 
     def sign(reason=REASON, by=cora.pk, form=YES):
         return api.sign_for(
-            subject=subject, owner_id=learner.pk, course_key=SME1, coordinator_id=by, reason=reason, form=form
+            subject=round_subject(subject, SME1, None), owner_id=learner.pk, coordinator_id=by, reason=reason, form=form
         )
 
     with pytest.raises(InvalidAnswer) as refused:
         sign(reason=" short ")
     assert set(refused.value.errors) == {"reason"}
-    with pytest.raises(OwnWork):
+    with pytest.raises(OwnSignOff):
         sign(by=learner.pk)
     kept = sign()
     assert (kept.request, kept.signed_for_by, kept.reason) == (None, cora.pk, REASON)
@@ -295,9 +298,8 @@ def test_a_coordinator_signs_when_nobody_can_be_reached(asked, subject, learner,
 def test_signing_where_nobody_was_asked(learner, subject):
     cora = person("cora", Role.COORDINATOR)
     kept = api.sign_for(
-        subject=subject,
+        subject=round_subject(subject, SME1, None),
         owner_id=learner.pk,
-        course_key=SME1,
         coordinator_id=cora.pk,
         reason=REASON,
         form=BACK,
@@ -321,7 +323,7 @@ def test_the_schedule_reminds_once_and_finds_what_ends(
             time_machine.travel(NOW + timedelta(days=day), tick=False),
             django_capture_on_commit_callbacks(execute=True),
         ):
-            api.remind_due()
+            remind_due()
         return [sent.to for sent in mail.outbox]
 
     with time_machine.travel(NOW, tick=False):
@@ -357,12 +359,12 @@ def test_reading_costs_the_same_for_one_and_for_many(ask, firm, django_assert_nu
 def test_a_person_gets_a_copy_and_is_forgotten(ask, firm, learner, subject):
     first, second = ask(), ask(about=uuid.uuid4())
     api.answer(token=token(first), form=YES)
-    copy = {name: list(rows) for name, rows in api.export_person(user_id=learner.pk).tables.items()}
+    copy = {name: list(rows) for name, rows in export_person(user_id=learner.pk).tables.items()}
     text = json.dumps(copy, cls=DjangoJSONEncoder, default=str)
     assert YES.change in text
     assert MATTER.title in text
     assert "lars@example.org" not in text
-    api.forget_person(user_id=learner.pk)
+    forget_person(user_id=learner.pk)
     assert [*MentorRequest.objects.all(), *MentorAnswer.objects.all()] == []
     with pytest.raises(BadLink):
         api.invitation(token=token(second))
@@ -370,8 +372,9 @@ def test_a_person_gets_a_copy_and_is_forgotten(ask, firm, learner, subject):
 
 def test_coordinators_are_forgotten_too(learner, subject):
     cora = person("cora", Role.COORDINATOR)
-    api.sign_for(subject=subject, owner_id=learner.pk, course_key=SME1, coordinator_id=cora.pk, reason=REASON, form=YES)
-    tables = api.export_person(user_id=cora.pk).tables
+    about = round_subject(subject, SME1, None)
+    api.sign_for(subject=about, owner_id=learner.pk, coordinator_id=cora.pk, reason=REASON, form=YES)
+    tables = export_person(user_id=cora.pk).tables
     assert [row["reason"] for row in tables["mentor_answers_signed_for_others"]] == [REASON]
-    api.forget_person(user_id=cora.pk)
+    forget_person(user_id=cora.pk)
     assert api.answers_of(subjects=[subject])[subject].signed_for_by is None

@@ -13,14 +13,15 @@ from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.mentors import api
-from iciinsmes.mentors.data import Piece, matter_from_json, matter_to_json
+from iciinsmes.mentors.data import MatterPiece, matter_from_json, matter_to_json
+from iciinsmes.mentors.links import GUESSES
 from iciinsmes.mentors.models import MentorRequest
-from iciinsmes.mentors.throttle import GUESSES
-from iciinsmes.trail import api as trail
 from tests.desk.conftest import make_task
+from tests.drafts import draft
 from tests.evidence.conftest import give
 from tests.evidence.makers import image
 from tests.people import SME1
@@ -37,12 +38,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def table(learner):
-    return give(learner, "list.csv", b"a,b\n1,2\n", rules=RULES, usage_key=W01)
+    return give(learner, "list.csv", b"a,b\n1,2\n", rules=RULES, subject=draft(learner.pk, W01))
 
 
 @pytest.fixture
 def photo(learner):
-    return give(learner, "shop.jpg", image(), rules=RULES, usage_key=W01)
+    return give(learner, "shop.jpg", image(), rules=RULES, subject=draft(learner.pk, W01))
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def request_of_round(learner, firm, table, photo):
         ("link", {"url": "https://example.org/survey"}),
         ("table", {"text": "Day;Calls\nMonday;7"}),
     ):
-        evidence.add_item(owner_id=learner.pk, course_key=SME1, usage_key=W01, kind=kind, fields=fields, rules=RULES)
+        evidence.add_item(owner_id=learner.pk, subject=draft(learner.pk, W01), kind=kind, fields=fields, rules=RULES)
     task = replace(make_task(), mentor=MentorRule(need=MentorNeed.REQUIRED), evidence=RULES)
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=task)
     assignments.work_of(user_id=learner.pk, usage_key=W01)
@@ -98,7 +99,7 @@ def test_the_trail_tells_who_looked(client, request_of_round, table, photo, lear
     look(client, request_of_round)
 
     def looked():
-        return [entry.actor_name for entry in trail.entries_of(subject=f"file:{table.id}", verbs=["file_opened"])]
+        return [entry.actor_name for entry in audit_log.entries_of(subject=f"file:{table.id}", verbs=["file_opened"])]
 
     client.get(address(request_of_round, table))
     assert looked() == ["Lars Fyn"]
@@ -111,9 +112,11 @@ def test_the_trail_tells_who_looked(client, request_of_round, table, photo, lear
 
 
 def test_other_files_are_a_guess(client, request_of_round, learner):
-    later = give(learner, "later.csv", b"c,d\n", rules=RULES, usage_key=W01)
+    later = give(learner, "later.csv", b"c,d\n", rules=RULES, subject=draft(learner.pk, W01))
     look(client, request_of_round)
-    assert [client.get(address(request_of_round, later)).status_code for _time in range(GUESSES)] == [404] * GUESSES
+    assert [client.get(address(request_of_round, later)).status_code for _time in range(GUESSES.most)] == [
+        404
+    ] * GUESSES.most
     assert client.get(address(request_of_round, later)).status_code == 429
 
 
@@ -149,5 +152,7 @@ def test_a_matter_from_before_shows_names_without_links(client, request_of_round
 
 
 def test_a_matter_is_read_as_it_was_written(table):
-    matter = replace(MATTER, evidence=(Piece("list.csv", "x", table.id), Piece("shop.jpg", is_picture=True)))
+    matter = replace(
+        MATTER, evidence=(MatterPiece("list.csv", "x", table.id), MatterPiece("shop.jpg", is_picture=True))
+    )
     assert matter_from_json(matter_to_json(matter)) == matter

@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api, signals
-from iciinsmes.mentors.errors import NotAwaited
-from iciinsmes.mentors.throttle import GUESSES
+from iciinsmes.mentors.errors import AnswerNotAwaited
+from iciinsmes.mentors.links import GUESSES
 from tests.people import SME1
 
 from .conftest import ADVISER, BACK, MATTER, OWNER, YES, look, place, said, token
@@ -209,7 +210,7 @@ def test_when_another_mentor_was_faster(client, ask, firm):
 
 def test_when_the_work_has_gone_on(client, asked):
     def refuse(**values):
-        raise NotAwaited
+        raise AnswerNotAwaited
 
     signals.answered.connect(refuse)
     try:
@@ -308,7 +309,7 @@ def test_a_link_from_before_leads_to_the_page_and_away_from_its_secret(client, a
 
 def test_guessing_is_answered_with_less(client, asked):
     door = reverse("iciinsmes:mentor-door")
-    answers = [client.post(door, {"secret": "nothing"}) for _time in range(GUESSES + 1)]
+    answers = [client.post(door, {"secret": "nothing"}) for _time in range(GUESSES.most + 1)]
     assert {response.status_code for response in answers[:-1]} == {404}
     assert answers[-1].status_code == 429
     assert int(answers[-1]["Retry-After"]) > 0
@@ -334,8 +335,7 @@ def test_the_log_does_not_hold_the_link(client, asked, caplog):
 
 def test_a_firm_without_a_name(client, learner, subject):
     request = api.request_sign_off(
-        subject=subject,
-        course_key=SME1,
+        subject=round_subject(subject, SME1, None),
         asked_by=learner.pk,
         contact=replace(OWNER, language="en"),
         matter=replace(MATTER, company="", hours=None, purpose="", checks=(), answers=(), evidence=()),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.mentors import rules
-from iciinsmes.mentors.data import AnswerForm, MentorContact, Role, State, matter_from_json, matter_to_json
+from iciinsmes.mentors.data import AnswerForm, MentorContact, MentorRole, RequestState, matter_from_json, matter_to_json
 
 from .conftest import ADVISER, BACK, MATTER, OWNER, YES
 
@@ -106,7 +106,7 @@ def test_father_and_son_may_share_a_name():
     assert wrong(replace(OWNER, name="Mette Holm", email="old.holm@example.org")) == set()
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", list(MentorRole))
 def test_the_only_person_of_a_firm_needs_somebody_from_outside(role):
     expected = set() if role in rules.OUTSIDE else {"role"}
     assert wrong(replace(OWNER, role=role.value), one_person=True) == expected
@@ -142,10 +142,13 @@ def test_a_remark_does_not_come_with_a_confirmation():
     assert rules.tidy_answer(replace(YES, remark="typed, then thought better")).remark == ""
 
 
-@given(st.integers(-100, 100), st.sampled_from([State.OPEN, State.CONFIRMED, State.SENT_BACK, State.REVOKED]))
+@given(
+    st.integers(-100, 100),
+    st.sampled_from([RequestState.OPEN, RequestState.CONFIRMED, RequestState.SENT_BACK, RequestState.REVOKED]),
+)
 def test_only_open_requests_expire(minutes, stored):
     state = rules.state_at(stored.value, NOW, NOW + timedelta(minutes=minutes))
-    assert state is (State.EXPIRED if stored is State.OPEN and minutes >= 0 else stored)
+    assert state is (RequestState.EXPIRED if stored is RequestState.OPEN and minutes >= 0 else stored)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
 
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.notices import api
-from iciinsmes.notices.data import Kind
+from iciinsmes.notices.data import NoticeKind
 from iciinsmes.platform import Role
 from tests.people import SME1, person
 
@@ -58,6 +59,6 @@ def server(settings):
     return become
 
 
-def tell(user: Any, kind: Kind = Kind.PASSED, **more: Any) -> None:
+def tell(user: Any, kind: NoticeKind = notice_kinds.PASSED, **more: Any) -> None:
     values = {"course_key": SME1, "title": "Where customers speak", "address": "/w01/", **more}
     api.notify(user_id=user.pk, kind=kind, **values)

@@ -7,8 +7,8 @@ from django.core import mail
 from django.urls import reverse
 from edx_django_utils.cache import RequestCache
 
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.notices import api
-from iciinsmes.notices.data import Kind
 from iciinsmes.notices.digests import send_digests
 from iciinsmes.notices.models import NoticePreference
 from iciinsmes_campus.learning import api as learning
@@ -76,6 +76,6 @@ def test_a_digest_leads_to_nothing_that_is_closed(anna, committed):
 def test_a_coach_from_outside_is_told_and_led_to_the_inbox(committed):
     coach = person("coach")
     with committed():
-        tell(coach, Kind.MENTOR_ASKS_COACH, address=reverse("iciinsmes:inbox"))
+        tell(coach, notice_kinds.MENTOR_ASKS_COACH, address=reverse("iciinsmes:inbox"))
     assert len(mail.outbox) == 1
     assert api.inbox(user_id=coach.pk).notices[0].leads_on

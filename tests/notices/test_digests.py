@@ -15,8 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.notices import api, rules
-from iciinsmes.notices.data import Kind, Mails
+from iciinsmes.notices.data import Mails
+from iciinsmes.notices.kinds import MESSAGE
 from iciinsmes.notices.models import Notice, NoticePreference
 from iciinsmes_campus.accounts import api as accounts
 from tests.people import person
@@ -44,7 +46,7 @@ def told(anna, committed):
         with time_machine.travel(WEDNESDAY, tick=False), committed():
             api.set_mails(user_id=anna.pk, mails=mails)
             tell(anna, title="First")
-            tell(anna, Kind.MESSAGE, title="Second", detail="Can we talk?", course_key=OTHER)
+            tell(anna, MESSAGE, title="Second", detail="Can we talk?", course_key=OTHER)
 
     return choose
 
@@ -87,7 +89,7 @@ class TestDigest:
         told(Mails.DAILY)
         with time_machine.travel(WEDNESDAY, tick=False):
             for _number in range(60):
-                tell(anna, Kind.HANDED_IN)
+                tell(anna, notice_kinds.HANDED_IN)
         run(committed, WEDNESDAY + timedelta(days=1))
         assert "12 more are in your inbox" in mail.outbox[0].body
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from iciinsmes.notices import api
 from iciinsmes.notices.models import OutgoingMail
+from iciinsmes.notices.outbox import deliver_soon
 from iciinsmes.notices.rules import PAUSES
 from tests.people import SME1
 
@@ -144,7 +145,7 @@ class TestFailing:
             to="ann@example.org", subject="x", body="x", created_at=now, attempts=1, next_try=now + timedelta(hours=1)
         )
         other = OutgoingMail.objects.create(to="tom@example.org", subject="x", body="x", created_at=now, next_try=now)
-        api.deliver_soon(str(other.id))
+        deliver_soon(str(other.id))
         assert [message.to for message in mail.outbox] == [["tom@example.org"]]
 
     def test_a_mail_is_given_up_after_the_last_pause(self, committed, server):

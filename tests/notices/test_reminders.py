@@ -10,12 +10,13 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.notices import api
-from iciinsmes.notices.data import Kind
+from iciinsmes.notices.data import NoticeKind
 from tests.people import SME1, person
 
 
-def remind(user, subject: str = "w01", kind: Kind = Kind.DUE_SOON) -> bool:
+def remind(user, subject: str = "w01", kind: NoticeKind = notice_kinds.DUE_SOON) -> bool:
     return api.remind(user_id=user.pk, kind=kind, course_key=SME1, title="W01", address="/w01/", subject=subject)
 
 
@@ -34,7 +35,7 @@ def test_the_same_is_told_once_a_week(anna):
 
 
 def test_another_person_thing_or_kind_is_not_the_same(anna, bo):
-    assert [remind(anna), remind(bo), remind(anna, "w02"), remind(anna, kind=Kind.LINK_EXPIRING)] == [True] * 4
+    assert [remind(anna), remind(bo), remind(anna, "w02"), remind(anna, kind=notice_kinds.LINK_EXPIRING)] == [True] * 4
     assert (told(anna), told(bo)) == (3, 1)
 
 

@@ -11,9 +11,9 @@ from edx_django_utils.cache import RequestCache
 from openedx.core.djangoapps.course_groups.cohorts import add_user_to_cohort, set_course_cohorted
 from openedx.core.djangoapps.course_groups.tests.helpers import CohortFactory
 
-from iciinsmes.assignments import api as assignments
 from iciinsmes.companies.api import can_grade_of, can_see_work
 from iciinsmes.platform import host
+from iciinsmes.waiting import api as waiting_room
 
 from .course import CourseTestCase
 from .work import hand_in
@@ -86,7 +86,8 @@ class CohortsTest(CourseTestCase):
         assert "1 waiting" in page
         assert self.client.get(f"{desk}rounds/{own.id}/").status_code == 200
         assert self.client.get(f"{desk}rounds/{other.id}/").status_code == 404
-        assert assignments.waiting_count(usage_key=self.assignment.location) == 2
+        block = self.assignment.location
+        assert waiting_room.waiting_count(course_key=block.course_key, place=str(block)) == 2
 
     def test_only_those_are_told_whose_learner_it_is(self) -> None:
         here = host().staff_ids(self.course.id, learner_id=self.here.id)

@@ -21,9 +21,9 @@ from openedx_events.event_bus.avro.serializer import serialize_event_data_to_byt
 from openedx_events.tooling import OpenEdxPublicSignal
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.events import EVENTS
 from iciinsmes.platform import host
-from iciinsmes.public_signals import SIGNALS
+from iciinsmes.platform.events import EVENTS
+from iciinsmes.platform.openedx.public_signals import SIGNALS
 from iciinsmes.settings import production
 
 from .course import CourseTestCase

@@ -13,8 +13,8 @@ from lms.djangoapps.courseware.models import StudentModule
 from lms.djangoapps.grades.api import CourseGradeFactory
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.platform import host
-from iciinsmes.regrading import Points
 
 from .course import WEIGHT, CourseTestCase
 

@@ -9,6 +9,8 @@ from unittest.mock import patch
 from celery import current_app
 from django.conf import settings
 from django.core import mail
+from django.test import override_settings
+from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from iciinsmes import tasks
@@ -40,7 +42,8 @@ class JobsTest(CourseTestCase):
     def test_a_mail_leaves_in_a_task_that_is_given_its_number_alone(self) -> None:
         with patch.object(tasks.do_job, "apply_async", wraps=tasks.do_job.apply_async) as sent:
             row = self.send()
-        sent.assert_called_once_with(args=["notices.deliver", [str(row.id)]], retry=False)
+        sent.assert_called_once()
+        assert sent.call_args.kwargs["args"] == ["notices.deliver", [str(row.id)]]
         assert [message.to for message in mail.outbox] == [["tom@example.org"]]
         assert row.sent_at is not None
 
@@ -51,6 +54,17 @@ class JobsTest(CourseTestCase):
         tasks.do_job.delay("regular.notices", [])
         tasks.do_job.delay("regular.notices", [])
         assert len(mail.outbox) == 1
+
+    @override_settings(EXPLICIT_QUEUES={}, ALTERNATE_ENV_TASKS={})
+    def test_a_broker_that_is_away_is_asked_once(self) -> None:
+        """Celery would try again for seconds by itself, whatever it is told about retries of a task."""
+        conf = current_app.conf
+        before = {name: conf[name] for name in ("task_always_eager", "broker_url", "broker_connection_timeout")}
+        self.addCleanup(conf.update, before)
+        conf.update(task_always_eager=False, broker_url="redis://localhost:1/0", broker_connection_timeout=1)
+        with patch.object(Connection, "_connection_factory", side_effect=ConnectionRefusedError) as asked:
+            row = self.send()
+        assert (asked.call_count, row.sent_at) == (1, None)
 
     def test_a_worker_finds_the_task_and_a_beat_sends_nothing_else(self) -> None:
         current_app.loader.import_default_modules()

@@ -13,6 +13,7 @@ from openedx.core.djangoapps.oauth_dispatch.jwt import create_jwt_for_user
 from openedx.core.djangoapps.user_api.models import RetirementState, UserRetirementStatus
 
 from iciinsmes.assignments.models import Work
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.mentors.models import MentorRequest
@@ -28,8 +29,7 @@ class RetirementTest(CourseTestCase):
 
     def ask(self, learner, email: str):
         return mentors.request_sign_off(
-            subject=uuid4(),
-            course_key=self.course.id,
+            subject=round_subject(uuid4(), self.course.id, None),
             asked_by=learner.id,
             contact=MentorContact(name="Lars Fyn", email=email, language="en", role="owner"),
             matter=Matter("W01", learner.profile.name, "Fyn", "SME1", timezone.now()),

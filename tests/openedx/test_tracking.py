@@ -18,6 +18,7 @@ from django.utils import timezone
 from eventtracking import tracker
 from eventtracking.django import DjangoTracker
 
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.settings import production
@@ -80,8 +81,7 @@ class TrackingTest(CourseTestCase):
 
     def test_a_mentor_leaves_nothing_but_the_number_of_the_request(self) -> None:
         asked = mentors.request_sign_off(
-            subject=uuid4(),
-            course_key=self.course.id,
+            subject=round_subject(uuid4(), self.course.id, None),
             asked_by=self.learner.id,
             contact=MentorContact(name=NAME, email="", language="en", role="owner"),
             matter=Matter("W01", "Mette", "Fyn", "SME1", timezone.now()),

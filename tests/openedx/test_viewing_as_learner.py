@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Draft, Work
-from iciinsmes.trail import api as trail
+from iciinsmes.audit_log import api as audit_log
 
 from .course import CourseTestCase
 
@@ -76,7 +76,7 @@ class ViewingAsLearnerTest(CourseTestCase):
     def test_the_trail_tells_who_looked(self) -> None:
         self.view_as(self.learner.username)
         self.shown(self.assignment)
-        (line,) = [line for line in trail.page_of(course_key=self.course.id).entries if line.verb == "work_opened"]
+        (line,) = [line for line in audit_log.page_of(course_key=self.course.id).entries if line.verb == "work_opened"]
         assert (line.actor_id, line.person_id) == (self.teacher.id, self.learner.id)
 
     def test_nothing_is_changed_meanwhile_not_even_an_own_work(self) -> None:

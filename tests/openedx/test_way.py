@@ -19,9 +19,9 @@ from lms.djangoapps.courseware.tabs import get_course_tab_list
 from openedx.features.course_experience import course_home_url
 from xmodule.modulestore.tests.factories import CourseFactory
 
-from iciinsmes.assignments import api as assignments
 from iciinsmes.desk.dashboard import DashboardTab
 from iciinsmes.platform import host
+from iciinsmes.waiting import api as waiting_room
 
 from .course import CourseTestCase
 from .work import hand_in
@@ -204,4 +204,5 @@ class BackTest(WayTest):
     def test_the_queue_is_still_there_for_a_work_of_a_deleted_block(self) -> None:
         self.store.delete_item(self.assignment.location, self.teacher.id)
         self.get(self.teacher, self.filtered)
-        assert assignments.waiting_count(usage_key=self.assignment.location) == 1
+        block = self.assignment.location
+        assert waiting_room.waiting_count(course_key=block.course_key, place=str(block)) == 1

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
+from django.test import override_settings
 from django.urls import reverse
+from lms.djangoapps.courseware.models import LastSeenCoursewareTimezone
 from openedx.core.djangoapps.user_api.preferences.api import set_user_preference
 
-from iciinsmes import zones
 from iciinsmes.assignments import api as assignments
+from iciinsmes.platform import zones
 
 from .course import CourseTestCase
 
@@ -51,3 +54,27 @@ class ZonesTest(CourseTestCase):
     def test_where_nothing_is_known_the_site_says_its_zone(self) -> None:
         for page in self.pages():
             assert re.search(r"Saved \d\d:\d\d [A-Z]{2,5}\b", page)
+
+
+class MailsZoneTest(CourseTestCase):
+    """What is read later is written in a zone that the platform knows of the reader, for it is never told one."""
+
+    def written(self) -> str:
+        with zones.as_read_by(self.learner.id):
+            return zones.moment(datetime(2026, 12, 1, 12, tzinfo=UTC))
+
+    def test_the_zone_of_the_browser_that_the_platform_saw_last(self) -> None:
+        LastSeenCoursewareTimezone.objects.create(user=self.learner, last_seen_courseware_timezone="Asia/Tokyo")
+        assert self.written() == "Tue 1 Dec 2026, 21:00 JST"
+        set_user_preference(self.learner, "time_zone", "Asia/Kolkata")
+        assert self.written() == "Tue 1 Dec 2026, 17:30 IST"
+
+    def test_what_no_zone_is_counts_for_nothing(self) -> None:
+        """The platform has seen such names."""
+        LastSeenCoursewareTimezone.objects.create(user=self.learner, last_seen_courseware_timezone="Asia/Tokyo\x00")
+        assert self.written() == "Tue 1 Dec 2026, 12:00 UTC"
+
+    def test_where_nothing_is_known_it_is_the_zone_in_which_the_site_shows_deadlines(self) -> None:
+        assert self.written() == "Tue 1 Dec 2026, 12:00 UTC"
+        with override_settings(TIME_ZONE_DISPLAYED_FOR_DEADLINES="Europe/Copenhagen"):
+            assert self.written() == "Tue 1 Dec 2026, 13:00 CET"

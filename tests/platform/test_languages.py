@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from iciinsmes import languages
+from iciinsmes.platform import languages
 
 #: As Open edX names them (lms/envs/common.py, LANGUAGES): some with a country, some without.
 PLATFORM = [

@@ -303,7 +303,7 @@ def courseware(platform, *, block):
 def test_an_id_of_the_platform_leads_back_to_the_user(platform, user, known):
     found = {"abc": user} if known else {}
     platform("common.djangoapps.student.models", user_by_anonymous_id=found.get)
-    assert OpenEdxHost().user_behind("abc", COURSE) == (user.id if known else None)
+    assert OpenEdxHost().user_for_anonymous_id("abc", COURSE) == (user.id if known else None)
 
 
 @pytest.mark.parametrize("enabled", [True, False])

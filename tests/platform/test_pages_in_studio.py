@@ -9,7 +9,7 @@ from django.urls import path
 from iciinsmes.platform import host
 
 urlpatterns: list[object] = [path("home/", lambda request: None, name="home")]
-PAGE = Template("{% load ici_pages %}{% page_url 'toolbox-instrument' 'net-promoter-score' %}")
+PAGE = Template("{% load iciinsmes %}{% page_url 'toolbox-instrument' 'net-promoter-score' %}")
 
 
 def test_where_the_pages_are_the_address_is_short():

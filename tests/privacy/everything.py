@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.apps import apps
 from django.core.files.storage import storages
@@ -21,8 +21,11 @@ from django.db.models import Model
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round
+from iciinsmes.assignments.subjects import round_subject
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.companies import api as companies
@@ -30,21 +33,28 @@ from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
-from iciinsmes.exercises.data import Answers, ExerciseSettings, Source
+from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.notices import api as notices
+from iciinsmes.notices.kinds import MESSAGE
 from iciinsmes.privacy import api as privacy
+from iciinsmes.projects import api as projects
+from iciinsmes.projects import days
+from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
 from iciinsmes.review import api as review
 from iciinsmes.toolbox.data import Table
-from iciinsmes.trail import api as trail
+from iciinsmes.waiting import api as waiting_room
+from iciinsmes.waiting.data import WaitingFor
 from tests.desk.conftest import make_task, waiting
+from tests.drafts import draft
 from tests.mentors.conftest import MATTER, YES, token
 from tests.people import SME1
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 W02 = SME1.make_usage_key("workplace_assignment", "w02")
+PLAN = SME1.make_usage_key("development_project", "plan")
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")
 CANARY = "kanarienvogel"
 POINTS = {"completeness": Decimal(2), "finding": Decimal(3)}
@@ -70,6 +80,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _note(anna)
     _exercise(anna)
     _canvases(anna, bo)
+    _projects(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
@@ -80,8 +91,9 @@ def fill_everything(people: dict[str, Any]) -> None:
     Round.objects.filter(id=mine).update(handed_in_by=anna)
     proposed = waiting(bo, tasks[W02])
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
+    _waits(anna, bo, proposed)
     _notices(anna, bo, cora)
-    trail.record(
+    audit_log.record(
         course_key=SME1,
         verb="work_opened",
         actor_id=tea.pk,
@@ -96,16 +108,22 @@ def _mentor(anna: Any, round_id: UUID) -> None:
     contact = MentorContact(name=CANARY, email=f"{CANARY}@example.org", language="en", role="adviser")
     matter = replace(MATTER, learner=anna.get_full_name())
     asked = mentors.request_sign_off(
-        subject=round_id, course_key=SME1, asked_by=anna.pk, contact=contact, matter=matter
+        subject=round_subject(round_id, SME1, None), asked_by=anna.pk, contact=contact, matter=matter
     )
     mentors.answer(token=token(asked), form=replace(YES, name=CANARY, change=CANARY))
+
+
+def _waits(anna: Any, bo: Any, round_id: UUID) -> None:
+    """Let something of Anna's wait, alone and shared with Bo."""
+    subject = round_subject(uuid4(), SME1, None)
+    waiting_room.enter(subject=subject, waiting_for=WaitingFor.STAFF, owner_id=anna.pk, title=CANARY)
+    waiting_room.hand_over(subject=round_id, to=round_id, company_id=None, owner_id=bo.pk, with_ids=[anna.pk])
 
 
 def _note(anna: Any) -> None:
     evidence.add_item(
         owner_id=anna.pk,
-        course_key=SME1,
-        usage_key=W02,
+        subject=draft(anna.pk, W02),
         kind="link",
         fields={"url": f"https://example.org/{CANARY}", "title": CANARY},
         rules=replace(EvidenceRules(), kinds=("link",)),
@@ -122,7 +140,7 @@ def _exercise(anna: Any) -> None:
         instrument=settings.instrument,
         title=CANARY,
         table=table,
-        source=Source.PASTED,
+        source=DataSource.PASTED,
     )
     attempt = exercises.begin(user_id=anna.pk, usage_key=TOOL, data_set_id=kept.id, options={})
     given = Answers(words=CANARY)
@@ -145,13 +163,41 @@ def _canvases(anna: Any, bo: Any) -> None:
     CanvasVersion.objects.filter(canvas_id=shared.id).update(made_by=anna)
 
 
+def _projects(anna: Any, bo: Any) -> None:
+    """Let Anna work on the project of her firm, and coach that of Bo's."""
+    own = projects.open_project(user_id=anna.pk, course_key=SME1)
+    who: dict[str, Any] = {"project_id": own.id, "user_id": anna.pk, "course_key": SME1}
+    measure = projects.add_entry(kind=Kind.MEASURE, content={"title": "Call", "person": anna.pk}, **who)
+    projects.change_entry(entry_id=measure.id, revision=1, content={"title": "Write", "person": anna.pk}, **who)
+    projects.declare_pause(first=days.today(), last=days.today(), reason="Trade fair", **who)
+    projects.ask_for_decision(has_owner=False, **who)
+    projects.make_summary_link(**who)
+    projects.freeze_block(usage_key=PLAN, course_key=SME1, settings=BlockSettings(title="Plan", part=Part.PLAN))
+    projects.settle(project_id=own.id)
+    coached = projects.open_project(user_id=bo.pk, course_key=SME1)
+    asked = projects.ask_for_decision(
+        project_id=coached.id, user_id=bo.pk, course_key=SME1, has_owner=False, reason="Ready"
+    )
+    projects.decide(
+        request_id=asked.id,
+        user_id=anna.pk,
+        course_key=SME1,
+        decider=Decider.COACH,
+        verdict=Verdict.ITERATE,
+        reason="Who pays?",
+    )
+    who = {"project_id": coached.id, "user_id": anna.pk, "course_key": SME1}
+    projects.log_talk(held_on=days.today(), about="The goal", notes=CANARY, agreements=["Call"], **who)
+    projects.override_light(light=Light.AMBER, reason="Little time", until=days.today(), **who)
+
+
 def _notices(anna: Any, bo: Any, cora: Any) -> None:
     about: dict[str, Any] = {"course_key": SME1, "title": CANARY, "address": "/", "detail": CANARY}
     notices.set_mails(user_id=anna.pk, mails=notices.Mails.AT_ONCE)
-    notices.notify(user_id=anna.pk, kind=notices.Kind.MESSAGE, actor_name=cora.get_full_name(), **about)
+    notices.notify(user_id=anna.pk, kind=MESSAGE, actor_name=cora.get_full_name(), **about)
     about = {**about, "title": "W01", "detail": ""}
-    notices.notify(user_id=bo.pk, kind=notices.Kind.SIGNED, actor_name=anna.get_full_name(), **about)
-    notices.remind(user_id=anna.pk, kind=notices.Kind.DUE_SOON, subject="work:1", **about)
+    notices.notify(user_id=bo.pk, kind=notice_kinds.SIGNED, actor_name=anna.get_full_name(), **about)
+    notices.remind(user_id=anna.pk, kind=notice_kinds.DUE_SOON, subject="work:1", **about)
     privacy.ask_for_erasure(user_id=anna.pk)
 
 
@@ -181,8 +227,7 @@ def begin(owner: Any, usage_key: UsageKey, content: bytes) -> Any:
     """Begin an upload."""
     return evidence.begin_upload(
         owner_id=owner.pk,
-        course_key=SME1,
-        usage_key=usage_key,
+        subject=draft(owner.pk, usage_key),
         name=f"{CANARY}.csv",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),

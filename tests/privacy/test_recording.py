@@ -9,10 +9,11 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.evidence.models import EvidenceFile
-from iciinsmes.trail import api as trail
+from iciinsmes.waiting import api as waiting_room
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.checks import ROOT
 from tests.desk.conftest import PASS, make_task
@@ -26,7 +27,7 @@ FORM = CompanyForm(name="Werkstatt", country="DE", size_class="2-9")
 
 
 def told(*verbs: str) -> list[tuple[str, int | None, int | None]]:
-    entries = trail.page_of(course_key=SME1, limit=500).entries
+    entries = audit_log.page_of(course_key=SME1, limit=500).entries
     return [(entry.verb, entry.actor_id, entry.person_id) for entry in reversed(entries) if entry.verb in verbs]
 
 
@@ -34,8 +35,8 @@ def told(*verbs: str) -> list[tuple[str, int | None, int | None]]:
 def round_address(people) -> str:
     version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=make_task())
     hand_in(people["anna"], version)
-    (item,) = assignments.queue(course_key=SME1).items
-    return reverse("iciinsmes:desk-round", args=[SME1, item.round_id])
+    (item,) = waiting_room.queue(course_key=SME1).items
+    return reverse("iciinsmes:desk-round", args=[SME1, item.subject.id])
 
 
 def test_opening_a_learners_work(people, as_user, round_address):
@@ -43,7 +44,7 @@ def test_opening_a_learners_work(people, as_user, round_address):
     as_user(tea).get(round_address)
     as_user(tea).head(round_address)
     assert told("work_opened") == [("work_opened", tea.pk, anna.pk)] * 2
-    for entry in trail.page_of(course_key=SME1, verb="work_opened").entries:
+    for entry in audit_log.page_of(course_key=SME1, verb="work_opened").entries:
         assert entry.detail == {"title": make_task().title, "round": 1}
 
 
@@ -66,7 +67,7 @@ def test_opening_somebody_elses_file(people, as_user, round_address):
 def test_coming_to_a_firm_and_leaving_it(people):
     anna, bo = people["anna"].pk, people["bo"].pk
     companies.register_company(user_id=anna, course_key=SME1, form=FORM)
-    code = companies.firm_of(user_id=anna, course_key=SME1).code.code
+    code = companies.membership_of(user_id=anna, course_key=SME1).code.code
     companies.join_with_code(user_id=bo, course_key=SME1, code=code)
     companies.leave_company(user_id=bo, course_key=SME1)
     companies.leave_company(user_id=bo, course_key=SME1)
@@ -100,7 +101,7 @@ def test_what_a_coordinator_does_with_firms(people):
         ("firm_merged", cora, None),
         ("firms_imported", cora, None),
     ]
-    (entry,) = trail.page_of(course_key=SME1, verb="firms_imported").entries
+    (entry,) = audit_log.page_of(course_key=SME1, verb="firms_imported").entries
     assert entry.detail == {"firms": 1, "joined": 0}
 
 
@@ -113,7 +114,7 @@ def test_codes_that_let_anybody_into_a_firm(people, as_user):
         as_user(cora).get(of_coordinator)
     as_user(cora).post(reverse("iciinsmes:firm-code", args=[SME1, firm.id]))
     as_user(cora).get(of_coordinator)
-    code = companies.firm_of(user_id=anna.pk, course_key=SME1).code.code
+    code = companies.membership_of(user_id=anna.pk, course_key=SME1).code.code
     for _time in range(2):
         as_user(bo).post(reverse("iciinsmes:company-join", args=[SME1]), {"code": code})
     assert told("code_made", "code_shown", "code_renewed", "code_used") == [
@@ -124,7 +125,7 @@ def test_codes_that_let_anybody_into_a_firm(people, as_user):
         ("code_shown", cora.pk, None),
         ("code_used", bo.pk, bo.pk),
     ]
-    assert not any(code in str(entry) for entry in trail.page_of(course_key=SME1).entries)
+    assert not any(code in str(entry) for entry in audit_log.page_of(course_key=SME1).entries)
     page = as_user(cora).get(reverse("iciinsmes:trail", args=[SME1])).content.decode()
     assert "replaced the join code" in page
 
@@ -192,7 +193,7 @@ def test_reading_mail_that_is_somebody_elses(people, as_user, settings):
         ("mail_read", cora.pk, anna.pk),
         ("mail_read", cora.pk, anna.pk),
     ]
-    assert "Private words" not in str(trail.page_of(course_key=SME1).entries)
+    assert "Private words" not in str(audit_log.page_of(course_key=SME1).entries)
     page = as_user(cora).get(reverse("iciinsmes:trail", args=[SME1]), {"person": anna.username}).content.decode()
     assert "read a mail to somebody else" in page
     lines = as_user(cora).get(reverse("iciinsmes:trail-csv", args=[SME1]), {"verb": "mail_read"}).getvalue().decode()

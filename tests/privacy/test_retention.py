@@ -15,20 +15,20 @@ from django.utils import timezone
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Draft, Round, Work
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import CompanyImport, CompanyMembership
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.exercises.models import Attempt, DataSet, ToolResult
 from iciinsmes.privacy import api as privacy
 from iciinsmes.review.models import Assessment
-from iciinsmes.trail import api as trail
-from iciinsmes.trail.models import TrailEntry
 from iciinsmes_campus.learning.models import TrackingEvent
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task
 from tests.people import SME1
 
-from .everything import W01, W02, begin, objects, save, send
+from .everything import W01, begin, objects, save, send
 from .whole_campus import fill_campus
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def rows() -> tuple[int, ...]:
         EvidenceFile,
         CompanyMembership,
         CompanyImport,
-        TrailEntry,
+        AuditLogEntry,
     )
     return tuple(table.objects.count() for table in every)
 
@@ -72,7 +72,7 @@ def test_drafts_go_after_a_year_with_their_files(everything, django_capture_on_c
     with django_capture_on_commit_callbacks(execute=True):
         assert after(366)["drafts"] == 1
     assert not Work.objects.filter(round_count=0).exists()
-    assert not EvidenceFile.objects.filter(usage_key=W02).exists()
+    assert not EvidenceFile.objects.filter(kept=False).exists()
     assert len(list(objects())) == 1
 
 
@@ -117,7 +117,7 @@ def test_stays_go_five_years_after_their_end(everything):
 
 def test_the_trail_goes_after_three_years(everything):
     assert after(3 * 365 + 1)["trail"] > 0
-    assert trail.page_of(course_key=SME1).entries == ()
+    assert audit_log.page_of(course_key=SME1).entries == ()
 
 
 def test_what_the_campus_keeps_goes_after_days_of_its_own(people, settings):
@@ -145,7 +145,7 @@ def test_what_the_campus_keeps_goes_after_days_of_its_own(people, settings):
 def test_none_keeps_for_ever(everything, settings):
     settings.ICIINSMES_KEEP_TRAIL_DAYS = None
     assert after(10_000)["trail"] == 0
-    assert TrailEntry.objects.exists()
+    assert AuditLogEntry.objects.exists()
 
 
 def test_the_command_prints_what_it_would_drop_and_then_drops_it(everything):

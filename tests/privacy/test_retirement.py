@@ -11,17 +11,18 @@ import pytest
 from django.apps import apps
 from django.dispatch import Signal
 
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.models import Work
+from iciinsmes.assignments.subjects import round_subject
+from iciinsmes.audit_log import api as audit_log
+from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies.models import CompanyImport
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.notices import api as notices
-from iciinsmes.notices.data import Kind
 from iciinsmes.notices.models import Notice, OutgoingMail
 from iciinsmes.platform.openedx import OpenEdxHost
-from iciinsmes.trail import api as trail
-from iciinsmes.trail.models import TrailEntry
 from iciinsmes_campus.host import CampusHost
 from tests.mentors.conftest import MATTER, YES, alone, token
 from tests.people import SME1
@@ -53,7 +54,7 @@ def test_an_error_reaches_the_platform(everything, monkeypatch):
     def fail(_host: object, _user_id: int) -> frozenset[str]:
         raise RuntimeError
 
-    monkeypatch.setattr(CampusHost, "written_as", fail)
+    monkeypatch.setattr(CampusHost, "known_names", fail)
     with pytest.raises(RuntimeError):
         connect().send(sender=None, user=everything["anna"])
     assert Work.objects.filter(owner=everything["anna"]).exists()
@@ -71,14 +72,14 @@ def test_lines_of_imports_are_found_by_the_address_before_the_retirement(everyth
     platform("common.djangoapps.student.models", UserProfile=SimpleNamespace(objects=Rows([])))
     anna.email = "retired__user_1@retired.invalid"
     anna.save()
-    known_as = OpenEdxHost().written_as(anna.pk)
+    known_as = OpenEdxHost().known_names(anna.pk)
     assert known_as == {
         "annegret.quellbrunn",
         "annegret@quellbrunn.example",
         "annegret quellbrunn",
         "retired__user_1@retired.invalid",
     }
-    monkeypatch.setattr(CampusHost, "written_as", lambda _host, _user_id: known_as - {"annegret.quellbrunn"})
+    monkeypatch.setattr(CampusHost, "known_names", lambda _host, _user_id: known_as - {"annegret.quellbrunn"})
     connect().send(sender=None, user=anna)
     (left,) = CompanyImport.objects.filter(course_key=SME1)
     assert [line[6] for line in left.table["lines"]] == ["nobody"]
@@ -89,8 +90,7 @@ CONTACT = MentorContact(name="Ottokar Zeugmeister", email="zeuge@example.org", l
 
 def ask(learner, contact, *, name=""):
     return mentors.request_sign_off(
-        subject=uuid4(),
-        course_key=SME1,
+        subject=round_subject(uuid4(), SME1, None),
         asked_by=learner.pk,
         contact=contact,
         matter=replace(MATTER, learner=name or learner.get_full_name()),
@@ -113,18 +113,23 @@ def test_who_was_asked_as_a_mentor_is_taken_out_too(people, alone, monkeypatch):
     mentors.answer(token=token(answered), form=replace(YES, name="S. Nirgendwo", role="adviser"))
     kept = ask(people["anna"], CONTACT)
     notices.notify(
-        user_id=people["bo"].pk, kind=Kind.SIGNED, course_key=SME1, title="W01", address="/", actor_name="S. Nirgendwo"
-    )
-    trail.record(
+        user_id=people["bo"].pk,
+        kind=notice_kinds.SIGNED,
         course_key=SME1,
-        verb="confirmed",
+        title="W01",
+        address="/",
+        actor_name="S. Nirgendwo",
+    )
+    audit_log.record(
+        course_key=SME1,
+        verb="work.confirmed",
         actor_id=None,
         actor_name="S. Nirgendwo",
         person_id=people["bo"].pk,
         subject="work:1",
     )
-    known_as = CampusHost().written_as(retired.pk)
-    monkeypatch.setattr(CampusHost, "written_as", lambda _host, _user_id: known_as)
+    known_as = CampusHost().known_names(retired.pk)
+    monkeypatch.setattr(CampusHost, "known_names", lambda _host, _user_id: known_as)
     retired.email = "retired__user_6@retired.invalid"
     retired.save()
     connect().send(sender=None, user=retired)
@@ -135,5 +140,5 @@ def test_who_was_asked_as_a_mentor_is_taken_out_too(people, alone, monkeypatch):
     answer = mentors.answers_of(subjects=[answered.subject])[answered.subject]
     assert (answer.name, answer.role, answer.change) == ("…", "adviser", YES.change)
     assert [mail.to for mail in OutgoingMail.objects.all()] == [CONTACT.email]
-    for table in (Notice, TrailEntry, MentorRequest, MentorAnswer, OutgoingMail):
+    for table in (Notice, AuditLogEntry, MentorRequest, MentorAnswer, OutgoingMail):
         assert "nirgendwo" not in str(list(table.objects.values())).lower(), table

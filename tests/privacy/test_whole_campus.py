@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from iciinsmes.lib import personal_data
 from iciinsmes.privacy import api as privacy
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.mail.models import OutboxMail
@@ -79,7 +80,7 @@ def test_nothing_is_left_anywhere(whole, caplog, way):
     if way == "command":
         call_command("ici_forget_person", anna.username, "--no-input")
     else:
-        from iciinsmes.privacy.receivers import erase_retired
+        from iciinsmes.privacy.retirement import erase_retired
 
         erase_retired(sender=None, user=anna)
     assert found(anna, CANARY) == {}
@@ -244,7 +245,8 @@ def test_who_has_only_answered_a_quiz_can_ask_too(people, as_user):
 
 
 def test_a_host_that_registers_nothing_says_so(everything, as_user, monkeypatch):
-    monkeypatch.setattr("iciinsmes.privacy.rooms._of_host", {})
+    rooms = {source.name: source for source in personal_data.sources() if not source.of_host}
+    monkeypatch.setattr(personal_data._SOURCES, "_entries", rooms)
     page = as_user(everything["anna"]).get(reverse("iciinsmes:privacy")).content.decode()
     assert "belong to the learning platform" in page
     assert "account.json" not in zipped(everything["anna"])

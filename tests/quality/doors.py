@@ -12,7 +12,7 @@ class DoorsContract(Contract):
     """Modules of a room other than its doors are imported from inside the room only.
 
     Rooms are the packages directly below ``houses``; a new room is covered from its first day, which a list of
-    protected modules would not do.
+    protected modules would not do. ``open_houses`` are packages there that are no rooms: all their modules are doors.
     """
 
     type_name = "doors"
@@ -20,6 +20,7 @@ class DoorsContract(Contract):
     # Any: the library replaces each field by its value when it reads the configuration.
     houses: Any = fields.ListField(subfield=fields.ModuleField())
     doors: Any = fields.ListField(subfield=fields.StringField())
+    open_houses: Any = fields.ListField(subfield=fields.ModuleField(), required=False, default=())
     allowed_importers: Any = fields.ListField(subfield=fields.ModuleField(), required=False, default=())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
@@ -41,7 +42,8 @@ class DoorsContract(Contract):
 
     def _rooms(self, graph: ImportGraph) -> list[str]:
         packages = [package for house in self.houses for package in sorted(graph.find_children(house.name))]
-        return [package for package in packages if graph.find_children(package)]
+        opened = {module.name for module in self.open_houses}
+        return [package for package in packages if package not in opened and graph.find_children(package)]
 
     def _inner_modules(self, graph: ImportGraph, room: str) -> list[str]:
         doors = {f"{room}.{door}" for door in self.doors}

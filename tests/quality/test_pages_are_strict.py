@@ -11,6 +11,7 @@ from tests.checks import ROOT
 
 SOURCES = ROOT / "xblocks"
 TEMPLATES = sorted(SOURCES.rglob("templates/**/*.html"))
+TEXTS = sorted(SOURCES.rglob("templates/**/*.txt"))
 STYLES = sorted(SOURCES.rglob("static/**/*.css"))
 SCRIPTS = sorted(SOURCES.rglob("static/**/*.js"))
 
@@ -34,6 +35,11 @@ def test_a_template_runs_no_script_of_its_own(path: Path):
     assert rows(path, r"javascript:") == []
     inline = re.findall(r"<script\b[^>]*>", path.read_text(encoding="utf-8"))
     assert [tag for tag in inline if "src=" not in tag and "nonce=" not in tag and "application/json" not in tag] == []
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *TEXTS], ids=name)
+def test_a_template_has_no_long_lines(path: Path):
+    assert rows(path, r".{121}") == []
 
 
 @pytest.mark.parametrize("path", [*TEMPLATES, *STYLES, *SCRIPTS], ids=name)
@@ -61,6 +67,6 @@ def test_a_style_sheet_of_the_add_on_touches_no_other_block(path: Path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_time_of_day_says_its_zone(path: Path):
-    """Readers are in several zones, and some hosts know none of theirs: `ici_moments` writes both."""
+    """Readers are in several zones, and some hosts know none of theirs: `moment` writes both."""
     assert rows(path, r"""\|(date|time):["'](SHORT_DATETIME|DATETIME|TIME)_FORMAT["']""") == []
     assert rows(path, r"""\|(date|time):["'][^"']*\b[GHgh]:i""") == []

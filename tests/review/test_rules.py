@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.review.api import Criterion, CriterionKind, Level, PointRange, Rubric, rubric_problems, score
+from iciinsmes.review.api import Criterion, CriterionKind, PointRange, Rubric, RubricLevel, rubric_problems, score
 from iciinsmes.review.data import rubric_from_json, rubric_to_json
 from iciinsmes.review.rules import assessment_errors
 
 
 def rubric(*, keys: str = "ab", levels: int = 4, pass_points: int = 2, exceptions: int = 1) -> Rubric:
-    steps = tuple(Level(Decimal(number), f"level {number}") for number in range(levels))
+    steps = tuple(RubricLevel(Decimal(number), f"level {number}") for number in range(levels))
     return Rubric(
         criteria=tuple(Criterion(key=key, title=key.upper(), levels=steps) for key in keys),
         pass_points=Decimal(pass_points),
@@ -37,7 +37,7 @@ def ranges(draw: st.DrawFn) -> PointRange:
 def rubrics(draw: st.DrawFn) -> Rubric:
     """Rubrics an author could write: rising points, a reachable pass mark, every kind of criterion."""
     scale = draw(st.lists(st.decimals(0, 10, places=1), min_size=2, max_size=5, unique=True).map(sorted))
-    steps = tuple(Level(value, "") for value in scale)
+    steps = tuple(RubricLevel(value, "") for value in scale)
     kinds = [CriterionKind.LEVELS, *draw(st.lists(st.sampled_from(CriterionKind), max_size=4))]
     criteria = tuple(
         Criterion(
@@ -91,7 +91,7 @@ class TestPass:
         assert not score(rubric(exceptions=0), points(a=3, b=1)).passes
 
     def test_pass_mark_between_two_levels_needs_the_upper_one(self):
-        steps = (Level(Decimal(0), ""), Level(Decimal(5), ""), Level(Decimal(10), ""))
+        steps = (RubricLevel(Decimal(0), ""), RubricLevel(Decimal(5), ""), RubricLevel(Decimal(10), ""))
         between = Rubric(criteria=(Criterion("a", "A", steps),), pass_points=Decimal(7), exceptions=0)
         assert not score(between, points(a=5)).passes
         assert score(between, points(a=10)).passes
@@ -208,15 +208,17 @@ class TestProblems:
             (rubric(exceptions=-1), "below zero"),
             (Rubric(criteria=(Criterion("", " ", rubric().criteria[0].levels),)), "no title"),
             (
-                Rubric(criteria=(Criterion("a", "A", (Level(Decimal(2), ""), Level(Decimal(2), ""))),)),
+                Rubric(criteria=(Criterion("a", "A", (RubricLevel(Decimal(2), ""), RubricLevel(Decimal(2), ""))),)),
                 "do not rise",
             ),
             (
-                Rubric(criteria=(Criterion("a", "A", (Level(Decimal(-1), ""), Level(Decimal(2), ""))),)),
+                Rubric(criteria=(Criterion("a", "A", (RubricLevel(Decimal(-1), ""), RubricLevel(Decimal(2), ""))),)),
                 "not between",
             ),
             (
-                Rubric(criteria=(Criterion("a", "A", (Level(Decimal(0), ""), Level(Decimal("2.005"), ""))),)),
+                Rubric(
+                    criteria=(Criterion("a", "A", (RubricLevel(Decimal(0), ""), RubricLevel(Decimal("2.005"), ""))),)
+                ),
                 "not between",
             ),
         ],

@@ -32,6 +32,6 @@ def form(**fields: str | list[str]) -> QueryDict:
 
 
 def demo_result(instrument: Instrument) -> Result:
-    return api.compute(
+    return api.run(
         instrument=instrument, table=api.demo_table(instrument=instrument), options=dict(instrument.demo.options)
     )

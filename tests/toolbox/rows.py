@@ -7,7 +7,7 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit import Column, Instrument, Kind, Result, ResultTable, Table, run
+from iciinsmes.toolbox.instruments.framework import Column, Instrument, Result, ResultTable, Table, ValueKind, run
 
 
 def compute(instrument: Instrument, keys: str, rows, **options) -> Result:
@@ -29,21 +29,21 @@ def number(value: object) -> float:
 def cells(column: Column) -> st.SearchStrategy:
     """Return everything that the intake lets into a column."""
     by_kind = {
-        Kind.INTEGER: lambda: st.integers(
+        ValueKind.INTEGER: lambda: st.integers(
             int(column.minimum) if column.minimum is not None else -1000,
             int(column.maximum) if column.maximum is not None else 1000,
         ),
-        Kind.NUMBER: lambda: st.floats(
+        ValueKind.NUMBER: lambda: st.floats(
             column.minimum if column.minimum is not None else -1e6,
             column.maximum if column.maximum is not None else 1e6,
             allow_nan=False,
         ).map(lambda value: round(value, 2)),
-        Kind.DATE: lambda: st.dates(date(2020, 1, 1), date(2030, 12, 31)),
-        Kind.YES_NO: st.booleans,
-        Kind.CHOICE: lambda: st.sampled_from([choice.value for choice in column.choices]),
-        Kind.KEY: lambda: st.sampled_from([f"C{number}" for number in range(12)]),
-        Kind.WORD: lambda: st.sampled_from(["a", "b", "B ", "żółw", "100 %", "<b>", "%(n)s", "x" * 200]),
-        Kind.FREE_TEXT: lambda: st.text(max_size=40),
+        ValueKind.DATE: lambda: st.dates(date(2020, 1, 1), date(2030, 12, 31)),
+        ValueKind.YES_NO: st.booleans,
+        ValueKind.CHOICE: lambda: st.sampled_from([choice.value for choice in column.choices]),
+        ValueKind.KEY: lambda: st.sampled_from([f"C{number}" for number in range(12)]),
+        ValueKind.WORD: lambda: st.sampled_from(["a", "b", "B ", "żółw", "100 %", "<b>", "%(n)s", "x" * 200]),
+        ValueKind.FREE_TEXT: lambda: st.text(max_size=40),
     }
     filled = by_kind[column.kind]()
     return filled if column.required else st.none() | filled

@@ -14,7 +14,7 @@ from lxml import html
 
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.data import Level, Verdict
-from iciinsmes.toolbox.instruments.kit import Need, Phase, msg, show
+from iciinsmes.toolbox.instruments.framework import Need, Phase, msg, show
 from iciinsmes.toolbox.language import reader_language
 from iciinsmes.toolbox.page import result_page
 from tests.people import person

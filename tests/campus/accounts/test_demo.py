@@ -20,13 +20,13 @@ def demo(settings):
     settings.DEMO = True
 
 
-def test_staff_comes_first_then_learners_with_their_firms():
+def test_staff_and_coach_come_first_then_learners_with_their_firms():
     accounts = offered()
-    assert [account.role for account in accounts[:2]] == [Role.TEACHER, Role.COORDINATOR]
-    assert {account.role for account in accounts[2:]} == {Role.LEARNER}
-    assert all(account.firm for account in accounts[2:])
+    assert [account.role for account in accounts[:3]] == [Role.TEACHER, Role.COORDINATOR, None]
+    assert {account.role for account in accounts[3:]} == {Role.LEARNER}
+    assert all(account.company for account in accounts[3:])
     assert len({account.username for account in accounts}) == len(accounts)
-    assert {person.role for person in PEOPLE} == {Role.TEACHER, Role.COORDINATOR}
+    assert {person.role for person in PEOPLE} == {Role.TEACHER, Role.COORDINATOR, None}
 
 
 @pytest.mark.usefixtures("demo")
@@ -35,7 +35,12 @@ def test_every_account_is_offered_by_name_and_role(client):
     for account in offered():
         assert f'value="{account.username}"' in page
         assert account.name in page
-    assert page.index("Inga Sommer") < page.index("Piotr Lis") < page.index("Tischlerei Nordlicht")
+    assert (
+        page.index("Inga Sommer")
+        < page.index("Piotr Lis")
+        < page.index("Kirsten Dahlgaard")
+        < page.index("Tischlerei Nordlicht")
+    )
 
 
 @pytest.mark.usefixtures("demo")

@@ -14,7 +14,8 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.courseware.data import AssignmentType, GradingPolicy, Node
-from iciinsmes_campus.grading import api, rules
+from iciinsmes_campus.grading import rules
+from iciinsmes_campus.grading.data import percent
 from iciinsmes_campus.learning.data import Earned
 
 COURSE = CourseKey.from_string("course-v1:ICI+GRADES+2026")
@@ -62,7 +63,7 @@ def points(**earned: float) -> dict[UsageKey, Earned]:
 
 
 def grade(root: Node, earned: Mapping[UsageKey, Earned], policy: GradingPolicy = POLICY, **more):
-    return api.course_grade(api.grading_plan(root, policy), earned, now=NOW, **more)
+    return rules.course_grade(rules.grading_plan(root, policy), earned, now=NOW, **more)
 
 
 ROOT = course(
@@ -128,7 +129,7 @@ def test_only_graded_visible_whole_blocks_of_a_named_type_count():
         subsection("empty", QUIZ, box("html", "text")),
         subsection("quiz", QUIZ, block("d"), block("e", error="broken"), block("f", staff_only=True), block("g", 0)),
     )
-    columns = api.grading_plan(root, POLICY).columns
+    columns = rules.grading_plan(root, POLICY).columns
     assert [column.node.display_name for column in columns] == ["quiz"]
     assert [node.display_name for node in columns[0].blocks] == ["d"]
 
@@ -148,7 +149,7 @@ def test_a_course_without_a_policy_has_no_grade():
     ("fraction", "shown"), [(0, 0), (0.5944, 59), (0.5945, 60), (0.595, 60), (0.999, 100), (1, 100)]
 )
 def test_percents_are_rounded_like_open_edx(fraction, shown):
-    assert api.percent(fraction) == shown
+    assert percent(fraction) == shown
 
 
 def test_what_is_shown_decides_about_passing():
@@ -160,7 +161,7 @@ def test_what_is_shown_decides_about_passing():
 
 def test_the_first_course_of_this_repository_counts_quizzes_an_assignment_and_exercises():
     first = courseware.course(CourseKey.from_string("course-v1:ICIinSMEs+SME1+2026"))
-    plan = api.grading_plan(first.root, first.grading)
+    plan = rules.grading_plan(first.root, first.grading)
     assert [column.label for column in plan.columns] == ["Quiz 1", "Quiz 2", "W", "Tool 1", "Tool 2"]
     assert [sum(node.max_score for node in column.blocks) for column in plan.columns] == [4, 4, 10, 5, 5]
 

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MentorContact
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.data import COURSE_HEADER
 from iciinsmes.platform import Role
+from iciinsmes_campus.mail.data import without_secret_links
 from iciinsmes_campus.mail.models import OutboxMail
-from iciinsmes_campus.mail.rules import without_secret_links
 from tests.people import SME1, person
 
 OUTBOX = reverse("campus:outbox")
@@ -236,8 +237,7 @@ class TestMentorLinks:
         learner = person("ann", Role.LEARNER)
         with django_capture_on_commit_callbacks(execute=True):
             return mentors.request_sign_off(
-                subject=uuid4(),
-                course_key=SME1,
+                subject=round_subject(uuid4(), SME1, None),
                 asked_by=learner.pk,
                 contact=MentorContact(name="Lars Fyn", email="lars@example.org", language="en", role="owner"),
                 matter=Matter(title="W01", learner="Ann", company="Fyn", course="SME1", handed_in_at=timezone.now()),

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.campus.run.test_starting import call
+from tests.campus.folders import course_folder
+from tests.campus_process import running_campus
 
 
 @pytest.fixture(scope="session")
 def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose database has its tables, made once: it is half of what a first start takes."""
-    home = tmp_path_factory.mktemp("prepared")
-    home.chmod(0o700)
-    done = call(home, "manage", "migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
-    (home / "secret-key").unlink()
-    (home / "campus.sqlite3").chmod(0o600)
+    """A home that was open once, with tables and styles: they are half of what a first start takes."""
+    home, courses = tmp_path_factory.mktemp("prepared"), tmp_path_factory.mktemp("courses")
+    course_folder(courses)
+    with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(courses)}):
+        pass
+    (home / "server.log").unlink()
     return home
 
 
 @pytest.fixture
 def home(tmp_path: Path, _prepared: Path) -> Path:
-    """A private home with tables and nothing else, of one test."""
+    """A private home that was open once and holds nothing yet, of one test."""
     return Path(shutil.copytree(_prepared, tmp_path / "home"))
+
+
+@pytest.fixture(scope="module")
+def open_campus(_prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A campus that is open, after a crash has left something in its home; its home and address."""
+    folder = tmp_path_factory.mktemp("open")
+    course_folder(folder / "courses")
+    home = Path(shutil.copytree(_prepared, folder / "home"))
+    (home / "server.log").touch(mode=0o600)
+    (home / "evidence").mkdir(mode=0o700)
+    (home / "evidence" / "files" / "00").mkdir(parents=True)
+    (home / "evidence" / "files" / "00" / "stray").write_text("x")
+    with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(folder / "courses")}) as address:
+        yield home, address

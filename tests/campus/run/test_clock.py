@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from iciinsmes.notices import api, schedule
+from iciinsmes import jobs
 from iciinsmes_campus.clock import ticking
 
 
 @pytest.mark.django_db(transaction=True)
 def test_tasks_run_while_the_campus_is_open_and_go_on_after_a_failure(monkeypatch, caplog):
-    monkeypatch.setattr(schedule, "_TASKS", {})
+    monkeypatch.setattr(jobs._SCHEDULE, "_entries", {})
     calls = []
     done = threading.Event()
 
@@ -23,7 +23,7 @@ def test_tasks_run_while_the_campus_is_open_and_go_on_after_a_failure(monkeypatc
             raise RuntimeError("the first time")
         done.set()
 
-    api.on_schedule(name="test.task", task=task, every=timedelta(0))
+    jobs.on_schedule(name="test.task", task=task, every=timedelta(0))
     with ticking(seconds=0.01):
         assert done.wait(30)
     assert "the first time" in caplog.text

@@ -180,3 +180,17 @@ def test_a_head_that_drips_is_not_waited_for_either():
         finally:
             stop.set()
             thread.join(timeout=10)
+
+
+def test_what_proxies_say_about_a_client_reaches_the_campus():
+    """Only the campus knows how many of them are its own; waitress takes the header away by itself."""
+
+    def answering(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [environ.get("HTTP_X_FORWARDED_FOR", "").encode()]
+
+    with serving(answering) as port:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        connection.request("GET", "/", headers={"X-Forwarded-For": "192.0.2.7, 198.51.100.1"})
+        assert connection.getresponse().read() == b"192.0.2.7, 198.51.100.1"
+        connection.close()

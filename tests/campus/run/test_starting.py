@@ -86,8 +86,8 @@ def test_a_database_that_cannot_be_used_is_one_line(tmp_path, url, word):
     assert word in complaint(call(tmp_path, "run", CAMPUS_DATABASE_URL=url))
 
 
-def test_a_demo_without_its_course_is_one_line(tmp_path, small):
-    line = complaint(call(tmp_path / "home", "run", CAMPUS_DEMO="1", CAMPUS_COURSES=str(small)))
+def test_a_demo_without_its_course_is_one_line(home, small):
+    line = complaint(call(home, "run", CAMPUS_DEMO="1", CAMPUS_COURSES=str(small)))
     assert "course-v1:ICIinSMEs+SME1+2026" in line
     assert str(small) in line
 
@@ -98,10 +98,10 @@ def test_a_python_that_is_too_old_or_too_new_is_one_line(monkeypatch, capsys):
     assert capsys.readouterr().err.strip() == "The campus needs Python 3.11 or 3.12, and this is Python 3.13."
 
 
-def test_a_missing_package_is_one_line(tmp_path, small):
+def test_a_missing_package_is_one_line(tmp_path, home, small):
     (tmp_path / "waitress.py").write_text("raise ModuleNotFoundError('No module named waitress', name='waitress')")
     path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
-    answer = call(tmp_path / "home", "run", PYTHONPATH=path, CAMPUS_COURSES=str(small))
+    answer = call(home, "run", PYTHONPATH=path, CAMPUS_COURSES=str(small))
     assert "iciinsmes[campus]" in complaint(answer)
 
 
@@ -159,10 +159,9 @@ def test_starts_that_cannot_be_read_are_one_line(home, small):
     assert "runs.json is no JSON" in complaint(answer)
 
 
-def test_people_who_read_shut_nobody_out(home, small):
+def test_people_who_read_shut_nobody_out(open_campus):
+    _home, address = open_campus
     with contextlib.ExitStack() as stack:
-        given = {"CAMPUS_COURSES": str(small)}
-        address = stack.enter_context(running_campus(home, demo=False, environment=given))
         # A browser keeps its connections when the page is there.
         for _reader in range(200):
             reader = stack.enter_context(requests.Session())
@@ -170,12 +169,16 @@ def test_people_who_read_shut_nobody_out(home, small):
         assert requests.get(f"{address}/healthz", timeout=30).ok
 
 
-def test_a_start_tidies_up_what_a_crash_has_left(home, small):
-    stray = home / "evidence" / "files" / "00" / "stray"
-    stray.parent.mkdir(parents=True)
-    stray.write_text("x")
-    with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(small)}):
-        assert not stray.exists()
+def test_a_start_tidies_up_what_a_crash_has_left(open_campus):
+    home, _address = open_campus
+    assert (home / "evidence" / "files" / "00").exists()
+    assert not (home / "evidence" / "files" / "00" / "stray").exists()
+
+
+def test_a_private_folder_stays_quiet(open_campus):
+    home, _address = open_campus
+    assert {path.stat().st_mode & 0o077 for path in home.iterdir()} == {0}
+    assert "open to others" not in (home / "server.log").read_text()
 
 
 def test_ctrl_c_ends_it_quietly(home, small):

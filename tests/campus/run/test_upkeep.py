@@ -9,9 +9,10 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from iciinsmes import jobs
+from iciinsmes.assignments import notice_kinds
 from iciinsmes.evidence import api as evidence
 from iciinsmes.notices import api as notices
-from iciinsmes.notices import schedule
 from iciinsmes.notices.models import Notice, ScheduledRun
 from iciinsmes.platform import Role
 from iciinsmes_campus import upkeep
@@ -55,12 +56,12 @@ def test_a_failure_is_told_and_the_next_day_comes(monkeypatch, caplog):
 class TestRetention:
     @pytest.fixture(autouse=True)
     def _only_this(self, monkeypatch):
-        monkeypatch.setattr(schedule, "_TASKS", {"campus.retention": schedule._TASKS["campus.retention"]})
+        monkeypatch.setattr(jobs._SCHEDULE, "_entries", {"campus.retention": jobs.scheduled()["campus.retention"]})
 
     @pytest.fixture
     def notice(self, db):
         ann = person("ann", Role.LEARNER)
-        notices.notify(user_id=ann.pk, kind=notices.Kind.PASSED, course_key=SME1, title="W01", address="/w01/")
+        notices.notify(user_id=ann.pk, kind=notice_kinds.PASSED, course_key=SME1, title="W01", address="/w01/")
         return notices.inbox(user_id=ann.pk).notices[0].id
 
     def run_after(self, **time: int) -> None:
@@ -92,8 +93,8 @@ class TestRetention:
 
     def test_it_runs_once_a_day_however_often_the_campus_starts(self, notice, monkeypatch):
         calls = []
-        task = schedule._Task(lambda: calls.append(1), timedelta(days=1))
-        monkeypatch.setattr(schedule, "_TASKS", {"campus.retention": task})
+        task = jobs.ScheduledTask(lambda: calls.append(1), timedelta(days=1))
+        monkeypatch.setattr(jobs._SCHEDULE, "_entries", {"campus.retention": task})
         for hours in (0, 1, 5, 23, 25, 26, 50):
             with time_machine.travel(timezone.now() + timedelta(hours=hours)):
                 notices.run_schedule()

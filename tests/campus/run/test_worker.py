@@ -8,8 +8,9 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 
-from iciinsmes.jobs import on_job
+from iciinsmes import jobs
 from iciinsmes.notices import api as notices
+from iciinsmes.notices import outbox
 from iciinsmes.notices.models import OutgoingMail
 from iciinsmes.platform import host
 from iciinsmes_campus.worker import working
@@ -35,7 +36,7 @@ def done(monkeypatch):
         if number == 0:
             raise RuntimeError("the first time")
 
-    on_job(name="test.job", job=job)
+    monkeypatch.setitem(jobs._JOBS._entries, "test.job", job)
     return found
 
 
@@ -83,7 +84,7 @@ class TestWorker:
         send()
         assert mail.outbox == []
         assert notices.deliver_due() == 1
-        notices.deliver_soon(str(OutgoingMail.objects.get().id))
+        outbox.deliver_soon(str(OutgoingMail.objects.get().id))
         assert len(mail.outbox) == 1
 
 

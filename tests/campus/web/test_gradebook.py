@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from iciinsmes.companies import api as companies
+from iciinsmes.lib.untrusted import harmless
 from iciinsmes.platform import Role
-from iciinsmes.spreadsheet import harmless
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade, Membership
 

@@ -3,15 +3,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 
 from iciinsmes.toolbox.instruments.ab_test import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.kit.two_shares import (
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
     Variant,
+    check_decision,
+    check_estimate,
+    check_valid,
     compare,
     fisher_p,
+    shares_score_interval,
     shares_z,
+    show,
     visitors_for_difference,
 )
 from tests.toolbox.rows import compute
@@ -110,9 +115,49 @@ def test_one_variant_is_no_test():
 
 def test_impossible_rows_and_a_third_variant_are_named():
     found = compute(INSTRUMENT, KEYS, [("A", 100, 7), ("B", 100, 9), ("C", 50, 3), ("A", 3, 4)])
-    assert found.table("variants").column("seen") == [100, 100]
+    assert found.table("variants").column("seen") == [100, 100, 50]
     assert [condition.key for condition in found.conditions if not condition.met] == ["two-variants", "possible"]
     assert not check_valid(found).right
+
+
+def of_many(*variants, **options):
+    rows = [(name, seen, done) for name, (done, seen) in zip("ABCDE", variants, strict=False)]
+    return compute(INSTRUMENT, KEYS, rows, **options)
+
+
+def test_of_three_variants_the_best_is_named_only_if_it_beats_each_other_one():
+    near = of_many((20, 400), (40, 400), (58, 400))
+    assert (near.verdict.key, near.verdict.level) == ("no-proof", Level.NEUTRAL)
+    assert show(near.verdict.text).startswith("“C” is ahead with 14.5 %, but that it brings more than each of the")
+    assert right_answers(near) == ["No difference is proven"]
+    assert near.table("variants").column("better") == [False, False, False]
+    far = of_many((20, 400), (40, 400), (80, 400))
+    assert show(far.verdict.text) == "“C” brings more than each of the others: 20 %."
+    assert right_answers(far) == ["“C” brings more"]
+    assert far.table("variants").column("better") == [False, False, True]
+    assert far.figure("p").value == pytest.approx(3 * compare(Variant("B", 400, 40), Variant("C", 400, 80)).p)
+    assert show(far.decision.ranking[0]) == "Use “C”"
+
+
+def test_equals_among_many_and_many_stopped_early():
+    equal = of_many((20, 400), (40, 400), (40, 400))
+    assert show(equal.verdict.text) == "No variant is ahead: “B” and “C” have the same share."
+    assert (equal.figure("best").value, equal.figure("p").value) == (None, 1)
+    early = of_many((20, 400), (40, 400), (80, 400), planned=500)
+    assert early.verdict.key == "too-small"
+    assert right_answers(early) == ["It is too early to say anything"]
+    assert early.table("variants").column("better") == [False, False, False]
+
+
+def test_who_brings_more_beside_few_replies_has_an_interval_without_0():
+    found = result((1, 150), (3, 22))
+    assert found.verdict.key == "difference"
+    assert 0 < found.figure("difference").low < found.figure("difference").high
+
+
+def test_where_nobody_replies_the_difference_is_still_open():
+    found = result((0, 60), (0, 40))
+    assert found.figure("difference").low < 0 < found.figure("difference").high
 
 
 @pytest.mark.parametrize(
@@ -142,6 +187,36 @@ def test_p_is_what_scipy_says(first, second):
         assert found.is_exact == (squared.expected_freq.min() < 5 - 1e-12)
         if not found.is_exact:
             assert found.p == pytest.approx(squared.pvalue, rel=1e-9, abs=1e-12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(groups, groups)
+def test_the_interval_holds_0_if_and_only_if_nothing_is_proven(first, second):
+    (hits1, n1), (hits2, n2) = first, second
+    found = compare(Variant("A", n1, hits1), Variant("B", n2, hits2))
+    low, high = found.difference.low, found.difference.high
+    assert (low <= 0 <= high) == (not found.is_proven)
+    assert -1 <= low <= found.difference.value <= high <= 1
+    assert low < high
+
+
+@settings(max_examples=40, deadline=None)
+@given(groups, groups)
+def test_each_end_of_the_score_interval_is_just_ruled_out(first, second):
+    (hits1, n1), (hits2, n2) = first, second
+    found = shares_score_interval(hits1, n1, hits2, n2)
+    for end in (found.low, found.high):
+        if not -0.999 < end < 0.999:
+            continue
+
+        def unlikelihood(share, end=end):
+            return -stats.binom.logpmf(hits1, n1, share) - stats.binom.logpmf(hits2, n2, share + end)
+
+        borders = (max(0.0, -end), min(1.0, 1 - end))
+        likeliest = optimize.minimize_scalar(unlikelihood, bounds=borders, method="bounded", options={"xatol": 1e-10}).x
+        error = (likeliest * (1 - likeliest) / n1 + (likeliest + end) * (1 - likeliest - end) / n2) ** 0.5
+        # Near a border the optimiser's own share is off by more than that of the method.
+        assert abs(hits2 / n2 - hits1 / n1 - end) / error == pytest.approx(1.96, abs=0.005)
 
 
 def test_fisher_holds_for_a_million():

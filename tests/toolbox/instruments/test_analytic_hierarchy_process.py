@@ -8,8 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.analytic_hierarchy_process import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, check_valid, show
-from iciinsmes.toolbox.instruments.kit.pairwise import (
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
+    check_decision,
+    check_estimate,
+    check_question,
+    check_valid,
+    show,
+)
+from iciinsmes.toolbox.instruments.methods.ideas.pairwise import (
     consistency_ratio,
     eigenvector,
     largest_eigenvalue,
@@ -84,6 +91,57 @@ def test_a_pair_given_twice_must_be_reciprocal():
     wrong = compute(INSTRUMENT, KEYS, [*GOOD, ("b", "a", 3.0)])
     assert not check_valid(wrong).right
     assert "twice with different results: 1." in show(check_valid(wrong).texts[0])
+
+
+def test_a_pair_given_twice_with_different_results_decides_the_verdict():
+    result = compute(INSTRUMENT, KEYS, [*GOOD, ("b", "a", 3.0)])
+    assert (result.verdict.key, result.verdict.level) == ("contradictory", Level.ATTENTION)
+    assert check_question(question(result, "consistent"), [1]).right
+    assert show(result.decision.ranking[0]) == "“a” and “b”"
+
+
+def test_a_circle_decides_the_verdict_however_small_its_ratio():
+    result = compute(INSTRUMENT, KEYS, [("a", "b", 1.2), ("b", "c", 1.2), ("c", "a", 1.2)])
+    assert number(result.figure("ratio").value) < 0.05
+    assert (result.verdict.key, result.verdict.level) == ("circle", Level.ATTENTION)
+    assert "“a” before “b”, that before “c”, and that before “a”" in show(result.verdict.text)
+    assert check_question(question(result, "consistent"), [1]).right
+
+
+def test_people_who_see_it_the_other_way_round_do_not_agree():
+    rows = [("P1", *row) for row in GOOD] + [("P2", "b", "a", 3.0), ("P2", "a", "c", 5.0), ("P2", "b", "c", 2.0)]
+    result = compute(INSTRUMENT, f"respondent {KEYS}", rows)
+    assert (result.verdict.key, result.verdict.level) == ("people-differ", Level.NEUTRAL)
+
+
+def test_equal_weights_are_named_together():
+    assert show(compute(INSTRUMENT, KEYS, full(3)).verdict.text) == (
+        "Your comparisons agree with each other. These weigh most, 33.3 % each: “thing 0”, “thing 1” and “thing 2”."
+    )
+
+
+def test_a_ratio_above_the_limit_is_not_written_as_the_limit():
+    result = compute(INSTRUMENT, KEYS, [("a", "b", 1.0), ("b", "c", 1.0), ("a", "c", 2.79)])
+    assert result.verdict.key == "inconsistent"
+    assert "(CR 0.1, good" not in show(result.verdict.text)
+
+
+@given(st.lists(st.tuples(st.sampled_from(("P1", "P2")), st.sampled_from("abc"), st.sampled_from("abc"),
+                          st.sampled_from((1 / 3, 0.5, 1.0, 1.2, 2.0, 6.0))), min_size=3, max_size=9))  # fmt: skip
+def test_who_agrees_contradicts_nowhere(rows):
+    result = compute(INSTRUMENT, f"respondent {KEYS}", rows)
+    if not result.figures:
+        assert result.verdict.level in (Level.ATTENTION, Level.TOO_LITTLE_DATA)
+        return
+    contradicts = [condition for condition in result.conditions if not condition.met]
+    if result.verdict.key == "consistent":
+        assert not contradicts
+        assert number(result.figure("ratio").value) <= 0.10
+        first = result.table("weights").rows[0]
+        assert f"“{first[0]}”" in show(result.verdict.text)
+        assert f"{round(number(first[1]), 1):g} %" in show(result.verdict.text)
+    if contradicts and result.n >= INSTRUMENT.minimum:
+        assert result.verdict.level is Level.ATTENTION
 
 
 def test_several_people_count_as_their_geometric_mean():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.business_model_canvas import INSTRUMENT, risk
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question
 from tests.toolbox.rows import compute, numbers
 
 KEYS = "block assumption importance evidence change"

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.co_creation_workshop import INSTRUMENT, borda
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_valid
-from tests.toolbox.rows import compute, numbers
+from iciinsmes.toolbox.instruments.co_creation_workshop import INSTRUMENT
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
+from iciinsmes.toolbox.instruments.methods.participants.workshop import borda
+from tests.examples import examples
+from tests.toolbox.rows import compute, number, numbers
 
 KEYS = "participant role idea rank"
 
@@ -53,13 +55,32 @@ def test_verdicts(rankings, key, level):
     assert (result.verdict.key, result.verdict.level) == (key, level)
 
 
-@pytest.mark.parametrize(("others", "key"), [(5, "consensus"), (6, "no-consensus")])
-def test_the_border_of_consensus(others, key):
-    # With two ideas W is the square of the lead in votes: ((others - turned) / people) squared.
-    turned = {5: 1, 6: 2}[others]
+@pytest.mark.parametrize(
+    ("others", "turned", "key"),
+    [(5, 1, "agreement-by-chance"), (8, 1, "consensus"), (7, 1, "agreement-by-chance"), (6, 2, "no-consensus")],
+)
+def test_the_border_of_consensus(others, turned, key):
+    # With two ideas W is the square of the lead in votes: ((others - turned) / people) squared; p is that of a coin.
     result = compute(INSTRUMENT, KEYS, workshop(*["12"] * others, *["21"] * turned))
     assert result.figure("agreement").value == pytest.approx(((others - turned) / (others + turned)) ** 2)
+    assert result.figure("agreement_p").value == pytest.approx(
+        stats.binomtest(turned, others + turned).pvalue, abs=0.01
+    )
     assert result.verdict.key == key
+
+
+def test_equals_share_the_first_place_and_the_first_three():
+    shared = compute(INSTRUMENT, KEYS, workshop(*["1234", "2134"] * 3))
+    assert show(shared.verdict.text).endswith("First place is shared by “a” and “b”.")
+    rows = [(f"P{person}", "customer", idea, dots) for person in range(6)
+            for idea, dots in (("a", 3), ("b", 2), ("c", 1), ("d", 1), ("e", 0))]  # fmt: skip
+    dotted = compute(INSTRUMENT, "participant role idea dots", rows)
+    assert dotted.table("ideas").column("top") == [True, True, True, True, False]
+    assert check_decision(dotted.decision, chosen=3).right
+
+
+def test_one_idea_is_no_choice():
+    assert compute(INSTRUMENT, KEYS, workshop(*["1"] * 6)).verdict.key == "one-idea"
 
 
 def test_dots_count_where_there_are_no_ranks():
@@ -128,6 +149,7 @@ def test_one_of_the_first_three_needs_no_reason():
     assert not check_decision(decision, chosen=3).right
 
 
+@settings(max_examples=examples(30), deadline=None)
 @given(st.integers(3, 6).flatmap(lambda ideas: st.lists(st.permutations(range(1, ideas + 1)), min_size=2, max_size=9)))
 def test_agreement_follows_from_friedmans_test(rankings):
     rows = [
@@ -137,6 +159,14 @@ def test_agreement_follows_from_friedmans_test(rankings):
     ]
     result = compute(INSTRUMENT, KEYS, rows)
     ideas = len(rankings[0])
+    w, p = (number(result.figure(key).value) for key in ("agreement", "agreement_p"))
+    claims = {
+        "consensus": w >= 0.3 and p < 0.05,
+        "agreement-by-chance": w >= 0.3 and p >= 0.05,
+        "no-consensus": w < 0.3,
+        "too-little-data": len(rankings) < 6,
+    }
+    assert claims[result.verdict.key]
     chi_square = stats.friedmanchisquare(*zip(*rankings, strict=True)).statistic
     assert result.figure("agreement").value == pytest.approx(chi_square / len(rankings) / (ideas - 1), abs=1e-9)
     assert sum(numbers(result.table("ideas"), "points")) == len(rankings) * ideas * (ideas - 1) // 2

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.complaint_pareto import INSTRUMENT, has_pareto_effect, vital_few
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate
-from iciinsmes.toolbox.instruments.kit.pareto import pareto
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, pareto
 from tests.toolbox.rows import compute
 
 COUNTS = {"late": 46, "wrong": 23, "damaged": 12, "rude": 9, "invoice": 6, "colour": 4}

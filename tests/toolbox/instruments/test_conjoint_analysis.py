@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.conjoint_analysis import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, check_valid, show
-from iciinsmes.toolbox.instruments.kit.cards import effects, estimator, evaluate, is_orthogonal, price_in
-from iciinsmes.toolbox.instruments.kit.statistics import mean_interval
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
+    check_estimate,
+    check_question,
+    check_valid,
+    mean_interval,
+    show,
+)
+from iciinsmes.toolbox.instruments.methods.conjoint.cards import effects, estimator, evaluate, is_orthogonal, price_in
 from tests.toolbox.instruments.test_every_instrument import demo
 from tests.toolbox.rows import compute, number
 

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from iciinsmes.toolbox.instruments.customer_advisory_board import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, check_valid, show
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
+    check_decision,
+    check_estimate,
+    check_question,
+    check_valid,
+    show,
+)
 from tests.toolbox.rows import compute
 
 KEYS = "member segment advice date status"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from iciinsmes.toolbox.instruments.customer_effort_score import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, show
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, show
 from tests.toolbox.rows import compute
 
 #: 18 of 40 answers are five to seven.

@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from iciinsmes.toolbox.instruments.customer_funnel import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.kit.funnel import moves, weakest
-from iciinsmes.toolbox.instruments.kit.words import in_time
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_valid, in_time, show
+from iciinsmes.toolbox.instruments.methods.experiments.funnel import moves, weakest
 from tests.toolbox.rows import compute
 
 KEYS = "period place step count value"
@@ -53,19 +52,41 @@ def test_without_an_earlier_period_the_lowest_share_is_weakest():
 
 
 def test_the_weakest_step_is_the_one_that_fell_most():
-    found = result({"2025": (200, 100, 38), "2026": (200, 104, 25)}, value=1000.0)
+    found = result({"2025": (200, 100, 38), "2026": (200, 104, 22)}, value=1000.0)
     assert found.figure("weakest").value == "order"
-    assert found.figure("change").value == pytest.approx(100 * (25 / 104 - 38 / 100))
-    assert found.figure("lost").value == pytest.approx(79_000)
+    assert found.figure("change").value == pytest.approx(100 * (22 / 104 - 38 / 100))
+    assert found.figure("lost").value == pytest.approx(82_000)
     assert (found.verdict.key, found.verdict.level) == ("step-got-worse", Level.ATTENTION)
     assert right_answers(found, "proven") == ["Yes"]
 
 
 @pytest.mark.parametrize(
-    ("orders", "verdict"), [(30, "within-chance"), (26, "step-got-worse"), (27, "within-chance"), (40, "no-step-worse")]
+    ("orders", "verdict"), [(30, "within-chance"), (25, "step-got-worse"), (26, "within-chance"), (40, "no-step-worse")]
 )
-def test_a_fall_counts_only_beyond_chance(orders, verdict):
+def test_a_fall_counts_only_beyond_chance_of_two_steps(orders, verdict):
     assert result({"2025": (100, 100, 40), "2026": (100, 100, orders)}).verdict.key == verdict
+
+
+def test_a_small_fall_of_many_is_surer_than_a_large_one_of_few():
+    found = result({"2025": (900, 600, 20), "2026": (900, 540, 13)})
+    assert found.table("steps").column("change") == pytest.approx([-6.67, -0.93], abs=0.01)
+    few = result({"2025": (900, 30, 15), "2026": (900, 29, 11)})
+    assert few.verdict.key == "within-chance"
+    both = result({"2025": (900, 60, 30), "2026": (900, 25, 10)})
+    assert both.table("steps").column("change") == pytest.approx([-3.89, -10], abs=0.01)
+    assert (both.figure("weakest").value, both.verdict.key) == ("quote", "step-got-worse")
+    assert both.table("steps").column("weakest") == [True, False]
+    assert right_answers(both, "weakest") == ["quote"]
+
+
+def test_where_some_steps_cannot_be_compared_nothing_is_said_about_them():
+    found = result({"2025": (100, 50, 60), "2026": (100, 52, 20)})
+    assert (found.verdict.key, found.verdict.level) == ("not-all-compared", Level.NEUTRAL)
+    assert show(found.verdict.text) == "Of the steps that can be compared with the earlier period none became worse."
+
+
+def test_equally_low_steps_are_both_right():
+    assert right_answers(result({"2026": (100, 50, 25)}), "weakest") == ["quote", "order"]
 
 
 def test_periods_can_be_chosen():
@@ -147,10 +168,18 @@ def test_shares_and_changes_are_what_scipy_says(now, then):
             pytest.approx(wilson.low, abs=1e-4),
             pytest.approx(wilson.high, abs=1e-4),
         )
-        if move.z:
+        if move.p is not None:
             cells = [[now[index + 1], now[index] - now[index + 1]], [then[index + 1], then[index] - then[index + 1]]]
-            assert move.z**2 == pytest.approx(stats.chi2_contingency(cells, correction=False).statistic)
-            assert (move.z > 0) == (move.change > 0)
+            expected = stats.contingency.expected_freq(cells)
+            if expected.min() >= 5:
+                assert move.p == pytest.approx(stats.chi2_contingency(cells, correction=False).pvalue)
+            elif abs(expected.min() - 5) > 1e-9:
+                assert move.p == pytest.approx(stats.fisher_exact(cells).pvalue, rel=1e-6, abs=1e-12)
     worst = weakest(found)
-    if worst and worst.change is not None:
-        assert all(move.change is None or move.change >= worst.change for move in found)
+    compared = [move for move in found if move.p is not None]
+    falls = [move for move in compared if move.change < 0]
+    if worst:
+        assert worst.is_fall == bool(falls)
+    if falls:
+        assert worst.move.p == min(move.p for move in falls)
+        assert worst.p == pytest.approx(min(1, worst.move.p * len(compared)))

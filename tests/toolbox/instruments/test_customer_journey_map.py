@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.customer_journey_map import INSTRUMENT, pain
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, check_valid
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, check_valid
 from tests.toolbox.rows import compute
 
 KEYS = "step satisfaction importance frequency evidence"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from iciinsmes.toolbox.instruments.customer_satisfaction import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, show
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_question, show
 from tests.toolbox.rows import compute
 
 #: 18 of 40 answers are four or five.
@@ -93,3 +93,9 @@ def test_share_and_verdict_agree_with_scipy(scores, goal):
     if len(scores) >= 20 and min(abs(100 * low - goal), abs(100 * high - goal)) > 0.01:
         expected = "goal-reached" if 100 * low > goal else "goal-missed" if 100 * high < goal else "open"
         assert found.verdict.key == expected
+
+
+@pytest.mark.parametrize("n", range(20, 60))
+def test_a_goal_of_100_percent_is_not_missed_by_those_who_are_all_satisfied(n):
+    """The end of the interval was a hair below 1 for some numbers of answers."""
+    assert compute(INSTRUMENT, "score", [(5,)] * n, goal=100.0).verdict.key == "open"

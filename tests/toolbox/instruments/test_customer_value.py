@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.customer_value import INSTRUMENT, concentration, lifetime_value
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, show
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_question, show
 from tests.toolbox.rows import compute
 
 SHARES = [40, 20, 15, 10, 5, 5, 5]

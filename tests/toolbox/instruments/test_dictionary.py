@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit.dictionary import read_dictionary, words_of
+from iciinsmes.toolbox.instruments.methods.reviews.dictionary import read_dictionary, words_of
 
 
 def themes(dictionary, text):

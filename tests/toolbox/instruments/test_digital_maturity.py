@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.digital_maturity import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import ENGLISH, Level, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.kit.digital import BANDS, DIMENSIONS, INTENSITIES, TECHNOLOGIES, band_of
-from iciinsmes.toolbox.intake.rows import read_rows
-from iciinsmes.toolbox.intake.sheet import Sheet
+from iciinsmes.toolbox.instruments.framework import ENGLISH, Level, check_estimate, check_valid, show
+from iciinsmes.toolbox.instruments.methods.digital import BANDS, DIMENSIONS, INTENSITIES, TECHNOLOGIES, band_of
+from iciinsmes.toolbox.table_import.rows.all_rows import read_table
+from iciinsmes.toolbox.table_import.sheet import Sheet
 from tests.toolbox.rows import compute
 
 KEYS = "item score used"
@@ -123,7 +123,7 @@ def test_lines_without_the_answer_they_take_are_counted():
 def test_a_german_list_is_understood():
     words = ["Strategie", "Ausstattung", "Menschen", "Daten", "Automatisierung", "Grün"]
     sheet = Sheet(("Dimension", "Punkte"), [(word, 40.0) for word in words], range(2, 8))
-    intake = read_rows(INSTRUMENT, sheet, {"item": 0, "score": 1}, [ENGLISH])
+    intake = read_table(instrument=INSTRUMENT, sheet=sheet, mapping={"item": 0, "score": 1}, languages=[ENGLISH])
     assert not intake.problems
     assert intake.table.columns["item"] == tuple(SCORES)
 

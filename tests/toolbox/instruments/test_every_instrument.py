@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.charts.render import render
+from iciinsmes.toolbox.charts.render import chart_svg
 from iciinsmes.toolbox.instruments import INSTRUMENTS
-from iciinsmes.toolbox.instruments.kit import (
+from iciinsmes.toolbox.instruments.framework import (
     Instrument,
-    Kind,
     Level,
     Result,
     Table,
     Text,
+    ValueKind,
     check_valid,
     result_from_json,
     result_to_json,
@@ -59,7 +59,7 @@ def assert_sound(result: Result) -> None:
         if figure.low is not None and figure.high is not None and isinstance(figure.value, int | float):
             assert figure.low - 1e-9 <= figure.value <= figure.high + 1e-9
     for chart in result.charts:
-        svg = render(chart, result)
+        svg = chart_svg(chart, result)
         assert svg.startswith("<svg")
         assert "<b>" not in svg
     asked = [entry.key for entry in result.estimates] + [entry.key for entry in result.questions]
@@ -87,7 +87,7 @@ def test_the_declaration_is_complete(instrument: Instrument):
     assert sum(len(show(text)) for text in instrument.explanation) <= 900, "read in a minute"
     for fields in (instrument.columns, instrument.options):
         assert len({field.key for field in fields}) == len(fields)
-        assert all(bool(field.choices) == (field.kind is Kind.CHOICE) for field in fields)
+        assert all(bool(field.choices) == (field.kind is ValueKind.CHOICE) for field in fields)
     for text in texts_in(tuple(value for name, value in vars(instrument).items() if name not in ("demo", "compute"))):
         show(text)
 
@@ -98,12 +98,12 @@ def test_a_canvas_has_one_place_for_each_choice(instrument: Instrument):
     if canvas is None:
         return
     columns = {column.key: column for column in canvas.columns or instrument.columns}
-    assert columns[canvas.text].kind in (Kind.WORD, Kind.FREE_TEXT)
+    assert columns[canvas.text].kind in (ValueKind.WORD, ValueKind.FREE_TEXT)
     assert columns[canvas.text].required
     if not canvas.place:
         assert canvas.layout == ()
         return
-    assert columns[canvas.place].kind is Kind.CHOICE
+    assert columns[canvas.place].kind is ValueKind.CHOICE
     assert columns[canvas.place].required
     assert len({len(row) for row in canvas.layout}) == 1, "rows of the grid are equally long"
     cells: dict[str, set[tuple[int, int]]] = {}
@@ -144,6 +144,10 @@ def test_any_clean_table_gives_a_sound_result(instrument: Instrument, data):
         assert result.verdict.level is Level.TOO_LITTLE_DATA
 
 
+#: What follows from the order of rows: posts of one day stand in the order in which they were logged.
+BY_ORDER = {("T07", "new_codes")}
+
+
 @every
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
@@ -152,6 +156,8 @@ def test_the_order_of_rows_does_not_matter_for_figures(instrument: Instrument, d
     rows = list(zip(*table.columns.values(), strict=True))
     mixed = Table.of(list(table.columns), data.draw(st.permutations(rows)))
     for one, other in zip(run(instrument, table).figures, run(instrument, mixed).figures, strict=True):
+        if (instrument.code, one.key) in BY_ORDER:
+            continue
         if isinstance(one.value, float) and isinstance(other.value, float):
             assert one.value == pytest.approx(other.value, rel=1e-6, abs=1e-9)
         else:

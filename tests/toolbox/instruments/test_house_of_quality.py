@@ -5,8 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
+    check_decision,
+    check_estimate,
+    check_question,
+    check_valid,
+    show,
+)
 from iciinsmes.toolbox.instruments.house_of_quality import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, check_valid, show
 from tests.toolbox.rows import compute
 
 KEYS = "wish importance feature relation"

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
 from iciinsmes.toolbox.instruments.idea_competition import INSTRUMENT
-from iciinsmes.toolbox.instruments.idea_judgements import mean_of
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_valid
+from iciinsmes.toolbox.instruments.methods.ideas.judgements import mean_of
 from tests.toolbox.rows import compute
 
 KEYS = "idea_id rater criterion score"
@@ -68,6 +68,27 @@ def test_raters_may_differ_below_a_stable_first_place():
     result = compute(INSTRUMENT, KEYS, judged(best=("5555", "5555"), **others))
     assert result.figure("agreement").value == pytest.approx(0.25)
     assert (result.verdict.key, result.verdict.level) == ("raters-differ", Level.NEUTRAL)
+
+
+def test_two_raters_who_agree_on_three_ideas_may_do_so_by_chance():
+    result = compute(INSTRUMENT, KEYS, judged(a=("5555", "5555"), b=("3333", "4444"), c=("1111", "1111")))
+    assert result.figure("agreement").value == pytest.approx(1)
+    assert result.figure("agreement_p").value == pytest.approx(1 / 6)
+    assert "alike" not in show(result.verdict.text)
+
+
+def test_ideas_with_the_same_mean_share_the_first_place():
+    rows = judged(a=("5555", "4444"), b=("4444", "5555"), **dict.fromkeys("wxyz", ("2222", "2222")))
+    result = compute(INSTRUMENT, KEYS, rows)
+    assert show(result.verdict.text) == "First place is shared by “a” and “b”."
+    assert result.questions == ()
+
+
+def test_where_raters_judged_different_ideas_nothing_is_said_about_agreement():
+    rows = judged(a=("5555", "5555"), **dict.fromkeys("wxyz", ("2222", "2222")))
+    rows = [row for row in rows if row[:2] != ("w", "R1")] + [("w", "R3", "fit", 2)]
+    result = compute(INSTRUMENT, KEYS, [*rows, ("v", "R3", "fit", 1), ("v", "R2", "fit", 1)])
+    assert result.verdict.key == "agreement-unknown"
 
 
 def test_a_single_rater_is_one_opinion():

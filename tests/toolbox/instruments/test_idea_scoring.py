@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.idea_scoring import INSTRUMENT
-from iciinsmes.toolbox.instruments.kit import (
+from iciinsmes.toolbox.instruments.framework import (
     Level,
     check_decision,
     check_estimate,
@@ -16,6 +15,7 @@ from iciinsmes.toolbox.instruments.kit import (
     msg,
     show,
 )
+from iciinsmes.toolbox.instruments.idea_scoring import INSTRUMENT
 from tests.toolbox.rows import compute, number
 
 WEIGHTED = "idea criterion weight score"

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kano_analysis import INSTRUMENT, evaluate, pair_category
-from iciinsmes.toolbox.instruments.kit import check_valid
+from iciinsmes.toolbox.instruments.framework import Level, check_valid, show
+from iciinsmes.toolbox.instruments.kano_analysis import INSTRUMENT
+from iciinsmes.toolbox.instruments.methods.features.kano import evaluate, pair_category
+from tests.toolbox.claims.seen import Seen
 from tests.toolbox.rows import compute
 
 
@@ -55,6 +57,64 @@ def test_must_be_features_come_first():
     assert result.table("features").column("feature") == ["must", "more", "delight", "never mind"]
     assert result.decision.ranking == ("must", "more", "delight", "never mind")
     assert result.verdict.key == "must-be-first"
+
+
+#: A pair of answers for each category.
+PAIRS = {"M": (2, 5), "O": (1, 5), "A": (1, 3), "I": (3, 3), "R": (5, 1), "Q": (1, 1)}
+
+
+def verdict(**features):
+    """The verdict on features, each given by how often each category was answered, such as ``app="MMI"``."""
+    rows = [(f"R{person}", feature, *PAIRS[letter]) for feature, letters in features.items()
+            for person, letter in enumerate(letters)]  # fmt: skip
+    return compute(INSTRUMENT, "respondent feature functional dysfunctional", rows).verdict
+
+
+def test_a_must_be_is_named_wherever_one_is():
+    assert show(verdict(app="O" * 24, bread="M" * 24).text).startswith("Make sure of “bread”: ")
+    both = verdict(app="M" * 24, bread="M" * 20 + "I" * 4, tea="O" * 24)
+    assert show(both.text).startswith("Make sure of “app” and “bread”: ")
+    mixed = verdict(app="O" * 24, bread="M" * 12 + "O" * 11 + "I")
+    assert (mixed.key, mixed.level) == ("must-be-unsure", Level.ATTENTION)
+    assert "“bread”" in show(mixed.text)
+    few = verdict(app="O" * 24, bread="M" * 6)
+    assert few.key == "must-be-unsure"
+
+
+def test_what_is_not_wanted_or_not_understood_is_not_called_indifferent():
+    assert verdict(app="I" * 24, tea="I" * 24).key == "indifferent"
+    assert show(verdict(app="I" * 24, tea="R" * 24).text).startswith("Customers would rather do without “tea”.")
+    assert verdict(app="I" * 24, tea="Q" * 24).key == "not-understood"
+    differ = verdict(app="I" * 24, tea="A" * 9 + "O" * 8 + "I" * 7)
+    assert (differ.key, differ.level) == ("mixed", Level.NEUTRAL)
+    assert "“tea”" in show(differ.text)
+
+
+def test_a_category_that_fewer_say_than_another_is_mixed():
+    feature = evaluate("x", {"M": 11, "I": 6, "R": 4, "Q": 3})
+    assert (feature.category, feature.is_mixed) == ("I", True)
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.text("MOAIRQ", min_size=1, max_size=30), min_size=1))
+def test_the_sentence_follows_the_categories(features):
+    rows = [(f"R{person}", feature, *PAIRS[letter]) for feature, letters in features.items()
+            for person, letter in enumerate(letters)]  # fmt: skip
+    result = compute(INSTRUMENT, "respondent feature functional dysfunctional", rows)
+    category = Seen(result, {}).pairs("features", "feature", "category")
+    found = set(category.values())
+    said = show(result.verdict.text)
+    named = {feature for feature in features if f"“{feature}”" in said}
+    if result.verdict.key == "too-little-data":
+        assert result.n < INSTRUMENT.minimum
+        return
+    assert ("Must-be" in found) == result.verdict.key.startswith("must-be")
+    if "Must-be" in found:
+        assert named
+        assert {category[feature] for feature in named} == {"Must-be"}
+    elif result.verdict.key == "no-must-be":
+        assert {category[feature] for feature in named} <= {"Performance", "Delight"}
+    elif result.verdict.key == "indifferent":
+        assert found == {"Indifferent"}
 
 
 @given(st.dictionaries(st.sampled_from("MOAIRQ"), st.integers(1, 50), min_size=1))

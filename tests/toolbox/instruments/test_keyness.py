@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit.keyness import keyness
+from iciinsmes.toolbox.instruments.methods.reviews.keyness import keyness
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 500), min_size=2)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, check_valid, msg, show
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, check_valid, msg, show
 from iciinsmes.toolbox.instruments.lead_user_screening import INSTRUMENT
 from tests.toolbox.rows import compute
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.kit import (
+from iciinsmes.toolbox.instruments.framework import (
     Level,
     check_decision,
     check_estimate,
@@ -64,6 +64,28 @@ def test_saturation_is_asked_and_explained():
 def test_ten_posts_have_none_before_them():
     assert result(["noise"] * 10).figure("new_codes").value is None
     assert result(["noise"] * 10 + ["cost"]).figure("new_codes").value == 1
+
+
+def of_one_day(keys, codes):
+    rows = [(FIRST, "forum", key, code) for key, code in zip(keys, codes, strict=True)]
+    return compute(INSTRUMENT, "date community post code", rows).figure("new_codes").value
+
+
+def test_posts_of_one_day_stand_in_their_order():
+    """Sorted by number or by code, the new codes of the end would move to the front."""
+    codes = ["noise"] * 20 + ["app", "cost", "date"]
+    assert of_one_day([f"P{number}" for number in range(23)], codes) == 3
+    assert of_one_day([f"P{99 - number}" for number in range(23)], codes) == 3
+    assert of_one_day([f"P{number}" for number in range(23)], codes[::-1]) == 0
+
+
+def test_a_log_with_the_latest_on_top_is_read_from_below():
+    newest_first = [(FIRST + timedelta(days=9 - row // 3), "forum", code)
+                    for row, code in enumerate(["cost", "date"] + ["noise"] * 28)]  # fmt: skip
+    found = compute(INSTRUMENT, "date community code", newest_first)
+    assert found.figure("new_codes").value == 2
+    assert found.table("growth").rows[-1] == (30, 3)
+    assert found.table("growth").rows[-3][1] == 1
 
 
 def test_rows_with_one_number_are_one_post():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from iciinsmes.toolbox.instruments.kit import (
+from iciinsmes.toolbox.instruments.framework import (
     Level,
     check_decision,
     check_estimate,
@@ -16,7 +16,7 @@ from iciinsmes.toolbox.instruments.kit import (
     msg,
     show,
 )
-from iciinsmes.toolbox.instruments.kit.outcomes import Outcome, has_direction, score_interval
+from iciinsmes.toolbox.instruments.methods.features.outcomes import JobOutcome, has_direction, score_interval
 from iciinsmes.toolbox.instruments.opportunity_score import INSTRUMENT
 from tests.toolbox.rows import compute
 
@@ -54,7 +54,7 @@ def test_the_worked_example():
     ],
 )
 def test_borders_between_classes(important, satisfied, score, category):
-    outcome = Outcome("x", 100, important, satisfied)
+    outcome = JobOutcome("x", 100, important, satisfied)
     assert outcome.score == pytest.approx(score)
     assert outcome.category == category
 
@@ -110,7 +110,7 @@ def test_answers_given_twice_and_rare_outcomes_are_noted():
     notes = [show(note) for note in compute(INSTRUMENT, KEYS, rows).notes]
     assert notes == [
         "Answers of the same person to the same outcome, counted each time: 1.",
-        "“cut noise” has only 4 answers.",
+        "Few answers to “cut noise”: 4.",
     ]
 
 
@@ -176,7 +176,7 @@ def test_scores_are_the_published_formula(pairs):
     importance, satisfaction = Fraction(10 * wanted, len(pairs)), Fraction(10 * reached, len(pairs))
     score = importance + max(importance - satisfaction, Fraction(0))
     assert result.figure("best_score").value == pytest.approx(float(score))
-    found = score_interval(Outcome("x", len(pairs), wanted, reached))
+    found = score_interval(JobOutcome("x", len(pairs), wanted, reached))
     important = binomtest(wanted, len(pairs)).proportion_ci(method="wilson")
     assert 10 * important.low - 1e-3 <= found.low <= found.value <= found.high
     if reached >= wanted:

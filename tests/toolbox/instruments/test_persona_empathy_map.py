@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_valid
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_valid
 from iciinsmes.toolbox.instruments.persona_empathy_map import INSTRUMENT
 from tests.toolbox.rows import compute, numbers
 

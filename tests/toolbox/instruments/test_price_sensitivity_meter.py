@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import brentq
 
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, check_valid, show
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, check_valid, show
 from iciinsmes.toolbox.instruments.price_sensitivity_meter import INSTRUMENT, crossing, curves, points
 from tests.toolbox.rows import compute, number
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import rankdata
 
+from iciinsmes.toolbox.instruments.framework import Level, show
 from iciinsmes.toolbox.instruments.recency_frequency_money import INSTRUMENT, Buys, score_customers, scores
-from tests.toolbox.rows import compute
+from tests.toolbox.claims.seen import Seen
+from tests.toolbox.rows import compute, number
 
 DAYS = [5, 12, 20, 33, 47, 60, 88, 120, 200, 365]
 ORDERS = [9, 7, 7, 5, 4, 4, 3, 2, 1, 1]
@@ -49,6 +51,52 @@ def test_somebody_who_stopped_is_at_risk():
     result = compute(INSTRUMENT, "customer date amount", orders(*regulars, *stopped))
     assert result.table("at_risk").column("customer")[0] == "gone"
     assert result.verdict.key in ("some-at-risk", "losing")
+
+
+def once_each(number):
+    return orders(*((f"C{place:02}", 3 * place, 10.0 + place) for place in range(number)))
+
+
+@pytest.mark.parametrize("number", [30, 60])
+def test_who_bought_once_is_never_at_risk(number):
+    """With ties ranked alone, everybody with one order stood in the middle of how often people buy."""
+    result = compute(INSTRUMENT, "customer date amount", once_each(number))
+    assert (result.verdict.key, result.verdict.level) == ("nobody-came-back", Level.NEUTRAL)
+    counts = Seen(result, {}).pairs("segments", "segment", "customers")
+    assert counts["At risk"] == counts["Champions"] == 0
+    assert counts["New customers"] == (10 if number == 30 else 24)
+    assert counts["Lost"] == (10 if number == 30 else 12)
+
+
+def test_who_bought_seldom_but_twice_is_not_new():
+    often = [(f"C{number:02}", day, 50.0) for number in range(30) for day in range(number, number + 2 + number % 5)]
+    result = compute(INSTRUMENT, "customer date amount", orders(*often))
+    assert result.table("segments").column("customers")[1] == 0
+
+
+def test_nobody_at_risk_is_never_called_first_whatever_was_returned():
+    rows = orders(*((f"C{number}", day, 5.0) for number in range(12) for day in (number, number + 1)))
+    rows += orders(*((f"C{number}", number, -50.0) for number in range(12)))
+    result = compute(INSTRUMENT, "customer date amount", rows)
+    assert number(result.figure("sales").value) < 0
+    assert result.verdict.key in ("none-at-risk", "some-at-risk")
+    assert "%" not in show(result.verdict.text)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "months", "first"),
+    [
+        (date(2026, 6, 30), 12, date(2025, 7, 1)),
+        (date(2026, 6, 15), 1, date(2026, 5, 16)),
+        (date(2026, 3, 31), 1, date(2026, 3, 1)),
+        (date(2024, 2, 29), 12, date(2023, 3, 1)),
+        (date(2026, 1, 10), 3, date(2025, 10, 11)),
+    ],
+)
+def test_months_are_those_of_the_calendar(as_of, months, first):
+    rows = [("a", first, 1.0), ("b", first - timedelta(days=1), 1.0), ("c", as_of, 1.0)]
+    result = compute(INSTRUMENT, "customer date amount", rows, as_of=as_of, window=months)
+    assert result.figure("customers").value == 2
 
 
 def test_another_day_to_count_from():

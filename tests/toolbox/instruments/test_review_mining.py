@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -7,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.kit import Level, check_estimate, check_question, check_valid, show
+from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, check_valid, show
 from iciinsmes.toolbox.instruments.review_mining import INSTRUMENT
-from iciinsmes.toolbox.intake.options import read_option
+from iciinsmes.toolbox.table_import.rows.options import read_option
 from tests.toolbox.rows import compute
 
 DICTIONARY = "bread: bread, roll*; waiting: queue, wait*"
@@ -158,9 +159,39 @@ def test_themes_by_regular_expressions_and_scipy(texts):
         assert (row["low"], row["high"]) == (pytest.approx(100 * low, abs=0.01), pytest.approx(100 * high, abs=0.01))
         own = [stars for hit, (_text, stars) in zip(hits, rows, strict=True) if hit and stars]
         others = [stars for hit, (_text, stars) in zip(hits, rows, strict=True) if not hit and stars]
-        if min(len(own), len(others)) >= 5:
-            error = (stats.sem(own) ** 2 + stats.sem(others) ** 2) ** 0.5
-            distance = sum(own) / len(own) - sum(others) / len(others) + 1.96 * error
-            assert abs(distance) < 1e-9 or row["weak"] == (distance < 0)
-        else:
-            assert not row["weak"]
+        if min(len(own), len(others)) >= 5 and min(len(set(own)), len(set(others))) > 2:
+            welch = stats.ttest_ind(own, others, equal_var=False)
+            p = 2 * stats.t.sf(abs(welch.statistic), math.floor(welch.df))
+            # Up to three themes are compared: beyond the chance of all of them, or not even of one.
+            if welch.statistic > 0 or p > 0.05 + 1e-6:
+                assert not row["weak"]
+            elif 3 * p < 0.05 - 1e-6:
+                assert row["weak"]
+
+
+def reviews(*themes):
+    """Texts with one word of a theme each, and their stars: ``("bread", "5544")``."""
+    rows = [(f"{word} was fine", int(star)) for word, stars in themes for star in stars]
+    dictionary = "; ".join(f"{word}: {word}" for word, _stars in themes)
+    return compute(INSTRUMENT, "text stars", rows, dictionary=dictionary)
+
+
+def test_the_most_frequent_themes_are_not_called_most_texts():
+    found = reviews(("bread", "5454" * 5), ("staff", "4545" * 5), ("price", "5454" * 4))
+    assert show(found.verdict.text) == (
+        "No theme has clearly fewer stars than the others. The most frequent: “bread” and “staff”."
+    )
+    assert found.verdict.level is Level.GOOD
+
+
+def test_a_theme_with_few_stars_is_not_called_as_good_as_the_others():
+    found = reviews(("bread", "5454" * 6), ("staff", "4554" * 6), ("price", "11"))
+    assert (found.verdict.key, found.verdict.level) == ("no-weak-theme", Level.NEUTRAL)
+
+
+def test_one_of_many_themes_may_have_fewer_stars_by_chance():
+    weak, others = "4443444344", "4545345445"
+    two = reviews(("price", weak), ("bread", others * 3))
+    assert two.table("themes").column("weak") == [False, True]
+    many = reviews(("price", weak), *((f"theme{number}x", others) for number in range(12)))
+    assert True not in many.table("themes").column("weak")

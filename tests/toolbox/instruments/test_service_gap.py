@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_question, check_valid, msg
+from iciinsmes.toolbox.instruments.framework import (
+    Level,
+    check_decision,
+    check_estimate,
+    check_question,
+    check_valid,
+    msg,
+    show,
+)
 from iciinsmes.toolbox.instruments.service_gap import INSTRUMENT, mean_interval
-from tests.toolbox.rows import compute
+from tests.toolbox.rows import compute, numbers
 
 KEYS = "respondent item expect perform"
 
@@ -59,7 +67,27 @@ def test_a_small_gap_may_be_chance():
     result = compute(INSTRUMENT, KEYS, rows)
     assert result.table("items").column("gap") == [-0.5] * 4
     assert result.figure("behind").value == 0
-    assert result.verdict.key == "as-expected"
+    assert (result.verdict.key, result.verdict.level) == ("as-expected", Level.NEUTRAL)
+    assert "beyond chance" in show(result.verdict.text)
+
+
+def test_nothing_is_expected_more_than_other_things_if_all_are_expected_alike():
+    rows = [
+        (f"R{person}", item, 5, got) for item, got in zip("abcd", (3, 5, 6, 6), strict=True) for person in range(20)
+    ]
+    result = compute(INSTRUMENT, KEYS, rows)
+    assert show(result.verdict.text).startswith("Concentrate on “a”: people expect it as much as other things or more")
+
+
+def test_a_single_item_is_compared_with_no_other():
+    rows = [(f"R{person}", "a", 5, 3) for person in range(20)]
+    assert show(compute(INSTRUMENT, KEYS, rows).verdict.text) == "Behind what people expect: “a”, by 2 points."
+
+
+def test_a_gap_that_all_share_has_an_interval():
+    rows = [(f"R{person}", item, 5, 4) for item in "abcd" for person in range(20)]
+    table = compute(INSTRUMENT, KEYS, rows).table("items")
+    assert numbers(table, "low")[0] < -1 < numbers(table, "high")[0] < 0
 
 
 def test_every_person_counts_once():
@@ -103,8 +131,9 @@ def test_what_to_concentrate_on_needs_no_reason():
 @given(st.lists(st.integers(-6, 6), min_size=2, max_size=60))
 def test_the_interval_is_that_of_the_normal_distribution(gaps):
     mean, low, high = mean_interval(gaps)
-    error = stats.sem(gaps)
-    expected = stats.norm.interval(0.95, loc=sum(gaps) / len(gaps), scale=error) if error > 0 else (mean, mean)
+    # Where all gaps are alike, at least the rounding of both answers to whole numbers is uncertain.
+    error = max(stats.sem(gaps), (1 / 6 / len(gaps)) ** 0.5)
+    expected = stats.norm.interval(0.95, loc=mean, scale=error)
     assert (low, high) == pytest.approx(expected, abs=1e-3)
 
 

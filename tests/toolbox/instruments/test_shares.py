@@ -5,11 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.kit.shares import Share, Standing, behind, best, by_group, small_groups, standing
+from iciinsmes.toolbox.instruments.framework import (
+    GroupShare,
+    Standing,
+    behind,
+    best,
+    by_group,
+    small_groups,
+    standing,
+)
 
 
 def test_a_goal_is_reached_or_missed_only_with_all_of_the_interval():
-    share = Share("", 18, 40)  # 30.7 to 60.2 percent
+    share = GroupShare("", 18, 40)  # 30.7 to 60.2 percent
     assert standing(share, share.low) is Standing.ABOVE
     assert standing(share, share.low + 0.01) is Standing.OPEN
     assert standing(share, share.high) is Standing.OPEN
@@ -43,3 +51,16 @@ def test_groups_lie_behind_if_their_interval_ends_below_the_one_of_another(answe
     }
     assert best(shares) not in behind(shares)
     assert [share.percent for share in shares] == sorted(share.percent for share in shares)
+
+
+def test_among_many_groups_intervals_apart_are_not_enough():
+    def groups(number):
+        return [
+            GroupShare("low", 4, 30),
+            *(GroupShare(f"g{each}", 10, 30) for each in range(number)),
+            GroupShare("high", 17, 30),
+        ]
+
+    assert [share.name for share in behind(groups(2))] == ["low"]
+    assert behind(groups(18)) == []
+    assert [share.name for share in behind([GroupShare("low", 0, 30), *groups(18)])] == ["low"]

@@ -5,8 +5,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import optimize
 
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.kit.cash import break_even, internal_rate, payback_years, present_value
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
+from iciinsmes.toolbox.instruments.methods.stage_gates.cash import (
+    break_even,
+    internal_rate,
+    payback_years,
+    present_value,
+)
 from iciinsmes.toolbox.instruments.stage_gate import INSTRUMENT
 from tests.toolbox.rows import compute
 

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.kit import (
+from iciinsmes.toolbox.instruments.framework import (
     Level,
     Table,
     WrongOption,
@@ -19,7 +19,7 @@ from iciinsmes.toolbox.instruments.kit import (
     run,
     show,
 )
-from iciinsmes.toolbox.instruments.kit.sampling import answers_needed, interval_of, margin_of
+from iciinsmes.toolbox.instruments.methods.surveys.sampling import answers_needed, interval_of, margin_of
 from iciinsmes.toolbox.instruments.survey_sampling import INSTRUMENT
 from tests.toolbox.instruments.test_every_instrument import assert_sound
 from tests.toolbox.rows import compute

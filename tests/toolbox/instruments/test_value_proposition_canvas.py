@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.kit import Level, check_decision, check_estimate
+from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate
 from iciinsmes.toolbox.instruments.value_proposition_canvas import INSTRUMENT, fit
 from tests.toolbox.rows import compute
 

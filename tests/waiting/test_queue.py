@@ -1,0 +1,132 @@
+"""A queue is read and counted without joins, for any kind of subject, at the same cost in any course."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from iciinsmes.assignments.data import ROUND
+from iciinsmes.lib.registry import UnknownKey
+from iciinsmes.subjects import Subject
+from iciinsmes.waiting import api, registry
+from iciinsmes.waiting.data import COUNTED_TO, QueueCounts, WaitingFor, capped
+from iciinsmes.waiting.models import WaitingItem
+from tests.people import SME1
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def owner():
+    return get_user_model().objects.create_user("anna")
+
+
+def subject(kind=ROUND, course_key=SME1):
+    return Subject(id=uuid4(), kind=kind, course_key=course_key)
+
+
+def fill(owner, count, *, days=1, waiting_for=WaitingFor.STAFF):
+    since = timezone.now() - timedelta(days=days)
+    WaitingItem.objects.bulk_create(
+        WaitingItem(
+            subject=uuid4(),
+            kind=ROUND,
+            course_key=SME1,
+            owner=owner,
+            waiting_for=waiting_for.value,
+            since=since,
+            title="W01",
+            place="w01",
+        )
+        for _item in range(count)
+    )
+
+
+def test_what_nobody_can_open_does_not_wait(owner):
+    with pytest.raises(UnknownKey):
+        api.enter(subject=subject("riddle"), waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="?")
+    assert not WaitingItem.objects.exists()
+
+
+def test_from_one_queue_to_the_next_and_out(owner):
+    one = subject()
+    api.enter(subject=one, waiting_for=WaitingFor.MENTOR, owner_id=owner.id, title="W01", with_ids=[9, 7])
+    (item,) = api.queue(course_key=SME1, waiting_for=WaitingFor.MENTOR).items
+    assert (item.subject, item.owner_id, item.with_ids) == (one, owner.id, (7, 9))
+    assert api.pass_on(subject=one.id, waiting_for=WaitingFor.STAFF)
+    assert not api.pass_on(subject=one.id, waiting_for=WaitingFor.STAFF)
+    assert api.queue(course_key=SME1, waiting_for=WaitingFor.MENTOR).items == ()
+    (later,) = api.queue(course_key=SME1).items
+    assert later.waiting_since > item.waiting_since
+    api.leave(subjects=[one.id])
+    assert not api.pass_on(subject=one.id, waiting_for=WaitingFor.MENTOR)
+    assert api.queue(course_key=SME1).items == ()
+
+
+def test_counts_stop_at_a_thousand(owner):
+    other = SME1.replace(run="other")
+    fill(owner, COUNTED_TO, days=11)
+    assert api.queue_counts(course_key=SME1) == QueueCounts(COUNTED_TO, COUNTED_TO, 0)
+    fill(owner, 5)
+    fill(owner, 3, waiting_for=WaitingFor.MENTOR)
+    counts = api.queue_counts_of(course_keys=[SME1, other])
+    assert counts[SME1] == QueueCounts(COUNTED_TO + 1, COUNTED_TO, 3)
+    assert counts[other] == QueueCounts(0, 0, 0)
+    assert api.waiting_count(course_key=SME1, place="w01") == COUNTED_TO + 1
+    assert api.waiting_count(course_key=SME1, place="w02") == 0
+    assert (capped(COUNTED_TO), capped(COUNTED_TO + 1)) == ("1000", "1000+")
+    words = Template("{% load iciinsmes %}{{ number|capped }}").render(Context({"number": counts[SME1].waiting}))
+    assert words == "1000+"
+
+
+def test_counts_of_some_people_only(owner):
+    bo = get_user_model().objects.create_user("bo")
+    fill(owner, 2)
+    fill(bo, 1)
+    only = get_user_model().objects.filter(pk=bo.pk)
+    assert api.queue_counts(course_key=SME1, limited_to=only).waiting == 1
+    assert [item.owner_id for item in api.queue(course_key=SME1, limited_to=only).items] == [bo.pk]
+
+
+def test_nothing_waits_anywhere():
+    assert api.queue_counts(course_key=SME1) == QueueCounts(0, 0, 0)
+    assert api.queue_counts_of(course_keys=[]) == {}
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="another database explains itself in other words")
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: api.queue(course_key=SME1),
+        lambda: api.queue(course_key=SME1, place="w01"),
+        lambda: api.queue(course_key=SME1, after="2026-01-01T00:00:00+00:00_1"),
+        lambda: api.queue_counts(course_key=SME1),
+        lambda: api.waiting_count(course_key=SME1, place="w01"),
+    ],
+)
+def test_each_question_is_a_range_of_an_index(owner, ask):
+    fill(owner, 50)
+    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        ask()
+        (statement,) = asked.captured_queries
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement['sql']}")
+        steps = [row[-1] for row in cursor.fetchall()]
+    reads = [step for step in steps if "ici_waiting" in step or "iciinsmes_waitingitem" in step]
+    assert any("ici_waiting_" in step for step in reads), steps
+    assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
+def test_a_kind_says_how_it_is_opened_and_called(owner, monkeypatch):
+    monkeypatch.setattr(registry._KINDS, "_entries", dict(registry._KINDS))
+    api.register_kind(kind="riddle", address=lambda item: f"/riddles/{item.subject.id}/", label=lambda item: "riddle")
+    one = subject("riddle")
+    api.enter(subject=one, waiting_for=WaitingFor.COACH, owner_id=owner.id, title="Who am I?")
+    (item,) = api.queue(course_key=SME1, waiting_for=WaitingFor.COACH).items
+    assert (api.address_of(item=item), api.label_of(item=item)) == (f"/riddles/{one.id}/", "riddle")
