@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from iciinsmes.toolbox import api
-from iciinsmes.toolbox.instruments.kit import NEEDS, Column, Instrument, Option, Result, show, show_value
+from iciinsmes.toolbox.instruments.framework import NEEDS, Column, Instrument, Option, Result, show, show_value
+from iciinsmes.toolbox.table_import.columns.headings import names_of
 
 _PHASES = {"A": "acquire", "P": "process", "R": "realise"}
 
@@ -28,7 +29,7 @@ def write_pages(folder: Path) -> None:
 def page(instrument: Instrument) -> str:
     """Return the page of an instrument."""
     table = api.demo_table(instrument=instrument)
-    result = api.compute(instrument=instrument, table=table, options=dict(instrument.demo.options))
+    result = api.run(instrument=instrument, table=table, options=dict(instrument.demo.options))
     return "\n".join(
         [
             f"# {instrument.code} {show(instrument.title)}\n",
@@ -39,7 +40,10 @@ def page(instrument: Instrument) -> str:
             f"At least {instrument.minimum} {show(instrument.counted)}.\n",
             f"Key: `{instrument.key}`. Reference: {instrument.reference}\n",
             "## Columns\n",
-            *_table(("key", "title", "holds", "range", "needed", "also called"), map(_column, instrument.columns)),
+            *_table(
+                ("key", "title", "holds", "range", "needed", "also called"),
+                (_column(instrument, column) for column in instrument.columns),
+            ),
             *(["## Options\n"] if instrument.options else []),
             *_table(("key", "title", "holds", "range", "default"), map(_option, instrument.options)),
             f"## The demo: {instrument.demo.firm}\n",
@@ -81,8 +85,9 @@ def _outcome(result: Result) -> Iterator[str]:
         )
 
 
-def _column(column: Column) -> tuple[str, ...]:
-    others = [alias for alias in dict.fromkeys(column.aliases) if alias != column.key]
+def _column(instrument: Instrument, column: Column) -> tuple[str, ...]:
+    names = dict.fromkeys(name for _level, name in names_of(instrument, column) if "*" not in name)
+    others = [name for name in names if name not in (column.key, column.key.replace("_", " "))]
     return (
         *(f"`{column.key}`", show(column.title), _holds(column), _range(column)),
         "yes" if column.required else "no",
