@@ -20,7 +20,7 @@ from iciinsmes.lib.leases import claim
 from iciinsmes.lib.locks import locked
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
 from iciinsmes.lib.throttling import Limit, allows, count_in_cache, count_in_table
-from iciinsmes.lib.untrusted import whole_number
+from iciinsmes.lib.untrusted import read_uuid, whole_number
 from iciinsmes.notices.models import ScheduledRun
 from iciinsmes_campus.accounts.models import Count
 
@@ -70,6 +70,16 @@ def test_a_mark_survives_an_address():
 )
 def test_anything_else_is_no_mark(text):
     assert read_moment_mark(text, whole_number) is None
+
+
+@pytest.mark.parametrize("text", [None, "", "x", "1e999", "9" * 5000, "\0", "block-v1:A+B+C+type@x+block@\0"])
+def test_what_is_no_id_is_none(text):
+    assert read_uuid(text) is None
+
+
+def test_an_id_comes_back():
+    key = uuid4()
+    assert read_uuid(str(key)) == key
 
 
 @pytest.mark.django_db(transaction=True)

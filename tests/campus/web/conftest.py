@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,6 +32,9 @@ W01 = key("workplace_assignment", "w01")
 W01_UNIT = key("vertical", "w01-where-do-our-customers-speak")
 FIRST_UNIT = key("vertical", "why-firms-move")
 SECOND_UNIT = key("vertical", "new-or-clearly-better")
+LAST_UNIT = key("vertical", "goal-and-figures")
+#: Counted in the sources, so that a unit more in the course is none here.
+HOW_MANY_UNITS = len(list(Path(__file__).parents[3].glob("courses/hearing-customers/vertical/*.xml")))
 
 
 def person(name: str, role: Role | None = None, course_key: CourseKey = COURSE):

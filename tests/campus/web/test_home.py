@@ -10,7 +10,7 @@ from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import policy
 
-from .conftest import FIRST_UNIT, SECOND_UNIT, browser, person, read
+from .conftest import FIRST_UNIT, HOW_MANY_UNITS, SECOND_UNIT, browser, person, read
 
 HOME = "/"
 
@@ -23,7 +23,7 @@ def test_the_next_step_of_a_course_stands_on_the_first_page(anna):
     assert f"/unit/{FIRST_UNIT}/" in html
     read(anna, "why-firms-move-text")
     html = client.get(HOME).content.decode()
-    assert "1 of 20 units done" in html
+    assert f"1 of {HOW_MANY_UNITS} units done" in html
     assert f"/unit/{SECOND_UNIT}/" in html
 
 

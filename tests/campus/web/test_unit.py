@@ -11,9 +11,7 @@ from django.urls import reverse
 
 from iciinsmes_campus.demo import api as demo
 
-from .conftest import COURSE, FIRST_UNIT, SECOND_UNIT, W01, W01_UNIT, browser, key, page, read
-
-LAST_UNIT = key("vertical", "which-complaint-first")
+from .conftest import COURSE, FIRST_UNIT, LAST_UNIT, SECOND_UNIT, W01, W01_UNIT, browser, key, page, read
 
 
 def unit_link(usage_key) -> str:

@@ -18,6 +18,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.errors import TooMuch, UnknownCanvas
 from iciinsmes.companies.api import can_work_on
+from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.api import CHOICE, WORDS, missing, read_answers, reader_language
 from iciinsmes.toolbox.api import QuizAnswers as Typed
@@ -95,7 +96,7 @@ def keep(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
             title=brought.title,
             table=brought.intake.table,
             source=brought.source,
-            data_set_id=_uuid(request.POST.get("version-of")),
+            data_set_id=read_uuid(request.POST.get("version-of")),
         )
     except UnknownData:
         notice = _("The data set that you wanted to replace is gone. Choose again; your table is still here.")
@@ -109,7 +110,7 @@ def keep(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
 @require_POST
 def take_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
     """Freeze the cards of a ``canvas`` as data, and offer them to begin with; taken again, as their next version."""
-    canvas_id = _uuid(request.POST.get("canvas"))
+    canvas_id = read_uuid(request.POST.get("canvas"))
     try:
         found = canvases.find_canvas(canvas_id=canvas_id, reader_id=exercise.owner_id) if canvas_id else None
     except UnknownCanvas:
@@ -172,7 +173,7 @@ def begin(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
     options: dict[str, Value] = {}
     data_set_id = None
     if request.POST.get("demo") != "1":
-        data_set_id = _uuid(request.POST.get("data-set"))
+        data_set_id = read_uuid(request.POST.get("data-set"))
         sent = SentForm(options=request.POST, data_set_id=data_set_id)
         form = options_from(_instrument(exercise), request.POST)
         if not form.is_valid:
@@ -252,10 +253,3 @@ def _refused(
 
 def _preview_again(exercise: ExerciseData, html: str) -> HttpResponse:
     return retarget(HttpResponse(html, status=422), f"#{element_id(exercise)}-preview")
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from uuid import UUID
 
 #: Without it spreadsheet programs take a file for their country's old encoding.
 BYTE_ORDER_MARK = "\ufeff"
@@ -15,6 +16,14 @@ _BREAKS = ("\t", "\r", "\n")
 def whole_number(text: str | None) -> int | None:
     """Read a row's key or a counter that a page sends back; None for nonsense, and for what no database can hold."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def read_uuid(text: str | None) -> UUID | None:
+    """Read an id that a page sends back; None for nonsense."""
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
 
 
 def read_json(text: str | bytes) -> Any:

@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.evidence import api as evidence
 from iciinsmes.lib.templating import render
-from iciinsmes.lib.untrusted import whole_number
+from iciinsmes.lib.untrusted import read_uuid, whole_number
 
 from . import api
 from .data import EntryData, Kind
@@ -43,7 +43,7 @@ def new(request: HttpRequest, course_key: CourseKey, project_id: UUID, kind: str
         start = {key: request.GET[key] for key in ("kpi", "measure", "insight", "idea") if key in request.GET}
         form = form_for(wanted, shown, start={"on": shown.today.isoformat(), **start})
         return _form_page(request, shown, wanted, form)
-    entry_id = _uuid(request.POST.get("entry_id", "")) or uuid4()
+    entry_id = read_uuid(request.POST.get("entry_id")) or uuid4()
     typed = read_form(wanted, request.POST)
     errors, error = dict(typed.errors), ""
     if not errors and not typed.doubts:
@@ -235,13 +235,6 @@ def _kind(text: str) -> Kind:
         return Kind(text)
     except ValueError as error:
         raise UnknownEntry from error
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _with_files(request: HttpRequest, shown: api.Shown, entry_id: UUID) -> list[str]:

@@ -16,6 +16,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.platform import host, labels
 
 from . import api
@@ -131,19 +132,12 @@ def _act(request: HttpRequest, given: dict[str, Any]) -> None:
         count = api.take_entries_over(**given)
         messages.success(request, _("%(count)d taken over.") % {"count": count})
     else:
-        entry_id = _id(request.POST.get("entry", ""))
+        # What is nonsense names nothing; who may not ask is told so first.
+        entry_id = read_uuid(request.POST.get("entry")) or UUID(int=0)
         if wanted == "choose":
             api.choose_entry(**given, entry_id=entry_id)
         else:
             api.take_entries_over(**given, entry_ids=[entry_id])
-
-
-def _id(text: str) -> UUID:
-    """Return the id, for nonsense one that nothing has: who may not ask is told first."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return UUID(int=0)
 
 
 def _kind(kind: Kind, found: api.SideBySide, names: dict[int, str]) -> dict[str, Any]:

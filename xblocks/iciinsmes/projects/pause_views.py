@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import read_uuid
 
 from . import api
 from .data import Kind, Part
@@ -94,7 +95,7 @@ def take(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpR
         return render(request, "iciinsmes/projects/take.html", context)
     try:
         if "figure" in request.POST:
-            kpi = _uuid(request.POST.get("kpi", ""))
+            kpi = _kpi(request.POST.get("kpi"))
             api.take_figure(**who, key=key, figure=request.POST["figure"], kpi=kpi)
             messages.success(request, _("The value is taken over."))
             return redirect("iciinsmes:project-part", course_key, project_id, Part.KPIS.value)
@@ -132,11 +133,10 @@ def _days(request: HttpRequest) -> tuple[date, date]:
         raise WrongPause("pause_no_days") from error
 
 
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise UnknownEntry from error
+def _kpi(text: str | None) -> UUID:
+    if (kpi := read_uuid(text)) is None:
+        raise UnknownEntry
+    return kpi
 
 
 def _reasons(error: Exception) -> str:

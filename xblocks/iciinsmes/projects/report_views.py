@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.templating import render, render_to_string
-from iciinsmes.lib.untrusted import whole_number
+from iciinsmes.lib.untrusted import read_uuid, whole_number
 from iciinsmes.platform import labels
 
 from . import api
@@ -142,7 +142,7 @@ def exam(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpR
     typed: dict[str, str] = {}
     errors: dict[str, str] = {}
     theirs: EntryData | None = None
-    changed = _id(request.POST.get("entry") or request.GET.get("entry"))
+    changed = read_uuid(request.POST.get("entry") or request.GET.get("entry"))
     revision = whole_number(request.POST.get("revision")) or 0
     if request.method == "POST":
         typed = {field.key: request.POST.get(field.key, "") for field in KINDS[Kind.EXAM].fields}
@@ -266,10 +266,3 @@ def _fields(typed: dict[str, Any], errors: dict[str, str]) -> list[dict[str, Any
         }
         for field in KINDS[Kind.EXAM].fields
     ]
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        return None

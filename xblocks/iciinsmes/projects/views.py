@@ -11,6 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.lib.templating import render
+from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.platform import host
 
 from . import api
@@ -81,7 +82,7 @@ def _page(request: HttpRequest, course_key: CourseKey, project_id: UUID, wanted:
     context = {
         **page_context(shown, wanted),
         "content": render_part(wanted, shown, request),
-        "removed": request.GET.get("removed", "") if shown.can_change else "",
+        "removed": read_uuid(request.GET.get("removed")) if shown.can_change else "",
         "reader": shown.reader,
         # What was talked about is read where the firm writes what has happened; a project beside this one is rare.
         "talks": render_talks(project_id=project_id, course_key=course_key) if wanted is Part.DIARY else "",
