@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -14,14 +15,21 @@ from pathlib import Path
 import requests
 
 _START_SECONDS = 120
+#: Below what Linux, macOS and Windows hand out by themselves.
+_PORTS = range(20_000, 30_000)
 
 
 def free_port() -> int:
-    """Return a port of the loopback address that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port of the loopback address that is free now.
+
+    It is none of those that a system gives to outgoing connections: between now and the campus' start, another check's
+    request would take it.
+    """
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def start_campus(
