@@ -78,9 +78,7 @@ class GradingForm(forms.Form):
                 self.fields[_POINTS + criterion.key] = PointsField(
                     label=_("Points for %(title)s") % title, help_text=_range_words(criterion), required=False
                 )
-            self.fields[_COMMENTS + criterion.key] = WordsField(
-                label=_("Comment on %(title)s") % title, required=False
-            )
+            self.fields[_COMMENTS + criterion.key] = WordsField(label=_("Comment on %(title)s") % title, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Say at each field what does not fit the rubric."""
