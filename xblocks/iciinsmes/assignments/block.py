@@ -205,4 +205,4 @@ class WorkplaceAssignmentBlock(GradedBlock):
             "instructions": safe_html(task.instructions),
             "rubric": rubric_view(task.rubric),
         }
-        return self.still_page(line + render_to_string("iciinsmes/assignments/preview.html", context))
+        return self.still_page(line + render_to_string("iciinsmes/authoring/assignment/preview.html", context))

@@ -211,4 +211,4 @@ class DevelopmentProjectBlock(GradedBlock):
             "part": PARTS[settings.part],
             "ways": ways,
         }
-        return self.still_page(render_to_string("iciinsmes/projects/preview.html", context))
+        return self.still_page(render_to_string("iciinsmes/authoring/project/preview.html", context))
