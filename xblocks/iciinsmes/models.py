@@ -26,7 +26,7 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, RubricVersion
-from .waiting.models import WaitingItem
+from .waiting.models import WaitingItem, WaitingShare
 
 __all__ = [
     "Assessment",
@@ -77,5 +77,6 @@ __all__ = [
     "TaskVersion",
     "ToolResult",
     "WaitingItem",
+    "WaitingShare",
     "Work",
 ]
