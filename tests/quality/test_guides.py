@@ -11,6 +11,7 @@ import types
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -134,7 +135,7 @@ def test_the_block_of_the_guide_is_a_block():
 
 
 def test_the_kind_of_notice_of_the_guide_is_one():
-    there: dict[str, object] = {"NoticeKind": NoticeKind, "_": str}
+    there: dict[str, Any] = {"NoticeKind": NoticeKind, "_": str}
     exec(example("add-a-kind-of-notice.md"), there)
     assert len(there["MEMBER_JOINED"].key) <= Notice._meta.get_field("kind").max_length
 
