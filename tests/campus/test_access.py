@@ -224,6 +224,8 @@ RULES = (
         data={**LINES, "revision": "1"},
     ),
     rule("iciinsmes:work-item-remove", W01, "item_id", post=learners(200, anonymous=401, peer=404)),
+    rule("iciinsmes:evidence-reading", "evidence_id", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
+    rule("iciinsmes:evidence-page", "evidence_id", 1, get=(LOGIN, 404, 404, 404, 404, 404, 404, 404)),
     rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
     # A learner's exercise with a tool
     rule("iciinsmes:exercise", T02, get=learners(200)),
