@@ -78,7 +78,7 @@ def test_a_snippet_is_put_in_by_keys_and_saved_with_the_draft(open_page, first, 
     expect(feedback).to_be_focused()
     page.keyboard.press("Control+z")
     expect(feedback).to_have_value("Hello.")
-    with page.expect_response(lambda answer: "Name+two+sources" in (answer.request.post_data or "")) as saved:
+    with page.expect_response(lambda answer: "Name%20two" in (answer.request.post_data or "")) as saved:
         page.get_by_role("button", name="Name two sources.").click()
     assert saved.value.status == 200
     assert review.proposal(subject=first, assessor_id=teacher.id).feedback == "Hello. Name two sources."

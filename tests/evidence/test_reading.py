@@ -107,12 +107,12 @@ class TestWord:
         )
         deleted = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
         found = read_docx(f"<w:p><w:r><w:t>around </w:t>{both}<w:t>it</w:t></w:r>{deleted}</w:p>")
-        assert [part.text for part in found.parts] == ["in the box", "around it"]
+        assert list(found.parts) == [Words("in the box"), Words("around it")]
 
     def test_no_more_is_read_than_is_shown(self):
         found = read_docx(paragraph("word " * 1000) * 200)
         assert found.is_cut
-        assert sum(len(part.text) for part in found.parts) < 2 * parts.MAX_CHARACTERS
+        assert sum(len(str(part)) for part in found.parts) < 2 * parts.MAX_CHARACTERS
 
     @pytest.mark.parametrize(
         "content",
@@ -212,7 +212,7 @@ class TestPdf:
         pages, _count = pages_of(io.BytesIO(two_pages()))
         picture = Image.open(io.BytesIO(page_picture(io.BytesIO(two_pages()), 1)))
         assert picture.size == (pages[0].width, pages[0].height)
-        assert picture.convert("L").getextrema()[0] < 100, "nothing stands on the page"
+        assert picture.convert("L").histogram()[0] > 0, "nothing stands on the page"
 
     @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\nnothing", makers.image()])
     def test_what_is_none_is_refused_in_words(self, content):

@@ -111,7 +111,7 @@ def _keep(request: HttpRequest, course_key: CourseKey) -> dict[str, Any]:
 
 def _values(data: GradingData) -> dict[str, str]:
     """Return what stands in place of each placeholder for this round."""
-    ids = data.round.member_ids or (data.owner_id,)
+    ids = [user_id for user_id in data.round.member_ids or (data.owner_id,) if user_id is not None]
     # The bare names: a learner is not told by which user name the staff tells namesakes apart.
     found = host().people(set(ids), data.version.course_key)
     company = companies_by_id(company_ids={data.round.company_id}).get(data.round.company_id or 0)
