@@ -115,7 +115,7 @@ def _values(data: GradingData) -> dict[str, str]:
     # The bare names: a learner is not told by which user name the staff tells namesakes apart.
     found = host().people(set(ids), data.version.course_key)
     company_id = data.round.company_id
-    company = companies_by_id(company_ids={company_id})[company_id] if company_id is not None else None
+    company = companies_by_id(company_ids={company_id}).get(company_id) if company_id is not None else None
     return {
         "learner": listed(found[user_id].name for user_id in ids if user_id in found),
         "company": company.name if company else "",
