@@ -21,7 +21,7 @@ from iciinsmes.projects.data import Kind, Light, Part
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, CoachTalk, Entry, GateRequest, Project
 from iciinsmes_campus.demo import api as demo_api
-from iciinsmes_campus.demo.companies.projects import PROJECTS
+from iciinsmes_campus.demo.companies import PROJECTS
 from iciinsmes_campus.demo.course import COURSE_KEY, PROJECT_BLOCKS
 from iciinsmes_campus.demo.project_data import COACH
 from iciinsmes_campus.learning import api as learning

@@ -6,15 +6,23 @@ import importlib.util
 import pkgutil
 import re
 import shlex
+import textwrap
+import types
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from django.core.management import get_commands
 from django.urls import URLResolver, get_resolver
+from xblock.field_data import DictFieldData
+from xblock.fields import ScopeIds
+from xblock.test.tools import TestRuntime
 
+from iciinsmes.notices.data import NoticeKind
+from iciinsmes.notices.models import Notice
 from iciinsmes_campus.__main__ import parser
 from tests.checks import ROOT, checks
 
@@ -109,6 +117,27 @@ def can_parse(arguments: list[str]) -> bool:
     except SystemExit:
         return False
     return options.command != "manage" or options.rest[0] in get_commands()
+
+
+def example(guide: str) -> str:
+    """Return the first piece of Python in a guide."""
+    text = (ROOT / "docs/how-to" / guide).read_text(encoding="utf-8")
+    return textwrap.dedent(re.search(r"```python\n(.*?)```", text, re.DOTALL)[1])
+
+
+def test_the_block_of_the_guide_is_a_block():
+    block = types.ModuleType("hint")
+    exec(example("add-a-block.md"), block.__dict__)
+    runtime = TestRuntime(services={"field-data": DictFieldData({"text": "Ask on a <Tuesday>."})})
+    shown = block.HintBlock(runtime, scope_ids=ScopeIds(None, "hint", "hint", "hint")).student_view()
+    assert '<p class="note">Ask on a &lt;Tuesday&gt;.</p>' in shown.content
+    assert any("iciinsmes/iciinsmes.css" in resource.data for resource in shown.resources)
+
+
+def test_the_kind_of_notice_of_the_guide_is_one():
+    there: dict[str, Any] = {"NoticeKind": NoticeKind, "_": str}
+    exec(example("add-a-kind-of-notice.md"), there)
+    assert len(there["MEMBER_JOINED"].key) <= Notice._meta.get_field("kind").max_length
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -15,12 +15,13 @@ from django.utils import timezone
 from iciinsmes.assignments.data import ROUND
 from iciinsmes.lib.registry import UnknownKey
 from iciinsmes.subjects import Subject
-from iciinsmes.waiting import api, registry
+from iciinsmes.waiting import api, registry, retirement
 from iciinsmes.waiting.data import COUNTED_TO, QueueCounts, WaitingFor, capped
-from iciinsmes.waiting.models import WaitingItem
+from iciinsmes.waiting.models import WaitingItem, WaitingShare
 from tests.people import SME1
 
 pytestmark = pytest.mark.django_db
+only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="another database has other words for a plan")
 
 
 @pytest.fixture
@@ -100,7 +101,21 @@ def test_nothing_waits_anywhere():
     assert api.queue_counts_of(course_keys=[]) == {}
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="another database explains itself in other words")
+def plan(statement):
+    """Return how the database goes about a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}")
+        return [row[-1] for row in cursor.fetchall()]
+
+
+def forget(user_id, course_key=None):
+    """Forget a person, and return the statements that this took."""
+    with CaptureQueriesContext(connection) as asked:
+        retirement.forget_person(user_id=user_id, course_key=course_key)
+    return [query["sql"] for query in asked.captured_queries]
+
+
+@only_sqlite
 @pytest.mark.parametrize(
     "ask",
     [
@@ -113,11 +128,10 @@ def test_nothing_waits_anywhere():
 )
 def test_each_question_is_a_range_of_an_index(owner, ask):
     fill(owner, 50)
-    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+    with CaptureQueriesContext(connection) as asked:
         ask()
-        (statement,) = asked.captured_queries
-        cursor.execute(f"EXPLAIN QUERY PLAN {statement['sql']}")
-        steps = [row[-1] for row in cursor.fetchall()]
+    (statement,) = asked.captured_queries
+    steps = plan(statement["sql"])
     reads = [step for step in steps if "ici_waiting" in step or "iciinsmes_waitingitem" in step]
     assert any("ici_waiting_" in step for step in reads), steps
     assert not [step for step in steps if "TEMP B-TREE" in step]
@@ -130,3 +144,38 @@ def test_a_kind_says_how_it_is_opened_and_called(owner, monkeypatch):
     api.enter(subject=one, waiting_for=WaitingFor.COACH, owner_id=owner.id, title="Who am I?")
     (item,) = api.queue(course_key=SME1, waiting_for=WaitingFor.COACH).items
     assert (api.address_of(item=item), api.label_of(item=item)) == (f"/riddles/{one.id}/", "riddle")
+
+
+def test_who_is_forgotten_is_in_no_list_of_any_work(owner):
+    """Also in work that was handed over to a colleague, and only in the course run that was asked for."""
+    bo, cleo = (get_user_model().objects.create_user(name).id for name in ("bo", "cleo"))
+    here, handed, elsewhere = subject(), subject(), subject(course_key=SME1.replace(run="other"))
+    for each in (here, handed, elsewhere):
+        api.enter(subject=each, waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="W01", with_ids=[bo])
+    api.hand_over(subject=handed.id, to=handed.id, company_id=None, owner_id=cleo, with_ids=[bo, owner.id])
+    retirement.forget_person(user_id=bo, course_key=SME1)
+    assert [item.with_ids for item in api.queue(course_key=SME1).items] == [(), (owner.id,)]
+    assert [item.with_ids for item in api.queue(course_key=elsewhere.course_key).items] == [(bo,)]
+    retirement.forget_person(user_id=bo)
+    assert [item.with_ids for item in api.queue(course_key=elsewhere.course_key).items] == [()]
+    retirement.forget_person(user_id=owner.id)
+    assert [item.with_ids for item in api.queue(course_key=SME1).items] == [()]
+    assert not WaitingShare.objects.exists()
+
+
+@only_sqlite
+def test_forgetting_reads_what_is_the_persons_and_not_all_that_waits(owner):
+    """It costs the same however much waits of others."""
+    bo = get_user_model().objects.create_user("bo").id
+    for _each in range(2):
+        api.enter(subject=subject(), waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="W01", with_ids=[bo])
+    statements = forget(bo)
+    for each in range(2):
+        api.enter(subject=subject(), waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="W01", with_ids=[bo])
+        api.enter(
+            subject=subject(), waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="W01", with_ids=[bo + 1 + each]
+        )
+    fill(owner, 50)
+    assert len(forget(bo)) == len(statements)
+    read = [statement for statement in statements if statement.startswith(("SELECT", "DELETE"))]
+    assert not [step for statement in read for step in plan(statement) if "SCAN iciinsmes_waiting" in step]

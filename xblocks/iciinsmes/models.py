@@ -27,7 +27,7 @@ from .projects.models import (
 )
 from .review.models import Assessment, RubricVersion
 from .snippets.models import Snippet
-from .waiting.models import WaitingItem
+from .waiting.models import WaitingItem, WaitingShare
 
 __all__ = [
     "Assessment",
@@ -79,5 +79,6 @@ __all__ = [
     "TaskVersion",
     "ToolResult",
     "WaitingItem",
+    "WaitingShare",
     "Work",
 ]

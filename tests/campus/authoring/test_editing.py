@@ -45,7 +45,7 @@ class TestOwnEditor:
     def test_it_opens_in_the_page_with_its_scripts(self, author):
         page = author.get(edit_url(W01)).content.decode()
         assert "data-ici-studio" in page
-        assert "iciinsmes/studio.js" in page
+        assert "iciinsmes/authoring/editor.js" in page
         assert "iciinsmes_campus/authoring.js" in page
         assert f'data-after="{reverse("campus:block", args=[SME1, W01])}"' in page
         assert author.post(edit_url(W01)).status_code == 405

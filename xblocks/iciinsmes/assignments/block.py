@@ -29,10 +29,9 @@ from .data import Task, WorkData
 from .editor import render_editor, render_fields, saved_sentence
 from .olx import task_from_xml, task_to_xml
 from .outline import search_texts, task_outline, work_outline
-from .page import render_work
+from .page import render_staff_line, render_work
 from .presets import preset_task, presets
 from .rubric_view import rubric_view
-from .staff_line import render_staff_line
 from .task_json import task_from_json, task_to_json
 
 
@@ -205,4 +204,4 @@ class WorkplaceAssignmentBlock(GradedBlock):
             "instructions": safe_html(task.instructions),
             "rubric": rubric_view(task.rubric),
         }
-        return self.still_page(line + render_to_string("iciinsmes/assignments/preview.html", context))
+        return self.still_page(line + render_to_string("iciinsmes/authoring/assignment/preview.html", context))

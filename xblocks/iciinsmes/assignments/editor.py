@@ -42,12 +42,12 @@ def render_editor(
         "usage_key": usage_key,
         "author_id": author_id or "",
     }
-    return render_to_string("iciinsmes/assignments/studio.html", context)
+    return render_to_string("iciinsmes/authoring/assignment/editor.html", context)
 
 
 def render_fields(task: Task, *, due: datetime | None, has_due: bool) -> str:
     """Return the fields of the editor alone; see `render_editor`."""
-    return render_to_string("iciinsmes/assignments/studio_fields.html", _context(task, due, has_due))
+    return render_to_string("iciinsmes/authoring/assignment/fields.html", _context(task, due, has_due))
 
 
 def kept_sentence(round_count: int) -> str:

@@ -22,7 +22,7 @@ from iciinsmes.lib.templating import render_to_string
 from . import api
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
-from .places import place_of
+from .presentation import place_of
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, _P], HttpResponse]

@@ -10,18 +10,20 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import companies_by_id
+from iciinsmes.companies.api import can_grade, companies_by_id
 from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.decimals import written
 from iciinsmes.lib.templating import render_to_string
+from iciinsmes.platform import host
+from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
 from .data import Audience, DraftData, Happening, Task, TaskQuestion, Verb, WorkData
 from .hours_log import as_typed
 from .mentor_part import render_mentor_part
-from .places import EvidencePlace, place_of
-from .presentation import ShownRound, shown_round
+from .presentation import EvidencePlace, ShownRound, place_of, shown_round
 from .rubric_view import rubric_view
 from .rules import EDITABLE, State, count_words, late_percent, waiting_for
 from .teams import Together, colleague_fields, names_in, together_of, unsent_texts
@@ -217,3 +219,24 @@ def render_conflict(task: Task, other: DraftData) -> SafeString:
     fields = [(question, other.answers.get(question.key, "")) for question in task.questions]
     context = {"conflict": other, "conflict_fields": fields, "conflict_log": as_typed(other.log, written)}
     return render_to_string("iciinsmes/assignments/conflict.html", context)
+
+
+def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: bool) -> SafeString:
+    """Return the line, empty for everybody who does not grade; a learner's page asks nothing for it.
+
+    Args:
+        user_id: who looks at the block.
+        usage_key: the block.
+        works_here: whether the person also learns in the course run, and has the own work below the line.
+    """
+    course_key = usage_key.course_key
+    if user_id is None or not can_grade(user_id=user_id, course_key=course_key):
+        return SafeString("")
+    context = {
+        "waiting": waiting.waiting_count(
+            course_key=course_key, place=str(usage_key), limited_to=host().limited_to(user_id, course_key)
+        ),
+        "usage_key": usage_key,
+        "works_here": works_here,
+    }
+    return render_to_string("iciinsmes/assignments/staff_line.html", context)

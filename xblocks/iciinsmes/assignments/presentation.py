@@ -5,7 +5,7 @@ Their templates share the parts in `rounds/`. So does the mentor's page, which s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,8 +22,7 @@ from iciinsmes.evidence.kinds import can_show
 from iciinsmes.lib.decimals import written
 from iciinsmes.review.data import AssessmentData, Criterion
 
-from .data import HoursEntry, RoundData, RoundFile, TaskQuestion
-from .places import place_of
+from .data import HoursEntry, RoundData, RoundFile, Task, TaskQuestion
 from .rubric_view import RubricView, rubric_view
 
 
@@ -251,4 +250,29 @@ def _criterion(criterion: Criterion, given: Decimal | None, comment: str) -> Sho
         level=criterion.level(given),
         takes_points=criterion.takes_points,
         comment=comment,
+    )
+
+
+@dataclass(frozen=True)
+class EvidencePlace:
+    """What is handed in, or is going to be, for one question; ``question`` is its key, empty for the whole work."""
+
+    question: str
+    files: tuple[EvidenceData | RoundFile, ...]
+    items: tuple[ItemData, ...]
+
+
+def place_of(
+    task: Task, question: str, files: Collection[EvidenceData | RoundFile], items: Collection[ItemData]
+) -> EvidencePlace:
+    """Return what belongs to one question; pieces of questions that are gone belong to the whole work."""
+    keys = {known.key for known in task.questions}
+
+    def belongs(piece: EvidenceData | RoundFile | ItemData) -> bool:
+        return (piece.question if piece.question in keys else "") == question
+
+    return EvidencePlace(
+        question=question,
+        files=tuple(file for file in files if belongs(file)),
+        items=tuple(item for item in items if belongs(item)),
     )

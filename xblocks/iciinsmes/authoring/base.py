@@ -94,7 +94,7 @@ class GradedBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
         raise NotImplementedError
 
     def editor(self) -> str:
-        """Return the editor, made from ``iciinsmes/studio.html``."""
+        """Return the editor, made from ``iciinsmes/authoring/editor.html``."""
         raise NotImplementedError
 
     def read_editor(self, data: dict[str, Any]) -> tuple[Any, list[Problem]]:

@@ -13,8 +13,13 @@ from xblock.core import XBlock
 
 from .problems import Problem
 
-EDITOR_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/studio.css")
-EDITOR_SCRIPTS = ("iciinsmes/typed.js", "iciinsmes/studio_form.js", "iciinsmes/studio_text.js", "iciinsmes/studio.js")
+EDITOR_STYLES = ("iciinsmes/iciinsmes.css", "iciinsmes/authoring/editor.css")
+EDITOR_SCRIPTS = (
+    "iciinsmes/typed.js",
+    "iciinsmes/authoring/form.js",
+    "iciinsmes/authoring/text.js",
+    "iciinsmes/authoring/editor.js",
+)
 #: As the editor's box holds a moment.
 _DUE = "%Y-%m-%dT%H:%M"
 
@@ -28,7 +33,7 @@ def add_assets(fragment: Fragment, styles: Sequence[str], scripts: Sequence[str]
 
 
 def editor_fragment(content: str) -> Fragment:
-    """Return an editor made from ``iciinsmes/studio.html`` with what it needs to work."""
+    """Return an editor made from ``iciinsmes/authoring/editor.html`` with what it needs to work."""
     fragment = Fragment(content)
     add_assets(fragment, EDITOR_STYLES, EDITOR_SCRIPTS)
     fragment.initialize_js("iciStudio")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from opaque_keys.edx.keys import CourseKey
@@ -17,7 +16,7 @@ from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueItem, QueuePage
 
-from .forms import GradingForm, from_proposal
+from .forms import GradingForm
 from .people import people
 from .permissions import is_own, may_read, readable
 from .queue_column import QueuePlace, is_mine, queue_column, queue_page
@@ -27,14 +26,13 @@ from .work_column import work_column
 
 @dataclass(frozen=True)
 class TypedGrading:
-    """What a grader has just sent, and why it was not taken.
+    """What a grader has just sent; its fields say why it was not taken.
 
     ``kept`` is the proposal if at least that was saved; ``other`` is what another tab kept in between.
     """
 
     form: GradingForm
     kept: AssessmentData | None = None
-    errors: Mapping[str, str] = field(default_factory=dict)
     other: AssessmentData | None = None
 
 
@@ -114,17 +112,16 @@ def _right_column(
     data: GradingData, place: QueuePlace, own: AssessmentData | None, attempt: TypedGrading | None
 ) -> dict[str, Any]:
     """Return the form, or what was typed into it too late."""
-    rubric = data.version.task.rubric
     addresses = {
         "round_url": place.round_url(data.round.id),
         "draft_url": place.draft_url(data.round.id),
         "reopen_url": place.reopen_url(data.round.id),
     }
     if data.round.assessment is not None:
-        return {**addresses, "typed": typed_version(rubric, attempt.form) if attempt else None}
-    attempt = attempt or TypedGrading(form=from_proposal(own), kept=own)
-    state = draft_state(rubric, attempt.form, kept=attempt.kept, other=attempt.other)
-    return {**addresses, "rubric": rubric_column(rubric, attempt.form, state=state, errors=attempt.errors)}
+        return {**addresses, "typed": typed_version(attempt.form) if attempt else None}
+    attempt = attempt or TypedGrading(form=GradingForm(rubric=data.version.task.rubric, proposal=own), kept=own)
+    state = draft_state(attempt.form, kept=attempt.kept, other=attempt.other)
+    return {**addresses, "rubric": rubric_column(attempt.form, state=state)}
 
 
 def _timeline(data: GradingData) -> tuple[Happening, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from iciinsmes.lib.decimals import written
@@ -13,7 +14,7 @@ from iciinsmes.review.api import score
 from iciinsmes.review.data import AssessmentData, Criterion, CriterionKind, PointRange, Rubric
 
 from . import labels
-from .forms import COMMENTS, POINTS, GradingForm
+from .forms import GradingForm
 
 
 @dataclass(frozen=True)
@@ -28,29 +29,24 @@ class LevelField:
 
 @dataclass(frozen=True)
 class NumberField:
-    """A box for points in a range; all numbers as the browser writes them, ``words`` as people do."""
+    """A box for points in a range; all numbers as the browser writes them."""
 
     value: str
     most: str
     step: str
-    words: str
 
 
 @dataclass(frozen=True)
 class CriterionField:
-    """One group of radio buttons, or a box for a number, or neither; with a comment."""
+    """One group of radio buttons, or a box for a number, or neither (``points`` is None); with a comment."""
 
     id: str
     title: str
     text: str
-    points_name: str
-    comment_name: str
+    points: BoundField | None
+    comment: BoundField
     levels: tuple[LevelField, ...]
     number: NumberField | None
-    takes_points: bool
-    comment: str
-    error: str
-    comment_error: str
 
 
 @dataclass(frozen=True)
@@ -86,79 +82,67 @@ class DraftState:
 
 @dataclass(frozen=True)
 class RubricColumn:
-    """The whole form."""
+    """The form with what stands in it, and its criteria as the page shows them."""
 
+    form: GradingForm
     criteria: tuple[CriterionField, ...]
     level_count: int
-    feedback: str
-    feedback_error: str
-    outcome_error: str
-    error_count: int
     state: DraftState
 
 
-def rubric_column(
-    rubric: Rubric, form: GradingForm, *, state: DraftState, errors: Mapping[str, str] | None = None
-) -> RubricColumn:
-    """Put together the form with what stands in it and a sentence beside each field that was refused."""
-    errors = errors or {}
+def rubric_column(form: GradingForm, *, state: DraftState) -> RubricColumn:
+    """Put together the form with what stands in it."""
+    criteria = form.rubric.criteria
     return RubricColumn(
-        criteria=tuple(
-            _criterion(number, criterion, form, errors) for number, criterion in enumerate(rubric.criteria, start=1)
-        ),
-        level_count=max((len(criterion.levels) for criterion in rubric.criteria), default=0),
-        feedback=form.feedback,
-        feedback_error=errors.get("feedback", ""),
-        outcome_error=errors.get("outcome", ""),
-        error_count=len(errors),
+        form=form,
+        criteria=tuple(_criterion(number, criterion, form) for number, criterion in enumerate(criteria, start=1)),
+        level_count=max((len(criterion.levels) for criterion in criteria), default=0),
         state=state,
     )
 
 
 def draft_state(
-    rubric: Rubric,
     form: GradingForm,
     *,
     kept: AssessmentData | None,
-    errors: Mapping[str, str] | None = None,
+    errors: Sequence[str] = (),
     other: AssessmentData | None = None,
 ) -> DraftState:
     """Say what the points in the form come to and what is kept of them.
 
     Args:
-        rubric: what is judged by.
         form: what stands in the form.
         kept: the proposal as it was just saved or read; None if the form could not be saved.
-        errors: sentences by field to show beside the sum; the form was not saved.
+        errors: sentences to show beside the sum; the form was not saved.
         other: what another tab kept in between; the form was not saved.
     """
-    result = score(rubric, {key: value for key, value in form.points.items() if value.is_finite()})
+    points = form.points
+    result = score(form.rubric, {key: value for key, value in points.items() if value.is_finite()})
     return DraftState(
-        base_revision=kept.revision if kept else form.base_revision,
+        base_revision=kept.revision if kept else form.started_from,
         earned=written(result.earned),
         possible=written(result.possible),
         verdict=labels.verdict(result),
         kept_at=labels.moment(kept.updated_at) if kept else "",
-        is_unsaved=kept is None and bool(form.points or form.feedback or any(form.comments.values())),
-        errors=tuple((errors or {}).values()),
-        other=_other(rubric, other) if other else None,
+        is_unsaved=kept is None and bool(points or form.feedback_text or any(form.comments.values())),
+        errors=tuple(errors),
+        other=_other(form.rubric, other) if other else None,
     )
 
 
-def typed_version(rubric: Rubric, form: GradingForm) -> Version:
+def typed_version(form: GradingForm) -> Version:
     """Return what stands in the form, to show beside a result that was faster."""
-    return _version(rubric, points=form.points, comments=form.comments, feedback=form.feedback)
+    return _version(form.rubric, points=form.points, comments=form.comments, feedback=form.feedback_text)
 
 
-def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Mapping[str, str]) -> CriterionField:
+def _criterion(number: int, criterion: Criterion, form: GradingForm) -> CriterionField:
     chosen = form.points.get(criterion.key)
-    points_name, comment_name = POINTS + criterion.key, COMMENTS + criterion.key
     return CriterionField(
         id=f"criterion-{number}",
         title=criterion.title,
         text=criterion.text,
-        points_name=points_name,
-        comment_name=comment_name,
+        points=form.points_field(criterion),
+        comment=form.comment_field(criterion),
         levels=tuple(
             LevelField(
                 value=f"{level.points:f}",
@@ -169,20 +153,14 @@ def _criterion(number: int, criterion: Criterion, form: GradingForm, errors: Map
             for level in criterion.levels
         ),
         number=_number_field(criterion.range, chosen) if criterion.kind is CriterionKind.RANGE else None,
-        takes_points=criterion.takes_points,
-        comment=form.comments.get(criterion.key, ""),
-        error=errors.get(points_name, ""),
-        comment_error=errors.get(comment_name, ""),
     )
 
 
 def _number_field(scale: PointRange, chosen: Decimal | None) -> NumberField:
-    words_for = {"most": written(scale.most), "least": written(scale.pass_points)}
     return NumberField(
         value=f"{chosen:f}" if chosen is not None and chosen.is_finite() else "",
         most=f"{scale.most:f}",
         step=f"{scale.step:f}",
-        words=_("of %(most)s, passes with %(least)s") % words_for,
     )
 
 

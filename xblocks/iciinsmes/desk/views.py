@@ -26,15 +26,13 @@ from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting import api as waiting
 
 from . import labels
-from .forms import GradingForm, decision_errors, from_post
+from .forms import GradingForm
 from .mentor_box import mentor_box
 from .page import TypedGrading, desk_context, rows_context
 from .people import people
 from .permissions import grader_required, is_own, is_part, may_read, round_to_grade
 from .queue_column import QueuePlace, next_url, read_place
 from .rubric_column import draft_state
-
-_OUTCOMES = ("passed", "revise")
 
 
 @never_cache
@@ -115,26 +113,22 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
     """
     data = round_to_grade(request, course_key, round_id)
-    rubric = data.version.task.rubric
-    form = from_post(request.POST, rubric)
+    form = GradingForm(request.POST, rubric=data.version.task.rubric)
     if is_own(data, _user_id(request)):
-        state = draft_state(rubric, form, kept=None, errors={"": labels.own_work()})
+        state = draft_state(form, kept=None, errors=[labels.own_work()])
         return render(request, "iciinsmes/review/draft.html", {"state": state}, status=403)
     _only_readers(request, data)
     late = None
     try:
-        state = draft_state(rubric, form, kept=_keep(data, _user_id(request), form))
-        status = 200
-    except review.InvalidAssessment as refused:
-        state = draft_state(rubric, form, kept=None, errors=refused.errors)
-        status = 422
+        if form.is_valid():
+            state, status = draft_state(form, kept=_keep(data, _user_id(request), form)), 200
+        else:
+            state, status = draft_state(form, kept=None, errors=[str(each) for each in form.errors.values()]), 422
     except review.StaleAssessment as conflict:
-        state = draft_state(rubric, form, kept=None, other=conflict.current)
-        status = 409
+        state, status = draft_state(form, kept=None, other=conflict.current), 409
     except review.AlreadyReleased as too_late:
-        state = draft_state(rubric, form, kept=None)
+        state, status = draft_state(form, kept=None), 409
         late = too_late.released
-        status = 409
     by = people(user_ids=[late.assessor_id], course_key=course_key).name(late.assessor_id) if late else ""
     place = read_place(course_key, request.GET)
     context = {
@@ -148,21 +142,22 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
 
 def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpResponse:
     """Keep what was sent and, if a decision came with it, release it. Whatever goes wrong, the page keeps the words."""
-    rubric = data.version.task.rubric
-    form = from_post(request.POST, rubric)
-    outcome = request.POST.get("decision", "")
+    form = GradingForm(request.POST, rubric=data.version.task.rubric)
+    if not form.is_valid():
+        return _desk(request, place, data, TypedGrading(form=form), status=422)
+    outcome = form.cleaned_data["decision"]
     kept = None
     try:
         kept = _keep(data, _user_id(request), form)
-        if outcome not in _OUTCOMES:
+        if not outcome:
             return redirect(place.round_url(data.round.id))
-        errors = decision_errors(form, rubric, outcome)
-        if errors:
-            return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=errors), status=422)
+        if not form.is_ready(outcome):
+            return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
         following = next_url(place, done=data.round.id, user_id=_user_id(request))
         assessment = assignments.release(round_id=data.round.id, assessor_id=_user_id(request), outcome=outcome)
     except review.InvalidAssessment as refused:
-        return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=refused.errors), status=422)
+        form.refuse(refused.errors)
+        return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
     except review.StaleAssessment as conflict:
         return _desk(request, place, data, TypedGrading(form=form, other=conflict.current), status=409)
     except review.AlreadyReleased as late:
@@ -172,8 +167,8 @@ def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpR
         return _too_late(request, place, data, form)
     except NotReleasable:
         if data.waits_for_mentor:
-            errors = {"outcome": _("A mentor has to confirm this round before it can pass.")}
-            return _desk(request, place, data, TypedGrading(form=form, kept=kept, errors=errors), status=422)
+            form.add_error("decision", _("A mentor has to confirm this round before it can pass."))
+            return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
         return _too_late(request, place, data, form)
     except UnknownRound:
         return _taken_back(request, place, data, form)
@@ -200,8 +195,8 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         assessor_id=user_id,
         points=form.points,
         comments=form.comments,
-        feedback=form.feedback,
-        base_revision=form.base_revision,
+        feedback=form.feedback_text,
+        base_revision=form.started_from,
     )
 
 
@@ -245,10 +240,10 @@ def _too_late(request: HttpRequest, place: QueuePlace, data: GradingData, form: 
 
 def _taken_back(request: HttpRequest, place: QueuePlace, data: GradingData, form: GradingForm) -> HttpResponse:
     """Show what was typed about a round that the learner took back in this moment."""
-    errors = {
-        "outcome": _("The learner has just taken this round back. Nothing was released; your words are still here.")
-    }
-    return _desk(request, place, data, TypedGrading(form=form, errors=errors), status=409)
+    form.add_error(
+        "decision", _("The learner has just taken this round back. Nothing was released; your words are still here.")
+    )
+    return _desk(request, place, data, TypedGrading(form=form), status=409)
 
 
 def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment: AssessmentData) -> None:

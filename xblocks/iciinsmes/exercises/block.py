@@ -214,7 +214,7 @@ class DigitalToolBlock(GradedBlock):
             "explanation": [show(text, language) for text in instrument.explanation],
             "staff": staff,
         }
-        return self.still_page(render_to_string("iciinsmes/exercises/authored.html", context))
+        return self.still_page(render_to_string("iciinsmes/authoring/exercise/preview.html", context))
 
     def _without_instrument(self, name: str) -> Fragment:
         """Say that there is no such instrument, instead of failing with the whole unit."""

@@ -49,7 +49,7 @@ def render_editor(
         "has_due": has_due,
         "kept": kept_sentence(attempt_count),
     }
-    return SafeString(render_to_string("iciinsmes/exercises/studio.html", context))
+    return SafeString(render_to_string("iciinsmes/authoring/exercise/editor.html", context))
 
 
 def kept_sentence(attempt_count: int) -> str:

@@ -688,6 +688,14 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='WaitingShare',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField(db_index=True)),
+                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Work',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -898,6 +906,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='waitingitem',
             index=models.Index(fields=['place', 'waiting_for', 'since', 'id'], name='ici_waiting_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='waitingshare',
+            constraint=models.UniqueConstraint(fields=('user', 'subject'), name='ici_one_waiting_share'),
         ),
         migrations.AddConstraint(
             model_name='work',

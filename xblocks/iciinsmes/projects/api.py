@@ -33,7 +33,6 @@ from .gates import ask_for_decision, decide, decide_by_link, deciders_for, go_ba
 from .matrix import matrix, matrix_choices
 from .pauses import change_pause, declare_pause, pauses_of, take_back_pause
 from .permissions import can_begin, can_choose_rules, can_see_all, can_see_overview
-from .progress import progress_of
 from .projects import begin_next, current_project, open_project, project_here, read_project
 from .reading import Shown, names_of, show_own, show_project
 from .record import Record, record_of
@@ -41,6 +40,7 @@ from .reminding import remind_all
 from .report import SectionData, renew_section, report_of, save_section
 from .report import leave_figure as leave_report_figure
 from .report import take_figure as take_report_figure
+from .rules.attainment import progress_of
 from .rules.gates import may_go_back
 from .rules.pauses import pause_use as pause_use_of
 from .staff_labels import staff_light_words

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
+from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Integer, Scope, String
@@ -18,6 +20,7 @@ from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
 from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.authoring.problems import Problem
 from iciinsmes.authoring.studio import due_of, has_due
+from iciinsmes.companies import api as companies
 from iciinsmes.lib.author_html import cleaned, safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
@@ -32,7 +35,6 @@ from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, project_outline, search_texts
 from .page import render_part
 from .shown_parts import part_url
-from .ways import ways_for
 
 
 class DevelopmentProjectBlock(GradedBlock):
@@ -211,4 +213,16 @@ class DevelopmentProjectBlock(GradedBlock):
             "part": PARTS[settings.part],
             "ways": ways,
         }
-        return self.still_page(render_to_string("iciinsmes/projects/preview.html", context))
+        return self.still_page(render_to_string("iciinsmes/authoring/project/preview.html", context))
+
+
+def ways_for(*, user_id: int, course_key: CourseKey) -> tuple[tuple[str, str], ...]:
+    """Return what a visitor without a project in this run can open instead, as words and address."""
+    ways = []
+    if companies.coached_companies(user_id=user_id):
+        ways.append((_("The projects that you coach"), reverse("iciinsmes:projects-coached")))
+    if api.can_see_all(user_id=user_id, course_key=course_key):
+        ways.append((_("All projects of this course"), reverse("iciinsmes:projects-matrix", args=[course_key])))
+    elif not ways and companies.can_work(user_id=user_id, course_key=course_key):
+        ways.append((_("Join your firm, or register it"), reverse("iciinsmes:company", args=[course_key])))
+    return tuple(ways)

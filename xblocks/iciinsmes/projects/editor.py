@@ -39,7 +39,8 @@ def render_editor(
             (DoneWhen.FILLED.value, _("when the firm has entered something there")),
             (DoneWhen.GATE.value, _("when the firm has passed a gate")),
         ),
+        "done_when": settings.done_when.value,
         "due": due_text(due),
         "has_due": has_due,
     }
-    return SafeString(render_to_string("iciinsmes/projects/studio.html", context))
+    return SafeString(render_to_string("iciinsmes/authoring/project/editor.html", context))

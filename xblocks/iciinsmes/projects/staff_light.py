@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
+from django.conf import settings
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.companies import api as companies
 from iciinsmes.platform import host, zones
 from iciinsmes.waiting import api as waiting
 
-from .country import calendar_of
 from .course_rules import thresholds_of
 from .rule_data import Finding
 from .rules.staff_light import unanswered
+from .working_days import calendar
 
 
 def staff_light(*, user_id: int, course_key: CourseKey) -> Finding | None:
@@ -35,3 +40,15 @@ def staff_light(*, user_id: int, course_key: CourseKey) -> Finding | None:
         # So few days hold no more working days than that, whatever the holidays are.
         return None
     return unanswered(asked, now, calendar_of(course_key), thresholds)
+
+
+def calendar_of(course_key: CourseKey) -> Callable[[date], bool]:
+    """Return what tells working days of the run's staff, in two queries at most.
+
+    The college's country is a setting; a site of several colleges sets none, and the country of most of a run's firms
+    counts there.
+    """
+    country, region = getattr(settings, "ICIINSMES_COUNTRY", ""), getattr(settings, "ICIINSMES_REGION", "")
+    if not country:
+        country, region = companies.usual_country(course_key=course_key)
+    return calendar(country, region)

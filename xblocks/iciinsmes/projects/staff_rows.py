@@ -15,7 +15,6 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import zones
 
-from .country import calendar_of
 from .course_rules import rules_of
 from .data import GateRequestData, Light
 from .days import day_of_site, today
@@ -24,6 +23,7 @@ from .rule_data import Finding
 from .rules.staff_light import working_days
 from .serializers import request_data
 from .staff_data import AskedData
+from .staff_light import calendar_of
 
 #: The worst first; what has ended comes last.
 _ENDED = "9"

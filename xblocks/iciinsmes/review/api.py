@@ -54,6 +54,7 @@ __all__ = [
     "Score",
     "StaleAssessment",
     "UnknownRubric",
+    "assessment_errors",
     "forget",
     "forget_assessor",
     "freeze_rubric",

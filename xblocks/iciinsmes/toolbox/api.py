@@ -9,8 +9,8 @@ from .catalogue import cards_by_phase
 from .charts.render import chart_svg
 from .collection import all_instruments, demo_table, find_instrument
 from .downloads.columns import explained
-from .downloads.figures import figures_csv
 from .downloads.templates import table_csv, table_xlsx, template_csv, template_xlsx
+from .downloads.text_file import figures_csv
 from .instruments.framework import run
 from .language import known_languages, reader_language
 from .option_form import OptionForm, option_form, written

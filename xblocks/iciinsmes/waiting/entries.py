@@ -12,7 +12,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.subjects import Subject
 
 from .data import WaitingFor
-from .models import WaitingItem
+from .models import WaitingItem, WaitingShare
 from .registry import check_kind
 
 
@@ -59,6 +59,7 @@ def enter(
         number=number,
         late=late,
     )
+    _share(subject.id, with_ids)
 
 
 def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
@@ -74,6 +75,7 @@ def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
 def leave(*, subjects: Collection[UUID]) -> None:
     """Take subjects out of whatever queue they stand in; what does not wait stays as it is."""
     WaitingItem.objects.filter(subject__in=subjects).delete()
+    WaitingShare.objects.filter(subject__in=subjects).delete()
 
 
 def first_of(*, subjects: Collection[UUID]) -> UUID | None:
@@ -91,11 +93,19 @@ def hand_over(*, subject: UUID, to: UUID, company_id: int | None, owner_id: int,
         owner_id: whose work that is.
         with_ids: the others whose work it is too.
     """
-    WaitingItem.objects.filter(subject=subject).update(
+    is_there = WaitingItem.objects.filter(subject=subject).update(
         subject=to, company_id=company_id, owner_id=owner_id, with_ids=sorted(with_ids)
     )
+    if is_there:
+        WaitingShare.objects.filter(subject=subject).delete()
+        _share(to, with_ids)
 
 
 def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
     """Hear `companies.signals.first_joined`: what a learner let wait before there was a firm is of the first one."""
     WaitingItem.objects.filter(owner_id=user_id, course_key=course_key, company=None).update(company_id=company_id)
+
+
+def _share(subject: UUID, with_ids: Collection[int]) -> None:
+    """Keep by person what `WaitingItem.with_ids` says; nothing is asked of the database where nobody shares."""
+    WaitingShare.objects.bulk_create(WaitingShare(subject=subject, user_id=user_id) for user_id in sorted(with_ids))

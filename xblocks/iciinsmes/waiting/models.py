@@ -1,4 +1,4 @@
-"""The one table of what waits."""
+"""What waits, and who shares it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class WaitingItem(models.Model):
     It has what a queue filters, sorts and shows, copied when the subject began to wait, so that a page is one range of
     one index and joins nothing. The room of the subject writes it in the transaction that moves the subject.
     ``subject`` is an id without a foreign key: this room knows neither rounds nor projects. ``with_ids`` is a list and
-    not a table of its own, because a page would have to read that one too.
+    not only `WaitingShare`, because a page would have to read that one too.
 
     .. pii: links user accounts to what they have handed in
     .. pii_types: other
@@ -50,3 +50,23 @@ class WaitingItem(models.Model):
             models.Index(fields=["course_key", "waiting_for", "since", "id"], name="ici_waiting_course"),
             models.Index(fields=["place", "waiting_for", "since", "id"], name="ici_waiting_place"),
         ]
+
+
+class WaitingShare(models.Model):
+    """One of the people in `WaitingItem.with_ids`, so that what somebody shares is found by an index.
+
+    No page reads it. ``subject`` instead of a foreign key to the row lets a subject begin and cease to wait with one
+    statement a table; ``user`` has no constraint, as the list has none.
+
+    .. pii: links user accounts to what colleagues have handed in
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    subject = models.UUIDField(db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+
+    class Meta:
+        """A person shares a subject once; the index begins with the person."""
+
+        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="ici_one_waiting_share")]

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.personal_data import PersonalData
 
-from .models import WaitingItem
+from .models import WaitingItem, WaitingShare
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -30,11 +30,14 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     The room of a subject comes first, and lets a colleague's work wait in the place of one that was done together.
     """
     with transaction.atomic():
-        _in(course_key).filter(owner_id=user_id).delete()
-        for item_id, with_ids in _in(course_key).exclude(with_ids=[]).values_list("id", "with_ids"):
-            if user_id in with_ids:
-                left = [other for other in with_ids if other != user_id]
-                WaitingItem.objects.filter(id=item_id).update(with_ids=left)
+        own = _in(course_key).filter(owner_id=user_id)
+        WaitingShare.objects.filter(subject__in=own.values("subject")).delete()
+        own.delete()
+        shares = WaitingShare.objects.filter(user_id=user_id)
+        for item in _in(course_key).filter(subject__in=shares.values("subject")):
+            item.with_ids = [other for other in item.with_ids if other != user_id]
+            item.save(update_fields=["with_ids"])
+            shares.filter(subject=item.subject).delete()
 
 
 def _in(course_key: CourseKey | None) -> QuerySet[WaitingItem]:

@@ -24,7 +24,7 @@ from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, EntryData, Kind
 from iciinsmes_campus.courseware import api as courseware
 
-from .companies.projects import PROJECTS
+from .companies import PROJECTS
 from .course import PROJECT_BLOCKS
 from .data import DemoPhoto
 from .history import draw

@@ -1,9 +1,12 @@
-"""How far a KPI has come from its baseline to its target, and how much of the time is over."""
+"""How far a KPI has come, and how much of the time is over: one place, so that no two pages say different figures."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from ..rule_data import Facts, KpiFacts
 
 
 def attainment(baseline: Decimal | None, target: Decimal | None, actual: Decimal | None) -> Decimal | None:
@@ -30,3 +33,19 @@ def elapsed_of(first: date, last: date, today: date) -> tuple[int, int]:
     if today <= first:
         return 0, 1
     return (today - first).days, (last - first).days
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Shares of the way and of the time, 1 for all; the way may lie below 0 or above 1. None where nobody can tell."""
+
+    way: Decimal | None
+    time: Decimal | None
+
+
+def progress_of(*, facts: Facts, kpi: KpiFacts, today: date) -> Progress:
+    """Return how much of the way from baseline to goal is done, and how much of the time since the project's start."""
+    return Progress(
+        way=attainment(kpi.baseline, kpi.target, kpi.last),
+        time=None if kpi.target_on is None else time_share(facts.started, kpi.target_on, today),
+    )

@@ -1,15 +1,18 @@
-"""A table as the text file that spreadsheet programs of the reader's country open with a double click."""
+"""A table, or the figures of a result, as the text file that spreadsheet programs of the reader's country open."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from iciinsmes.lib.untrusted import BYTE_ORDER_MARK, harmless
-from iciinsmes.toolbox.instruments.framework import Language
+from iciinsmes.toolbox.instruments.framework import ENGLISH, Language, Result, Text, Unit, msg, show
 
 from .cells import Cell
+
+_TITLES = (msg("Figure"), msg("Value"), msg("Unit"), msg("At least"), msg("At most"), msg("n"))
+_UNITS: Mapping[Unit, Text | str] = {Unit.PERCENT: "%", Unit.POINTS: msg("points"), Unit.DAYS: msg("days")}
 
 
 def text_file(rows: Iterable[Sequence[Cell]], language: Language) -> bytes:
@@ -31,3 +34,13 @@ def _written(cell: Cell, point: str) -> str:
     whole, _point, decimals = repr(cell).removesuffix(".0").partition(".")
     # 1,250 could be read as one thousand two hundred fifty; 1,2500 cannot.
     return f"{whole}{point}{decimals}{'0' if len(decimals) == 3 else ''}" if decimals else whole
+
+
+def figures_csv(*, result: Result, language: Language = ENGLISH) -> bytes:
+    """Return the figures of a result with their intervals as CSV: numbers unrounded, words in the language."""
+    rows: list[list[Cell]] = [[show(title, language) for title in _TITLES]]
+    for figure in result.figures:
+        value = show(figure.value, language) if isinstance(figure.value, Text) else figure.value
+        unit = show(_UNITS[figure.unit], language) if figure.unit in _UNITS else ""
+        rows.append([show(figure.title, language), value, unit, figure.low, figure.high, figure.n])
+    return text_file(rows, language)

@@ -8,7 +8,16 @@ Of three attempts with instruments one is finished, one stands before its decisi
 
 from __future__ import annotations
 
-from . import elservicefyn, nordlicht, poddebem, szephaj
+from . import (
+    elservicefyn,
+    elservicefyn_project,
+    nordlicht,
+    nordlicht_project,
+    poddebem,
+    poddebem_project,
+    szephaj,
+    szephaj_project,
+)
 
 COMPANIES = (nordlicht.COMPANY, poddebem.COMPANY, elservicefyn.COMPANY, szephaj.COMPANY)
 LEARNERS = (
@@ -20,4 +29,11 @@ LEARNERS = (
     elservicefyn.RASMUS,
     szephaj.REKA,
     szephaj.BALINT,
+)
+#: Each at another gate and with another light.
+PROJECTS = (
+    nordlicht_project.PROJECT,
+    poddebem_project.PROJECT,
+    elservicefyn_project.PROJECT,
+    szephaj_project.PROJECT,
 )
