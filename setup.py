@@ -41,6 +41,10 @@ MYSQL = ["mysqlclient>=2.2,<3"]
 # Reports as PDF from the server; it needs the library Pango of the system.
 PDF = ["weasyprint>=68,<71"]
 
+# What a teacher reads in place beside texts, tables and pictures: pages of PDF, and photos of phones that browsers do
+# not know.
+READING = ["pillow-heif>=1,<2", "pypdfium2>=5,<6"]
+
 DOCS = [
     "furo>=2024.8",
     "myst-parser>=4,<6",
@@ -83,11 +87,12 @@ setup(
     zip_safe=False,
     install_requires=CORE,
     extras_require={
-        "campus": CAMPUS,
+        "campus": [*CAMPUS, *READING],
         "mysql": MYSQL,
         "pdf": PDF,
+        "reading": READING,
         "docs": DOCS,
-        "test": [*CAMPUS, *DOCS, *TEST],
+        "test": [*CAMPUS, *READING, *DOCS, *TEST],
     },
     entry_points={
         "xblock.v1": [

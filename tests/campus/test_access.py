@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -224,6 +225,8 @@ RULES = (
         data={**LINES, "revision": "1"},
     ),
     rule("iciinsmes:work-item-remove", W01, "item_id", post=learners(200, anonymous=401, peer=404)),
+    rule("iciinsmes:evidence-reading", "evidence_id", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
+    rule("iciinsmes:evidence-page", "evidence_id", 1, get=(LOGIN, 404, 404, 404, 404, 404, 404, 404)),
     rule("iciinsmes:evidence-file", "evidence_id", "a.csv", get=(LOGIN, 404, 404, 404, 404, 200, 200, 200)),
     # A learner's exercise with a tool
     rule("iciinsmes:exercise", T02, get=learners(200)),
@@ -377,6 +380,9 @@ RULES = (
     rule("iciinsmes:trail", OTHER, get=signed_in(404), label=" elsewhere"),
     rule("iciinsmes:trail-csv", SME1, get=coordinates(200)),
     rule("iciinsmes:trail-csv", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:desk-snippets", SME1, get=staff(200), post=staff(422)),
+    rule("iciinsmes:desk-round-snippets", SME1, "round_id", get=staff(200), post=staff(422)),
+    rule("iciinsmes:desk-snippet-remove", SME1, UUID(int=7), post=staff(302)),
     rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
     rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
     # The gallery

@@ -44,6 +44,7 @@ from iciinsmes.projects import api as projects
 from iciinsmes.projects import days
 from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
 from iciinsmes.review import api as review
+from iciinsmes.snippets import api as snippets
 from iciinsmes.toolbox.data import Table
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes.waiting.data import WaitingFor
@@ -92,6 +93,8 @@ def fill_everything(people: dict[str, Any]) -> None:
     proposed = waiting(bo, tasks[W02])
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
     _waits(anna, bo, proposed)
+    for is_shared in (False, True):
+        snippets.keep(user_id=anna.pk, course_key=SME1, text=f"Well done ({is_shared})", is_shared=is_shared)
     _notices(anna, bo, cora)
     audit_log.record(
         course_key=SME1,

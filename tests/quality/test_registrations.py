@@ -103,6 +103,7 @@ BROUGHT = {
         "kinds of what waits": 1,
     },
     "review": {"personal data": 1},
+    "snippets": {"personal data": 1},
     "mentors": {"personal data": 1, "tasks": 1},
     "exercises": {
         "verbs": 4,

@@ -45,7 +45,7 @@ class TestImage:
     def test_the_addon_is_installed_after_the_platforms_own_packages(self, render):
         dockerfile = render().text("build/openedx/Dockerfile")
         (line,) = re.findall(r"install '(iciinsmes.*)'", dockerfile)
-        assert line == f"iciinsmes=={version_of_the_addon()}"
+        assert line == f"iciinsmes[reading]=={version_of_the_addon()}"
         assert dockerfile.index("requirements/edx/base.txt") < dockerfile.index(line)
         assert dockerfile.index(line) < dockerfile.index("AS production")
 

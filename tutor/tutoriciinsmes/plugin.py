@@ -17,7 +17,7 @@ hooks.Filters.CONFIG_DEFAULTS.add_items(
     [
         ("ICIINSMES_VERSION", __version__),
         # What pip installs into the image; empty for a checkout that is mounted instead.
-        ("ICIINSMES_SOURCE", "iciinsmes=={{ ICIINSMES_VERSION }}"),
+        ("ICIINSMES_SOURCE", "iciinsmes[reading]=={{ ICIINSMES_VERSION }}"),
         # Where learners' files lie: a private bucket, or without one a folder of the machine.
         ("ICIINSMES_S3_BUCKET", "{% if 'minio' in PLUGINS %}iciinsmes{% endif %}"),
         ("ICIINSMES_S3_ENDPOINT", "{% if 'minio' in PLUGINS %}http://minio:9000{% endif %}"),

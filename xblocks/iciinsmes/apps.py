@@ -13,6 +13,7 @@ ROOMS = (
     "projects",
     "assignments",
     "review",
+    "snippets",
     "mentors",
     "waiting",
     "exercises",

@@ -26,6 +26,7 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, RubricVersion
+from .snippets.models import Snippet
 from .waiting.models import WaitingItem, WaitingShare
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "RubricVersion",
     "ScheduledRun",
     "SharedTurn",
+    "Snippet",
     "SummaryLink",
     "TaskVersion",
     "ToolResult",

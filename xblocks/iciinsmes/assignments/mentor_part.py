@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import ItemData
-from iciinsmes.evidence.kinds import SHOWN_TYPES
+from iciinsmes.evidence.kinds import can_show
 from iciinsmes.lib.sentences import listed
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import Matter, MatterPiece, MentorContact, SignOff
@@ -49,7 +49,7 @@ def matter_of(work: WorkData) -> Matter:
         answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions)
         + tuple(_item(item) for item in row.items),
         evidence=tuple(
-            MatterPiece(file.name, file.description, file.id, file.content_type in SHOWN_TYPES) for file in row.files
+            MatterPiece(file.name, file.description, file.id, can_show(file.content_type)) for file in row.files
         ),
     )
 

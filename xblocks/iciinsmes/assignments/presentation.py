@@ -16,8 +16,9 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, ItemData
-from iciinsmes.evidence.kinds import SHOWN_TYPES
+from iciinsmes.evidence.kinds import can_show
 from iciinsmes.lib.decimals import written
 from iciinsmes.review.data import AssessmentData, Criterion
 
@@ -27,7 +28,10 @@ from .rubric_view import RubricView, rubric_view
 
 @dataclass(frozen=True)
 class ShownFile:
-    """A file with its addresses; ``preview_url`` is empty for what is no picture that browsers show."""
+    """A file with its addresses.
+
+    ``preview_url`` is empty for what is no picture that can be shown, ``read_url`` for what cannot be read in place.
+    """
 
     name: str
     description: str
@@ -36,6 +40,7 @@ class ShownFile:
     url: str
     view_url: str
     preview_url: str
+    read_url: str
     is_sound: bool
     is_new: bool
 
@@ -190,7 +195,7 @@ def _evidence(row: RoundData, before: RoundData | None, question: str) -> ShownE
 
 def _file(file: EvidenceData | RoundFile, *, is_new: bool) -> ShownFile:
     url = reverse("iciinsmes:evidence-file", args=[file.id, file.name])
-    has_preview = file.content_type in SHOWN_TYPES
+    has_preview = can_show(file.content_type)
     return ShownFile(
         name=file.name,
         description=file.description,
@@ -199,6 +204,7 @@ def _file(file: EvidenceData | RoundFile, *, is_new: bool) -> ShownFile:
         url=url,
         view_url=f"{url}?view=1" if has_preview else url,
         preview_url=f"{url}?size=small" if has_preview else "",
+        read_url=reverse("iciinsmes:evidence-reading", args=[file.id]) if evidence.can_read(file.content_type) else "",
         is_sound=file.is_sound,
         is_new=is_new,
     )

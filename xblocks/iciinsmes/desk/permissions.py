@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,8 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData, RoundData
-from iciinsmes.companies.api import can_grade
+from iciinsmes.assignments.errors import UnknownRound
+from iciinsmes.companies.api import can_grade, can_grade_of
 
 
 def is_own(data: GradingData, user_id: int) -> bool:
@@ -47,6 +49,23 @@ def _without_content(row: RoundData) -> RoundData:
 def is_part(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part of a page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def round_to_grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> GradingData:
+    """Return the round; one of another course run, or that is not the reader's to grade, does not exist here.
+
+    Raises:
+        Http404: it does not.
+    """
+    try:
+        data = assignments.grading(round_id=round_id)
+    except UnknownRound as error:
+        raise Http404 from error
+    user_id = int(request.user.pk or 0)
+    is_here = data.version.course_key == course_key
+    if not is_here or not can_grade_of(user_id=user_id, owner_id=data.owner_id, course_key=course_key):
+        raise Http404
+    return data
 
 
 def grader_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

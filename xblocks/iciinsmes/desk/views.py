@@ -19,7 +19,6 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
 from iciinsmes.audit_log import api as audit_log
-from iciinsmes.companies.api import can_grade_of
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
@@ -31,7 +30,7 @@ from .forms import GradingForm
 from .mentor_box import mentor_box
 from .page import TypedGrading, desk_context, rows_context
 from .people import people
-from .permissions import grader_required, is_own, is_part, may_read
+from .permissions import grader_required, is_own, is_part, may_read, round_to_grade
 from .queue_column import QueuePlace, next_url, read_place
 from .rubric_column import draft_state
 
@@ -72,7 +71,7 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
     """Show a round with its rubric; a POST keeps the draft, and with a decision releases it and goes to the next."""
     place = read_place(course_key, request.GET)
-    data = _grading(request, course_key, round_id)
+    data = round_to_grade(request, course_key, round_id)
     if request.method == "POST":
         if is_own(data, _user_id(request)):
             return _desk(request, place, data, status=403)
@@ -91,7 +90,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
 def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
     """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
     place = read_place(course_key, request.GET)
-    data = _grading(request, course_key, round_id)
+    data = round_to_grade(request, course_key, round_id)
     if is_own(data, _user_id(request)):
         return _desk(request, place, data, status=403)
     try:
@@ -113,7 +112,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
 
     The status is 200 when it was kept, 422 when a field does not fit, 409 when another tab or grader was faster.
     """
-    data = _grading(request, course_key, round_id)
+    data = round_to_grade(request, course_key, round_id)
     form = GradingForm(request.POST, rubric=data.version.task.rubric)
     if is_own(data, _user_id(request)):
         state = draft_state(form, kept=None, errors=[labels.own_work()])
@@ -199,18 +198,6 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         feedback=form.feedback_text,
         base_revision=form.started_from,
     )
-
-
-def _grading(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> GradingData:
-    """Return the round; one of another course run, or that is not the reader's to grade, does not exist here."""
-    try:
-        data = assignments.grading(round_id=round_id)
-    except UnknownRound as error:
-        raise Http404 from error
-    is_here = data.version.course_key == course_key
-    if not is_here or not can_grade_of(user_id=_user_id(request), owner_id=data.owner_id, course_key=course_key):
-        raise Http404
-    return data
 
 
 def _only_readers(request: HttpRequest, data: GradingData) -> None:

@@ -39,6 +39,7 @@ from .names import clean_text
 from .object_storage import after_commit
 from .permissions import register_access_rule
 from .private_storage import check_storage
+from .reading.reader import can_read
 from .repair import Repaired, repair
 from .results import result_content, result_words
 from .retirement import is_newer, remove_all
@@ -69,6 +70,7 @@ __all__ = [
     "add_item",
     "add_result",
     "begin_upload",
+    "can_read",
     "cancel_upload",
     "change_item",
     "check_rules",

@@ -154,12 +154,12 @@ class EvidenceData:
     @property
     def is_hard_to_see(self) -> bool:
         """Whether it is a photo that most browsers cannot show."""
-        return self.content_type == evidence_kinds.HIDDEN_PHOTO
+        return self.content_type == evidence_kinds.HIDDEN_PHOTO and not self.has_preview
 
     @property
     def has_preview(self) -> bool:
         """Whether a small picture of it can be shown."""
-        return self.content_type in evidence_kinds.SHOWN_TYPES
+        return evidence_kinds.can_show(self.content_type)
 
     @property
     def extension(self) -> str:

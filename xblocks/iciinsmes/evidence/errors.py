@@ -24,6 +24,10 @@ class UnknownFile(EvidenceError):
         super().__init__(_("This file is not here any more."))
 
 
+class CannotRead(EvidenceError):
+    """A stored file cannot be shown in place; it can be saved."""
+
+
 class UploadError(EvidenceError):
     """An upload cannot go on or cannot become evidence."""
 

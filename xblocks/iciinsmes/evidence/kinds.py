@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .reading.installed import can_draw_photos
+
 
 @dataclass(frozen=True)
 class FileKind:
@@ -97,15 +99,19 @@ WRITTEN_KINDS = ("link", "note", "table")
 #: All kinds that may come otherwise than as a file.
 ITEM_KINDS = (*WRITTEN_KINDS, "result")
 
-#: Images of which a small preview can be made, and which a browser may show in place.
+#: Images that every browser shows.
 SHOWN_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
-
 
 #: Endings of sound that browsers cannot play.
 UNPLAYABLE = ("amr", "awb", "3gp", "3gpp", "wma", "qta", "caf", "aif", "aiff", "aac", "m4p")
 
 #: Photos that most browsers cannot show.
 HIDDEN_PHOTO = "image/heic"
+
+
+def can_show(content_type: str) -> bool:
+    """Tell whether a picture of this media type can be shown, as it is or as a JPEG made of it."""
+    return content_type in SHOWN_TYPES or (content_type == HIDDEN_PHOTO and can_draw_photos())
 
 
 def allowed_types(kinds: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import django.utils.timezone
 import opaque_keys.edx.django.models
@@ -587,6 +586,17 @@ class Migration(migrations.Migration):
                 ('released_subject', models.UUIDField(blank=True, null=True, unique=True)),
                 ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Snippet',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ('is_shared', models.BooleanField(default=False)),
+                ('text', models.TextField()),
+                ('changed_at', models.DateTimeField()),
+                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(

@@ -21,6 +21,7 @@ from .row_form import RowField, row_fields, typed_row, value_words
 from .table_import.columns.mapping import weigh_columns
 from .table_import.columns.reading import cell_words
 from .table_import.columns.turning import turn_table
+from .table_import.files.text_files import decoded
 from .table_import.pace import gently
 from .table_import.people.personal import hide_people, looks_like_people
 from .table_import.rows.all_rows import read_table
@@ -42,6 +43,7 @@ __all__ = [
     "cards_by_phase",
     "cell_words",
     "chart_svg",
+    "decoded",
     "demo_table",
     "explained",
     "figures_csv",
