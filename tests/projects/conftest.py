@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.companies import api as companies
@@ -61,6 +62,13 @@ def enter(project: UUID, user: Any, kind: Kind, content: dict[str, Any] | None =
     return api.add_entry(
         project_id=project, user_id=user.pk, course_key=SME1, kind=kind, content={**(content or {}), **more}
     )
+
+
+def enter_with_file(project: UUID, user: Any, name: str, content: bytes, **more: Any) -> EntryData:
+    """Enter a customer's words with a file."""
+    where = {"project_id": project, "user_id": user.pk, "course_key": SME1, "entry_id": uuid4()}
+    file = api.keep_file(**where, name=name, size=len(content), content=ContentFile(content))
+    return api.add_entry(**where, kind=Kind.CONTACT, content={**CONTACT, "files": [str(file.id)], **more})
 
 
 def change(project: UUID, user: Any, entry: EntryData, **more: Any) -> EntryData:

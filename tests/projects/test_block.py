@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,14 +20,16 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api
 from iciinsmes.projects.block import DevelopmentProjectBlock
-from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Part
+from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Light, Part
+from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
 from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1
-from tests.projects.conftest import CHARTER, CONTACT, KPI, enter
-from tests.projects.test_gates import go_to
+from tests.projects.conftest import CHARTER, CONTACT, KPI, enter, enter_with_file
+from tests.projects.test_gates import ask, ask_owner, go_to
+from tests.projects.test_pages import full  # noqa: F401
 
 PLAN = SME1.make_usage_key("development_project", "plan")
 GOAL = SME1.make_usage_key("development_project", "goal")
@@ -108,12 +111,18 @@ def test_who_shows_no_project_is_shown_a_way(people):
     assert f"/iciinsmes/companies/{SME1}/" in make(people.jonas).student_view().content
 
 
-def test_a_part_costs_few_statements(people, project, django_assert_max_num_queries):
+@pytest.mark.parametrize("part", list(Part))
+def test_a_part_costs_at_most_six_statements(people, full, part, django_assert_max_num_queries):
     for number in range(20):
-        enter(project, people.anna, Kind.CONTACT, CONTACT, customer=f"C{number}")
-    block = make(people.anna)
+        enter(full, people.anna, Kind.CONTACT, CONTACT, customer=f"C{number}")
+    where = {"project_id": full, "course_key": SME1}
+    enter_with_file(full, people.anna, "late.csv", b"day;late\n1;2\n")
+    ask_owner(people, ask(people, full))
+    until = today() + timedelta(days=5)
+    api.override_light(**where, user_id=people.coach.pk, light=Light.GREEN, reason="Talked.", until=until)
+    block = make(people.anna, settings(part=part))
     block.student_view()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         block.student_view()
 
 

@@ -98,10 +98,10 @@ def test_the_whole_page_costs_at_most_twelve_queries(people, full, who, django_a
 
 
 @pytest.mark.parametrize("part", Part)
-def test_a_part_costs_at_most_six_queries_on_top_of_its_project(people, full, part, django_assert_max_num_queries):
+def test_a_part_costs_at_most_three_queries_on_top_of_its_project(people, full, part, django_assert_max_num_queries):
     ask(people, full)
     shown = api.show_project(project_id=full, user_id=people.anna.pk, course_key=SME1)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(3):
         render_part(part, shown)
 
 

@@ -256,8 +256,9 @@ class GateRequestData:
     """A request for the decision at a gate.
 
     ``state`` is open, decided or withdrawn; ``deciders`` are all who must say something, ``open_deciders`` those of
-    them who have not yet. ``snapshot`` is the frozen copy of what is decided on; ``is_outdated`` tells that the project
-    says something else by now, so that the request has to be made anew.
+    them who have not yet. ``snapshot`` is the frozen copy of what is decided on; ``link_subjects`` are
+    what owner and coach are asked about by a link; ``is_outdated`` tells that the project says something else by now,
+    so that the request has to be made anew.
     """
 
     id: UUID
@@ -273,6 +274,7 @@ class GateRequestData:
     asked_by: int | None
     asked_at: datetime
     ended_at: datetime | None
+    link_subjects: Mapping[Decider, UUID]
     is_outdated: bool = False
 
     @property

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import MentorContact, SignOff
+from iciinsmes.mentors.data import MentorContact
 from iciinsmes.platform import zones
 
 from . import api
@@ -71,7 +71,7 @@ class RequestView:
 
 
 def gates_context(shown: api.Shown) -> dict[str, Any]:
-    """Return what the template of the gates needs; requests take two queries, links of an open one three more."""
+    """Return what the template of the gates needs; requests take one query, links of an open one another."""
     requests = api.requests_among(project_id=shown.project.id, entries=shown.entries)
     opened = next((row for row in requests if row.state == "open"), None)
     gate = shown.facts.gate
@@ -151,15 +151,13 @@ def link_parts(
         errors: what is wrong with it.
         notice: one sentence on top of it.
     """
-    wanted = [each for each in row.open_deciders if each in api.BY_LINK]
-    if not wanted or row.is_outdated:
+    if row.is_outdated:
         return []
-    found = api.links_of(request_ids=[row.id]).get(row.id, {})
     return [
         (
             _decider_words(each),
             mentors.render_part(
-                sign_off=found.get(each, SignOff()),
+                sign_off=sign_off,
                 action=reverse(
                     "iciinsmes:project-gate-link", args=[shown.course_key, shown.project.id, row.id, each.value]
                 ),
@@ -174,7 +172,7 @@ def link_parts(
                 place=f"-{each.value}",
             ),
         )
-        for each in wanted
+        for each, sign_off in api.links_of(request=row).items()
     ]
 
 
