@@ -28,7 +28,7 @@ from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, KPI, enter, enter_with_file
-from tests.projects.test_gates import ask, ask_owner, go_to
+from tests.projects.test_gates import ask, ask_owner, decide, go_to
 from tests.projects.test_pages import full  # noqa: F401
 
 PLAN = SME1.make_usage_key("development_project", "plan")
@@ -173,6 +173,26 @@ def test_a_gate_makes_it_done_where_the_author_says_so(people, project, at_once)
         go_to(project, people, Gate.INSIGHT)
     assert is_complete(people.anna, GOAL)
     assert Grade.objects.get(user=people.anna, usage_key=GOAL).earned == 5
+
+
+def test_what_a_file_says_was_decided_makes_nothing_done(people, project, at_once):
+    go_to(project, people, Gate.INSIGHT)
+    file = api.project_as_json(project_id=project)
+    chosen = settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=1, weight=Decimal(5))
+    asked = settings(part=Part.GATES)
+    with at_once():
+        made = api.bring_in(user_id=people.peer.pk, course_key=SME1, content=json.dumps(file).encode())
+        contents = [make(people.peer, *each).student_view().content for each in ((chosen, GOAL), (asked, PLAN))]
+        api.settle(project_id=made.id)
+    assert made.gate == Gate.INSIGHT
+    assert not BlockDone.objects.exists()
+    assert not Grade.objects.exists()
+    assert all("Brought in with a file: nobody here has decided it." in content for content in contents)
+    with at_once():
+        again = api.ask_for_decision(project_id=made.id, user_id=people.peer.pk, course_key=SME1, has_owner=False)
+        decide(people.teacher, again, *again.open_deciders)
+        make(people.peer, settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=2), GOAL).student_view()
+    assert is_complete(people.peer, GOAL)
 
 
 def test_whoever_only_has_a_weight_of_nothing_gets_no_grade(people, project, at_once):

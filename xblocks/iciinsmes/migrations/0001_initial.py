@@ -313,6 +313,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, help_text='Why, in the words of who asks; a stop needs some.')),
                 ('snapshot', models.JSONField(help_text='What is decided on, as projects.snapshots writes it.')),
                 ('fingerprint', models.CharField(help_text='Of what is decided on; when it differs, ask anew.', max_length=64)),
+                ('imported', models.BooleanField(default=False, help_text='It came in a file; nobody of this site was asked.')),
                 ('owner_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('coach_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('asked_label', models.CharField(blank=True, help_text='Name of who has no account here, as imported.', max_length=200)),

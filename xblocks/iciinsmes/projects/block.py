@@ -199,7 +199,7 @@ class DevelopmentProjectBlock(GradedBlock):
         if shown.block != settings:
             self.freeze()
         if not shown.is_block_done and api.may_be_done(
-            settings=settings, entries=shown.entries, passed=shown.facts.passed, was_asked=shown.is_asked
+            settings=settings, entries=shown.entries, passed=shown.facts.decided_here, was_asked=shown.is_asked
         ):
             api.settle(project_id=shown.project.id, user_ids=[shown.user_id])
 

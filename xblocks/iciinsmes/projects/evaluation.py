@@ -113,17 +113,19 @@ def _facts(
 ) -> Facts:
     requests = list(row.requests.prefetch_related("decisions").order_by("asked_at", "id"))
     moved = [request.asked_at for request in requests]
+    passages = list(row.passages.filter(back_at=None))
     moved += [decision.decided_at for request in requests for decision in request.decisions.all()]
     return facts_of(
         entries,
         started=row.started_on,
         planned=planned_days((run.begins_on, rules[run.course_key].weeks) for run in runs),
-        passed={each.gate: each.passed_on for each in row.passages.filter(back_at=None)},
+        passed={each.gate: each.passed_on for each in passages},
         pauses=[PauseFacts(each.first_on, each.last_on) for each in row.pauses.order_by("first_on")],
         members=companies.member_ids(company_id=row.company_id),
         owner_agreed=any(_is_agreed(request) for request in requests),
         moved_on=day_of_site(max(moved)) if moved else None,
         ended_on=row.ended_on,
+        brought_in={each.gate for each in passages if each.imported},
     )
 
 

@@ -19,7 +19,7 @@ from iciinsmes.platform import zones
 from . import api
 from .data import DECIDERS, Decider, Gate, GateDecisionData, GateRequestData, Verdict
 from .labels import DECIDERS as DECIDER_WORDS
-from .labels import VERDICTS, check_words, entry_lines, gate_name, problem_words
+from .labels import VERDICTS, brought_in_words, check_words, entry_lines, gate_name, problem_words
 from .rule_data import CheckItem
 from .shown_parts import Pill, check_url
 
@@ -68,6 +68,7 @@ class RequestView:
     waits_for: tuple[str, ...]
     may_decide: tuple[tuple[str, str], ...] = ()
     has_owner: bool = True
+    brought_in: str = ""
 
 
 def gates_context(shown: api.Shown) -> dict[str, Any]:
@@ -93,6 +94,7 @@ def gates_context(shown: api.Shown) -> dict[str, Any]:
         "ask_url": reverse("iciinsmes:project-gate-ask", args=place),
         "back_url": reverse("iciinsmes:project-gate-back", args=place),
         "is_ended": shown.project.ended_on is not None,
+        "brought_in": [gate_name(each) for each in shown.facts.brought_in],
     }
 
 
@@ -128,6 +130,7 @@ def request_view(row: GateRequestData, shown: api.Shown) -> RequestView:
         decisions=tuple(_decision(each) for each in row.decisions),
         waits_for=tuple(_decider_words(each) for each in row.open_deciders),
         has_owner=Decider.OWNER in row.deciders or Decider.OWNER not in DECIDERS[row.gate],
+        brought_in=brought_in_words() if row.is_brought_in else "",
         may_decide=tuple((each.value, _decider_words(each)) for each in may),
     )
 

@@ -305,6 +305,11 @@ def _is_number(value: Any) -> bool:
     return True
 
 
+def brought_in_words() -> str:
+    """Return what is said beside a decision that came in a file."""
+    return _("Brought in with a file: nobody here has decided it.")
+
+
 def light_view(light: Light) -> Mapping[str, str]:
     """Return a light for the template part ``projects/light.html``: its key, its sign and its word."""
     return {"key": light.value, "sign": SIGNS[light], "words": str(LIGHTS[light])}

@@ -247,6 +247,7 @@ class GateRequest(models.Model):
     reason = models.TextField(blank=True, help_text="Why, in the words of who asks; a stop needs some.")
     snapshot = models.JSONField(help_text="What is decided on, as projects.snapshots writes it.")
     fingerprint = models.CharField(max_length=64, help_text="Of what is decided on; when it differs, ask anew.")
+    imported = models.BooleanField(default=False, help_text="It came in a file; nobody of this site was asked.")
     owner_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     coach_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

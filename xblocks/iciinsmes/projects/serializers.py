@@ -82,6 +82,7 @@ def request_data(row: GateRequest, fingerprint: str, decisions: Iterable[GateDec
         ended_at=row.ended_at,
         link_subjects={Decider.OWNER: row.owner_subject, Decider.COACH: row.coach_subject},
         is_outdated=row.state == GateRequest.State.OPEN and row.fingerprint != fingerprint,
+        is_brought_in=row.imported,
     )
 
 
@@ -109,6 +110,7 @@ def talk_data(row: CoachTalk) -> TalkData:
         ),
         revision=row.revision,
         written_at=row.written_at,
+        coach_label=row.coach_label,
     )
 
 

@@ -96,7 +96,7 @@ def matrix_line(row: MatrixRow) -> Mapping[str, Any]:
         "coaches": ", ".join(row.coaches),
         "cells": [_cell(row, gate) for gate in Gate],
         "asked": asked_line(row.asked) if row.asked else None,
-        "waits": working_days_words(row.working_days) if row.oldest else "",
+        "waits": working_days_words(row.unanswered.working_days) if row.unanswered else "",
     }
 
 
@@ -192,7 +192,13 @@ def _cell(row: MatrixRow, gate: Gate) -> Mapping[str, Any]:
     passed = row.passed.get(gate.value)
     is_here = row.gate == gate.value and row.ended_on is None
     state = "passed" if passed else "asked" if is_here and row.asked else "here" if is_here else ""
-    return {"gate": gate_name(gate.value), "number": gate.value, "passed": passed, "state": state}
+    return {
+        "gate": gate_name(gate.value),
+        "number": gate.value,
+        "passed": passed,
+        "brought_in": gate.value in row.brought_in,
+        "state": state,
+    }
 
 
 def _choices(pairs: Any, chosen: str) -> list[Choice]:

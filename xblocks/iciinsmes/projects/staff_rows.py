@@ -42,8 +42,9 @@ def page_of_runs(rows: QuerySet[ProjectRun], *, after: str | None, limit: int) -
         after: the mark of the page; what is none begins anew.
         limit: rows on a page.
     """
-    ordered = rows.select_related("project").defer(*HEAVY).annotate(name=F("project__company__name"))
-    ordered = ordered.annotate(line=Concat(_rank(), Value(" "), F("name"), output_field=CharField()))
+    ordered = rows.select_related("project__company").defer(*HEAVY)
+    name = F("project__company__name")
+    ordered = ordered.annotate(line=Concat(_rank(), Value(" "), name, output_field=CharField()))
     page: list[Any]
     page, is_more = page_of(ordered, "line", "id", after=_read_mark(after), limit=limit)
     return page, f"{page[-1].line[0]}_{page[-1].pk}" if is_more else None

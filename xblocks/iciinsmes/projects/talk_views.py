@@ -191,7 +191,9 @@ def _talk_list(found: tuple[TalkData, ...], project_id: UUID, course_key: Course
         "talks": [
             {
                 "talk": each,
-                "coach": names.get(each.coach_id or 0, ""),
+                "coach": _("%(name)s, brought in") % {"name": each.coach_label}
+                if each.coach_label
+                else names.get(each.coach_id or 0, ""),
                 "agreed": [agreed_line(agreed) for agreed in api.agreed_of(each, measures)],
             }
             for each in found

@@ -210,6 +210,7 @@ def _requests(file: Value, row: Project, course_key: CourseKey) -> None:
             project=row,
             course_key=course_key,
             gate=each.at("gate").number(0, len(Gate) - 1),
+            imported=True,
             state=each.at("state").choice([GateRequest.State.DECIDED.value, GateRequest.State.WITHDRAWN.value]),
             deciders=[one.choice(list(Decider)) for one in each.at("deciders").each(len(Decider))],
             proposal=each.at("proposal").choice(list(Verdict)),

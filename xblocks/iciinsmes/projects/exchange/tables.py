@@ -233,7 +233,10 @@ def _gates(record: Record) -> _Table:
     table: _Table = [[_("Gate"), _("Asked on"), _("State"), _("Who"), _("Decision"), _("Name"), _("Day"), _("Reason")]]
     states = {"open": _("open"), "decided": _("decided"), "withdrawn": _("withdrawn")}
     for asked in reversed(record.requests):
-        first = [gate_name(asked.gate), day_of_site(asked.asked_at).isoformat(), states[asked.state]]
+        state = states[asked.state]
+        if asked.is_brought_in:
+            state = _("%(state)s, brought in") % {"state": state}
+        first = [gate_name(asked.gate), day_of_site(asked.asked_at).isoformat(), state]
         if not asked.decisions:
             table.append([*first, "", "", "", "", asked.reason])
         for said in asked.decisions:
