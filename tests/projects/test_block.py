@@ -29,7 +29,6 @@ from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, KPI, enter, enter_with_file
 from tests.projects.test_gates import ask, ask_owner, decide, go_to
-from tests.projects.test_pages import full  # noqa: F401
 
 PLAN = SME1.make_usage_key("development_project", "plan")
 GOAL = SME1.make_usage_key("development_project", "goal")

@@ -56,7 +56,9 @@ def entry_data(row: Entry) -> EntryData:
     )
 
 
-def request_data(row: GateRequest, fingerprint: str, decisions: Iterable[GateDecision] | None = None) -> GateRequestData:
+def request_data(
+    row: GateRequest, fingerprint: str, decisions: Iterable[GateDecision] | None = None
+) -> GateRequestData:
     """Return a request with its decisions.
 
     Args:

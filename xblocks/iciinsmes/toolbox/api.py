@@ -10,6 +10,7 @@ from .charts.render import chart_svg
 from .collection import all_instruments, demo_table, find_instrument
 from .downloads.columns import explained
 from .downloads.figures import figures_csv
+from .downloads.spreadsheet_file import spreadsheet_file
 from .downloads.templates import table_csv, table_xlsx, template_csv, template_xlsx
 from .instruments.framework import run
 from .language import known_languages, reader_language
@@ -62,6 +63,7 @@ __all__ = [
     "row_fields",
     "run",
     "show_columns",
+    "spreadsheet_file",
     "table_csv",
     "table_xlsx",
     "template_csv",
