@@ -103,6 +103,22 @@ def test_everybody_else_reads_what_it_is_about_and_no_project_begins(people, vie
     assert not Project.objects.exists()
 
 
+def test_a_coach_sees_the_own_firms_in_any_course_and_nobody_elses(people, project, django_assert_max_num_queries):
+    asked = ask(people, project, has_owner=False)
+    where = {"project_id": project, "user_id": people.coach.pk, "course_key": SME1}
+    block = make(people.coach)
+    assert "No talk yet" in block.student_view().content
+    api.log_talk(**where, held_on=today(), about="Customers", next_on=today() + timedelta(days=14))
+    peers = api.open_project(user_id=people.peer.pk, course_key=SME1).id
+    with django_assert_max_num_queries(12):
+        content = block.student_view().content
+    for words in ("Nordlicht", "On track", "Waits for your decision: G0", "Next talk on", f"/requests/{asked.id}/"):
+        assert words in content
+    assert "Pod Dębem" not in content
+    assert str(peers) not in content
+    assert "Nordlicht" not in make(people.stranger).student_view().content
+
+
 def test_who_shows_no_project_is_shown_a_way(people):
     assert "/iciinsmes/projects/coached/" in make(people.coach).student_view().content
     assert f"/iciinsmes/projects/{SME1}/matrix/" in make(people.teacher).student_view().content

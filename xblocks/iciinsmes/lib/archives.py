@@ -16,7 +16,7 @@ MAX_NAME = 120
 
 _BLOCK = 256 * 1024
 # Everything that is no letter, digit, or harmless mark, in whichever script: a zip is opened on any system.
-_UNSAFE = re.compile(r"[^\w .()+,=@'’-]+")
+_UNSAFE = re.compile(r"[^\w .()+,=@'\u2019-]+")
 #: Names that Windows keeps for its devices.
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 

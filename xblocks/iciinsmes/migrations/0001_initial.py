@@ -492,6 +492,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField()),
                 ('about', models.TextField(blank=True, help_text='Seen by the firm too.')),
                 ('notes', models.TextField(blank=True, help_text="The coach's own; nobody else reads them.")),
+                ('next_on', models.DateField(help_text='The day agreed on for the next talk.', null=True)),
                 ('agreements', models.JSONField(default=list, help_text='Text, and id of the measure that it has become.')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('written_at', models.DateTimeField()),

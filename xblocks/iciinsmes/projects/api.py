@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .aggregates import overview
 from .blocks import clear_block, done_points, freeze_block, may_be_done, settle
-from .board import agreed_of, board, measures_of
+from .board import agreed_of, board, coached_firms, measures_of
 from .coaching import end_override, log_talk, make_measure, override_light, override_of, talks_of
 from .course_rules import CourseRulesData, choose_rules, reset_rules, rules_of
 from .entries import (
@@ -90,6 +90,7 @@ __all__ = [
     "choose_entry",
     "choose_rules",
     "clear_block",
+    "coached_firms",
     "current_project",
     "decide",
     "decide_by_link",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, project_outline, search_texts
 from .page import render_part
 from .shown_parts import part_url
+from .staff_page import coached_context
 from .ways import ways_for
 
 
@@ -104,7 +106,7 @@ class DevelopmentProjectBlock(GradedBlock):
         try:
             shown = api.show_own(user_id=user_id, course_key=self.course_key, usage_key=self.usage_key)
         except NotAllowed:
-            return self._preview(ways_for(user_id=user_id, course_key=self.course_key))
+            return self._without_own(user_id)
         self._catch_up(shown, settings)
         with as_visitor_reads(self):
             context = {
@@ -203,12 +205,20 @@ class DevelopmentProjectBlock(GradedBlock):
         ):
             api.settle(project_id=shown.project.id, user_ids=[shown.user_id])
 
-    def _preview(self, ways: tuple[tuple[str, str], ...] = ()) -> Fragment:
+    def _without_own(self, user_id: int) -> Fragment:
+        """Show who has no project in this run the firms that this person coaches, and where to go."""
+        found = api.coached_firms(user_id=user_id)
+        ways = ways_for(user_id=user_id, course_key=self.course_key, coaches=found is not None)
+        with as_visitor_reads(self):
+            return self._preview(ways, coached_context(found) if found else {})
+
+    def _preview(self, ways: tuple[tuple[str, str], ...] = (), more: Mapping[str, Any] | None = None) -> Fragment:
         settings = self.authored_settings()
         context = {
             "chosen": settings,
             "instructions": safe_html(settings.instructions),
             "part": PARTS[settings.part],
             "ways": ways,
+            **(more or {}),
         }
         return self.still_page(render_to_string("iciinsmes/projects/preview.html", context))

@@ -303,7 +303,7 @@ class AgreementData:
 
 @dataclass(frozen=True)
 class TalkData:
-    """A coach's talk with the firm; ``notes`` are the coach's own.
+    """A coach's talk with the firm; ``notes`` are the coach's own, ``next_on`` the day agreed on for the next one.
 
     ``coach_label`` is the name of who has no account here, of a talk that came in a file.
     """
@@ -317,6 +317,7 @@ class TalkData:
     revision: int
     written_at: datetime
     coach_label: str = ""
+    next_on: date | None = None
 
 
 @dataclass(frozen=True)

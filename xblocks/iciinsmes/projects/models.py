@@ -324,6 +324,7 @@ class CoachTalk(models.Model):
     held_on = models.DateField()
     about = models.TextField(blank=True, help_text="Seen by the firm too.")
     notes = models.TextField(blank=True, help_text="The coach's own; nobody else reads them.")
+    next_on = models.DateField(null=True, help_text="The day agreed on for the next talk.")
     agreements = models.JSONField(default=list, help_text="Text, and id of the measure that it has become.")
     revision = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()

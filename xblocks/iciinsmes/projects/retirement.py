@@ -64,6 +64,7 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
                     "about": row.about,
                     "notes": row.notes,
                     "agreements": [each["text"] for each in row.agreements],
+                    "next_on": row.next_on,
                 }
                 for row in CoachTalk.objects.filter(coach_id=user_id, **of_run).order_by("held_on").iterator()
             ),

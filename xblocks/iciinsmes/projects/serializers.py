@@ -113,6 +113,7 @@ def talk_data(row: CoachTalk) -> TalkData:
         revision=row.revision,
         written_at=row.written_at,
         coach_label=row.coach_label,
+        next_on=row.next_on,
     )
 
 

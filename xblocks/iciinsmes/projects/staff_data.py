@@ -100,6 +100,31 @@ class BoardPage:
 
 
 @dataclass(frozen=True)
+class CoachedFirm:
+    """A firm's project in a coach's list: its light, what waits for the coach, the last talk and the next."""
+
+    id: UUID
+    course_key: CourseKey
+    title: str
+    company: str
+    light: Light
+    gate: int
+    ended_on: date | None
+    stopped: bool
+    asked: AskedData | None
+    talked_on: date | None
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class CoachedFirms:
+    """The first of a coach's firms, worst light first; ``total`` counts all of them."""
+
+    firms: tuple[CoachedFirm, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class MatrixFilter:
     """What a matrix is narrowed to; None and empty words for everything."""
 

@@ -15,7 +15,16 @@ from .data import EntryData, Gate, Light, OverrideData, Trigger
 from .kinds import KINDS, TRIGGERS
 from .labels import LIGHTS, action_of, gate_name, head_of, light_view, reason_of
 from .rule_data import Finding
-from .staff_data import Aggregate, AskedData, BoardProject, MatrixChoices, MatrixFilter, MatrixRow
+from .staff_data import (
+    Aggregate,
+    AskedData,
+    BoardProject,
+    CoachedFirm,
+    CoachedFirms,
+    MatrixChoices,
+    MatrixFilter,
+    MatrixRow,
+)
 from .staff_labels import TABLES, decider_words, group_words, smaller_groups, working_days_words
 
 _HEAD = 90
@@ -61,6 +70,32 @@ def board_card(project: BoardProject) -> Mapping[str, Any]:
         "newest": [_news(entry) for entry in project.newest],
         "agreed": [agreed_line(each) for each in project.agreed],
     }
+
+
+def coached_context(found: CoachedFirms) -> Mapping[str, Any]:
+    """Return what the list of a coach's firms shows."""
+    return {
+        "firms": [
+            {
+                "firm": each,
+                "light": light_of(each.light, each.ended_on, each.stopped),
+                "gate": gate_name(each.gate),
+                "asked": asked_line(each.asked) if each.asked else None,
+                "talk": _talk_words(each),
+            }
+            for each in found.firms
+        ],
+        "more_firms": found.total - len(found.firms),
+    }
+
+
+def _talk_words(firm: CoachedFirm) -> str:
+    if firm.next_on is not None:
+        return _("Next talk on %(day)s") % {"day": date_format(firm.next_on, "DATE_FORMAT")}
+    if firm.talked_on is not None:
+        day = date_format(firm.talked_on, "DATE_FORMAT")
+        return _("Last talk on %(day)s, no next one agreed on") % {"day": day}
+    return _("No talk yet")
 
 
 def agreed_line(agreed: Any) -> Mapping[str, Any]:

@@ -124,6 +124,7 @@ def _save(request: HttpRequest, course_key: CourseKey, project: ProjectData, tal
                 about=values["about"],
                 notes=values["notes"],
                 agreements=form.lines,
+                next_on=values["next_on"],
                 talk_id=talk.id if talk else None,
                 revision=values["revision"] or 0,
             )

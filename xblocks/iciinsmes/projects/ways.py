@@ -11,10 +11,16 @@ from iciinsmes.companies import api as companies
 from . import api
 
 
-def ways_for(*, user_id: int, course_key: CourseKey) -> tuple[tuple[str, str], ...]:
-    """Return what a visitor without a project in this run can open instead, as words and address."""
+def ways_for(*, user_id: int, course_key: CourseKey, coaches: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a visitor without a project in this run can open instead, as words and address.
+
+    Args:
+        user_id: the visitor.
+        course_key: the run.
+        coaches: whether the person coaches a firm.
+    """
     ways = []
-    if companies.coached_companies(user_id=user_id):
+    if coaches:
         ways.append((_("The projects that you coach"), reverse("iciinsmes:projects-coached")))
     if api.can_see_all(user_id=user_id, course_key=course_key):
         ways.append((_("All projects of this course"), reverse("iciinsmes:projects-matrix", args=[course_key])))

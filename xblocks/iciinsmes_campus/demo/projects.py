@@ -24,6 +24,7 @@ from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, EntryData, Kind
 from iciinsmes_campus.courseware import api as courseware
 
+from .companies.neighbours import NEIGHBOURS
 from .companies.projects import PROJECTS
 from .course import PROJECT_BLOCKS
 from .data import DemoPhoto
@@ -103,12 +104,13 @@ def tell_projects(held: Mapping[str, CompanyData], *, actor_id: int, course_key:
     people = dict(User.objects.values_list("username", "pk"))
     days = DaysOfProjects()
     told: dict[UUID, DemoProject] = {}
-    for project in PROJECTS:
+    for project in (*PROJECTS, *(each.project for each in NEIGHBOURS)):
         if project.company not in held or project.by not in people:
             continue
         company = held[project.company]
-        with steps.step(Part.COACH, company.name), days.on(project.begins):
-            companies.assign_coach(company_id=company.id, course_key=course_key, who=COACH, actor_id=actor_id)
+        if project in PROJECTS:
+            with steps.step(Part.COACH, company.name), days.on(project.begins):
+                companies.assign_coach(company_id=company.id, course_key=course_key, who=COACH, actor_id=actor_id)
         if not told:
             with steps.step(Part.PROJECT, company.name), days.on(project.begins):
                 open_blocks(User.objects.get(pk=people[project.by]), course_key)

@@ -312,6 +312,7 @@ def _talks(file: Value, row: Project) -> None:
             id=each.at("id").id(),
             project=row,
             held_on=each.at("held_on").day(),
+            next_on=each.at("next_on").day() if each.at("next_on").is_there else None,
             about=each.at("about").text(_WORDS),
             agreements=agreements,
             coach_label=each.at("coach").text(_NAME),

@@ -215,9 +215,9 @@ def _pauses(project_id: UUID) -> Table:
 
 def _talks(project_id: UUID) -> Table:
     """Return the talks without their notes, which are the coach's own."""
-    table: Table = [[_("Day"), _("About"), _("Agreements")]]
+    table: Table = [[_("Day"), _("About"), _("Agreements"), _("Next talk")]]
     for each in talks_of(project_id=project_id, limit=500):
-        table.append([each.held_on, each.about, "; ".join(one.text for one in each.agreements)])
+        table.append([each.held_on, each.about, "; ".join(one.text for one in each.agreements), each.next_on])
     return table
 
 
