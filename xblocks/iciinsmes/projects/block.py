@@ -18,13 +18,14 @@ from xblock.fields import Float, Integer, Scope, String
 from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
 from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.authoring.problems import Problem
+from iciinsmes.authoring.settings import settings_from_editor
 from iciinsmes.authoring.studio import due_of, has_due
 from iciinsmes.lib.author_html import cleaned, safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
 from . import api
-from .authoring import settings_from_editor, settings_problems
+from .authoring import settings_problems
 from .data import BlockSettings, DoneWhen, Part
 from .editor import render_editor
 from .errors import NotAllowed
@@ -169,8 +170,8 @@ class DevelopmentProjectBlock(GradedBlock):
         )
 
     def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `authoring.settings_from_editor`."""
-        settings = settings_from_editor(data)
+        """See `GradedBlock.read_editor` and `settings_from_editor`."""
+        settings = settings_from_editor(BlockSettings, data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
         return settings, settings_problems(settings)
 
