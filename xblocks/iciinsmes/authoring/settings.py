@@ -51,16 +51,15 @@ def settings_from_editor(kind: type[S], data: Mapping[str, Any]) -> S:
     return replace(settings, title=title, instructions=instructions)
 
 
-def common_problems(settings: Settings, *, no_title: str) -> Iterator[Problem]:
-    """Yield what is wrong with title and weight, in the active language; places are keys in the JSON of the settings.
-
-    Args:
-        settings: of any block.
-        no_title: what is said where there is none.
-    """
+def title_problems(settings: Settings, *, no_title: str) -> Iterator[Problem]:
+    """Yield what is wrong with the title; ``no_title`` is said where there is none."""
     if not settings.title:
         yield Problem("title", no_title)
     if len(settings.title) > _LONGEST_TITLE:
         yield Problem("title", _("The title is longer than 255 characters."))
+
+
+def weight_problems(settings: Settings) -> Iterator[Problem]:
+    """Yield what is wrong with the weight."""
     if not 0 <= settings.weight <= _MOST_POINTS:
         yield Problem("weight", _("The weight must be a number from 0 to 100000."))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.settings import common_problems
+from iciinsmes.authoring.settings import title_problems, weight_problems
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.errors import UnknownInstrument
 
@@ -26,7 +26,7 @@ def settings_problems(settings: ExerciseSettings) -> list[Problem]:
 
 
 def _problems(settings: ExerciseSettings) -> Iterator[Problem]:
-    yield from common_problems(settings, no_title=_("The exercise needs a title."))
+    yield from title_problems(settings, no_title=_("The exercise needs a title."))
     if not settings.instrument:
         yield Problem("instrument", _("Choose an instrument."))
     elif not is_known(settings.instrument):
@@ -34,6 +34,7 @@ def _problems(settings: ExerciseSettings) -> Iterator[Problem]:
         yield Problem("instrument", message % {"name": settings.instrument})
     if not 0 <= settings.attempts <= _MOST_ATTEMPTS:
         yield Problem("attempts", _("The number of attempts must lie between 0 (any number) and 50."))
+    yield from weight_problems(settings)
 
 
 def is_known(instrument: str) -> bool:

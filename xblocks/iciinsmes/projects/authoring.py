@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.settings import common_problems
+from iciinsmes.authoring.settings import title_problems, weight_problems
 
 from .data import BlockSettings, Gate
 
 
 def settings_problems(settings: BlockSettings) -> list[Problem]:
     """Return what an author must mend before learners see the block, in the active language; empty if all is well."""
-    found = list(common_problems(settings, no_title=_("The block needs a title.")))
+    return list(_problems(settings))
+
+
+def _problems(settings: BlockSettings) -> Iterator[Problem]:
+    yield from title_problems(settings, no_title=_("The block needs a title."))
     if settings.gate not in list(Gate):
-        found.append(Problem("gate", _("A gate is a number from 0 to 8.")))
-    return found
+        yield Problem("gate", _("A gate is a number from 0 to 8."))
+    yield from weight_problems(settings)
