@@ -1,8 +1,8 @@
 """Projects of many firms: ``python -m tests.benchmark.projects [--projects 10000] [--database mysql://…]``.
 
 The night looks at all of them: seconds, and the most memory that the process held beyond what it had before. Then pages
-at that size: least, median and 95th percentile of the time inside the server, and statements. It is checked before that the
-projects hold what a real one holds, and afterwards that each was looked at.
+at that size: least, median and 95th percentile of the time inside the server, and statements. It is checked before that
+the projects hold what a real one holds, and afterwards that each was looked at.
 """
 
 from __future__ import annotations

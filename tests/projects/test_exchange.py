@@ -279,7 +279,8 @@ def test_the_bundle_holds_the_files_and_says_which_have_no_room(people, full, mo
     enter_with_file(full, people.anna, "late.csv", b"day;late\n1;2\n", on="2026-09-20")
     enter_with_file(full, people.jonas, "late.csv", b"day;late\n1;3\n", on="2026-09-20")
     _found, zipped = _tables(full, "en")
-    first, second = (f"files/2026-09-20 Customer's words - late{more}.csv" for more in ("", " (2)"))
+    first, second = (f"files/contact {number}, 2026-09-20, late.csv" for number in (4, 3))
+    assert [row[0] for row in _found["contact"] if row[-3] == "Jonas Ahrwald" and "late.csv" in row] == ["4"]
     assert zipped.read(first) == b"day;late\n1;3\n"
     assert zipped.read(second) == b"day;late\n1;2\n"
     assert "README.txt" not in zipped.namelist()

@@ -21,7 +21,7 @@ from ..content import day_of
 from ..data import EntryData
 from ..days import day_of_site
 from ..entries import entries_of
-from ..kinds import KINDS
+from ..facts import ByKind, by_kind
 from ..record import record_of
 from .reading import JSON_NAME
 from .tables import csv_text, spreadsheet, tables_of
@@ -30,6 +30,15 @@ from .take_out import project_as_json
 #: Bytes of files in a bundle, which is made while somebody waits for it.
 MOST_BYTES = 200 * MEGABYTE
 _FOLDER = "files"
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file with its entry, and the number that this has in the table of its kind."""
+
+    entry: EntryData
+    number: int
+    file: EvidenceData
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,8 @@ class BundleFiles:
 
 def bundle_files(*, project_id: UUID) -> BundleFiles:
     """Return what a bundle would hold of the project's files; a query for each project that they were sent to."""
-    taken, left = _chosen(_files(entries_of(project_id=project_id), project_id))
-    return BundleFiles(len(taken), sum(file.size for _entry, file in taken), len(left))
+    taken, left = _chosen(_files(by_kind(entries_of(project_id=project_id)), project_id))
+    return BundleFiles(len(taken), sum(each.file.size for each in taken), len(left))
 
 
 def write_bundle(*, project_id: UUID) -> IO[bytes]:
@@ -59,8 +68,7 @@ def write_bundle(*, project_id: UUID) -> IO[bytes]:
     """
     record = record_of(project_id=project_id)
     tables = tables_of(record)
-    entries = [entry for rows in record.entries.values() for entry in rows]
-    taken, left = _chosen(_files(entries, project_id))
+    taken, left = _chosen(_files(record.entries, project_id))
     target: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - the caller sends it and closes it
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, rows in tables.items():
@@ -75,40 +83,44 @@ def write_bundle(*, project_id: UUID) -> IO[bytes]:
     return target
 
 
-def _files(entries: Collection[EntryData], project_id: UUID) -> list[tuple[EntryData, EvidenceData]]:
+def _files(entries: ByKind, project_id: UUID) -> list[_Kept]:
     """Return the files that entries name, those of the newest entry first."""
+    rows = [(number, entry) for kept in entries.values() for number, entry in enumerate(kept, 1)]
     # What a merge brought along still lies with the project for which it was sent.
-    subjects = {project_id, *(entry.origin for entry in entries if entry.origin is not None)}
+    subjects = {project_id, *(entry.origin for _number, entry in rows if entry.origin is not None)}
     files = {str(file.id): file for subject in subjects for file in evidence.files_of(subject=subject)}
-    ordered = sorted(entries, key=lambda entry: (entry.created_at, entry.id), reverse=True)
-    return [(entry, files[each]) for entry in ordered for each in entry.content.get("files", ()) if each in files]
+    rows.sort(key=lambda row: (row[1].created_at, row[1].id), reverse=True)
+    return [
+        _Kept(entry, number, files[each])
+        for number, entry in rows
+        for each in entry.content.get("files", ())
+        if each in files
+    ]
 
 
-def _chosen(
-    files: Collection[tuple[EntryData, EvidenceData]],
-) -> tuple[list[tuple[EntryData, EvidenceData]], list[EvidenceData]]:
+def _chosen(files: Collection[_Kept]) -> tuple[list[_Kept], list[EvidenceData]]:
     """Return the files that fit into a bundle, and those that do not."""
     taken, left, size = [], [], 0
-    for entry, file in files:
-        if size + file.size > MOST_BYTES:
-            left.append(file)
+    for each in files:
+        if size + each.file.size > MOST_BYTES:
+            left.append(each.file)
         else:
-            taken.append((entry, file))
-            size += file.size
+            taken.append(each)
+            size += each.file.size
     return taken, left
 
 
-def _write_files(archive: zipfile.ZipFile, files: Collection[tuple[EntryData, EvidenceData]]) -> list[EvidenceData]:
-    """Write files under their day and the kind of their entry, and return those of which the content is gone."""
+def _write_files(archive: zipfile.ZipFile, files: Collection[_Kept]) -> list[EvidenceData]:
+    """Write files under table and number of their entry, and return those of which the content is gone."""
     names: set[str] = set()
     gone = []
-    for entry, file in files:
-        day = day_of(entry.content, "on") or day_of_site(entry.created_at)
-        name = safe_name(f"{day.isoformat()} {KINDS[entry.kind].title} - {file.name}", names)
+    for each in files:
+        day = day_of(each.entry.content, "on") or day_of_site(each.entry.created_at)
+        name = safe_name(f"{each.entry.kind.value} {each.number}, {day.isoformat()}, {each.file.name}", names)
         try:
-            source = evidence.open_file(evidence_id=file.id)
+            source = evidence.open_file(evidence_id=each.file.id)
         except UnknownFile:
-            gone.append(file)
+            gone.append(each.file)
             continue
         names.add(name.lower())
         copy_into(archive, f"{_FOLDER}/{name}", source)
