@@ -94,7 +94,7 @@ def _talk_words(firm: CoachedFirm) -> str:
         return _("Next talk on %(day)s") % {"day": date_format(firm.next_on, "DATE_FORMAT")}
     if firm.talked_on is not None:
         day = date_format(firm.talked_on, "DATE_FORMAT")
-        return _("Last talk on %(day)s, no next one agreed on") % {"day": day}
+        return _("Last talk on %(day)s") % {"day": day}
     return _("No talk yet")
 
 

@@ -273,6 +273,7 @@ def _(step: Talked, telling: Telling) -> None:
         about=step.about,
         notes=step.notes,
         agreements=[words for words, _key in step.agreements],
+        next_on=None if step.next_on is None else telling.day(step.next_on),
     )
     for number, (_words, key) in enumerate(step.agreements):
         if key:

@@ -225,6 +225,7 @@ PROJECT = DemoProject(
             "Three customers heard, five are the aim. The calls have stopped, the owner is at the fair.",
             "If the calls are not done by the next talk: let Jonas make them instead of the owner.",
             (("Driver notes come in each evening, on Fridays too", ""),),
+            next_on=5,
         ),
         Changed(-8, _JONAS, "notes", {"done": 100}),
         spent(-8, _JONAS, "notes", "3", "Form, and a week of getting used to it"),

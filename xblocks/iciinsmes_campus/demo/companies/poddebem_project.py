@@ -304,6 +304,7 @@ PROJECT = DemoProject(
             "Eight ideas, five of them from or with customers. Ten are the aim.",
             "They are ready to choose. Keep them from buying a machine before the test.",
             (("Invite two of the families to the tasting on Saturday", "tasting"),),
+            next_on=12,
         ),
         Changed(-2, _ZOFIA, "tasting", {"person": Who(_ZOFIA), "due": OnDay(5), "hours_planned": "2", "stage": "3"}),
         diary(-1, _MAREK, "Two families have ordered for Saturday. C004 wants to taste the light bread on Tuesday."),
