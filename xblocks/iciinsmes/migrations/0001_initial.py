@@ -528,6 +528,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                 ('begins_on', models.DateField()),
+                ('place', models.CharField(blank=True, help_text='Its place in lists, see staff_order.', max_length=210)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='iciinsmes.project')),
             ],
         ),
@@ -842,6 +843,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='blockdone',
             constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_project_block_done'),
+        ),
+        migrations.AddIndex(
+            model_name='projectrun',
+            index=models.Index(fields=['course_key', 'place', 'id'], name='ici_project_place'),
         ),
         migrations.AddConstraint(
             model_name='projectrun',

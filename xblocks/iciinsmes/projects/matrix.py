@@ -52,10 +52,8 @@ def matrix_choices(*, course_key: CourseKey) -> MatrixChoices:
     """Return what the matrix of a run can be narrowed to; the same number of queries for any run."""
     coach_ids = companies.run_coach_ids(course_key=course_key)
     names = labels(coach_ids, course_key)
-    trades = ProjectRun.objects.filter(course_key=course_key).exclude(project__company__trade="")
-    found = trades.order_by("project__company__trade").values_list("project__company__trade", flat=True).distinct()
     coaches = sorted(((each, names[each]) for each in coach_ids if each in names), key=lambda each: each[1].casefold())
-    return MatrixChoices(coaches=tuple(coaches), trades=tuple(found[:_TRADES]))
+    return MatrixChoices(coaches=tuple(coaches), trades=companies.trades_of(course_key=course_key, limit=_TRADES))
 
 
 def _seen(user_id: int, course_key: CourseKey) -> QuerySet[ProjectRun]:

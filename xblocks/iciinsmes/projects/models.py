@@ -64,11 +64,13 @@ class ProjectRun(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="runs")
     course_key = CourseKeyField(max_length=255)
     begins_on = models.DateField()
+    place = models.CharField(max_length=210, blank=True, help_text="Its place in lists, see staff_order.")
 
     class Meta:
-        """The matrix of a run is paged by the project."""
+        """The matrix of a run is paged by the place of its projects."""
 
         constraints = [models.UniqueConstraint(fields=["course_key", "project"], name="ici_one_project_run")]
+        indexes = [models.Index(fields=["course_key", "place", "id"], name="ici_project_place")]
 
 
 class CourseRules(models.Model):
