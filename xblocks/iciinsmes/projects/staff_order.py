@@ -6,6 +6,7 @@ It is kept with each run of a project, so that a page of a run with ten thousand
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from iciinsmes.companies import api as companies
 
@@ -36,7 +37,7 @@ def keep_place(row: Project, runs: Iterable[ProjectRun]) -> None:
         keep_places([row], {row.pk: moved})
 
 
-def keep_places(rows: Iterable[Project], runs: Mapping[object, Iterable[ProjectRun]]) -> None:
+def keep_places(rows: Iterable[Project], runs: Mapping[UUID, Iterable[ProjectRun]]) -> None:
     """Write down where projects stand, firms' present names among it; one query, and another one if something moved.
 
     Args:
