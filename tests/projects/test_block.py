@@ -24,6 +24,7 @@ from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Light, 
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
 from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
+from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1
@@ -103,7 +104,9 @@ def test_everybody_else_reads_what_it_is_about_and_no_project_begins(people, vie
     assert not Project.objects.exists()
 
 
-def test_a_coach_sees_the_own_firms_in_any_course_and_nobody_elses(people, project, django_assert_max_num_queries):
+def test_a_coach_sees_the_own_firms_in_any_course_and_nobody_elses(
+    people, project, django_assert_max_num_queries, monkeypatch
+):
     asked = ask(people, project, has_owner=False)
     where = {"project_id": project, "user_id": people.coach.pk, "course_key": SME1}
     block = make(people.coach)
@@ -117,6 +120,8 @@ def test_a_coach_sees_the_own_firms_in_any_course_and_nobody_elses(people, proje
     assert "Pod Dębem" not in content
     assert str(peers) not in content
     assert "Nordlicht" not in make(people.stranger).student_view().content
+    monkeypatch.setattr(CampusHost, "looking_as_learner", lambda _host, _course_key: people.teacher.pk)
+    assert "Nordlicht" not in block.student_view().content
 
 
 def test_who_shows_no_project_is_shown_a_way(people):

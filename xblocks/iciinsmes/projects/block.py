@@ -208,7 +208,9 @@ class DevelopmentProjectBlock(GradedBlock):
 
     def _without_own(self, user_id: int) -> Fragment:
         """Show who has no project in this run the firms that this person coaches, and where to go."""
-        found = api.coached_firms(user_id=user_id)
+        # Whoever looks with a learner's eyes may not see the firms that this person coaches elsewhere.
+        is_looking = host().looking_as_learner(self.course_key) is not None
+        found = None if is_looking else api.coached_firms(user_id=user_id)
         ways = ways_for(user_id=user_id, course_key=self.course_key, coaches=found is not None)
         with as_visitor_reads(self):
             return self._preview(ways, coached_context(found) if found else {})
