@@ -11,7 +11,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 
-from iciinsmes.assignments import api, works
+from iciinsmes.assignments import api, teams, works
 from iciinsmes.assignments.data import LateRule, MentorNeed, MentorRule
 from iciinsmes.assignments.errors import (
     ColleaguesRefused,
@@ -27,7 +27,7 @@ from iciinsmes.assignments.models import Round, Work
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.platform import host, zones
 from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting_room
 
@@ -359,3 +359,12 @@ def test_a_round_that_comes_while_the_page_is_read_is_on_it(version, anna, monke
     monkeypatch.setattr(works, "find_work", find_after_the_other_tab)
     shown = work(anna)
     assert (shown.state, len(shown.rounds)) == ("handed_in", 1)
+
+
+def test_each_colleague_that_cannot_be_included_has_a_sentence(anna, bo):
+    at = timezone.now()
+    reasons = {anna.id: NoRoundsLeft(), bo.id: TooLate(at), 10**6: NotAColleague()}
+    words = teams.refusals(reasons, COURSE)
+    assert "has used all rounds of this task." in words
+    assert f"the deadline was {zones.moment(at)}." in words
+    assert words.endswith("One of those you ticked is no longer a colleague in this course.")

@@ -188,3 +188,12 @@ def test_whatever_arrives_is_either_kept_or_refused(extension, changes, cut):
     broken = bytes(data[: max(1, int(len(data) * cut))])
     with suppress(ContentRefused):
         examine(f"file.{extension}", broken)
+
+
+@pytest.mark.parametrize("make", [makers.m4a, makers.m4a_in_fragments, makers.heic], ids=lambda make: make.__name__)
+def test_what_was_cut_off_anywhere_is_kept_or_refused_and_no_error(make):
+    data = make()
+    name = "photo.heic" if make is makers.heic else "talk.m4a"
+    for length in range(1, len(data), max(len(data) // 60, 1)):
+        with suppress(ContentRefused):
+            examine(name, data[:length])

@@ -19,6 +19,7 @@ from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.mentor_part import awaits_mentor
 from iciinsmes.assignments.models import Round
 from iciinsmes.companies import api as companies
+from iciinsmes.desk import mentor_views as desk_views
 from iciinsmes.mentors import api
 from iciinsmes.mentors.data import MaySee
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
@@ -309,6 +310,21 @@ def test_a_coordinator_signs_on_the_desk(hand_in, learner, browser_of):
     shown = coordinator.get(desk).content.decode()
     assert "The owner signed the form." in shown.partition("Signed on paper, entered by the coordinator")[2]
     assert coordinator.post(sign, said(None, reason="The owner signed the form.")).status_code == 302
+
+
+def test_a_coordinator_who_signs_when_the_mentor_just_has_is_told(
+    hand_in, learner, browser_of_learner, browser_of, monkeypatch
+):
+    round_id = hand_in()
+    browser_of_learner.post(PART, ASK)
+    api.answer(token=token(newest(round_id)), form=YES)
+    # The form was open before the mentor answered.
+    monkeypatch.setattr(desk_views, "may_sign", lambda *_data, **_who: True)
+    sign = reverse("iciinsmes:desk-sign", args=[SME1, round_id])
+    page = browser_of(Role.COORDINATOR).post(sign, said(None, reason="The owner signed the form."), follow=True)
+    assert "Somebody was faster: this work has a mentor&#x27;s word already." in page.content.decode()
+    assert state(learner) == "confirmed"
+    assert "The owner signed the form." not in page.content.decode()
 
 
 def test_teachers_read_what_is_meant_for_them(hand_in, browser_of_learner, browser_of):

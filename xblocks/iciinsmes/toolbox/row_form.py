@@ -9,7 +9,7 @@ from typing import Any
 from .data import Column, Language, Value, ValueKind, show
 from .downloads.cells import shown
 from .downloads.columns import holds
-from .option_form import written
+from .option_form import OptionField, written
 
 #: Stands before the column's key in the name of a field.
 CELL = "cell-"
@@ -18,18 +18,11 @@ _YES_NO = (True, False)
 
 
 @dataclass(frozen=True)
-class RowField:
+class RowField(OptionField):
     """A field for one column; ``kind`` is choice, number, date, text, or words for a sentence or more."""
 
     key: str
-    name: str
-    title: str
-    kind: str
-    value: str
-    help: str
-    choices: tuple[tuple[str, str, bool], ...]
     required: bool
-    error: str
 
 
 def typed_row(columns: Iterable[Column], sent: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -264,7 +264,7 @@ def _questions(
         fw.Question(
             "consistent",
             msg("Do your comparisons agree well enough with each other?"),
-            fw.choose_one([(msg("Yes"), is_good), (msg("No"), not is_good)]),
+            fw.yes_or_no(is_good),
         ),
         fw.Question(
             "worst_pair",

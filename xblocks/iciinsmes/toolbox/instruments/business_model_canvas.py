@@ -25,14 +25,14 @@ _BLOCKS = (
     fw.AllowedValue("costs", msg("Costs")),
     fw.AllowedValue("revenue", msg("Revenue")),
 )
-_TITLES = {str(choice.value): choice.title for choice in _BLOCKS}
+_TITLES = fw.titles(_BLOCKS)
 
 _CHANGES = (
     fw.AllowedValue("as_is", msg("as before")),
     fw.AllowedValue("changed", msg("changed")),
     fw.AllowedValue("new", msg("new")),
 )
-_CHANGE_TITLES = {str(choice.value): choice.title for choice in _CHANGES}
+_CHANGE_TITLES = fw.titles(_CHANGES)
 
 
 class Assumption(NamedTuple):
@@ -221,7 +221,7 @@ def _where_is_change(assumptions: Sequence[Assumption]) -> tuple[fw.Question, ..
         return ()
     new, old = (sum(values) / len(values) for values in by_change)
     text = msg("Do you know less about what is new or changed than about the rest?")
-    return (fw.Question("is_change_known", text, fw.choose_one([(msg("Yes"), new < old), (msg("No"), new >= old)])),)
+    return (fw.Question("is_change_known", text, fw.yes_or_no(new < old)),)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

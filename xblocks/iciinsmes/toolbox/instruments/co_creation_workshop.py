@@ -111,25 +111,21 @@ def _ideas_table(ideas: Sequence[VotedIdea], top: int) -> fw.ResultTable:
 def _groups_table(
     ideas: Sequence[VotedIdea], complete: Set[str], groups: Sequence[tuple[fw.Text, Set[str]]]
 ) -> fw.ResultTable:
-    firsts = [first_of(ideas, people) for _title, people in groups]
-    return fw.ResultTable(
+    def agreement(people: Set[str]) -> float | None:
+        return fw.kendall_w_of_scores(ranks_of(ideas, complete & people))
+
+    def first(people: Set[str]) -> str | None:
+        found = first_of(ideas, people)
+        return found.name if found else None
+
+    return fw.table_of(
         "groups",
         msg("Who wants what"),
-        (
-            fw.Heading("group", msg("Group")),
-            fw.Heading("people", msg("People")),
-            fw.Heading("agreement", msg("Agreement within (W)"), decimals=2),
-            fw.Heading("first", msg("First idea")),
-        ),
-        tuple(
-            (
-                title,
-                len(people),
-                fw.kendall_w_of_scores(ranks_of(ideas, complete & people)),
-                first.name if first else None,
-            )
-            for (title, people), first in zip(groups, firsts, strict=True)
-        ),
+        groups,
+        fw.Shown("group", msg("Group"), lambda group: group[0]),
+        fw.Shown("people", msg("People"), lambda group: len(group[1])),
+        fw.Shown("agreement", msg("Agreement within (W)"), lambda group: agreement(group[1]), decimals=2),
+        fw.Shown("first", msg("First idea"), lambda group: first(group[1])),
     )
 
 
@@ -208,7 +204,7 @@ def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, 
         return ()
     is_same = firsts[0] == firsts[1]
     text = msg("Do customers and employees put the same idea first?")
-    return (fw.Question("same_favourite", text, fw.choose_one([(msg("Yes"), is_same), (msg("No"), not is_same)])),)
+    return (fw.Question("same_favourite", text, fw.yes_or_no(is_same)),)
 
 
 def _favourite(ideas: Sequence[VotedIdea]) -> tuple[fw.Question, ...]:

@@ -156,7 +156,7 @@ def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bo
         return ()
     is_same = first[0] == first[1]
     text = msg("Is the most frequent cause also the one that costs most?")
-    return (fw.Question("same_order", text, fw.choose_one([(msg("Yes"), is_same), (msg("No"), not is_same)])),)
+    return (fw.Question("same_order", text, fw.yes_or_no(is_same)),)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

@@ -233,7 +233,7 @@ def _questions(
         fw.Question(
             "is_ahead",
             msg("Is it proven that it matters more than each of the others?"),
-            fw.choose_one([(msg("Yes"), is_ahead), (msg("No, that may be chance"), not is_ahead)]),
+            fw.yes_or_no(is_ahead, no=msg("No, that may be chance")),
         ),
     ]
     if reversals is not None:

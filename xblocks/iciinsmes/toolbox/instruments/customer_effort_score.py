@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from . import framework as fw
 from .framework import msg
-from .methods.surveys.good_answers import ScoredSurvey, Wording, survey_result
+from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
 _MAX_CHOICES = 6
 
@@ -193,12 +193,7 @@ INSTRUMENT = fw.Instrument(
         ),
         msg("Older questionnaires ask for effort from one to five. There a low score is good: choose your scale."),
     ),
-    columns=(
-        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
-        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
-        fw.Column("process", msg("Process"), fw.ValueKind.WORD, required=False),
-        fw.Column("score", msg("Score, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=_AGREEMENT.highest),
-    ),
+    columns=survey_columns("process", _WORDS.group, msg("Score, 1 to 7"), _AGREEMENT.highest),
     options=(
         fw.Option(
             "scale",
@@ -210,7 +205,7 @@ INSTRUMENT = fw.Instrument(
                 fw.AllowedValue("effort", msg("“How much effort was it?”, 1 to 5: one is best")),
             ),
         ),
-        fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100),
+        GOAL,
     ),
     minimum=20,
     counted=msg("answers"),

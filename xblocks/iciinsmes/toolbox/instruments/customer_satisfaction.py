@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from . import framework as fw
 from .framework import msg
-from .methods.surveys.good_answers import ScoredSurvey, Wording, survey_result
+from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
-_LOWEST, _HIGHEST = 1, 5
+_HIGHEST = 5
 _SATISFIED, _DISSATISFIED = (4, 5), (1, 2)
 _MAX_CHOICES = 6
 
@@ -90,7 +90,7 @@ def _which_differ(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
     others = [share for share in groups if share != top][:_MAX_CHOICES]
     if len(others) == 1:
         text = msg("Is “%(worst)s” clearly worse than “%(best)s”?", worst=others[0].name, best=top.name)
-        answers = fw.choose_one([(msg("Yes"), bool(weak)), (msg("We cannot know yet"), not weak)])
+        answers = fw.yes_or_no(bool(weak), no=msg("We cannot know yet"))
         return (fw.Question("differ", text, answers),)
     text = msg("Which are clearly worse than “%(best)s”, so that chance does not explain it?", best=top.name)
     answers = fw.choose_one([(share.name, share in weak) for share in others])
@@ -131,15 +131,8 @@ INSTRUMENT = fw.Instrument(
         ),
         msg("Set your goal before you look. 80 %% is where many firms begin."),
     ),
-    columns=(
-        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
-        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
-        fw.Column("touchpoint", msg("Touchpoint"), fw.ValueKind.WORD, required=False),
-        fw.Column("score", msg("Score, 1 to 5"), fw.ValueKind.INTEGER, minimum=_LOWEST, maximum=_HIGHEST),
-    ),
-    options=(
-        fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100),
-    ),
+    columns=survey_columns("touchpoint", _WORDS.group, msg("Score, 1 to 5"), _HIGHEST),
+    options=(GOAL,),
     minimum=20,
     counted=msg("answers"),
     reference=(

@@ -238,7 +238,7 @@ def _questions(means: Mapping[str, float], used: Mapping[str, bool]) -> tuple[fw
         fw.Question(
             "basic_level",
             msg("Does your firm reach the basic level, four technologies?"),
-            fw.choose_one([(msg("Yes"), is_basic), (msg("No"), not is_basic)]) if used else (),
+            fw.yes_or_no(is_basic) if used else (),
         ),
     )
 

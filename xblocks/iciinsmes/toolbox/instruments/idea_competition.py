@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from . import framework as fw
 from .framework import msg
@@ -92,19 +93,14 @@ def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
         total, count = idea.sums.get(criterion, (0.0, 0))
         return total / count if count else None
 
-    return fw.ResultTable(
+    return fw.table_of(
         "ideas",
         msg("Ideas, the best first"),
-        (
-            fw.Heading("idea", msg("Idea")),
-            fw.Heading("mean", msg("Mean"), decimals=2),
-            *(fw.Heading(str(choice.value), choice.title) for choice in _CRITERIA),
-            fw.Heading("raters", msg("Raters")),
-        ),
-        tuple(
-            (*(idea.name, idea.mean), *(score(idea, str(choice.value)) for choice in _CRITERIA), len(idea.by_rater))
-            for idea in ideas
-        ),
+        ideas,
+        fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
+        fw.Shown("mean", msg("Mean"), lambda idea: idea.mean, decimals=2),
+        *(fw.Shown(str(each.value), each.title, partial(score, criterion=str(each.value))) for each in _CRITERIA),
+        fw.Shown("raters", msg("Raters"), lambda idea: len(idea.by_rater)),
     )
 
 
@@ -214,7 +210,7 @@ def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Seque
     if len(raters) < _MIN_RATERS or len(_leaders(ideas)) > 1:
         return ()
     text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
-    return (fw.Question("is_stable", text, fw.choose_one([(msg("Yes"), not movers), (msg("No"), bool(movers))])),)
+    return (fw.Question("is_stable", text, fw.yes_or_no(not movers)),)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

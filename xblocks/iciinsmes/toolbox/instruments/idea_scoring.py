@@ -229,7 +229,7 @@ def _stands_firm(winners: Sequence[str], changed: Sequence[RankChange], *, is_we
         text = msg("Does another idea come first if one of your weights is 20 %% higher or lower?")
     else:
         text = msg("Does another idea come first if one number of the first idea is 20 %% higher or lower?")
-    return fw.Question("stands_firm", text, fw.choose_one([(msg("Yes"), turns), (msg("No"), not turns)]))
+    return fw.Question("stands_firm", text, fw.yes_or_no(turns))
 
 
 def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping[str, float]) -> fw.Question:

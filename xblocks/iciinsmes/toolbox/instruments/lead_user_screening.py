@@ -145,18 +145,16 @@ def _places(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -
     for person in people:
         places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
     ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
-    rows: tuple[tuple[fw.Cell, ...], ...] = tuple(
-        (_joined(members), ahead, benefit, is_lead, len(members))
-        for (is_lead, ahead, benefit), members in ordered[:_MAX_LISTED]
+    return fw.table_of(
+        "places",
+        msg("People with the same means"),
+        ordered[:_MAX_LISTED],
+        fw.Shown("people", msg("Person"), lambda entry: _joined(entry[1])),
+        fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda entry: entry[0][1], decimals=2),
+        fw.Shown("benefit", msg("Need, 1 to 5"), lambda entry: entry[0][2], decimals=2),
+        fw.Shown("lead_user", msg("Lead user"), lambda entry: entry[0][0]),
+        fw.Shown("n", msg("People"), lambda entry: len(entry[1])),
     )
-    headings = (
-        fw.Heading("people", msg("Person")),
-        fw.Heading("ahead", msg("Ahead, 1 to 5"), decimals=2),
-        fw.Heading("benefit", msg("Need, 1 to 5"), decimals=2),
-        fw.Heading("lead_user", msg("Lead user")),
-        fw.Heading("n", msg("People")),
-    )
-    return fw.ResultTable("places", msg("People with the same means"), headings, rows)
 
 
 def _joined(keys: Sequence[str]) -> str:

@@ -108,17 +108,15 @@ def _scores(table: fw.Table, total: PromoterScore, waves: tuple[PromoterScore, P
     if waves:
         named += [(msg("First wave"), waves[0]), (msg("Second wave"), waves[1])]
     named += sorted(_segments(table).items(), key=lambda entry: entry[1].value)
-    return fw.ResultTable(
+    return fw.table_of(
         "scores",
         msg("Scores with their intervals"),
-        (
-            fw.Heading("group", msg("Group")),
-            fw.Heading("answers", msg("Answers")),
-            fw.Heading("score", msg("Score"), fw.Unit.POINTS),
-            fw.Heading("low", msg("From"), fw.Unit.POINTS),
-            fw.Heading("high", msg("To"), fw.Unit.POINTS),
-        ),
-        tuple((name, score.n, score.value, score.low, score.high) for name, score in named),
+        named,
+        fw.Shown("group", msg("Group"), lambda entry: entry[0]),
+        fw.Shown("answers", msg("Answers"), lambda entry: entry[1].n),
+        fw.Shown("score", msg("Score"), lambda entry: entry[1].value, fw.Unit.POINTS),
+        fw.Shown("low", msg("From"), lambda entry: entry[1].low, fw.Unit.POINTS),
+        fw.Shown("high", msg("To"), lambda entry: entry[1].high, fw.Unit.POINTS),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -124,22 +125,21 @@ def _growth_table(posts: Sequence[Post]) -> fw.ResultTable:
 def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     last = _monday(posts[-1].day)
     shown = [last - timedelta(days=_WEEK * back) for back in reversed(range(min(_weeks(posts), _WEEKS_SHOWN)))]
-    counts = {monday: [0, 0, 0] for monday in shown}
+    of_week: dict[date, list[Post]] = defaultdict(list)
     for post in posts:
-        if count := counts.get(_monday(post.day)):
-            count[0] += 1
-            count[1] += OWN in post.sides
-            count[2] += COMPETITOR in post.sides
-    return fw.ResultTable(
+        of_week[_monday(post.day)].append(post)
+    return fw.table_of(
         "weeks",
         msg("Posts per week"),
-        (
-            fw.Heading("week", msg("Week from")),
-            fw.Heading("posts", msg("Posts")),
-            fw.Heading("own", msg("Name you")),
-            fw.Heading("competitor", msg("Name a competitor")),
+        shown,
+        fw.Shown("week", msg("Week from"), lambda monday: monday.isoformat()),
+        fw.Shown("posts", msg("Posts"), lambda monday: len(of_week[monday])),
+        fw.Shown("own", msg("Name you"), lambda monday: sum(OWN in post.sides for post in of_week[monday])),
+        fw.Shown(
+            "competitor",
+            msg("Name a competitor"),
+            lambda monday: sum(COMPETITOR in post.sides for post in of_week[monday]),
         ),
-        tuple((monday.isoformat(), *count) for monday, count in counts.items()),
     )
 
 

@@ -106,20 +106,25 @@ def _by_segment(
         for segment, rows in groups.items()
         for outcome in _outcomes(table, rows)
     }
-    rows = tuple(
-        (outcome.name, segment or msg("without a group"), found.score, _CLASSES[found.category], found.n)
+    # Named as in the table of all, whatever a group calls it.
+    found = [
+        (segment, scores[segment, fw.same(outcome.name)]._replace(name=outcome.name))
         for outcome in outcomes
         for segment in sorted(groups)
-        if (found := scores.get((segment, fw.same(outcome.name))))
+        if (segment, fw.same(outcome.name)) in scores
+    ]
+    return (
+        fw.table_of(
+            "by_segment",
+            msg("Scores of each group of customers"),
+            found,
+            fw.Shown("outcome", msg("Outcome"), lambda entry: entry[1].name),
+            fw.Shown("segment", msg("Group of customers"), lambda entry: entry[0] or msg("without a group")),
+            fw.Shown("score", msg("Opportunity score"), lambda entry: entry[1].score),
+            fw.Shown("class", msg("Class"), lambda entry: _CLASSES[entry[1].category]),
+            fw.Shown("n", msg("Answers"), lambda entry: entry[1].n),
+        ),
     )
-    headings = (
-        fw.Heading("outcome", msg("Outcome")),
-        fw.Heading("segment", msg("Group of customers")),
-        fw.Heading("score", msg("Opportunity score")),
-        fw.Heading("class", msg("Class")),
-        fw.Heading("n", msg("Answers")),
-    )
-    return (fw.ResultTable("by_segment", msg("Scores of each group of customers"), headings, rows),)
 
 
 def _charts() -> tuple[fw.Chart, ...]:

@@ -26,6 +26,7 @@ _FIELDS = (
     fw.AllowedValue("pain", msg("Pain")),
     fw.AllowedValue("gain", msg("Gain")),
 )
+_TITLES = fw.titles(_FIELDS)
 
 
 class Persona(NamedTuple):
@@ -129,7 +130,6 @@ def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
     """Return each pair of cards that contradict each other once, and how many links lead to no card."""
     statements, fields, personas = table.texts("statement"), table.texts("field"), table.texts("persona")
     rows = fw.numbered(table.texts("card"))
-    titles = {str(choice.value): choice.title for choice in _FIELDS}
     pairs: dict[frozenset[int], tuple[str, fw.Text, str, fw.Text, str]] = {}
     unknown = 0
     for row, link in enumerate(map(fw.same, table.texts("contradicts"))):
@@ -139,7 +139,7 @@ def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
         if other == row:
             unknown += 1
             continue
-        found = (personas[row], titles[fields[row]], statements[row], titles[fields[other]], statements[other])
+        found = (personas[row], _TITLES[fields[row]], statements[row], _TITLES[fields[other]], statements[other])
         pairs.setdefault(frozenset((row, other)), found)
     headings = (
         fw.Heading("persona", msg("Persona")),
@@ -152,7 +152,6 @@ def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
 
 
 def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
-    titles = {str(choice.value): choice.title for choice in _FIELDS}
 
     def percent(field: str) -> float | None:
         return 100 * sum(by_field[field]) / len(by_field[field]) if by_field[field] else None
@@ -160,8 +159,8 @@ def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
     return fw.table_of(
         "fields",
         msg("Fields"),
-        titles,
-        fw.Shown("field", msg("Field"), lambda field: titles[field]),
+        _TITLES,
+        fw.Shown("field", msg("Field"), lambda field: _TITLES[field]),
         fw.Shown("statements", msg("Statements"), lambda field: len(by_field[field])),
         fw.Shown("sourced", msg("With a source"), lambda field: sum(by_field[field])),
         fw.Shown("share", msg("Share"), percent, fw.Unit.PERCENT, decimals=0),

@@ -161,7 +161,7 @@ def _is_reached(state: str) -> tuple[fw.Question, ...]:
         return ()
     is_reached = state == "reached"
     text = msg("Did the test reach your threshold?")
-    return (fw.Question("reached", text, fw.choose_one([(msg("Yes"), is_reached), (msg("No"), not is_reached)])),)
+    return (fw.Question("reached", text, fw.yes_or_no(is_reached)),)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

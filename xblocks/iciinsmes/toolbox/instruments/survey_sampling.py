@@ -128,19 +128,20 @@ def _exactness(known: Survey, needed: int, share: float) -> fw.ResultTable:
 
 
 def _plan(customers: int | None, response: float | None, share: float, wanted: float) -> fw.ResultTable:
-    rows = []
-    for margin in sorted({*_MARGINS, round(100 * wanted, 6)}):
-        needed = answers_needed(margin / 100, customers, share)
-        rows.append((margin, needed, _invitations(needed, response) if response is not None else None))
-    return fw.ResultTable(
+    def needed(margin: float) -> int:
+        return answers_needed(margin / 100, customers, share)
+
+    return fw.table_of(
         "plan",
         msg("What the next survey needs"),
-        (
-            fw.Heading("margin", msg("Plus or minus"), fw.Unit.POINTS),
-            fw.Heading("answers", msg("Answers")),
-            fw.Heading("invitations", msg("Invitations")),
+        sorted({*_MARGINS, round(100 * wanted, 6)}),
+        fw.Shown("margin", msg("Plus or minus"), lambda margin: margin, fw.Unit.POINTS),
+        fw.Shown("answers", msg("Answers"), needed),
+        fw.Shown(
+            "invitations",
+            msg("Invitations"),
+            lambda margin: None if response is None else _invitations(needed(margin), response),
         ),
-        tuple(rows),
     )
 
 

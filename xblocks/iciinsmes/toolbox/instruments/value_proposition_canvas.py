@@ -24,7 +24,7 @@ _PLACES = (
     fw.AllowedValue("pain_relievers", msg("Pain relievers")),
     fw.AllowedValue("gain_creators", msg("Gain creators")),
 )
-_TITLES = {str(choice.value): choice.title for choice in _PLACES}
+_TITLES = fw.titles(_PLACES)
 _CUSTOMER = ("jobs", "pains", "gains")
 _NEEDS = ("pains", "gains")
 

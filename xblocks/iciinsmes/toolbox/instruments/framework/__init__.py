@@ -32,6 +32,7 @@ from .declaration.instrument import (
     Option,
     Phase,
     ValueKind,
+    titles,
 )
 from .declaration.table import Settings, Table, Value
 from .estimation.intervals import (
@@ -100,6 +101,7 @@ from .result.parts import (
     Verdict,
     choose_one,
     table_of,
+    yes_or_no,
 )
 from .result.questions import ask_largest
 from .result.showing import ENGLISH, Language, show, show_value
@@ -214,10 +216,12 @@ __all__ = [
     "standing",
     "student_limit",
     "table_of",
+    "titles",
     "two_sided_p",
     "value_from_json",
     "value_to_json",
     "visitors_for_difference",
     "wilson",
     "with_commas",
+    "yes_or_no",
 ]

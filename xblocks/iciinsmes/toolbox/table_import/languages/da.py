@@ -1,6 +1,6 @@
 """Danish."""
 
-from .pack import LanguagePack, OrderWords, PeopleWords
+from .pack import LanguagePack, OrderWords, PeopleWords, words
 
 _PEOPLE = PeopleWords(
     headings=("navn", "fornavn", "efternavn", "kundenavn", "kontaktperson"),
@@ -20,10 +20,9 @@ _PEOPLE = PeopleWords(
 
 _ORDERS = OrderWords(
     states=("type", "bilagstype", "status", "ordrestatus", "betalingsstatus", "fakturastatus", "tilstand"),
-    undone=(
-        *("kreditnota", "refundering", "annulleret", "afbrudt", "mislykket", "mislykkedes", "fejlet"),
-        *("refunderet", "tilbagebetalt", "kladde", "slettet", "afvist", "udløbet", "krediteret"),
-        *("afventer betaling", "returneret"),
+    undone=words(
+        "kreditnota|refundering|annulleret|afbrudt|mislykket|mislykkedes|fejlet|refunderet|tilbagebetalt|kladde"
+        "|slettet|afvist|udløbet|krediteret|afventer betaling|returneret"
     ),
     cancelled=("annulleret den", "annulleret", "annulleringsdato"),
     refunded=("refunderet", "refunderet beløb", "refundering", "tilbagebetalt"),
@@ -43,31 +42,14 @@ PACK = LanguagePack(
     afternoons=("eftermiddag",),
     yes=("ja", "j", "sand", "sandt"),
     no=("nej", "n", "falsk"),
-    empty=(
-        *("ikke oplyst", "ingen oplysninger", "ingen data", "ikke relevant", "ikke tilgængelig"),
-        *("intet svar", "ej oplyst", "i.o.", "i/t", "i.t."),
+    empty=words(
+        "ikke oplyst|ingen oplysninger|ingen data|ikke relevant|ikke tilgængelig|intet svar|ej oplyst|i.o.|i/t|i.t."
     ),
     nothing=("ingen", "mangler", "ukendt", "ved ikke", "intet", "tom", "åben", "afventer", "igangværende"),
-    errors=(
-        *("#DIVISION/0!", "#I/T", "#NAVN?", "#NUL!", "#NUM!", "#REFERENCE!", "#VÆRDI!", "#OVERLØB!", "#BEREGN!"),
-        "#FEJL!",
-    ),
+    errors=words("#DIVISION/0!|#I/T|#NAVN?|#NUL!|#NUM!|#REFERENCE!|#VÆRDI!|#OVERLØB!|#BEREGN!|#FEJL!"),
     numbered_errors=("Fejl:",),
     totals=("i alt", "ialt", "total", "sum", "subtotal", "hovedtotal", "samlet", "gennemsnit", "antal"),
-    counts=(
-        "antal",
-        "hyppighed",
-        "hvor mange",
-        "hvor ofte",
-        "mængde",
-        "styk",
-        "stk",
-        "tilfælde",
-        "klager",
-        "reklamationer",
-        "svar",
-        "gange",
-    ),
+    counts=words("antal|hyppighed|hvor mange|hvor ofte|mængde|styk|stk|tilfælde|klager|reklamationer|svar|gange"),
     answer_lines=("svar", "åbent svar"),
     money={"kr": ("kroner", "krone"), "EUR": ("euro",)},
     best_is_one=("skolekarakter",),

@@ -1,12 +1,11 @@
 """German, as written in Germany, Austria and Switzerland."""
 
-from .pack import LanguagePack, OrderWords, PeopleWords
+from .pack import LanguagePack, OrderWords, PeopleWords, words
 
 _PEOPLE = PeopleWords(
     headings=("name", "vorname", "nachname", "familienname", "kundenname", "ansprechpartner", "ansprechpartnerin"),
-    contacts=(
-        *("telefon", "telefonnummer", "telefonnr", "handy", "mobil", "adresse", "anschrift", "straße"),
-        *("geburtsdatum", "kontonummer", "e-mail-adresse"),
+    contacts=words(
+        "telefon|telefonnummer|telefonnr|handy|mobil|adresse|anschrift|straße|geburtsdatum|kontonummer|e-mail-adresse"
     ),
     titles=("herr", "herrn", "frau", "fräulein"),
     short_titles=("hr",),
@@ -14,10 +13,7 @@ _PEOPLE = PeopleWords(
     not_after_titles=("Früh", "Morgen", "Vor", "Mittag", "Nach", "Abend"),
     degrees=("Dr", "Prof", "Ing", "Dipl"),
     introductions=("mein name ist", "ich heiße", "ich heisse"),
-    closings=(
-        *("gruß", "gruss", "grüße", "grüßen", "grüsse", "grüssen", "gruesse", "gruessen", "grueße", "grueßen", "mfg"),
-        *("lg", "vg", "hochachtungsvoll"),
-    ),
+    closings=words("gruß|gruss|grüße|grüßen|grüsse|grüssen|gruesse|gruessen|grueße|grueßen|mfg|lg|vg|hochachtungsvoll"),
     greetings=("hallo", "liebe", "lieber", "liebes"),
     thanks=("danke", "dank"),
     name_endings="s es",
@@ -31,15 +27,11 @@ _PEOPLE = PeopleWords(
 )
 
 _ORDERS = OrderWords(
-    states=(
-        *("typ", "belegart", "vorgangsart", "status", "zahlungsstatus", "bestellstatus", "auftragsstatus"),
-        *("rechnungsstatus", "zustand"),
-    ),
-    undone=(
-        *("gutschrift", "rechnungskorrektur", "erstattung", "storniert", "storno", "abgebrochen"),
-        *("fehlgeschlagen", "erstattet", "rückerstattet", "zurückerstattet", "entwurf", "gelöscht"),
-        *("abgelehnt", "abgelaufen", "ungültig", "gutgeschrieben", "zahlung ausstehend", "widerrufen"),
-        *("retourniert", "ausgebucht"),
+    states=words("typ|belegart|vorgangsart|status|zahlungsstatus|bestellstatus|auftragsstatus|rechnungsstatus|zustand"),
+    undone=words(
+        "gutschrift|rechnungskorrektur|erstattung|storniert|storno|abgebrochen|fehlgeschlagen|erstattet"
+        "|rückerstattet|zurückerstattet|entwurf|gelöscht|abgelehnt|abgelaufen|ungültig|gutgeschrieben"
+        "|zahlung ausstehend|widerrufen|retourniert|ausgebucht"
     ),
     cancelled=("storniert am", "stornodatum", "storniert", "storno"),
     refunded=("erstattet", "erstattung", "erstattungsbetrag", "rückerstattung", "erstatteter betrag"),
@@ -59,37 +51,20 @@ PACK = LanguagePack(
     afternoons=("nachm.", "nachmittags"),
     yes=("ja", "j", "wahr"),
     no=("nein", "n", "falsch"),
-    empty=(
-        *("k. A.", "k.A.", "k.A", "keine Angabe", "keine Angaben", "keine Antwort", "ohne Angabe", "o. A."),
-        *("o.A.", "entfällt", "nicht zutreffend", "trifft nicht zu", "nicht verfügbar", "n. v.", "n.v."),
-        *("n. b.", "n.b.", "nicht bekannt", "keine Daten"),
+    empty=words(
+        "k. A.|k.A.|k.A|keine Angabe|keine Angaben|keine Antwort|ohne Angabe|o. A.|o.A.|entfällt|nicht zutreffend"
+        "|trifft nicht zu|nicht verfügbar|n. v.|n.v.|n. b.|n.b.|nicht bekannt|keine Daten"
     ),
-    nothing=(
-        *("keine", "fehlt", "unbekannt", "weiß nicht", "weiss nicht", "nichts", "leer", "offen"),
-        *("ausstehend", "laufend", "in bearbeitung", "noch offen", "kA"),
+    nothing=words(
+        "keine|fehlt|unbekannt|weiß nicht|weiss nicht|nichts|leer|offen|ausstehend|laufend|in bearbeitung|noch offen|kA"
     ),
-    errors=(
-        *("#NV", "#WERT!", "#BEZUG!", "#ZAHL!", "#NAME?", "#NULL!", "#DIV/0!", "#ÜBERLAUF!", "#KALK!", "#FELD!"),
-        *("#FEHLER!", "#DATEN_ABRUFEN"),
-    ),
+    errors=words("#NV|#WERT!|#BEZUG!|#ZAHL!|#NAME?|#NULL!|#DIV/0!|#ÜBERLAUF!|#KALK!|#FELD!|#FEHLER!|#DATEN_ABRUFEN"),
     numbered_errors=("Fehler:",),
-    totals=(
-        *("summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "gesamtbetrag", "insgesamt", "zwischensumme"),
-        *("endsumme", "total", "durchschnitt", "mittelwert", "übertrag", "teilergebnis", "anzahl", "anzahl datensätze"),
+    totals=words(
+        "summe|summen|gesamt|gesamtsumme|gesamtergebnis|gesamtbetrag|insgesamt|zwischensumme|endsumme|total"
+        "|durchschnitt|mittelwert|übertrag|teilergebnis|anzahl|anzahl datensätze"
     ),
-    counts=(
-        "anzahl",
-        "häufigkeit",
-        "wie oft",
-        "wie viele",
-        "menge",
-        "stück",
-        "fälle",
-        "beschwerden",
-        "reklamationen",
-        "antworten",
-        "nennungen",
-    ),
+    counts=words("anzahl|häufigkeit|wie oft|wie viele|menge|stück|fälle|beschwerden|reklamationen|antworten|nennungen"),
     answer_lines=("antwort", "offene antwort"),
     money={
         "EUR": ("euro",),
@@ -100,9 +75,9 @@ PACK = LanguagePack(
         "kr": ("kronen",),
     },
     best_is_one=("note", "schulnote", "schulnoten", "zensur", "notenwert"),
-    praise=(
-        *("beste", "bester", "sehr gut", "sehr zufrieden", "ausgezeichnet", "voll und ganz"),
-        *("völlig zufrieden", "hervorragend", "top", "trifft voll zu"),
+    praise=words(
+        "beste|bester|sehr gut|sehr zufrieden|ausgezeichnet|voll und ganz|völlig zufrieden|hervorragend|top"
+        "|trifft voll zu"
     ),
     out_of=("von",),
     clock=("um", "uhr"),

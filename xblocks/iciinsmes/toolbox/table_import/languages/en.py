@@ -1,24 +1,24 @@
 """English."""
 
-from .pack import LanguagePack, OrderWords, PeopleWords
+from .pack import LanguagePack, OrderWords, PeopleWords, words
 
 _PEOPLE = PeopleWords(
-    headings=(
-        *("name", "full name", "first name", "last name", "surname", "customer name", "contact", "contact person"),
-        *("first name billing", "last name billing", "billing name", "shipping name", "card name", "recipient name"),
+    headings=words(
+        "name|full name|first name|last name|surname|customer name|contact|contact person|first name billing"
+        "|last name billing|billing name|shipping name|card name|recipient name"
     ),
-    contacts=(
-        *("email", "e-mail", "mail", "email address", "phone", "telephone", "mobile", "address", "street", "birthday"),
-        *("date of birth", "iban", "bank account", "recipient email"),
+    contacts=words(
+        "email|e-mail|mail|email address|phone|telephone|mobile|address|street|birthday|date of birth|iban"
+        "|bank account|recipient email"
     ),
     titles=(),
     short_titles=("mr", "mrs", "ms", "mx"),
     capital_titles=("Miss",),
     degrees=("Dr", "Prof"),
     introductions=("my name is", "my name's"),
-    closings=(
-        *("best regards", "kind regards", "warm regards", "best wishes", "kind wishes", "warm wishes", "regards"),
-        *("yours sincerely", "yours faithfully", "yours truly", "sincerely", "cheers"),
+    closings=words(
+        "best regards|kind regards|warm regards|best wishes|kind wishes|warm wishes|regards|yours sincerely"
+        "|yours faithfully|yours truly|sincerely|cheers"
     ),
     greetings=("dear", "hello", "hi"),
     thanks=("thanks", "thank you"),
@@ -33,22 +33,15 @@ _PEOPLE = PeopleWords(
 )
 
 _ORDERS = OrderWords(
-    states=(
-        *("transaction type", "type", "status", "order status", "financial status", "payment status"),
-        *("state", "invoice status"),
-    ),
-    undone=(
-        *("refund", "credit memo", "credit note", "failed", "cancelled", "canceled", "refunded", "void"),
-        *("voided", "declined", "draft", "checkout draft", "expired", "abandoned", "blocked", "incomplete"),
-        *("pending payment", "requires payment method", "requires action", "requires capture", "uncaptured"),
-        *("rejected", "credited", "chargeback", "disputed", "deleted", "trash", "returned", "reversed"),
-        *("written off", "uncollectible"),
+    states=words("transaction type|type|status|order status|financial status|payment status|state|invoice status"),
+    undone=words(
+        "refund|credit memo|credit note|failed|cancelled|canceled|refunded|void|voided|declined|draft"
+        "|checkout draft|expired|abandoned|blocked|incomplete|pending payment|requires payment method"
+        "|requires action|requires capture|uncaptured|rejected|credited|chargeback|disputed|deleted|trash|returned"
+        "|reversed|written off|uncollectible"
     ),
     cancelled=("cancelled at", "canceled at", "cancelled on", "cancellation date", "voided at"),
-    refunded=(
-        *("amount refunded", "refunded amount", "refund amount", "order refund amount", "refunds", "refund"),
-        *("refunded",),
-    ),
+    refunded=words("amount refunded|refunded amount|refund amount|order refund amount|refunds|refund|refunded"),
     currency=("currency", "currency code", "order currency"),
     invoices=("invoice", "sales invoice", "order"),
     payments=("payment", "deposit", "transfer", "payout"),
@@ -65,34 +58,16 @@ PACK = LanguagePack(
     afternoons=("pm", "p.m."),
     yes=("yes", "y", "true"),
     no=("no", "n", "false"),
-    empty=(
-        *("n/a", "n.a.", "n. a.", "na", "not applicable", "not available", "no answer", "no data"),
-        *("not stated", "null", "nan", "tbd", "tba"),
-    ),
+    empty=words("n/a|n.a.|n. a.|na|not applicable|not available|no answer|no data|not stated|null|nan|tbd|tba"),
     nothing=("none", "nil", "missing", "unknown", "don't know", "nothing", "open", "pending", "ongoing", "in progress"),
-    errors=(
-        *("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#FIELD!"),
-        *("#ERROR!", "#GETTING_DATA", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!"),
+    errors=words(
+        "#DIV/0!|#N/A|#NAME?|#NULL!|#NUM!|#REF!|#VALUE!|#SPILL!|#CALC!|#FIELD!|#ERROR!|#GETTING_DATA|#BLOCKED!"
+        "|#CONNECT!|#UNKNOWN!|#BUSY!"
     ),
     numbered_errors=("Err:",),
-    totals=(
-        *("total", "totals", "grand total", "subtotal", "sub-total", "sum"),
-        *("overall", "average", "mean", "count", "number of rows", "records"),
-    ),
-    counts=(
-        "count",
-        "counts",
-        "number",
-        "how many",
-        "how often",
-        "frequency",
-        "quantity",
-        "times",
-        "complaints",
-        "cases",
-        "answers",
-        "responses",
-        "n",
+    totals=words("total|totals|grand total|subtotal|sub-total|sum|overall|average|mean|count|number of rows|records"),
+    counts=words(
+        "count|counts|number|how many|how often|frequency|quantity|times|complaints|cases|answers|responses|n"
     ),
     answer_lines=("response", "open-ended response"),
     money={
@@ -102,10 +77,7 @@ PACK = LanguagePack(
         "CHF": ("francs", "franc"),
     },
     best_is_one=("school mark", "school grade"),
-    praise=(
-        *("best", "very good", "excellent", "very satisfied", "completely satisfied", "very likely"),
-        *("very happy", "strongly agree"),
-    ),
+    praise=words("best|very good|excellent|very satisfied|completely satisfied|very likely|very happy|strongly agree"),
     out_of=("of", "out of"),
     clock=("at",),
     beside_days=("on",),

@@ -1,6 +1,6 @@
 """Hungarian."""
 
-from .pack import LanguagePack, OrderWords, PeopleWords
+from .pack import LanguagePack, OrderWords, PeopleWords, words
 
 _PEOPLE = PeopleWords(
     headings=("név", "keresztnév", "vezetéknév", "teljes név", "ügyfél neve", "vevő neve", "kapcsolattartó"),
@@ -31,15 +31,14 @@ _PEOPLE = PeopleWords(
 )
 
 _ORDERS = OrderWords(
-    states=(
-        *("típus", "bizonylat típusa", "státusz", "állapot", "rendelés állapota", "fizetési állapot"),
-        *("fizetés állapota", "számla állapota", "rendelés státusza"),
+    states=words(
+        "típus|bizonylat típusa|státusz|állapot|rendelés állapota|fizetési állapot|fizetés állapota|számla állapota"
+        "|rendelés státusza"
     ),
-    undone=(
-        *("jóváírás", "sztornó számla", "törölve", "törölt", "lemondva", "lemondott", "sikertelen"),
-        *("visszatérítve", "visszatérített", "sztornó", "sztornózva", "sztornózott", "stornó", "piszkozat"),
-        *("elutasítva", "elutasított", "lejárt fizetés", "fizetésre vár", "fizetésre váró", "visszáru"),
-        *("jóváírva",),
+    undone=words(
+        "jóváírás|sztornó számla|törölve|törölt|lemondva|lemondott|sikertelen|visszatérítve|visszatérített|sztornó"
+        "|sztornózva|sztornózott|stornó|piszkozat|elutasítva|elutasított|lejárt fizetés|fizetésre vár"
+        "|fizetésre váró|visszáru|jóváírva"
     ),
     cancelled=("törlés dátuma", "sztornó dátuma", "lemondás dátuma"),
     refunded=("visszatérítés", "visszatérítve", "visszatérített összeg"),
@@ -59,34 +58,13 @@ PACK = LanguagePack(
     afternoons=("du.", "délután"),
     yes=("igen", "i", "igaz"),
     no=("nem", "n", "hamis"),
-    empty=(
-        *("nincs adat", "nincs válasz", "nem ismert", "nem releváns", "nem értelmezhető", "nem elérhető"),
-        *("n. é.", "n.é."),
-    ),
+    empty=words("nincs adat|nincs válasz|nem ismert|nem releváns|nem értelmezhető|nem elérhető|n. é.|n.é."),
     nothing=("nincs", "ismeretlen", "hiányzik", "nem tudom", "semmi", "üres", "nyitott", "folyamatban", "függőben"),
-    errors=(
-        *("#HIÁNYZIK", "#ÉRTÉK!", "#HIV!", "#NÉV?", "#NULLA!", "#SZÁM!", "#ZÉRÓOSZTÓ!", "#KITERJEDÉS!", "#SZÁMÍTÁS!"),
-        "#HIBA!",
-    ),
+    errors=words("#HIÁNYZIK|#ÉRTÉK!|#HIV!|#NÉV?|#NULLA!|#SZÁM!|#ZÉRÓOSZTÓ!|#KITERJEDÉS!|#SZÁMÍTÁS!|#HIBA!"),
     numbered_errors=("Hiba:",),
-    totals=(
-        *("összesen", "összes", "végösszeg", "mindösszesen", "részösszeg", "főösszeg", "végeredmény", "átlag"),
-        *("összesítés", "darabszám"),
-    ),
-    counts=(
-        "darab",
-        "db",
-        "darabszám",
-        "szám",
-        "száma",
-        "hány",
-        "hányszor",
-        "gyakoriság",
-        "mennyiség",
-        "esetek",
-        "panaszok",
-        "reklamációk",
-        "válaszok",
+    totals=words("összesen|összes|végösszeg|mindösszesen|részösszeg|főösszeg|végeredmény|átlag|összesítés|darabszám"),
+    counts=words(
+        "darab|db|darabszám|szám|száma|hány|hányszor|gyakoriság|mennyiség|esetek|panaszok|reklamációk|válaszok"
     ),
     answer_lines=("válasz", "nyitott válasz"),
     money={"HUF": ("forint", "forintot", "huf"), "EUR": ("euró", "euro"), "kr": ("korona",)},

@@ -109,3 +109,8 @@ class LanguagePack:
     headings: Mapping[str, tuple[str, ...]]
     beside_headings: Mapping[str, str]
     answers: Mapping[str, str]
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a long list that is written with ``|`` between."""
+    return tuple(text.split("|"))

@@ -1,19 +1,17 @@
 """Polish."""
 
-from .pack import LanguagePack, OrderWords, PeopleWords
+from .pack import LanguagePack, OrderWords, PeopleWords, words
 
 _PEOPLE = PeopleWords(
     headings=("imię", "nazwisko", "imię i nazwisko", "nazwa klienta", "osoba kontaktowa"),
-    contacts=(
-        *("telefon", "numer telefonu", "komórka", "adres", "adres e-mail", "ulica", "data urodzenia", "numer konta"),
-    ),
+    contacts=words("telefon|numer telefonu|komórka|adres|adres e-mail|ulica|data urodzenia|numer konta"),
     titles=("pan", "pani", "pana", "panu", "panem", "panią", "panie", "panowie", "panów"),
     short_titles=(),
     degrees=("Dr", "Mgr", "Inż", "Prof"),
     introductions=("nazywam się", "mam na imię", "na imię mi"),
-    closings=(
-        *("pozdrawiam", "pozdrawiamy", "pozdrawiam serdecznie", "pozdrawiamy serdecznie", "pozdrowienia"),
-        *("z poważaniem", "z wyrazami szacunku"),
+    closings=words(
+        "pozdrawiam|pozdrawiamy|pozdrawiam serdecznie|pozdrawiamy serdecznie|pozdrowienia|z poważaniem"
+        "|z wyrazami szacunku"
     ),
     greetings=("cześć", "drogi", "droga"),
     thanks=("dziękuję", "dziękujemy"),
@@ -25,15 +23,14 @@ _PEOPLE = PeopleWords(
 )
 
 _ORDERS = OrderWords(
-    states=(
-        *("typ", "rodzaj dokumentu", "typ dokumentu", "status", "status zamówienia", "status płatności"),
-        *("stan", "stan zamówienia", "status faktury"),
+    states=words(
+        "typ|rodzaj dokumentu|typ dokumentu|status|status zamówienia|status płatności|stan|stan zamówienia"
+        "|status faktury"
     ),
-    undone=(
-        *("korekta", "faktura korygująca", "anulowane", "anulowana", "anulowany", "nieudane", "nieudana"),
-        *("niepowodzenie", "zwrócone", "zwrócona", "zwrot", "szkic", "robocza", "odrzucone", "odrzucona"),
-        *("usunięte", "wygasłe", "oczekuje na płatność", "oczekujące na płatność", "oczekiwanie na płatność"),
-        *("skorygowana",),
+    undone=words(
+        "korekta|faktura korygująca|anulowane|anulowana|anulowany|nieudane|nieudana|niepowodzenie|zwrócone|zwrócona"
+        "|zwrot|szkic|robocza|odrzucone|odrzucona|usunięte|wygasłe|oczekuje na płatność|oczekujące na płatność"
+        "|oczekiwanie na płatność|skorygowana"
     ),
     cancelled=("anulowano", "data anulowania"),
     refunded=("zwrócono", "kwota zwrotu", "zwrócona kwota"),
@@ -53,34 +50,12 @@ PACK = LanguagePack(
     afternoons=("po południu",),
     yes=("tak", "t", "prawda"),
     no=("nie", "n", "fałsz"),
-    empty=(
-        *("b.d.", "b. d.", "b.d", "b/d", "brak danych", "brak odpowiedzi", "nie dotyczy", "n.d.", "n. d."),
-        *("n/d", "nie podano"),
-    ),
-    nothing=(
-        *("brak", "nieznany", "nieznane", "nie wiem", "nic", "puste", "otwarte", "otwarty", "w toku"),
-        *("oczekuje", "bd", "nd"),
-    ),
+    empty=words("b.d.|b. d.|b.d|b/d|brak danych|brak odpowiedzi|nie dotyczy|n.d.|n. d.|n/d|nie podano"),
+    nothing=words("brak|nieznany|nieznane|nie wiem|nic|puste|otwarte|otwarty|w toku|oczekuje|bd|nd"),
     errors=("#ARG!", "#ADR!", "#DZIEL/0!", "#LICZBA!", "#NAZWA?", "#N/D", "#N/D!", "#ZERO!", "#ROZLANIE!", "#BŁĄD!"),
     numbered_errors=("Błąd:",),
-    totals=(
-        *("razem", "suma", "suma końcowa", "suma częściowa", "łącznie"),
-        *("ogółem", "podsumowanie", "średnia", "liczba", "ilość"),
-    ),
-    counts=(
-        "liczba",
-        "ilość",
-        "ile",
-        "ile razy",
-        "częstość",
-        "częstotliwość",
-        "sztuk",
-        "szt",
-        "przypadki",
-        "reklamacje",
-        "skargi",
-        "odpowiedzi",
-    ),
+    totals=words("razem|suma|suma końcowa|suma częściowa|łącznie|ogółem|podsumowanie|średnia|liczba|ilość"),
+    counts=words("liczba|ilość|ile|ile razy|częstość|częstotliwość|sztuk|szt|przypadki|reklamacje|skargi|odpowiedzi"),
     answer_lines=("odpowiedź", "odpowiedź otwarta"),
     money={
         "PLN": ("złoty", "złotych", "złote", "zlotych", "zlote"),
@@ -88,9 +63,9 @@ PACK = LanguagePack(
         "kr": ("korona", "koron", "korony"),
     },
     best_is_one=(),
-    praise=(
-        *("najlepsza", "najlepszy", "najlepsze", "najlepiej", "bardzo dobra", "bardzo dobry"),
-        *("bardzo dobrze", "bardzo zadowolony", "bardzo zadowolona", "celujący", "doskonale"),
+    praise=words(
+        "najlepsza|najlepszy|najlepsze|najlepiej|bardzo dobra|bardzo dobry|bardzo dobrze|bardzo zadowolony"
+        "|bardzo zadowolona|celujący|doskonale"
     ),
     out_of=("z", "na"),
     clock=("godz", "godz.", "o"),

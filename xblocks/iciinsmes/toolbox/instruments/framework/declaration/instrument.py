@@ -73,6 +73,11 @@ class AllowedValue:
     title: Text
 
 
+def titles(choices: Sequence[AllowedValue]) -> dict[str, Text]:
+    """Return the title of each value, in their order."""
+    return {str(choice.value): choice.title for choice in choices}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of the learner's table.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..estimation.intervals import SIGNIFICANT, wilson
 from ..estimation.two_shares import Variant, compare
-from ..result.parts import Chart, ChartKind, Figure, Heading, ResultTable, Unit
+from ..result.parts import Chart, ChartKind, Figure, ResultTable, Shown, Unit, table_of
 from ..texts.message import Text, msg
 from ..texts.words import grouped
 
@@ -112,18 +112,16 @@ def share_figure(key: str, title: Text, share: GroupShare) -> Figure:
 def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups: Sequence[GroupShare]) -> ResultTable:
     """Return all answers and the groups below them, those that lie behind marked."""
     weak = behind(groups)
-    return ResultTable(
+    return table_of(
         key,
         title,
-        (
-            Heading("group", heading),
-            Heading("answers", msg("Answers")),
-            Heading("share", msg("Share"), Unit.PERCENT),
-            Heading("low", msg("From"), Unit.PERCENT),
-            Heading("high", msg("To"), Unit.PERCENT),
-            Heading("behind", msg("Clearly behind")),
-        ),
-        tuple((share.name, share.n, share.percent, share.low, share.high, share in weak) for share in (total, *groups)),
+        (total, *groups),
+        Shown("group", heading, lambda share: share.name),
+        Shown("answers", msg("Answers"), lambda share: share.n),
+        Shown("share", msg("Share"), lambda share: share.percent, Unit.PERCENT),
+        Shown("low", msg("From"), lambda share: share.low, Unit.PERCENT),
+        Shown("high", msg("To"), lambda share: share.high, Unit.PERCENT),
+        Shown("behind", msg("Clearly behind"), lambda share: share in weak),
     )
 
 

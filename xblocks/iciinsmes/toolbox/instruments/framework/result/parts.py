@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
-from ..texts.message import Text
+from ..texts.message import Text, msg
+
+_YES, _NO = msg("Yes"), msg("No")
 
 #: One cell of a result table. Floats are shown with the decimals of their column.
 Cell = str | int | float | bool | None | Text
@@ -268,6 +270,11 @@ class Result:
 def choose_one(answers: Sequence[tuple[Text | str, bool]]) -> tuple[Answer, ...]:
     """Make answers of words and whether they are right."""
     return tuple(Answer(text, right) for text, right in answers)
+
+
+def yes_or_no(is_so: bool, *, no: Text = _NO) -> tuple[Answer, ...]:
+    """Make the two answers to whether something is so; ``no`` where a plain no would say too much."""
+    return choose_one([(_YES, is_so), (no, not is_so)])
 
 
 Item = TypeVar("Item")

@@ -29,20 +29,18 @@ def worth_table(
     titles: Sequence[fw.Text | str], people: Sequence[Respondent], study: Study, order: Sequence[int]
 ) -> fw.ResultTable:
     """Return what each level is worth to people, the mean with its interval."""
-    rows = []
-    for index in order:
-        for place, level in enumerate(study.levels[index]):
-            worth = fw.mean_interval([person.worths[index][place] for person in people])
-            rows.append((titles[index], level, *worth))
-    return fw.ResultTable(
+    worths = [
+        (titles[index], level, fw.mean_interval([person.worths[index][place] for person in people]))
+        for index in order
+        for place, level in enumerate(study.levels[index])
+    ]
+    return fw.table_of(
         "worths",
         msg("Part-worths of the levels"),
-        (
-            fw.Heading("attribute", msg("Attribute")),
-            fw.Heading("level", msg("Level")),
-            fw.Heading("worth", msg("Part-worth"), decimals=2),
-            fw.Heading("low", msg("at least"), decimals=2),
-            fw.Heading("high", msg("at most"), decimals=2),
-        ),
-        tuple(rows),
+        worths,
+        fw.Shown("attribute", msg("Attribute"), lambda entry: entry[0]),
+        fw.Shown("level", msg("Level"), lambda entry: entry[1]),
+        fw.Shown("worth", msg("Part-worth"), lambda entry: entry[2].value, decimals=2),
+        fw.Shown("low", msg("at least"), lambda entry: entry[2].low, decimals=2),
+        fw.Shown("high", msg("at most"), lambda entry: entry[2].high, decimals=2),
     )

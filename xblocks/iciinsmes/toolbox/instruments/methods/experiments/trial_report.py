@@ -200,6 +200,4 @@ def most_customers(success: Measure) -> fw.Question:
     """Ask whether the interval of success lies above half."""
     is_sure = success.low is not None and success.low > 50
     text = msg("May you say that most of all your customers would manage everything?")
-    return fw.Question(
-        "most", text, fw.choose_one([(msg("Yes"), is_sure), (msg("No, the interval reaches below half"), not is_sure)])
-    )
+    return fw.Question("most", text, fw.yes_or_no(is_sure, no=msg("No, the interval reaches below half")))

@@ -138,4 +138,4 @@ def even_if_cautious(scenarios: Sequence[Scenario]) -> tuple[fw.Question, ...]:
         return ()
     pays = scenarios[0].value >= 0
     text = msg("Does the case still pay in the cautious scenario?")
-    return (fw.Question("cautious", text, fw.choose_one([(msg("Yes"), pays), (msg("No"), not pays)])),)
+    return (fw.Question("cautious", text, fw.yes_or_no(pays)),)

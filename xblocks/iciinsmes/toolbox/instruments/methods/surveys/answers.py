@@ -58,21 +58,22 @@ def surveys_of(table: fw.Table) -> list[Survey]:
 
 def survey_table(surveys: Sequence[Survey], expected: float) -> fw.ResultTable:
     """Return the margin of each survey that had answers, for a share of so much, 0 to 1."""
-    rows = []
-    for survey in surveys:
-        known = survey.cleared
-        if known.answers:
-            share = 100 * known.satisfied / known.answers if known.satisfied is not None else None
-            day = None if known.day == date.min else known.day.isoformat()
-            rows.append((day, known.answers, 100 * margin_of(known.answers, known.customers, expected), share))
-    return fw.ResultTable(
+    return fw.table_of(
         "surveys",
         msg("Your surveys"),
-        (
-            fw.Heading("day", msg("Day")),
-            fw.Heading("answers", msg("Answers")),
-            fw.Heading("margin", msg("Plus or minus"), fw.Unit.POINTS),
-            fw.Heading("satisfied", msg("Satisfied"), fw.Unit.PERCENT),
+        [survey.cleared for survey in surveys if survey.answers],
+        fw.Shown("day", msg("Day"), lambda known: None if known.day == date.min else known.day.isoformat()),
+        fw.Shown("answers", msg("Answers"), lambda known: known.answers),
+        fw.Shown(
+            "margin",
+            msg("Plus or minus"),
+            lambda known: 100 * margin_of(known.answers, known.customers, expected),
+            fw.Unit.POINTS,
         ),
-        tuple(rows),
+        fw.Shown(
+            "satisfied",
+            msg("Satisfied"),
+            lambda known: None if known.satisfied is None else 100 * known.satisfied / known.answers,
+            fw.Unit.PERCENT,
+        ),
     )

@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from ... import framework as fw
 from ...framework import msg
 
+GOAL = fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100)
+
+
+def survey_columns(key: str, group: fw.Text, score: fw.Text, highest: int) -> tuple[fw.Column, ...]:
+    """Return the columns: who answered and when, the group under its key, and the score from 1 to the highest."""
+    return (
+        fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
+        fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
+        fw.Column(key, group, fw.ValueKind.WORD, required=False),
+        fw.Column("score", score, fw.ValueKind.INTEGER, minimum=1, maximum=highest),
+    )
+
 
 @dataclass(frozen=True)
 class Wording:
