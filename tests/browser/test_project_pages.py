@@ -8,9 +8,8 @@ from playwright.sync_api import Page, expect
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind, Part
 from tests.people import SME1
-from tests.projects.conftest import change, people, project
+from tests.projects.conftest import change, full, people, project
 from tests.projects.test_gates import ask, ask_owner
-from tests.projects.test_pages import full
 
 from .conftest import PHONE, check_both_schemes, check_both_sizes
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +23,7 @@ from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, CoachTalk, Entry, GateRequest, Project
 from iciinsmes_campus.demo import api as demo_api
 from iciinsmes_campus.demo.companies import PROJECTS
+from iciinsmes_campus.demo.companies.neighbours import NEIGHBOURS
 from iciinsmes_campus.demo.course import COURSE_KEY, PROJECT_BLOCKS
 from iciinsmes_campus.demo.project_data import COACH
 from iciinsmes_campus.learning import api as learning
@@ -67,8 +69,13 @@ def page(username: str, name: str, *args: object) -> str:
     return response.content.decode()
 
 
+def accompanied() -> QuerySet[Project]:
+    """Return the projects of the firms that the coach accompanies: those with accounts on the sign-in page."""
+    return Project.objects.filter(company__coaches__isnull=False)
+
+
 def test_four_firms_stand_at_four_gates_with_four_lights():
-    found = {row.company.name: (row.light, row.gate) for row in Project.objects.select_related("company")}
+    found = {row.company.name: (row.light, row.gate) for row in accompanied().select_related("company")}
     assert found == {
         "Tischlerei Nordlicht": ("amber", 2),
         "Piekarnia Pod Dębem": ("green", 3),
@@ -79,7 +86,7 @@ def test_four_firms_stand_at_four_gates_with_four_lights():
 
 
 def test_reasons_are_those_of_the_stories():
-    found = {row.company.name: [each["rule"] for each in row.findings] for row in Project.objects.all()}
+    found = {row.company.name: [each["rule"] for each in row.findings] for row in accompanied()}
     assert found == {
         "Tischlerei Nordlicht": ["R5"],
         "Piekarnia Pod Dębem": [],
@@ -188,12 +195,26 @@ def test_staff_see_projects_by_gates_and_in_counts():
         assert row.title in matrix or row.company.name in matrix
     overview = page("coordinator", "projects-overview", COURSE)
     assert not any(row.company.name in overview for row in Project.objects.select_related("company"))
+    tables = {table.name: table.groups for table in api.overview(course_key=COURSE).tables}
+    for name in ("trigger", "size", "light", "gate"):
+        counts = [group.count for group in tables[name]]
+        assert None in counts, name
+        assert [count for count in counts if count is not None] == [6], name
+
+
+def test_lights_of_the_neighbours_are_those_of_their_stories():
+    found = dict(Project.objects.values_list("company__name", "light"))
+    assert len(found) == len(PROJECTS) + len(NEIGHBOURS)
+    for each in NEIGHBOURS:
+        assert found[each.company.name] == each.project.light.value, each.company.name
+        assert each.username not in {account.username for account in demo_api.offered()}
+    assert not demo_api.holds_others()
 
 
 def test_one_request_waits_for_an_owner_and_the_others_are_decided():
     states = list(GateRequest.objects.order_by("asked_at").values_list("state", flat=True))
     assert states.count("open") == 1
-    assert states.count("decided") == len(states) - 1 == 8
+    assert states.count("decided") == len(states) - 1 == 13
     request = GateRequest.objects.get(state="open")
     assert request.project.title == "We call before we are late"
     (waiting,) = [each for each in api.requests_of(project_id=request.project_id) if each.state == "open"]
@@ -258,8 +279,8 @@ def test_a_real_address_is_in_no_mailbox(client):
     with transaction.atomic():
         request = GateRequest.objects.get(state="open")
         asker = person("rasmus.elservicefyn")
-        contact = api.links_of(request_ids=[request.pk])[request.pk]
-        known = next(each for sign_off in contact.values() for each in sign_off.requests).contact
+        asked = next(each for each in api.requests_of(project_id=request.project_id) if each.id == request.pk)
+        known = next(each for sign_off in api.links_of(request=asked).values() for each in sign_off.requests).contact
         made = api.ask_by_link(
             request_id=request.pk,
             user_id=asker.pk,

@@ -18,8 +18,9 @@ from iciinsmes.companies.models import Company
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.demo import api as demo
-from iciinsmes_campus.demo.accounts import PEOPLE
+from iciinsmes_campus.demo.accounts import usernames
 from iciinsmes_campus.demo.companies import COMPANIES, LEARNERS
+from iciinsmes_campus.demo.companies.neighbours import NEIGHBOURS
 from iciinsmes_campus.demo.course import COURSE_KEY, DAY
 from iciinsmes_campus.learning.models import Completion, Grade
 from tests.checks import ROOT
@@ -91,7 +92,7 @@ def test_a_course_without_the_task_costs_work_but_no_reading(folder):
         "steps of the development project",
     }
     assert Completion.objects.exists()
-    assert User.objects.count() == len(LEARNERS) + len(PEOPLE)
+    assert User.objects.count() == len(usernames())
 
 
 def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
@@ -109,7 +110,7 @@ def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
     own = [learner.name for learner in LEARNERS if learner.company == COMPANIES[0].key]
     assert told()[0].startswith(COMPANIES[0].name)
     assert [line.partition(": ")[0] for line in told()[1:]] == own
-    assert Company.objects.count() == len(COMPANIES) - 1
+    assert Company.objects.count() == len(COMPANIES) + len(NEIGHBOURS) - 1
     assert waiting_room.queue_counts(course_key=COURSE).waiting > 0
 
 

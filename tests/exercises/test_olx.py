@@ -13,7 +13,7 @@ from xblock.fields import ScopeIds
 from xblock.test.tools import TestRuntime
 
 from iciinsmes.authoring.olx_values import OlxError
-from iciinsmes.exercises.authoring import settings_from_editor
+from iciinsmes.authoring.settings import settings_from_editor
 from iciinsmes.exercises.block import DigitalToolBlock
 from iciinsmes.exercises.data import ExerciseSettings, Layer
 from iciinsmes.exercises.olx import settings_from_xml, settings_to_xml
@@ -40,7 +40,7 @@ def settings(draw) -> ExerciseSettings:
         attempts=draw(st.integers(0, 50)),
         weight=draw(st.decimals(0, 100_000, places=2)),
     )
-    return settings_from_editor(to_json(sent))
+    return settings_from_editor(ExerciseSettings, to_json(sent))
 
 
 @given(settings(), st.sampled_from(["utf-8", "ascii"]))

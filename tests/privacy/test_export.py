@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.evidence.models import EvidenceFile
+from iciinsmes.lib.archives import MAX_NAME, safe_name
 from iciinsmes.lib.personal_data import sources
 from iciinsmes.privacy import api as privacy
-from iciinsmes.privacy.archive import MAX_NAME, safe_name
 from tests.people import SME1
 
 from .conftest import OTHER

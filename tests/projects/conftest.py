@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.companies import api as companies
@@ -63,6 +64,13 @@ def enter(project: UUID, user: Any, kind: Kind, content: dict[str, Any] | None =
     )
 
 
+def enter_with_file(project: UUID, user: Any, name: str, content: bytes, **more: Any) -> EntryData:
+    """Enter a customer's words with a file."""
+    where = {"project_id": project, "user_id": user.pk, "course_key": SME1, "entry_id": uuid4()}
+    file = api.keep_file(**where, name=name, size=len(content), content=ContentFile(content))
+    return api.add_entry(**where, kind=Kind.CONTACT, content={**CONTACT, "files": [str(file.id)], **more})
+
+
 def change(project: UUID, user: Any, entry: EntryData, **more: Any) -> EntryData:
     """Change fields of an entry as somebody does who has read this revision."""
     return api.change_entry(
@@ -73,3 +81,24 @@ def change(project: UUID, user: Any, entry: EntryData, **more: Any) -> EntryData
         revision=entry.revision,
         content={**entry.content, **more},
     )
+
+
+@pytest.fixture
+def full(people, project):
+    """A project with something of everything."""
+    enter(project, people.anna, Kind.CHARTER, CHARTER)
+    kpi = enter(project, people.anna, Kind.KPI, KPI)
+    enter(project, people.jonas, Kind.READING, kpi=str(kpi.id), on="2026-10-01", value="31")
+    measure = enter(project, people.anna, Kind.MEASURE, title="Driver notes", person=people.jonas.pk, due="2020-01-01")
+    enter(project, people.anna, Kind.SPENT, on="2026-10-01", measure=str(measure.id), hours="1.5")
+    enter(project, people.anna, Kind.MILESTONE, title="First kitchen", due="2030-01-01")
+    enter(project, people.anna, Kind.RISK, title="Fire", probability="5", impact="5")
+    contact = enter(project, people.anna, Kind.CONTACT, CONTACT)
+    result = enter(project, people.anna, Kind.RESULT, title="Pareto", on="2026-09-10", source="Exercise")
+    enter(project, people.anna, Kind.INSIGHT, text="The day matters.", sources=[str(contact.id), str(result.id)])
+    enter(project, people.anna, Kind.IDEA, title="Text message", origin="customer")
+    enter(project, people.anna, Kind.TEST, assumption="They wait", customers="3")
+    enter(project, people.anna, Kind.DIARY, on="2026-10-02", text="We called five of them today.")
+    enter(project, people.anna, Kind.PARTNER, name="Chamber")
+    enter(project, people.anna, Kind.SUPPORT, name="Chamber", on="2026-10-02")
+    return project

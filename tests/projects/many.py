@@ -15,6 +15,7 @@ from iciinsmes.projects.data import Gate, Kind, Light, Part, Rule
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import CoachTalk, Entry, GateRequest, Project, ProjectRun
 from iciinsmes.projects.rule_data import Facts, Finding, KpiFacts, MeasureFacts, PauseFacts
+from iciinsmes.projects.staff_order import rank_of
 from iciinsmes.waiting.models import WaitingItem
 from tests.people import SME1
 
@@ -54,7 +55,8 @@ def many(number: int, *, coach: Any = None, member: Any = None) -> list[Project]
     projects = [_project(firm, each, day, now) for each, firm in enumerate(firms)]
     Project.objects.bulk_create(projects)
     ProjectRun.objects.bulk_create(
-        ProjectRun(project=row, course_key=SME1, begins_on=row.started_on) for row in projects
+        ProjectRun(project=row, course_key=SME1, begins_on=row.started_on, place=f"{rank_of(row)} {row.company.name}")
+        for row in projects
     )
     Entry.objects.bulk_create(entry for each, row in enumerate(projects) for entry in _entries(row, each, now))
     CoachTalk.objects.bulk_create(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,14 +20,16 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api
 from iciinsmes.projects.block import DevelopmentProjectBlock
-from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Part
+from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Light, Part
+from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
 from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
+from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1
-from tests.projects.conftest import CHARTER, CONTACT, KPI, enter
-from tests.projects.test_gates import go_to
+from tests.projects.conftest import CHARTER, CONTACT, KPI, enter, enter_with_file
+from tests.projects.test_gates import ask, ask_owner, decide, go_to
 
 PLAN = SME1.make_usage_key("development_project", "plan")
 GOAL = SME1.make_usage_key("development_project", "goal")
@@ -101,6 +104,26 @@ def test_everybody_else_reads_what_it_is_about_and_no_project_begins(people, vie
     assert not Project.objects.exists()
 
 
+def test_a_coach_sees_the_own_firms_in_any_course_and_nobody_elses(
+    people, project, django_assert_max_num_queries, monkeypatch
+):
+    asked = ask(people, project, has_owner=False)
+    where = {"project_id": project, "user_id": people.coach.pk, "course_key": SME1}
+    block = make(people.coach)
+    assert "No talk yet" in block.student_view().content
+    api.log_talk(**where, held_on=today(), about="Customers", next_on=today() + timedelta(days=14))
+    peers = api.open_project(user_id=people.peer.pk, course_key=SME1).id
+    with django_assert_max_num_queries(12):
+        content = block.student_view().content
+    for words in ("Nordlicht", "On track", "Waits for your decision: G0", "Next talk on", f"/requests/{asked.id}/"):
+        assert words in content
+    assert "Pod Dębem" not in content
+    assert str(peers) not in content
+    assert "Nordlicht" not in make(people.stranger).student_view().content
+    monkeypatch.setattr(CampusHost, "looking_as_learner", lambda _host, _course_key: people.teacher.pk)
+    assert "Nordlicht" not in block.student_view().content
+
+
 def test_who_shows_no_project_is_shown_a_way(people):
     assert "/iciinsmes/projects/coached/" in make(people.coach).student_view().content
     assert f"/iciinsmes/projects/{SME1}/matrix/" in make(people.teacher).student_view().content
@@ -108,12 +131,18 @@ def test_who_shows_no_project_is_shown_a_way(people):
     assert f"/iciinsmes/companies/{SME1}/" in make(people.jonas).student_view().content
 
 
-def test_a_part_costs_few_statements(people, project, django_assert_max_num_queries):
+@pytest.mark.parametrize("part", list(Part))
+def test_a_part_costs_at_most_six_statements(people, full, part, django_assert_max_num_queries):
     for number in range(20):
-        enter(project, people.anna, Kind.CONTACT, CONTACT, customer=f"C{number}")
-    block = make(people.anna)
+        enter(full, people.anna, Kind.CONTACT, CONTACT, customer=f"C{number}")
+    where = {"project_id": full, "course_key": SME1}
+    enter_with_file(full, people.anna, "late.csv", b"day;late\n1;2\n")
+    ask_owner(people, ask(people, full))
+    until = today() + timedelta(days=5)
+    api.override_light(**where, user_id=people.coach.pk, light=Light.GREEN, reason="Talked.", until=until)
+    block = make(people.anna, settings(part=part))
     block.student_view()
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         block.student_view()
 
 
@@ -164,6 +193,26 @@ def test_a_gate_makes_it_done_where_the_author_says_so(people, project, at_once)
         go_to(project, people, Gate.INSIGHT)
     assert is_complete(people.anna, GOAL)
     assert Grade.objects.get(user=people.anna, usage_key=GOAL).earned == 5
+
+
+def test_what_a_file_says_was_decided_makes_nothing_done(people, project, at_once):
+    go_to(project, people, Gate.INSIGHT)
+    file = api.project_as_json(project_id=project)
+    chosen = settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=1, weight=Decimal(5))
+    asked = settings(part=Part.GATES)
+    with at_once():
+        made = api.bring_in(user_id=people.peer.pk, course_key=SME1, content=json.dumps(file).encode())
+        contents = [make(people.peer, *each).student_view().content for each in ((chosen, GOAL), (asked, PLAN))]
+        api.settle(project_id=made.id)
+    assert made.gate == Gate.INSIGHT
+    assert not BlockDone.objects.exists()
+    assert not Grade.objects.exists()
+    assert all("Brought in with a file: nobody here has decided it." in content for content in contents)
+    with at_once():
+        again = api.ask_for_decision(project_id=made.id, user_id=people.peer.pk, course_key=SME1, has_owner=False)
+        decide(people.teacher, again, *again.open_deciders)
+        make(people.peer, settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=2), GOAL).student_view()
+    assert is_complete(people.peer, GOAL)
 
 
 def test_whoever_only_has_a_weight_of_nothing_gets_no_grade(people, project, at_once):

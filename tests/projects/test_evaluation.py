@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from iciinsmes.companies import api as companies
+from iciinsmes.companies.models import Company
 from iciinsmes.projects import api, days, evaluation
 from iciinsmes.projects.course_rules import USUAL_WEEKS, CourseRulesData
-from iciinsmes.projects.data import Kind, Light
-from iciinsmes.projects.models import Project
+from iciinsmes.projects.data import Decider, Kind, Light, Verdict
+from iciinsmes.projects.models import Project, ProjectRun
 from iciinsmes.projects.signals import light_changed
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, change, enter
@@ -92,12 +93,37 @@ def test_a_night_that_was_stopped_goes_on_where_it_was(people, project, clock):
 def test_the_night_asks_as_much_for_two_as_for_one(people, project, clock, django_assert_num_queries):
     day = days.today()
     clock(day + timedelta(days=1))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         api.look_at_all()
     api.open_project(user_id=people.peer.pk, course_key=SME1)
     clock(day + timedelta(days=2))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         api.look_at_all()
+
+
+def test_the_place_in_lists_follows_the_light_at_once_and_the_firms_name_at_night(people, project, clock):
+    def place():
+        return ProjectRun.objects.get(project=project).place
+
+    assert place() == "3 Nordlicht"
+    enter(project, people.anna, Kind.RISK, title="Fire", probability=5, impact=5)
+    assert place() == "0 Nordlicht"
+    Company.objects.filter(id=people.firm.id).update(name="Südlicht")
+    clock(days.today() + timedelta(days=1))
+    api.look_at_all()
+    assert place() == "0 Südlicht"
+    asked = api.ask_for_decision(
+        project_id=project, user_id=people.anna.pk, course_key=SME1, proposal=Verdict.STOP, reason="Nobody would pay."
+    )
+    api.decide(
+        request_id=asked.id,
+        user_id=people.coach.pk,
+        course_key=SME1,
+        decider=Decider.OWNER,
+        verdict=Verdict.STOP,
+        reason="Agreed.",
+    )
+    assert place() == "9 Südlicht"
 
 
 def test_a_measure_of_somebody_who_leaves_has_nobody_at_once(people, project):

@@ -13,15 +13,18 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, Kind, Verdict
 from iciinsmes.projects.errors import NotAllowed
+from iciinsmes.projects.exchange import bundle
 from iciinsmes.projects.exchange.reading import MOST_BYTES, BadFile
 from iciinsmes.projects.models import Entry, GatePassage, Project
 from tests.people import SME1
-from tests.projects.conftest import CHARTER, CONTACT, KPI, change, enter
+from tests.projects.conftest import CHARTER, CONTACT, KPI, change, enter, enter_with_file
+from tests.projects.test_pages import signed_in, url
 
 
 @pytest.fixture
@@ -218,10 +221,10 @@ def test_only_a_learner_brings_in_and_only_into_the_own_firm(people, full):
 
 def _tables(project, language):
     with translation.override(language):
-        zipped = zipfile.ZipFile(io.BytesIO(api.bundle(project_id=project)))
+        zipped = zipfile.ZipFile(api.write_bundle(project_id=project))
     found = {}
     for name in zipped.namelist():
-        if name.endswith(".csv"):
+        if name.endswith(".csv") and "/" not in name:
             text = zipped.read(name)
             assert text.startswith(b"\xef\xbb\xbf")
             sign = ";" if language == "de" else ","
@@ -253,9 +256,41 @@ def test_tables_open_right_in_every_language(people, full, language, value, scor
 def test_the_bundle_holds_the_file_that_comes_in_again(people, full):
     _tables_found, zipped = _tables(full, "en")
     assert json.loads(zipped.read("project.json")) == _file(full)
-    content = api.bundle(project_id=full)
-    made = _bring(people.peer, content)
+    made = _bring(people.peer, api.write_bundle(project_id=full).read())
     assert made.title == "Kitchens on the promised day"
+
+
+def test_the_bundle_holds_an_excel_file_in_which_nothing_runs(people, full):
+    enter(full, people.anna, Kind.CONTACT, CONTACT, words="=cmd|'/c calc'!A1\x0b")
+    _found, zipped = _tables(full, "de")
+    with zipfile.ZipFile(io.BytesIO(zipped.read("project.xlsx"))) as book:
+        sheets = [etree.fromstring(book.read(name)) for name in book.namelist() if "/worksheets/" in name]
+        names = {each.get("name") for each in etree.fromstring(book.read("xl/workbook.xml")).iter("{*}sheet")}
+    assert names == set(_found)
+    cells = [cell for sheet in sheets for cell in sheet.iter("{*}c")]
+    assert not [cell for cell in cells if cell.find("{*}f") is not None]
+    texts = {cell.findtext(".//{*}t") for cell in cells if cell.get("t") == "inlineStr"}
+    assert {"=1+1", "@home, they said", "=cmd|'/c calc'!A1"} <= texts
+    numbers = {cell.findtext("{*}v") for cell in cells if cell.get("t") is None}
+    assert {"-5.5", "4.5"} <= numbers
+
+
+def test_the_bundle_holds_the_files_and_says_which_have_no_room(people, full, monkeypatch):
+    enter_with_file(full, people.anna, "late.csv", b"day;late\n1;2\n", on="2026-09-20")
+    enter_with_file(full, people.jonas, "late.csv", b"day;late\n1;3\n", on="2026-09-20")
+    _found, zipped = _tables(full, "en")
+    first, second = (f"files/contact {number}, 2026-09-20, late.csv" for number in (4, 3))
+    assert [row[0] for row in _found["contact"] if row[-3] == "Jonas Ahrwald" and "late.csv" in row] == ["4"]
+    assert zipped.read(first) == b"day;late\n1;3\n"
+    assert zipped.read(second) == b"day;late\n1;2\n"
+    assert "README.txt" not in zipped.namelist()
+    monkeypatch.setattr(bundle, "MOST_BYTES", 15)
+    _found, zipped = _tables(full, "en")
+    assert second not in zipped.namelist()
+    assert zipped.read(first) == b"day;late\n1;3\n"
+    assert "late.csv" in zipped.read("README.txt").decode()
+    page = signed_in(people.anna).get(url(full, "project-exchange")).content.decode()
+    assert "has no room in the bundle" in page
 
 
 def test_a_bundle_that_unpacks_to_more_than_it_may_is_refused(people):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import AnswerForm, MaySee, MentorContact
 from iciinsmes.mentors.errors import AnswerNotAwaited, Revoked
+from iciinsmes.mentors.models import MentorRequest
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, Gate, Kind, Verdict
 from iciinsmes.projects.errors import HasEnded, NotAllowed, WrongGate
 from iciinsmes.projects.models import Project
+from iciinsmes.projects.retirement import expire
+from iciinsmes.waiting.models import WaitingItem
 from tests.mentors.conftest import token
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, change, enter
@@ -64,6 +70,16 @@ def test_the_owner_decides_by_a_link_without_an_account(people, project):
     (decision,) = decided.decisions
     assert (decision.name, decision.decided_by, decision.reason) == ("Hanne Voss", None, "We begin.")
     assert stands(project) == Gate.GOAL
+
+
+def test_with_a_project_that_is_kept_no_longer_go_the_links_about_it(people, project):
+    enter(project, people.anna, Kind.CHARTER, CHARTER)
+    ask_owner(people, ask(people, project))
+    assert expire(before=timezone.now() - timedelta(days=1)) == 0
+    assert MentorRequest.objects.exists()
+    assert expire(before=timezone.now() + timedelta(days=1)) == 1
+    assert not MentorRequest.objects.exists()
+    assert not WaitingItem.objects.exists()
 
 
 def test_what_the_owner_sends_back_is_worked_on(people, project):

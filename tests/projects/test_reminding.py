@@ -6,18 +6,20 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.companies import api as companies
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Decider, Light, Verdict
+from iciinsmes.projects.data import Decider, Kind, Light, Verdict
 from iciinsmes.projects.models import Project
 from iciinsmes.projects.reminding import may_be_told, remind_of
 from iciinsmes.projects.working_days import calendar
 from iciinsmes_campus.learning import api as learning
 from tests.people import SME1
+from tests.projects.conftest import CHARTER, enter
 
 #: A Tuesday at ten in Berlin.
 TUESDAY = datetime(2026, 11, 10, 9, 0, tzinfo=UTC)
@@ -131,8 +133,37 @@ def test_gates_are_told_to_who_decides_and_decisions_to_the_firm(people, project
     assert told("gate_decided") == ["anna", "jonas"]
 
 
+def test_each_mail_says_what_it_is_about_where_and_why_it_comes(people, project, django_capture_on_commit_callbacks):
+    who = {"project_id": project, "user_id": people.anna.pk, "course_key": SME1}
+    page = reverse("iciinsmes:project", args=[SME1, project])
+    with django_capture_on_commit_callbacks(execute=True):
+        enter(project, people.anna, Kind.CHARTER, CHARTER)
+        asked = api.ask_for_decision(**who, has_owner=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        api.decide(
+            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=Verdict.GO
+        )
+    colour(project, Light.RED)
+    with time_machine.travel(TUESDAY, tick=False), django_capture_on_commit_callbacks(execute=True):
+        api.remind_all()
+    title = f"“{CHARTER['title']}”"
+    for receiver, subject, words, address in (
+        ("coach", f"Nordlicht asks for your decision about {title}", "because you accompany a firm", "/projects/"),
+        ("anna", f"There is a decision about {title}", "Read what was decided, and why.", f"{page}#gates"),
+        ("jonas", f"There is a decision about {title}", "Read what was decided, and why.", f"{page}#gates"),
+        ("jonas", f"{title} needs a look", "at most once a week", page),
+        ("coach", f"{title} needs a look", "at most once a week", reverse("iciinsmes:projects-coached")),
+    ):
+        (found,) = [sent for sent in mail.outbox if sent.to == [f"{receiver}@example.org"] and sent.subject == subject]
+        assert words in found.body
+        assert address in found.body
+    # Staff read of it on the desk, so that they get no mail of their own.
+    assert not [sent for sent in mail.outbox if sent.to == ["tea@example.org"]]
+
+
 def test_without_a_coach_the_staff_is_told(people, project, django_capture_on_commit_callbacks):
     companies.remove_coach(company_id=people.firm.id, course_key=SME1, user_id=people.coach.pk, actor_id=people.cora.pk)
     with django_capture_on_commit_callbacks(execute=True):
         api.ask_for_decision(project_id=project, user_id=people.anna.pk, course_key=SME1, has_owner=False)
     assert told("gate_waits") == ["cora", "tea"]
+    assert mail.outbox == []

@@ -218,7 +218,7 @@ def test_the_matrix_tells_gates_and_what_waits(people, project):
     assert (row.company, row.coaches, row.gate) == ("Nordlicht", ("coach",), 1)
     assert row.passed == {0: today()}
     assert row.asked.request_id == asked.id
-    assert (row.unanswered, row.is_late) == (1, True)
+    assert (row.unanswered.count, row.unanswered.is_late) == (1, True)
 
 
 def test_the_matrix_is_narrowed(people):

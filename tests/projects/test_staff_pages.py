@@ -102,6 +102,8 @@ def test_what_is_wrong_stands_at_its_field_and_keeps_what_was_typed(people, proj
     assert response.status_code == 422
     assert "still to come" in response.content.decode()
     assert "The drivers." in response.content.decode()
+    response = log(people, project, next_on="2020-01-01")
+    assert "The next talk comes after this one." in response.content.decode()
     response = log(people, project, about="", agreements=" ")
     assert 'id="about-wrong"' in response.content.decode()
 

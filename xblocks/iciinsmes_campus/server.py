@@ -283,7 +283,7 @@ def _load_demo(courses_root: Path, host: str) -> None:
         if is_loaded():
             place_if_lost()
         else:
-            with _step("Loading the demo: four firms, their people and what they have done"):
+            with _step("Loading the demo: its firms, their people and what they have done"):
                 load()
     except UnknownCourse as error:
         raise CannotStart(f"The demo needs the course {error}, which is not in {courses_root}.") from error

@@ -16,6 +16,7 @@ from xblock.fields import Boolean, Float, Integer, List, Scope, String
 from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
 from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.authoring.problems import Problem
+from iciinsmes.authoring.settings import settings_from_editor
 from iciinsmes.authoring.studio import due_of, has_due
 from iciinsmes.companies.api import can_grade, can_work
 from iciinsmes.lib.author_html import cleaned, safe_html
@@ -27,7 +28,7 @@ from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument
 
 from . import api
-from .authoring import is_known, settings_from_editor, settings_problems
+from .authoring import is_known, settings_problems
 from .data import ExerciseData, ExerciseSettings, Layer
 from .editor import render_editor, saved_sentence
 from .olx import settings_from_xml, settings_to_xml
@@ -160,8 +161,8 @@ class DigitalToolBlock(GradedBlock):
         )
 
     def read_editor(self, data: dict[str, Any]) -> tuple[ExerciseSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `authoring.settings_from_editor`."""
-        settings = settings_from_editor(data)
+        """See `GradedBlock.read_editor` and `settings_from_editor`."""
+        settings = settings_from_editor(ExerciseSettings, data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
         return settings, settings_problems(settings)
 

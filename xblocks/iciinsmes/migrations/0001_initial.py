@@ -312,6 +312,7 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(blank=True, help_text='Why, in the words of who asks; a stop needs some.')),
                 ('snapshot', models.JSONField(help_text='What is decided on, as projects.snapshots writes it.')),
                 ('fingerprint', models.CharField(help_text='Of what is decided on; when it differs, ask anew.', max_length=64)),
+                ('imported', models.BooleanField(default=False, help_text='It came in a file; nobody of this site was asked.')),
                 ('owner_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('coach_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('asked_label', models.CharField(blank=True, help_text='Name of who has no account here, as imported.', max_length=200)),
@@ -490,6 +491,7 @@ class Migration(migrations.Migration):
                 ('held_on', models.DateField()),
                 ('about', models.TextField(blank=True, help_text='Seen by the firm too.')),
                 ('notes', models.TextField(blank=True, help_text="The coach's own; nobody else reads them.")),
+                ('next_on', models.DateField(help_text='The day agreed on for the next talk.', null=True)),
                 ('agreements', models.JSONField(default=list, help_text='Text, and id of the measure that it has become.')),
                 ('revision', models.PositiveIntegerField(default=1)),
                 ('written_at', models.DateTimeField()),
@@ -525,6 +527,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                 ('begins_on', models.DateField()),
+                ('place', models.CharField(blank=True, help_text='Its place in lists, see staff_order.', max_length=210)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='iciinsmes.project')),
             ],
         ),
@@ -858,6 +861,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='blockdone',
             constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_project_block_done'),
+        ),
+        migrations.AddIndex(
+            model_name='projectrun',
+            index=models.Index(fields=['course_key', 'place', 'id'], name='ici_project_place'),
         ),
         migrations.AddConstraint(
             model_name='projectrun',

@@ -5,30 +5,19 @@ from __future__ import annotations
 import io
 import json
 import logging
-import re
-import shutil
 import tempfile
 import zipfile
-from collections.abc import Collection, Iterable, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.archives import copy_into, safe_name
 from iciinsmes.lib.personal_data import PersonalData, PersonalFile, sources
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
-
-_BLOCK = 256 * 1024
-
-MAX_NAME = 120
-
-# Everything that is no letter, digit, or harmless mark, in whichever script: a zip is opened on any system.
-_UNSAFE = re.compile(r"[^\w .()+,=@-]+")
-#: Names that Windows keeps for its devices.
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 _log = logging.getLogger(__name__)
 
@@ -55,31 +44,6 @@ def write_archive(*, user_id: int, course_key: CourseKey | None) -> IO[bytes]:
     return target
 
 
-def safe_name(name: str, taken: Collection[str]) -> str:
-    """Return a file name that unpacks everywhere, into its own folder only, and that no other file has.
-
-    Args:
-        name: as the person knows the file.
-        taken: names given already, in lower case, because some systems do not tell case apart.
-
-    Returns:
-        At most `MAX_NAME` characters, without path, leading dot and device names; the extension stays.
-    """
-    last = re.split(r"[/\\]", name)[-1]
-    last = _UNSAFE.sub("_", last).strip(" .") or "file"
-    if _DEVICES.fullmatch(last):
-        last = f"_{last}"
-    path = PurePosixPath(last)
-    suffix = path.suffix[:12]
-    stem = last[: len(last) - len(path.suffix)][: MAX_NAME - len(suffix) - 8].rstrip(" .") or "file"
-    suffix = suffix.rstrip(" .")
-    found, number = f"{stem}{suffix}", 1
-    while found.lower() in taken:
-        number += 1
-        found = f"{stem} ({number}){suffix}"
-    return found
-
-
 def _write_tables(archive: zipfile.ZipFile, name: str, data: PersonalData) -> None:
     with archive.open(name, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, encoding="utf-8") as text:
         text.write("{")
@@ -103,10 +67,7 @@ def _write_file(archive: zipfile.ZipFile, name: str, file: PersonalFile) -> bool
     except FileNotFoundError:
         _log.exception("A file of an export is gone")
         return False
-    # Photos and documents are compressed already.
-    entry = zipfile.ZipInfo(name, date_time=timezone.now().timetuple()[:6])
-    with source, archive.open(entry, "w", force_zip64=True) as copy:
-        shutil.copyfileobj(source, copy, _BLOCK)
+    copy_into(archive, name, source)
     return True
 
 

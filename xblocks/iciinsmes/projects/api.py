@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .aggregates import overview
 from .blocks import clear_block, done_points, freeze_block, may_be_done, settle
-from .board import agreed_of, board, measures_of
+from .board import agreed_of, board, coached_firms, measures_of
 from .coaching import end_override, log_talk, make_measure, override_light, override_of, talks_of
 from .course_rules import CourseRulesData, choose_rules, reset_rules, rules_of
 from .entries import (
@@ -21,9 +21,9 @@ from .entries import (
 from .evaluation import look_at_all
 from .exam import write_exam
 from .exchange.bring_in import bring_in
+from .exchange.bundle import bundle_files, write_bundle
 from .exchange.reading import MOST_BYTES as MOST_FILE_BYTES
 from .exchange.reading import BadFile
-from .exchange.tables import bundle
 from .exchange.take_out import project_as_json
 from .files import RULES as FILE_RULES
 from .files import begin_file, cancel_file, files_of, finish_file, keep_file, receive_piece, remove_file
@@ -78,7 +78,7 @@ __all__ = [
     "board",
     "bring_back_entry",
     "bring_in",
-    "bundle",
+    "bundle_files",
     "can_begin",
     "can_choose_rules",
     "can_see_all",
@@ -90,6 +90,7 @@ __all__ = [
     "choose_entry",
     "choose_rules",
     "clear_block",
+    "coached_firms",
     "current_project",
     "decide",
     "decide_by_link",
@@ -161,5 +162,6 @@ __all__ = [
     "talks_of",
     "versions_of",
     "withdraw_request",
+    "write_bundle",
     "write_exam",
 ]

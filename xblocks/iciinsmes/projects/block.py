@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings as django_settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
-from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Integer, Scope, String
@@ -19,14 +18,14 @@ from xblock.fields import Float, Integer, Scope, String
 from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
 from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.authoring.problems import Problem
+from iciinsmes.authoring.settings import settings_from_editor
 from iciinsmes.authoring.studio import due_of, has_due
-from iciinsmes.companies import api as companies
 from iciinsmes.lib.author_html import cleaned, safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
 from . import api
-from .authoring import settings_from_editor, settings_problems
+from .authoring import settings_problems
 from .data import BlockSettings, DoneWhen, Part
 from .editor import render_editor
 from .errors import NotAllowed
@@ -35,6 +34,8 @@ from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, project_outline, search_texts
 from .page import render_part
 from .shown_parts import part_url
+from .staff_page import coached_context
+from .ways import ways_for
 
 
 class DevelopmentProjectBlock(GradedBlock):
@@ -106,7 +107,7 @@ class DevelopmentProjectBlock(GradedBlock):
         try:
             shown = api.show_own(user_id=user_id, course_key=self.course_key, usage_key=self.usage_key)
         except NotAllowed:
-            return self._preview(ways_for(user_id=user_id, course_key=self.course_key))
+            return self._without_own(user_id)
         self._catch_up(shown, settings)
         with as_visitor_reads(self):
             context = {
@@ -169,8 +170,8 @@ class DevelopmentProjectBlock(GradedBlock):
         )
 
     def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `authoring.settings_from_editor`."""
-        settings = settings_from_editor(data)
+        """See `GradedBlock.read_editor` and `settings_from_editor`."""
+        settings = settings_from_editor(BlockSettings, data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
         return settings, settings_problems(settings)
 
@@ -201,28 +202,26 @@ class DevelopmentProjectBlock(GradedBlock):
         if shown.block != settings:
             self.freeze()
         if not shown.is_block_done and api.may_be_done(
-            settings=settings, entries=shown.entries, passed=shown.facts.passed, was_asked=shown.is_asked
+            settings=settings, entries=shown.entries, passed=shown.facts.decided_here, was_asked=shown.is_asked
         ):
             api.settle(project_id=shown.project.id, user_ids=[shown.user_id])
 
-    def _preview(self, ways: tuple[tuple[str, str], ...] = ()) -> Fragment:
+    def _without_own(self, user_id: int) -> Fragment:
+        """Show who has no project in this run the firms that this person coaches, and where to go."""
+        # Whoever looks with a learner's eyes may not see the firms that this person coaches elsewhere.
+        is_looking = host().looking_as_learner(self.course_key) is not None
+        found = None if is_looking else api.coached_firms(user_id=user_id)
+        ways = ways_for(user_id=user_id, course_key=self.course_key, coaches=found is not None)
+        with as_visitor_reads(self):
+            return self._preview(ways, coached_context(found) if found else {})
+
+    def _preview(self, ways: tuple[tuple[str, str], ...] = (), more: Mapping[str, Any] | None = None) -> Fragment:
         settings = self.authored_settings()
         context = {
             "chosen": settings,
             "instructions": safe_html(settings.instructions),
             "part": PARTS[settings.part],
             "ways": ways,
+            **(more or {}),
         }
         return self.still_page(render_to_string("iciinsmes/authoring/project/preview.html", context))
-
-
-def ways_for(*, user_id: int, course_key: CourseKey) -> tuple[tuple[str, str], ...]:
-    """Return what a visitor without a project in this run can open instead, as words and address."""
-    ways = []
-    if companies.coached_companies(user_id=user_id):
-        ways.append((_("The projects that you coach"), reverse("iciinsmes:projects-coached")))
-    if api.can_see_all(user_id=user_id, course_key=course_key):
-        ways.append((_("All projects of this course"), reverse("iciinsmes:projects-matrix", args=[course_key])))
-    elif not ways and companies.can_work(user_id=user_id, course_key=course_key):
-        ways.append((_("Join your firm, or register it"), reverse("iciinsmes:company", args=[course_key])))
-    return tuple(ways)

@@ -40,7 +40,7 @@ def may_be_done(*, settings: BlockSettings, entries: ByKind, passed: Collection[
     Args:
         settings: what the author chose.
         entries: of the project, those that are not removed.
-        passed: gates that the project has passed.
+        passed: gates that the project has passed by a decision on this site.
         was_asked: whether a decision was ever asked for.
     """
     holds = frozenset(kind.value for kind, rows in entries.items() if rows)
@@ -75,8 +75,10 @@ def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None
     if row is None:
         return
     holds = frozenset(Entry.objects.filter(project=row, removed_at=None).values_list("kind", flat=True))
-    passed = frozenset(GatePassage.objects.filter(project=row, back_at=None).values_list("gate", flat=True))
-    was_asked = GateRequest.objects.filter(project=row).exists()
+    # What came in a file was asked and decided elsewhere, or nowhere.
+    passages = GatePassage.objects.filter(project=row, back_at=None, imported=False)
+    passed = frozenset(passages.values_list("gate", flat=True))
+    was_asked = GateRequest.objects.filter(project=row, imported=False).exists()
     for course_key in [run.course_key for run in row.runs.all()]:
         blocks = {
             block: settings

@@ -51,6 +51,7 @@ def log_talk(
     about: str,
     notes: str = "",
     agreements: Sequence[str] = (),
+    next_on: date | None = None,
     talk_id: UUID | None = None,
     revision: int = 0,
 ) -> TalkData:
@@ -64,6 +65,7 @@ def log_talk(
         about: what the firm reads too, at most 5,000 characters.
         notes: the coach's own.
         agreements: one sentence each, at most 20; what has become a measure keeps it as long as the sentence stays.
+        next_on: the day of the next talk, if one was agreed on.
         talk_id: of a talk that is changed; None for a new one.
         revision: of that talk as the person had read it.
 
@@ -81,6 +83,8 @@ def log_talk(
         errors["about"] = "long"
     if len(sentences) > _MOST_AGREEMENTS or any(len(each) > _LINE for each in sentences):
         errors["agreements"] = "long"
+    if next_on is not None and next_on <= held_on:
+        errors["next_on"] = "next_on"
     if errors:
         raise WrongContent(errors)
     with transaction.atomic():
@@ -97,7 +101,7 @@ def log_talk(
             talk = found
             talk.revision += 1
         measures = {each["text"]: each["measure"] for each in talk.agreements}
-        talk.held_on, talk.about, talk.notes = held_on, about.strip(), notes.strip()
+        talk.held_on, talk.next_on, talk.about, talk.notes = held_on, next_on, about.strip(), notes.strip()
         talk.agreements = [{"text": each, "measure": measures.get(each, "")} for each in sentences]
         talk.written_at = timezone.now()
         talk.save()

@@ -8,13 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import api
-from .data import Kind
+from .data import Kind, Part
 from .kinds import KINDS
-from .shown_parts import Pill, files_in, line_of, new_url, short_day
+from .shown_parts import Pill, files_in, line_of, new_url, part_url, short_day
 
 
 def customers_context(shown: api.Shown) -> dict[str, Any]:
-    """Return what the template of the customers needs; what a member may take over is read in three queries more."""
+    """Return what the template of the customers needs; what a member may take over is read in two queries more.
+
+    A block only says where that is: it is read on every visit of a unit, and taken over now and then.
+    """
     contacts = sorted(
         shown.entries[Kind.CONTACT], key=lambda entry: (entry.content["on"], entry.created_at), reverse=True
     )
@@ -32,7 +35,8 @@ def customers_context(shown: api.Shown) -> dict[str, Any]:
         "new_result": new_url(shown, Kind.RESULT),
         "result_kind": KINDS[Kind.RESULT],
         "customers": _("%(count)s of %(need)s customers for gate G2") % {"count": shown.facts.customers, "need": need},
-        "offers": _offers(shown) if shown.can_change else (),
+        "offers": _offers(shown) if shown.can_change and not shown.in_block else (),
+        "offers_url": f"{part_url(shown, Part.CUSTOMERS)}#offers" if shown.can_change and shown.in_block else "",
         "take_url": reverse("iciinsmes:project-take", args=[shown.course_key, shown.project.id]),
         "has_kpis": bool(shown.entries[Kind.KPI]),
     }

@@ -256,8 +256,9 @@ class GateRequestData:
     """A request for the decision at a gate.
 
     ``state`` is open, decided or withdrawn; ``deciders`` are all who must say something, ``open_deciders`` those of
-    them who have not yet. ``snapshot`` is the frozen copy of what is decided on; ``is_outdated`` tells that the project
-    says something else by now, so that the request has to be made anew.
+    them who have not yet. ``snapshot`` is the frozen copy of what is decided on; ``link_subjects`` are
+    what owner and coach are asked about by a link; ``is_outdated`` tells that the project says something else by now,
+    so that the request has to be made anew. ``is_brought_in`` marks what came in a file and was decided elsewhere.
     """
 
     id: UUID
@@ -273,7 +274,9 @@ class GateRequestData:
     asked_by: int | None
     asked_at: datetime
     ended_at: datetime | None
+    link_subjects: Mapping[Decider, UUID]
     is_outdated: bool = False
+    is_brought_in: bool = False
 
     @property
     def open_deciders(self) -> tuple[Decider, ...]:
@@ -300,7 +303,10 @@ class AgreementData:
 
 @dataclass(frozen=True)
 class TalkData:
-    """A coach's talk with the firm; ``notes`` are the coach's own."""
+    """A coach's talk with the firm; ``notes`` are the coach's own, ``next_on`` the day agreed on for the next one.
+
+    ``coach_label`` is the name of who has no account here, of a talk that came in a file.
+    """
 
     id: UUID
     coach_id: int | None
@@ -310,6 +316,8 @@ class TalkData:
     agreements: tuple[AgreementData, ...]
     revision: int
     written_at: datetime
+    coach_label: str = ""
+    next_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from .rules.lights import overall
 from .rules.thresholds import Thresholds
 from .serializers import entry_data
 from .signals import light_changed, project_changed
+from .staff_order import keep_place, keep_places
 
 #: So many projects are looked at in one transaction at night.
 _AT_ONCE = 200
@@ -54,6 +55,7 @@ def look_again(row: Project, at: datetime) -> None:
     row.changed_at = at
     _look(row, today(), thresholds, override)
     row.save(update_fields=[*_SEEN, "facts", "title", "changed_at"])
+    keep_place(row, runs)
     transaction.on_commit(partial(project_changed.send, sender=None, project_id=row.pk), robust=True)
 
 
@@ -80,7 +82,8 @@ def look_at_all(*, limit: int | None = None) -> int:
             if not rows:
                 break
             ids = [row.pk for row in rows]
-            numbers, overrides = _numbers(ids), _overrides(ids)
+            runs = _runs(ids)
+            numbers, overrides = _numbers(runs), _overrides(ids)
             is_planned_anew = False
             for row in rows:
                 thresholds, planned = numbers.get(row.pk, (Thresholds(), {}))
@@ -88,6 +91,7 @@ def look_at_all(*, limit: int | None = None) -> int:
                     row.facts["planned"], is_planned_anew = planned, True
                 _look(row, day, thresholds, overrides.get(row.pk))
             Project.objects.bulk_update(rows, [*_SEEN, "facts"] if is_planned_anew else _SEEN)
+            keep_places(rows, runs)
         count += len(rows)
     return count
 
@@ -113,17 +117,19 @@ def _facts(
 ) -> Facts:
     requests = list(row.requests.prefetch_related("decisions").order_by("asked_at", "id"))
     moved = [request.asked_at for request in requests]
+    passages = list(row.passages.filter(back_at=None))
     moved += [decision.decided_at for request in requests for decision in request.decisions.all()]
     return facts_of(
         entries,
         started=row.started_on,
         planned=planned_days((run.begins_on, rules[run.course_key].weeks) for run in runs),
-        passed={each.gate: each.passed_on for each in row.passages.filter(back_at=None)},
+        passed={each.gate: each.passed_on for each in passages},
         pauses=[PauseFacts(each.first_on, each.last_on) for each in row.pauses.order_by("first_on")],
         members=companies.member_ids(company_id=row.company_id),
         owner_agreed=any(_is_agreed(request) for request in requests),
         moved_on=day_of_site(max(moved)) if moved else None,
         ended_on=row.ended_on,
+        brought_in={each.gate for each in passages if each.imported},
     )
 
 
@@ -136,11 +142,16 @@ def _is_agreed(request: GateRequest) -> bool:
     return owner in said if owner in request.deciders else set(request.deciders) <= said
 
 
-def _numbers(project_ids: Iterable[UUID]) -> dict[UUID, tuple[Thresholds, dict[str, str]]]:
-    """Return the thresholds of each project's latest run, and its plan as `Facts` keep it, in two queries."""
+def _runs(project_ids: Iterable[UUID]) -> dict[UUID, list[ProjectRun]]:
+    """Return the runs of each project, the latest last, in one query."""
     runs: dict[UUID, list[ProjectRun]] = {}
     for run in ProjectRun.objects.filter(project_id__in=project_ids).order_by("begins_on", "id"):
         runs.setdefault(run.project_id, []).append(run)
+    return runs
+
+
+def _numbers(runs: Mapping[UUID, list[ProjectRun]]) -> dict[UUID, tuple[Thresholds, dict[str, str]]]:
+    """Return the thresholds of each project's latest run, and its plan as `Facts` keep it, in one query."""
     rules = rules_of(course_keys={run.course_key for each in runs.values() for run in each})
     return {
         project_id: (

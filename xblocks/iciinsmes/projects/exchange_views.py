@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,16 +32,20 @@ from .page_access import project_page, user_id_of
 def exchange(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpResponse:
     """Offer the project as tables and as a file."""
     project, reader = api.read_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
-    context = {"course_key": course_key, "project": project, "reader": reader}
+    files = api.bundle_files(project_id=project_id)
+    context = {"course_key": course_key, "project": project, "reader": reader, "files": files}
     return render(request, "iciinsmes/projects/report/exchange.html", context)
 
 
 @project_page
 @require_safe
-def tables(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpResponse:
-    """Send the project as a bundle of tables."""
+def tables(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> FileResponse:
+    """Send the project as a bundle of tables and files."""
     number = _taken_out(request, course_key, project_id)
-    return _file(api.bundle(project_id=project_id), "application/zip", f"project-{number}.zip")
+    content = api.write_bundle(project_id=project_id)
+    return FileResponse(
+        content, as_attachment=True, filename=f"project-{number}.zip", headers={"X-Content-Type-Options": "nosniff"}
+    )
 
 
 @project_page

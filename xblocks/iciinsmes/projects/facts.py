@@ -42,6 +42,7 @@ def facts_of(
     owner_agreed: bool,
     moved_on: date | None = None,
     ended_on: date | None = None,
+    brought_in: Collection[int] = (),
 ) -> Facts:
     """Return what the rules see; nothing in it depends on today.
 
@@ -55,6 +56,7 @@ def facts_of(
         owner_agreed: the owner's yes at G1.
         moved_on: the day on which a gate was asked for or decided last.
         ended_on: when the project ended.
+        brought_in: of the passed gates, those that came in a file.
     """
     measures = _measures(entries[Kind.MEASURE], members)
     # Measures hold the plan: what was spent on something else is compared with none.
@@ -76,6 +78,7 @@ def facts_of(
         cost=sum((number_of(entry.content, "cost") or Decimal(0) for entry in planned_for), Decimal(0)),
         owner_agreed=owner_agreed,
         ended_on=ended_on,
+        brought_in=tuple(sorted(brought_in)),
     )
 
 

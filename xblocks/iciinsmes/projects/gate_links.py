@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from iciinsmes.mentors.data import AnswerData, Matter, MentorContact, MentorVerd
 from iciinsmes.platform import host
 from iciinsmes.subjects import Subject
 
-from .data import GATE, Decider, Verdict
+from .data import GATE, Decider, GateRequestData, Verdict
 from .errors import UnknownProject, WrongGate
 from .gates import decide_by_link
 from .labels import entry_lines, gate_name
@@ -58,7 +57,12 @@ def ask_by_link(
             raise WrongGate("not_open")
         members = companies.member_ids(company_id=row.company_id, course_key=course_key)
         return mentors.request_sign_off(
-            subject=Subject(id=subject_of(asked, decider), kind=GATE, course_key=course_key, company_id=row.company_id),
+            subject=Subject(
+                id=asked.owner_subject if decider is Decider.OWNER else asked.coach_subject,
+                kind=GATE,
+                course_key=course_key,
+                company_id=row.company_id,
+            ),
             asked_by=user_id,
             contact=contact,
             matter=_matter(asked, row, user_id),
@@ -67,17 +71,12 @@ def ask_by_link(
         )
 
 
-def links_of(*, request_ids: Iterable[UUID]) -> dict[UUID, dict[Decider, SignOff]]:
-    """Return for each request whom members have asked by a link, by decider, in three queries."""
-    rows = list(GateRequest.objects.filter(id__in=list(request_ids)))
-    found = mentors.sign_offs_of(subjects=[subject_of(row, decider) for row in rows for decider in BY_LINK])
-    return {row.pk: {decider: found.get(subject_of(row, decider), SignOff()) for decider in BY_LINK} for row in rows}
-
-
-def subject_of(row: GateRequest, decider: Decider) -> UUID:
-    """Return the subject under which this decider is asked by a link."""
-    subject: UUID = row.owner_subject if decider is Decider.OWNER else row.coach_subject
-    return subject
+def links_of(*, request: GateRequestData) -> dict[Decider, SignOff]:
+    """Return whom members have asked by a link for those who have not decided yet, in one query."""
+    wanted = {each: request.link_subjects[each] for each in request.open_deciders if each in BY_LINK}
+    found = mentors.requests_of(subjects=wanted.values())
+    # Whoever has answered has decided, so that there is no answer to read.
+    return {decider: SignOff(found.get(subject, ()), None) for decider, subject in wanted.items()}
 
 
 def _matter(asked: GateRequest, row: Project, user_id: int) -> Matter:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import MentorContact, SignOff
+from iciinsmes.mentors.data import MentorContact
 from iciinsmes.platform import zones
 
 from . import api
 from .data import DECIDERS, Decider, Gate, GateDecisionData, GateRequestData, Verdict
 from .labels import DECIDERS as DECIDER_WORDS
-from .labels import VERDICTS, check_words, entry_lines, gate_name, problem_words
+from .labels import VERDICTS, brought_in_words, check_words, entry_lines, gate_name, problem_words
 from .rule_data import CheckItem
 from .shown_parts import Pill, check_url
 
@@ -68,10 +68,11 @@ class RequestView:
     waits_for: tuple[str, ...]
     may_decide: tuple[tuple[str, str], ...] = ()
     has_owner: bool = True
+    brought_in: str = ""
 
 
 def gates_context(shown: api.Shown) -> dict[str, Any]:
-    """Return what the template of the gates needs; requests take two queries, links of an open one three more."""
+    """Return what the template of the gates needs; requests take one query, links of an open one another."""
     requests = api.requests_among(project_id=shown.project.id, entries=shown.entries)
     opened = next((row for row in requests if row.state == "open"), None)
     gate = shown.facts.gate
@@ -93,6 +94,7 @@ def gates_context(shown: api.Shown) -> dict[str, Any]:
         "ask_url": reverse("iciinsmes:project-gate-ask", args=place),
         "back_url": reverse("iciinsmes:project-gate-back", args=place),
         "is_ended": shown.project.ended_on is not None,
+        "brought_in": [gate_name(each) for each in shown.facts.brought_in],
     }
 
 
@@ -128,6 +130,7 @@ def request_view(row: GateRequestData, shown: api.Shown) -> RequestView:
         decisions=tuple(_decision(each) for each in row.decisions),
         waits_for=tuple(_decider_words(each) for each in row.open_deciders),
         has_owner=Decider.OWNER in row.deciders or Decider.OWNER not in DECIDERS[row.gate],
+        brought_in=brought_in_words() if row.is_brought_in else "",
         may_decide=tuple((each.value, _decider_words(each)) for each in may),
     )
 
@@ -151,15 +154,13 @@ def link_parts(
         errors: what is wrong with it.
         notice: one sentence on top of it.
     """
-    wanted = [each for each in row.open_deciders if each in api.BY_LINK]
-    if not wanted or row.is_outdated:
+    if row.is_outdated:
         return []
-    found = api.links_of(request_ids=[row.id]).get(row.id, {})
     return [
         (
             _decider_words(each),
             mentors.render_part(
-                sign_off=found.get(each, SignOff()),
+                sign_off=sign_off,
                 action=reverse(
                     "iciinsmes:project-gate-link", args=[shown.course_key, shown.project.id, row.id, each.value]
                 ),
@@ -174,7 +175,7 @@ def link_parts(
                 place=f"-{each.value}",
             ),
         )
-        for each in wanted
+        for each, sign_off in api.links_of(request=row).items()
     ]
 
 

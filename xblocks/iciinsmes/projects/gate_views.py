@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.mentors import api as mentors
-from iciinsmes.mentors.data import RequestData
+from iciinsmes.mentors.data import RequestData, SignOff
 from iciinsmes.mentors.errors import InvalidContact, MentorsError, TooMany, TooSoon
 
 from . import api
@@ -193,7 +193,7 @@ def _do(request: HttpRequest, shown: api.Shown, row: GateRequestData, decider: D
                 contact=mentors.contact_from(post=request.POST),
             )
         )
-    sign_off = api.links_of(request_ids=[row.id])[row.id][decider]
+    sign_off = api.links_of(request=row).get(decider, SignOff())
     asked = next((each for each in sign_off.requests if str(each.id) == request.POST.get("request")), None)
     if asked is None:
         raise Http404

@@ -176,6 +176,7 @@ _PROBLEMS: Mapping[str, _Words] = {
     "pause_begun": gettext_lazy("This pause has begun. You can end it today."),
     "empty": gettext_lazy("Please fill this in."),
     "long": gettext_lazy("This is too long."),
+    "next_on": gettext_lazy("The next talk comes after this one."),
     "until": gettext_lazy("Choose a day from today on, at most 60 days from now."),
     "light": gettext_lazy("Choose one of the answers."),
 }
@@ -303,6 +304,11 @@ def _is_number(value: Any) -> bool:
     except ArithmeticError:
         return False
     return True
+
+
+def brought_in_words() -> str:
+    """Return what is said beside a decision that came in a file."""
+    return _("Brought in with a file: nobody here has decided it.")
 
 
 def light_view(light: Light) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -15,7 +15,7 @@ from iciinsmes.waiting import api as waiting
 
 from .data import Kind, Light
 from .models import Entry, GateRequest, Project, ProjectRun
-from .staff_data import AskedData, MatrixChoices, MatrixFilter, MatrixPage, MatrixRow
+from .staff_data import AskedData, MatrixChoices, MatrixFilter, MatrixPage, MatrixRow, Unanswered
 from .staff_rows import Calendars, asked_data, open_requests, page_of_runs, worst_of
 
 PAGE_SIZE = 25
@@ -52,10 +52,8 @@ def matrix_choices(*, course_key: CourseKey) -> MatrixChoices:
     """Return what the matrix of a run can be narrowed to; the same number of queries for any run."""
     coach_ids = companies.run_coach_ids(course_key=course_key)
     names = labels(coach_ids, course_key)
-    trades = ProjectRun.objects.filter(course_key=course_key).exclude(project__company__trade="")
-    found = trades.order_by("project__company__trade").values_list("project__company__trade", flat=True).distinct()
     coaches = sorted(((each, names[each]) for each in coach_ids if each in names), key=lambda each: each[1].casefold())
-    return MatrixChoices(coaches=tuple(coaches), trades=tuple(found[:_TRADES]))
+    return MatrixChoices(coaches=tuple(coaches), trades=companies.trades_of(course_key=course_key, limit=_TRADES))
 
 
 def _seen(user_id: int, course_key: CourseKey) -> QuerySet[ProjectRun]:
@@ -89,7 +87,7 @@ def _rows(page: Collection[ProjectRun], user_id: int, course_key: CourseKey) -> 
     ids, firms = [row.project_id for row in page], {row.project.company_id for row in page}
     calendars = Calendars([course_key])
     asked = _asked(ids, calendars)
-    passed = _passed(ids)
+    passed, brought_in = _passed(ids)
     waits = waiting.oldest_of_companies(
         course_key=course_key, company_ids=firms, limited_to=host().limited_to(user_id, course_key)
     )
@@ -99,6 +97,7 @@ def _rows(page: Collection[ProjectRun], user_id: int, course_key: CourseKey) -> 
         _row(
             row,
             passed.get(row.project_id, {}),
+            brought_in.get(row.project_id, frozenset()),
             asked.get(row.project_id),
             tuple(names.get(each, "") for each in coaches.get(row.project.company_id, ())),
             _unanswered(waits, row.project.company_id, course_key, calendars),
@@ -110,40 +109,37 @@ def _rows(page: Collection[ProjectRun], user_id: int, course_key: CourseKey) -> 
 def _row(
     row: ProjectRun,
     passed: Mapping[int, date],
+    brought_in: frozenset[int],
     asked: AskedData | None,
     coaches: tuple[str, ...],
-    unanswered: Mapping[str, object],
+    unanswered: Unanswered | None,
 ) -> MatrixRow:
     project = row.project
     return MatrixRow(
         id=project.id,
         title=project.title,
-        company=row.name,  # type: ignore[attr-defined]
+        company=project.company.name,
         coaches=coaches,
         light=Light(project.light),
         gate=project.gate,
         ended_on=project.ended_on,
         stopped=project.stopped,
         passed=passed,
+        brought_in=brought_in,
         finding=worst_of(project),
         asked=asked,
-        **unanswered,  # type: ignore[arg-type]
+        unanswered=unanswered,
     )
 
 
 def _unanswered(
-    waits: Mapping[int, tuple[int, object]], company_id: int, course_key: CourseKey, calendars: Calendars
-) -> Mapping[str, object]:
+    waits: Mapping[int, tuple[int, datetime]], company_id: int, course_key: CourseKey, calendars: Calendars
+) -> Unanswered | None:
     if company_id not in waits:
-        return {}
+        return None
     count, oldest = waits[company_id]
-    days = calendars.since(course_key, oldest)  # type: ignore[arg-type]
-    return {
-        "unanswered": count,
-        "oldest": oldest,
-        "working_days": days,
-        "is_late": days > calendars.limit(course_key),
-    }
+    days = calendars.since(course_key, oldest)
+    return Unanswered(count=count, oldest=oldest, working_days=days, is_late=days > calendars.limit(course_key))
 
 
 def _asked(project_ids: Collection[UUID], calendars: Calendars) -> dict[UUID, AskedData]:
@@ -152,10 +148,11 @@ def _asked(project_ids: Collection[UUID], calendars: Calendars) -> dict[UUID, As
     return {row.project_id: asked_data(row, request, calendars) for row, request in open_requests(rows)}
 
 
-def _passed(project_ids: Collection[UUID]) -> dict[UUID, dict[int, date]]:
-    """Return on which day which gate was passed, in one query."""
-    rows = Project.objects.filter(id__in=project_ids).values_list("id", "facts__passed")
-    return {
+def _passed(project_ids: Collection[UUID]) -> tuple[dict[UUID, dict[int, date]], dict[UUID, frozenset[int]]]:
+    """Return on which day which gate was passed, and which of them were brought in with a file, in one query."""
+    rows = list(Project.objects.filter(id__in=project_ids).values_list("id", "facts__passed", "facts__brought_in"))
+    days = {
         project: {int(gate): date.fromisoformat(day) for gate, day in (passed or {}).items()}
-        for project, passed in rows
+        for project, passed, _brought_in in rows
     }
+    return days, {project: frozenset(brought_in or ()) for project, _passed, brought_in in rows}

@@ -64,11 +64,13 @@ class ProjectRun(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="runs")
     course_key = CourseKeyField(max_length=255)
     begins_on = models.DateField()
+    place = models.CharField(max_length=210, blank=True, help_text="Its place in lists, see staff_order.")
 
     class Meta:
-        """The matrix of a run is paged by the project."""
+        """The matrix of a run is paged by the place of its projects."""
 
         constraints = [models.UniqueConstraint(fields=["course_key", "project"], name="ici_one_project_run")]
+        indexes = [models.Index(fields=["course_key", "place", "id"], name="ici_project_place")]
 
 
 class CourseRules(models.Model):
@@ -247,6 +249,7 @@ class GateRequest(models.Model):
     reason = models.TextField(blank=True, help_text="Why, in the words of who asks; a stop needs some.")
     snapshot = models.JSONField(help_text="What is decided on, as projects.snapshots writes it.")
     fingerprint = models.CharField(max_length=64, help_text="Of what is decided on; when it differs, ask anew.")
+    imported = models.BooleanField(default=False, help_text="It came in a file; nobody of this site was asked.")
     owner_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     coach_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -323,6 +326,7 @@ class CoachTalk(models.Model):
     held_on = models.DateField()
     about = models.TextField(blank=True, help_text="Seen by the firm too.")
     notes = models.TextField(blank=True, help_text="The coach's own; nobody else reads them.")
+    next_on = models.DateField(null=True, help_text="The day agreed on for the next talk.")
     agreements = models.JSONField(default=list, help_text="Text, and id of the measure that it has become.")
     revision = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()

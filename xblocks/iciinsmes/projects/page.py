@@ -142,16 +142,16 @@ def finding_view(shown: api.Shown, finding: Finding) -> FindingView:
 
 def gate_bar(shown: api.Shown) -> list[GateView]:
     """Return all gates with what is done, current and to come."""
+    return [GateView(gate_name(gate), str(GATES[gate]), *_gate_state(shown, gate)) for gate in Gate]
+
+
+def _gate_state(shown: api.Shown, gate: Gate) -> tuple[str, str]:
     at = shown.project.gate
-    states = {True: ("done", _("done")), False: ("todo", _("to come"))}
-    return [
-        GateView(
-            gate_name(gate),
-            str(GATES[gate]),
-            *(("now", _("now")) if gate == at and shown.project.ended_on is None else states[gate < at]),
-        )
-        for gate in Gate
-    ]
+    if gate == at and shown.project.ended_on is None:
+        return "now", _("now")
+    if gate >= at:
+        return "todo", _("to come")
+    return "done", _("brought in") if gate in shown.facts.brought_in else _("done")
 
 
 def next_step(shown: api.Shown) -> dict[str, str] | None:

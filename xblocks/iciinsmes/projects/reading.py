@@ -37,6 +37,8 @@ class Shown:
     the firm now, ``names`` those of everybody whom the project names, also of who has left. ``is_asked`` tells that a
     decision is asked for; ``block`` is what counts for the block that shows it, ``is_block_done`` whether the person
     has done it; ``checklist`` is that of the gate before which the project stands, empty behind the last.
+    ``in_block`` tells that a block shows a part of it, without what only stands around parts on pages: ``override`` is
+    not read then.
     """
 
     project: ProjectData
@@ -59,6 +61,7 @@ class Shown:
     rules: CourseRulesData
     today: date
     checklist: tuple[CheckItem, ...]
+    in_block: bool
 
     @property
     def can_change(self) -> bool:
@@ -109,7 +112,7 @@ def show_own(*, user_id: int, course_key: CourseKey, usage_key: UsageKey | None 
     if row is None or not row.is_here:
         begun = open_project(user_id=user_id, course_key=course_key)
         row = _rows(course_key, user_id, usage_key).get(id=begun.id)
-    shown = _shown(row, user_id, course_key)
+    shown = _shown(row, user_id, course_key, in_block=usage_key is not None)
     if not shown.reader.member:
         raise NotAllowed
     return shown
@@ -130,7 +133,7 @@ def _rows(course_key: CourseKey, user_id: int = 0, usage_key: UsageKey | None = 
     )
 
 
-def _shown(row: Any, user_id: int, course_key: CourseKey) -> Shown:
+def _shown(row: Any, user_id: int, course_key: CourseKey, *, in_block: bool = False) -> Shown:
     """Return a project of `_rows` as the person sees it; raises `UnknownProject` for who may not."""
     if not row.is_here:
         raise UnknownProject
@@ -141,7 +144,7 @@ def _shown(row: Any, user_id: int, course_key: CourseKey) -> Shown:
         raise UnknownProject
     found = Entry.objects.filter(project_id=row.pk, removed_at=None).order_by("created_at", "id")
     entries = by_kind(entry_data(each) for each in found)
-    override = override_of(project_id=row.pk) if row.is_set else None
+    override = override_of(project_id=row.pk) if row.is_set and not in_block else None
     members = frozenset(member for member, _run in stays)
     rules = CourseRulesData() if row.weeks is None else rules_from(row.thresholds, row.weeks)
     facts, day = from_json(Facts, row.facts), today()
@@ -171,6 +174,7 @@ def _shown(row: Any, user_id: int, course_key: CourseKey) -> Shown:
         names=host().names(_people(entries, members, override)),
         rules=rules,
         today=day,
+        in_block=in_block,
         checklist=()
         if facts.gate is None
         else gates.checklist(Gate(facts.gate), facts, checked, day, rules.thresholds),

@@ -14,7 +14,7 @@ from .data import EntryData, Gate, Kind
 from .figures import figures_of, token
 from .kinds import KINDS
 from .labels import DECIDERS as DECIDER_WORDS
-from .labels import VERDICTS, gate_name, value_words
+from .labels import VERDICTS, brought_in_words, gate_name, value_words
 from .record import Record
 
 SECTIONS: Mapping[str, str | Promise] = {
@@ -197,6 +197,7 @@ def _decisions(record: Record, gates: Iterable[Gate]) -> Iterable[str]:
     """Return what was decided at gates, by role and without names."""
     for asked in reversed(record.requests):
         if asked.gate in gates and asked.verdict is not None:
+            brought_in = brought_in_words() if asked.is_brought_in else ""
             for decision in asked.decisions:
                 said = _("%(gate)s, %(who)s, %(day)s: %(verdict)s.") % {
                     "gate": gate_name(asked.gate),
@@ -204,4 +205,4 @@ def _decisions(record: Record, gates: Iterable[Gate]) -> Iterable[str]:
                     "day": date_format(decision.decided_at, "DATE_FORMAT"),
                     "verdict": VERDICTS[decision.verdict],
                 }
-                yield f"{said} {decision.reason}"
+                yield " ".join(filter(None, (said, brought_in, decision.reason)))

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.evidence import api as evidence
+from iciinsmes.lib.locks import locked
 from iciinsmes.lib.personal_data import PersonalData
+from iciinsmes.mentors import api as mentors
 from iciinsmes.waiting import api as waiting
 
 from .models import (
@@ -64,6 +66,7 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
                     "about": row.about,
                     "notes": row.notes,
                     "agreements": [each["text"] for each in row.agreements],
+                    "next_on": row.next_on,
                 }
                 for row in CoachTalk.objects.filter(coach_id=user_id, **of_run).order_by("held_on").iterator()
             ),
@@ -118,11 +121,19 @@ def expire(*, before: datetime, dry_run: bool = False) -> int:
     if not dry_run:
         for project_id in ids:
             with transaction.atomic():
-                evidence.forget(subject=project_id)
-                requests = GateRequest.objects.filter(project_id=project_id).values_list("id", flat=True)
-                waiting.leave(subjects=list(requests))
-                Project.objects.filter(id=project_id, changed_at__lt=before).delete()
+                row = locked(Project.objects).filter(id=project_id, changed_at__lt=before).first()
+                if row is not None:
+                    _remove(row)
     return len(ids)
+
+
+def _remove(row: Project) -> None:
+    """Remove a project with what other rooms keep of it: files, what waits, and what was asked by links."""
+    evidence.forget(subject=row.pk)
+    requests = list(GateRequest.objects.filter(project=row).values_list("id", "owner_subject", "coach_subject"))
+    waiting.leave(subjects=[request for request, _owner, _coach in requests])
+    mentors.forget(subjects=[subject for _request, *pair in requests for subject in pair])
+    row.delete()
 
 
 def _of_run(course_key: CourseKey | None, path: str = "project") -> dict[str, Any]:

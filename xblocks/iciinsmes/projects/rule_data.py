@@ -102,6 +102,7 @@ class Facts:
     ``passed`` when it was passed; a gate gone back to is in neither sense passed any more. ``changed_on`` is the day of
     the last real change (R1), None for none yet. ``hours`` and ``cost`` are what was spent on measures.
     ``owner_agreed`` is the owner's yes at G1. ``ended_on`` is the day on which the project was finished or stopped.
+    ``brought_in`` are the passed gates that came in a file: nobody of this site has decided them.
     """
 
     started: date
@@ -119,6 +120,12 @@ class Facts:
     cost: Decimal = Decimal(0)
     owner_agreed: bool = False
     ended_on: date | None = None
+    brought_in: tuple[int, ...] = ()
+
+    @property
+    def decided_here(self) -> frozenset[int]:
+        """Return the gates that were passed by a decision on this site: what counts for completion and grades."""
+        return frozenset(self.passed) - frozenset(self.brought_in)
 
     @property
     def gate(self) -> Gate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from .data import (
@@ -55,14 +56,18 @@ def entry_data(row: Entry) -> EntryData:
     )
 
 
-def request_data(row: GateRequest, fingerprint: str) -> GateRequestData:
+def request_data(
+    row: GateRequest, fingerprint: str, decisions: Iterable[GateDecision] | None = None
+) -> GateRequestData:
     """Return a request with its decisions.
 
     Args:
-        row: the request; its decisions are prefetched.
+        row: the request.
         fingerprint: of what the project says now about the gate.
+        decisions: all of the request; None where they are prefetched.
     """
-    decisions = sorted(row.decisions.all(), key=lambda each: (each.decided_at, each.pk))
+    said = row.decisions.all() if decisions is None else decisions
+    decisions = sorted(said, key=lambda each: (each.decided_at, each.pk))
     return GateRequestData(
         id=row.id,
         project_id=row.project_id,
@@ -77,7 +82,9 @@ def request_data(row: GateRequest, fingerprint: str) -> GateRequestData:
         asked_by=row.asked_by_id,
         asked_at=row.asked_at,
         ended_at=row.ended_at,
+        link_subjects={Decider.OWNER: row.owner_subject, Decider.COACH: row.coach_subject},
         is_outdated=row.state == GateRequest.State.OPEN and row.fingerprint != fingerprint,
+        is_brought_in=row.imported,
     )
 
 
@@ -105,6 +112,8 @@ def talk_data(row: CoachTalk) -> TalkData:
         ),
         revision=row.revision,
         written_at=row.written_at,
+        coach_label=row.coach_label,
+        next_on=row.next_on,
     )
 
 

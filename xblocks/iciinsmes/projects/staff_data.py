@@ -100,6 +100,31 @@ class BoardPage:
 
 
 @dataclass(frozen=True)
+class CoachedFirm:
+    """A firm's project in a coach's list: its light, what waits for the coach, the last talk and the next."""
+
+    id: UUID
+    course_key: CourseKey
+    title: str
+    company: str
+    light: Light
+    gate: int
+    ended_on: date | None
+    stopped: bool
+    asked: AskedData | None
+    talked_on: date | None
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class CoachedFirms:
+    """The first of a coach's firms, worst light first; ``total`` counts all of them."""
+
+    firms: tuple[CoachedFirm, ...]
+    total: int
+
+
+@dataclass(frozen=True)
 class MatrixFilter:
     """What a matrix is narrowed to; None and empty words for everything."""
 
@@ -117,12 +142,21 @@ class MatrixFilter:
 
 
 @dataclass(frozen=True)
+class Unanswered:
+    """What of a firm waits for staff: how much, since when, and for how many working days."""
+
+    count: int
+    oldest: datetime
+    working_days: int
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class MatrixRow:
     """A project in the matrix.
 
-    ``passed`` holds gate to the day on which it was passed; ``asked`` is the open request at the gate before which it
-    stands. ``unanswered`` counts what of the firm waits for staff, ``oldest`` since when and ``working_days`` for how
-    many working days; a request that waits for staff is among it.
+    ``passed`` holds gate to the day on which it was passed, ``brought_in`` those of them that came in a file; ``asked``
+    is the open request at the gate before which it stands. A request that waits for staff is among ``unanswered``.
     """
 
     id: UUID
@@ -134,12 +168,10 @@ class MatrixRow:
     ended_on: date | None
     stopped: bool
     passed: Mapping[int, date]
+    brought_in: frozenset[int]
     finding: Finding | None
     asked: AskedData | None
-    unanswered: int = 0
-    oldest: datetime | None = None
-    working_days: int = 0
-    is_late: bool = False
+    unanswered: Unanswered | None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ class TalkForm(forms.Form):
     """A talk as it is written down; what of it is refused besides is for the api to say."""
 
     held_on = forms.DateField(error_messages={"required": gettext_lazy("Say on which day it was.")})
+    next_on = forms.DateField(required=False)
     about = forms.CharField(required=False, strip=False)
     agreements = forms.CharField(required=False)
     notes = forms.CharField(required=False, strip=False)
@@ -41,6 +42,7 @@ class TalkForm(forms.Form):
         if talk is not None:
             initial = {
                 "held_on": talk.held_on.isoformat(),
+                "next_on": talk.next_on.isoformat() if talk.next_on else "",
                 "about": talk.about,
                 "agreements": "\n".join(each.text for each in talk.agreements),
                 "notes": talk.notes,

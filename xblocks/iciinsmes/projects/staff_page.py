@@ -15,7 +15,16 @@ from .data import EntryData, Gate, Light, OverrideData, Trigger
 from .kinds import KINDS, TRIGGERS
 from .labels import LIGHTS, action_of, gate_name, head_of, light_view, reason_of
 from .rule_data import Finding
-from .staff_data import Aggregate, AskedData, BoardProject, MatrixChoices, MatrixFilter, MatrixRow
+from .staff_data import (
+    Aggregate,
+    AskedData,
+    BoardProject,
+    CoachedFirm,
+    CoachedFirms,
+    MatrixChoices,
+    MatrixFilter,
+    MatrixRow,
+)
 from .staff_labels import TABLES, decider_words, group_words, smaller_groups, working_days_words
 
 _HEAD = 90
@@ -63,6 +72,32 @@ def board_card(project: BoardProject) -> Mapping[str, Any]:
     }
 
 
+def coached_context(found: CoachedFirms) -> Mapping[str, Any]:
+    """Return what the list of a coach's firms shows."""
+    return {
+        "firms": [
+            {
+                "firm": each,
+                "light": light_of(each.light, each.ended_on, each.stopped),
+                "gate": gate_name(each.gate),
+                "asked": asked_line(each.asked) if each.asked else None,
+                "talk": _talk_words(each),
+            }
+            for each in found.firms
+        ],
+        "more_firms": found.total - len(found.firms),
+    }
+
+
+def _talk_words(firm: CoachedFirm) -> str:
+    if firm.next_on is not None:
+        return _("Next talk on %(day)s") % {"day": date_format(firm.next_on, "DATE_FORMAT")}
+    if firm.talked_on is not None:
+        day = date_format(firm.talked_on, "DATE_FORMAT")
+        return _("Last talk on %(day)s") % {"day": day}
+    return _("No talk yet")
+
+
 def agreed_line(agreed: Any) -> Mapping[str, Any]:
     """Return what was agreed and what has become of it."""
     done = agreed.done
@@ -96,7 +131,7 @@ def matrix_line(row: MatrixRow) -> Mapping[str, Any]:
         "coaches": ", ".join(row.coaches),
         "cells": [_cell(row, gate) for gate in Gate],
         "asked": asked_line(row.asked) if row.asked else None,
-        "waits": working_days_words(row.working_days) if row.oldest else "",
+        "waits": working_days_words(row.unanswered.working_days) if row.unanswered else "",
     }
 
 
@@ -192,7 +227,13 @@ def _cell(row: MatrixRow, gate: Gate) -> Mapping[str, Any]:
     passed = row.passed.get(gate.value)
     is_here = row.gate == gate.value and row.ended_on is None
     state = "passed" if passed else "asked" if is_here and row.asked else "here" if is_here else ""
-    return {"gate": gate_name(gate.value), "number": gate.value, "passed": passed, "state": state}
+    return {
+        "gate": gate_name(gate.value),
+        "number": gate.value,
+        "passed": passed,
+        "brought_in": gate.value in row.brought_in,
+        "state": state,
+    }
 
 
 def _choices(pairs: Any, chosen: str) -> list[Choice]:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Case, CharField, F, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.json_data import from_json
@@ -16,7 +15,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import zones
 
 from .course_rules import rules_of
-from .data import GateRequestData, Light
+from .data import GateRequestData
 from .days import day_of_site, today
 from .models import GateRequest, Project, ProjectRun
 from .rule_data import Finding
@@ -24,10 +23,8 @@ from .rules.staff_light import working_days
 from .serializers import request_data
 from .staff_data import AskedData
 from .staff_light import calendar_of
+from .staff_order import ENDED, RANKS
 
-#: The worst first; what has ended comes last.
-_ENDED = "9"
-_ORDER: Mapping[Light, str] = {Light.RED: "0", Light.AMBER: "1", Light.BLUE: "2", Light.GREEN: "3"}
 #: The heavy columns: the rules' own, of which these pages want one part at most.
 HEAVY = ("project__facts", "project__held")
 
@@ -42,11 +39,9 @@ def page_of_runs(rows: QuerySet[ProjectRun], *, after: str | None, limit: int) -
         after: the mark of the page; what is none begins anew.
         limit: rows on a page.
     """
-    ordered = rows.select_related("project").defer(*HEAVY).annotate(name=F("project__company__name"))
-    ordered = ordered.annotate(line=Concat(_rank(), Value(" "), F("name"), output_field=CharField()))
-    page: list[Any]
-    page, is_more = page_of(ordered, "line", "id", after=_read_mark(after), limit=limit)
-    return page, f"{page[-1].line[0]}_{page[-1].pk}" if is_more else None
+    ordered = rows.select_related("project__company").defer(*HEAVY)
+    page, is_more = page_of(ordered, "place", "id", after=_read_mark(after), limit=limit)
+    return page, f"{page[-1].place[:1]}_{page[-1].pk}" if is_more else None
 
 
 def worst_of(row: Project) -> Finding | None:
@@ -106,20 +101,15 @@ def since_of(held_on: date, written_at: datetime) -> datetime:
     return min(written_at, end)
 
 
-def _rank() -> Case:
-    lights = [When(project__light=light.value, then=Value(rank)) for light, rank in _ORDER.items()]
-    ended = When(project__ended_on__isnull=False, then=Value(_ENDED))
-    return Case(ended, *lights, default=Value(_ENDED), output_field=CharField())
-
-
 def _read_mark(after: str | None) -> tuple[str, int] | None:
     """Return order and id of a page's last row; a mark of one that is gone begins anew."""
     rank, _separator, key = (after or "").partition("_")
     run_id = whole_number(key)
-    if run_id is None or rank not in {*_ORDER.values(), _ENDED}:
+    if run_id is None or rank not in {*RANKS.values(), ENDED}:
         return None
-    name = ProjectRun.objects.filter(id=run_id).values_list("project__company__name", flat=True).first()
-    return None if name is None else (f"{rank} {name}", run_id)
+    # The light may be another one by now, the name is the same.
+    place = ProjectRun.objects.filter(id=run_id).values_list("place", flat=True).first()
+    return None if place is None else (f"{rank}{place[1:]}", run_id)
 
 
 def _light_data(row: GateRequest) -> GateRequestData:

@@ -124,6 +124,7 @@ def _save(request: HttpRequest, course_key: CourseKey, project: ProjectData, tal
                 about=values["about"],
                 notes=values["notes"],
                 agreements=form.lines,
+                next_on=values["next_on"],
                 talk_id=talk.id if talk else None,
                 revision=values["revision"] or 0,
             )
@@ -191,7 +192,9 @@ def _talk_list(found: tuple[TalkData, ...], project_id: UUID, course_key: Course
         "talks": [
             {
                 "talk": each,
-                "coach": names.get(each.coach_id or 0, ""),
+                "coach": _("%(name)s, brought in") % {"name": each.coach_label}
+                if each.coach_label
+                else names.get(each.coach_id or 0, ""),
                 "agreed": [agreed_line(agreed) for agreed in api.agreed_of(each, measures)],
             }
             for each in found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from iciinsmes.platform import Role
 
 from .companies import COMPANIES, LEARNERS
+from .companies.neighbours import NEIGHBOURS
 from .project_data import COACH
 
 
@@ -37,6 +38,11 @@ PEOPLE = (
     DemoPerson("coordinator", "Piotr", "Lis", Role.COORDINATOR),
     DemoPerson(COACH, "Kirsten", "Dahlgaard", None),
 )
+
+
+def usernames() -> frozenset[str]:
+    """Return the user names of all accounts of the demo, those that are not offered too."""
+    return frozenset({*(account.username for account in offered()), *(each.username for each in NEIGHBOURS)})
 
 
 def offered() -> tuple[OfferedAccount, ...]:

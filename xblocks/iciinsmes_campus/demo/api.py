@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.contrib.auth.models import User
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
+from iciinsmes.companies.data import CompanyData
 from iciinsmes.platform import Role
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
-from .accounts import PEOPLE, OfferedAccount, offered
+from .accounts import PEOPLE, OfferedAccount, offered, usernames
 from .companies import COMPANIES, LEARNERS
+from .companies.neighbours import NEIGHBOURS, Neighbour
 from .course import ASSIGNMENT, COURSE_KEY, place
 from .history import replay
 from .mailbox import Letter, letters
@@ -43,8 +47,7 @@ def is_loaded() -> bool:
 
 def holds_others() -> bool:
     """Tell whether there are accounts that are not the demo's: of another name, or with a password of their own."""
-    names = [account.username for account in offered()]
-    ours = User.objects.filter(username__in=names, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    ours = User.objects.filter(username__in=usernames(), password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return User.objects.exclude(pk__in=ours.values("pk")).exists()
 
 
@@ -93,7 +96,7 @@ def place_if_lost() -> None:
 def _load(course_key: CourseKey, steps: Steps) -> None:
     assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
     held = {}
-    for company in COMPANIES:
+    for company in (*COMPANIES, *(each.company for each in NEIGHBOURS)):
         with steps.step(Part.COMPANY, company.name):
             held[company.key] = companies.create_company(
                 name=company.name,
@@ -118,7 +121,22 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
                 companies.join_company(company_id=held[learner.company].id, user_id=user.id, course_key=course_key)
         if step.done:
             replay(learner, user=user, teacher=teacher, course_key=course_key, assignment=assignment, steps=steps)
+    for neighbour in NEIGHBOURS:
+        _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
+
+
+def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:
+    """Let the one learner of a firm come to it; what they do together is told with the projects."""
+    name = f"{neighbour.first_name} {neighbour.last_name}"
+    company = held.get(neighbour.company.key)
+    if company is None:
+        steps.lack(Part.PERSON, name)
+        return
+    with steps.step(Part.PERSON, name), on_day(neighbour.project.begins):
+        user = _account(neighbour.username, neighbour.first_name, neighbour.last_name)
+        learning.enrol(user_id=user.id, course_key=course_key)
+        companies.join_company(company_id=company.id, user_id=user.id, course_key=course_key)
 
 
 def _account(username: str, first_name: str, last_name: str) -> User:

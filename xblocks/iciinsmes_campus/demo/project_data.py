@@ -116,12 +116,16 @@ class Decided:
 
 @dataclass(frozen=True)
 class Talked:
-    """A talk of the coach; agreements become measures under the keys beside them, an empty key is none."""
+    """A talk of the coach; agreements become measures under the keys beside them, an empty key is none.
+
+    ``next_on`` is the day of the next talk, None if none was agreed on.
+    """
 
     days: int
     about: str
     notes: str
     agreements: tuple[tuple[str, str], ...] = ()
+    next_on: int | None = None
     by: str = COACH
 
 

@@ -25,6 +25,7 @@ from iciinsmes.projects.data import Decider, EntryData, Kind
 from iciinsmes_campus.courseware import api as courseware
 
 from .companies import PROJECTS
+from .companies.neighbours import NEIGHBOURS
 from .course import PROJECT_BLOCKS
 from .data import DemoPhoto
 from .history import draw
@@ -103,12 +104,13 @@ def tell_projects(held: Mapping[str, CompanyData], *, actor_id: int, course_key:
     people = dict(User.objects.values_list("username", "pk"))
     days = DaysOfProjects()
     told: dict[UUID, DemoProject] = {}
-    for project in PROJECTS:
+    for project in (*PROJECTS, *(each.project for each in NEIGHBOURS)):
         if project.company not in held or project.by not in people:
             continue
         company = held[project.company]
-        with steps.step(Part.COACH, company.name), days.on(project.begins):
-            companies.assign_coach(company_id=company.id, course_key=course_key, who=COACH, actor_id=actor_id)
+        if project in PROJECTS:
+            with steps.step(Part.COACH, company.name), days.on(project.begins):
+                companies.assign_coach(company_id=company.id, course_key=course_key, who=COACH, actor_id=actor_id)
         if not told:
             with steps.step(Part.PROJECT, company.name), days.on(project.begins):
                 open_blocks(User.objects.get(pk=people[project.by]), course_key)
@@ -271,6 +273,7 @@ def _(step: Talked, telling: Telling) -> None:
         about=step.about,
         notes=step.notes,
         agreements=[words for words, _key in step.agreements],
+        next_on=None if step.next_on is None else telling.day(step.next_on),
     )
     for number, (_words, key) in enumerate(step.agreements):
         if key:

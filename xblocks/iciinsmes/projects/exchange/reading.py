@@ -14,12 +14,13 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.lib.untrusted import read_json
 
 from .take_out import FORMAT, VERSION
 
 #: Bytes of a file that is read; a project with a year of entries is a tenth of it.
-MOST_BYTES = 5 * 1024 * 1024
+MOST_BYTES = 5 * MEGABYTE
 #: What the file is called in a bundle with tables.
 JSON_NAME = "project.json"
 _YEARS = range(1990, 2100)
@@ -132,7 +133,10 @@ def opened(content: bytes) -> Value:
         BadFile: it is no such file, or larger than `MOST_BYTES`.
     """
     if len(content) > MOST_BYTES:
-        raise BadFile(_("The file is too large."))
+        raise BadFile(
+            _("The file is larger than %(size)d MB. If it is a bundle, unpack it and choose “project.json” out of it.")
+            % {"size": MOST_BYTES // MEGABYTE}
+        )
     text = _from_bundle(content) if content.startswith(b"PK\x03\x04") else content
     try:
         found = read_json(text.decode("utf-8-sig"))

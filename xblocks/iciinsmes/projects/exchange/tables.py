@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -19,6 +18,7 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from iciinsmes.lib.untrusted import BYTE_ORDER_MARK, harmless
+from iciinsmes.toolbox import api as toolbox
 
 from ..charts import MINUS, kpi_table
 from ..coaching import talks_of
@@ -30,39 +30,21 @@ from ..hours import minutes_typed
 from ..kinds import KINDS
 from ..labels import DECIDERS, VERDICTS, gate_name, head_of, light_view, value_words
 from ..pauses import pauses_of
-from ..record import Record, record_of
-from .reading import JSON_NAME
-from .take_out import FILES, PERSON, Names, files_and_people, project_as_json
+from ..record import Record
+from .take_out import FILES, PERSON, Names, files_and_people
 
-_Cell = str | int | Decimal | None
-_Table = list[list[_Cell]]
+_Cell = str | int | Decimal | date | None
+Table = list[list[_Cell]]
 #: Signs before a number that no program takes for a formula: there is nothing to compute.
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:\s?%)?")
 
 
-def bundle(*, project_id: UUID) -> bytes:
-    """Return a zip with a table for each kind of entry, for gates, pauses and talks, and the JSON of `take_out`.
-
-    Raises:
-        UnknownProject: there is none.
-    """
-    record = record_of(project_id=project_id)
-    tables = tables_of(record)
-    found = io.BytesIO()
-    with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, rows in tables.items():
-            zipped.writestr(f"{name}.csv", csv_text(rows))
-        text = json.dumps(project_as_json(project_id=project_id), ensure_ascii=False, indent=1)
-        zipped.writestr(JSON_NAME, text)
-    return found.getvalue()
-
-
-def tables_of(record: Record) -> dict[str, _Table]:
+def tables_of(record: Record) -> dict[str, Table]:
     """Return the tables by the name of their file, each with a row of headings; empty ones are left out."""
     people, files = files_and_people(project_id=record.project.id)
     names = Names(people, files)
     lookup = {str(each.id): each for rows in record.entries.values() for each in rows}
-    found: dict[str, _Table] = {"project": _overview(record)}
+    found: dict[str, Table] = {"project": _overview(record)}
     for kind, rows in record.entries.items():
         if kind is Kind.READING:
             found[kind.value] = _readings(record, names)
@@ -84,21 +66,31 @@ def csv_text(rows: Iterable[Iterable[_Cell]]) -> bytes:
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
+def spreadsheet(tables: Mapping[str, Table]) -> bytes:
+    """Return the tables as an Excel file, a sheet each: a text is a text there, whatever it begins with."""
+    sheets = {name: [list(map(_typed, row)) for row in rows] for name, rows in tables.items()}
+    return toolbox.spreadsheet_file(sheets)
+
+
+def _typed(cell: _Cell) -> str | int | float | date | None:
+    return float(cell) if isinstance(cell, Decimal) else cell
+
+
 def _cell(cell: _Cell, *, comma: bool) -> str:
     if isinstance(cell, Decimal | int):
         text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
         return text.replace(".", ",") if comma else text
-    text = cell or ""
+    text = cell.isoformat() if isinstance(cell, date) else cell or ""
     return text if _NUMBER.fullmatch(text) else harmless(text)
 
 
-def _overview(record: Record) -> _Table:
+def _overview(record: Record) -> Table:
     spent = record.spent
     rows: list[tuple[str, _Cell]] = [
         (_("Project"), record.project.title),
         (_("Firm"), record.company.name),
-        (_("Begun on"), record.project.started_on.isoformat()),
-        (_("Ended on"), record.project.ended_on.isoformat() if record.project.ended_on else ""),
+        (_("Begun on"), record.project.started_on),
+        (_("Ended on"), record.project.ended_on),
         (_("Gate"), gate_name(record.project.gate)),
         (_("Light"), light_view(record.project.light)["words"]),
         (_("Hours planned"), _hours(spent.minutes_planned)),
@@ -115,10 +107,10 @@ def _hours(minutes: int) -> Decimal:
     return round(Decimal(minutes) / 60, 2)
 
 
-def _entries(kind: Kind, rows: Iterable[EntryData], names: Names, lookup: Mapping[str, EntryData]) -> _Table:
+def _entries(kind: Kind, rows: Iterable[EntryData], names: Names, lookup: Mapping[str, EntryData]) -> Table:
     fields = [field for field in KINDS[kind].fields if not (field.own and kind is Kind.REPORT)]
     headings = [heading for field in fields for heading in _headings(field)]
-    table: _Table = [[_("Number"), *headings, _("By"), _("Entered on"), _("Changed on")]]
+    table: Table = [[_("Number"), *headings, _("By"), _("Entered on"), _("Changed on")]]
     for number, entry in enumerate(rows, 1):
         cells = [cell for field in fields for cell in _cells(field, entry, names, lookup)]
         table.append(
@@ -126,8 +118,8 @@ def _entries(kind: Kind, rows: Iterable[EntryData], names: Names, lookup: Mappin
                 number,
                 *cells,
                 names.of(entry.author_id, entry.author_label),
-                day_of_site(entry.created_at).isoformat(),
-                day_of_site(entry.changed_at).isoformat(),
+                day_of_site(entry.created_at),
+                day_of_site(entry.changed_at),
             ]
         )
     return table
@@ -158,8 +150,8 @@ def _number(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cel
     return None if value is None else Decimal(str(value))
 
 
-def _as_it_is(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cell:
-    return None if value is None else str(value)
+def _day(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cell:
+    return None if value is None else date.fromisoformat(value)
 
 
 def _named(_field: Field, value: Any, lookup: Mapping[str, EntryData]) -> _Cell:
@@ -171,15 +163,15 @@ def _named(_field: Field, value: Any, lookup: Mapping[str, EntryData]) -> _Cell:
 _WRITERS: Mapping[FieldKind, Callable[[Field, Any, Mapping[str, EntryData]], _Cell]] = {
     FieldKind.NUMBER: _number,
     FieldKind.COUNT: _number,
-    FieldKind.DAY: _as_it_is,
+    FieldKind.DAY: _day,
     FieldKind.ENTRY: _named,
     FieldKind.ENTRIES: _named,
 }
 
 
-def _readings(record: Record, names: Names) -> _Table:
+def _readings(record: Record, names: Names) -> Table:
     """Return the values of KPIs with what pages show beside them, so that a file says the same."""
-    table: _Table = [
+    table: Table = [
         [
             _("KPI"),
             _("Unit"),
@@ -202,7 +194,7 @@ def _readings(record: Record, names: Names) -> _Table:
                 [
                     kpi.entry.content["name"],
                     kpi.entry.content.get("unit", ""),
-                    row.on.isoformat(),
+                    row.on,
                     Decimal(value),
                     row.change.replace(MINUS, "-"),
                     row.attainment,
@@ -214,30 +206,33 @@ def _readings(record: Record, names: Names) -> _Table:
     return table
 
 
-def _pauses(project_id: UUID) -> _Table:
-    table: _Table = [[_("First day"), _("Last day"), _("Reason")]]
+def _pauses(project_id: UUID) -> Table:
+    table: Table = [[_("First day"), _("Last day"), _("Reason")]]
     for each in pauses_of(project_id=project_id):
-        table.append([each.first_on.isoformat(), each.last_on.isoformat(), each.reason])
+        table.append([each.first_on, each.last_on, each.reason])
     return table
 
 
-def _talks(project_id: UUID) -> _Table:
+def _talks(project_id: UUID) -> Table:
     """Return the talks without their notes, which are the coach's own."""
-    table: _Table = [[_("Day"), _("About"), _("Agreements")]]
+    table: Table = [[_("Day"), _("About"), _("Agreements"), _("Next talk")]]
     for each in talks_of(project_id=project_id, limit=500):
-        table.append([each.held_on.isoformat(), each.about, "; ".join(one.text for one in each.agreements)])
+        table.append([each.held_on, each.about, "; ".join(one.text for one in each.agreements), each.next_on])
     return table
 
 
-def _gates(record: Record) -> _Table:
-    table: _Table = [[_("Gate"), _("Asked on"), _("State"), _("Who"), _("Decision"), _("Name"), _("Day"), _("Reason")]]
+def _gates(record: Record) -> Table:
+    table: Table = [[_("Gate"), _("Asked on"), _("State"), _("Who"), _("Decision"), _("Name"), _("Day"), _("Reason")]]
     states = {"open": _("open"), "decided": _("decided"), "withdrawn": _("withdrawn")}
     for asked in reversed(record.requests):
-        first = [gate_name(asked.gate), day_of_site(asked.asked_at).isoformat(), states[asked.state]]
+        state = states[asked.state]
+        if asked.is_brought_in:
+            state = _("%(state)s, brought in") % {"state": state}
+        first: list[_Cell] = [gate_name(asked.gate), day_of_site(asked.asked_at), state]
         if not asked.decisions:
             table.append([*first, "", "", "", "", asked.reason])
         for said in asked.decisions:
-            day = day_of_site(said.decided_at).isoformat()
+            day = day_of_site(said.decided_at)
             table.append(
                 [*first, str(DECIDERS[said.decider]), str(VERDICTS[said.verdict]), said.name, day, said.reason]
             )

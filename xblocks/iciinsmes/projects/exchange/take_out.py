@@ -76,6 +76,7 @@ def project_as_json(*, project_id: UUID) -> dict[str, Any]:
             {
                 "id": str(each.id),
                 "held_on": each.held_on.isoformat(),
+                "next_on": _day(each.next_on),
                 "about": each.about,
                 "agreements": [{"text": one["text"], "measure": one["measure"]} for one in each.agreements],
                 "coach": named.of(each.coach_id, each.coach_label),

@@ -29,6 +29,10 @@ _STYLES = (
 _DAY, _BOLD = 1, 2
 _FIRST_DAY = date(1899, 12, 30)
 _MAX_NAME = 31
+#: Characters of a cell: with more, Excel calls the file damaged.
+_MAX_TEXT = 32_767
+#: What may not stand in XML at all.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def spreadsheet_file(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
@@ -100,7 +104,8 @@ def _cell(cell: Cell, *, is_bold: bool) -> str:
         return "<c/>"
     if isinstance(cell, str):
         style = f' s="{_BOLD}"' if is_bold else ""
-        return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+        text = escape(_NO_XML.sub("", cell)[:_MAX_TEXT])
+        return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(cell, date):
         return f'<c s="{_DAY}"><v>{(cell - _FIRST_DAY).days}</v></c>'
     return f"<c><v>{cell!r}</v></c>"

@@ -17,7 +17,7 @@ from iciinsmes_campus.demo.project_data import (
     Talked,
 )
 
-from .shorthand import diary, entered, heard, idea, insight, measure, spent, value
+from .shorthand import diary, entered, heard, idea, insight, kpi, measure, milestone, spent, value
 
 _METTE, _RASMUS = "mette.elservicefyn", "rasmus.elservicefyn"
 _OWNER, _MAIL = "Torben Havgaard", "torben.havgaard@example.org"
@@ -56,48 +56,34 @@ PROJECT = DemoProject(
                 "self_check": True,
             },
         ),
-        entered(
+        kpi(
             -30,
             _METTE,
-            Kind.KPI,
             "missed",
             name="Calls after four that nobody takes",
             unit="a month",
-            direction="down",
-            baseline="22",
-            baseline_on=OnDay(-41),
-            target="5",
-            target_on=OnDay(33),
+            way=("down", "22", "5"),
+            since=-41,
+            until=33,
             interval="week",
             source="List of the telephone",
         ),
-        entered(
+        kpi(
             -30,
             _METTE,
-            Kind.KPI,
             "nps",
             name="Would recommend us",
             unit="NPS",
-            direction="up",
-            baseline="25",
-            baseline_on=OnDay(-41),
-            target="50",
-            target_on=OnDay(90),
+            way=("up", "25", "50"),
+            since=-41,
+            until=90,
             interval="month",
             source="Text message after each job",
         ),
         value(-30, _METTE, "missed", "22"),
         value(-30, _METTE, "nps", "25"),
-        entered(
-            -29,
-            _METTE,
-            Kind.MILESTONE,
-            "message",
-            title="A message goes out when a job is late",
-            due=OnDay(-18),
-            weight=2,
-        ),
-        entered(-29, _METTE, Kind.MILESTONE, "list", title="Missed calls are called back for a week", due=OnDay(10)),
+        milestone(-29, _METTE, "message", "A message goes out when a job is late", -18, weight=2),
+        milestone(-29, _METTE, "list", "Missed calls are called back for a week", 10),
         diary(
             -28,
             _RASMUS,

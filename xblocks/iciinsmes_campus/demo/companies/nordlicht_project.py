@@ -19,7 +19,7 @@ from iciinsmes_campus.demo.project_data import (
     Who,
 )
 
-from .shorthand import diary, entered, heard, idea, insight, measure, spent, value
+from .shorthand import diary, entered, heard, idea, insight, kpi, measure, milestone, spent, value
 
 _ANNA, _JONAS = "anna.nordlicht", "jonas.nordlicht"
 _OWNER, _MAIL = "Henrik Sturmfeld", "henrik.sturmfeld@example.org"
@@ -71,33 +71,27 @@ PROJECT = DemoProject(
                 "self_check": True,
             },
         ),
-        entered(
+        kpi(
             -33,
             _ANNA,
-            Kind.KPI,
             "late",
             name="Late deliveries",
             unit="% of orders",
-            direction="down",
-            baseline="46",
-            baseline_on=OnDay(-40),
-            target="15",
-            target_on=OnDay(55),
+            way=("down", "46", "15"),
+            since=-40,
+            until=55,
             interval="week",
             source="Delivery notes, the last 100 deliveries",
         ),
-        entered(
+        kpi(
             -33,
             _JONAS,
-            Kind.KPI,
             "quotes",
             name="Quotes that become orders",
             unit="%",
-            direction="up",
-            baseline="24",
-            baseline_on=OnDay(-40),
-            target="35",
-            target_on=OnDay(55),
+            way=("up", "24", "35"),
+            since=-40,
+            until=55,
             interval="week",
             source="Quote list, the last 100 quotes",
         ),
@@ -105,11 +99,9 @@ PROJECT = DemoProject(
         value(-33, _JONAS, "quotes", "24"),
         value(-26, _ANNA, "late", "44"),
         value(-26, _JONAS, "quotes", "24"),
-        entered(
-            -30, _ANNA, Kind.MILESTONE, "goal", title="Goal agreed with the owner", due=OnDay(-22), done_on=OnDay(-22)
-        ),
-        entered(-30, _ANNA, Kind.MILESTONE, "five", title="Five customers heard", due=OnDay(-1), weight=2),
-        entered(-30, _ANNA, Kind.MILESTONE, "board", title="Board with promised days is up", due=OnDay(11)),
+        milestone(-30, _ANNA, "goal", "Goal agreed with the owner", -22, done_on=OnDay(-22)),
+        milestone(-30, _ANNA, "five", "Five customers heard", -1, weight=2),
+        milestone(-30, _ANNA, "board", "Board with promised days is up", 11),
         entered(
             -29,
             _ANNA,
@@ -233,6 +225,7 @@ PROJECT = DemoProject(
             "Three customers heard, five are the aim. The calls have stopped, the owner is at the fair.",
             "If the calls are not done by the next talk: let Jonas make them instead of the owner.",
             (("Driver notes come in each evening, on Fridays too", ""),),
+            next_on=5,
         ),
         Changed(-8, _JONAS, "notes", {"done": 100}),
         spent(-8, _JONAS, "notes", "3", "Form, and a week of getting used to it"),

@@ -20,7 +20,7 @@ from iciinsmes_campus.demo.project_data import (
 )
 
 from .poddebem import OWNER, OWNERS_MAIL
-from .shorthand import diary, entered, heard, idea, insight, measure, spent, value
+from .shorthand import diary, entered, heard, idea, insight, kpi, measure, milestone, spent, value
 
 _ZOFIA, _MAREK = "zofia.poddebem", "marek.poddebem"
 _STROKES = DemoPhoto(
@@ -71,58 +71,35 @@ PROJECT = DemoProject(
                 "self_check": True,
             },
         ),
-        entered(
+        kpi(
             -35,
             _ZOFIA,
-            Kind.KPI,
             "lost",
             name="Cakes asked for and not ordered",
             unit="in four weeks",
-            direction="down",
-            baseline="9",
-            baseline_on=OnDay(-42),
-            target="3",
-            target_on=OnDay(63),
+            way=("down", "9", "3"),
+            since=-42,
+            until=63,
             interval="week",
             source="Stroke sheets at the tills of the three shops",
         ),
-        entered(
+        kpi(
             -35,
             _MAREK,
-            Kind.KPI,
             "slips",
             name="Slips with which cafés send bread back",
             unit="in four weeks",
-            direction="down",
-            baseline="16",
-            baseline_on=OnDay(-42),
-            target="6",
-            target_on=OnDay(63),
+            way=("down", "16", "6"),
+            since=-42,
+            until=63,
             interval="week",
             source="Box at the ramp, counted on Fridays",
         ),
         value(-35, _ZOFIA, "lost", "9"),
         value(-35, _MAREK, "slips", "16"),
-        entered(
-            -34,
-            _ZOFIA,
-            Kind.MILESTONE,
-            "asked",
-            title="Six customers asked",
-            due=OnDay(-11),
-            done_on=OnDay(-12),
-            weight=2,
-        ),
-        entered(-34, _ZOFIA, Kind.MILESTONE, "thursday", title="First Thursday with cakes only", due=OnDay(3)),
-        entered(
-            -34,
-            _MAREK,
-            Kind.MILESTONE,
-            "all",
-            title="All three shops take cakes in three days",
-            due=OnDay(35),
-            weight=3,
-        ),
+        milestone(-34, _ZOFIA, "asked", "Six customers asked", -11, done_on=OnDay(-12), weight=2),
+        milestone(-34, _ZOFIA, "thursday", "First Thursday with cakes only", 3),
+        milestone(-34, _MAREK, "all", "All three shops take cakes in three days", 35, weight=3),
         diary(-33, _MAREK, "Talked to the night shift about the slips. They had never seen one. Next: pin them up."),
         Talked(
             -30,
@@ -327,6 +304,7 @@ PROJECT = DemoProject(
             "Eight ideas, five of them from or with customers. Ten are the aim.",
             "They are ready to choose. Keep them from buying a machine before the test.",
             (("Invite two of the families to the tasting on Saturday", "tasting"),),
+            next_on=12,
         ),
         Changed(-2, _ZOFIA, "tasting", {"person": Who(_ZOFIA), "due": OnDay(5), "hours_planned": "2", "stage": "3"}),
         diary(-1, _MAREK, "Two families have ordered for Saturday. C004 wants to taste the light bread on Tuesday."),

@@ -13,6 +13,41 @@ def entered(days: int, by: str, kind: Kind, key: str = "", **content: Any) -> En
     return Entered(days, by, kind, content, key)
 
 
+def kpi(
+    days: int,
+    by: str,
+    key: str,
+    *,
+    name: str,
+    unit: str,
+    way: tuple[str, str, str],
+    since: int,
+    until: int,
+    **more: Any,
+) -> Entered:
+    """A KPI with its way, as direction, baseline and target, and the days between which it is gone."""
+    direction, baseline, target = way
+    return entered(
+        days,
+        by,
+        Kind.KPI,
+        key,
+        name=name,
+        unit=unit,
+        direction=direction,
+        baseline=baseline,
+        baseline_on=OnDay(since),
+        target=target,
+        target_on=OnDay(until),
+        **more,
+    )
+
+
+def milestone(days: int, by: str, key: str, title: str, due: int, **more: Any) -> Entered:
+    """Something that is reached on a day."""
+    return entered(days, by, Kind.MILESTONE, key, title=title, due=OnDay(due), **more)
+
+
 def value(days: int, by: str, kpi: str, number: str, comment: str = "") -> Entered:
     """A value of a KPI, measured on the day on which it was entered."""
     return entered(days, by, Kind.READING, kpi=Of(kpi), on=OnDay(days), value=number, comment=comment)

@@ -16,7 +16,7 @@ from iciinsmes_campus.demo.project_data import (
     Who,
 )
 
-from .shorthand import diary, entered, heard, measure, spent, value
+from .shorthand import diary, entered, heard, kpi, measure, milestone, spent, value
 
 _REKA, _BALINT = "reka.szephaj", "balint.szephaj"
 _OWNER, _MAIL = "Ildikó Révfalvi", "ildiko.revfalvi@example.org"
@@ -65,23 +65,20 @@ PROJECT = DemoProject(
                 "self_check": True,
             },
         ),
-        entered(
+        kpi(
             -24,
             _REKA,
-            Kind.KPI,
             "cancelled",
             name="Cancelled appointments",
             unit="in four weeks",
-            direction="down",
-            baseline="18",
-            baseline_on=OnDay(-30),
-            target="8",
-            target_on=OnDay(95),
+            way=("down", "18", "8"),
+            since=-30,
+            until=95,
             interval="week",
             source="Appointment book",
         ),
         value(-24, _REKA, "cancelled", "18"),
-        entered(-23, _REKA, Kind.MILESTONE, "asked", title="Five who cancelled were asked", due=OnDay(20)),
+        milestone(-23, _REKA, "asked", "Five who cancelled were asked", 20),
         value(-21, _BALINT, "cancelled", "17"),
         Talked(
             -20,
