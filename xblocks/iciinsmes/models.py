@@ -4,6 +4,7 @@ from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
+from .desk.models import SavedFilter
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .gallery.models import GalleryEntry, GalleryPerson
@@ -26,7 +27,7 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, RubricVersion
-from .waiting.models import WaitingItem
+from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
     "Assessment",
@@ -71,11 +72,13 @@ __all__ = [
     "Reminder",
     "Round",
     "RubricVersion",
+    "SavedFilter",
     "ScheduledRun",
     "SharedTurn",
     "SummaryLink",
     "TaskVersion",
     "ToolResult",
     "WaitingItem",
+    "WaitingWord",
     "Work",
 ]

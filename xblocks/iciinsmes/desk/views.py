@@ -22,17 +22,20 @@ from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import can_grade_of
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
+from iciinsmes.projects import api as projects
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import Progress
 
 from . import labels
 from .forms import GradingForm, decision_errors, from_post
 from .mentor_box import mentor_box
-from .page import TypedGrading, desk_context, rows_context
+from .page import TypedGrading, desk_context
 from .people import people
 from .permissions import grader_required, is_own, is_part, may_read
 from .queue_column import QueuePlace, next_url, read_place
+from .queue_context import rows_context
 from .rubric_column import draft_state
 
 _OUTCOMES = ("passed", "revise")
@@ -46,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     courses = host().staffed_courses(_user_id(request))
     limits = {course.key: host().limited_to(_user_id(request), course.key) for course in courses}
     counts = waiting.queue_counts_of(
-        course_keys=list(limits), limits={key: users for key, users in limits.items() if users is not None}
+        overdue_before=projects.overdue_before(course_keys=list(limits)) if courses else {},
+        limits={key: users for key, users in limits.items() if users is not None},
     )
     rows = [(course, counts[course.key]) for course in courses]
     return render(request, "iciinsmes/desk/index.html", {"rows": rows})
@@ -63,7 +67,8 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
             request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True}
         )
     else:
-        response = render(request, "iciinsmes/desk/desk.html", desk_context(place, user_id=_user_id(request)))
+        context = desk_context(place, user_id=_user_id(request), with_panel="find" in request.GET)
+        response = render(request, "iciinsmes/desk/desk.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -84,6 +89,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         _open(data, request)
     if not is_own(data, _user_id(request)):
         _record(request, data)
+        waiting.note_progress(subject=round_id, progress=Progress.OPENED)
     return _desk(request, place, data)
 
 
@@ -195,7 +201,7 @@ def _record(request: HttpRequest, data: GradingData) -> None:
 
 
 def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
-    return review.propose(
+    kept = review.propose(
         subject=data.round.id,
         rubric_id=data.version.rubric_id,
         assessor_id=user_id,
@@ -204,6 +210,9 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         feedback=form.feedback,
         base_revision=form.base_revision,
     )
+    if form.base_revision is None:
+        waiting.note_progress(subject=data.round.id, progress=Progress.BEGUN)
+    return kept
 
 
 def _grading(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> GradingData:

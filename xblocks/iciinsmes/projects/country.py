@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.conf import settings
@@ -14,12 +14,17 @@ from .working_days import calendar
 
 
 def calendar_of(course_key: CourseKey) -> Callable[[date], bool]:
-    """Return what tells working days of the run's staff, in two queries at most.
+    """Return what tells working days of the run's staff, in one query at most."""
+    return calendars_of([course_key])[course_key]
+
+
+def calendars_of(course_keys: Collection[CourseKey]) -> dict[CourseKey, Callable[[date], bool]]:
+    """Return what tells working days of the staff of each run, in one query at most.
 
     The college's country is a setting; a site of several colleges sets none, and the country of most of a run's firms
     counts there.
     """
     country, region = getattr(settings, "ICIINSMES_COUNTRY", ""), getattr(settings, "ICIINSMES_REGION", "")
-    if not country:
-        country, region = companies.usual_country(course_key=course_key)
-    return calendar(country, region)
+    if country:
+        return dict.fromkeys(course_keys, calendar(country, region))
+    return {key: calendar(*place) for key, place in companies.usual_countries(course_keys=course_keys).items()}

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.personal_data import PersonalData
 
-from .models import WaitingItem
+from .models import WaitingItem, WaitingWord
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -31,6 +31,8 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """
     with transaction.atomic():
         _in(course_key).filter(owner_id=user_id).delete()
+        words = WaitingWord.objects.filter(user_id=user_id)
+        (words if course_key is None else words.filter(course_key=course_key)).delete()
         for item_id, with_ids in _in(course_key).exclude(with_ids=[]).values_list("id", "with_ids"):
             if user_id in with_ids:
                 left = [other for other in with_ids if other != user_id]
@@ -51,4 +53,7 @@ def _lines(rows: QuerySet[WaitingItem]) -> Iterator[Mapping[str, Any]]:
             "late": row.late,
             "waiting_for": row.waiting_for,
             "since": row.since,
+            "progress": row.progress,
+            "mentors_word": row.word,
+            "language": row.language,
         }
