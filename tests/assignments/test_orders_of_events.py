@@ -134,9 +134,7 @@ class Life(RuleBasedStateMachine):
             return
         state = State(self.work().state)
         for who in (WaitingFor.STAFF, WaitingFor.MENTOR):
-            page = waiting_room.queue(
-                course_key=COURSE, narrowed=Narrowing(place=str(self.block), waiting_for=who)
-            )
+            page = waiting_room.queue(course_key=COURSE, narrowed=Narrowing(place=str(self.block), waiting_for=who))
             expected = [self.learner.id] if waiting_for(state, self.need) is who else []
             assert [item.owner_id for item in page.items] == expected
 

@@ -2,8 +2,8 @@
 
 One line a page and size: median and 95th percentile of the time inside the server, and statements; ``--mysql`` does it
 on the server that the tests use. It is checked before that the works really wait and that each filter finds what it
-should, and afterwards that no page takes more than its statements, and that one of the largest queue takes 40 ms at most
-or, on a machine that is busy, half as much again as one of the smallest.
+should, and afterwards that no page takes more than its statements, and that one of the largest queue takes 40 ms at
+most or, on a busy machine, half as much again as one of the smallest.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> None:
         raise SystemExit(f"these cost more in the larger queue: {dear}")
 
 
-def _requests(works: int) -> dict[str, Callable[[], Any]]:
+def _requests(works: int) -> Mapping[str, Callable[[], Any]]:
     from django.contrib.auth.models import User
     from django.test import Client
     from django.urls import reverse

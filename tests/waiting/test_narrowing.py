@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import combinations_with_replacement, product
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,6 +18,7 @@ from iciinsmes.assignments.data import ROUND
 from iciinsmes.companies import api as companies
 from iciinsmes.subjects import Subject
 from iciinsmes.waiting import api, queue, words
+from iciinsmes.waiting.conditions import conditions
 from iciinsmes.waiting.data import CHOICES_COUNTED_TO, MentorWord, Narrowing, Progress, WaitingFor
 from iciinsmes.waiting.models import WaitingItem, WaitingWord
 from tests.people import SME1
@@ -69,7 +72,7 @@ def test_any_two_conditions_find_what_looking_at_each_finds(anna, monkeypatch):
         every.append(WaitingItem.objects.get(subject=subject))
     every.sort(key=lambda row: (row.since, row.id))
     moment = timezone.now() - timedelta(days=16.5)
-    conditions = [
+    conditions_known: list[tuple[dict[str, Any], Callable[[WaitingItem], bool]]] = [
         ({}, lambda row: True),
         ({"late": True}, lambda row: row.late),
         ({"word": MentorWord.CONFIRMED}, lambda row: row.word == "confirmed"),
@@ -83,7 +86,7 @@ def test_any_two_conditions_find_what_looking_at_each_finds(anna, monkeypatch):
         ({"text": "ann"}, lambda row: True),
         ({"since_before": {SME1: moment, OTHER: moment}}, lambda row: row.since < moment),
     ]
-    for (one, holds), (two, holds_too) in combinations_with_replacement(conditions, 2):
+    for (one, holds), (two, holds_too) in combinations_with_replacement(conditions_known, 2):
         for keys in ([SME1], [SME1, OTHER]):
             expected = [row.subject for row in every if row.course_key in keys and holds(row) and holds_too(row)]
             if {"company_ids"} == one.keys() & two.keys():
@@ -102,13 +105,10 @@ def test_a_page_by_several_conditions_says_that_it_has_not_looked_at_everything(
     assert not api.queue(course_key=SME1, narrowed=to, limit=2).is_cut
     rare = Narrowing(kind=ROUND, language="en", late=True, progress=Progress.NEW, word=MentorWord.CONFIRMED)
     assert walk(course_keys=[SME1], narrowed=rare) == ([last], 1)
-    monkeypatch.setattr(queue, "conditions", lambda narrowed: list(reversed(CONDITIONS(narrowed))))
+    monkeypatch.setattr(queue, "conditions", lambda narrowed: conditions(narrowed)[::-1])
     page = api.queue(course_key=SME1, narrowed=rare, limit=2)
     assert (page.items, page.is_cut) == ((), True)
     assert walk(course_keys=[SME1], narrowed=rare)[0] == [last]
-
-
-CONDITIONS = queue.conditions
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ class QueueColumn:
 def read_place(course_key: CourseKey | None, query: QueryDict) -> QueuePlace:
     """Read where the grader is; what means nothing in this course run counts as everything."""
     everywhere = course_key is None or query.get("all") == "1"
-    chosen = read_filter(query.dict(), None if everywhere else course_key)
+    chosen = read_filter({name: str(value) for name, value in query.dict().items()}, None if everywhere else course_key)
     return QueuePlace(course_key=course_key, chosen=chosen, after=query.get("after") or None, everywhere=everywhere)
 
 

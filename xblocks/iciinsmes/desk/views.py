@@ -275,7 +275,8 @@ def _taken_back(request: HttpRequest, place: QueuePlace, data: GradingData, form
 
 def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment: AssessmentData) -> None:
     """Leave a notice for the next page of what was released."""
-    named = people(user_ids=[data.owner_id], course_key=place.course_key, company_ids=[data.round.company_id])
+    key = data.version.course_key
+    named = people(user_ids=[data.owner_id], course_key=key, company_ids=[data.round.company_id])
     result = _("passed") if assessment.outcome == "passed" else _("another round")
     messages.success(
         request,

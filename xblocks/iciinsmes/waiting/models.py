@@ -78,7 +78,7 @@ class WaitingWord(models.Model):
     table of its own, because one item has several, and those of everybody who shares it.
 
     .. pii: parts of names of learners
-    .. pii_types: name, username
+    .. pii_types: name
     .. pii_retirement: local_api
     """
 
