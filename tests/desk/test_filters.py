@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import unescape
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.desk.models import SavedFilter
 from iciinsmes.platform import Role
+from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes.waiting.data import Progress, WaitingFor
 from iciinsmes_campus.learning import api as learning
@@ -37,7 +39,7 @@ def test_the_panel_says_how_much_each_choice_leaves(
     words = " ".join(page.split())
     for choice in ("Staff (2)", "Where do our customers speak? (2)", "Not opened yet (1)", "Assessment begun (1)"):
         assert choice in words
-    for choice in ("Overdue (1)", "Handed in late (0)", "G3 Ideas (0)", "English (2)", ">Tea<"):
+    for choice in ("Answer overdue (1)", "Handed in late (0)", "G3 Ideas (0)", "English (2)", ">Tea<"):
         assert choice in words.replace("> ", ">").replace(" <", "<")
     assert url(first) in page
 
@@ -172,3 +174,32 @@ def test_everybody_enrolled_is_found_and_told_apart(desk, first, bo, django_asse
     assert "Bo (bo)" not in idle
     assert "Nobody is found." in text_of(desk.get(PEOPLE, {"q": "tea"}))
     assert "This is the end of the list." in text_of(desk.get(PEOPLE, {"after": "999999"}))
+
+
+def test_after_a_work_the_next_is_of_the_same_filter(desk, first, second):
+    answer = desk.post(f"{url(first)}?overdue=1", {**PASS, "base_revision": "", "decision": "passed"})
+    assert answer["Location"] == f"{QUEUE}?overdue=1"
+    page = text_of(desk.get(QUEUE, {"overdue": "1"}))
+    # What is filtered by stays in sight where nothing is found.
+    assert "Take the filter away: Answer overdue" in page
+    assert "Nothing waits by this filter." in page
+
+
+def test_two_who_assessed_the_same_are_compared_once_it_is_released(desk, first, colleague, version):
+    address = f"{QUEUE}agreement/"
+    judgement = {
+        "subject": first,
+        "rubric_id": version.rubric_id,
+        "comments": {},
+        "feedback": "",
+        "base_revision": None,
+    }
+    points = {"completeness": Decimal(1), "finding": Decimal(3)}
+    review.propose(assessor_id=colleague.id, points=points, **judgement)
+    desk.post(url(first, "desk-draft"), {**PASS, "base_revision": ""})
+    assert "has been assessed by two people" in text_of(desk.get(address))
+    desk.post(url(first), {**PASS, "base_revision": "1", "decision": "passed"})
+    page = " ".join(text_of(desk.get(address, {"assignment": str(W01)})).split())
+    row = "<td>1 *</td> <td>{}</td> <td>100 %</td> <td>{}</td>"
+    assert row.format("0 %", "0.00") in page
+    assert row.format("100 %", "not defined, no variation") in page

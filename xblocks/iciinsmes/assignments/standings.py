@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from .data import Standing
 from .models import Round, Work
@@ -26,3 +26,14 @@ def standings(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, 
 def not_begun(*, learners: QuerySet[Any], course_key: CourseKey) -> QuerySet[Any]:
     """Return of these accounts those that have no work in the course run, unevaluated."""
     return learners.filter(~Exists(Work.objects.filter(owner=OuterRef("pk"), course_key=course_key)))
+
+
+def round_ids(*, usage_key: UsageKey, owners: QuerySet[Any] | None = None) -> QuerySet[Any]:
+    """Return a query for the ids of all rounds of an assignment, for a condition of another query.
+
+    Args:
+        usage_key: the block.
+        owners: only the work of these users, unevaluated; None for everybody.
+    """
+    rows = Round.objects.filter(work__assignment__usage_key=usage_key)
+    return (rows if owners is None else rows.filter(work__owner__in=owners)).values("id")

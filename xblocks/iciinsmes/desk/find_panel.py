@@ -97,7 +97,7 @@ def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[Nar
         "word": str(_WORDS.get(chosen.word, "")),
         "language": dict(offered()).get(chosen.language, chosen.language),
         "late": _("Handed in late"),
-        "overdue": _("Overdue"),
+        "overdue": _("Answer overdue"),
     }
     if chosen.assignment:
         said["assignment"] = _title_of(place, page)
@@ -123,7 +123,7 @@ def find_panel(place: QueuePlace, reach: Reach, choices: Choices, user_id: int) 
         "selects": [_counted(select, counts) for select in selects],
         "checks": [
             Choice("late", _("Handed in late"), bool(chosen.late), counts.get(("late", "1"), "")),
-            Choice("overdue", _("Overdue"), bool(chosen.overdue), counts.get(("overdue", "1"), "")),
+            Choice("overdue", _("Answer overdue"), bool(chosen.overdue), counts.get(("overdue", "1"), "")),
         ],
         "firm": chosen.firm,
         "q": chosen.q,
