@@ -112,6 +112,7 @@ def hand_over(*, subject: UUID, to: UUID, company_id: int | None, owner_id: int,
     for item in WaitingItem.objects.filter(subject=subject):
         item.subject, item.company_id, item.owner_id, item.with_ids = to, company_id, owner_id, sorted(with_ids)
         item.save(update_fields=["subject", "company", "owner", "with_ids"])
+        item.words.all().delete()
         write_words(item)
 
 

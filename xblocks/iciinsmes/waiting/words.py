@@ -25,11 +25,10 @@ _MOST_WORDS = 3
 
 
 def write_words(item: WaitingItem) -> None:
-    """Make the item findable by the names of its people now, and by no other."""
+    """Make an item, whose earlier words are gone, findable by the names of its people now."""
     ids = {item.owner_id, *item.with_ids}
     names = host().names(ids)
     usernames = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "username"))
-    WaitingWord.objects.filter(item=item).delete()
     WaitingWord.objects.bulk_create(
         WaitingWord(item=item, user_id=user_id, course_key=item.course_key, word=word)
         for user_id, username in sorted(usernames.items())
