@@ -62,7 +62,11 @@ def firm(monkeypatch):
     monkeypatch.setattr(registry._KINDS, "_entries", dict(registry._KINDS))
     monkeypatch.setattr(permissions._RULES, "_entries", dict(permissions._RULES))
     waiting.register_kind(
-        kind=PROJECT, address=lambda item: f"/projects/{item.subject.id}/", label=lambda item: f"gate {item.number}"
+        kind=PROJECT,
+        words="Projects",
+        address=lambda item: f"/projects/{item.subject.id}/",
+        label=lambda item: f"gate {item.number}",
+        places=lambda course_key: [],
     )
     evidence.register_access_rule(kind=PROJECT, holder=may_open)
     signals.answered.connect(listen)
@@ -203,4 +207,4 @@ def test_it_waits_in_the_queue_of_the_desk(firm):
     assert f'href="/projects/{firm.project.id}/"' in page
     assert all(words in page for words in ("Nordlicht", "Answers within a day", "gate 2", "1 waiting"))
     waiting.leave(subjects=[firm.project.id])
-    assert waiting.queue_counts(course_key=SME1).waiting == 0
+    assert waiting.waiting_count(course_key=SME1) == 0

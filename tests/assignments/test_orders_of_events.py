@@ -22,7 +22,7 @@ from iciinsmes.assignments.rules import State, waiting_for
 from iciinsmes.review import api as review
 from iciinsmes.review.errors import ReviewError
 from iciinsmes.waiting import api as waiting_room
-from iciinsmes.waiting.data import WaitingFor
+from iciinsmes.waiting.data import Narrowing, WaitingFor
 from tests.examples import examples
 
 from .conftest import COURSE, GOOD, attach, person
@@ -134,7 +134,7 @@ class Life(RuleBasedStateMachine):
             return
         state = State(self.work().state)
         for who in (WaitingFor.STAFF, WaitingFor.MENTOR):
-            page = waiting_room.queue(course_key=COURSE, place=str(self.block), waiting_for=who)
+            page = waiting_room.queue(course_key=COURSE, narrowed=Narrowing(place=str(self.block), waiting_for=who))
             expected = [self.learner.id] if waiting_for(state, self.need) is who else []
             assert [item.owner_id for item in page.items] == expected
 

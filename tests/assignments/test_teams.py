@@ -242,7 +242,7 @@ class TestQueue:
     def test_shows_the_team_once(self, version, anna, bo, cy):
         hand_in(anna, version, bo, cy)
         assert queue() == [(anna.id, (bo.id, cy.id))]
-        assert waiting_room.queue_counts(course_key=COURSE).waiting == 1
+        assert waiting_room.waiting_count(course_key=COURSE) == 1
 
     def test_goes_on_for_the_others_when_one_member_is_opened_again(self, version, anna, bo, cy, teacher):
         row = hand_in(anna, version, bo, cy)

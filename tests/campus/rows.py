@@ -15,6 +15,7 @@ LEFT = {
     # Opening a notice of the inbox, or a round that waits, says that it was seen.
     "iciinsmes.Notice": {"read_at"},
     "iciinsmes.Round": {"opened_at"},
+    "iciinsmes.WaitingItem": {"progress"},
     # Who signed in when, and a session's own time.
     "sessions.Session": None,
     "auth.User": {"last_login"},

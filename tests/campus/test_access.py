@@ -328,6 +328,12 @@ RULES = (
     # The desk
     rule("iciinsmes:desk", get=signed_in(200)),
     rule("iciinsmes:desk-queue", SME1, get=staff(200)),
+    rule("iciinsmes:desk-all", get=signed_in(200)),
+    rule("iciinsmes:desk-filters-all", post=signed_in(302), data={"name": "Late"}),
+    rule("iciinsmes:desk-filters", SME1, post=staff(302), data={"name": "Late"}),
+    rule("iciinsmes:desk-filter-remove", 1, post=signed_in(302)),
+    rule("iciinsmes:desk-people", SME1, get=staff(200)),
+    rule("iciinsmes:desk-agreement", SME1, get=staff(200)),
     rule("iciinsmes:desk-queue", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
     rule("iciinsmes:desk-round", SME1, "round_id", get=staff(200), post=staff((302, 422))),
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),

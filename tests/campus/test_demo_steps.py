@@ -55,7 +55,7 @@ def test_nothing_is_missing_in_a_whole_demo(client):
     assert demo.load() == ()
     assert told() == []
     assert "Parts of this demo are missing" not in client.get(reverse("campus:login")).content.decode()
-    assert waiting_room.queue_counts(course_key=COURSE).waiting == 4
+    assert waiting_room.waiting_count(course_key=COURSE) == 4
 
 
 def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
@@ -65,7 +65,7 @@ def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
         demo.load()
     assert {line.partition(": ")[2] for line in told()} == {"answers in a quiz"}
     assert any(record.exc_info for record in caplog.records)
-    assert waiting_room.queue_counts(course_key=COURSE).waiting == 4
+    assert waiting_room.waiting_count(course_key=COURSE) == 4
     page = client.get(reverse("campus:login")).content.decode()
     assert "Parts of this demo are missing" in page
     assert told()[0] in page
@@ -111,7 +111,7 @@ def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
     assert told()[0].startswith(COMPANIES[0].name)
     assert [line.partition(": ")[0] for line in told()[1:]] == own
     assert Company.objects.count() == len(COMPANIES) + len(NEIGHBOURS) - 1
-    assert waiting_room.queue_counts(course_key=COURSE).waiting > 0
+    assert waiting_room.waiting_count(course_key=COURSE) > 0
 
 
 def test_a_demo_without_its_staff_is_told_and_tried_again_at_the_next_start(monkeypatch):

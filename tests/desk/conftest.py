@@ -162,8 +162,8 @@ def desk(client, teacher):
 
 @pytest.fixture
 def first(anna, version):
-    """Anna's round, waiting for eleven days."""
-    return waiting(anna, version, days=11)
+    """Anna's round, waiting for thirty days: overdue in any country's calendar."""
+    return waiting(anna, version, days=30)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
+from iciinsmes.desk.models import SavedFilter
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
@@ -95,6 +96,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _waits(anna, bo, proposed)
     for is_shared in (False, True):
         snippets.keep(user_id=anna.pk, course_key=SME1, text=f"Well done ({is_shared})", is_shared=is_shared)
+    SavedFilter.objects.create(owner=anna, course_key=SME1, name=CANARY, query="late=1")
     _notices(anna, bo, cora)
     audit_log.record(
         course_key=SME1,

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Light, Rule
-from iciinsmes.projects.rules.staff_light import skipped_days, unanswered, working_days
+from iciinsmes.projects.rules.staff_light import first_day_in_time, skipped_days, unanswered, working_days
 from iciinsmes.projects.rules.thresholds import STANDARD
+from iciinsmes.waiting.data import QueueCounts
 
-BERLIN = ZoneInfo("Europe/Berlin")
 MONDAY = date(2026, 4, 20)
 HOLIDAYS = {date(2026, 5, 1)}
 
@@ -22,12 +22,9 @@ def is_working(day: date) -> bool:
     return day.weekday() < 5 and day not in HOLIDAYS
 
 
-def at(day: date, hour: int = 12) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
-
-
 def look(*asked: date, today: date, thresholds=STANDARD):
-    return unanswered([at(day) for day in asked], at(today), is_working, thresholds)
+    late = sorted(day for day in asked if day < first_day_in_time(today, is_working, thresholds.answer_working_days))
+    return unanswered(len(late), late[0], today, is_working, thresholds) if late else None
 
 
 @pytest.mark.parametrize(
@@ -58,14 +55,16 @@ def test_a_weekend_before_does_not_make_it_later():
     assert look(saturday, today=date(2026, 5, 5)) is not None
 
 
-def test_the_day_of_asking_is_that_of_the_staffs_zone():
+def test_the_day_of_asking_is_that_of_the_staffs_zone(settings):
+    settings.TIME_ZONE_DISPLAYED_FOR_DEADLINES = "Europe/Berlin"
     late_sunday = datetime(2026, 4, 19, 23, 30, tzinfo=UTC)
-    found = unanswered([late_sunday], at(date(2026, 5, 6)), is_working, STANDARD)
-    assert found.values["since"] == "2026-04-20"
+    counts = QueueCounts(waiting=1, overdue=1, with_mentor=0, oldest=late_sunday)
+    time = projects.AnswerTime(late_sunday + timedelta(days=1), is_working, STANDARD)
+    assert projects.light_of_counts(counts=counts, time=time).values["since"] == "2026-04-20"
 
 
 def test_where_nobody_ever_works_nothing_is_late():
-    assert unanswered([at(MONDAY)], at(date(2026, 12, 1)), lambda day: False, STANDARD) is None
+    assert first_day_in_time(MONDAY, lambda day: False, 10) == date.min
 
 
 @given(st.lists(st.integers(0, 60), min_size=1), st.integers(0, 60), st.sets(st.integers(0, 60)))
@@ -75,8 +74,8 @@ def test_it_counts_what_counting_each_day_would(asked, today, free):
 
     days, now = [MONDAY + timedelta(days=each) for each in asked], MONDAY + timedelta(days=today)
     late = [day for day in days if sum(works(day + timedelta(days=n + 1)) for n in range((now - day).days)) > 10]
-    found = unanswered([at(day) for day in days], at(now), works, STANDARD)
-    assert (found.values["count"] if found else 0) == len(late)
-    if found:
+    assert [day for day in days if day < first_day_in_time(now, works, 10)] == late
+    if late:
+        found = unanswered(len(late), min(days), now, works, STANDARD)
         assert found.values["days"] == working_days(min(days), now, works)
         assert all(day.weekday() < 5 and not works(day) for day in skipped_days(min(days), now, works))

@@ -16,8 +16,8 @@ from iciinsmes.assignments.data import ROUND
 from iciinsmes.lib.registry import UnknownKey
 from iciinsmes.subjects import Subject
 from iciinsmes.waiting import api, registry, retirement
-from iciinsmes.waiting.data import COUNTED_TO, QueueCounts, WaitingFor, capped
-from iciinsmes.waiting.models import WaitingItem, WaitingShare
+from iciinsmes.waiting.data import COUNTED_TO, Narrowing, QueueCounts, WaitingFor, capped
+from iciinsmes.waiting.models import WaitingItem, WaitingWord
 from tests.people import SME1
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,10 @@ only_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="anothe
 @pytest.fixture
 def owner():
     return get_user_model().objects.create_user("anna")
+
+
+def ten_days_ago():
+    return timezone.now() - timedelta(days=10)
 
 
 def subject(kind=ROUND, course_key=SME1):
@@ -59,11 +63,11 @@ def test_what_nobody_can_open_does_not_wait(owner):
 def test_from_one_queue_to_the_next_and_out(owner):
     one = subject()
     api.enter(subject=one, waiting_for=WaitingFor.MENTOR, owner_id=owner.id, title="W01", with_ids=[9, 7])
-    (item,) = api.queue(course_key=SME1, waiting_for=WaitingFor.MENTOR).items
+    (item,) = api.queue(course_key=SME1, narrowed=Narrowing(waiting_for=WaitingFor.MENTOR)).items
     assert (item.subject, item.owner_id, item.with_ids) == (one, owner.id, (7, 9))
     assert api.pass_on(subject=one.id, waiting_for=WaitingFor.STAFF)
     assert not api.pass_on(subject=one.id, waiting_for=WaitingFor.STAFF)
-    assert api.queue(course_key=SME1, waiting_for=WaitingFor.MENTOR).items == ()
+    assert api.queue(course_key=SME1, narrowed=Narrowing(waiting_for=WaitingFor.MENTOR)).items == ()
     (later,) = api.queue(course_key=SME1).items
     assert later.waiting_since > item.waiting_since
     api.leave(subjects=[one.id])
@@ -74,11 +78,13 @@ def test_from_one_queue_to_the_next_and_out(owner):
 def test_counts_stop_at_a_thousand(owner):
     other = SME1.replace(run="other")
     fill(owner, COUNTED_TO, days=11)
-    assert api.queue_counts(course_key=SME1) == QueueCounts(COUNTED_TO, COUNTED_TO, 0)
+    oldest = WaitingItem.objects.earliest("since").since
+    found = api.queue_counts(course_key=SME1, overdue_before=ten_days_ago())
+    assert found == QueueCounts(COUNTED_TO, COUNTED_TO, 0, oldest)
     fill(owner, 5)
     fill(owner, 3, waiting_for=WaitingFor.MENTOR)
-    counts = api.queue_counts_of(course_keys=[SME1, other])
-    assert counts[SME1] == QueueCounts(COUNTED_TO + 1, COUNTED_TO, 3)
+    counts = api.queue_counts_of(overdue_before=dict.fromkeys([SME1, other], ten_days_ago()))
+    assert counts[SME1] == QueueCounts(COUNTED_TO + 1, COUNTED_TO, 3, oldest)
     assert counts[other] == QueueCounts(0, 0, 0)
     assert api.waiting_count(course_key=SME1, place="w01") == COUNTED_TO + 1
     assert api.waiting_count(course_key=SME1, place="w02") == 0
@@ -92,13 +98,13 @@ def test_counts_of_some_people_only(owner):
     fill(owner, 2)
     fill(bo, 1)
     only = get_user_model().objects.filter(pk=bo.pk)
-    assert api.queue_counts(course_key=SME1, limited_to=only).waiting == 1
+    assert api.queue_counts(course_key=SME1, overdue_before=ten_days_ago(), limited_to=only).waiting == 1
     assert [item.owner_id for item in api.queue(course_key=SME1, limited_to=only).items] == [bo.pk]
 
 
 def test_nothing_waits_anywhere():
-    assert api.queue_counts(course_key=SME1) == QueueCounts(0, 0, 0)
-    assert api.queue_counts_of(course_keys=[]) == {}
+    assert api.queue_counts(course_key=SME1, overdue_before=ten_days_ago()) == QueueCounts(0, 0, 0)
+    assert api.queue_counts_of(overdue_before={}) == {}
 
 
 def plan(statement):
@@ -120,9 +126,9 @@ def forget(user_id, course_key=None):
     "ask",
     [
         lambda: api.queue(course_key=SME1),
-        lambda: api.queue(course_key=SME1, place="w01"),
+        lambda: api.queue(course_key=SME1, narrowed=Narrowing(place="w01")),
         lambda: api.queue(course_key=SME1, after="2026-01-01T00:00:00+00:00_1"),
-        lambda: api.queue_counts(course_key=SME1),
+        lambda: api.queue_counts(course_key=SME1, overdue_before=ten_days_ago()),
         lambda: api.waiting_count(course_key=SME1, place="w01"),
     ],
 )
@@ -139,10 +145,16 @@ def test_each_question_is_a_range_of_an_index(owner, ask):
 
 def test_a_kind_says_how_it_is_opened_and_called(owner, monkeypatch):
     monkeypatch.setattr(registry._KINDS, "_entries", dict(registry._KINDS))
-    api.register_kind(kind="riddle", address=lambda item: f"/riddles/{item.subject.id}/", label=lambda item: "riddle")
+    api.register_kind(
+        kind="riddle",
+        words="Riddles",
+        address=lambda item: f"/riddles/{item.subject.id}/",
+        label=lambda item: "riddle",
+        places=lambda course_key: [("sphinx", "Sphinx")],
+    )
     one = subject("riddle")
     api.enter(subject=one, waiting_for=WaitingFor.COACH, owner_id=owner.id, title="Who am I?")
-    (item,) = api.queue(course_key=SME1, waiting_for=WaitingFor.COACH).items
+    (item,) = api.queue(course_key=SME1, narrowed=Narrowing(waiting_for=WaitingFor.COACH)).items
     assert (api.address_of(item=item), api.label_of(item=item)) == (f"/riddles/{one.id}/", "riddle")
 
 
@@ -160,7 +172,7 @@ def test_who_is_forgotten_is_in_no_list_of_any_work(owner):
     assert [item.with_ids for item in api.queue(course_key=elsewhere.course_key).items] == [()]
     retirement.forget_person(user_id=owner.id)
     assert [item.with_ids for item in api.queue(course_key=SME1).items] == [()]
-    assert not WaitingShare.objects.exists()
+    assert not WaitingWord.objects.filter(user_id__in=[bo, owner.id]).exists()
 
 
 @only_sqlite

@@ -8,6 +8,7 @@ from django.apps import AppConfig, apps
 #: Rooms that bring something to others, each in its module `registration`; a new room needs its line here. From the top
 #: layer down, because personal data are erased in this order: a room still finds below what it has to clear there.
 ROOMS = (
+    "desk",
     "privacy",
     "gallery",
     "projects",

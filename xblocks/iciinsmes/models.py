@@ -4,6 +4,7 @@ from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
 from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
+from .desk.models import SavedFilter
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .gallery.models import GalleryEntry, GalleryPerson
@@ -27,7 +28,7 @@ from .projects.models import (
 )
 from .review.models import Assessment, RubricVersion
 from .snippets.models import Snippet
-from .waiting.models import WaitingItem, WaitingShare
+from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
     "Assessment",
@@ -72,6 +73,7 @@ __all__ = [
     "Reminder",
     "Round",
     "RubricVersion",
+    "SavedFilter",
     "ScheduledRun",
     "SharedTurn",
     "Snippet",
@@ -79,6 +81,6 @@ __all__ = [
     "TaskVersion",
     "ToolResult",
     "WaitingItem",
-    "WaitingShare",
+    "WaitingWord",
     "Work",
 ]

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
 from iciinsmes.platform import STAFF, CourseInfo, PersonInfo, Role, labelled
 from iciinsmes.platform.events import Value, checked
+from iciinsmes.platform.host import with_words
 from iciinsmes_campus import worker
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
@@ -69,6 +72,10 @@ class CampusHost:
             user.pk: PersonInfo(names[user.pk], found[user.pk], user.email, user.is_active, user.takes_part)
             for user in users
         }
+
+    def learners(self, course_key: CourseKey, *, text: str = "") -> QuerySet[Any]:
+        """See `Host.learners`."""
+        return with_words(learning.learners(course_key), text, ("username", "email", "first_name", "last_name"))
 
     def known_names(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail address, name; in lower case."""

@@ -13,6 +13,7 @@ from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, s
 from .result_evidence import attach_result, offers_of
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
+from .standings import not_begun, round_ids, standings
 from .subjects import draft_of, draft_subject, round_subject
 from .tasks import assignments_of, current_task, freeze_task, round_count
 from .timeline import history, timeline
@@ -37,6 +38,7 @@ __all__ = [
     "history",
     "mark_opened",
     "may_edit",
+    "not_begun",
     "offers_of",
     "open_work",
     "passed_rounds",
@@ -47,12 +49,14 @@ __all__ = [
     "reopen",
     "result_points",
     "round_count",
+    "round_ids",
     "round_subject",
     "rounds_by_id",
     "safe_html",
     "save_draft",
     "shown_round",
     "sign_off",
+    "standings",
     "states_of",
     "text_for_answer",
     "timeline",

@@ -312,3 +312,14 @@ class GradingData:
     work_id: int
     is_newest: bool
     waits_for_mentor: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one learner's work on one assignment stands: its newest round, None before the first."""
+
+    owner_id: int
+    title: str
+    state: str
+    number: int
+    round_id: UUID | None

@@ -18,10 +18,10 @@ from iciinsmes.lib.locks import locked
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.waiting import api as waiting
-from iciinsmes.waiting.data import WaitingFor
+from iciinsmes.waiting.data import MentorWord, WaitingFor
 
 from . import notice_kinds, rules
-from .data import CompleteOn, RoundData, Task, TaskVersionData, Verb
+from .data import CompleteOn, MentorNeed, RoundData, Task, TaskVersionData, Verb
 from .errors import (
     AssignmentError,
     ColleaguesRefused,
@@ -198,6 +198,7 @@ def _enter_queue(
         number=row.number,
         late=deadline is not None and row.handed_in_at > deadline,
         with_ids=[other for other in together if other != work.owner_id],
+        word=MentorWord.NONE if version.task.mentor.need is MentorNeed.NONE else MentorWord.OPEN,
     )
 
 

@@ -6,6 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import MentorWord
+
 from . import rules
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
@@ -71,6 +74,8 @@ def sign_off(*, round_id: UUID, confirmed: bool, by_name: str, by_id: int | None
                 note=note,
             )
             record(work, verb, round_number=row.number, actor_id=by_id, actor_name=by_name, note=note)
+        if confirmed:
+            waiting.note_word(subjects=[row.id for _work, row in rounds], word=MentorWord.CONFIRMED)
         if confirmed and task.gate:
             work, row = awaited[0]
             confirmed_gate.send(

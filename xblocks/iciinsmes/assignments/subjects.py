@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.subjects import Subject
@@ -16,6 +17,7 @@ from iciinsmes.waiting.data import QueueItem
 from .data import ROUND, WORK, TaskVersionData
 from .models import Work
 from .rules import EDITABLE, State
+from .tasks import assignments_of
 from .transitions import locked
 
 #: Stands for the subject of a draft that does not exist: nothing belongs to it.
@@ -74,7 +76,7 @@ def draft_subject(*, user_id: int, version: TaskVersionData, found: FoundDraft |
 
 def register_subjects() -> None:
     """Say how a waiting round is opened and called."""
-    waiting.register_kind(kind=ROUND, address=_address, label=_label)
+    waiting.register_kind(kind=ROUND, words=gettext_lazy("Assignments"), address=_address, label=_label, places=_places)
 
 
 def _address(item: QueueItem) -> str:
@@ -83,3 +85,9 @@ def _address(item: QueueItem) -> str:
 
 def _label(item: QueueItem) -> str:
     return _("round %(number)s") % {"number": item.number}
+
+
+def _places(course_key: CourseKey | None) -> list[tuple[str, str]]:
+    if course_key is None:
+        return []
+    return [(str(usage_key), title) for usage_key, title in assignments_of(course_key=course_key)]

@@ -20,10 +20,11 @@ from .coordination import (
     company_page,
     edit_company,
     find_account,
+    ids_meant,
     is_coach,
     remove_coach,
     run_coach_ids,
-    usual_country,
+    usual_countries,
 )
 from .countries import country_name
 from .data import CoachedCompany, CompanyData
@@ -91,6 +92,7 @@ __all__ = [
     "edit_company",
     "find_account",
     "get_import",
+    "ids_meant",
     "ids_of_others",
     "is_one_person",
     "is_solo",
@@ -112,7 +114,7 @@ __all__ = [
     "run_coach_ids",
     "size_name",
     "trades_of",
-    "usual_country",
+    "usual_countries",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import CharField, Count, F, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
@@ -29,7 +29,7 @@ from .data import (
 )
 from .errors import UnknownCompany, UnknownPerson
 from .members import as_members, checked, stays_of
-from .models import Company, CompanyCoach, CompanyMembership
+from .models import Company, CompanyCoach, CompanyMembership, CompanyRun
 from .serializers import company_data, fill
 
 PAGE_SIZE = 25
@@ -175,25 +175,45 @@ def coached_ids(*, user_id: int, course_key: CourseKey) -> QuerySet[CompanyCoach
     return rows.values_list("company_id", flat=True)
 
 
+def ids_meant(
+    *, course_keys: Collection[CourseKey], text: str = "", coach_id: int | None = None, limit: int
+) -> list[int]:
+    """Return ids of firms of these runs that have a text in their name, or this coach, so many at most; one query."""
+    rows = CompanyRun.objects.filter(course_key__in=course_keys)
+    if text:
+        rows = rows.filter(company__name__icontains=text)
+    if coach_id is not None:
+        here = CompanyCoach.objects.filter(company=OuterRef("company"), course_key=OuterRef("course_key"))
+        rows = rows.filter(Exists(here.filter(user_id=coach_id)))
+    return list(rows.order_by("company_id").values_list("company_id", flat=True).distinct()[:limit])
+
+
 def run_coach_ids(*, course_key: CourseKey) -> list[int]:
     """Return the user ids of all who coach a firm in the run, in one query."""
     rows = CompanyCoach.objects.filter(course_key=course_key)
     return list(rows.order_by("user_id").values_list("user_id", flat=True).distinct())
 
 
-def usual_country(*, course_key: CourseKey) -> tuple[str, str]:
-    """Return country and region of most of the run's firms, empty where there is none; the region only if all share it.
+def usual_countries(*, course_keys: Collection[CourseKey]) -> dict[CourseKey, tuple[str, str]]:
+    """Return for each run country and region of most of its firms, empty where there is none.
 
-    Two queries, whatever the number of firms.
+    The region only if all firms of that country share it. One query, whatever the number of runs and firms.
     """
-    countries = _in_run(course_key).order_by().values_list("country").annotate(count=Count("id"))
-    ordered = sorted(countries, key=lambda each: (-each[1], each[0]))
-    if not ordered:
+    rows = CompanyRun.objects.filter(course_key__in=course_keys)
+    places = rows.values_list("course_key", "company__country", "company__region").annotate(count=Count("id"))
+    found: dict[CourseKey, dict[str, dict[str, int]]] = {key: {} for key in course_keys}
+    for key, country, region, count in places:
+        found[key].setdefault(country, {})[region] = count
+    return {key: _usual(countries) for key, countries in found.items()}
+
+
+def _usual(countries: Mapping[str, Mapping[str, int]]) -> tuple[str, str]:
+    """Return the country with most firms, the first of equals; ``countries`` has firms by country and region."""
+    if not countries:
         return "", ""
-    country = ordered[0][0]
-    regions = _in_run(course_key).filter(country=country).order_by().values_list("region", flat=True).distinct()[:2]
-    found = list(regions)
-    return country, found[0] if len(found) == 1 else ""
+    country = min(countries, key=lambda each: (-sum(countries[each].values()), each))
+    regions = list(countries[country])
+    return country, regions[0] if len(regions) == 1 else ""
 
 
 def coached(user_id: int, course_key: CourseKey | None) -> tuple[CoachedCompany, ...]:

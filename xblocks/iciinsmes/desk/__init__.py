@@ -1,1 +1,1 @@
-"""The teachers' pages: queue and grading."""
+"""The teachers' pages: the queue with its filters, everybody who is enrolled, and grading."""

@@ -18,6 +18,7 @@ from web_fragments.fragment import Fragment
 from iciinsmes.companies.api import can_coordinate, can_download_reports, can_grade
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host, is_used
+from iciinsmes.projects import api as projects
 from iciinsmes.waiting import api as waiting
 
 _KEY = "iciinsmes_desk"
@@ -65,7 +66,11 @@ def _content(user_id: int, course_key: CourseKey) -> str:
     context = {
         "course_key": course_key,
         "counts": grades
-        and waiting.queue_counts(course_key=course_key, limited_to=host().limited_to(user_id, course_key)),
+        and waiting.queue_counts(
+            course_key=course_key,
+            overdue_before=projects.overdue_before(course_keys=[course_key])[course_key],
+            limited_to=host().limited_to(user_id, course_key),
+        ),
         "coordinates": can_coordinate(user_id=user_id, course_key=course_key),
         "reports": reports,
     }

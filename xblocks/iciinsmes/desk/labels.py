@@ -15,9 +15,6 @@ from iciinsmes.lib.decimals import written
 from iciinsmes.platform import zones
 from iciinsmes.review.data import Criterion, CriterionKind, Score
 
-#: After so many days a learner has waited too long.
-LONG_WAIT_DAYS = 10
-
 
 def judged(criterion: Criterion, given: Decimal) -> str:
     """Write the points of one criterion, with the level's text where it has levels."""

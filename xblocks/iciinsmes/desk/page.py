@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from opaque_keys.edx.keys import CourseKey
-
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import ROUND, GradingData, Happening
 from iciinsmes.platform import host
-from iciinsmes.projects import api as projects
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
-from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueItem, QueuePage
 
 from .forms import GradingForm
 from .people import people
 from .permissions import is_own, may_read, readable
-from .queue_column import QueuePlace, is_mine, queue_column, queue_page
+from .queue_column import QueuePlace, companies_on, is_mine, people_on, queue_page, reach_of
+from .queue_context import around_queue, people_of_queue
 from .rubric_column import draft_state, rubric_column, typed_version
 from .work_column import work_column
 
@@ -36,15 +33,13 @@ class TypedGrading:
     other: AssessmentData | None = None
 
 
-def rows_context(place: QueuePlace, *, user_id: int) -> dict[str, Any]:
-    """Return what one more page of the queue needs."""
-    page = queue_page(place, user_id)
-    named = people(user_ids=_people_on(page), course_key=place.course_key, company_ids=_companies_on(page))
-    return {"queue": queue_column(page, place=place, people=named, current=None, user_id=user_id)}
-
-
 def desk_context(
-    place: QueuePlace, *, user_id: int, data: GradingData | None = None, attempt: TypedGrading | None = None
+    place: QueuePlace,
+    *,
+    user_id: int,
+    data: GradingData | None = None,
+    attempt: TypedGrading | None = None,
+    with_panel: bool = False,
 ) -> dict[str, Any]:
     """Return what the desk page needs.
 
@@ -53,10 +48,15 @@ def desk_context(
         user_id: the grader.
         data: the round to show; without one, the first of the queue is shown on wide screens.
         attempt: what the grader has just sent and could not be taken.
+        with_panel: whether everything that the queue can be narrowed to stands in the place of a work.
     """
-    page = queue_page(place, user_id)
+    reach = reach_of(place, user_id)
+    page = queue_page(place, reach)
+    course_key = place.course_key
+    if course_key is None:
+        raise ValueError("the queue of all course runs has no work beside it")
     is_queue = data is None
-    if data is None:
+    if data is None and not with_panel:
         first = _first_round(page, user_id)
         data = None if first is None else assignments.grading(round_id=first.subject.id)
     is_closed = data is not None and not may_read(data, user_id)
@@ -66,26 +66,29 @@ def desk_context(
     timeline = _timeline(data) if data and not is_closed else ()
     named = people(
         user_ids=[
-            *_people_on(page),
+            *(() if place.everywhere else people_on(place, page)),
             *(proposal.assessor_id for proposal in proposals),
             *(_people_in(data) if data else ()),
             *(event.actor_id for event in timeline),
         ],
-        course_key=place.course_key,
-        company_ids=[*_companies_on(page), *([data.round.company_id] if data else ())],
+        course_key=course_key,
+        companies=companies_on(page),
+        company_ids=[data.round.company_id] if data else (),
     )
-    counts = waiting.queue_counts(course_key=place.course_key, limited_to=host().limited_to(user_id, place.course_key))
+    block = None if place.everywhere else place.chosen.block
     context = {
-        "course": host().course(place.course_key),
-        "back_url": host().block_url(place.assignment) if place.assignment else host().course_url(place.course_key),
-        "counts": counts,
-        "staff_light": _staff_light(user_id, place.course_key) if counts.waiting else "",
-        "queue": queue_column(
-            page, place=place, people=named, current=data.round.id if data else None, user_id=user_id
+        **around_queue(
+            place,
+            reach,
+            page,
+            people_of_queue(place, page) if place.everywhere else named,
+            current=data.round.id if data else None,
+            user_id=user_id,
+            with_panel=with_panel,
         ),
-        "queue_url": place.queue_url(place.after),
-        "first_url": place.queue_url(),
-        "is_filtered": place.assignment is not None,
+        "course": host().course(course_key),
+        "back_url": host().block_url(block) if block else host().course_url(course_key),
+        "is_of_block": block is not None,
         "is_queue": is_queue,
         "is_closed": is_closed,
         "is_own": data is not None and is_own(data, user_id),
@@ -101,11 +104,6 @@ def desk_context(
         own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
         context |= _right_column(data, place, own, attempt)
     return context
-
-
-def _staff_light(user_id: int, course_key: CourseKey) -> str:
-    """Say what has waited for the staff for more working days than it may; empty where nothing has."""
-    return projects.staff_light_words(projects.staff_light(user_id=user_id, course_key=course_key))
 
 
 def _right_column(
@@ -134,14 +132,6 @@ def _first_round(page: QueuePage, user_id: int) -> QueueItem | None:
     """Return the round that waits longest and is not the grader's own, else the longest waiting of all."""
     rounds = [item for item in page.items if item.subject.kind == ROUND]
     return next((item for item in rounds if not is_mine(item, user_id)), next(iter(rounds), None))
-
-
-def _companies_on(page: QueuePage) -> list[int | None]:
-    return [item.subject.company_id for item in page.items]
-
-
-def _people_on(page: QueuePage) -> list[int]:
-    return [user_id for item in page.items for user_id in (item.owner_id, *item.with_ids)]
 
 
 def _people_in(data: GradingData) -> list[int | None]:

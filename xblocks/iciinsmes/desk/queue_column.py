@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from opaque_keys import InvalidKeyError
-from opaque_keys.edx.keys import CourseKey, UsageKey
+from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.assignments import api as assignments
 from iciinsmes.platform import host
+from iciinsmes.projects import api as projects
 from iciinsmes.waiting import api as waiting
-from iciinsmes.waiting.data import QueueItem, QueuePage, WaitingFor
+from iciinsmes.waiting.data import MentorWord, Progress, QueueItem, QueuePage, WaitingFor
 
 from . import labels
 from .people import People
+from .queue_filter import QueueFilter, narrowing, read_filter
 
 
 @dataclass(frozen=True)
 class QueuePlace:
-    """Where in the queue a grader is: the course run, one assignment or all, whose turn it is, and the page by key."""
+    """Where in the queue a grader is: the course run, what the queue is narrowed to, and the page by key.
 
-    course_key: CourseKey
-    assignment: UsageKey | None
+    ``everywhere`` tells that the queue is that of all course runs of the grader; ``course_key`` is then that of the
+    work beside it, None without one.
+    """
+
+    course_key: CourseKey | None
+    chosen: QueueFilter
     after: str | None
-    waiting_for: WaitingFor = WaitingFor.STAFF
+    everywhere: bool = False
 
     def queue_url(self, after: str | None = None) -> str:
-        """Return the address of the queue with the same assignment."""
-        return reverse("iciinsmes:desk-queue", args=[self.course_key]) + self._query(after)
+        """Return the address of the queue with the same filter."""
+        return self._path() + self._query(after, with_all=False)
 
     def round_url(self, round_id: UUID) -> str:
         """Return the address of a round, from which the way back leads here."""
@@ -51,13 +59,50 @@ class QueuePlace:
 
     def turn_url(self, waiting_for: WaitingFor) -> str:
         """Return the address of the same list with what waits for somebody else."""
-        return replace(self, waiting_for=waiting_for).queue_url()
+        turn = "" if waiting_for is WaitingFor.STAFF else waiting_for.value
+        return self.with_filter(replace(self.chosen, turn=turn)).queue_url()
 
-    def _query(self, after: str | None) -> str:
-        turn = "" if self.waiting_for is WaitingFor.STAFF else self.waiting_for.value
-        values = {"assignment": str(self.assignment or ""), "turn": turn, "after": after or ""}
+    def find_url(self) -> str:
+        """Return the address of the queue with everything that it can be narrowed to beside it."""
+        return f"{self._path()}?{urlencode({**self.chosen.values, 'find': '1'})}"
+
+    def with_filter(self, chosen: QueueFilter) -> QueuePlace:
+        """Return the beginning of the queue with another filter."""
+        return replace(self, chosen=chosen, after=None)
+
+    def _path(self) -> str:
+        if self.everywhere or self.course_key is None:
+            return reverse("iciinsmes:desk-all")
+        return reverse("iciinsmes:desk-queue", args=[self.course_key])
+
+    def _query(self, after: str | None, *, with_all: bool = True) -> str:
+        values = {**self.chosen.values, "all": "1" if self.everywhere and with_all else "", "after": after or ""}
         given = {name: value for name, value in values.items() if value}
         return f"?{urlencode(given)}" if given else ""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What of which course runs a grader's queue has.
+
+    ``limits`` has for some of them the only users whose work is the grader's, unevaluated, ``times`` for each how long
+    an answer may take, ``titles`` the names of the runs where there are several.
+    """
+
+    limits: Mapping[CourseKey, QuerySet[Any]]
+    times: Mapping[CourseKey, projects.AnswerTime]
+    titles: Mapping[CourseKey, str]
+
+    @property
+    def overdue_before(self) -> dict[CourseKey, datetime]:
+        """By course run the moment before which what waits for the staff is overdue."""
+        return {key: each.overdue_before for key, each in self.times.items()}
+
+    def is_overdue(self, item: QueueItem, waiting_for: WaitingFor) -> bool:
+        """Tell whether the staff should have answered."""
+        return (
+            waiting_for is WaitingFor.STAFF and item.waiting_since < self.times[item.subject.course_key].overdue_before
+        )
 
 
 @dataclass(frozen=True)
@@ -68,79 +113,97 @@ class Row:
     who: str
     learner: str
     together: str
+    course: str
     title: str
     label: str
     days: str
-    is_long: bool
+    is_overdue: bool
     is_late: bool
+    is_confirmed: bool
+    is_begun: bool
     is_current: bool
     is_own: bool
     is_gone: bool
 
 
 @dataclass(frozen=True)
-class QueueChoice:
-    """One assignment of the filter."""
-
-    value: str
-    title: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class QueueColumn:
-    """One page of waiting rounds and the way to the next."""
+    """One page of what waits and the way to the next."""
 
     rows: tuple[Row, ...]
     more_url: str
-    choices: tuple[QueueChoice, ...]
-    is_mentors: bool
-    other_turn_url: str
+    is_cut: bool
+    turn: WaitingFor
+    staff_url: str
+    mentor_url: str
 
 
-def read_place(course_key: CourseKey, query: QueryDict) -> QueuePlace:
-    """Read where the grader is; what is no key of this course run counts as all assignments."""
-    try:
-        assignment = UsageKey.from_string(query.get("assignment", ""))
-    except InvalidKeyError:
-        assignment = None
-    if assignment is not None and assignment.course_key != course_key:
-        assignment = None
-    turn = WaitingFor.MENTOR if query.get("turn") == WaitingFor.MENTOR.value else WaitingFor.STAFF
-    return QueuePlace(course_key=course_key, assignment=assignment, after=query.get("after") or None, waiting_for=turn)
+def read_place(course_key: CourseKey | None, query: QueryDict) -> QueuePlace:
+    """Read where the grader is; what means nothing in this course run counts as everything."""
+    everywhere = course_key is None or query.get("all") == "1"
+    chosen = read_filter({name: str(value) for name, value in query.dict().items()}, None if everywhere else course_key)
+    return QueuePlace(course_key=course_key, chosen=chosen, after=query.get("after") or None, everywhere=everywhere)
 
 
-def queue_page(place: QueuePlace, user_id: int) -> QueuePage:
+def reach_of(place: QueuePlace, user_id: int) -> Reach:
+    """Return whose work of which course runs the grader's queue has."""
+    if place.course_key is not None and not place.everywhere:
+        titles, keys = {}, [place.course_key]
+    else:
+        titles = {course.key: course.title for course in host().staffed_courses(user_id)}
+        keys = list(titles)
+    limits = {key: users for key in keys if (users := host().limited_to(user_id, key)) is not None}
+    return Reach(limits=limits, times=projects.answer_times(course_keys=keys), titles=titles)
+
+
+def queue_page(place: QueuePlace, reach: Reach) -> QueuePage:
     """Return the page of the queue at this place, with what is the reader's to grade."""
-    return waiting.queue(
-        course_key=place.course_key,
-        place=str(place.assignment or ""),
-        waiting_for=place.waiting_for,
-        limited_to=host().limited_to(user_id, place.course_key),
+    keys = list(reach.times)
+    return waiting.queue_across(
+        course_keys=keys,
+        narrowed=narrowing(place.chosen, keys, reach.overdue_before),
+        limits=reach.limits,
         after=place.after,
     )
 
 
 def queue_column(
-    page: QueuePage, *, place: QueuePlace, people: People, current: UUID | None, user_id: int
+    page: QueuePage,
+    *,
+    place: QueuePlace,
+    reach: Reach,
+    people: People,
+    current: UUID | None,
+    user_id: int,
 ) -> QueueColumn:
-    """Put names and waiting times to a page of the queue, and mark the round that is open and the reader's own."""
+    """Put names and waiting times to a page of the queue, and mark the round that is open and the reader's own.
+
+    Args:
+        page: of the queue.
+        place: where in it.
+        reach: whose queue it is.
+        people: names of who is on the page.
+        current: the id of the round that is open.
+        user_id: the reader.
+    """
+    turn = place.chosen.turns_to
     rows = []
     for item in page.items:
-        days = labels.waiting_days(item.waiting_since)
         learner = people.name(item.owner_id)
-        company = people.company(item.subject.company_id)
         rows.append(
             Row(
                 url=place.item_url(item),
-                who=company or learner,
-                learner=learner if company else "",
+                who=item.company or learner,
+                learner=learner if item.company else "",
                 together=people.listed(item.with_ids),
+                course=reach.titles.get(item.subject.course_key, ""),
                 title=item.title,
                 label=waiting.label_of(item=item),
-                days=labels.waiting(days),
-                is_long=days >= labels.LONG_WAIT_DAYS,
+                days=labels.waiting(labels.waiting_days(item.waiting_since)),
+                is_overdue=reach.is_overdue(item, turn),
                 is_late=item.late,
+                is_confirmed=item.word is MentorWord.CONFIRMED,
+                is_begun=item.progress is Progress.BEGUN,
                 is_current=item.subject.id == current,
                 is_own=is_mine(item, user_id),
                 is_gone=item.owner_id in people.gone,
@@ -149,11 +212,10 @@ def queue_column(
     return QueueColumn(
         rows=tuple(rows),
         more_url=place.queue_url(page.next_after) if page.next_after else "",
-        choices=_choices(place),
-        is_mentors=place.waiting_for is WaitingFor.MENTOR,
-        other_turn_url=place.turn_url(
-            WaitingFor.STAFF if place.waiting_for is WaitingFor.MENTOR else WaitingFor.MENTOR
-        ),
+        is_cut=page.is_cut,
+        turn=turn,
+        staff_url=place.turn_url(WaitingFor.STAFF),
+        mentor_url=place.turn_url(WaitingFor.MENTOR),
     )
 
 
@@ -167,22 +229,27 @@ def next_url(place: QueuePlace, *, done: UUID, user_id: int) -> str:
 
     The grader's own work is passed over: somebody else grades it.
     """
-    items = _others(place, user_id)
+    reach = reach_of(place, user_id)
+    items = _others(place, reach, user_id)
     ids = [item.subject.id for item in items]
     if done in ids:
         position = ids.index(done)
         items = items[position + 1 :] + items[:position]
     if not items and place.after:
-        items = [item for item in _others(replace(place, after=None), user_id) if item.subject.id != done]
+        items = [item for item in _others(replace(place, after=None), reach, user_id) if item.subject.id != done]
     return place.item_url(items[0]) if items else place.queue_url()
 
 
-def _others(place: QueuePlace, user_id: int) -> list[QueueItem]:
-    return [item for item in queue_page(place, user_id).items if not is_mine(item, user_id)]
+def _others(place: QueuePlace, reach: Reach, user_id: int) -> list[QueueItem]:
+    return [item for item in queue_page(place, reach).items if not is_mine(item, user_id)]
 
 
-def _choices(place: QueuePlace) -> tuple[QueueChoice, ...]:
-    return tuple(
-        QueueChoice(value=str(usage_key), title=title, is_chosen=usage_key == place.assignment)
-        for usage_key, title in assignments.assignments_of(course_key=place.course_key)
-    )
+def people_on(place: QueuePlace, page: QueuePage) -> list[int]:
+    """Return the user ids of who is on a page, and of the coach by whom it is narrowed."""
+    coach = [int(place.chosen.coach)] if place.chosen.coach else []
+    return [*coach, *(user_id for item in page.items for user_id in (item.owner_id, *item.with_ids))]
+
+
+def companies_on(page: QueuePage) -> dict[int, str]:
+    """Return the names of the firms on a page by their ids."""
+    return {item.subject.company_id: item.company for item in page.items if item.subject.company_id is not None}

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from . import mentor_views, snippet_views, views
+from . import agreement_views, filter_views, mentor_views, people_views, snippet_views, views
 
 urlpatterns = [
     path("", views.index, name="desk"),
+    path("all/", filter_views.everywhere, name="desk-all"),
+    path("all/filters/", filter_views.save_everywhere, name="desk-filters-all"),
+    path("filters/<int:filter_id>/remove/", filter_views.remove, name="desk-filter-remove"),
+    path("<course_key:course_key>/filters/", filter_views.save, name="desk-filters"),
+    path("<course_key:course_key>/agreement/", agreement_views.agreement, name="desk-agreement"),
+    path("<course_key:course_key>/people/", people_views.people, name="desk-people"),
     path("<course_key:course_key>/", views.queue, name="desk-queue"),
     path("<course_key:course_key>/snippets/", snippet_views.snippets, name="desk-snippets"),
     path(

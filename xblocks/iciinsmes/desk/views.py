@@ -21,17 +21,20 @@ from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRo
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
+from iciinsmes.projects import api as projects
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import Progress
 
 from . import labels
 from .forms import GradingForm
 from .mentor_box import mentor_box
-from .page import TypedGrading, desk_context, rows_context
+from .page import TypedGrading, desk_context
 from .people import people
 from .permissions import grader_required, is_own, is_part, may_read, round_to_grade
 from .queue_column import QueuePlace, next_url, read_place
+from .queue_context import rows_context
 from .rubric_column import draft_state
 
 
@@ -43,7 +46,8 @@ def index(request: HttpRequest) -> HttpResponse:
     courses = host().staffed_courses(_user_id(request))
     limits = {course.key: host().limited_to(_user_id(request), course.key) for course in courses}
     counts = waiting.queue_counts_of(
-        course_keys=list(limits), limits={key: users for key, users in limits.items() if users is not None}
+        overdue_before=projects.overdue_before(course_keys=list(limits)) if courses else {},
+        limits={key: users for key, users in limits.items() if users is not None},
     )
     rows = [(course, counts[course.key]) for course in courses]
     return render(request, "iciinsmes/desk/index.html", {"rows": rows})
@@ -60,7 +64,8 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
             request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True}
         )
     else:
-        response = render(request, "iciinsmes/desk/desk.html", desk_context(place, user_id=_user_id(request)))
+        context = desk_context(place, user_id=_user_id(request), with_panel="find" in request.GET)
+        response = render(request, "iciinsmes/desk/desk.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -81,6 +86,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         _open(data, request)
     if not is_own(data, _user_id(request)):
         _record(request, data)
+        waiting.note_progress(subject=round_id, progress=Progress.OPENED)
     return _desk(request, place, data)
 
 
@@ -189,7 +195,7 @@ def _record(request: HttpRequest, data: GradingData) -> None:
 
 
 def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
-    return review.propose(
+    kept = review.propose(
         subject=data.round.id,
         rubric_id=data.version.rubric_id,
         assessor_id=user_id,
@@ -198,6 +204,9 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         feedback=form.feedback_text,
         base_revision=form.started_from,
     )
+    if form.started_from is None:
+        waiting.note_progress(subject=data.round.id, progress=Progress.BEGUN)
+    return kept
 
 
 def _only_readers(request: HttpRequest, data: GradingData) -> None:
@@ -248,7 +257,8 @@ def _taken_back(request: HttpRequest, place: QueuePlace, data: GradingData, form
 
 def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment: AssessmentData) -> None:
     """Leave a notice for the next page of what was released."""
-    named = people(user_ids=[data.owner_id], course_key=place.course_key, company_ids=[data.round.company_id])
+    key = data.version.course_key
+    named = people(user_ids=[data.owner_id], course_key=key, company_ids=[data.round.company_id])
     result = _("passed") if assessment.outcome == "passed" else _("another round")
     messages.success(
         request,

@@ -25,6 +25,12 @@ def page_of(
         after: their values in the last row of the page before; None for the first page.
         limit: rows on a page.
     """
+    found = list(rows_behind(rows, *order, after=after)[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def rows_behind(rows: QuerySet[_Row], *order: str, after: Sequence[Any] | None = None) -> QuerySet[_Row]:
+    """Return the rows in their order from where a page ended, unevaluated; arguments as in `page_of`."""
     if after is not None:
         first, beyond = _sides(order[0], after[0])
         if len(order) == 1:
@@ -32,8 +38,7 @@ def page_of(
         else:
             # The first condition lets the database begin in the index where the page before ended.
             rows = rows.filter(first).filter(beyond | _sides(order[1], after[1])[1])
-    found = list(rows.order_by(*order)[: limit + 1])
-    return found[:limit], len(found) > limit
+    return rows.order_by(*order)
 
 
 def moment_mark(at: datetime, key: object) -> str:

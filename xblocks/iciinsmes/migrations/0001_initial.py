@@ -592,6 +592,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='SavedFilter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255, null=True)),
+                ('name', models.CharField(max_length=60)),
+                ('query', models.CharField(max_length=1000)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Snippet',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -686,16 +697,21 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='What a queue can be narrowed to: key of a block.', max_length=255)),
                 ('number', models.PositiveSmallIntegerField(default=0, help_text='Of the round, or what else repeats.')),
                 ('late', models.BooleanField(default=False)),
+                ('progress', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('begun', 'Begun')], default='new', max_length=8)),
+                ('word', models.CharField(blank=True, choices=[('open', 'Open'), ('confirmed', 'Confirmed')], help_text='Of a mentor.', max_length=12)),
+                ('language', models.CharField(blank=True, help_text='Of the owner, when it began to wait.', max_length=16)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
-            name='WaitingShare',
+            name='WaitingWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.UUIDField(db_index=True)),
-                ('user', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('word', models.CharField(max_length=40)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='iciinsmes.waitingitem')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -883,6 +899,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('subject', 'assessor'), name='ici_one_assessment_each'),
         ),
         migrations.AddIndex(
+            model_name='savedfilter',
+            index=models.Index(fields=['owner', 'course_key', 'id'], name='ici_saved_filter'),
+        ),
+        migrations.AddIndex(
             model_name='summarylink',
             index=models.Index(fields=['project', 'made_at'], name='ici_summary_links'),
         ),
@@ -912,11 +932,35 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='waitingitem',
-            index=models.Index(fields=['place', 'waiting_for', 'since', 'id'], name='ici_waiting_place'),
+            index=models.Index(fields=['course_key', 'waiting_for', 'place', 'since', 'id'], name='ici_waiting_place'),
         ),
-        migrations.AddConstraint(
-            model_name='waitingshare',
-            constraint=models.UniqueConstraint(fields=('user', 'subject'), name='ici_one_waiting_share'),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'company', 'since', 'id'], name='ici_waiting_company'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'kind', 'since', 'id'], name='ici_waiting_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'word', 'since', 'id'], name='ici_waiting_word'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'progress', 'since', 'id'], name='ici_waiting_progress'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'language', 'since', 'id'], name='ici_waiting_language'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'late', 'since', 'id'], name='ici_waiting_late'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingword',
+            index=models.Index(fields=['course_key', 'word', 'item'], name='ici_waiting_words'),
         ),
         migrations.AddConstraint(
             model_name='work',

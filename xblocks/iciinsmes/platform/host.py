@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
@@ -33,6 +34,9 @@ class Role(StrEnum):
     TEACHER = "teacher"
     COORDINATOR = "coordinator"
 
+
+#: Nobody writes more words of a name, and each is a condition.
+_MOST_WORDS = 5
 
 #: Who grades in a course run, and sees its desk.
 STAFF = frozenset({Role.TEACHER, Role.COORDINATOR})
@@ -90,6 +94,12 @@ class Host(Protocol):
 
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """Return what lists of a course run show of each existing user, in the same number of queries for any."""
+
+    def learners(self, course_key: CourseKey, *, text: str = "") -> QuerySet[Any]:
+        """Return the accounts of all who learn in the course run, unevaluated, also those who have not begun.
+
+        Each word of the text is part of name, user name or mail address.
+        """
 
     def known_names(self, user_id: int) -> frozenset[str]:
         """Return under what others may have written the person down: user name, mail addresses, name; in lower case.
@@ -233,3 +243,10 @@ def labelled(names: Mapping[int, str], usernames: Mapping[int, str], shared: Col
         else name
         for user_id, name in names.items()
     }
+
+
+def with_words(rows: QuerySet[Any], text: str, columns: Collection[str]) -> QuerySet[Any]:
+    """Return the rows in which each word of the text is part of one of the columns, unevaluated."""
+    for word in text.split()[:_MOST_WORDS]:
+        rows = rows.filter(reduce(or_, (Q(**{f"{column}__icontains": word}) for column in columns)))
+    return rows

@@ -44,7 +44,7 @@ from .rules.attainment import progress_of
 from .rules.gates import may_go_back
 from .rules.pauses import pause_use as pause_use_of
 from .staff_labels import staff_light_words
-from .staff_light import staff_light
+from .staff_light import AnswerTime, answer_times, light_of_counts, overdue_before, staff_light
 from .summary_links import SECRETS as SUMMARY_SECRETS
 from .summary_links import SummaryLinkData, links_to_summary, make_summary_link, revoke_summary_link, summary_behind
 from .taking import Offer, OfferedFigure, figures_of, offers_for, take_figure, take_over
@@ -58,6 +58,7 @@ __all__ = [
     "FILE_RULES",
     "MOST_FILE_BYTES",
     "SUMMARY_SECRETS",
+    "AnswerTime",
     "BadFile",
     "CourseRulesData",
     "Offer",
@@ -70,6 +71,7 @@ __all__ = [
     "add_entries",
     "add_entry",
     "agreed_of",
+    "answer_times",
     "ask_by_link",
     "ask_for_decision",
     "ask_problems_of",
@@ -108,6 +110,7 @@ __all__ = [
     "histories_of",
     "keep_file",
     "leave_report_figure",
+    "light_of_counts",
     "links_of",
     "links_to_summary",
     "log_talk",
@@ -123,6 +126,7 @@ __all__ = [
     "offers_for",
     "open_project",
     "other_projects",
+    "overdue_before",
     "override_light",
     "override_of",
     "overview",

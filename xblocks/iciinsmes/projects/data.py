@@ -31,6 +31,11 @@ class Gate(IntEnum):
     RESULTS = 8
 
 
+def place_of_gate(gate: int) -> str:
+    """Return the place at which requests for a decision at this gate wait, in any course run."""
+    return f"gate-{int(gate)}"
+
+
 #: Where a project may go back to, and from where, without anybody's decision and without penalty.
 LOOP = (Gate.INSIGHT, Gate.TEST)
 

@@ -21,7 +21,7 @@ from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
 from .course_rules import thresholds_of
-from .data import GATE, Decider, Gate, GateRequestData, Verdict
+from .data import GATE, Decider, Gate, GateRequestData, Verdict, place_of_gate
 from .days import today
 from .errors import NotAllowed, UnknownProject, WrongGate
 from .evaluation import look_again
@@ -380,6 +380,7 @@ def _stand_in_line(asked: GateRequest, row: Project, user_id: int) -> None:
             waiting_for=wanted,
             owner_id=user_id,
             title=row.title,
+            place=place_of_gate(asked.gate),
             number=asked.gate,
             with_ids=companies.member_ids(company_id=row.company_id, course_key=asked.course_key) - {user_id},
         )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import register_company_table
@@ -24,7 +25,7 @@ from iciinsmes.waiting.data import QueueItem
 
 from . import gate_links, gate_notices, grading, notice_kinds, permissions, reminding, retirement
 from .blocks import settle
-from .data import GATE, PROJECT, Light
+from .data import GATE, PROJECT, Gate, Light, place_of_gate
 from .evaluation import look_at_all, look_at_company
 from .labels import LIGHTS, gate_name
 from .merging import move_projects
@@ -48,7 +49,7 @@ def connect() -> None:
     light_changed.connect(reminding.remind_of)
     gate_asked.connect(gate_notices.tell_of_request)
     gate_decided.connect(gate_notices.tell_of_decision)
-    waiting.register_kind(kind=GATE, address=_address, label=_label)
+    waiting.register_kind(kind=GATE, words=_("Gates"), address=_address, label=_label, places=_places)
     evidence.register_access_rule(kind=PROJECT, holder=permissions.may_open_file)
     register_company_table(table=Project, move=move_projects)
     on_schedule(name="projects.lights", task=look_at_all, every=_LOOKS)
@@ -101,3 +102,7 @@ def _address(item: QueueItem) -> str:
 
 def _label(item: QueueItem) -> str:
     return gate_name(item.number)
+
+
+def _places(_course_key: CourseKey | None) -> list[tuple[str, str]]:
+    return [(place_of_gate(gate), gate_name(gate)) for gate in Gate]

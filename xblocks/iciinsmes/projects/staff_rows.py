@@ -14,6 +14,7 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import zones
 
+from .country import calendar_of
 from .course_rules import rules_of
 from .data import GateRequestData
 from .days import day_of_site, today
@@ -22,7 +23,6 @@ from .rule_data import Finding
 from .rules.staff_light import working_days
 from .serializers import request_data
 from .staff_data import AskedData
-from .staff_light import calendar_of
 from .staff_order import ENDED, RANKS
 
 #: The heavy columns: the rules' own, of which these pages want one part at most.

@@ -36,6 +36,7 @@ from .errors import (
     UnknownRubric,
 )
 from .models import Assessment, RubricVersion
+from .pairs import CriterionAgreement, agreement_of
 from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
 
@@ -43,6 +44,7 @@ __all__ = [
     "AlreadyReleased",
     "AssessmentData",
     "Criterion",
+    "CriterionAgreement",
     "CriterionKind",
     "InvalidAssessment",
     "InvalidRubric",
@@ -54,6 +56,7 @@ __all__ = [
     "Score",
     "StaleAssessment",
     "UnknownRubric",
+    "agreement_of",
     "assessment_errors",
     "forget",
     "forget_assessor",

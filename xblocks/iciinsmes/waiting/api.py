@@ -3,23 +3,29 @@
 Permissions are the caller's to ask: a queue is narrowed to the people whose work its reader may see.
 """
 
-from .entries import enter, first_of, hand_over, leave, pass_on
-from .queue import oldest_of_companies, queue, queue_counts, queue_counts_of, waiting_count, waiting_since
-from .registry import address_of, label_of, register_kind
+from .counts import choice_counts, oldest_of_companies, queue_counts, queue_counts_of, waiting_count
+from .entries import enter, first_of, hand_over, leave, note_progress, note_word, pass_on
+from .queue import queue, queue_across
+from .registry import address_of, kinds, label_of, places_of, register_kind
 
 __all__ = [
     "address_of",
+    "choice_counts",
     "enter",
     "first_of",
     "hand_over",
+    "kinds",
     "label_of",
     "leave",
+    "note_progress",
+    "note_word",
     "oldest_of_companies",
     "pass_on",
+    "places_of",
     "queue",
+    "queue_across",
     "queue_counts",
     "queue_counts_of",
     "register_kind",
     "waiting_count",
-    "waiting_since",
 ]

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.platform import host
 from iciinsmes.subjects import Subject
 
-from .data import WaitingFor
-from .models import WaitingItem, WaitingShare
+from .data import MentorWord, Progress, WaitingFor
+from .models import WaitingItem
 from .registry import check_kind
+from .words import write_words
 
 
 def enter(
@@ -26,6 +28,7 @@ def enter(
     number: int = 0,
     late: bool = False,
     with_ids: Collection[int] = (),
+    word: MentorWord = MentorWord.NONE,
     since: datetime | None = None,
 ) -> None:
     """Let a subject wait that does not wait yet; see `pass_on` for one that does.
@@ -39,13 +42,14 @@ def enter(
         number: of the round, or what else repeats.
         late: whether it came in after its deadline.
         with_ids: the others whose work it is too.
+        word: where a mentor's word on it stands.
         since: when it began to wait; None for now.
 
     Raises:
         UnknownKey: no room has registered this kind of subject.
     """
     check_kind(subject.kind)
-    WaitingItem.objects.create(
+    item = WaitingItem.objects.create(
         subject=subject.id,
         kind=subject.kind,
         course_key=subject.course_key,
@@ -58,24 +62,36 @@ def enter(
         place=place,
         number=number,
         late=late,
+        word=word.value,
+        language=host().language(owner_id),
     )
-    _share(subject.id, with_ids)
+    write_words(item)
 
 
 def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
-    """Let what waits wait for somebody else from now on.
+    """Let what waits wait for somebody else from now on, who has not looked at it yet.
 
     Returns:
         Whether it stands in another queue now; no, if it waited for them already or does not wait.
     """
     others = WaitingItem.objects.filter(subject=subject).exclude(waiting_for=waiting_for.value)
-    return bool(others.update(waiting_for=waiting_for.value, since=timezone.now()))
+    return bool(others.update(waiting_for=waiting_for.value, since=timezone.now(), progress=Progress.NEW.value))
+
+
+def note_progress(*, subject: UUID, progress: Progress) -> None:
+    """Keep how far it has come with what waits; a step back, as when a second person opens it, is none."""
+    before = list(Progress)[: list(Progress).index(progress)]
+    WaitingItem.objects.filter(subject=subject, progress__in=before).update(progress=progress.value)
+
+
+def note_word(*, subjects: Collection[UUID], word: MentorWord) -> None:
+    """Keep where a mentor's word on these stands now; what does not wait stays as it is."""
+    WaitingItem.objects.filter(subject__in=subjects).update(word=word.value)
 
 
 def leave(*, subjects: Collection[UUID]) -> None:
     """Take subjects out of whatever queue they stand in; what does not wait stays as it is."""
     WaitingItem.objects.filter(subject__in=subjects).delete()
-    WaitingShare.objects.filter(subject__in=subjects).delete()
 
 
 def first_of(*, subjects: Collection[UUID]) -> UUID | None:
@@ -93,19 +109,13 @@ def hand_over(*, subject: UUID, to: UUID, company_id: int | None, owner_id: int,
         owner_id: whose work that is.
         with_ids: the others whose work it is too.
     """
-    is_there = WaitingItem.objects.filter(subject=subject).update(
-        subject=to, company_id=company_id, owner_id=owner_id, with_ids=sorted(with_ids)
-    )
-    if is_there:
-        WaitingShare.objects.filter(subject=subject).delete()
-        _share(to, with_ids)
+    for item in WaitingItem.objects.filter(subject=subject):
+        item.subject, item.company_id, item.owner_id, item.with_ids = to, company_id, owner_id, sorted(with_ids)
+        item.save(update_fields=["subject", "company", "owner", "with_ids"])
+        item.words.all().delete()
+        write_words(item)
 
 
 def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
     """Hear `companies.signals.first_joined`: what a learner let wait before there was a firm is of the first one."""
     WaitingItem.objects.filter(owner_id=user_id, course_key=course_key, company=None).update(company_id=company_id)
-
-
-def _share(subject: UUID, with_ids: Collection[int]) -> None:
-    """Keep by person what `WaitingItem.with_ids` says; nothing is asked of the database where nobody shares."""
-    WaitingShare.objects.bulk_create(WaitingShare(subject=subject, user_id=user_id) for user_id in sorted(with_ids))

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
-from .data import WaitingFor
+from .data import MentorWord, Progress, WaitingFor
 
 
 class WaitingItem(models.Model):
@@ -15,7 +15,7 @@ class WaitingItem(models.Model):
     It has what a queue filters, sorts and shows, copied when the subject began to wait, so that a page is one range of
     one index and joins nothing. The room of the subject writes it in the transaction that moves the subject.
     ``subject`` is an id without a foreign key: this room knows neither rounds nor projects. ``with_ids`` is a list and
-    not only `WaitingShare`, because a page would have to read that one too.
+    not only `WaitingWord`, because a page would have to read that one too.
 
     .. pii: links user accounts to what they have handed in
     .. pii_types: other
@@ -30,6 +30,19 @@ class WaitingItem(models.Model):
         COACH = WaitingFor.COACH.value
         OWNER = WaitingFor.OWNER.value
 
+    class HowFar(models.TextChoices):
+        """See `Progress`."""
+
+        NEW = Progress.NEW.value
+        OPENED = Progress.OPENED.value
+        BEGUN = Progress.BEGUN.value
+
+    class Word(models.TextChoices):
+        """See `MentorWord`; empty where none is wanted."""
+
+        OPEN = MentorWord.OPEN.value
+        CONFIRMED = MentorWord.CONFIRMED.value
+
     subject = models.UUIDField(unique=True)
     kind = models.CharField(max_length=32, help_text="Registered by the room that has the subject.")
     course_key = CourseKeyField(max_length=255)
@@ -42,31 +55,39 @@ class WaitingItem(models.Model):
     place = models.CharField(max_length=255, blank=True, help_text="What a queue can be narrowed to: key of a block.")
     number = models.PositiveSmallIntegerField(default=0, help_text="Of the round, or what else repeats.")
     late = models.BooleanField(default=False)
+    progress = models.CharField(max_length=8, choices=HowFar.choices, default=HowFar.NEW)
+    word = models.CharField(max_length=12, choices=Word.choices, blank=True, help_text="Of a mentor.")
+    language = models.CharField(max_length=16, blank=True, help_text="Of the owner, when it began to wait.")
 
     class Meta:
-        """One index a question: the queue of a course run, and that of one place; both in the order of a page."""
+        """One index a question, in the order of a page: the queue of a course run, and that queue by each filter."""
 
         indexes = [
             models.Index(fields=["course_key", "waiting_for", "since", "id"], name="ici_waiting_course"),
-            models.Index(fields=["place", "waiting_for", "since", "id"], name="ici_waiting_place"),
+            *(
+                models.Index(fields=["course_key", "waiting_for", column, "since", "id"], name=f"ici_waiting_{column}")
+                for column in ("place", "company", "kind", "word", "progress", "language", "late")
+            ),
         ]
 
 
-class WaitingShare(models.Model):
-    """One of the people in `WaitingItem.with_ids`, so that what somebody shares is found by an index.
+class WaitingWord(models.Model):
+    """A word in the name of somebody whose work waits, so that a search is a range of an index in any queue.
 
-    No page reads it. ``subject`` instead of a foreign key to the row lets a subject begin and cease to wait with one
-    statement a table; ``user`` has no constraint, as the list has none.
+    Words are as `lib.folding` writes them, of the name and the user name that the person had when it began to wait. A
+    table of its own, because one item has several, and those of everybody who shares it.
 
-    .. pii: links user accounts to what colleagues have handed in
-    .. pii_types: other
+    .. pii: parts of names of learners
+    .. pii_types: name
     .. pii_retirement: local_api
     """
 
-    subject = models.UUIDField(db_index=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    item = models.ForeignKey(WaitingItem, on_delete=models.CASCADE, related_name="words")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    course_key = CourseKeyField(max_length=255)
+    word = models.CharField(max_length=40)
 
     class Meta:
-        """A person shares a subject once; the index begins with the person."""
+        """The index is the search."""
 
-        constraints = [models.UniqueConstraint(fields=["user", "subject"], name="ici_one_waiting_share")]
+        indexes = [models.Index(fields=["course_key", "word", "item"], name="ici_waiting_words")]

@@ -1,152 +1,151 @@
-"""What waits in a course run, a page at a time, and how much it is; the cost does not grow with what waits."""
+"""What waits, a page at a time; the cost does not grow with what waits.
+
+By one condition a page is a range of one index, begun where the page before ended. There is no index for every pair of
+conditions, so by several a window is looked through: the longest waiting by the first of them. What lies behind it is
+the next page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Min, QuerySet, Subquery
-from django.utils import timezone
+from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
+from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark, rows_behind
 from iciinsmes.subjects import Subject
 
-from .data import COUNTED_TO, QueueCounts, QueueItem, QueuePage, WaitingFor
+from .conditions import conditions, turn_of
+from .data import MentorWord, Narrowing, Progress, QueueItem, QueuePage
 from .models import WaitingItem
+from .together import union_of
+from .words import items_called
 
-_OLD = timedelta(days=10)
-#: So many course runs are counted in one statement: three counts each.
-_RUNS_AT_ONCE = 50
+#: So many are looked through for a page by several conditions; more cannot be named one by one in every database.
+WINDOW = 900
 
-
-class _Capped(Subquery):
-    """How many rows a query has, counted no further than to one more than `COUNTED_TO`."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) ici_capped)"
-    output_field = IntegerField()
-
-    def __init__(self, rows: QuerySet[WaitingItem]) -> None:
-        super().__init__(rows.order_by().values("id")[: COUNTED_TO + 1])
+_Mark = tuple[datetime, int]
 
 
 def queue(
     *,
     course_key: CourseKey,
-    place: str = "",
-    waiting_for: WaitingFor = WaitingFor.STAFF,
+    narrowed: Narrowing | None = None,
     limited_to: QuerySet[Any] | None = None,
     after: str | None = None,
     limit: int = 25,
 ) -> QueuePage:
-    """Return what waits for somebody, longest waiting first; one query whatever the size of the course.
+    """Return what waits in a course run, longest waiting first; one query, or two where there are several conditions.
 
     People who handed in together are one item.
 
     Args:
         course_key: the course run.
-        place: only what waits at this one, for example a block.
-        waiting_for: whose turn it is.
+        narrowed: to what; None for everything that waits for the staff.
         limited_to: only what these users own, unevaluated.
         after: `QueuePage.next_after` of the page before; anything else that is not such a mark starts at the beginning.
         limit: how many items at most.
     """
-    rows = _waiting(course_key, place, limited_to).filter(waiting_for=waiting_for.value)
-    page, more = page_of(rows, "since", "id", after=read_moment_mark(after, _row_id), limit=limit)
-    next_after = moment_mark(page[-1].since, page[-1].id) if more else None
-    return QueuePage(items=tuple(_item(row) for row in page), next_after=next_after)
-
-
-def waiting_count(*, course_key: CourseKey, place: str = "", limited_to: QuerySet[Any] | None = None) -> int:
-    """Count what waits for the staff as `queue` lists it, up to one more than `COUNTED_TO`; one query."""
-    rows = _waiting(course_key, place, limited_to).filter(waiting_for=WaitingFor.STAFF.value)
-    return rows[: COUNTED_TO + 1].count()
-
-
-def queue_counts(*, course_key: CourseKey, limited_to: QuerySet[Any] | None = None) -> QueueCounts:
-    """Count what waits in the course run, in one query."""
     limits = {} if limited_to is None else {course_key: limited_to}
-    return queue_counts_of(course_keys=[course_key], limits=limits)[course_key]
+    return queue_across(course_keys=[course_key], narrowed=narrowed, limits=limits, after=after, limit=limit)
 
 
-def queue_counts_of(
-    *, course_keys: Collection[CourseKey], limits: Mapping[CourseKey, QuerySet[Any]] | None = None
-) -> dict[CourseKey, QueueCounts]:
-    """Count what waits in each of the course runs, in one query for all, or for fifty of them where there are more.
+def queue_across(
+    *,
+    course_keys: Collection[CourseKey],
+    narrowed: Narrowing | None = None,
+    limits: Mapping[CourseKey, QuerySet[Any]] | None = None,
+    after: str | None = None,
+    limit: int = 25,
+) -> QueuePage:
+    """Return what waits in several course runs as one queue; two or three queries, whatever their number.
 
     Args:
         course_keys: the course runs.
-        limits: for some of them the only users whose work counts, unevaluated.
+        narrowed: to what; None for everything that waits for the staff.
+        limits: for some of the runs the only users whose work is listed, unevaluated.
+        after: as in `queue`.
+        limit: how many items at most.
     """
-    found = {}
-    every = list(course_keys)
-    for begin in range(0, len(every), _RUNS_AT_ONCE):
-        keys = every[begin : begin + _RUNS_AT_ONCE]
-        counts: dict[str, _Capped] = {}
-        for number, key in enumerate(keys):
-            waiting = _waiting(key, "", (limits or {}).get(key))
-            staff = waiting.filter(waiting_for=WaitingFor.STAFF.value)
-            counts[f"all_{number}"] = _Capped(staff)
-            counts[f"old_{number}"] = _Capped(staff.filter(since__lt=timezone.now() - _OLD))
-            counts[f"mentor_{number}"] = _Capped(waiting.filter(waiting_for=WaitingFor.MENTOR.value))
-        # One row of whatever waits carries all counts: without any row, they are all nothing.
-        row = WaitingItem.objects.order_by().annotate(**counts).values(*counts).first() or dict.fromkeys(counts, 0)
-        for number, key in enumerate(keys):
-            found[key] = QueueCounts(
-                waiting=row[f"all_{number}"],
-                older_than_ten_days=row[f"old_{number}"],
-                with_mentor=row[f"mentor_{number}"],
-            )
-    return found
+    to = narrowed or Narrowing()
+    mark = read_moment_mark(after, _row_id)
+    limits = limits or {}
+    if to.text:
+        return _called(to, course_keys, limits, mark, limit)
+    ranges, others = _ranges(to, course_keys, limits)
+    if len(ranges) == 1 and not others:
+        return _page(*page_of(ranges[0].select_related("company"), "since", "id", after=mark, limit=limit))
+    size = max(WINDOW // max(len(ranges), 1), limit + 1) if others else limit + 1
+    ids, end = _window([rows_behind(rows, "since", "id", after=mark) for rows in ranges], size)
+    page, more = page_of(_with_firms(*others, id__in=ids), "since", "id", limit=limit)
+    if more or end is None:
+        return _page(page, more)
+    return QueuePage(items=tuple(map(_item, page)), next_after=moment_mark(*end), is_cut=bool(others))
 
 
-def waiting_since(
-    *,
-    course_key: CourseKey,
-    waiting_for: WaitingFor = WaitingFor.STAFF,
-    limited_to: QuerySet[Any] | None = None,
-    limit: int = COUNTED_TO + 1,
-) -> list[datetime]:
-    """Return since when things wait for somebody in the course run, the longest first; one query over an index.
-
-    Args:
-        course_key: the course run.
-        waiting_for: whose turn it is.
-        limited_to: only what these users own, unevaluated.
-        limit: at most so many.
-    """
-    rows = _waiting(course_key, "", limited_to).filter(waiting_for=waiting_for.value)
-    return list(rows.order_by("since", "id").values_list("since", flat=True)[:limit])
+def _ranges(
+    to: Narrowing, course_keys: Collection[CourseKey], limits: Mapping[CourseKey, QuerySet[Any]]
+) -> tuple[list[QuerySet[WaitingItem]], list[Q]]:
+    """Return what one index holds in order, a range a course run or firm, and the conditions that are left."""
+    turns = [turn_of(key, to, limits.get(key)) for key in course_keys]
+    others = conditions(to)
+    if to.company_ids is not None:
+        return [turn.filter(company_id=firm) for turn in turns for firm in to.company_ids], others
+    first, *others = others or [Q()]
+    return [turn.filter(first) for turn in turns], others
 
 
-def oldest_of_companies(
-    *,
-    course_key: CourseKey,
-    company_ids: Collection[int],
-    waiting_for: WaitingFor = WaitingFor.STAFF,
-    limited_to: QuerySet[Any] | None = None,
-) -> dict[int, tuple[int, datetime]]:
-    """Return for each of these firms how much of it waits, and since when the oldest; one query for all.
+def _called(
+    to: Narrowing,
+    course_keys: Collection[CourseKey],
+    limits: Mapping[CourseKey, QuerySet[Any]],
+    mark: _Mark | None,
+    limit: int,
+) -> QueuePage:
+    """Return a page of what people with a name have handed in."""
+    ids, is_cut = items_called(to.text, course_keys)
+    found = Q(pk__in=())
+    for key in course_keys:
+        here = Q(course_key=key)
+        if key in limits:
+            here &= Q(owner__in=limits[key])
+        if to.since_before is not None:
+            here &= Q(since__lt=to.since_before[key])
+        found |= here
+    rows = _with_firms(found, *conditions(to), id__in=ids, waiting_for=to.waiting_for.value)
+    if to.company_ids is not None:
+        rows = rows.filter(company_id__in=to.company_ids)
+    page, more = page_of(rows, "since", "id", after=mark, limit=limit)
+    return _page(page, more, is_cut=is_cut)
 
-    Firms of which nothing waits are left out.
 
-    Args:
-        course_key: the course run.
-        company_ids: the firms, a page of them.
-        waiting_for: whose turn it is.
-        limited_to: only what these users own, unevaluated.
-    """
-    rows = _waiting(course_key, "", limited_to).filter(waiting_for=waiting_for.value, company_id__in=company_ids)
-    found = rows.order_by().values_list("company_id").annotate(count=Count("id"), oldest=Min("since"))
-    return {company_id: (count, oldest) for company_id, count, oldest in found if company_id is not None}
+def _with_firms(*conditions: Q, **columns: Any) -> QuerySet[WaitingItem]:
+    return WaitingItem.objects.select_related("company").filter(*conditions, **columns)
 
 
-def _waiting(course_key: CourseKey, place: str, limited_to: QuerySet[Any] | None) -> QuerySet[WaitingItem]:
-    rows = WaitingItem.objects.filter(course_key=course_key)
-    if place:
-        rows = rows.filter(place=place)
-    return rows if limited_to is None else rows.filter(owner__in=limited_to)
+def _window(ranges: list[QuerySet[WaitingItem]], size: int) -> tuple[list[int], _Mark | None]:
+    """Return the ids of the longest waiting of all ranges, in order, and where it ends if there are more behind it."""
+    found: dict[int, list[_Mark]] = {}
+    for number, since, row_id in union_of([rows[:size] for rows in ranges], "since", "id"):
+        found.setdefault(number, []).append((_moment(since), row_id))
+    # Behind the end of a range that goes on, nobody knows what comes next.
+    ends = [max(rows) for rows in found.values() if len(rows) == size]
+    every = sorted(row for rows in found.values() for row in rows)
+    known = [row for row in every if not ends or row <= min(ends)]
+    shown = known[:WINDOW]
+    return [row_id for _since, row_id in shown], shown[-1] if ends or len(known) > WINDOW else None
+
+
+def _moment(value: datetime | str) -> datetime:
+    """Read a moment as a database hands it out beside Django: without its zone, which is UTC, and by some as text."""
+    return (datetime.fromisoformat(value) if isinstance(value, str) else value).replace(tzinfo=UTC)
+
+
+def _page(page: list[WaitingItem], more: bool, *, is_cut: bool = False) -> QueuePage:
+    next_after = moment_mark(page[-1].since, page[-1].id) if more else None
+    return QueuePage(items=tuple(map(_item, page)), next_after=next_after, is_cut=is_cut)
 
 
 def _item(row: WaitingItem) -> QueueItem:
@@ -159,6 +158,10 @@ def _item(row: WaitingItem) -> QueueItem:
         number=row.number,
         late=row.late,
         with_ids=tuple(row.with_ids),
+        progress=Progress(row.progress),
+        word=MentorWord(row.word),
+        language=row.language,
+        company=row.company.name if row.company else "",
     )
 
 

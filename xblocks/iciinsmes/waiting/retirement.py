@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.personal_data import PersonalData
 
-from .models import WaitingItem, WaitingShare
+from .models import WaitingItem, WaitingWord
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -30,14 +30,12 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     The room of a subject comes first, and lets a colleague's work wait in the place of one that was done together.
     """
     with transaction.atomic():
-        own = _in(course_key).filter(owner_id=user_id)
-        WaitingShare.objects.filter(subject__in=own.values("subject")).delete()
-        own.delete()
-        shares = WaitingShare.objects.filter(user_id=user_id)
-        for item in _in(course_key).filter(subject__in=shares.values("subject")):
+        _in(course_key).filter(owner_id=user_id).delete()
+        words = WaitingWord.objects.filter(user_id=user_id)
+        for item in _in(course_key).filter(id__in=words.values("item")):
             item.with_ids = [other for other in item.with_ids if other != user_id]
             item.save(update_fields=["with_ids"])
-            shares.filter(subject=item.subject).delete()
+        (words if course_key is None else words.filter(course_key=course_key)).delete()
 
 
 def _in(course_key: CourseKey | None) -> QuerySet[WaitingItem]:
@@ -54,4 +52,7 @@ def _lines(rows: QuerySet[WaitingItem]) -> Iterator[Mapping[str, Any]]:
             "late": row.late,
             "waiting_for": row.waiting_for,
             "since": row.since,
+            "progress": row.progress,
+            "mentors_word": row.word,
+            "language": row.language,
         }

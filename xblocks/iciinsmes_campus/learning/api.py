@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from edx_django_utils.cache import RequestCache
@@ -43,6 +44,7 @@ __all__ = [
     "fraction_done",
     "grades",
     "grades_of_many",
+    "learners",
     "leave",
     "log_event",
     "members",
@@ -108,6 +110,12 @@ def with_membership(users: QuerySet[Any], course_key: CourseKey) -> QuerySet[Any
         user=OuterRef("pk")
     )
     return users.annotate(takes_part=Exists(members.filter(user=OuterRef("pk"))), has_namesake=Exists(namesakes))
+
+
+def learners(course_key: CourseKey) -> QuerySet[Any]:
+    """Return the accounts of the course run's learners, unevaluated."""
+    members = Membership.objects.filter(course_key=course_key, role=Role.LEARNER.value)
+    return get_user_model().objects.filter(pk__in=members.values("user"))
 
 
 def enrol(*, user_id: int, course_key: CourseKey, role: Role = Role.LEARNER) -> None:

@@ -10,10 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
+from iciinsmes.projects import api as projects
 from iciinsmes.waiting import api as waiting
+from iciinsmes.waiting.data import QueueCounts
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
@@ -57,7 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
             )
         )
     staffed = [card.visit.key for card in cards if card.visit.is_staff]
-    counts = waiting.queue_counts_of(course_keys=staffed) if staffed else {}
+    counts = waiting.queue_counts_of(overdue_before=projects.overdue_before(course_keys=staffed)) if staffed else {}
     cards = [replace(card, waiting=counts[card.visit.key].waiting) if card.visit.is_staff else card for card in cards]
     cards.sort(key=lambda card: (card.visit.is_staff, card.visit.course.title.casefold()))
     name = request.user.get_short_name() if request.user.is_authenticated else ""
@@ -80,6 +83,11 @@ def course(request: HttpRequest, visit: Visit) -> HttpResponse:
         "done": sum(section.done for section in sections),
         "step": next_step(visit, sections),
         "company": None if visit.is_staff else companies.company_of(user_id=visit.user_id, course_key=visit.key),
-        "counts": waiting.queue_counts(course_key=visit.key) if visit.is_staff else None,
+        "counts": _counts(visit.key) if visit.is_staff else None,
     }
     return render(request, "iciinsmes_campus/pages/course.html", context)
+
+
+def _counts(course_key: CourseKey) -> QueueCounts:
+    moment = projects.overdue_before(course_keys=[course_key])[course_key]
+    return waiting.queue_counts(course_key=course_key, overdue_before=moment)

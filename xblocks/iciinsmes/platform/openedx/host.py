@@ -66,6 +66,10 @@ class OpenEdxHost:
         """See `Host.people`."""
         return roles.people(user_ids, course_key)
 
+    def learners(self, course_key: CourseKey, *, text: str = "") -> QuerySet[Any]:
+        """See `Host.learners`."""
+        return roles.learners(course_key, text)
+
     def known_names(self, user_id: int) -> frozenset[str]:
         """See `Host.known_names`; the platform changes mail address and name before it tells that somebody retires."""
         from openedx.core.djangoapps.user_api.models import UserRetirementStatus

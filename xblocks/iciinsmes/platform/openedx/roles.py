@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Exists, F, OuterRef, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from ..host import CourseInfo, PersonInfo, Role, labelled
+from ..host import CourseInfo, PersonInfo, Role, labelled, with_words
 from . import cohorts
 from .staff import holders, in_authz, in_table
 
@@ -137,3 +137,12 @@ def people(user_ids: Collection[int], course_key: CourseKey) -> dict[int, Person
         user.id: PersonInfo(names[user.id], found[user.id], user.email, user.is_active, user.id not in gone)
         for user in users
     }
+
+
+def learners(course_key: CourseKey, text: str = "") -> QuerySet[Any]:
+    """See `Host.learners`; whoever is enrolled now."""
+    from common.djangoapps.student.models import CourseEnrollment
+
+    enrolled = CourseEnrollment.objects.filter(user_id=OuterRef("id"), course_id=course_key, is_active=True)
+    rows = get_user_model().objects.filter(Exists(enrolled))
+    return with_words(rows, text, ("username", "email", "profile__name"))

@@ -5,8 +5,6 @@
 
   function columns() {
     const desk = document.querySelector(".desk");
-    const filter = document.querySelector("[data-filter] select");
-    if (filter) { filter.addEventListener("change", () => filter.form.requestSubmit()); }
     if (!desk) { return; }
     /* The outer columns scroll by themselves and are never taller than the part of the window that they are in. */
     const fit = () => {
