@@ -175,6 +175,13 @@ def test_who_is_forgotten_is_in_no_list_of_any_work(owner):
     assert not WaitingWord.objects.filter(user_id__in=[bo, owner.id]).exists()
 
 
+def test_who_has_no_word_in_the_name_is_forgotten_too(owner):
+    dots = get_user_model().objects.create_user("...")
+    api.enter(subject=subject(), waiting_for=WaitingFor.STAFF, owner_id=owner.id, title="W01", with_ids=[dots.id])
+    retirement.forget_person(user_id=dots.id)
+    assert [item.with_ids for item in api.queue(course_key=SME1).items] == [()]
+
+
 @only_sqlite
 def test_forgetting_reads_what_is_the_persons_and_not_all_that_waits(owner):
     """It costs the same however much waits of others."""

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings as django_settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
+from opaque_keys.edx.keys import CourseKey
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Integer, Scope, String
@@ -20,6 +22,7 @@ from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.authoring.problems import Problem
 from iciinsmes.authoring.settings import settings_from_editor
 from iciinsmes.authoring.studio import due_of, has_due
+from iciinsmes.companies import api as companies
 from iciinsmes.lib.author_html import cleaned, safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
@@ -35,7 +38,6 @@ from .outline import block_outline, project_outline, search_texts
 from .page import render_part
 from .shown_parts import part_url
 from .staff_page import coached_context
-from .ways import ways_for
 
 
 class DevelopmentProjectBlock(GradedBlock):
@@ -225,3 +227,21 @@ class DevelopmentProjectBlock(GradedBlock):
             **(more or {}),
         }
         return self.still_page(render_to_string("iciinsmes/authoring/project/preview.html", context))
+
+
+def ways_for(*, user_id: int, course_key: CourseKey, coaches: bool) -> tuple[tuple[str, str], ...]:
+    """Return what a visitor without a project in this run can open instead, as words and address.
+
+    Args:
+        user_id: the visitor.
+        course_key: the run.
+        coaches: whether the person coaches a firm.
+    """
+    ways = []
+    if coaches:
+        ways.append((_("The projects that you coach"), reverse("iciinsmes:projects-coached")))
+    if api.can_see_all(user_id=user_id, course_key=course_key):
+        ways.append((_("All projects of this course"), reverse("iciinsmes:projects-matrix", args=[course_key])))
+    elif not ways and companies.can_work(user_id=user_id, course_key=course_key):
+        ways.append((_("Join your firm, or register it"), reverse("iciinsmes:company", args=[course_key])))
+    return tuple(ways)

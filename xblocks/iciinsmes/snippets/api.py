@@ -12,10 +12,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.locks import locked
 
-from .data import MAX_SNIPPETS, MAX_TEXT, SnippetData
+from .data import MAX_SNIPPETS, MAX_TEXT, PLACEHOLDERS, SnippetData, filled
 from .errors import TooMany, UnknownSnippet, WrongText
 from .models import Snippet
-from .placeholders import PLACEHOLDERS, filled
 
 __all__ = ["PLACEHOLDERS", "filled", "keep", "remove", "snippets_for"]
 

@@ -28,7 +28,7 @@ from .table_import.people.personal import hide_people, looks_like_people
 from .table_import.rows.all_rows import read_table
 from .table_import.rows.one_row import read_row
 from .table_import.rows.understood import show_columns
-from .table_import.tidying.opening import open_pasted, open_table
+from .table_import.tidying.lines import open_pasted, open_table
 
 __all__ = [
     "CHOICE",

@@ -20,7 +20,7 @@ from iciinsmes.toolbox.table_import.columns.turning import turn_table
 from iciinsmes.toolbox.table_import.rows.all_rows import read_table
 from iciinsmes.toolbox.table_import.rows.options import read_option
 from iciinsmes.toolbox.table_import.rows.understood import show_columns
-from iciinsmes.toolbox.table_import.tidying.opening import open_table
+from iciinsmes.toolbox.table_import.tidying.lines import open_table
 
 from .files import MOST_BYTES, read_file
 from .printing import printed_intake, printed_result

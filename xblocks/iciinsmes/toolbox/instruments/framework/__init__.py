@@ -8,12 +8,13 @@ declaration
     What an instrument says about itself (`Instrument`, `Column`, `Option`, `CardLayout`, `Demo`), and the `Table` and
     `Settings` that its ``compute`` is given.
 groups
-    Groups beside each other: shares by group with their figure, table and chart; how far people agree on an order.
+    Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
+    how far people agree on an order.
 result
     What ``compute`` hands out (`Result` with `Figure`, `table_of`, `Chart`, `Verdict`, `Condition`, `Estimate`,
     `Question`, `Decision`), how that is read in a language (`show`), and how answers to it are checked.
 estimation
-    Numbers in, numbers out: intervals of shares and means, two shares compared, Student's distribution, ABC classes.
+    Numbers in, numbers out: intervals of shares and means, two shares compared, Student's distribution.
 texts
     Messages to be translated (`msg`), words of the learner's data that mean the same (`grouped`), names and numbers
     within sentences (`named`, `rounded`).
@@ -53,7 +54,6 @@ from .estimation.intervals import (
     two_sided_p,
     wilson,
 )
-from .estimation.pareto import CLASS_A_SHARE, EPSILON, ParetoShare, abc_class, pareto
 from .estimation.student import mean_difference, student_limit
 from .estimation.two_shares import (
     Comparison,
@@ -66,11 +66,16 @@ from .estimation.two_shares import (
 )
 from .groups.concord import MIN_AGREEMENT, Concord, agreement_figures, concord
 from .groups.shares import (
+    CLASS_A_SHARE,
+    EPSILON,
     GroupShare,
+    ParetoShare,
     Standing,
+    abc_class,
     behind,
     best,
     by_group,
+    pareto,
     share_chart,
     share_figure,
     share_table,
@@ -78,7 +83,7 @@ from .groups.shares import (
     spread_out,
     standing,
 )
-from .result.checks import Feedback, check_decision, check_estimate, check_question, check_valid
+from .result.checks import Feedback, ask_largest, check_decision, check_estimate, check_question, check_valid
 from .result.parts import (
     Answer,
     Cell,
@@ -103,7 +108,6 @@ from .result.parts import (
     table_of,
     yes_or_no,
 )
-from .result.questions import ask_largest
 from .result.showing import ENGLISH, Language, show, show_value
 from .running.result_json import FORMAT, result_from_json, result_to_json, value_from_json, value_to_json
 from .running.run import WrongOption, cannot_be, run, settings

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from ..names import plain_name
 from ..sheet import Raw
 from .money import MONEY, currency
 
@@ -23,6 +25,14 @@ _ALIKE = str.maketrans(
 )
 _SIMPLE = re.compile(r"-?(?P<whole>\d+)(?:(?P<sign>[.,])(?P<rest>\d+))?")
 _OTHER_SIGN = re.compile(r"[^\d.,\s'+-]")
+#: Answers on a scale that survey programs write with the words of its ends: “10 - Extremely likely”, “5 (sehr gut)”.
+_LABELLED = (
+    re.compile(r"(?P<size>\d{1,3})\s*(?:[-\u2013\u2014:=]|\.\s)\s*(?P<words>[^\d\s][^\d]*)"),
+    re.compile(r"(?P<size>\d{1,3})\s*[(\[](?P<words>[^\d]+)[)\]]"),
+    re.compile(r"(?P<words>[^\d]+?)\s*[(\[](?P<size>\d{1,3})[)\]]"),
+    re.compile(r"(?P<size>\d{1,3})\s(?P<words>[^\W\d_][^\d]*)"),
+)
+_LONGEST_LABEL = 80
 _SIGNS = (",", ".")
 _FIGURES = re.compile(r"\d[\d.,' ]*\d|[.,]?\d")
 
@@ -158,3 +168,21 @@ def _vote(cell: str) -> str:
 def _undecided(cells: Iterable[str]) -> str:
     """Choose for columns like 1.234 where three digits follow each sign: those are thousands in nearly every table."""
     return "," if any("." in _figures(cell) for cell in cells) else "."
+
+
+class Labelled(NamedTuple):
+    """A number on a scale, and its words in small letters without signs."""
+
+    size: int
+    words: str
+
+
+def labelled(cell: Raw) -> Labelled | None:
+    """Read a number with words beside it; None if it is none."""
+    if not isinstance(cell, str) or len(cell) > _LONGEST_LABEL:
+        return None
+    for form in _LABELLED:
+        found = form.fullmatch(cell.strip())
+        if found and (words := plain_name(found["words"])) and any(map(str.isalpha, words)):
+            return Labelled(int(found["size"]), words)
+    return None

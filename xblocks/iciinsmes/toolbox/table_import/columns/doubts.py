@@ -6,8 +6,7 @@ import re
 
 from iciinsmes.toolbox.instruments.framework import Column, Text, ValueKind, msg
 
-from ..cells.amounts import numbers
-from ..cells.labels import labelled
+from ..cells.amounts import labelled, numbers
 from ..languages import all_words
 from ..names import plain_name
 from ..sheet import Percent, Sheet, is_filled

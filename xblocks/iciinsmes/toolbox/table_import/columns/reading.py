@@ -9,10 +9,9 @@ from datetime import date
 
 from iciinsmes.toolbox.instruments.framework import Column, Language, Text, Value, ValueKind, msg
 
-from ..cells.amounts import currencies, may_be_either, number, signs_of
+from ..cells.amounts import currencies, labelled, may_be_either, number, signs_of
 from ..cells.days import SERIAL_START, Order, day, day_order
 from ..cells.empty import is_empty, is_mistake
-from ..cells.labels import labelled
 from ..cells.money import currency, same_currency
 from ..languages import all_words, answer_words
 from ..names import known_names, plain_name

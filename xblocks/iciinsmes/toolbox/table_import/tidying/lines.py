@@ -1,4 +1,4 @@
-"""Lines of a table that are no data: rows of totals, second lines of headings, remarks below."""
+"""Opening a table, and its lines that are no data: rows of totals, second lines of headings, remarks below."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from iciinsmes.toolbox.instruments.framework import Text, msg
 from ..cells.amounts import numbers
 from ..cells.money import currency
 from ..files.sheet_maker import is_figure
+from ..files.text_files import sheet_from_text
+from ..files.uploads import sheet_from_file
 from ..languages import all_words
 from ..names import plain_name
-from ..sheet import Raw, Sheet, Skipped, cell_of, filled, is_filled
+from ..sheet import MAX_BYTES, Raw, Sheet, Skipped, cell_of, filled, is_filled
 
 _TOTALS = frozenset(map(plain_name, all_words(lambda pack: pack.totals)))
 #: Looking at the first word is enough for nearly all cells.
@@ -273,3 +275,33 @@ def _remarks(sheet: Sheet, skipped: dict[int, Text]) -> dict[int, Text]:
         if place and sheet.lines[place] > sheet.lines[place - 1] + 1:
             return found
     return {}
+
+
+def open_table(*, content: bytes, as_written: bool = False, most_bytes: int = MAX_BYTES) -> Sheet:
+    """Read a CSV, XLSX or ODS file into raw cells.
+
+    Args:
+        content: of the file.
+        most_bytes: how large it may be.
+        as_written: keep rows of totals and second lines of headings, which are else no rows of the sheet.
+
+    Raises:
+        UnreadableTable: it is no table, or too large.
+    """
+    sheet = sheet_from_file(content, most_bytes)
+    return sheet if as_written else tidied(sheet)
+
+
+def open_pasted(*, text: str, delimiter: str = "", as_written: bool = False) -> Sheet:
+    """Read a table pasted from a spreadsheet into raw cells.
+
+    Args:
+        text: the table.
+        delimiter: what parts its columns, where the caller knows.
+        as_written: as for `open_table`.
+
+    Raises:
+        UnreadableTable: it is no table, or too large.
+    """
+    sheet = sheet_from_text(text, delimiter)
+    return sheet if as_written else tidied(sheet)

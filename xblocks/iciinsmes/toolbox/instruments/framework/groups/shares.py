@@ -1,4 +1,4 @@
-"""Shares of answers in percent, in all and by group, with the intervals that tell which groups differ."""
+"""Shares: of answers, in all and by group, with the intervals that tell which differ; of a whole, as A, B and C do."""
 
 from __future__ import annotations
 
@@ -16,9 +16,15 @@ from ..texts.words import grouped
 #: Groups with fewer answers are not shown on their own: their interval would span nearly the whole scale.
 MINIMUM_GROUP = 5
 
-
 #: Among so many groups the lowest and the highest interval lie apart by chance in about 1 of 20 cases.
 _FEW_GROUPS = 6
+
+#: Up to these shares of all weight the classes A and B go.
+CLASS_A_SHARE = 0.8
+CLASS_B_SHARE = 0.95
+
+#: Room for rounding where shares of sums of money are compared with a limit.
+EPSILON = 1e-9
 
 
 class GroupShare(NamedTuple):
@@ -154,3 +160,29 @@ def spread_out(counts: Mapping[str, Sequence[int]], highest: int) -> list[tuple[
         for score, number in zip(range(highest, 0, -1), numbers, strict=True)
         for _each in range(number)
     ]
+
+
+class ParetoShare(NamedTuple):
+    """Something with its weight, such as complaints or money, and the share of all weight up to and with it, 0 to 1."""
+
+    name: str
+    weight: float
+    cumulated: float
+
+
+def pareto(weights: Sequence[tuple[str, float]]) -> list[ParetoShare]:
+    """Return names by falling weight, equal ones by name, with cumulated shares; the sum must be above 0."""
+    total = sum(weight for _name, weight in weights)
+    shares, running = [], 0.0
+    for name, weight in sorted(weights, key=lambda entry: (-entry[1], entry[0])):
+        running += weight
+        shares.append(ParetoShare(name, weight, running / total))
+    return shares
+
+
+def abc_class(shares: Sequence[ParetoShare], rank: int) -> str:
+    """Return A, B or C for the one at a rank, from 0; the largest is A even if it alone is above 80 %."""
+    cumulated = shares[rank].cumulated
+    if rank == 0 or cumulated <= CLASS_A_SHARE + EPSILON:
+        return "A"
+    return "B" if cumulated <= CLASS_B_SHARE + EPSILON else "C"
