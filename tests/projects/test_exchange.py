@@ -10,7 +10,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -18,6 +18,7 @@ from lxml import etree
 from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, Kind, Verdict
+from iciinsmes.projects.days import today
 from iciinsmes.projects.errors import NotAllowed
 from iciinsmes.projects.exchange import bundle
 from iciinsmes.projects.exchange.reading import MOST_BYTES, BadFile
@@ -50,7 +51,7 @@ def full(people, project):
     api.save_section(**who, user_id=anna.pk, section="results", text="Now {{kpi 1 now: 31 %}}.", revision=0)
     asked = api.ask_for_decision(**who, user_id=anna.pk)
     api.decide(request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.OWNER, verdict=Verdict.GO)
-    first = timezone.now().date()
+    first = today()
     api.declare_pause(**who, user_id=anna.pk, first=first, last=first + timedelta(days=5), reason="Fair")
     talk = api.log_talk(
         **who, user_id=people.coach.pk, held_on=first, about="Talked", notes="Mine alone", agreements=["Call them"]
