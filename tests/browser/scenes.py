@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule, RoundData, Task
+from iciinsmes.assignments.models import Assignment
 from iciinsmes.assignments.rules import State
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
@@ -57,13 +59,23 @@ def people_of_a_company(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         companies.join_company(company_id=firm.id, user_id=user.pk, course_key=SME1)
     browser = Client()
     browser.force_login(anna, backend="django.contrib.auth.backends.ModelBackend")
-    browser.get(UNIT, follow=True)
+    _open_task(browser)
     return SimpleNamespace(
         anna=anna,
         jonas=jonas,
         teacher=person("tea", Role.TEACHER, first_name="Marta", last_name="Nowak"),
         coordinator=person("cora", Role.COORDINATOR, first_name="Cora", last_name="Bendix"),
     )
+
+
+def _open_task(browser: Client) -> None:
+    """Look at the task until it is there: a page of the test before may still hold a table for a moment."""
+    for _look in range(5):
+        answer = browser.get(UNIT, follow=True)
+        if Assignment.objects.filter(usage_key=W01, current__isnull=False).exists():
+            return
+        time.sleep(1)
+    raise AssertionError(f"{UNIT} did not open the task: {answer.status_code} {answer.content[:2000]!r}")
 
 
 def write(user: Any, *, audience: Audience = Audience.TEACHERS) -> int:

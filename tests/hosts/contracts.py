@@ -95,6 +95,20 @@ class HostContracts(TestCase):
         assert found[first.id].email == first.email
         assert host().people([second.id], self.course_key)[second.id].name == "Ann Berg"
 
+    def test_people_are_looked_for_by_name_and_user_name_in_one_query(self) -> None:
+        one = self.learner_of("c-ann3")
+        with self.assertNumQueries(1):
+            found = host().search_names([one.id, 0])
+        assert set(found) == {one.id}
+        assert {"Ann", "Berg", "c-ann3"} <= set(found[one.id].split())
+
+    def test_everybody_who_learns_is_found_by_parts_of_words(self) -> None:
+        one, gone = self.learner_of("c-ann4"), self.learner_of("c-bo4", "Bo", "Gone")
+        self.leave(gone)
+        found = host().learners(self.course_key, text="berg c-ann4")
+        assert list(found.values_list("pk", flat=True)) == [one.id]
+        assert gone.id not in set(host().learners(self.course_key).values_list("pk", flat=True))
+
     def test_due_is_the_nearest_date_on_the_way_up_with_the_persons_extension(self) -> None:
         one, other = self.learner_of("c-one"), self.learner_of("c-other")
         assert host().due_date(one.id, self.usage_key) == DUE

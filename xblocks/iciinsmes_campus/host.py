@@ -59,6 +59,11 @@ class CampusHost:
         users = get_user_model().objects.filter(pk__in=set(user_ids))
         return {user.pk: user.get_full_name() or user.get_username() for user in users}
 
+    def search_names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Return full name and user name of each existing user, in one query for all."""
+        users = get_user_model().objects.filter(pk__in=set(user_ids))
+        return {user.pk: f"{user.get_full_name()} {user.get_username()}" for user in users}
+
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """Return what lists of a course run show of each existing user, in one query for all."""
         users = list(learning.with_membership(get_user_model().objects.filter(pk__in=set(user_ids)), course_key))

@@ -92,6 +92,9 @@ class Host(Protocol):
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user; the number of queries does not grow with them."""
 
+    def search_names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Return by what each existing user is looked for, name and user name in one text; one query for all."""
+
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """Return what lists of a course run show of each existing user, in the same number of queries for any."""
 

@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import host
 from iciinsmes.subjects import Subject
 
 from .data import MentorWord, Progress, WaitingFor
@@ -63,7 +64,8 @@ def enter(
         number=number,
         late=late,
         word=word.value,
-        language=host().language(owner_id),
+        # Who hands in reads the page in the own language; asking the host for it would be one query more.
+        language=get_language() or settings.LANGUAGE_CODE,
     )
     write_words(item)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
@@ -29,13 +28,11 @@ def write_words(item: WaitingItem) -> None:
 
     Who has a name without words has an empty one, so that what somebody shares is always found by the person.
     """
-    ids = {item.owner_id, *item.with_ids}
-    names = host().names(ids)
-    usernames = dict(get_user_model().objects.filter(pk__in=ids).values_list("pk", "username"))
+    called = host().search_names({item.owner_id, *item.with_ids})
     WaitingWord.objects.bulk_create(
         WaitingWord(item=item, user_id=user_id, course_key=item.course_key, word=word)
-        for user_id, username in sorted(usernames.items())
-        for word in words_of(f"{names.get(user_id, '')} {username}") or ("",)
+        for user_id, names in sorted(called.items())
+        for word in words_of(names) or ("",)
     )
 
 

@@ -62,6 +62,13 @@ class OpenEdxHost:
         full_names = UserProfile.objects.filter(user_id__in=user_ids).values_list("user_id", "name")
         return names | {user_id: name for user_id, name in full_names if name}
 
+    def search_names(self, user_ids: Collection[int]) -> dict[int, str]:
+        """See `Host.search_names`; the name is that of the profile, where there is one."""
+        # Profiles are known on the platform only, and not to those who check types here.
+        columns = ("pk", "profile__name", "username")
+        rows = get_user_model().objects.filter(pk__in=user_ids).values_list(*columns)
+        return {user_id: f"{name or ''} {username}" for user_id, name, username in rows}
+
     def people(self, user_ids: Collection[int], course_key: CourseKey) -> dict[int, PersonInfo]:
         """See `Host.people`."""
         return roles.people(user_ids, course_key)
