@@ -29,6 +29,8 @@ _VISITORS = {
 #: How long works wait for the teacher.
 _AGES = ("11 days", "9 days", "4 days", ">1 day ")
 _SECONDS = 60
+#: What people are told hangs on the hour: reminders are due in the demo, and none is sent at night or on a holiday.
+_TOLD = {"iciinsmes_notice", "iciinsmes_outgoingmail", "iciinsmes_reminder", "iciinsmes_campus_outboxmail"}
 
 
 class Wrong(Exception):
@@ -111,8 +113,8 @@ def _check_dates(pages: Mapping[str, str], clock: Clock) -> None:
 
 
 def _counts(database: Path) -> dict[str, int]:
-    """Return how many rows each table has."""
+    """Return how many rows each table has, but those of `_TOLD`."""
     with contextlib.closing(sqlite3.connect(database)) as connection:
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        names = [str(name) for (name,) in found]
+        names = [str(name) for (name,) in found if name not in _TOLD]
         return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
