@@ -14,6 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from iciinsmes_campus.authoring.models import BlockOverlay
+from iciinsmes_campus.courseware.library import forget
 from tests.campus_process import running_campus
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -121,6 +123,9 @@ def visitor(browser, campus) -> Iterator[Callable[..., Visitor]]:
 def guest(browser, live_server) -> Iterator[Callable[..., Visitor]]:
     """Make people as `visitor` does, of a campus in this process, which has only what the test has made."""
     yield from _visitors(browser, live_server.url)
+    # What an author has saved lies over the course in this process' memory too, where no database forgets it.
+    if BlockOverlay.objects.exists():
+        forget()
 
 
 def _visitors(browser: Browser, campus: str) -> Iterator[Callable[..., Visitor]]:
