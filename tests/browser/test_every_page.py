@@ -14,6 +14,7 @@ _QUIZ = W01.replace("workplace_assignment+block@w01", "problem+block@hit-rate")
 _T02 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t02-recommend")
 _T05 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t05-complaints")
 _UNIT = f"/courses/{COURSE}/block/"
+_PRINTED = "/".join(("", "iciinsmes", "work", W01, "print"))
 
 #: Who opens what; together every kind of page and every state of a work.
 PAGES = [
@@ -37,8 +38,8 @@ PAGES = [
     ("anna.nordlicht", f"{_UNIT}{W01}/"),
     ("jonas.nordlicht", f"{_UNIT}{W01}/"),
     ("zofia.poddebem", f"{_UNIT}{W01}/"),
-    ("mette.elservicefyn", f"/iciinsmes/work/{W01}/print"),
-    ("reka.szephaj", f"/iciinsmes/work/{W01}/print"),
+    ("mette.elservicefyn", _PRINTED),
+    ("reka.szephaj", _PRINTED),
     ("balint.szephaj", f"{_UNIT}{_T02}/"),
     ("reka.szephaj", f"{_UNIT}{_T02}/"),
     ("mette.elservicefyn", f"{_UNIT}{_T02}/"),
