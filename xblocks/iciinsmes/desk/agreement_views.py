@@ -16,7 +16,7 @@ from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 
-from .permissions import grader_required
+from .permissions import grader_required, user_id_of
 from .queue_filter import read_filter
 
 
@@ -44,7 +44,7 @@ def agreement(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     chosen = asked if asked in known else next(iter(known), None)
     lines = []
     if chosen is not None:
-        owners = host().limited_to(int(request.user.pk or 0), course_key)
+        owners = host().limited_to(user_id_of(request), course_key)
         subjects = assignments.round_ids(usage_key=chosen, owners=owners)
         lines = [_line(each) for each in review.agreement_of(subjects=subjects)]
     context = {

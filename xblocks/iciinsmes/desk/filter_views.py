@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.templating import render
 
-from .permissions import grader_required, is_part
+from .permissions import grader_required, is_part, user_id_of
 from .queue_column import QueuePlace, read_place
 from .queue_context import everywhere_context, rows_context
 from .saved_filters import NotSaved, remove_filter, save_filter
@@ -25,7 +25,7 @@ from .saved_filters import NotSaved, remove_filter, save_filter
 @require_GET
 def everywhere(request: HttpRequest) -> HttpResponse:
     """Show what waits in all course runs that the person grades in, longest waiting first."""
-    place, user_id = read_place(None, request.GET), int(request.user.pk or 0)
+    place, user_id = read_place(None, request.GET), user_id_of(request)
     if is_part(request):
         response = render(
             request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=user_id), "is_part": True}
@@ -58,7 +58,7 @@ def save_everywhere(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, filter_id: int) -> HttpResponse:
     """Remove one of the person's own filters, and go back to the desk of its course run."""
-    place = remove_filter(filter_id, int(request.user.pk or 0))
+    place = remove_filter(filter_id, user_id_of(request))
     if place is None:
         return redirect("iciinsmes:desk")
     messages.success(request, _("The filter is removed."))
@@ -67,7 +67,7 @@ def remove(request: HttpRequest, filter_id: int) -> HttpResponse:
 
 def _save(request: HttpRequest, place: QueuePlace) -> HttpResponse:
     try:
-        save_filter(place, int(request.user.pk or 0), request.POST.get("name", ""))
+        save_filter(place, user_id_of(request), request.POST.get("name", ""))
     except NotSaved as refused:
         messages.warning(request, str(refused))
         return redirect(place.find_url())

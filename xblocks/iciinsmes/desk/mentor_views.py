@@ -23,7 +23,7 @@ from iciinsmes.platform import host
 from . import labels
 from .mentor_box import may_sign
 from .people import people
-from .permissions import grader_required, is_own
+from .permissions import grader_required, is_own, user_id_of
 
 
 @never_cache
@@ -31,7 +31,7 @@ from .permissions import grader_required, is_own
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
     """Show the form; a POST signs, and goes back to the round."""
-    user_id = int(request.user.pk or 0)
+    user_id = user_id_of(request)
     try:
         data = assignments.grading(round_id=round_id)
     except UnknownRound as error:

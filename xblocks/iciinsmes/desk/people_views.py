@@ -21,7 +21,7 @@ from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
-from .permissions import grader_required
+from .permissions import grader_required, user_id_of
 
 PAGE_SIZE = 50
 _LONGEST = 100
@@ -62,7 +62,7 @@ def people(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     text = request.GET.get("q", "")[:_LONGEST].replace("\0", "").strip()
     only_idle = request.GET.get("begun") == "no"
     rows = host().learners(course_key, text=text)
-    limited_to = host().limited_to(int(request.user.pk or 0), course_key)
+    limited_to = host().limited_to(user_id_of(request), course_key)
     if limited_to is not None:
         rows = rows.filter(pk__in=limited_to)
     if only_idle:

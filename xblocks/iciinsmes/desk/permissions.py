@@ -46,6 +46,11 @@ def _without_content(row: RoundData) -> RoundData:
     return replace(row, answers={}, files=(), items=(), hours=None, log=(), assessment=None)
 
 
+def user_id_of(request: HttpRequest) -> int:
+    """Return the id of the signed-in person, 0 for nobody."""
+    return int(request.user.pk or 0)
+
+
 def is_part(request: HttpRequest) -> bool:
     """Tell whether htmx asks for a part of a page."""
     return request.headers.get("HX-Request") == "true"
@@ -61,7 +66,7 @@ def round_to_grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) 
         data = assignments.grading(round_id=round_id)
     except UnknownRound as error:
         raise Http404 from error
-    user_id = int(request.user.pk or 0)
+    user_id = user_id_of(request)
     is_here = data.version.course_key == course_key
     if not is_here or not can_grade_of(user_id=user_id, owner_id=data.owner_id, course_key=course_key):
         raise Http404

@@ -23,7 +23,7 @@ from iciinsmes.snippets import api
 from iciinsmes.snippets.data import MAX_TEXT
 from iciinsmes.snippets.errors import TooMany, UnknownSnippet, WrongText
 
-from .permissions import grader_required, is_own, round_to_grade
+from .permissions import grader_required, is_own, round_to_grade, user_id_of
 
 
 @never_cache
@@ -37,7 +37,7 @@ def snippets(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
         if not context:
             messages.success(request, _("Kept."))
             return redirect("iciinsmes:desk-snippets", course_key)
-    user_id = int(request.user.pk or 0)
+    user_id = user_id_of(request)
     context |= {
         "course": host().course(course_key),
         "snippets": api.snippets_for(user_id=user_id, course_key=course_key),
@@ -53,7 +53,7 @@ def snippets(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, course_key: CourseKey, snippet_id: UUID) -> HttpResponse:
     """Remove an own snippet; a coordinator also what others share."""
-    user_id = int(request.user.pk or 0)
+    user_id = user_id_of(request)
     any_shared = can_coordinate(user_id=user_id, course_key=course_key)
     try:
         api.remove(user_id=user_id, course_key=course_key, snippet_id=snippet_id, any_shared=any_shared)
@@ -72,11 +72,11 @@ def beside(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpR
     The status is 422, with what was typed, where it cannot be kept.
     """
     data = round_to_grade(request, course_key, round_id)
-    if is_own(data, int(request.user.pk or 0)):
+    if is_own(data, user_id_of(request)):
         raise Http404
     context = _keep(request, course_key) if request.method == "POST" else {}
     values = _values(data)
-    found = api.snippets_for(user_id=int(request.user.pk or 0), course_key=course_key)
+    found = api.snippets_for(user_id=user_id_of(request), course_key=course_key)
     context |= {
         "course_key": course_key,
         "round_id": round_id,
@@ -95,7 +95,7 @@ def _keep(request: HttpRequest, course_key: CourseKey) -> dict[str, Any]:
         if wanted and snippet_id is None:
             raise UnknownSnippet
         api.keep(
-            user_id=int(request.user.pk or 0),
+            user_id=user_id_of(request),
             course_key=course_key,
             text=text,
             is_shared=is_shared,

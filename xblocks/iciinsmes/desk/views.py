@@ -32,7 +32,7 @@ from .forms import GradingForm
 from .mentor_box import mentor_box
 from .page import TypedGrading, desk_context
 from .people import people
-from .permissions import grader_required, is_own, is_part, may_read, round_to_grade
+from .permissions import grader_required, is_own, is_part, may_read, round_to_grade, user_id_of
 from .queue_column import QueuePlace, next_url, read_place
 from .queue_context import rows_context
 from .rubric_column import draft_state
@@ -43,8 +43,8 @@ from .rubric_column import draft_state
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """Show the course runs that the person grades in, and what waits there."""
-    courses = host().staffed_courses(_user_id(request))
-    limits = {course.key: host().limited_to(_user_id(request), course.key) for course in courses}
+    courses = host().staffed_courses(user_id_of(request))
+    limits = {course.key: host().limited_to(user_id_of(request), course.key) for course in courses}
     counts = waiting.queue_counts_of(
         overdue_before=projects.overdue_before(course_keys=list(limits)) if courses else {},
         limits={key: users for key, users in limits.items() if users is not None},
@@ -61,10 +61,10 @@ def queue(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     place = read_place(course_key, request.GET)
     if is_part(request):
         response = render(
-            request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=_user_id(request)), "is_part": True}
+            request, "iciinsmes/desk/rows.html", {**rows_context(place, user_id=user_id_of(request)), "is_part": True}
         )
     else:
-        context = desk_context(place, user_id=_user_id(request), with_panel="find" in request.GET)
+        context = desk_context(place, user_id=user_id_of(request), with_panel="find" in request.GET)
         response = render(request, "iciinsmes/desk/desk.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
@@ -78,13 +78,13 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     place = read_place(course_key, request.GET)
     data = round_to_grade(request, course_key, round_id)
     if request.method == "POST":
-        if is_own(data, _user_id(request)):
+        if is_own(data, user_id_of(request)):
             return _desk(request, place, data, status=403)
         _only_readers(request, data)
         return _decide(request, place, data)
-    if data.round.opened_at is None and may_read(data, _user_id(request)):
+    if data.round.opened_at is None and may_read(data, user_id_of(request)):
         _open(data, request)
-    if not is_own(data, _user_id(request)):
+    if not is_own(data, user_id_of(request)):
         _record(request, data)
         waiting.note_progress(subject=round_id, progress=Progress.OPENED)
     return _desk(request, place, data)
@@ -97,10 +97,10 @@ def reopen(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpR
     """Grant the learner another round, whatever was decided; the reason is what the learner reads."""
     place = read_place(course_key, request.GET)
     data = round_to_grade(request, course_key, round_id)
-    if is_own(data, _user_id(request)):
+    if is_own(data, user_id_of(request)):
         return _desk(request, place, data, status=403)
     try:
-        assignments.reopen(round_id=round_id, by_id=_user_id(request), reason=request.POST.get("reason", ""))
+        assignments.reopen(round_id=round_id, by_id=user_id_of(request), reason=request.POST.get("reason", ""))
     except UnknownRound as gone:
         raise Http404 from gone
     except NotReopenable:
@@ -120,14 +120,14 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     """
     data = round_to_grade(request, course_key, round_id)
     form = GradingForm(request.POST, rubric=data.version.task.rubric)
-    if is_own(data, _user_id(request)):
+    if is_own(data, user_id_of(request)):
         state = draft_state(form, kept=None, errors=[labels.own_work()])
         return render(request, "iciinsmes/review/draft.html", {"state": state}, status=403)
     _only_readers(request, data)
     late = None
     try:
         if form.is_valid():
-            state, status = draft_state(form, kept=_keep(data, _user_id(request), form)), 200
+            state, status = draft_state(form, kept=_keep(data, user_id_of(request), form)), 200
         else:
             state, status = draft_state(form, kept=None, errors=[str(each) for each in form.errors.values()]), 422
     except review.StaleAssessment as conflict:
@@ -154,22 +154,22 @@ def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpR
     outcome = form.cleaned_data["decision"]
     kept = None
     try:
-        kept = _keep(data, _user_id(request), form)
+        kept = _keep(data, user_id_of(request), form)
         if not outcome:
             return redirect(place.round_url(data.round.id))
         if not form.is_ready(outcome):
             return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
-        following = next_url(place, done=data.round.id, user_id=_user_id(request))
-        assessment = assignments.release(round_id=data.round.id, assessor_id=_user_id(request), outcome=outcome)
+        following = next_url(place, done=data.round.id, user_id=user_id_of(request))
+        assessment = assignments.release(round_id=data.round.id, assessor_id=user_id_of(request), outcome=outcome)
     except review.InvalidAssessment as refused:
         form.refuse(refused.errors)
         return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
     except review.StaleAssessment as conflict:
         return _desk(request, place, data, TypedGrading(form=form, other=conflict.current), status=409)
     except review.AlreadyReleased as late:
-        if late.released.assessor_id == _user_id(request) and late.released.outcome == outcome:
+        if late.released.assessor_id == user_id_of(request) and late.released.outcome == outcome:
             # The second half of a double click.
-            return redirect(next_url(place, done=data.round.id, user_id=_user_id(request)))
+            return redirect(next_url(place, done=data.round.id, user_id=user_id_of(request)))
         return _too_late(request, place, data, form)
     except NotReleasable:
         if data.waits_for_mentor:
@@ -187,7 +187,7 @@ def _record(request: HttpRequest, data: GradingData) -> None:
     audit_log.record(
         course_key=data.version.course_key,
         verb="work_opened",
-        actor_id=_user_id(request),
+        actor_id=user_id_of(request),
         person_id=data.owner_id,
         subject=f"round:{data.round.id}",
         detail={"title": data.version.task.title, "round": data.round.number},
@@ -211,14 +211,14 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
 
 def _only_readers(request: HttpRequest, data: GradingData) -> None:
     """Let nobody judge what is not theirs to read."""
-    if not may_read(data, _user_id(request)):
+    if not may_read(data, user_id_of(request)):
         raise Http404
 
 
 def _open(data: GradingData, request: HttpRequest) -> None:
     """Keep that the round was seen; from now on the learner cannot take it back."""
     try:
-        assignments.mark_opened(round_id=data.round.id, by_id=_user_id(request))
+        assignments.mark_opened(round_id=data.round.id, by_id=user_id_of(request))
     except UnknownRound as error:
         raise Http404 from error
 
@@ -232,9 +232,9 @@ def _desk(
     reopen_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = desk_context(place, user_id=_user_id(request), data=data, attempt=attempt)
+    context = desk_context(place, user_id=user_id_of(request), data=data, attempt=attempt)
     context["reopen_error"] = reopen_error
-    context["mentor"] = None if context["is_closed"] else mentor_box(data, user_id=_user_id(request))
+    context["mentor"] = None if context["is_closed"] else mentor_box(data, user_id=user_id_of(request))
     return render(request, "iciinsmes/desk/desk.html", context, status=status)
 
 
@@ -274,9 +274,3 @@ def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment
             _("See it"),
         ),
     )
-
-
-def _user_id(request: HttpRequest) -> int:
-    """Return the id of the signed-in person; every view here is for signed-in people only."""
-    user_id: int = request.user.id  # type: ignore[assignment]
-    return user_id
