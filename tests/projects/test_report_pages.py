@@ -211,7 +211,7 @@ def test_a_project_goes_out_and_comes_in_by_the_pages(people, filled):
     anna = _client(people.anna)
     assert anna.get(_url("project-exchange", filled)).status_code == 200
     tables = anna.get(_url("project-tables", filled))
-    assert tables["Content-Disposition"] == 'attachment; filename="project-1.zip"'
+    assert tables["Content-Disposition"] == 'attachment; filename="kitchens-on-the-promised-day.zip"'
     content = anna.get(_url("project-file", filled)).content
     assert json.loads(content)["format"] == "iciinsmes.project"
     address = reverse("iciinsmes:project-bring-in", args=[SME1])

@@ -282,6 +282,7 @@ class GateRequestData:
     link_subjects: Mapping[Decider, UUID]
     is_outdated: bool = False
     is_brought_in: bool = False
+    asked_label: str = ""
 
     @property
     def open_deciders(self) -> tuple[Decider, ...]:

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
@@ -41,10 +43,10 @@ def exchange(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> H
 @require_safe
 def tables(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> FileResponse:
     """Send the project as a bundle of tables and files."""
-    number = _taken_out(request, course_key, project_id)
+    name = _taken_out(request, course_key, project_id)
     content = api.write_bundle(project_id=project_id)
     return FileResponse(
-        content, as_attachment=True, filename=f"project-{number}.zip", headers={"X-Content-Type-Options": "nosniff"}
+        content, as_attachment=True, filename=f"{name}.zip", headers={"X-Content-Type-Options": "nosniff"}
     )
 
 
@@ -52,9 +54,9 @@ def tables(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> Fil
 @require_safe
 def file(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpResponse:
     """Send the project as the file that another site takes."""
-    number = _taken_out(request, course_key, project_id)
+    name = _taken_out(request, course_key, project_id)
     text = json.dumps(api.project_as_json(project_id=project_id), ensure_ascii=False, indent=1)
-    return _file(text.encode(), "application/json", f"project-{number}.json")
+    return _file(text.encode(), "application/json", f"{name}.json")
 
 
 @project_page
@@ -180,16 +182,16 @@ def _allowed(act: Callable[[], Any]) -> Any:
         raise Http404 from error
 
 
-def _taken_out(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> int:
-    """Note that somebody takes the project out, and return its number."""
+def _taken_out(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> str:
+    """Note that somebody takes the project out, and return what its file is called, without extension."""
     user_id = user_id_of(request)
     project, _reader = api.read_project(project_id=project_id, user_id=user_id, course_key=course_key)
     audit_log.record(course_key=course_key, verb="project_taken_out", actor_id=user_id, subject=f"project:{project_id}")
-    return project.number
+    return slugify(project.title, allow_unicode=True)[:80] or f"project-{project.number}"
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"
     return response

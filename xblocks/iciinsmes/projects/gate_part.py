@@ -116,13 +116,15 @@ def request_view(row: GateRequestData, shown: api.Shown) -> RequestView:
     """Return a request in words, with what this reader may decide."""
     checks = tuple(check_view(from_json(CheckItem, item)) for item in row.snapshot["checklist"])
     may = api.deciders_for(request=row, reader=shown.reader, has_coach=shown.has_coach) if row.state == "open" else ()
-    asked_by = shown.name(row.asked_by)
+    asked_by = shown.name(row.asked_by) or row.asked_label
     day = _day(row.asked_at)
     return RequestView(
         data=row,
         title=gate_name(row.gate),
         proposal=str(VERDICTS[row.proposal]),
-        asked=_("%(name)s, %(day)s") % {"name": asked_by, "day": day} if asked_by else day,
+        asked=_("Asked by %(who)s") % {"who": f"{asked_by}, {day}"}
+        if asked_by
+        else _("Asked on %(day)s") % {"day": day},
         pill=_state(row),
         checks=checks,
         missing=sum(not check.is_done for check in checks),

@@ -85,6 +85,7 @@ def request_data(
         link_subjects={Decider.OWNER: row.owner_subject, Decider.COACH: row.coach_subject},
         is_outdated=row.state == GateRequest.State.OPEN and row.fingerprint != fingerprint,
         is_brought_in=row.imported,
+        asked_label=row.asked_label,
     )
 
 
