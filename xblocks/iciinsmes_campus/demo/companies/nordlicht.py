@@ -39,7 +39,7 @@ ANNA = DemoLearner(
     quiz=answered(QUIZ_1, days=-39) + answered(QUIZ_2, days=-18, but={"what-the-key-list-does": ("choice_0",)}),
     rounds=(
         DemoWork(
-            days=-11,
+            days=-17,
             hours=Decimal("4.5"),
             answers={
                 "channels": (
@@ -95,7 +95,7 @@ ANNA = DemoLearner(
                 asked=-11,
                 opened=-10,
                 answer=DemoWord(
-                    days=-10,
+                    days=-16,
                     took_place=TookPlace.YES,
                     change="The foreman reads the delivery notes every Friday now, and two delays got a call in time.",
                     role="Owner",
