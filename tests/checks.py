@@ -116,7 +116,7 @@ def _browser() -> Check:
         "learners, teachers and authors at work in Chromium, on a phone and a desktop; every page with axe",
         700,
         "browser",
-        *("-n", "2", "--dist", "loadfile"),
+        *("-n", "2", "--dist", "loadfile", *_files_with("browser")),
         why_not=_why_no_browser,
         # Beside other checks on two slow cores they have taken 20 minutes; only what hangs takes 40.
         seconds=2400,
@@ -334,7 +334,8 @@ def _load(name: str, group: str, promise: str, usual: int, *arguments: str) -> C
 
 def _as_in(service: str) -> tuple[str, ...]:
     """Return the options of pytest that put a service's settings in place of the campus'."""
-    return (*_TWO, "-p", "tests.hosts.plugin", f"--ds=tests.hosts.{service}_settings")
+    # In one process: a second one would take longer to start than it saves.
+    return ("-p", "tests.hosts.plugin", f"--ds=tests.hosts.{service}_settings")
 
 
 def _nothing() -> None:
@@ -348,6 +349,13 @@ def _python(*arguments: str) -> tuple[str, ...]:
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of a tool that was installed beside this interpreter and cannot be run with ``-m``."""
     return (str(Path(sys.executable).with_name(name)), *arguments)
+
+
+def _files_with(mark: str) -> list[str]:
+    """Return the files of tests that have a mark: to import all others takes as long as many a test."""
+    found = {path for path in ROOT.glob("tests/**/test_*.py") if f"mark.{mark}" in path.read_text(encoding="utf-8")}
+    found -= set(ROOT.glob(f"tests/{mark}/*"))
+    return [f"tests/{mark}", *sorted(str(path.relative_to(ROOT)) for path in found)]
 
 
 def _templates() -> list[str]:
