@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Language, Text, ValueKind
 
-from ..packaged import title_languages
+from ..names import title_languages
 from ..people.personal import personal_columns
 from ..sheet import Sheet
 from .fitting import Fit, Fitting, how_it_fits

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Language, Text, ValueKind, msg, show
 
-from ..names import plain_name
-from ..packaged import title_languages
+from ..names import plain_name, title_languages
 from ..people.personal import personal_columns
 from ..sheet import MAX_ROWS, Raw, Sheet, cell_of
 from .fitting import Fit, how_it_fits
