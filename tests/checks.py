@@ -114,7 +114,7 @@ def _browser() -> Check:
         "browser tests",
         "browser",
         "learners, teachers and authors at work in Chromium, on a phone and a desktop; every page with axe",
-        700,
+        430,
         "browser",
         *("-n", "2", "--dist", "loadfile", *_files_with("browser")),
         why_not=_why_no_browser,
@@ -154,7 +154,7 @@ def _quality() -> tuple[Check, ...]:
             ),
             environment={"DJANGO_SETTINGS_MODULE": "tests.quality.pii_settings"},
         ),
-        _quick("mypy", "quality", "types fit, strictly", 120, _python("-m", "mypy", "xblocks", "tests"), seconds=600),
+        _quick("mypy", "quality", "types fit, strictly", 60, _python("-m", "mypy", "xblocks", "tests"), seconds=600),
     )
 
 
@@ -184,7 +184,7 @@ def _suites() -> tuple[Check, ...]:
             "unit, api and page tests",
             "suite",
             "every room, the campus, the toolbox, courses and documents, with all generated examples",
-            880,
+            860,
             _ANYWHERE,
             *_TWO,
             seconds=3600,
@@ -211,7 +211,7 @@ def _suites() -> tuple[Check, ...]:
             "tests on other versions",
             "versions",
             "what a version of Python or Django can break",
-            240,
+            220,
             _ANYWHERE,
             *(*_TWO, *_SAME_EVERYWHERE),
             environment=_SHORT,
@@ -221,7 +221,7 @@ def _suites() -> tuple[Check, ...]:
             "tests on MariaDB",
             "mariadb",
             "queries, locks and limits of rooms on the database of a platform",
-            110,
+            95,
             "not browser and not package",
             *(*_TWO, *_SAME_EVERYWHERE, *_SAME_ON_EVERY_DATABASE),
             why_not=database.why_no_mysql,
@@ -235,7 +235,7 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             seconds=900,
             promise="the demo and what counts days do the same on any day and in any zone",
-            usual=140,
+            usual=130,
         ),
     )
 
