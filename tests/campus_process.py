@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import random
 import socket
@@ -11,8 +12,12 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import requests
+
+if TYPE_CHECKING:
+    import pytest
 
 _START_SECONDS = 120
 #: Below what Linux, macOS and Windows hand out by themselves.
@@ -78,6 +83,28 @@ def running_campus(home: Path, *, demo: bool, environment: dict[str, str] | None
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def prepare_home(
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+    *,
+    demo: bool,
+    environment: dict[str, str] | None = None,
+) -> Path:
+    """Return a home that was open once, with tables and styles; the workers of a run make one, and work on copies."""
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / ("prepared-demo" if demo else "prepared")
+    with home.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            begun = home.with_suffix(".begun")
+            begun.mkdir()
+            with running_campus(begun, demo=demo, environment=environment):
+                pass
+            (begun / "server.log").unlink()
+            begun.rename(home)
+    return home
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -114,9 +114,9 @@ def _browser() -> Check:
         "browser tests",
         "browser",
         "learners, teachers and authors at work in Chromium, on a phone and a desktop; every page with axe",
-        700,
+        430,
         "browser",
-        *("-n", "2", "--dist", "loadfile"),
+        *("-n", "2", "--dist", "loadfile", *_files_with("browser")),
         why_not=_why_no_browser,
         # Beside other checks on two slow cores they have taken 20 minutes; only what hangs takes 40.
         seconds=2400,
@@ -154,7 +154,7 @@ def _quality() -> tuple[Check, ...]:
             ),
             environment={"DJANGO_SETTINGS_MODULE": "tests.quality.pii_settings"},
         ),
-        _quick("mypy", "quality", "types fit, strictly", 120, _python("-m", "mypy", "xblocks", "tests"), seconds=600),
+        _quick("mypy", "quality", "types fit, strictly", 60, _python("-m", "mypy", "xblocks", "tests"), seconds=600),
     )
 
 
@@ -184,7 +184,7 @@ def _suites() -> tuple[Check, ...]:
             "unit, api and page tests",
             "suite",
             "every room, the campus, the toolbox, courses and documents, with all generated examples",
-            880,
+            860,
             _ANYWHERE,
             *_TWO,
             seconds=3600,
@@ -211,7 +211,7 @@ def _suites() -> tuple[Check, ...]:
             "tests on other versions",
             "versions",
             "what a version of Python or Django can break",
-            240,
+            220,
             _ANYWHERE,
             *(*_TWO, *_SAME_EVERYWHERE),
             environment=_SHORT,
@@ -221,7 +221,7 @@ def _suites() -> tuple[Check, ...]:
             "tests on MariaDB",
             "mariadb",
             "queries, locks and limits of rooms on the database of a platform",
-            110,
+            95,
             "not browser and not package",
             *(*_TWO, *_SAME_EVERYWHERE, *_SAME_ON_EVERY_DATABASE),
             why_not=database.why_no_mysql,
@@ -235,7 +235,7 @@ def _suites() -> tuple[Check, ...]:
             environment=_SHORT,
             seconds=900,
             promise="the demo and what counts days do the same on any day and in any zone",
-            usual=140,
+            usual=130,
         ),
     )
 
@@ -334,7 +334,8 @@ def _load(name: str, group: str, promise: str, usual: int, *arguments: str) -> C
 
 def _as_in(service: str) -> tuple[str, ...]:
     """Return the options of pytest that put a service's settings in place of the campus'."""
-    return (*_TWO, "-p", "tests.hosts.plugin", f"--ds=tests.hosts.{service}_settings")
+    # In one process: a second one would take longer to start than it saves.
+    return ("-p", "tests.hosts.plugin", f"--ds=tests.hosts.{service}_settings")
 
 
 def _nothing() -> None:
@@ -348,6 +349,13 @@ def _python(*arguments: str) -> tuple[str, ...]:
 def _tool(name: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of a tool that was installed beside this interpreter and cannot be run with ``-m``."""
     return (str(Path(sys.executable).with_name(name)), *arguments)
+
+
+def _files_with(mark: str) -> list[str]:
+    """Return the files of tests that have a mark: to import all others takes as long as many a test."""
+    found = {path for path in ROOT.glob("tests/**/test_*.py") if f"mark.{mark}" in path.read_text(encoding="utf-8")}
+    found -= set(ROOT.glob(f"tests/{mark}/*"))
+    return [f"tests/{mark}", *sorted(str(path.relative_to(ROOT)) for path in found)]
 
 
 def _templates() -> list[str]:

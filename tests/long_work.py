@@ -10,7 +10,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api
 from iciinsmes.assignments.data import RoundData
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.review import api as review
 from iciinsmes_campus.courseware import api as courseware

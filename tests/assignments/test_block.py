@@ -24,7 +24,7 @@ from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorR
 from iciinsmes.assignments.models import Assignment, TaskVersion
 from iciinsmes.assignments.olx import task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.platform import Role
 from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric

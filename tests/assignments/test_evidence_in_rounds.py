@@ -19,7 +19,7 @@ from iciinsmes.assignments.data import Audience, HoursEntry
 from iciinsmes.assignments.errors import IncompleteWork, StaleDraft
 from iciinsmes.assignments.hours_log import as_typed, log_from_json, log_to_json, read_log, total
 from iciinsmes.assignments.models import Draft
-from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.assignments.serializers import task_from_json, task_to_json
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from tests.drafts import draft

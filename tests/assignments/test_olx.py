@@ -11,7 +11,7 @@ from lxml import etree
 
 from iciinsmes.assignments.data import CompleteOn, LateRule, MentorNeed, MentorRule, Task, TaskQuestion
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
-from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.assignments.serializers import task_from_json, task_to_json
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
 from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric, RubricLevel

@@ -12,7 +12,7 @@ from iciinsmes.assignments.authoring import task_problems
 from iciinsmes.assignments.data import CompleteOn, MentorNeed
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.presets import preset_task, presets
-from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.assignments.serializers import task_from_json, task_to_json
 from iciinsmes.lib.author_html import safe_html
 from tests.courses.olx import pieces, sentences
 

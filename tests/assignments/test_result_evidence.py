@@ -14,7 +14,7 @@ from iciinsmes.assignments import api
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule
 from iciinsmes.assignments.mentor_part import matter_of
 from iciinsmes.assignments.models import Draft, Round
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.assignments.tasks import hash_of
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence

@@ -15,7 +15,7 @@ from lxml import etree
 
 from iciinsmes.assignments.authoring import task_problems
 from iciinsmes.assignments.olx import task_from_xml, task_to_xml
-from iciinsmes.assignments.task_json import task_from_json, task_to_json
+from iciinsmes.assignments.serializers import task_from_json, task_to_json
 from iciinsmes.assignments.tasks import hash_of
 from iciinsmes.review.data import rubric_from_json, rubric_to_json
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware.library import forget
-from tests.campus_process import running_campus
+from tests.campus_process import prepare_home, running_campus
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
@@ -32,17 +31,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def prepared_home(tmp_path_factory, worker_id) -> Path:
     """A demo home that was started once for all workers; tests work on copies."""
-    base = tmp_path_factory.getbasetemp()
-    home = (base if worker_id == "master" else base.parent) / "prepared"
-    with (home.parent / "prepared.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            begun = home.with_name("begun")
-            begun.mkdir()
-            with running_campus(begun, demo=True):
-                pass
-            begun.rename(home)
-    return home
+    return prepare_home(tmp_path_factory, worker_id, demo=True)
 
 
 @pytest.fixture(scope="module")
@@ -165,17 +154,24 @@ def check_both_schemes(page: Page) -> None:
 
 
 def _found(page: Page, rules: Any) -> list[str]:
-    # What is right need not be listed: that would take longer than finding what is wrong.
-    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    # A document takes axe in once, and what is right is not handed over: both would take longer than looking.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    violations = page.evaluate(
+        "(rules) => axe.run({ runOnly: rules, resultTypes: ['violations'] }).then((found) => found.violations)", rules
+    )
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in result.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
 
 
 def check_both_sizes(page: Page, check: Callable[[Page], None] = check_accessible) -> None:
-    """Check the page as it stands, on a phone and on a desktop."""
+    """Check the page as it stands, on a phone under a finger and on a desktop under a mouse; it stays there."""
+    device = page.context.new_cdp_session(page)
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
+        device.send("Emulation.setTouchEmulationEnabled", {"enabled": viewport is PHONE})
         check(page)
+    device.detach()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from iciinsmes.toolbox import api as toolbox
 
-from .conftest import DESKTOP, PHONE, check_accessible, check_both_schemes
+from .conftest import PHONE, check_accessible, check_both_schemes, check_both_sizes
 from .paths import COURSE, W01
 
 _HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-know-text")
@@ -86,23 +84,24 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_is_usable_for_everybody(visitor, campus, viewport):
+def test_is_usable_for_everybody(visitor, campus):
+    """Each page is opened once and seen on both devices: which it is decide style sheets alone."""
     people = {}
     problems = []
     for name, path in PAGES:
         if name not in people:
-            people[name] = visitor(viewport)
+            people[name] = visitor(PHONE)
             people[name].allow("404", "422")
             if name:
                 people[name].sign_in(name)
         page = people[name].page
+        page.set_viewport_size(PHONE)
         page.goto(campus + path)
         for summary in page.locator("main details:not([open]) > summary").all()[:12]:
             if summary.is_visible():
                 summary.click()
         try:
-            check_both_schemes(page)
+            check_both_sizes(page, check_both_schemes)
         except AssertionError as problem:
             problems.append(f"{name} {path}: {problem}")
     assert problems == []
@@ -122,13 +121,11 @@ def test_every_instrument_shows_its_result_to_everybody(visitor, campus):
 
 
 def test_the_grading_page_is_usable_for_everybody(visitor, campus):
-    for viewport in (PHONE, DESKTOP):
-        teacher = visitor(viewport)
-        page = teacher.sign_in("teacher")
-        page.goto(f"{campus}/iciinsmes/desk/{COURSE}/")
-        page.locator("a", has_text="Tischlerei Nordlicht").first.click()
-        page.wait_for_url("**/rounds/**")
-        check_accessible(page)
+    page = visitor(PHONE).sign_in("teacher")
+    page.goto(f"{campus}/iciinsmes/desk/{COURSE}/")
+    page.locator("a", has_text="Tischlerei Nordlicht").first.click()
+    page.wait_for_url("**/rounds/**")
+    check_both_sizes(page)
 
 
 def test_own_styles_and_scripts_of_the_assignment_page_stay_below_40_kb(visitor, campus):

@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.presets import preset_task, presets
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.exercises import api as exercises
 
 from .course import CourseTestCase

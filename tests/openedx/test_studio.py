@@ -6,7 +6,7 @@ import json
 
 from django.urls import reverse
 
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 
 from .course import CourseTestCase
 

@@ -14,9 +14,9 @@ from iciinsmes.companies import api as companies
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Decider, Kind, Light, Verdict
+from iciinsmes.projects.days import calendar
 from iciinsmes.projects.models import Project
 from iciinsmes.projects.reminding import may_be_told, remind_of
-from iciinsmes.projects.working_days import calendar
 from iciinsmes_campus.learning import api as learning
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, enter

@@ -10,7 +10,7 @@ from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
 from iciinsmes.projects.errors import NotAllowed, StaleEntry, UnknownEntry, UnknownProject, WrongContent
 from iciinsmes.projects.record import record_of
-from iciinsmes.projects.report import Offer, report_of
+from iciinsmes.projects.report import NewerFigure, report_of
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, KPI, change, enter
 
@@ -62,9 +62,9 @@ def test_a_changed_figure_is_offered_and_taking_it_alters_nothing_else(people, p
     _value(project, people.anna, kpi, "31")
     text = "We are proud: {{kpi 1 now: 31 %}}!\n\n{{ kpi 1 now : 31 % }} again, and {{tests: 7 left by hand}}."
     _save(project, people.anna, text)
-    assert _section(project).offers == (Offer("tests", "7 left by hand", "0"),)
+    assert _section(project).offers == (NewerFigure("tests", "7 left by hand", "0"),)
     _value(project, people.jonas, kpi, "28", on="2027-01-01")
-    assert _section(project).offers[0] == Offer("kpi 1 now", "31 %", "28 %")
+    assert _section(project).offers[0] == NewerFigure("kpi 1 now", "31 %", "28 %")
     api.take_report_figure(**_figure(project, people.jonas, key="kpi 1 now", was="31 %"))
     assert _section(project).text == text.replace("{{kpi 1 now: 31 %}}", "{{kpi 1 now: 28 %}}")
 
@@ -79,7 +79,7 @@ def test_a_figure_that_was_left_is_offered_again_when_it_changes_again(people, p
     _save(project, people.anna, "Still {{kpi 1 now: 31 %}}.", section.revision)
     assert _section(project).offers == ()
     _value(project, people.anna, kpi, "25", on="2027-02-01")
-    assert _section(project).offers == (Offer("kpi 1 now", "31 %", "25 %"),)
+    assert _section(project).offers == (NewerFigure("kpi 1 now", "31 %", "25 %"),)
 
 
 def test_a_deleted_paragraph_stays_deleted_and_another_sections_text_stays(people, project, kpi):
@@ -128,7 +128,7 @@ def test_figures_of_a_kpi_stay_its_own_when_another_is_removed(people, project, 
     api.remove_entry(project_id=project, user_id=people.anna.pk, course_key=SME1, entry_id=kpi.id, revision=1)
     assert _section(project).offers == ()
     _value(project, people.anna, second, "35", on="2027-01-01")
-    assert _section(project).offers == (Offer("kpi 2 now", "40 %", "35 %"),)
+    assert _section(project).offers == (NewerFigure("kpi 2 now", "40 %", "35 %"),)
 
 
 def test_large_figures_are_not_taken_for_telephone_numbers(people, project, kpi):

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from iciinsmes.projects.days import calendar
 from iciinsmes.projects.rules.staff_light import skipped_days, working_days
-from iciinsmes.projects.working_days import calendar
 
 FRIDAY = date(2026, 12, 18)
 

@@ -10,7 +10,7 @@ import pytest
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.__main__ import main
 from iciinsmes.toolbox.instruments.framework import show
-from iciinsmes.toolbox.table_import.packaged import packaged_languages
+from iciinsmes.toolbox.table_import.names import packaged_languages
 
 MAKERS = {"csv": api.template_csv, "xlsx": api.template_xlsx}
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.data import Language
-from iciinsmes.toolbox.downloads.cells import Cell
+from iciinsmes.toolbox.downloads.columns import Cell
 from iciinsmes.toolbox.downloads.spreadsheet_file import spreadsheet_file
 from iciinsmes.toolbox.downloads.text_file import text_file
 from iciinsmes.toolbox.language import known_languages, reader_language

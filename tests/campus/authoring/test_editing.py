@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.task_json import task_to_json
+from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.platform import Role
 from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware import api as courseware

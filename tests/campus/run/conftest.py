@@ -9,18 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.campus.folders import course_folder
-from tests.campus_process import running_campus
+from tests.campus_process import prepare_home, running_campus
 
 
 @pytest.fixture(scope="session")
-def _prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _prepared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A home that was open once, with tables and styles: they are half of what a first start takes."""
-    home, courses = tmp_path_factory.mktemp("prepared"), tmp_path_factory.mktemp("courses")
+    courses = tmp_path_factory.mktemp("courses")
     course_folder(courses)
-    with running_campus(home, demo=False, environment={"CAMPUS_COURSES": str(courses)}):
-        pass
-    (home / "server.log").unlink()
-    return home
+    return prepare_home(tmp_path_factory, worker_id, demo=False, environment={"CAMPUS_COURSES": str(courses)})
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.data import Guess
 from iciinsmes.toolbox.instruments.framework import show
-from iciinsmes.toolbox.table_import.packaged import packaged_languages
+from iciinsmes.toolbox.table_import.names import packaged_languages
 from tests.toolbox.pages import every_instrument
 
 DATES = ["2026-03-04", "2026-03-05", "2026-04-01"]

@@ -26,7 +26,7 @@ _MOST = Decimal(100_000)
 def task_problems(task: Task) -> list[Problem]:
     """Return what an author must mend before learners see the task, in the active language; empty if all is well.
 
-    Places are paths in the JSON of `task_json.task_to_json`, such as ``questions.0.title``.
+    Places are paths in the JSON of `serializers.task_to_json`, such as ``questions.0.title``.
     """
     rubric = [Problem(f"rubric.{problem.place}", problem.message) for problem in rubric_problems(task.rubric)]
     return [

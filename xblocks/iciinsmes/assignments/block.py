@@ -32,7 +32,7 @@ from .outline import search_texts, task_outline, work_outline
 from .page import render_staff_line, render_work
 from .presets import preset_task, presets
 from .rubric_view import rubric_view
-from .task_json import task_from_json, task_to_json
+from .serializers import task_from_json, task_to_json
 
 
 class WorkplaceAssignmentBlock(GradedBlock):
@@ -155,7 +155,7 @@ class WorkplaceAssignmentBlock(GradedBlock):
         )
 
     def read_editor(self, data: dict[str, Any]) -> tuple[Task, list[Problem]]:
-        """See `GradedBlock.read_editor`: a task as `task_json.task_to_json` writes it."""
+        """See `GradedBlock.read_editor`: a task as `serializers.task_to_json` writes it."""
         task = task_from_json(data)
         task = replace(task, instructions=cleaned(task.instructions, before=self.authored_task().instructions))
         return task, task_problems(task)

@@ -19,9 +19,8 @@ from . import rules
 from .data import GradingData, Task, TaskVersionData, Verb
 from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round, Work
-from .serializers import stored_round, stored_rounds
+from .serializers import stored_round, stored_rounds, task_from_json
 from .signals import passed
-from .task_json import task_from_json
 from .timeline import record
 from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own, publish
 

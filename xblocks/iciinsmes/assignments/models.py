@@ -39,7 +39,7 @@ class TaskVersion(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="versions")
     content_hash = models.CharField(max_length=64)
-    content = models.JSONField(help_text="Task as assignments.task_json.task_to_json writes it.")
+    content = models.JSONField(help_text="Task as assignments.serializers.task_to_json writes it.")
     rubric = models.ForeignKey("RubricVersion", on_delete=models.PROTECT, related_name="+")
     frozen_at = models.DateTimeField(auto_now_add=True)
 

@@ -9,13 +9,32 @@ from uuid import UUID
 from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
 
 from iciinsmes.evidence.data import item_from_json
-from iciinsmes.review.data import AssessmentData
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.review.data import AssessmentData, rubric_from_json, rubric_to_json
 
 from .data import Audience, DraftData, RoundData, RoundFile, Task, TaskVersionData
 from .errors import UnknownAssignment
 from .hours_log import log_from_json
 from .models import Assignment, Draft, Round
-from .task_json import task_from_json
+
+
+def task_to_json(task: Task) -> dict[str, Any]:
+    """Write a task as JSON in a stable form; equal tasks give equal JSON.
+
+    What an author left as it was is not written: a new setting must not change the hash of tasks that learners work on.
+    """
+    return {**to_json(task, without=["rubric"]), "rubric": rubric_to_json(task.rubric)}
+
+
+def task_from_json(content: Mapping[str, Any]) -> Task:
+    """Read what `task_to_json` wrote, today or before a setting existed.
+
+    Raises:
+        KeyError: a part is missing.
+        TypeError: a part has a type that it cannot have.
+        ValueError: a value is none of those that a setting has.
+    """
+    return from_json(Task, content, rubric=rubric_from_json(content["rubric"]))
 
 
 def version_data(assignment: Assignment) -> TaskVersionData:

@@ -15,8 +15,7 @@ from iciinsmes.review import api as review
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
 from .models import Assignment, Round, TaskVersion
-from .serializers import version_data
-from .task_json import task_to_json
+from .serializers import task_to_json, version_data
 
 
 def freeze_task(*, usage_key: UsageKey, course_key: CourseKey, task: Task) -> TaskVersionData:

@@ -19,7 +19,7 @@ from .data import Task
 from .errors import NotEditable, OwnWork, UnknownRound
 from .models import Round, Work
 from .notifications import tell_about
-from .task_json import task_from_json
+from .serializers import task_from_json
 
 #: What the host is told of a move, by name of an event; the mentor's confirmation is told with the answer.
 _PUBLISHED: Mapping[rules.Event, Sequence[str]] = {

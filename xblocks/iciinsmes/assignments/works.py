@@ -19,9 +19,8 @@ from iciinsmes.waiting import api as waiting
 from . import rules
 from .data import RoundData, Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
-from .serializers import draft_data, stored_round, stored_rounds, version_data
+from .serializers import draft_data, stored_round, stored_rounds, task_to_json, version_data
 from .subjects import draft_of as find_draft
-from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
 from .timeline import timeline

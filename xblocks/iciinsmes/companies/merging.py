@@ -43,11 +43,6 @@ def register_company_table(*, table: type[Model], course: str = "course_key", mo
     _MOVES.add(table._meta.label, move or _Update(table, course))
 
 
-def company_tables() -> frozenset[str]:
-    """Return the labels of the tables that follow a merge."""
-    return frozenset(_MOVES)
-
-
 @dataclass(frozen=True)
 class _Update:
     """Rows of a table that simply point to the other firm from now on."""

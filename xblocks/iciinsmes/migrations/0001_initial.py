@@ -631,7 +631,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_hash', models.CharField(max_length=64)),
-                ('content', models.JSONField(help_text='Task as assignments.task_json.task_to_json writes it.')),
+                ('content', models.JSONField(help_text='Task as assignments.serializers.task_to_json writes it.')),
                 ('frozen_at', models.DateTimeField(auto_now_add=True)),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.assignment')),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),

@@ -47,7 +47,7 @@ from .staff_labels import staff_light_words
 from .staff_light import AnswerTime, answer_times, light_of_counts, overdue_before, staff_light
 from .summary_links import SECRETS as SUMMARY_SECRETS
 from .summary_links import SummaryLinkData, links_to_summary, make_summary_link, revoke_summary_link, summary_behind
-from .taking import Offer, OfferedFigure, figures_of, offers_for, take_figure, take_over
+from .taking import EvidenceOffer, OfferedFigure, figures_of, offers_for, take_figure, take_over
 from .taking_over import SideBySide, other_projects, side_by_side
 from .taking_over import choose as choose_entry
 from .taking_over import end_other as end_other_project
@@ -61,7 +61,7 @@ __all__ = [
     "AnswerTime",
     "BadFile",
     "CourseRulesData",
-    "Offer",
+    "EvidenceOffer",
     "OfferedFigure",
     "Record",
     "SectionData",

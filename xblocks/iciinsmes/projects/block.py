@@ -28,9 +28,8 @@ from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
 from . import api
-from .authoring import settings_problems
+from .authoring import render_editor, settings_problems
 from .data import BlockSettings, DoneWhen, Part
-from .editor import render_editor
 from .errors import NotAllowed
 from .labels import PARTS
 from .olx import settings_from_xml, settings_to_xml

@@ -29,7 +29,7 @@ _HUNDRED = 100
 
 
 @dataclass(frozen=True)
-class Work:
+class PlannedWork:
     """Of one measure on one day: what is planned and how much of it is left, in hours and as one measure."""
 
     hours: Decimal
@@ -79,7 +79,7 @@ def burn_down(measures: Iterable[EntryHistory], until: date) -> BurnDown:
     in_hours = any(work is not None and work.hours for work in now)
     changed = {day_of_site(version.changed_at) for each in histories for version in each.versions}
     days: list[BurnDay] = []
-    before: list[Work | None] = [None] * len(histories)
+    before: list[PlannedWork | None] = [None] * len(histories)
     for day in sorted({*(each for each in changed if each <= until), *([until] if changed else [])}):
         after = [_work_on(each, day) for each in histories]
         found = _day(day, before, after, in_hours)
@@ -126,7 +126,9 @@ def figure(value: Decimal) -> str:
     return written(round(value, 2))
 
 
-def _day(day: date, before: Sequence[Work | None], after: Sequence[Work | None], in_hours: bool) -> BurnDay:
+def _day(
+    day: date, before: Sequence[PlannedWork | None], after: Sequence[PlannedWork | None], in_hours: bool
+) -> BurnDay:
     pairs = [_amounts(was, now, in_hours) for was, now in zip(before, after, strict=True)]
     zero = Decimal(0)
     sizes = [_size(work, in_hours) for work in after]
@@ -140,28 +142,28 @@ def _day(day: date, before: Sequence[Work | None], after: Sequence[Work | None],
     )
 
 
-def _amounts(was: Work | None, now: Work | None, in_hours: bool) -> tuple[Decimal, Decimal]:
+def _amounts(was: PlannedWork | None, now: PlannedWork | None, in_hours: bool) -> tuple[Decimal, Decimal]:
     """Return how much came to the scope, and by how much what is left moved besides."""
     (old_scope, old_left), (scope, left) = _size(was, in_hours), _size(now, in_hours)
     added = scope - old_scope
     return added, left - old_left - added
 
 
-def _size(work: Work | None, in_hours: bool) -> tuple[Decimal, Decimal]:
+def _size(work: PlannedWork | None, in_hours: bool) -> tuple[Decimal, Decimal]:
     if work is None:
         return Decimal(0), Decimal(0)
     return (work.hours, work.hours_left) if in_hours else (Decimal(1), Decimal(int(work.is_open)))
 
 
-def _work_on(history: EntryHistory, day: date) -> Work | None:
+def _work_on(history: EntryHistory, day: date) -> PlannedWork | None:
     """Return a measure as it was at the end of a day, None while it was not in the project."""
     held = [version for version in history.versions if day_of_site(version.changed_at) <= day]
     return None if not held or held[-1].is_removed else _work(held[-1].content)
 
 
-def _work(content: Mapping[str, Any]) -> Work:
+def _work(content: Mapping[str, Any]) -> PlannedWork:
     hours, done = Decimal(minutes_of(content, "hours_planned")) / 60, content.get("done", 0)
-    return Work(hours, hours * (_HUNDRED - done) / _HUNDRED, done < _HUNDRED)
+    return PlannedWork(hours, hours * (_HUNDRED - done) / _HUNDRED, done < _HUNDRED)
 
 
 def _steps(points: Sequence[tuple[float, float]], end: float) -> list[tuple[float, float]]:

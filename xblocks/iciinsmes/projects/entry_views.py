@@ -21,7 +21,7 @@ from . import api
 from .data import EntryData, Kind
 from .errors import HasEnded, StaleEntry, TooMuch, UnknownEntry, UnknownProject, WrongContent
 from .fields import FieldKind
-from .forms import FormView, Typed, form_for, read_form, words_of
+from .forms import FormView, TypedEntry, form_for, read_form, words_of
 from .kinds import KINDS
 from .labels import head_of
 from .page_access import project_page, user_id_of
@@ -267,7 +267,7 @@ def _saved(request: HttpRequest, shown: api.Shown, entry: EntryData, words: str)
     return HttpResponseRedirect(f"{address}#entry-{entry.id}")
 
 
-def _refused(request: HttpRequest, shown: api.Shown, kind: Kind, form: FormView, typed: Typed) -> HttpResponse:
+def _refused(request: HttpRequest, shown: api.Shown, kind: Kind, form: FormView, typed: TypedEntry) -> HttpResponse:
     if QUEUED not in request.headers:
         return _form_page(request, shown, kind, form, status=422)
     problems = {field.key: field.error for field in form.fields if field.error}

@@ -54,7 +54,7 @@ class FieldView:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedEntry:
     """What somebody has typed: ``content`` as `content.checked` takes it, ``doubts`` by field where it asks back."""
 
     raw: Mapping[str, list[str]]
@@ -82,7 +82,7 @@ class FormView:
         return bool(self.error) or any(field.error for field in self.fields)
 
 
-def read_form(kind: Kind, post: QueryDict, before: Mapping[str, Any] | None = None) -> Typed:
+def read_form(kind: Kind, post: QueryDict, before: Mapping[str, Any] | None = None) -> TypedEntry:
     """Read what was typed; numbers by the page's language, and never silently where they could mean something else.
 
     Args:
@@ -121,7 +121,7 @@ def read_form(kind: Kind, post: QueryDict, before: Mapping[str, Any] | None = No
                 content[field.key] = bool(text)
         else:
             content[field.key] = text
-    return Typed(raw, content, errors, doubts)
+    return TypedEntry(raw, content, errors, doubts)
 
 
 def form_for(
@@ -129,7 +129,7 @@ def form_for(
     shown: api.Shown,
     *,
     entry: EntryData | None = None,
-    typed: Typed | None = None,
+    typed: TypedEntry | None = None,
     errors: Mapping[str, str] | None = None,
     error: str = "",
     entry_id: str = "",
@@ -192,7 +192,7 @@ def _token(field: Field, text: str) -> str:
     return f"{field.key}={text.strip()}"
 
 
-def _to_confirm(kind: Kind, typed: Typed | None) -> tuple[str, ...]:
+def _to_confirm(kind: Kind, typed: TypedEntry | None) -> tuple[str, ...]:
     if typed is None:
         return ()
     return tuple(_token(KINDS[kind].field(key), (typed.raw.get(key) or [""])[-1]) for key in typed.doubts)
@@ -202,7 +202,7 @@ def _field_view(
     field: Field,
     shown: api.Shown,
     content: Mapping[str, Any],
-    typed: Typed | None,
+    typed: TypedEntry | None,
     error: str,
     theirs: EntryData | None,
     base: Mapping[str, Any],

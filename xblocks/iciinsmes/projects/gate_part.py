@@ -53,7 +53,7 @@ class DecisionView:
 
 
 @dataclass(frozen=True)
-class RequestView:
+class GateRequestView:
     """A request with its frozen copy, its decisions, and what can be done about it."""
 
     data: GateRequestData
@@ -112,13 +112,13 @@ def check_view(item: CheckItem, url: str = "") -> CheckView:
     return CheckView(check_words(item), item.done, count, url)
 
 
-def request_view(row: GateRequestData, shown: api.Shown) -> RequestView:
+def request_view(row: GateRequestData, shown: api.Shown) -> GateRequestView:
     """Return a request in words, with what this reader may decide."""
     checks = tuple(check_view(from_json(CheckItem, item)) for item in row.snapshot["checklist"])
     may = api.deciders_for(request=row, reader=shown.reader, has_coach=shown.has_coach) if row.state == "open" else ()
     asked_by = shown.name(row.asked_by) or row.asked_label
     day = _day(row.asked_at)
-    return RequestView(
+    return GateRequestView(
         data=row,
         title=gate_name(row.gate),
         proposal=str(VERDICTS[row.proposal]),

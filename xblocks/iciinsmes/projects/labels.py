@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from iciinsmes.lib.decimals import written
 
@@ -268,11 +268,6 @@ def value_words(field: Field, value: Any) -> str:
     if field.kind is FieldKind.YES_NO:
         return _("yes") if value else _("no")
     return str(value)
-
-
-def customers_words(count: int) -> str:
-    """Return how many customers there are."""
-    return ngettext("%(count)d customer", "%(count)d customers", count) % {"count": count}
 
 
 def percent(share: Decimal | float | str) -> str:

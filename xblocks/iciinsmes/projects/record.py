@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -105,7 +104,3 @@ def record_of(*, project_id: UUID) -> Record:
         requests=requests_of(project_id=project_id),
         today=today(),
     )
-
-
-def _euros(entries: Iterable[EntryData], key: str) -> Decimal:
-    return sum((number_of(entry.content, key) or Decimal(0) for entry in entries), Decimal(0))

@@ -19,11 +19,11 @@ from iciinsmes.notices import api as notices
 from iciinsmes.platform import host, zones
 
 from .data import Light
+from .days import calendar
 from .labels import reason_of
 from .models import Project, ProjectRun
 from .notice_kinds import LIGHT
 from .rule_data import Finding
-from .working_days import calendar
 
 #: The same for everybody: with it a person is reminded at most once a week, however many projects there are.
 SUBJECT = "projects"

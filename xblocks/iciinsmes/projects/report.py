@@ -26,7 +26,7 @@ _BETWEEN = " | "
 
 
 @dataclass(frozen=True)
-class Offer:
+class NewerFigure:
     """A figure that says something else by now: it stands as ``was`` in the text."""
 
     key: str
@@ -49,7 +49,7 @@ class SectionData:
     printed: str
     entry: EntryData | None = None
     revision: int = 0
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[NewerFigure, ...] = ()
 
 
 def report_of(record: Record) -> tuple[SectionData, ...]:
@@ -164,7 +164,7 @@ def _section(
         return SectionData(key, number, title, text, without_tokens(text))
     text, refused = entry.content.get("text", ""), _refused(entry.content)
     offers = [
-        Offer(each.key, each.words, here[each.key])
+        NewerFigure(each.key, each.words, here[each.key])
         for each in tokens_in(text)
         if each.key in now and each.words not in now[each.key] and refused.get(each.key) not in now[each.key]
     ]

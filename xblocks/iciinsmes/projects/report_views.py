@@ -18,7 +18,7 @@ from iciinsmes.lib.untrusted import read_uuid, whole_number
 from iciinsmes.platform import labels
 
 from . import api
-from .data import EntryData, EntryVersionData, Kind, ProjectData
+from .data import EntryData, Kind, ProjectData
 from .errors import HasEnded, NotAllowed, StaleEntry, TooMuch, WrongContent
 from .fields import FieldKind
 from .figures import without_tokens
@@ -230,10 +230,6 @@ def _edit(
     ]
     context = {"course_key": course_key, "project": project, "section": found, "earlier": earlier, **shown}
     return render(request, "iciinsmes/projects/report/section.html", context, status=status)
-
-
-def _printed(version: EntryVersionData) -> str:
-    return without_tokens(version.content.get("text", ""))
 
 
 def _to_section(course_key: CourseKey, project_id: UUID, name: str) -> HttpResponse:

@@ -85,7 +85,7 @@ class OverrideForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class NumberField:
+class RuleNumber:
     """A number of the rules as the page shows it; ``usual`` is what holds where nothing is said."""
 
     name: str
@@ -125,20 +125,20 @@ class RulesForm(forms.Form):
         return CourseRulesData(thresholds, {gate.value: int(values[_week(gate)]) for gate in Gate})
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[NumberField]]]:
+    def groups(self) -> Iterator[tuple[str, list[RuleNumber]]]:
         """The fields as the page groups them, those of the weeks last."""
         for row in RULE_ROWS:
             yield str(row.title), [self._number(name, str(label)) for name, label in row.fields]
 
     @property
-    def weeks(self) -> list[NumberField]:
+    def weeks(self) -> list[RuleNumber]:
         """The fields of the weeks by which gates are planned."""
         return [self._number(_week(gate), gate_name(gate.value)) for gate in Gate]
 
-    def _number(self, name: str, label: str) -> NumberField:
+    def _number(self, name: str, label: str) -> RuleNumber:
         value, usual = self[name].value(), _shown(name, _usual()[name])
         text = "" if value is None else str(value)
-        return NumberField(name, label, text, usual, str(self.errors.get(name, "")), text != usual)
+        return RuleNumber(name, label, text, usual, str(self.errors.get(name, "")), text != usual)
 
     def _check_thresholds(self, values: Mapping[str, Any]) -> None:
         try:

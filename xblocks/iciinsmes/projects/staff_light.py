@@ -12,9 +12,8 @@ from iciinsmes.platform import host, zones
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueCounts
 
-from .country import calendars_of
 from .course_rules import rules_of
-from .days import day_of_site, today
+from .days import calendars_of, day_of_site, today
 from .rule_data import Finding
 from .rules.staff_light import first_day_in_time, unanswered
 from .rules.thresholds import Thresholds

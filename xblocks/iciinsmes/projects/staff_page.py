@@ -33,7 +33,7 @@ _CHART, _ROW = 320, 40
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     """One entry of a list to choose from."""
 
     value: str
@@ -236,5 +236,5 @@ def _cell(row: MatrixRow, gate: Gate) -> Mapping[str, Any]:
     }
 
 
-def _choices(pairs: Any, chosen: str) -> list[Choice]:
-    return [Choice(value, str(label), value == chosen) for value, label in pairs]
+def _choices(pairs: Any, chosen: str) -> list[FilterChoice]:
+    return [FilterChoice(value, str(label), value == chosen) for value, label in pairs]

@@ -14,10 +14,9 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import zones
 
-from .country import calendar_of
 from .course_rules import rules_of
 from .data import GateRequestData
-from .days import day_of_site, today
+from .days import calendar_of, day_of_site, today
 from .models import GateRequest, Project, ProjectRun
 from .rule_data import Finding
 from .rules.staff_light import working_days

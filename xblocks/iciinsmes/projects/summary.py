@@ -29,7 +29,7 @@ _MOST_WORDS = 4
 
 
 @dataclass(frozen=True)
-class KpiView:
+class SummaryKpi:
     """A KPI in words and as a picture."""
 
     name: str
@@ -52,7 +52,7 @@ class SpentView:
 
 
 @dataclass(frozen=True)
-class Decision:
+class SummaryDecision:
     """The next decision: at which gate, who decides, and since when the owner or others are asked."""
 
     gate: str
@@ -70,13 +70,13 @@ class Summary:
     goal: str
     goal_on: date | None
     benefit: str
-    kpis: tuple[KpiView, ...]
+    kpis: tuple[SummaryKpi, ...]
     spent: tuple[SpentView, ...]
     measures: int
     measures_done: int
     customers: int
     pilots: int
-    decision: Decision | None
+    decision: SummaryDecision | None
     stopped: bool
     ended_on: date | None
     words: tuple[str, ...]
@@ -113,12 +113,12 @@ def summary_of(record: Record, *, with_words: bool) -> Summary:
     )
 
 
-def _kpi(kpi: NumberedKpi) -> KpiView:
+def _kpi(kpi: NumberedKpi) -> SummaryKpi:
     content = kpi.entry.content
     points = [point for point in kpi_points(kpi.entry, kpi.readings) if point.reading]
     reached = kpi_reached(kpi.entry, kpi.readings)
     start, goal = number_of(content, "baseline"), number_of(content, "target")
-    return KpiView(
+    return SummaryKpi(
         name=content["name"],
         start="" if start is None else with_unit(kpi.entry, start),
         now=with_unit(kpi.entry, points[-1].value) if points else "",
@@ -147,14 +147,14 @@ def _share(actual: Decimal, planned: Decimal) -> str:
     return percent(actual / planned) if planned else ""
 
 
-def _decision(record: Record) -> Decision | None:
+def _decision(record: Record) -> SummaryDecision | None:
     gate = record.facts.gate
     if gate is None or record.project.ended_on is not None:
         return None
     asked = next((each for each in record.requests if each.state == "open"), None)
     deciders = asked.open_deciders if asked else DECIDERS[Gate(gate)]
     words = {DECIDER_WORDS[each] if each != "learner" else _("Those who work on it") for each in deciders}
-    return Decision(
+    return SummaryDecision(
         gate=gate_name(gate),
         deciders=", ".join(sorted(map(str, words))),
         asked_on=asked.asked_at.date() if asked else None,

@@ -29,7 +29,7 @@ _PASSED = "passed"
 
 
 @dataclass(frozen=True)
-class Offer:
+class EvidenceOffer:
     """Something of the person's own that can become evidence; ``key`` names it, ``link`` is where it stands.
 
     ``is_demo`` marks results of invented data, which prove nothing about the firm.
@@ -52,7 +52,7 @@ class OfferedFigure:
     value: Decimal
 
 
-def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryData]) -> tuple[Offer, ...]:
+def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryData]) -> tuple[EvidenceOffer, ...]:
     """Return the person's results and passed rounds in this run that the project has not yet, the newest first.
 
     Args:
@@ -63,7 +63,7 @@ def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryDa
     taken = {entry.content.get("link") for entry in entries if entry.kind is Kind.RESULT}
     results = exercises.results_of(owner_id=user_id, course_key=course_key)
     offers = [
-        Offer(
+        EvidenceOffer(
             key=f"result:{line.id}",
             title=line.title,
             source=_("Exercise"),
@@ -74,7 +74,7 @@ def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryDa
         for line in results
     ]
     offers += [
-        Offer(
+        EvidenceOffer(
             key=f"round:{row.id}",
             title=row.task.title,
             source=_("Task, passed"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from .commands import explained, listed, run, template, template_file
 from .errors import UnknownInstrument, UnreadableTable
 from .instruments.framework import WrongOption, show
-from .table_import.packaged import packaged_languages
+from .table_import.names import packaged_languages
 
 _NAME = "key or code, such as net-promoter-score or T02"
 

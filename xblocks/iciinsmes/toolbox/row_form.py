@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .data import Column, Language, Value, ValueKind, show
-from .downloads.cells import shown
-from .downloads.columns import holds
+from .downloads.columns import holds, shown
 from .option_form import OptionField, written
 
 #: Stands before the column's key in the name of a field.

@@ -20,8 +20,7 @@ from iciinsmes.lib.templating import render
 from . import api
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
-from .downloads.cells import Cell
-from .downloads.columns import demo_rows, explained, titles
+from .downloads.columns import Cell, demo_rows, explained, titles
 from .errors import UnknownInstrument
 from .instruments.framework import show
 from .language import reader_language

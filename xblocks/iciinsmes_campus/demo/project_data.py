@@ -62,7 +62,7 @@ class Changed:
 
 
 @dataclass(frozen=True)
-class Taken:
+class TakenEvidence:
     """An own result of an exercise or a passed round that became evidence under ``key``.
 
     ``kind`` is result or round; ``figure`` of a result becomes a value of the KPI ``kpi`` too.
@@ -151,7 +151,7 @@ class LightSet:
     by: str = COACH
 
 
-Step = Entered | Changed | Taken | Asked | AskedByLink | Decided | Talked | Paused | LightSet
+Step = Entered | Changed | TakenEvidence | Asked | AskedByLink | Decided | Talked | Paused | LightSet
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ from .project_data import (
     OnDay,
     Paused,
     Step,
-    Taken,
+    TakenEvidence,
     Talked,
     Who,
 )
@@ -209,7 +209,7 @@ def _(step: Changed, telling: Telling) -> None:
 
 
 @take.register
-def _(step: Taken, telling: Telling) -> None:
+def _(step: TakenEvidence, telling: Telling) -> None:
     person = telling.by(step.by)
     user_id, course_key = person["user_id"], telling.course_key
     offers = api.offers_for(user_id=user_id, course_key=course_key, entries=())

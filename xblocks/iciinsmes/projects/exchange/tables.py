@@ -31,7 +31,7 @@ from ..kinds import KINDS
 from ..labels import DECIDERS, VERDICTS, gate_name, head_of, light_view, value_words
 from ..pauses import pauses_of
 from ..record import Record
-from .take_out import FILES, PERSON, Names, files_and_people
+from .take_out import FILES, PERSON, NamesInFiles, files_and_people
 
 _Cell = str | int | Decimal | date | None
 Table = list[list[_Cell]]
@@ -42,7 +42,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:\s?%)?")
 def tables_of(record: Record) -> dict[str, Table]:
     """Return the tables by the name of their file, each with a row of headings; empty ones are left out."""
     people, files = files_and_people(project_id=record.project.id)
-    names = Names(people, files)
+    names = NamesInFiles(people, files)
     lookup = {str(each.id): each for rows in record.entries.values() for each in rows}
     found: dict[str, Table] = {"project": _overview(record)}
     for kind, rows in record.entries.items():
@@ -107,7 +107,7 @@ def _hours(minutes: int) -> Decimal:
     return round(Decimal(minutes) / 60, 2)
 
 
-def _entries(kind: Kind, rows: Iterable[EntryData], names: Names, lookup: Mapping[str, EntryData]) -> Table:
+def _entries(kind: Kind, rows: Iterable[EntryData], names: NamesInFiles, lookup: Mapping[str, EntryData]) -> Table:
     fields = [field for field in KINDS[kind].fields if not (field.own and kind is Kind.REPORT)]
     headings = [heading for field in fields for heading in _headings(field)]
     table: Table = [[_("Number"), *headings, _("By"), _("Entered on"), _("Changed on")]]
@@ -130,7 +130,7 @@ def _headings(field: Field) -> list[str]:
     return [label, _("%(label)s, minutes") % {"label": label}] if field.kind is FieldKind.HOURS else [label]
 
 
-def _cells(field: Field, entry: EntryData, names: Names, lookup: Mapping[str, EntryData]) -> list[_Cell]:
+def _cells(field: Field, entry: EntryData, names: NamesInFiles, lookup: Mapping[str, EntryData]) -> list[_Cell]:
     value = entry.content.get(field.key)
     if field.kind is FieldKind.HOURS:
         return [value, minutes_typed(value) if value else None]
@@ -169,7 +169,7 @@ _WRITERS: Mapping[FieldKind, Callable[[Field, Any, Mapping[str, EntryData]], _Ce
 }
 
 
-def _readings(record: Record, names: Names) -> Table:
+def _readings(record: Record, names: NamesInFiles) -> Table:
     """Return the values of KPIs with what pages show beside them, so that a file says the same."""
     table: Table = [
         [

@@ -40,7 +40,7 @@ def project_as_json(*, project_id: UUID) -> dict[str, Any]:
     pauses = list(row.pauses.order_by("first_on", "id"))
     talks = list(row.talks.order_by("held_on", "written_at", "id"))
     runs = list(row.runs.order_by("begins_on", "id"))
-    named = Names(_people(entries, requests, pauses, talks), _files(project_id))
+    named = NamesInFiles(_people(entries, requests, pauses, talks), _files(project_id))
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -87,7 +87,7 @@ def project_as_json(*, project_id: UUID) -> dict[str, Any]:
     }
 
 
-class Names:
+class NamesInFiles:
     """What people and files are called."""
 
     def __init__(self, people: Iterable[int | None], files: Mapping[str, str]) -> None:
@@ -115,7 +115,7 @@ def files_and_people(*, project_id: UUID) -> tuple[list[int | None], dict[str, s
     return [each for row in rows for each in row], _files(project_id)
 
 
-def _entry(row: Entry, named: Names) -> dict[str, Any]:
+def _entry(row: Entry, named: NamesInFiles) -> dict[str, Any]:
     kind = Kind(row.kind)
     return {
         "id": str(row.id),
@@ -140,7 +140,7 @@ def _entry(row: Entry, named: Names) -> dict[str, Any]:
     }
 
 
-def _request(row: GateRequest, named: Names) -> dict[str, Any]:
+def _request(row: GateRequest, named: NamesInFiles) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "gate": row.gate,

@@ -36,16 +36,16 @@ def elapsed_of(first: date, last: date, today: date) -> tuple[int, int]:
 
 
 @dataclass(frozen=True)
-class Progress:
+class WayAndTime:
     """Shares of the way and of the time, 1 for all; the way may lie below 0 or above 1. None where nobody can tell."""
 
     way: Decimal | None
     time: Decimal | None
 
 
-def progress_of(*, facts: Facts, kpi: KpiFacts, today: date) -> Progress:
+def progress_of(*, facts: Facts, kpi: KpiFacts, today: date) -> WayAndTime:
     """Return how much of the way from baseline to goal is done, and how much of the time since the project's start."""
-    return Progress(
+    return WayAndTime(
         way=attainment(kpi.baseline, kpi.target, kpi.last),
         time=None if kpi.target_on is None else time_share(facts.started, kpi.target_on, today),
     )

@@ -60,11 +60,6 @@ def ask_problems(gate: Gate, facts: Facts, today: date, thresholds: Thresholds =
     return tuple(problems)
 
 
-def may_ask(gate: Gate, facts: Facts, today: date, thresholds: Thresholds = STANDARD) -> bool:
-    """Tell whether a decision at a gate may be asked for; `ask_problems` says why not."""
-    return not ask_problems(gate, facts, today, thresholds)
-
-
 def may_go_back(at: Gate | None, to: Gate) -> bool:
     """Tell whether a project before one gate may go back before another: between G2 and G6, without penalty."""
     first, last = LOOP

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iciinsmes.toolbox.collection import find_instrument
 from iciinsmes.toolbox.downloads.templates import template_csv, template_xlsx
-from iciinsmes.toolbox.table_import.packaged import packaged_languages
+from iciinsmes.toolbox.table_import.names import packaged_languages
 
 _MAKERS = {".csv": template_csv, ".xlsx": template_xlsx}
 

@@ -1,6 +1,8 @@
-"""What a column of a table holds and what an option may be, in words."""
+"""What a column of a table holds and what an option may be, in words, and its cells as a person would type them."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from iciinsmes.toolbox.instruments.framework import (
     Column,
@@ -8,12 +10,16 @@ from iciinsmes.toolbox.instruments.framework import (
     Language,
     Option,
     Table,
+    Unit,
+    Value,
     allowed,
     msg,
     show,
+    show_value,
 )
 
-from .cells import Cell, shown
+#: What stands in a cell of a file that is handed out.
+Cell = str | int | float | date | None
 
 _REQUIRED, _OPTIONAL = msg("needed"), msg("may stay empty")
 
@@ -26,6 +32,13 @@ def holds(field: Column | Option, language: Language) -> str:
 def need(column: Column, language: Language) -> str:
     """Return whether a column must be filled."""
     return show(_REQUIRED if column.required else _OPTIONAL, language)
+
+
+def shown(column: Column, value: Value, language: Language) -> Cell:
+    """Return a value in the words of a language: answers by their titles, yes and no, numbers and days as they are."""
+    if column.choices and value is not None:
+        return next(show(choice.title, language) for choice in column.choices if choice.value == value)
+    return show_value(value, Unit.NONE, 0, language) if isinstance(value, bool) else value
 
 
 def titles(instrument: Instrument, language: Language) -> list[str]:

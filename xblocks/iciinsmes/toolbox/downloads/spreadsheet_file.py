@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
-from .cells import Cell
+from .columns import Cell
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from iciinsmes.toolbox.instruments.framework import ENGLISH, Instrument, Language, Table, msg, show
 
-from .cells import Cell
-from .columns import demo_rows, explained, table_rows, titles
+from .columns import Cell, demo_rows, explained, table_rows, titles
 from .spreadsheet_file import spreadsheet_file
 from .text_file import text_file
 

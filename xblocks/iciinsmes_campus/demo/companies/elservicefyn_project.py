@@ -13,7 +13,7 @@ from iciinsmes_campus.demo.project_data import (
     LightSet,
     Of,
     OnDay,
-    Taken,
+    TakenEvidence,
     Talked,
 )
 
@@ -189,7 +189,7 @@ PROJECT = DemoProject(
             "Rasmus has called two people back by himself. Still no word from the owner. Next: ask him at breakfast.",
         ),
         Changed(-4, _METTE, "message", {"due": OnDay(12)}),
-        Taken(-3, _METTE, "result", "survey", figure="nps", kpi="nps"),
+        TakenEvidence(-3, _METTE, "result", "survey", figure="nps", kpi="nps"),
         value(-2, _METTE, "missed", "19"),
         spent(-2, _RASMUS, "back", "1:15", "Nine calls"),
         Changed(-2, _RASMUS, "back", {"done": 30}),

@@ -14,7 +14,7 @@ from iciinsmes_campus.demo.project_data import (
     DemoProject,
     Of,
     OnDay,
-    Taken,
+    TakenEvidence,
     Talked,
     Who,
 )
@@ -257,7 +257,7 @@ PROJECT = DemoProject(
             _JONAS,
             "Driver notes work: two kitchens were late and both got a call. Next: the calls to late customers.",
         ),
-        Taken(-2, _ANNA, "result", "pareto"),
+        TakenEvidence(-2, _ANNA, "result", "pareto"),
     ),
     reminded=(_ANNA, _JONAS),
 )

@@ -14,7 +14,7 @@ from iciinsmes_campus.demo.project_data import (
     DemoProject,
     Of,
     OnDay,
-    Taken,
+    TakenEvidence,
     Talked,
     Who,
 )
@@ -185,7 +185,7 @@ PROJECT = DemoProject(
         ),
         Changed(-13, _MAREK, "pin", {"done": 100}),
         spent(-13, _MAREK, "pin", "2", "Box, board and two talks at night"),
-        Taken(-12, _ZOFIA, "round", "channels"),
+        TakenEvidence(-12, _ZOFIA, "round", "channels"),
         insight(
             -12,
             _ZOFIA,

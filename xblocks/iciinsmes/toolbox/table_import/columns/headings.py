@@ -41,7 +41,7 @@ class Claim:
     is_exact: bool = field(default=True, compare=False)
 
 
-class Names:
+class ColumnNames:
     """All names by which a column of an instrument is known, and what it must not be called."""
 
     def __init__(self, instrument: Instrument, column: Column, languages: Sequence[Language]) -> None:

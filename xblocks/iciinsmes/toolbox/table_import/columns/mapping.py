@@ -8,11 +8,11 @@ from enum import IntEnum
 
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Language, Text, ValueKind
 
-from ..packaged import title_languages
+from ..names import title_languages
 from ..people.personal import personal_columns
 from ..sheet import Sheet
 from .fitting import Fit, Fitting, how_it_fits
-from .headings import Claim, Match, Names
+from .headings import Claim, ColumnNames, Match
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def weigh_columns(*, instrument: Instrument, sheet: Sheet, languages: Sequence[L
 def _claims(
     instrument: Instrument, column: Column, sheet: Sheet, languages: Sequence[Language]
 ) -> Iterator[tuple[int, Claim]]:
-    names = Names(instrument, column, languages)
+    names = ColumnNames(instrument, column, languages)
     questions = sheet.questions or ("",) * len(sheet.names)
     for index, (heading, question) in enumerate(zip(sheet.names, questions, strict=True)):
         if heading and (claim := names.claim(heading, question)):

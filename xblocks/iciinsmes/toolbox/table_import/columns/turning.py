@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 from iciinsmes.toolbox.errors import UnreadableTable
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Language, Text, ValueKind, msg, show
 
-from ..names import plain_name
-from ..packaged import title_languages
+from ..names import plain_name, title_languages
 from ..people.personal import personal_columns
 from ..sheet import MAX_ROWS, Raw, Sheet, cell_of
 from .fitting import Fit, how_it_fits
-from .headings import Claim, Match, Names
+from .headings import Claim, ColumnNames, Match
 from .mapping import weigh_columns
 from .reading import reader
 
@@ -107,7 +106,7 @@ def _places(
     languages: Sequence[Language],
 ) -> dict[str, dict[str, int]]:
     """Return for each thing that was asked about the indexes of its answers by column key."""
-    names = [(column, Names(instrument, column, languages)) for column in answers]
+    names = [(column, ColumnNames(instrument, column, languages)) for column in answers]
     personal = personal_columns(sheet)
     found: dict[str, dict[str, int]] = {}
     for index, heading in enumerate(sheet.names):
@@ -119,7 +118,7 @@ def _places(
     return found
 
 
-def _asked(heading: str, names: Sequence[tuple[Column, Names]]) -> Iterator[tuple[Column, str]]:
+def _asked(heading: str, names: Sequence[tuple[Column, ColumnNames]]) -> Iterator[tuple[Column, str]]:
     """Yield the answer that a heading holds and what was asked."""
     bracketed = _BRACKETED.search(heading)
     if len(names) == 1:

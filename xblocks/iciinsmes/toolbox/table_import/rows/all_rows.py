@@ -13,7 +13,7 @@ from .. import pace
 from ..cells.days import Order, day_order
 from ..columns.doubts import doubt_about
 from ..columns.reading import reader
-from ..packaged import title_languages
+from ..names import title_languages
 from ..people.personal import kept_apart, looks_like_people, mask_of, personal_columns, pseudonyms
 from ..sheet import PAUSE_AFTER, Raw, Sheet
 from ..tidying.counted import rows_counted_already

@@ -10,7 +10,7 @@ from iciinsmes.toolbox.instruments.framework import Column, Instrument, Language
 
 from ..columns.mapping import Guess
 from ..columns.reading import cell_words, reader
-from ..packaged import title_languages
+from ..names import title_languages
 from ..sheet import Raw, Sheet, cell_of
 from .all_rows import ImportedTable, RowProblem
 

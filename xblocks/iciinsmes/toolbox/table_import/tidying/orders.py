@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Text, ValueKind, msg
 
 from ..cells.amounts import decimal_sign, number, numbers
-from ..columns.headings import Names
+from ..columns.headings import ColumnNames
 from ..columns.reading import cell_words, yes_no
 from ..languages import all_words
 from ..languages.pack import OrderWords
@@ -155,7 +155,7 @@ def _further_lines(
 
 def _order_numbers(instrument: Instrument, sheet: Sheet, taken: frozenset[int]) -> Sequence[str]:
     """Return the number of the order in each row; nothing if no column has them."""
-    names = Names(instrument, _ORDER, ())
+    names = ColumnNames(instrument, _ORDER, ())
     claims = [(claim, index) for index, heading in enumerate(sheet.names) if (claim := names.claim(heading))]
     for _claim, index in sorted(claims):
         cells = [cell_words(cell).strip() for cell in sheet.column(index)]
