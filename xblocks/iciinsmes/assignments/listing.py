@@ -11,15 +11,17 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from . import rules
-from .data import ListedRound, Task, Verb
+from .data import ListedRound, Task
 from .models import Assignment, Round, TaskVersion, Work
-from .serializers import members_of, round_data, stored_rounds
+from .serializers import round_data
 from .task_json import task_from_json
-from .timeline import record
+from .timeline import record_opened
 from .transitions import locked, publish
 
 #: Works, or rounds, that are read at once.
 BATCH = 200
+#: What of a work is needed; its course run is known.
+_OF_WORK = ("id", "owner_id", "assignment_id", "state", "round_count")
 
 
 def listed_rounds(
@@ -41,7 +43,7 @@ def listed_rounds(
         company_ids: only what was handed in in one of these firms; None for all.
         newest_only: without the rounds before the newest one of a work.
     """
-    tasks: dict[int, Task] = {}
+    reader = _Reader()
     assignments = Assignment.objects.filter(course_key=course_key)
     if usage_key is not None:
         assignments = assignments.filter(usage_key=usage_key)
@@ -52,24 +54,27 @@ def listed_rounds(
         last: int | None = None
         while True:
             behind = works if last is None else works.filter(owner_id__gt=last)
-            part = list(behind.order_by("owner_id")[:BATCH])
+            part = list(behind.order_by("owner_id").only(*_OF_WORK)[:BATCH])
             if not part:
                 break
             last = part[-1].owner_id
-            found = tuple(_listed_of(part, assignment, tasks, company_ids, newest_only=newest_only))
+            rows = Round.objects.filter(work_id__in=[work.id for work in part])
+            if company_ids is not None:
+                rows = rows.filter(company_id__in=company_ids)
+            found = tuple(each for each in reader.read(rows, part) if each.is_newest or not newest_only)
             if found:
                 yield found
 
 
 def listed_by_id(*, round_ids: Collection[UUID], course_key: CourseKey) -> dict[UUID, ListedRound]:
-    """Return rounds of a course run by id; one query for each 200, others are left out."""
-    tasks: dict[int, Task] = {}
+    """Return rounds of a course run by id; four queries for each 200, others are left out."""
+    reader = _Reader()
     found: dict[UUID, ListedRound] = {}
     ids = list(round_ids)
     for start in range(0, len(ids), BATCH):
-        rows = stored_rounds().select_related("work__assignment")
-        for row in rows.filter(id__in=ids[start : start + BATCH], work__course_key=course_key):
-            found[row.id] = _listed(row, row.work, row.work.assignment, tasks)
+        rows = Round.objects.filter(id__in=ids[start : start + BATCH])
+        works = Work.objects.filter(course_key=course_key, id__in=rows.values("work_id")).only(*_OF_WORK)
+        found.update({each.round.id: each for each in reader.read(rows, works)})
     return found
 
 
@@ -101,41 +106,60 @@ def hold_rounds(*, round_ids: Collection[UUID], course_key: CourseKey, by_id: in
         Round.objects.filter(id__in=[each.round.id for each in unseen]).update(opened_at=timezone.now())
     for each in unseen:
         publish("iciinsmes.work.opened", works[each.work_id], each.usage_key, each.round.id)
-        record(works[each.work_id], Verb.OPENED, round_number=each.round.number, actor_id=by_id)
+    record_opened([(works[each.work_id], each.round.number) for each in unseen], actor_id=by_id)
     return found
 
 
-def _listed_of(
-    works: Iterable[Work],
-    assignment: Assignment,
-    tasks: dict[int, Task],
-    company_ids: Collection[int] | None,
-    *,
-    newest_only: bool,
-) -> Iterator[ListedRound]:
-    by_id = {work.id: work for work in works}
-    rows = stored_rounds().filter(work_id__in=list(by_id))
-    if company_ids is not None:
-        rows = rows.filter(company_id__in=company_ids)
-    for row in sorted(rows, key=lambda row: (by_id[row.work_id].owner_id, row.number)):
-        work = by_id[row.work_id]
-        if not newest_only or row.number == work.round_count:
-            yield _listed(row, work, assignment, tasks)
+class _Reader:
+    """Makes rounds of what tables hold. It reads each task once: hundreds of rounds answer the same."""
+
+    def __init__(self) -> None:
+        self._versions: dict[int, TaskVersion] = {}
+        self._tasks: dict[int, Task] = {}
+        self._assignments: dict[int, Assignment] = {}
+
+    def read(self, rows: QuerySet[Round], works: Iterable[Work]) -> Iterator[ListedRound]:
+        """Yield rounds in the order of their owners; four queries at most, without the rounds of other works."""
+        by_id = {work.id: work for work in works}
+        here = [row for row in rows if row.work_id in by_id]
+        self._learn(here, by_id.values())
+        teams = _teams(here)
+        for row in sorted(here, key=lambda row: (by_id[row.work_id].owner_id, row.number)):
+            work = by_id[row.work_id]
+            members = teams[row.team] if row.team is not None else ()
+            yield self._listed(row, work, members)
+
+    def _learn(self, rows: Iterable[Round], works: Iterable[Work]) -> None:
+        unknown = {row.task_version_id for row in rows} - self._versions.keys()
+        if unknown:
+            self._versions.update(TaskVersion.objects.in_bulk(unknown))
+            self._tasks.update({key: task_from_json(self._versions[key].content) for key in unknown})
+        places = {work.assignment_id for work in works} - self._assignments.keys()
+        if places:
+            self._assignments.update(Assignment.objects.in_bulk(places))
+
+    def _listed(self, row: Round, work: Work, members: tuple[int, ...]) -> ListedRound:
+        task, is_newest = self._tasks[row.task_version_id], row.number == work.round_count
+        return ListedRound(
+            owner_id=work.owner_id,
+            work_id=work.id,
+            usage_key=self._assignments[work.assignment_id].usage_key,
+            title=task.title,
+            state=work.state,
+            rubric_id=self._versions[row.task_version_id].rubric_id,
+            is_newest=is_newest,
+            can_be_assessed=is_newest and rules.State(work.state) in rules.LIES_WITH_OTHERS,
+            round=round_data(row, task, None, members),
+        )
 
 
-def _listed(row: Round, work: Work, assignment: Assignment, tasks: dict[int, Task]) -> ListedRound:
-    if row.task_version_id not in tasks:
-        tasks[row.task_version_id] = task_from_json(row.task_version.content)
-    task = tasks[row.task_version_id]
-    is_newest = row.number == work.round_count
-    return ListedRound(
-        owner_id=work.owner_id,
-        work_id=work.id,
-        usage_key=assignment.usage_key,
-        title=task.title,
-        state=work.state,
-        rubric_id=row.task_version.rubric_id,
-        is_newest=is_newest,
-        can_be_assessed=is_newest and rules.State(work.state) in rules.LIES_WITH_OTHERS,
-        round=round_data(row, task, None, members_of(row)),
-    )
+def _teams(rows: Iterable[Round]) -> dict[UUID, tuple[int, ...]]:
+    """Return who handed in together, ascending, by team; one query where there are teams."""
+    wanted = {row.team for row in rows if row.team is not None}
+    if not wanted:
+        return {}
+    found: dict[UUID, list[int]] = {team: [] for team in wanted}
+    for team, owner_id in Round.objects.filter(team__in=wanted).values_list("team", "work__owner_id"):
+        if team is not None:
+            found[team].append(owner_id)
+    return {team: tuple(sorted(owners)) for team, owners in found.items()}
