@@ -101,7 +101,7 @@ def _save_all(row: GradeImport) -> None:
         line.revision = saved[_id(line)].revision
     GradeLine.objects.bulk_update(lines, ["revision"], batch_size=_BATCH)
     waiting.note_progress(subjects=ids, progress=Progress.BEGUN)
-    _record(row, "grades_imported", [line for line in lines if line.learner_id])
+    _record(row, [line for line in lines if line.learner_id], verb="grades_imported")
     leave(_this(row), state=ImportState.SAVED.value, saved_at=timezone.now())
 
 
@@ -129,7 +129,7 @@ def _undo_all(row: GradeImport) -> None:
     restored = [_restored(line) for line in able if line.before is not None]
     review.propose_many(assessor_id=row.owner_id, proposals=restored)
     GradeLine.objects.bulk_update(lines, ["undone", "problems"], batch_size=_BATCH)
-    _record(row, "import_undone", [line for line in able if line.learner_id])
+    _record(row, [line for line in able if line.learner_id], verb="import_undone")
     leave(_this(row), state=ImportState.UNDONE.value)
 
 
@@ -211,7 +211,7 @@ def _as_proposal(line: GradeLine, graded: Graded, base_revision: int | None) -> 
     )
 
 
-def _record(row: GradeImport, verb: str, lines: Sequence[GradeLine]) -> None:
+def _record(row: GradeImport, lines: Sequence[GradeLine], *, verb: str) -> None:
     audit_log.record(
         course_key=row.course_key,
         verb=verb,
