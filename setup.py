@@ -56,9 +56,12 @@ TEST = [
     "code-annotations[django]>=2,<4",
     "django-stubs[compatible-mypy]>=5.1",
     "djade>=1.10,<2",
+    # Object storage as sites have it, tried without one.
+    "django-storages[s3]>=1.14,<2",
     "hypothesis>=6.100",
     "import-linter>=2.1,<3",
     "lxml-stubs",
+    "moto[s3]>=5,<6",
     "mypy>=1.13",
     "olxcleaner>=0.3,<0.4",
     "playwright>=1.45,<2",

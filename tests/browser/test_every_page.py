@@ -64,6 +64,7 @@ PAGES = [
     ("teacher", f"/iciinsmes/desk/{COURSE}/?find=1&late=1"),
     ("teacher", f"/iciinsmes/desk/{COURSE}/people/"),
     ("teacher", f"/iciinsmes/desk/{COURSE}/agreement/"),
+    ("teacher", f"/iciinsmes/sheets/{COURSE}/"),
     ("teacher", "/iciinsmes/desk/all/"),
     ("balint.szephaj", f"/iciinsmes/companies/{COURSE}/"),
     ("balint.szephaj", f"/iciinsmes/companies/{COURSE}/register/"),

@@ -31,7 +31,7 @@ PEOPLE = f"{QUEUE}people/"
 def test_the_panel_says_how_much_each_choice_leaves(
     desk, first, second, anna, colleague, django_assert_max_num_queries
 ):
-    waiting_room.note_progress(subject=second, progress=Progress.BEGUN)
+    waiting_room.note_progress(subjects=[second], progress=Progress.BEGUN)
     firm = companies.company_of(user_id=anna.id, course_key=COURSE)
     companies.assign_coach(company_id=firm.id, course_key=COURSE, who="tea", actor_id=colleague.id)
     with django_assert_max_num_queries(15):

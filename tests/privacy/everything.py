@@ -45,6 +45,7 @@ from iciinsmes.projects import api as projects
 from iciinsmes.projects import days
 from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
 from iciinsmes.review import api as review
+from iciinsmes.sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from iciinsmes.snippets import api as snippets
 from iciinsmes.toolbox.data import Table
 from iciinsmes.waiting import api as waiting_room
@@ -97,6 +98,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     for is_shared in (False, True):
         snippets.keep(user_id=anna.pk, course_key=SME1, text=f"Well done ({is_shared})", is_shared=is_shared)
     SavedFilter.objects.create(owner=anna, course_key=SME1, name=CANARY, query="late=1")
+    _sheets(anna, cora, round_id)
     _notices(anna, bo, cora)
     audit_log.record(
         course_key=SME1,
@@ -212,6 +214,28 @@ def _imports(anna: Any, cora: Any) -> None:
     others = "Sued;DE;nobody;nobody@example.org;;\n"
     companies.begin_import(owner_id=anna.pk, course_key=SME1, content=f"{head}{others}".encode())
     companies.begin_import(owner_id=cora.pk, course_key=SME1, content=f"{head}{line}{others}".encode())
+
+
+def _sheets(anna: Any, cora: Any, round_id: UUID) -> None:
+    """Let Anna have sent grades and had zips made, and let Cora have done both with Anna's work."""
+    for owner, name in ((anna, CANARY), (cora, "results")):
+        sheet = GradeImport.objects.create(
+            owner=owner, course_key=SME1, name=f"{name}.csv", language="en", state="checked", total=1
+        )
+        GradeLine.objects.create(
+            sheet=sheet, number=2, cells={"feedback": CANARY}, verdict="changed", subject=round_id, learner=anna
+        )
+        archive = Archive.objects.create(
+            owner=owner,
+            busy_for=owner,
+            course_key=SME1,
+            language="en",
+            narrowed={"q": CANARY},
+            state="making",
+            plan={"rounds": [str(round_id)], "people": {str(anna.pk): CANARY}, "assignments": {}},
+            total=1,
+        )
+        ArchivedLearner.objects.create(archive=archive, learner=anna)
 
 
 def hand_in(owner: Any, version: Any) -> None:

@@ -72,6 +72,15 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
 BROUGHT = {
     "desk": {"personal data": 1},
+    "sheets": {
+        "verbs": 5,
+        "things in the trail": 2,
+        "details in the trail": 3,
+        "personal data": 1,
+        "periods": 2,
+        "jobs": 2,
+        "tasks": 2,
+    },
     "privacy": {"kinds of notices": 1, "verbs": 3, "things in the trail": 2, "details in the trail": 1},
     "gallery": {"personal data": 1, "tables of firms": 1, "rules for files": 1},
     "projects": {

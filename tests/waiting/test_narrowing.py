@@ -68,7 +68,7 @@ def test_any_two_conditions_find_what_looking_at_each_finds(anna, monkeypatch):
         firm = firms[number % 2]
         subject = enter(anna, days=days, late=late, word=word, place=place, course_key=key, company_id=firm)
         if number % 3 == 0:
-            api.note_progress(subject=subject, progress=Progress.OPENED)
+            api.note_progress(subjects=[subject], progress=Progress.OPENED)
         every.append(WaitingItem.objects.get(subject=subject))
     every.sort(key=lambda row: (row.since, row.id))
     moment = timezone.now() - timedelta(days=16.5)
@@ -151,8 +151,8 @@ def test_names_follow_who_takes_the_place_and_go_with_the_person(anna):
 
 def test_progress_never_goes_back_and_begins_anew_for_whoever_is_next(anna):
     one = enter(anna)
-    api.note_progress(subject=one, progress=Progress.BEGUN)
-    api.note_progress(subject=one, progress=Progress.OPENED)
+    api.note_progress(subjects=[one], progress=Progress.BEGUN)
+    api.note_progress(subjects=[one], progress=Progress.OPENED)
     assert api.queue(course_key=SME1).items[0].progress is Progress.BEGUN
     api.pass_on(subject=one, waiting_for=WaitingFor.MENTOR)
     to = Narrowing(waiting_for=WaitingFor.MENTOR)

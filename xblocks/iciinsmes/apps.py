@@ -9,6 +9,7 @@ from django.apps import AppConfig, apps
 #: layer down, because personal data are erased in this order: a room still finds below what it has to clear there.
 ROOMS = (
     "desk",
+    "sheets",
     "privacy",
     "gallery",
     "projects",

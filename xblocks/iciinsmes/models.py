@@ -27,10 +27,13 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, RubricVersion
+from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
 from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
+    "Archive",
+    "ArchivedLearner",
     "Assessment",
     "Assignment",
     "Attempt",
@@ -59,6 +62,8 @@ __all__ = [
     "GateDecision",
     "GatePassage",
     "GateRequest",
+    "GradeImport",
+    "GradeLine",
     "JoinCode",
     "LightOverride",
     "MentorAnswer",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("mentor/", include("iciinsmes.mentors.urls")),
     path("desk/", include("iciinsmes.desk.urls")),
     path("gallery/", include("iciinsmes.gallery.urls")),
+    path("sheets/", include("iciinsmes.sheets.urls")),
     path("projects/", include("iciinsmes.projects.urls")),
     path("toolbox/", include("iciinsmes.toolbox.urls")),
     path("", include("iciinsmes.privacy.urls")),

@@ -8,6 +8,9 @@ from iciinsmes.lib.author_html import safe_html
 from .answer_sources import answer_sources, asides_of, register_answer_source, register_aside, text_for_answer
 from .drafts import save_draft
 from .grading import grading, mark_opened, release, reopen, result_points
+from .labels import state_words
+from .listing import hold_rounds, listed_by_id, listed_rounds, most_criteria
+from .mentor_part import item_text
 from .permissions import can_read_round
 from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, shown_round
 from .result_evidence import attach_result, offers_of
@@ -36,8 +39,13 @@ __all__ = [
     "grading",
     "hand_in",
     "history",
+    "hold_rounds",
+    "item_text",
+    "listed_by_id",
+    "listed_rounds",
     "mark_opened",
     "may_edit",
+    "most_criteria",
     "not_begun",
     "offers_of",
     "open_work",
@@ -57,6 +65,7 @@ __all__ = [
     "shown_round",
     "sign_off",
     "standings",
+    "state_words",
     "states_of",
     "text_for_answer",
     "timeline",

@@ -323,3 +323,27 @@ class Standing:
     state: str
     number: int
     round_id: UUID | None
+
+
+@dataclass(frozen=True)
+class ListedRound:
+    """A round as tables of a whole course run have it, without any assessment.
+
+    ``rubric_id`` is that by which it is assessed; ``state`` is that of its work; ``can_be_assessed`` says that it is
+    the newest one and lies with a mentor or the staff.
+    """
+
+    owner_id: int
+    work_id: int
+    usage_key: UsageKey
+    title: str
+    state: str
+    rubric_id: int
+    is_newest: bool
+    can_be_assessed: bool
+    round: RoundData
+
+    @property
+    def people_ids(self) -> frozenset[int]:
+        """Whose work it is."""
+        return frozenset({self.owner_id, *self.round.member_ids})

@@ -47,14 +47,14 @@ def matter_of(work: WorkData) -> Matter:
         purpose=row.task.purpose,
         checks=row.task.mentor.checks,
         answers=tuple((question.title, row.answers.get(question.key, "")) for question in row.task.questions)
-        + tuple(_item(item) for item in row.items),
+        + tuple(item_text(item) for item in row.items),
         evidence=tuple(
             MatterPiece(file.name, file.description, file.id, can_show(file.content_type)) for file in row.files
         ),
     )
 
 
-def _item(item: ItemData) -> tuple[str, str]:
+def item_text(item: ItemData) -> tuple[str, str]:
     """Return heading and text of evidence that is no file."""
     content = item.content
     if item.kind == "link":

@@ -55,6 +55,21 @@ def record(
     )
 
 
+def record_opened(opened: Iterable[tuple[Work, int]], *, actor_id: int) -> None:
+    """Add a line to the life of each of these works of one course run: somebody has seen this round of it."""
+    by_number: dict[int, list[Work]] = {}
+    for work, number in opened:
+        by_number.setdefault(number, []).append(work)
+    for number, works in by_number.items():
+        audit_log.record_about(
+            course_key=works[0].course_key,
+            verb=Verb.OPENED.value,
+            actor_id=actor_id,
+            people=[(work.owner_id, _subject(work.id)) for work in works],
+            detail={"round": number, "note": ""},
+        )
+
+
 def _subject(work_id: int) -> str:
     return f"work:{work_id}"
 

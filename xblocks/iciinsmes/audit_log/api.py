@@ -79,7 +79,14 @@ def record(
     )
 
 
-def record_about(*, course_key: CourseKey, verb: str, actor_id: int | None, people: Iterable[tuple[int, str]]) -> None:
+def record_about(
+    *,
+    course_key: CourseKey,
+    verb: str,
+    actor_id: int | None,
+    people: Iterable[tuple[int, str]],
+    detail: Mapping[str, Any] | None = None,
+) -> None:
     """Add a line about each of several people, hundreds in one statement; see `record`.
 
     Args:
@@ -87,13 +94,21 @@ def record_about(*, course_key: CourseKey, verb: str, actor_id: int | None, peop
         verb: what was done.
         actor_id: who did it.
         people: whom it is about, each with the subject.
+        detail: the same for all.
 
     Raises:
         UnknownKey: no room has given words to the verb.
     """
     _known(verb)
     rows = [
-        AuditLogEntry(course_key=course_key, verb=verb, actor_id=actor_id, person_id=person_id, subject=subject)
+        AuditLogEntry(
+            course_key=course_key,
+            verb=verb,
+            actor_id=actor_id,
+            person_id=person_id,
+            subject=subject,
+            detail=dict(detail or {}),
+        )
         for person_id, subject in people
     ]
     AuditLogEntry.objects.bulk_create(rows, batch_size=_BATCH)

@@ -7,8 +7,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from opaque_keys.edx.keys import CourseKey
@@ -25,14 +23,6 @@ from .permissions import grader_required, user_id_of
 
 PAGE_SIZE = 50
 _LONGEST = 100
-_STATES: dict[str, str | Promise] = {
-    "draft": gettext_lazy("is being written"),
-    "handed_in": gettext_lazy("is handed in"),
-    "confirmed": gettext_lazy("is confirmed by the mentor"),
-    "sent_back": gettext_lazy("was sent back by the mentor"),
-    "revise": gettext_lazy("is being revised"),
-    "passed": pgettext_lazy("work", "is passed"),
-}
 
 
 @dataclass(frozen=True)
@@ -101,4 +91,4 @@ def _learners(user_ids: list[int], course_key: CourseKey) -> list[Learner]:
 
 def _line(work: Standing, course_key: CourseKey) -> WorkLine:
     url = reverse("iciinsmes:desk-round", args=[course_key, work.round_id]) if work.round_id else ""
-    return WorkLine(title=work.title, state=str(_STATES[work.state]), url=url)
+    return WorkLine(title=work.title, state=assignments.state_words(work.state), url=url)

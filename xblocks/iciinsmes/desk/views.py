@@ -86,7 +86,7 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         _open(data, request)
     if not is_own(data, user_id_of(request)):
         _record(request, data)
-        waiting.note_progress(subject=round_id, progress=Progress.OPENED)
+        waiting.note_progress(subjects=[round_id], progress=Progress.OPENED)
     return _desk(request, place, data)
 
 
@@ -205,7 +205,7 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         base_revision=form.started_from,
     )
     if form.started_from is None:
-        waiting.note_progress(subject=data.round.id, progress=Progress.BEGUN)
+        waiting.note_progress(subjects=[data.round.id], progress=Progress.BEGUN)
     return kept
 
 

@@ -19,6 +19,7 @@ from iciinsmes.lib.locks import locked
 from iciinsmes.subjects import Subject
 
 from . import object_storage, serializers
+from .asides import drop_aside, open_aside, put_aside
 from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
@@ -77,6 +78,7 @@ __all__ = [
     "check_storage",
     "describe",
     "drafts_with_result",
+    "drop_aside",
     "fields_of",
     "files_of",
     "finish_upload",
@@ -88,7 +90,9 @@ __all__ = [
     "item_of",
     "items_of",
     "keep",
+    "open_aside",
     "open_file",
+    "put_aside",
     "receive_chunk",
     "register_access_rule",
     "remove",

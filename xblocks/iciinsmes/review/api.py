@@ -20,6 +20,8 @@ from .data import (
     Criterion,
     CriterionKind,
     PointRange,
+    Proposal,
+    Readable,
     Rubric,
     RubricLevel,
     Score,
@@ -30,15 +32,20 @@ from .errors import (
     AlreadyReleased,
     InvalidAssessment,
     InvalidRubric,
+    ManyRefused,
     NoProposal,
     ReviewError,
     StaleAssessment,
     UnknownRubric,
 )
+from .many import propose_many, take_back
 from .models import Assessment, RubricVersion
 from .pairs import CriterionAgreement, agreement_of
+from .readable import readable
 from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
+from .serializers import assessment_data as _data
+from .serializers import proposed_values
 
 __all__ = [
     "AlreadyReleased",
@@ -48,8 +55,11 @@ __all__ = [
     "CriterionKind",
     "InvalidAssessment",
     "InvalidRubric",
+    "ManyRefused",
     "NoProposal",
     "PointRange",
+    "Proposal",
+    "Readable",
     "ReviewError",
     "Rubric",
     "RubricLevel",
@@ -66,10 +76,13 @@ __all__ = [
     "proposal",
     "proposals",
     "propose",
+    "propose_many",
+    "readable",
     "release",
     "released",
     "rubric_problems",
     "score",
+    "take_back",
 ]
 
 
@@ -133,14 +146,9 @@ def propose(
     own, final = _own_and_released(subject, assessor_id)
     if final is not None:
         raise AlreadyReleased(_data(final))
-    result = score(rubric, points)
     values = {
         "rubric_id": rubric_id,
-        "points": {key: str(value.normalize()) for key, value in points.items()},
-        "comments": {key: text for key, text in comments.items() if text.strip()},
-        "feedback": feedback,
-        "earned": result.earned,
-        "possible": result.possible,
+        **proposed_values(rubric, points=points, comments=comments, feedback=feedback),
     }
     if own is None:
         return _create(subject, assessor_id, values)
@@ -270,21 +278,3 @@ def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> Assessm
     if final.assessor_id == assessor_id and final.outcome == outcome:
         return _data(final)
     raise AlreadyReleased(_data(final))
-
-
-def _data(row: Assessment) -> AssessmentData:
-    return AssessmentData(
-        id=row.id,
-        subject=row.subject,
-        rubric=rubric_from_json(row.rubric.content),
-        assessor_id=row.assessor_id,
-        points={key: Decimal(value) for key, value in row.points.items()},
-        comments=dict(row.comments),
-        feedback=row.feedback,
-        outcome=str(row.outcome),
-        earned=row.earned,
-        possible=row.possible,
-        revision=row.revision,
-        updated_at=row.updated_at,
-        released_at=row.released_at,
-    )

@@ -118,6 +118,26 @@ class AssessmentData:
     released_at: datetime | None = field(default=None)
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """One of many judgements that are saved together; see `api.propose`."""
+
+    subject: UUID
+    rubric_id: int
+    points: Mapping[str, Decimal]
+    comments: Mapping[str, str]
+    feedback: str
+    base_revision: int | None
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What one person may read of what is said about a subject: the own proposal, and the released result."""
+
+    own: AssessmentData | None = None
+    released: AssessmentData | None = None
+
+
 def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
     """Write a rubric as JSON with a stable order and points as strings, so that equal rubrics hash equally.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from iciinsmes.authoring.problems import Problem
@@ -56,3 +57,11 @@ class AlreadyReleased(ReviewError):
     def __init__(self, released: AssessmentData) -> None:
         self.released = released
         super().__init__(f"subject {released.subject} was assessed and released")
+
+
+class ManyRefused(ReviewError):
+    """Some of many proposals cannot be saved, so none was; ``errors`` says which, by their subject."""
+
+    def __init__(self, errors: Mapping[UUID, ReviewError]) -> None:
+        self.errors = dict(errors)
+        super().__init__(f"{len(self.errors)} proposals were refused")

@@ -101,6 +101,17 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days that tables sent for an import are kept; None for ever.
     settings.ICIINSMES_KEEP_IMPORTS_DAYS = getattr(settings, "ICIINSMES_KEEP_IMPORTS_DAYS", 7)
 
+    # .. setting_name: ICIINSMES_KEEP_SHEETS_DAYS
+    # .. setting_default: 90
+    # .. setting_description: Days that sheets of grades which were sent are kept, so that they can be undone; None for
+    #     ever.
+    settings.ICIINSMES_KEEP_SHEETS_DAYS = getattr(settings, "ICIINSMES_KEEP_SHEETS_DAYS", 90)
+
+    # .. setting_name: ICIINSMES_KEEP_ARCHIVES_DAYS
+    # .. setting_default: 7
+    # .. setting_description: Days that zips of evidence are kept; None for ever.
+    settings.ICIINSMES_KEEP_ARCHIVES_DAYS = getattr(settings, "ICIINSMES_KEEP_ARCHIVES_DAYS", 7)
+
     # .. setting_name: ICIINSMES_KEEP_TRAIL_DAYS
     # .. setting_default: 3 * 365
     # .. setting_description: Days that lines of the audit trail are kept; None for ever.

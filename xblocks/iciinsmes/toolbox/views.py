@@ -15,12 +15,13 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.lib.templating import render
 
 from . import api
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
-from .downloads.columns import Cell, demo_rows, explained, titles
+from .downloads.columns import demo_rows, explained, titles
 from .errors import UnknownInstrument
 from .instruments.framework import show
 from .language import reader_language

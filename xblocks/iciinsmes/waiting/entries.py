@@ -80,10 +80,10 @@ def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
     return bool(others.update(waiting_for=waiting_for.value, since=timezone.now(), progress=Progress.NEW.value))
 
 
-def note_progress(*, subject: UUID, progress: Progress) -> None:
+def note_progress(*, subjects: Collection[UUID], progress: Progress) -> None:
     """Keep how far it has come with what waits; a step back, as when a second person opens it, is none."""
     before = list(Progress)[: list(Progress).index(progress)]
-    WaitingItem.objects.filter(subject=subject, progress__in=before).update(progress=progress.value)
+    WaitingItem.objects.filter(subject__in=subjects, progress__in=before).update(progress=progress.value)
 
 
 def note_word(*, subjects: Collection[UUID], word: MentorWord) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.toolbox.instruments.framework import (
     Column,
     Instrument,
@@ -17,9 +16,6 @@ from iciinsmes.toolbox.instruments.framework import (
     show,
     show_value,
 )
-
-#: What stands in a cell of a file that is handed out.
-Cell = str | int | float | date | None
 
 _REQUIRED, _OPTIONAL = msg("needed"), msg("may stay empty")
 
