@@ -13,8 +13,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from . import rules
 from .data import ListedRound, Task
 from .models import Assignment, Round, TaskVersion, Work
-from .serializers import round_data
-from .task_json import task_from_json
+from .serializers import round_data, task_from_json
 from .timeline import record_opened
 from .transitions import locked, publish
 

@@ -1,3 +1,5 @@
+
+import datetime
 import django.db.models.deletion
 import django.utils.timezone
 import opaque_keys.edx.django.models
@@ -100,6 +102,47 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Archive',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('language', models.CharField(max_length=20)),
+                ('narrowed', models.JSONField(help_text='Values of sheets.data.Narrowed.')),
+                ('state', models.CharField(help_text='A value of sheets.data.ArchiveState.', max_length=10)),
+                ('plan', models.JSONField(help_text='As archives.make_plan writes it.')),
+                ('total', models.PositiveIntegerField()),
+                ('done', models.PositiveIntegerField(default=0, help_text='Rounds that are in zips or in the one that is written.')),
+                ('parts', models.JSONField(default=list, help_text='Name, size, rounds and files of each zip.')),
+                ('last_at', models.DateTimeField(default=datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('ready_at', models.DateTimeField(null=True)),
+                ('busy_for', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ArchivedLearner',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('archive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learners', to='iciinsmes.archive')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='AuditLogEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('verb', models.CharField(max_length=40)),
+                ('actor_name', models.CharField(blank=True, help_text='Of somebody without an account.', max_length=255)),
+                ('subject', models.CharField(help_text='Kind and key, such as "work:17".', max_length=100)),
+                ('detail', models.JSONField(default=dict, help_text='What the line says beyond its verb; names nobody.')),
+                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Canvas',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -128,6 +171,18 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(null=True)),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cards', to='iciinsmes.canvas')),
                 ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CanvasVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('cards', models.JSONField(help_text='Cards in their order: place, values.')),
+                ('note', models.CharField(blank=True, max_length=200)),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.canvas')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -332,6 +387,46 @@ class Migration(migrations.Migration):
                 ('decided_at', models.DateTimeField()),
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='iciinsmes.gaterequest')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='GradeImport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('name', models.CharField(help_text='Of the file.', max_length=120)),
+                ('language', models.CharField(help_text='In which problems are told.', max_length=20)),
+                ('state', models.CharField(help_text='A value of sheets.data.ImportState.', max_length=10)),
+                ('total', models.PositiveIntegerField()),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('ignored', models.JSONField(default=list, help_text='Names of columns that mean nothing.')),
+                ('was_stale', models.BooleanField(default=False, help_text='Something changed between preview and confirmation.')),
+                ('last_at', models.DateTimeField(default=datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('saved_at', models.DateTimeField(null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='GradeLine',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(help_text='In the file, from 1.')),
+                ('cells', models.JSONField(help_text='Words by key of the column.')),
+                ('verdict', models.CharField(blank=True, help_text='A value of sheets.data.Verdict; empty before.', max_length=10)),
+                ('subject', models.UUIDField(null=True)),
+                ('title', models.CharField(blank=True, max_length=255)),
+                ('round_number', models.PositiveSmallIntegerField(default=0)),
+                ('rubric_id', models.BigIntegerField(default=0)),
+                ('changes', models.JSONField(default=list, help_text='Title, old and new value of each cell that changes.')),
+                ('problems', models.JSONField(default=list, help_text='Name of a column and a sentence each.')),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+                ('base_revision', models.PositiveIntegerField(null=True)),
+                ('revision', models.PositiveIntegerField(null=True)),
+                ('undone', models.CharField(blank=True, max_length=6)),
+                ('learner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='iciinsmes.gradeimport')),
             ],
         ),
         migrations.CreateModel(
@@ -746,37 +841,33 @@ class Migration(migrations.Migration):
                 ('work', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='iciinsmes.work')),
             ],
         ),
-        migrations.CreateModel(
-            name='AuditLogEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('verb', models.CharField(max_length=40)),
-                ('actor_name', models.CharField(blank=True, help_text='Of somebody without an account.', max_length=255)),
-                ('subject', models.CharField(help_text='Kind and key, such as "work:17".', max_length=100)),
-                ('detail', models.JSONField(default=dict, help_text='What the line says beyond its verb; names nobody.')),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['course_key', 'id'], name='ici_trail_course'), models.Index(fields=['course_key', 'verb', 'id'], name='ici_trail_verb'), models.Index(fields=['actor', 'course_key', 'id'], name='ici_trail_actor'), models.Index(fields=['person', 'course_key', 'id'], name='ici_trail_person'), models.Index(fields=['subject', 'at', 'id'], name='ici_trail_subject')],
-            },
+        migrations.AddIndex(
+            model_name='archive',
+            index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_archives'),
         ),
-        migrations.CreateModel(
-            name='CanvasVersion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('cards', models.JSONField(help_text='Cards in their order: place, values.')),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.canvas')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version')],
-            },
+        migrations.AddIndex(
+            model_name='auditlogentry',
+            index=models.Index(fields=['course_key', 'id'], name='ici_trail_course'),
+        ),
+        migrations.AddIndex(
+            model_name='auditlogentry',
+            index=models.Index(fields=['course_key', 'verb', 'id'], name='ici_trail_verb'),
+        ),
+        migrations.AddIndex(
+            model_name='auditlogentry',
+            index=models.Index(fields=['actor', 'course_key', 'id'], name='ici_trail_actor'),
+        ),
+        migrations.AddIndex(
+            model_name='auditlogentry',
+            index=models.Index(fields=['person', 'course_key', 'id'], name='ici_trail_person'),
+        ),
+        migrations.AddIndex(
+            model_name='auditlogentry',
+            index=models.Index(fields=['subject', 'at', 'id'], name='ici_trail_subject'),
+        ),
+        migrations.AddConstraint(
+            model_name='canvasversion',
+            constraint=models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version'),
         ),
         migrations.AddIndex(
             model_name='canvas',
@@ -829,6 +920,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='gatedecision',
             constraint=models.UniqueConstraint(fields=('request', 'decider'), name='ici_one_decision_each'),
+        ),
+        migrations.AddIndex(
+            model_name='gradeimport',
+            index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_grade_imports'),
+        ),
+        migrations.AddIndex(
+            model_name='gradeline',
+            index=models.Index(fields=['sheet', 'verdict', 'number'], name='ici_grade_lines'),
         ),
         migrations.AddIndex(
             model_name='mentorrequest',
