@@ -13,6 +13,8 @@ FLAGS = (
     "--disable-quic",
     "--no-first-run",
     "--use-fake-device-for-media-stream",
+    # Without windows there is nobody to ask whether a page may listen.
+    "--use-fake-ui-for-media-stream",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

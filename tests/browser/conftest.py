@@ -169,9 +169,9 @@ def _found(page: Page, rules: Any) -> list[str]:
 
 def check_both_sizes(page: Page, check: Callable[[Page], None] = check_accessible) -> None:
     """Check the page as it stands, on a phone under a finger and on a desktop under a mouse; it stays there."""
+    # It ends with the page: detaching one would tell a page without a network that it is back.
     device = page.context.new_cdp_session(page)
     for viewport in (PHONE, DESKTOP):
         page.set_viewport_size(viewport)
         device.send("Emulation.setTouchEmulationEnabled", {"enabled": viewport is PHONE})
         check(page)
-    device.detach()
