@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from iciinsmes.lib.spreadsheet_file import Cell
+from datetime import date
+
 from iciinsmes.toolbox.instruments.framework import Column, Language, Unit, Value, show, show_value
 
 
-def shown(column: Column, value: Value, language: Language) -> Cell:
+def shown(column: Column, value: Value, language: Language) -> str | int | float | date | None:
     """Return a value in the words of a language: answers by their titles, yes and no, numbers and days as they are."""
     if column.choices and value is not None:
         return next(show(choice.title, language) for choice in column.choices if choice.value == value)
