@@ -336,7 +336,7 @@ RULES = (
     rule("iciinsmes:desk-agreement", SME1, get=staff(200)),
     rule("iciinsmes:sheets", SME1, get=staff(200)),
     rule("iciinsmes:sheets", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
-    rule("iciinsmes:sheets-table", SME1, get=staff(200), query="table=results"),
+    rule("iciinsmes:sheets-table", SME1, get=staff(200), query="?table=results"),
     rule("iciinsmes:sheets-import-begin", SME1, post=staff(422)),
     rule("iciinsmes:sheets-import", SME1, UUID(int=7), get=signed_in(404), post=signed_in(404)),
     rule("iciinsmes:sheets-progress", SME1, UUID(int=7), get=signed_in(404)),

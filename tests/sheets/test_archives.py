@@ -7,6 +7,7 @@ import re
 import tracemalloc
 import zipfile
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,19 +40,24 @@ def store(request, settings, tmp_path, monkeypatch):
         return
     moto = pytest.importorskip("moto", reason="moto[s3] is not installed: no object store to try")
     pytest.importorskip("storages.backends.s3", reason="django-storages[s3] is not installed")
-    import boto3
+    boto3 = pytest.importorskip("boto3")
 
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "testing")
     with moto.mock_aws():
         bucket = f"evidence-{uuid4()}"
         boto3.client("s3", region_name="us-east-1").create_bucket(Bucket=bucket)
-        options = {"bucket_name": bucket, "region_name": "us-east-1", "file_overwrite": False, "max_memory_size": 1024}
-        settings.ICIINSMES_STORAGE = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+        bucket_options = {
+            "bucket_name": bucket,
+            "region_name": "us-east-1",
+            "file_overwrite": False,
+            "max_memory_size": 1024,
+        }
+        settings.ICIINSMES_STORAGE = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": bucket_options}
         yield request.param
 
 
-def file_of(owner, name: str, content: bytes) -> dict[str, object]:
+def file_of(owner, name: str, content: bytes) -> dict[str, Any]:
     """Store a file as if it had been handed in, and return what a round keeps of it."""
     row = EvidenceFile.objects.create(
         id=uuid4(),

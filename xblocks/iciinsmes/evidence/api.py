@@ -70,6 +70,7 @@ __all__ = [
     "UploadError",
     "add_item",
     "add_result",
+    "after_commit",
     "begin_upload",
     "can_read",
     "cancel_upload",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -193,14 +194,15 @@ def _is_as_shown(line: GradeLine, planned: PlannedLine) -> bool:
 
 
 def _proposal(line: GradeLine) -> Proposal:
-    return _as_proposal(line, Graded.from_json(line.after), line.base_revision)
+    return _as_proposal(line, line.after, line.base_revision)
 
 
 def _restored(line: GradeLine) -> Proposal:
-    return _as_proposal(line, Graded.from_json(line.before), line.revision)
+    return _as_proposal(line, line.before, line.revision)
 
 
-def _as_proposal(line: GradeLine, graded: Graded, base_revision: int | None) -> Proposal:
+def _as_proposal(line: GradeLine, kept: Mapping[str, Any] | None, base_revision: int | None) -> Proposal:
+    graded = Graded({}, {}, "") if kept is None else Graded.from_json(kept)
     return Proposal(
         subject=_id(line),
         rubric_id=line.rubric_id,
