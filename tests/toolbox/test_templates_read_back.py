@@ -13,10 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
+from iciinsmes.lib.spreadsheet_file import Cell, spreadsheet_file
 from iciinsmes.toolbox import api
 from iciinsmes.toolbox.data import Language
-from iciinsmes.toolbox.downloads.cells import Cell
-from iciinsmes.toolbox.downloads.spreadsheet_file import spreadsheet_file
 from iciinsmes.toolbox.downloads.text_file import text_file
 from iciinsmes.toolbox.language import known_languages, reader_language
 from tests.toolbox.pages import every_instrument, every_language

@@ -38,6 +38,21 @@ def read_json(text: str | bytes) -> Any:
         raise ValueError("too deep") from error
 
 
+def is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet program would run the cell, or leave something of it out."""
+    return cell.startswith(_BREAKS) or cell.lstrip().startswith(_FORMULA)
+
+
 def harmless(cell: str) -> str:
     """Return the cell so that no spreadsheet program runs it: a leading apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(_BREAKS) or cell.lstrip().startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell
+
+
+def guarded(cell: str) -> str:
+    """Do the same so that `unguarded` finds the cell as it was: what begins with apostrophes itself gets one more."""
+    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell
+
+
+def unguarded(cell: str) -> str:
+    """Take the apostrophe away that `guarded` has put before the cell, if it has; a formula without one stays too."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell.lstrip("'")) else cell

@@ -9,7 +9,6 @@ from .catalogue import cards_by_phase
 from .charts.render import chart_svg
 from .collection import all_instruments, demo_table, find_instrument
 from .downloads.columns import explained
-from .downloads.spreadsheet_file import spreadsheet_file
 from .downloads.templates import table_csv, table_xlsx, template_csv, template_xlsx
 from .downloads.text_file import figures_csv
 from .instruments.framework import run
@@ -65,7 +64,6 @@ __all__ = [
     "row_fields",
     "run",
     "show_columns",
-    "spreadsheet_file",
     "table_csv",
     "table_xlsx",
     "template_csv",

@@ -15,12 +15,12 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.lib.templating import render
 
 from . import api
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
-from .downloads.cells import Cell
 from .downloads.columns import demo_rows, explained, titles
 from .errors import UnknownInstrument
 from .instruments.framework import show

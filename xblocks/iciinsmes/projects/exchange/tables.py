@@ -5,20 +5,16 @@ Numbers stay numbers and days days in every program; a text that a program would
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
-from iciinsmes.lib.untrusted import BYTE_ORDER_MARK, harmless
-from iciinsmes.toolbox import api as toolbox
+from iciinsmes.lib.spreadsheet_file import Cell, spreadsheet_file
+from iciinsmes.lib.table_files import csv_lines
 
 from ..charts import MINUS, kpi_table
 from ..coaching import talks_of
@@ -33,10 +29,7 @@ from ..pauses import pauses_of
 from ..record import Record
 from .take_out import FILES, PERSON, Names, files_and_people
 
-_Cell = str | int | Decimal | date | None
-Table = list[list[_Cell]]
-#: Signs before a number that no program takes for a formula: there is nothing to compute.
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:\s?%)?")
+Table = list[list[Cell]]
 
 
 def tables_of(record: Record) -> dict[str, Table]:
@@ -56,37 +49,19 @@ def tables_of(record: Record) -> dict[str, Table]:
     return {name: rows for name, rows in found.items() if len(rows) > 1}
 
 
-def csv_text(rows: Iterable[Iterable[_Cell]]) -> bytes:
+def csv_text(rows: Iterable[Sequence[Cell]]) -> bytes:
     """Return a table as CSV, as spreadsheet programs of the active language open it with a double click."""
-    text = io.StringIO()
-    comma = get_format("DECIMAL_SEPARATOR") == ","
-    lines = csv.writer(text, delimiter=";" if comma else ",")
-    for row in rows:
-        lines.writerow([_cell(cell, comma=comma) for cell in row])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return "".join(csv_lines(rows)).encode()
 
 
 def spreadsheet(tables: Mapping[str, Table]) -> bytes:
     """Return the tables as an Excel file, a sheet each: a text is a text there, whatever it begins with."""
-    sheets = {name: [list(map(_typed, row)) for row in rows] for name, rows in tables.items()}
-    return toolbox.spreadsheet_file(sheets)
-
-
-def _typed(cell: _Cell) -> str | int | float | date | None:
-    return float(cell) if isinstance(cell, Decimal) else cell
-
-
-def _cell(cell: _Cell, *, comma: bool) -> str:
-    if isinstance(cell, Decimal | int):
-        text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-        return text.replace(".", ",") if comma else text
-    text = cell.isoformat() if isinstance(cell, date) else cell or ""
-    return text if _NUMBER.fullmatch(text) else harmless(text)
+    return spreadsheet_file(tables)
 
 
 def _overview(record: Record) -> Table:
     spent = record.spent
-    rows: list[tuple[str, _Cell]] = [
+    rows: list[tuple[str, Cell]] = [
         (_("Project"), record.project.title),
         (_("Firm"), record.company.name),
         (_("Begun on"), record.project.started_on),
@@ -130,7 +105,7 @@ def _headings(field: Field) -> list[str]:
     return [label, _("%(label)s, minutes") % {"label": label}] if field.kind is FieldKind.HOURS else [label]
 
 
-def _cells(field: Field, entry: EntryData, names: Names, lookup: Mapping[str, EntryData]) -> list[_Cell]:
+def _cells(field: Field, entry: EntryData, names: Names, lookup: Mapping[str, EntryData]) -> list[Cell]:
     value = entry.content.get(field.key)
     if field.kind is FieldKind.HOURS:
         return [value, minutes_typed(value) if value else None]
@@ -141,26 +116,26 @@ def _cells(field: Field, entry: EntryData, names: Names, lookup: Mapping[str, En
     return [_WRITERS.get(field.kind, _words)(field, value, lookup)]
 
 
-def _words(field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cell:
+def _words(field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     words = value_words(field, value)
     return without_tokens(words) if field.key == "text" else words
 
 
-def _number(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cell:
+def _number(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     return None if value is None else Decimal(str(value))
 
 
-def _day(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> _Cell:
+def _day(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     return None if value is None else date.fromisoformat(value)
 
 
-def _named(_field: Field, value: Any, lookup: Mapping[str, EntryData]) -> _Cell:
+def _named(_field: Field, value: Any, lookup: Mapping[str, EntryData]) -> Cell:
     ids = value if isinstance(value, list) else [value]
     found = [lookup[each] for each in ids if each in lookup]
     return "; ".join(head_of(each.kind, each.content) for each in found)
 
 
-_WRITERS: Mapping[FieldKind, Callable[[Field, Any, Mapping[str, EntryData]], _Cell]] = {
+_WRITERS: Mapping[FieldKind, Callable[[Field, Any, Mapping[str, EntryData]], Cell]] = {
     FieldKind.NUMBER: _number,
     FieldKind.COUNT: _number,
     FieldKind.DAY: _day,
@@ -228,7 +203,7 @@ def _gates(record: Record) -> Table:
         state = states[asked.state]
         if asked.is_brought_in:
             state = _("%(state)s, brought in") % {"state": state}
-        first: list[_Cell] = [gate_name(asked.gate), day_of_site(asked.asked_at), state]
+        first: list[Cell] = [gate_name(asked.gate), day_of_site(asked.asked_at), state]
         if not asked.decisions:
             table.append([*first, "", "", "", "", asked.reason])
         for said in asked.decisions:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.toolbox.instruments.framework import Column, Language, Unit, Value, show, show_value
-
-#: What stands in a cell of a file that is handed out.
-Cell = str | int | float | date | None
 
 
 def shown(column: Column, value: Value, language: Language) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.toolbox.instruments.framework import (
     Column,
     Instrument,
@@ -13,7 +14,7 @@ from iciinsmes.toolbox.instruments.framework import (
     show,
 )
 
-from .cells import Cell, shown
+from .cells import shown
 
 _REQUIRED, _OPTIONAL = msg("needed"), msg("may stay empty")
 

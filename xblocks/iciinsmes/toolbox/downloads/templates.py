@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from iciinsmes.lib.spreadsheet_file import Cell, spreadsheet_file
 from iciinsmes.toolbox.instruments.framework import ENGLISH, Instrument, Language, Table, msg, show
 
-from .cells import Cell
 from .columns import demo_rows, explained, table_rows, titles
-from .spreadsheet_file import spreadsheet_file
 from .text_file import text_file
 
 _DATA, _ABOUT = msg("Your data"), msg("About the columns")

@@ -6,10 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
+from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.lib.untrusted import BYTE_ORDER_MARK, harmless
 from iciinsmes.toolbox.instruments.framework import ENGLISH, Language, Result, Text, Unit, msg, show
-
-from .cells import Cell
 
 _TITLES = (msg("Figure"), msg("Value"), msg("Unit"), msg("At least"), msg("At most"), msg("n"))
 _UNITS: Mapping[Unit, Text | str] = {Unit.PERCENT: "%", Unit.POINTS: msg("points"), Unit.DAYS: msg("days")}

@@ -1,15 +1,21 @@
-"""Tables as an Excel file (XLSX), with no more in it than every spreadsheet program needs."""
+"""Tables as an Excel file (XLSX), with no more in it than every spreadsheet program needs; written row by row."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from html import escape
+from itertools import chain, islice
+from typing import IO
 
-from .cells import Cell
+from .untrusted import is_formula
+
+#: What stands in a cell of a file that is handed out; a moment has the zone in which it is read taken away.
+Cell = str | int | float | Decimal | date | None
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -17,17 +23,22 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-#: Cell styles by their place in the file's list: plain, a day as the reader's country writes it, bold, wrapped.
+#: Cell styles by their place in the file's list: plain, a day and a moment as the reader's country writes them, bold,
+#: and a text that stays one when somebody edits its cell.
 _STYLES = (
     f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3">'
+    '</fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5">'
     '<xf xfId="0"/><xf xfId="0" numFmtId="14" applyNumberFormat="1"/><xf xfId="0" fontId="1" applyFont="1"/>'
+    '<xf xfId="0" numFmtId="22" applyNumberFormat="1"/><xf xfId="0" quotePrefix="1"/>'
     "</cellXfs></styleSheet>"
 )
-_DAY, _BOLD = 1, 2
+_DAY, _BOLD, _MOMENT, _QUOTED = 1, 2, 3, 4
 _FIRST_DAY = date(1899, 12, 30)
+_SECONDS_A_DAY = 86_400
+#: Rows by which the width of columns is chosen.
+_LOOK_AT_ROWS = 50
 _MAX_NAME = 31
 #: Characters of a cell: with more, Excel calls the file damaged.
 _MAX_TEXT = 32_767
@@ -36,9 +47,17 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def spreadsheet_file(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
-    """Return an Excel file.
+    """Return an Excel file; see `write_spreadsheet`."""
+    content = io.BytesIO()
+    write_spreadsheet(content, sheets)
+    return content.getvalue()
+
+
+def write_spreadsheet(target: IO[bytes], sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> None:
+    """Write an Excel file, of which only some rows are in memory.
 
     Args:
+        target: an open file.
         sheets: name to rows, the first of which is set in bold; what Excel does not allow in names is left out.
     """
     numbers = range(1, len(sheets) + 1)
@@ -64,13 +83,14 @@ def spreadsheet_file(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
             | {"styles": ("styles", "styles.xml")}
         ),
         "xl/styles.xml": _STYLES,
-        **{f"xl/worksheets/sheet{number}.xml": _sheet(rows) for number, rows in enumerate(sheets.values(), 1)},
     }
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, words in parts.items():
             archive.writestr(name, _HEAD + words)
-    return content.getvalue()
+        for number, rows in enumerate(sheets.values(), 1):
+            with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as part:
+                part.write(_HEAD.encode())
+                part.writelines(piece.encode() for piece in _sheet(rows))
 
 
 def _links(targets: Mapping[str, tuple[str, str]]) -> str:
@@ -85,27 +105,32 @@ def _name(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:_MAX_NAME]
 
 
-def _sheet(rows: Sequence[Sequence[Cell]]) -> str:
-    columns = max(map(len, rows), default=1)
+def _sheet(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    rest = iter(rows)
+    first = list(islice(rest, _LOOK_AT_ROWS))
+    columns = max(map(len, first), default=1)
     widths = [
-        min(max([len(str(row[index])) for row in rows[:50] if index < len(row)], default=8) + 3, 70)
+        min(max([len(str(row[index])) for row in first if index < len(row)], default=8) + 3, 70)
         for index in range(columns)
     ]
     cols = "".join(f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(widths, 1))
-    body = "".join(
-        f'<row r="{line}">{"".join(_cell(cell, is_bold=line == 1) for cell in row)}</row>'
-        for line, row in enumerate(rows, 1)
-    )
-    return f'<worksheet xmlns="{_MAIN}"><cols>{cols}</cols><sheetData>{body}</sheetData></worksheet>'
+    yield f'<worksheet xmlns="{_MAIN}"><cols>{cols}</cols><sheetData>'
+    for line, row in enumerate(chain(first, rest), 1):
+        yield f'<row r="{line}">{"".join(_cell(cell, is_bold=line == 1) for cell in row)}</row>'
+    yield "</sheetData></worksheet>"
 
 
 def _cell(cell: Cell, *, is_bold: bool) -> str:
     if cell is None:
         return "<c/>"
     if isinstance(cell, str):
-        style = f' s="{_BOLD}"' if is_bold else ""
+        style = _BOLD if is_bold else _QUOTED if is_formula(cell) else 0
         text = escape(_NO_XML.sub("", cell)[:_MAX_TEXT])
-        return f'<c t="inlineStr"{style}><is><t xml:space="preserve">{text}</t></is></c>'
+        mark = f' s="{style}"' if style else ""
+        return f'<c t="inlineStr"{mark}><is><t xml:space="preserve">{text}</t></is></c>'
+    if isinstance(cell, datetime):
+        seconds = cell.hour * 3600 + cell.minute * 60 + cell.second
+        return f'<c s="{_MOMENT}"><v>{(cell.date() - _FIRST_DAY).days + seconds / _SECONDS_A_DAY}</v></c>'
     if isinstance(cell, date):
         return f'<c s="{_DAY}"><v>{(cell - _FIRST_DAY).days}</v></c>'
-    return f"<c><v>{cell!r}</v></c>"
+    return f"<c><v>{cell:f}</v></c>" if isinstance(cell, Decimal) else f"<c><v>{cell!r}</v></c>"
