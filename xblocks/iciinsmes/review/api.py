@@ -15,10 +15,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .corrections import correct, corrected, first_released, subjects_with_result
 from .data import (
     AssessmentData,
     Criterion,
     CriterionKind,
+    EarlierData,
     PointRange,
     Rubric,
     RubricLevel,
@@ -26,6 +28,7 @@ from .data import (
     rubric_from_json,
     rubric_to_json,
 )
+from .distributions import CriterionCounts, distribution_of
 from .errors import (
     AlreadyReleased,
     InvalidAssessment,
@@ -35,17 +38,20 @@ from .errors import (
     StaleAssessment,
     UnknownRubric,
 )
-from .models import Assessment, RubricVersion
+from .models import Assessment, EarlierResult, RubricVersion
 from .pairs import CriterionAgreement, agreement_of
 from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
+from .serializers import assessment_data as _data
 
 __all__ = [
     "AlreadyReleased",
     "AssessmentData",
     "Criterion",
     "CriterionAgreement",
+    "CriterionCounts",
     "CriterionKind",
+    "EarlierData",
     "InvalidAssessment",
     "InvalidRubric",
     "NoProposal",
@@ -58,6 +64,10 @@ __all__ = [
     "UnknownRubric",
     "agreement_of",
     "assessment_errors",
+    "correct",
+    "corrected",
+    "distribution_of",
+    "first_released",
     "forget",
     "forget_assessor",
     "freeze_rubric",
@@ -70,6 +80,7 @@ __all__ = [
     "released",
     "rubric_problems",
     "score",
+    "subjects_with_result",
 ]
 
 
@@ -220,6 +231,7 @@ def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
 def forget(*, subjects: Collection[UUID]) -> None:
     """Remove every assessment of the subjects, released ones too, because the subjects themselves are removed."""
     Assessment.objects.filter(subject__in=subjects).delete()
+    EarlierResult.objects.filter(subject__in=subjects).delete()
 
 
 def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:
@@ -270,21 +282,3 @@ def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> Assessm
     if final.assessor_id == assessor_id and final.outcome == outcome:
         return _data(final)
     raise AlreadyReleased(_data(final))
-
-
-def _data(row: Assessment) -> AssessmentData:
-    return AssessmentData(
-        id=row.id,
-        subject=row.subject,
-        rubric=rubric_from_json(row.rubric.content),
-        assessor_id=row.assessor_id,
-        points={key: Decimal(value) for key, value in row.points.items()},
-        comments=dict(row.comments),
-        feedback=row.feedback,
-        outcome=str(row.outcome),
-        earned=row.earned,
-        possible=row.possible,
-        revision=row.revision,
-        updated_at=row.updated_at,
-        released_at=row.released_at,
-    )
