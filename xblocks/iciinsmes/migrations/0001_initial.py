@@ -1,3 +1,4 @@
+
 import django.db.models.deletion
 import django.utils.timezone
 import opaque_keys.edx.django.models
@@ -274,6 +275,21 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('due_at', models.DateTimeField()),
+                ('reason', models.TextField()),
+                ('granted_at', models.DateTimeField()),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('mended_at', models.DateTimeField(blank=True, db_index=True, help_text='When lateness of earlier rounds was counted anew.', null=True)),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='iciinsmes.assignment')),
+                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
+                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -558,6 +574,7 @@ class Migration(migrations.Migration):
                 ('late_percent', models.DecimalField(decimal_places=2, default=0, help_text='Taken from its points.', max_digits=5)),
                 ('came_from', models.CharField(choices=[('draft', 'Draft'), ('handed_in', 'Handed In'), ('confirmed', 'Confirmed'), ('sent_back', 'Sent Back'), ('revise', 'Revise'), ('passed', 'Passed')], default='draft', help_text='State of the work before, to which taking the round back leads.', max_length=12)),
                 ('opened_at', models.DateTimeField(blank=True, help_text='When somebody else first saw it.', null=True)),
+                ('cancelled_at', models.DateTimeField(blank=True, help_text='When the staff decided it does not count.', null=True)),
                 ('team', models.UUIDField(blank=True, db_index=True, help_text='The same for rounds that were handed in together, else NULL.', null=True)),
                 ('company', models.ForeignKey(blank=True, help_text="The learner's firm at that moment.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -570,6 +587,25 @@ class Migration(migrations.Migration):
             model_name='galleryentry',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.round'),
+        ),
+        migrations.CreateModel(
+            name='EarlierResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField(db_index=True)),
+                ('points', models.JSONField(default=dict, help_text='Criterion key to points, as a decimal string.')),
+                ('comments', models.JSONField(default=dict, help_text='Criterion key to text.')),
+                ('feedback', models.TextField(blank=True)),
+                ('outcome', models.CharField(choices=[('', 'Undecided'), ('passed', 'Passed'), ('revise', 'Revise')], max_length=10)),
+                ('earned', models.DecimalField(decimal_places=2, max_digits=8)),
+                ('possible', models.DecimalField(decimal_places=2, max_digits=8)),
+                ('released_at', models.DateTimeField()),
+                ('replaced_at', models.DateTimeField()),
+                ('reason', models.TextField()),
+                ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
+            ],
         ),
         migrations.CreateModel(
             name='Assessment',
@@ -727,6 +763,16 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
+        migrations.CreateModel(
+            name='Waiver',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField()),
+                ('granted_at', models.DateTimeField()),
+                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('work', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='waiver', to='iciinsmes.work')),
+            ],
+        ),
         migrations.AddField(
             model_name='round',
             name='work',
@@ -821,6 +867,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='evidenceitem',
             index=models.Index(fields=['owner', 'course_key'], name='ici_item_owner'),
+        ),
+        migrations.AddIndex(
+            model_name='extension',
+            index=models.Index(fields=['assignment', 'granted_at'], name='ici_extensions_granted'),
         ),
         migrations.AddConstraint(
             model_name='galleryperson',
