@@ -23,6 +23,7 @@ from iciinsmes.review import api as review
 from iciinsmes.review.errors import ReviewError
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes.waiting.data import Narrowing, WaitingFor
+from iciinsmes_campus.learning import api as learning
 from tests.examples import examples
 
 from .conftest import COURSE, GOOD, attach, person
@@ -116,6 +117,39 @@ class Life(RuleBasedStateMachine):
     def staff_reopens(self, page):
         with suppress(AssignmentError):
             api.reopen(round_id=page or self.gone(), by_id=self.teachers[0].id, reason="A mistake.")
+
+    @rule(page=pages)
+    def staff_cancels(self, page):
+        with suppress(AssignmentError):
+            api.cancel_round(round_id=page or self.gone(), by_id=self.teachers[0].id, reason="The wrong file.")
+
+    @rule(page=pages, who=st.integers(0, 1), outcome=st.sampled_from(["passed", "revise"]))
+    def staff_corrects(self, page, who, outcome):
+        result = review.released(subjects=[page]).get(page) if page else None
+        with suppress(AssignmentError, ReviewError):
+            api.correct_result(
+                round_id=page or self.gone(),
+                by_id=self.teachers[who].id,
+                rubric_id=self.version.rubric_id,
+                points=POINTS,
+                comments={},
+                feedback="",
+                outcome=outcome,
+                reason="A mistake.",
+                base=result.revision if result else 1,
+            )
+
+    @invariant()
+    def the_grade_is_that_of_the_newest_round_that_counts(self):
+        if not hasattr(self, "block"):
+            return
+        booked = learning.grades(user_id=self.learner.id, course_key=COURSE).get(self.block)
+        counting = [row for row in self.work().rounds if row.assessment and not row.cancelled_at]
+        assert (booked is None) == (not counting)
+        if booked:
+            expected = api.result_points(user_id=self.learner.id, usage_key=self.block)
+            assert expected is not None
+            assert round(expected.earned, 2) == booked.earned
 
     @invariant()
     def rounds_are_what_was_handed_in(self):

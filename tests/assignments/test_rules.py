@@ -63,6 +63,15 @@ def test_every_move_outside_the_table_is_refused(state, event):
         ("sent_back", "reopen"): "sent_back",
         ("revise", "reopen"): "revise",
         ("passed", "reopen"): "revise",
+        ("handed_in", "cancel"): "revise",
+        ("confirmed", "cancel"): "revise",
+        ("sent_back", "cancel"): "sent_back",
+        ("revise", "cancel"): "revise",
+        ("passed", "cancel"): "revise",
+        ("revise", "correct_passed"): "passed",
+        ("passed", "correct_passed"): "passed",
+        ("revise", "correct_revise"): "revise",
+        ("passed", "correct_revise"): "revise",
     }.get((state.value, event.value))
     reached = next_state(state, event, came_from=State.REVISE, need=MentorNeed.OPTIONAL)
     assert reached == (State(expected) if expected else None)

@@ -147,6 +147,22 @@ class HostContracts(TestCase):
         assert not self.earned(learner)
         assert self.completion(learner) == 0
 
+    def test_who_is_excused_has_no_points_and_a_later_result_counts(self) -> None:
+        learner = self.learner_of("c-ann9")
+        host().excuse(user_id=learner.id, usage_key=self.usage_key)
+        host().excuse(user_id=learner.id, usage_key=self.usage_key)
+        assert not self.earned(learner)
+        host().book_grade(user_id=learner.id, usage_key=self.usage_key, earned=Decimal(8), possible=Decimal(10))
+        assert self.earned(learner) == 8
+        host().forget_result(user_id=learner.id, usage_key=self.usage_key)
+        assert not self.earned(learner)
+
+    def test_languages_are_those_of_each(self) -> None:
+        learner, other = self.learner_of("c-ann10"), self.learner_of("c-bo10", "Bo", "Lind")
+        with self.assertNumQueries(1):
+            found = host().languages([learner.id, other.id])
+        assert found == {each.id: host().language(each.id) for each in (learner, other)}
+
     def test_a_third_partys_id_leads_back(self) -> None:
         learner = self.learner_of("c-lea")
         known_as = host().anonymous_id(learner.id, self.course_key)

@@ -18,12 +18,13 @@ from django.apps import apps
 from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
+from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.data import MentorNeed, MentorRule
-from iciinsmes.assignments.models import Round
+from iciinsmes.assignments.models import Extension, Round
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.canvases import api as canvases
@@ -88,9 +89,11 @@ def fill_everything(people: dict[str, Any]) -> None:
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
     GalleryEntry.objects.update(hidden_by=anna)
+    _exceptions(anna, bo, tea, round_id, tasks)
     mine = waiting(bo, tasks[W01])
     judge(mine, tasks[W01], anna, feedback="well done")
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
+    _correct(mine, tasks[W01], anna, feedback="well done")
     Round.objects.filter(id=mine).update(handed_in_by=anna)
     proposed = waiting(bo, tasks[W02])
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
@@ -108,6 +111,38 @@ def fill_everything(people: dict[str, Any]) -> None:
         person_id=anna.pk,
         subject=f"round:{round_id}",
         detail={"title": CANARY},
+    )
+
+
+def _exceptions(anna: Any, bo: Any, tea: Any, round_id: UUID, tasks: dict[UsageKey, Any]) -> None:
+    """Let Anna have more time, a waiver and another result, and let her have granted and replaced such for Bo."""
+    for owner, by in ((anna, tea), (bo, anna)):
+        Extension.objects.create(
+            assignment_id=tasks[W01].assignment_id,
+            owner=owner,
+            due_at=timezone.now(),
+            reason=CANARY if owner == anna else "Ill.",
+            granted_by=by,
+            granted_at=timezone.now(),
+        )
+        assignments.waive(
+            owner_id=owner.pk, usage_key=W02, course_key=SME1, by_id=by.pk, reason=CANARY if owner == anna else "Ill."
+        )
+    _correct(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+
+
+def _correct(round_id: UUID, version: Any, assessor: Any, *, feedback: str) -> None:
+    """Put another result in the place of a released one."""
+    assignments.correct_result(
+        round_id=round_id,
+        by_id=assessor.pk,
+        rubric_id=version.rubric_id,
+        points=POINTS,
+        comments={"finding": "Seen again."},
+        feedback=feedback,
+        outcome="passed",
+        reason="Overlooked.",
+        base=review.released(subjects=[round_id])[round_id].revision,
     )
 
 

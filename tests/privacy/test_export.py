@@ -62,7 +62,7 @@ def test_it_has_what_the_person_wrote_and_was_told(everything):
     assert [row["firm"] for row in firms["memberships"]] == ["Werkstatt"]
     assert [row["firm"] for row in firms["coached"]] == ["Werkstatt"]
     assert len(firms["imports"]) == 1
-    assert len(tables(everything["anna"], "review")["assessments_written"]) == 2
+    assert len(tables(everything["anna"], "review")["assessments_written"]) == 3
     exercises = tables(everything["anna"], "exercises")
     assert [row["title"] for row in exercises["data_sets"]] == [CANARY]
     assert exercises["exercise_attempts"][0]["answers"]["words"] == CANARY

@@ -170,7 +170,7 @@ def test_the_trail_is_narrowed(everything, as_user):
     def rows(**query: str) -> int:
         return text(browser.get(url("trail", SME1), query)).count("<time ")
 
-    assert rows(actor=tea.username) == AuditLogEntry.objects.filter(actor=tea).count() == 2
+    assert rows(actor=tea.username) == AuditLogEntry.objects.filter(actor=tea).count() == 4
     assert rows(person=bo.email) == AuditLogEntry.objects.filter(person=bo).count() > 0
     assert rows(verb="firm_edited") == 1
     assert rows(actor=tea.username, verb="firm_edited") == 0

@@ -71,7 +71,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
 
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
 BROUGHT = {
-    "desk": {"personal data": 1},
+    "desk": {"verbs": 1, "things in the trail": 1, "personal data": 1},
     "sheets": {
         "verbs": 5,
         "things in the trail": 2,
@@ -99,14 +99,15 @@ BROUGHT = {
         "rules for files": 1,
     },
     "assignments": {
-        "kinds of notices": 11,
-        "verbs": 14,
-        "things in the trail": 3,
+        "kinds of notices": 18,
+        "verbs": 22,
+        "things in the trail": 4,
         "details in the trail": 1,
         "personal data": 1,
         "periods": 2,
-        "tasks": 2,
-        "tables of firms": 1,
+        "jobs": 1,
+        "tasks": 3,
+        "tables of firms": 2,
         "rules for files": 1,
         "rules for results": 1,
         "kinds of what waits": 1,

@@ -1,6 +1,6 @@
 """Tables of all rooms, gathered here because Django looks for an app's models in this module."""
 
-from .assignments.models import Assignment, Draft, Round, TaskVersion, Work
+from .assignments.models import Assignment, Draft, Extension, Round, TaskVersion, Waiver, Work
 from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
@@ -26,7 +26,7 @@ from .projects.models import (
     ProjectRun,
     SummaryLink,
 )
-from .review.models import Assessment, RubricVersion
+from .review.models import Assessment, EarlierResult, RubricVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
 from .waiting.models import WaitingItem, WaitingWord
@@ -52,11 +52,13 @@ __all__ = [
     "DataSet",
     "DataVersion",
     "Draft",
+    "EarlierResult",
     "Entry",
     "EntryVersion",
     "EvidenceFile",
     "EvidenceItem",
     "Exercise",
+    "Extension",
     "GalleryEntry",
     "GalleryPerson",
     "GateDecision",
@@ -87,5 +89,6 @@ __all__ = [
     "ToolResult",
     "WaitingItem",
     "WaitingWord",
+    "Waiver",
     "Work",
 ]

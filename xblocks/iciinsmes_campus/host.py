@@ -92,6 +92,11 @@ class CampusHost:
         """Return the language that the person has chosen or first signed in with, or the site's."""
         return accounts.language_of(user_id=user_id) or settings.LANGUAGE_CODE
 
+    def languages(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Return `language` of each of these people, in one query."""
+        chosen = accounts.languages_of(user_ids=user_ids)
+        return {user_id: chosen.get(user_id, settings.LANGUAGE_CODE) for user_id in user_ids}
+
     def zone(self, _user_id: int) -> str:
         """Return none: accounts have no such choice, the browser's zone counts."""
         return ""
@@ -160,6 +165,10 @@ class CampusHost:
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook."""
         learning.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
+
+    def excuse(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Let the gradebook go on as if nothing could be earned in the block."""
+        learning.excuse(user_id=user_id, usage_key=usage_key)
 
     def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:
         """Take grade and completion of this block from the person."""

@@ -261,3 +261,21 @@ def test_once_everything_has_a_result_so_far_is_the_final_grade_by_its_weights(d
     weights = sum(entry.type.weight for entry in result.types if entry.subsections)
     if result.so_far is not None and weights <= 1:
         assert result.so_far * weights == pytest.approx(result.fraction)
+
+
+def test_what_need_not_be_done_is_neither_nothing_nor_everything():
+    root = course(subsection("w1", WORK, block("a")), subsection("w2", WORK, block("b")))
+    plan = rules.grading_plan(root, GradingPolicy(types=(replace(WORK, weight=1.0),), cutoffs={"Pass": 0.6}))
+    excused = {key("problem", "b"): Earned(Decimal(0), Decimal(0))}
+    earned = points(a=7)
+    assert rules.course_grade(plan, earned, now=NOW).fraction == pytest.approx(0.35)
+    grade = rules.course_grade(plan, {**earned, **excused}, now=NOW)
+    assert grade.fraction == grade.so_far == pytest.approx(0.7)
+    assert not any(entry.dropped for entry in grade.types[0].subsections)
+
+
+def test_a_part_of_a_subsection_that_need_not_be_done():
+    root = course(subsection("w1", WORK, block("a"), block("b")))
+    plan = rules.grading_plan(root, GradingPolicy(types=(replace(WORK, weight=1.0),), cutoffs={"Pass": 0.6}))
+    excused = {key("problem", "b"): Earned(Decimal(0), Decimal(0))}
+    assert rules.course_grade(plan, {**points(a=7), **excused}, now=NOW).fraction == pytest.approx(0.7)

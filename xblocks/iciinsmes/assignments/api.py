@@ -7,6 +7,21 @@ from iciinsmes.lib.author_html import safe_html
 
 from .answer_sources import answer_sources, asides_of, register_answer_source, register_aside, text_for_answer
 from .drafts import save_draft
+from .due_dates import days_later, due_date, due_dates, granted_dates
+from .earlier_results import ShownEarlierResult, earlier_results
+from .exceptions import cancel_round, correct_result, reset_work
+from .extensions import common_due_date, end_extension, extend, extension, extensions, extensions_for
+from .figures import (
+    Answer,
+    Cell,
+    WorkedTime,
+    answers,
+    cells,
+    counting_results,
+    done_counts,
+    not_begun_on,
+    worked_time,
+)
 from .grading import grading, mark_opened, release, reopen, result_points
 from .labels import state_words
 from .listing import hold_rounds, listed_by_id, listed_rounds, most_criteria
@@ -20,23 +35,46 @@ from .standings import not_begun, round_ids, standings
 from .subjects import draft_of, draft_subject, round_subject
 from .tasks import assignments_of, current_task, freeze_task, round_count
 from .timeline import history, timeline
+from .waivers import end_waiver, waive, waiver_for, waivers
 from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
 
 __all__ = [
+    "Answer",
+    "Cell",
     "ShownAnswer",
+    "ShownEarlierResult",
     "ShownEvidence",
     "ShownRound",
+    "WorkedTime",
     "answer_sources",
+    "answers",
     "asides_of",
     "assignments_of",
     "attach_result",
     "can_read_round",
+    "cancel_round",
+    "cells",
     "clear_work",
+    "common_due_date",
+    "correct_result",
+    "counting_results",
     "current_task",
+    "days_later",
+    "done_counts",
     "draft_of",
     "draft_subject",
+    "due_date",
+    "due_dates",
+    "earlier_results",
+    "end_extension",
+    "end_waiver",
+    "extend",
+    "extension",
+    "extensions",
+    "extensions_for",
     "freeze_task",
     "grading",
+    "granted_dates",
     "hand_in",
     "history",
     "hold_rounds",
@@ -47,6 +85,7 @@ __all__ = [
     "may_edit",
     "most_criteria",
     "not_begun",
+    "not_begun_on",
     "offers_of",
     "open_work",
     "passed_rounds",
@@ -55,6 +94,7 @@ __all__ = [
     "register_aside",
     "release",
     "reopen",
+    "reset_work",
     "result_points",
     "round_count",
     "round_ids",
@@ -69,6 +109,10 @@ __all__ = [
     "states_of",
     "text_for_answer",
     "timeline",
+    "waive",
+    "waiver_for",
+    "waivers",
     "withdraw",
     "work_of",
+    "worked_time",
 ]

@@ -185,7 +185,8 @@ class RoundData:
     saw it; ``own_work`` says that the learner stated it; ``audience`` is whom the learner lets see it. ``team`` links
     it with the rounds of colleagues who handed in together, ``member_ids`` are all of them, the owner too, ascending;
     None and empty for the round of one person. ``handed_in_by_id`` is who of them did it. ``company_id`` is the firm in
-    which it was handed in, None for a learner who had none.
+    which it was handed in, None for a learner who had none. ``cancelled_at`` is when the staff decided that it does not
+    count.
     """
 
     id: UUID
@@ -207,6 +208,7 @@ class RoundData:
     team: UUID | None = None
     member_ids: tuple[int, ...] = ()
     company_id: int | None = None
+    cancelled_at: datetime | None = None
 
     @property
     def shared_id(self) -> UUID:
@@ -240,6 +242,13 @@ class Verb(StrEnum):
     PASSED = "work.passed"
     REVISE = "work.revise"
     REOPENED = "work.reopened"
+    EXTENDED = "work.extended"
+    EXTENSION_ENDED = "work.extension_ended"
+    IN_TIME = "work.in_time"
+    WAIVED = "work.waived"
+    WAIVER_ENDED = "work.waiver_ended"
+    CORRECTED = "work.corrected"
+    CANCELLED = "work.cancelled"
 
 
 @dataclass(frozen=True)
@@ -270,12 +279,68 @@ class LifeLine(Generic[Shown]):
     result: Shown | None = None
 
 
+class Scope(StrEnum):
+    """For whom an extension is."""
+
+    LEARNER = "learner"
+    COMPANY = "company"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class ExtensionData:
+    """A later due date; ``owner_id`` or ``company_id`` say for whom, and both are None for everybody.
+
+    ``company`` is the firm's name, empty for none.
+    """
+
+    id: UUID
+    usage_key: UsageKey
+    title: str
+    owner_id: int | None
+    company_id: int | None
+    company: str
+    due_at: datetime
+    reason: str
+    granted_by_id: int | None
+    granted_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def scope(self) -> Scope:
+        """For whom it is."""
+        if self.owner_id is not None:
+            return Scope.LEARNER
+        return Scope.ALL if self.company_id is None else Scope.COMPANY
+
+
+@dataclass(frozen=True)
+class WaiverData:
+    """A learner need not do it, and why."""
+
+    reason: str
+    granted_at: datetime
+
+
+@dataclass(frozen=True)
+class GivenWaiver:
+    """A waiver as lists of the staff show it."""
+
+    owner_id: int
+    usage_key: UsageKey
+    title: str
+    reason: str
+    granted_by_id: int | None
+    granted_at: datetime
+
+
 @dataclass(frozen=True)
 class WorkData:
     """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
 
     ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in;
-    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it.
+    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it. ``extension_reason``
+    says why ``due_at`` is later than for others, empty where it is not; with a ``waiver`` nothing is asked for.
     """
 
     owner_id: int
@@ -289,6 +354,8 @@ class WorkData:
     rounds_left: int | None = None
     withdrawable: bool = False
     timeline: tuple[Happening, ...] = ()
+    extension_reason: str = ""
+    waiver: WaiverData | None = None
 
     @property
     def deadline(self) -> datetime | None:

@@ -24,6 +24,18 @@ class NotEditable(AssignmentError):
     """The work is handed in or passed; nothing can be written or handed in now."""
 
 
+class Waived(NotEditable):
+    """The learner need not do it; nothing can be handed in until that is taken back."""
+
+
+class NotExcepted(AssignmentError):
+    """What was asked for cannot be granted; ``problems`` maps the name of a field to a sentence."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(", ".join(sorted(problems)))
+        self.problems = dict(problems)
+
+
 class StaleDraft(AssignmentError):
     """Another tab or device saved in between; ``current`` is what it saved."""
 

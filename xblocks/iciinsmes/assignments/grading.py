@@ -58,8 +58,8 @@ def grading(*, round_id: UUID) -> GradingData:
 
 
 def result_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
-    """Return what the newest released result gave the learner in the gradebook; None before there is one."""
-    own = Round.objects.filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
+    """Return what the newest released result that counts gave the learner in the gradebook; None without one."""
+    own = Round.objects.filter(work__owner_id=user_id, work__assignment__usage_key=usage_key, cancelled_at=None)
     rows = list(own.select_related("task_version").order_by("-number"))
     released = review.released(subjects=[row.id for row in rows])
     row = next((row for row in rows if row.id in released), None)
@@ -191,12 +191,25 @@ def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event
     """Move the work and book the grade."""
     assignment = work.assignment
     move(work, event, task=task, usage_key=assignment.usage_key, round_id=row.id)
-    earned, possible = _points(row, assessment, task)
-    host().book_grade(user_id=work.owner_id, usage_key=assignment.usage_key, earned=earned, possible=possible)
+    book_points(work, row, assessment, task)
     if event is rules.Event.RELEASE_PASSED:
         passed.send(sender=Round, round_id=row.id)
     verb = Verb.PASSED if assessment.outcome == "passed" else Verb.REVISE
     record(work, verb, round_number=row.number, actor_id=assessment.assessor_id)
+
+
+def book_points(work: Work, row: Round, assessment: AssessmentData, task: Task) -> None:
+    """Put what a result is worth into the gradebook, less what lateness takes.
+
+    Args:
+        work: whose, with its assignment.
+        row: the round.
+        assessment: its result.
+        task: what the round answers.
+    """
+    earned, possible = _points(row, assessment, task)
+    usage_key = work.assignment.usage_key
+    host().book_grade(user_id=work.owner_id, usage_key=usage_key, earned=earned, possible=possible)
 
 
 def _points(row: Round, assessment: AssessmentData, task: Task) -> Points:

@@ -110,8 +110,10 @@ class Round(models.Model):
     """One hand-in; never changed afterwards.
 
     Answers and the list of evidence are copies, not links: a round stays what it was when the draft goes on, a task is
-    edited or a file is described anew. Files themselves are kept by `evidence`. The one mark that comes later is
-    ``opened_at``; until then the learner may take the round back, which deletes it: nobody else has seen it.
+    edited or a file is described anew. Files themselves are kept by `evidence`. What comes later are marks:
+    ``opened_at``, until when the learner may take the round back, which deletes it, as nobody else has seen it;
+    ``cancelled_at``, when the staff decided that it does not count; and a due date that was extended afterwards, with
+    what lateness then costs, of which the trail keeps what stood here before.
 
     A round belongs to the firm of its day: who may read it, whose coach is asked and which firm pages name follow from
     ``company``, not from where the learner is now or what is left of the learner's stays. Only a merge changes it, and
@@ -156,6 +158,7 @@ class Round(models.Model):
         help_text="State of the work before, to which taking the round back leads.",
     )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody else first saw it.")
+    cancelled_at = models.DateTimeField(null=True, blank=True, help_text="When the staff decided it does not count.")
     team = models.UUIDField(
         null=True, blank=True, db_index=True, help_text="The same for rounds that were handed in together, else NULL."
     )
@@ -165,3 +168,53 @@ class Round(models.Model):
 
         constraints = [models.UniqueConstraint(fields=["work", "number"], name="ici_one_round_each")]
         ordering = ["number"]
+
+
+class Extension(models.Model):
+    """A later due date for one assignment: of a learner, of a firm, or of everybody where both are empty.
+
+    The host has extensions too, of one person at a time; the later date counts. A table of its own, because hosts know
+    no firms. One of a firm is for whoever was a member at any time since it was granted: who joins later has it, and
+    who leaves keeps it. ``revoked_at`` ends it for what is handed in from then on.
+
+    .. pii: links a user account to a reason for more time
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    company = models.ForeignKey("Company", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    due_at = models.DateTimeField()
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    mended_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text="When lateness of earlier rounds was counted anew."
+    )
+
+    class Meta:
+        """The index is for the list of a course run's assignment, newest first."""
+
+        indexes = [models.Index(fields=["assignment", "granted_at"], name="ici_extensions_granted")]
+
+
+class Waiver(models.Model):
+    """A learner need not do an assignment.
+
+    Hangs on the work, which is what is locked when the learner hands in at the same moment. Taking it back deletes the
+    row; that it was there stays in the trail.
+
+    .. pii: links a user account to a reason why work is not asked for
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    work = models.OneToOneField(Work, on_delete=models.CASCADE, related_name="waiver")
+    reason = models.TextField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted_at = models.DateTimeField()

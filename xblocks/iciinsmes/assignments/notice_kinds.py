@@ -41,6 +41,41 @@ REOPENED = NoticeKind(
     headline=_("“%(title)s” is open for another round"),
     next_step=_("Your teacher gives you another round. Change what you like and hand it in again."),
 )
+EXTENDED = NoticeKind(
+    key="extended",
+    headline=_("You have more time for “%(title)s”"),
+    next_step=_("The new date stands with the task."),
+)
+EXTENSION_ENDED = NoticeKind(
+    key="extension_ended",
+    headline=_("The later date for “%(title)s” was taken back"),
+    next_step=_("The date that counts now stands with the task."),
+)
+WAIVED = NoticeKind(
+    key="waived",
+    headline=_("You need not do “%(title)s”"),
+    next_step=_("It counts as done and takes no points from you."),
+)
+WAIVER_ENDED = NoticeKind(
+    key="waiver_ended",
+    headline=_("“%(title)s” is to be done after all"),
+    next_step=_("What you wrote before is still there."),
+)
+CORRECTED = NoticeKind(
+    key="corrected",
+    headline=_("Your result for “%(title)s” was changed"),
+    next_step=_("The new result and the earlier one stand with the task."),
+)
+CANCELLED = NoticeKind(
+    key="cancelled",
+    headline=_("A round of “%(title)s” does not count"),
+    next_step=_("You can hand in again. The round and its feedback stay where they are."),
+)
+RESET = NoticeKind(
+    key="reset",
+    headline=_("“%(title)s” begins anew"),
+    next_step=_("Your work on it was removed. You start with an empty page."),
+)
 DUE_SOON = NoticeKind(
     key="due_soon",
     headline=_("“%(title)s” is due soon"),
@@ -79,6 +114,13 @@ KINDS = (
     PASSED,
     REVISE,
     REOPENED,
+    EXTENDED,
+    EXTENSION_ENDED,
+    WAIVED,
+    WAIVER_ENDED,
+    CORRECTED,
+    CANCELLED,
+    RESET,
     DUE_SOON,
     LINK_EXPIRING,
     MENTOR_ASKS_COACH,

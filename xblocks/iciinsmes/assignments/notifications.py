@@ -16,6 +16,7 @@ from iciinsmes.waiting.data import WaitingFor
 
 from . import notice_kinds, rules
 from .data import Task
+from .due_dates import due_dates
 from .models import Work
 from .tasks import current_task
 
@@ -26,6 +27,9 @@ _LEARNERS_KIND = {
     rules.Event.RELEASE_PASSED: notice_kinds.PASSED,
     rules.Event.RELEASE_REVISE: notice_kinds.REVISE,
     rules.Event.REOPEN: notice_kinds.REOPENED,
+    rules.Event.CANCEL: notice_kinds.CANCELLED,
+    rules.Event.CORRECT_PASSED: notice_kinds.CORRECTED,
+    rules.Event.CORRECT_REVISE: notice_kinds.CORRECTED,
 }
 
 #: Learners are reminded when a work is due within this time.
@@ -96,7 +100,7 @@ def remind_due_soon() -> None:
     are.
     """
     now = timezone.now()
-    begun = Work.objects.exclude(draft=None, round_count=0)
+    begun = Work.objects.exclude(draft=None, round_count=0).filter(waiver=None)
     editable = begun.filter(state__in=[state.value for state in rules.EDITABLE]).select_related("assignment")
     after = 0
     # By key, because what is written meanwhile must not disturb the reading.
@@ -105,7 +109,7 @@ def remind_due_soon() -> None:
         owners: dict[UsageKey, list[int]] = {}
         for work in page:
             owners.setdefault(work.assignment.usage_key, []).append(work.owner_id)
-        due = {usage_key: host().due_dates(owner_ids, usage_key) for usage_key, owner_ids in owners.items()}
+        due = {key: due_dates(user_ids=owner_ids, usage_key=key) for key, owner_ids in owners.items()}
         for work in page:
             due_at = due[work.assignment.usage_key][work.owner_id]
             if due_at is not None and now < due_at <= now + DUE_SOON:

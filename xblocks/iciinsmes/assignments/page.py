@@ -21,6 +21,7 @@ from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
 from .data import Audience, DraftData, Happening, Task, TaskQuestion, Verb, WorkData
+from .earlier_results import earlier_results
 from .hours_log import as_typed
 from .mentor_part import render_mentor_part
 from .presentation import EvidencePlace, ShownRound, place_of, shown_round
@@ -92,7 +93,7 @@ def render_work(
     answers = {**draft.answers, **typed.answers}
     names = names_in(work.rounds, work.version.course_key)
     rounds = tuple(OwnRound(shown_round(row), together_of(row, work.owner_id, names)) for row in work.rounds)
-    editable = State(work.state) in EDITABLE
+    editable = State(work.state) in EDITABLE and work.waiver is None
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
     context = {
@@ -140,6 +141,7 @@ def render_work(
         "unsent": () if editable else unsent_texts(work, typed.answers),
         "rounds": rounds,
         "latest": rounds[-1] if rounds else None,
+        "earlier_results": earlier_results(rounds=work.rounds, timeline=work.timeline),
         "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "place": place_of(task, "", work.files, work.items),

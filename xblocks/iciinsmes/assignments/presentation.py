@@ -113,7 +113,7 @@ class ShownRound:
     """One hand-in; ``lost`` says how many percent of its points lateness took, empty for none.
 
     ``evidence`` is what belongs to no question, ``gone`` names all that the round before had and this one has not;
-    ``audience`` is who may see it.
+    ``audience`` is who may see it; ``is_cancelled`` says that it does not count.
     """
 
     id: UUID
@@ -131,6 +131,7 @@ class ShownRound:
     own_work: bool
     audience: str
     result: ShownResult | None
+    is_cancelled: bool = False
 
 
 def shown_round(
@@ -158,7 +159,8 @@ def shown_round(
         log=row.log,
         own_work=row.own_work,
         audience=row.audience.value,
-        result=None if row.assessment is None else _result(row.assessment, name_of),
+        result=None if row.assessment is None else shown_result(row.assessment, name_of),
+        is_cancelled=row.cancelled_at is not None,
     )
 
 
@@ -226,7 +228,8 @@ def _name(item: ItemData) -> str:
     return item.label or _("Table")
 
 
-def _result(assessment: AssessmentData, name_of: Callable[[int | None], str] | None) -> ShownResult:
+def shown_result(assessment: AssessmentData, name_of: Callable[[int | None], str] | None) -> ShownResult:
+    """Put together what pages show of a result, without a query; ``name_of`` as in `shown_round`."""
     return ShownResult(
         has_passed=assessment.outcome == "passed",
         points=points_text(assessment.earned, assessment.possible),

@@ -14,15 +14,15 @@ from iciinsmes.companies.api import register_company_table
 from iciinsmes.companies.signals import first_joined
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
-from iciinsmes.jobs import on_schedule
+from iciinsmes.jobs import on_job, on_schedule
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds
 from iciinsmes.platform import ask_use
 
-from . import mentor_signals, notice_kinds, permissions, retirement
+from . import extensions, mentor_signals, notice_kinds, permissions, retirement
 from .data import WORK, Verb
 from .mentor_notices import tell_of_expiring_links
-from .models import Round
+from .models import Extension, Round
 from .notifications import remind_due_soon
 from .rounds import go_along
 from .subjects import register_subjects
@@ -30,6 +30,8 @@ from .tasks import is_in
 
 #: Reminders are looked for so often; who was reminded is not reminded again within a week.
 _REMINDERS = timedelta(hours=6)
+#: What a queue has lost of lateness that is to be counted anew waits no longer than this.
+_MENDING = timedelta(hours=1)
 
 
 def connect() -> None:
@@ -41,7 +43,10 @@ def connect() -> None:
     evidence.register_access_rule(kind=WORK, holder=permissions.may_open_file)
     exercises.register_access_rule(kind=WORK, holder=permissions.may_open_result)
     register_company_table(table=Round, course="work__course_key")
+    register_company_table(table=Extension, course="assignment__course_key")
     register_kinds(notice_kinds.KINDS)
+    on_job(name=extensions.MEND, job=extensions.mend)
+    on_schedule(name=extensions.MEND, task=extensions.mend_what_is_left, every=_MENDING)
     on_schedule(name="assignments.due_soon", task=remind_due_soon, every=_REMINDERS)
     on_schedule(name="assignments.expiring_links", task=tell_of_expiring_links, every=_REMINDERS)
     _register_personal_data()
@@ -86,9 +91,19 @@ def _register_words_of_the_trail() -> None:
             Verb.PASSED.value: _("released the result: passed"),
             Verb.REVISE.value: _("released the result: another round"),
             Verb.REOPENED.value: _("gave another round"),
+            Verb.EXTENDED.value: _("gave more time"),
+            Verb.EXTENSION_ENDED.value: _("took the later date back"),
+            Verb.IN_TIME.value: _("lateness was counted anew"),
+            Verb.WAIVED.value: _("said that it need not be done"),
+            Verb.WAIVER_ENDED.value: _("said that it is to be done after all"),
+            Verb.CORRECTED.value: _("changed the released result"),
+            Verb.CANCELLED.value: _("said that the round does not count"),
+            "work_reset": _("let the work begin anew"),
         }
     )
-    audit_log.register_subjects({"block": _("Task"), "round": _("Round"), "work": _("Work")})
+    audit_log.register_subjects(
+        {"block": _("Task"), "round": _("Round"), "work": _("Work"), "extension": _("More time")}
+    )
     audit_log.register_details({"round": _round})
 
 

@@ -19,10 +19,10 @@ from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting import api as waiting
 
 from . import rules
-from .models import Round, Work
+from .models import Extension, Round, Waiver, Work
 from .teams import heirs_of, locked_teams
 from .transitions import lead_queue
-from .works import clear_work, draft_of
+from .works import clear_work, draft_of, waiver_of
 
 #: Rounds whose results are read at once.
 _BATCH = 200
@@ -43,7 +43,13 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
         user_id: the person.
         course_key: only this course run; None for all.
     """
-    return PersonalData(tables={"works": _works(user_id, course_key), "rounds": _rounds(user_id, course_key)})
+    return PersonalData(
+        tables={
+            "works": _works(user_id, course_key),
+            "rounds": _rounds(user_id, course_key),
+            "extensions": _extensions(user_id, course_key),
+        }
+    )
 
 
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
@@ -70,6 +76,18 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
             handed_in = handed_in.filter(work__course_key=course_key)
             judged = Round.objects.filter(id__in=review.judged_by(user_id=user_id), work__course_key=course_key)
             review.forget_assessor(user_id=user_id, subjects=list(judged.values_list("id", flat=True)))
+        mine = Extension.objects.filter(owner_id=user_id)
+        granted = Extension.objects.filter(granted_by_id=user_id)
+        waived = Waiver.objects.filter(granted_by_id=user_id)
+        if course_key is not None:
+            mine, granted = (rows.filter(assignment__course_key=course_key) for rows in (mine, granted))
+            waived = Waiver.objects.filter(
+                id__in=list(waived.filter(work__course_key=course_key).values_list("id", flat=True))
+            )
+        mine.delete()
+        for extension_id in list(granted.values_list("id", flat=True)):
+            Extension.objects.filter(id=extension_id).update(granted_by=None)
+        waived.update(granted_by=None)
         # A list, because MySQL cannot update a table that the same statement reads.
         Round.objects.filter(id__in=list(handed_in.values_list("id", flat=True))).update(handed_in_by=None)
 
@@ -115,13 +133,15 @@ def _of(user_id: int, course_key: CourseKey | None) -> QuerySet[Work]:
 
 
 def _works(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, Any]]:
-    for work in _of(user_id, course_key).select_related("draft", "assignment").order_by("id").iterator():
-        draft = draft_of(work)
+    rows = _of(user_id, course_key).select_related("draft", "waiver", "assignment")
+    for work in rows.order_by("id").iterator():
+        draft, waiver = draft_of(work), waiver_of(work)
         yield {
             **_place(work),
             "subject": str(work.subject),
             "state": work.state,
             "rounds": work.round_count,
+            "waived": waiver and {"at": waiver.granted_at, "reason": waiver.reason},
             "draft": draft
             and {
                 "answers": draft.answers,
@@ -141,6 +161,7 @@ def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str,
     stream = rows.order_by("work_id", "number").iterator(chunk_size=_BATCH)
     while batch := list(islice(stream, _BATCH)):
         released = review.released(subjects=[row.id for row in batch])
+        replaced = review.corrected(subjects=[row.id for row in batch])
         for row in batch:
             yield {
                 **_place(row.work),
@@ -155,10 +176,31 @@ def _rounds(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str,
                 "own_work": row.own_work,
                 "late_percent": row.late_percent,
                 "opened_at": row.opened_at,
+                "cancelled_at": row.cancelled_at,
                 "files": row.evidence,
                 "other_evidence": row.items,
                 "result": _result(released.get(row.id)),
+                "earlier_results": [
+                    {"replaced_at": each.replaced_at, "reason": each.reason, "result": _result(each.assessment)}
+                    for each in replaced.get(row.id, ())
+                ],
             }
+
+
+def _extensions(user_id: int, course_key: CourseKey | None) -> Iterator[Mapping[str, Any]]:
+    rows = Extension.objects.filter(owner_id=user_id).select_related("assignment")
+    if course_key is not None:
+        rows = rows.filter(assignment__course_key=course_key)
+    for row in rows.order_by("granted_at", "id").iterator():
+        yield {
+            "course": str(row.assignment.course_key),
+            "assignment": str(row.assignment.usage_key),
+            "title": row.assignment.title,
+            "due_at": row.due_at,
+            "reason": row.reason,
+            "granted_at": row.granted_at,
+            "revoked_at": row.revoked_at,
+        }
 
 
 def _place(work: Work) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from iciinsmes.waiting.data import MentorWord, WaitingFor
 
 from . import notice_kinds, rules
 from .data import CompleteOn, MentorNeed, RoundData, Task, TaskVersionData, Verb
+from .due_dates import due_dates
 from .errors import (
     AssignmentError,
     ColleaguesRefused,
@@ -33,9 +34,10 @@ from .errors import (
     TaskChanged,
     TooLate,
     UnknownRound,
+    Waived,
 )
 from .hours_log import log_to_json
-from .models import Draft, Round, Work
+from .models import Draft, Round, Waiver, Work
 from .serializers import draft_data, round_data, version_data
 from .subjects import round_subject
 from .tasks import current_task
@@ -68,6 +70,7 @@ def hand_in(
     Raises:
         UnknownAssignment: no learner has opened the block yet.
         NotEditable: the work is already handed in or passed; a double click ends here, with one round stored.
+        Waived: the learner need not do it.
         NoRoundsLeft: every round that the author allows is used.
         TooLate: the deadline is over, and the author takes nothing later.
         StaleDraft: the draft was changed elsewhere since.
@@ -80,7 +83,7 @@ def hand_in(
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
     owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
-    due = host().due_dates(owner_ids, usage_key)
+    due = due_dates(user_ids=owner_ids, usage_key=usage_key)
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids, known)
@@ -221,6 +224,8 @@ def _check_open(work: Work, task: Task, due_at: datetime | None, now: datetime) 
     """
     if rules.next_state(rules.State(work.state), rules.Event.HAND_IN) is None:
         raise NotEditable(str(work.id))
+    if Waiver.objects.filter(work=work).exists():
+        raise Waived(str(work.id))
     if rules.rounds_left(task.attempts, work.extra_rounds, work.round_count) == 0:
         raise NoRoundsLeft(str(work.id))
     deadline = task.late.deadline(due_at)

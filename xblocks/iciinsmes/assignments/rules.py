@@ -33,7 +33,7 @@ class State(StrEnum):
 
 
 class Event(StrEnum):
-    """What moves a work: the learner hands in or withdraws, the mentor answers, the staff releases or reopens."""
+    """What moves a work: the learner hands in or withdraws, the mentor answers, the staff does the rest."""
 
     HAND_IN = "hand_in"
     WITHDRAW = "withdraw"
@@ -42,6 +42,9 @@ class Event(StrEnum):
     RELEASE_PASSED = "release_passed"
     RELEASE_REVISE = "release_revise"
     REOPEN = "reopen"
+    CANCEL = "cancel"
+    CORRECT_PASSED = "correct_passed"
+    CORRECT_REVISE = "correct_revise"
 
 
 #: Every move that exists; what is not in the table does not happen. Withdrawing leads back to where the hand-in came
@@ -62,6 +65,15 @@ STATE_TABLE: Mapping[tuple[State, Event], frozenset[State]] = {
     (State.SENT_BACK, Event.REOPEN): frozenset({State.SENT_BACK}),
     (State.REVISE, Event.REOPEN): frozenset({State.REVISE}),
     (State.PASSED, Event.REOPEN): frozenset({State.REVISE}),
+    (State.HANDED_IN, Event.CANCEL): frozenset({State.REVISE}),
+    (State.CONFIRMED, Event.CANCEL): frozenset({State.REVISE}),
+    (State.SENT_BACK, Event.CANCEL): frozenset({State.SENT_BACK}),
+    (State.REVISE, Event.CANCEL): frozenset({State.REVISE}),
+    (State.PASSED, Event.CANCEL): frozenset({State.REVISE}),
+    (State.REVISE, Event.CORRECT_PASSED): frozenset({State.PASSED}),
+    (State.PASSED, Event.CORRECT_PASSED): frozenset({State.PASSED}),
+    (State.REVISE, Event.CORRECT_REVISE): frozenset({State.REVISE}),
+    (State.PASSED, Event.CORRECT_REVISE): frozenset({State.REVISE}),
 }
 
 EDITABLE = frozenset(state for state, event in STATE_TABLE if event is Event.HAND_IN)

@@ -138,4 +138,5 @@ def round_data(
         team=row.team,
         member_ids=member_ids,
         company_id=row.company_id,
+        cancelled_at=row.cancelled_at,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,14 @@ def timeline(*, work_id: int) -> tuple[Happening, ...]:
 
 
 def record(
-    work: Work, verb: Verb, *, round_number: int, actor_id: int | None = None, actor_name: str = "", note: str = ""
+    work: Work,
+    verb: Verb,
+    *,
+    round_number: int,
+    actor_id: int | None = None,
+    actor_name: str = "",
+    note: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> None:
     """Add a line to the work's life, inside the transaction of what it tells.
 
@@ -43,6 +50,7 @@ def record(
         actor_id: who did it, for people with an account.
         actor_name: the name that somebody without an account gave.
         note: what the person wrote about it.
+        more: what the trail keeps besides, such as what was there before.
     """
     audit_log.record(
         course_key=work.course_key,
@@ -51,7 +59,7 @@ def record(
         actor_name=actor_name,
         person_id=work.owner_id,
         subject=_subject(work.id),
-        detail={"round": round_number, "note": note},
+        detail={"round": round_number, "note": note, **(more or {})},
     )
 
 
@@ -121,5 +129,12 @@ def title_of(event: Happening) -> str:
         Verb.PASSED: _("Teacher: passed"),
         Verb.REVISE: _("Teacher: another round"),
         Verb.REOPENED: _("Another round granted"),
+        Verb.EXTENDED: _("More time granted"),
+        Verb.EXTENSION_ENDED: _("Later date taken back"),
+        Verb.IN_TIME: _("Round %(number)s: lateness counted anew"),
+        Verb.WAIVED: _("Need not be done"),
+        Verb.WAIVER_ENDED: _("To be done after all"),
+        Verb.CORRECTED: _("Result of round %(number)s changed"),
+        Verb.CANCELLED: _("Round %(number)s does not count"),
     }
     return titles[Verb(event.verb)] % {"number": event.round_number}

@@ -30,6 +30,9 @@ _PUBLISHED: Mapping[rules.Event, Sequence[str]] = {
     rules.Event.RELEASE_PASSED: ("iciinsmes.work.released", "iciinsmes.work.passed"),
     rules.Event.RELEASE_REVISE: ("iciinsmes.work.released", "iciinsmes.work.returned"),
     rules.Event.REOPEN: ("iciinsmes.work.reopened",),
+    rules.Event.CANCEL: ("iciinsmes.work.reopened",),
+    rules.Event.CORRECT_PASSED: ("iciinsmes.work.released", "iciinsmes.work.passed"),
+    rules.Event.CORRECT_REVISE: ("iciinsmes.work.released", "iciinsmes.work.returned"),
 }
 
 

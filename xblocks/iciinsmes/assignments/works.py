@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Subquery
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
@@ -17,7 +18,8 @@ from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting
 
 from . import rules
-from .data import RoundData, Task, TaskVersionData, WorkData
+from .data import RoundData, Task, TaskVersionData, WaiverData, WorkData
+from .due_dates import Granted, granted_to, later_of, newest_grant, reason_of
 from .models import Draft, Round, Work
 from .serializers import draft_data, stored_round, stored_rounds, task_to_json, version_data
 from .subjects import draft_of as find_draft
@@ -125,7 +127,7 @@ def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKe
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
     """Return the person's work with draft, assignment and task version in one query; None before the first save."""
     return (
-        Work.objects.select_related("draft", "assignment__current")
+        Work.objects.select_related("draft", "waiver", "assignment__current")
         .filter(owner_id=user_id, assignment__usage_key=usage_key)
         .first()
     )
@@ -136,12 +138,23 @@ def draft_of(work: Work) -> Draft | None:
     return work.draft if hasattr(work, "draft") else None
 
 
+def waiver_of(work: Work | None) -> WaiverData | None:
+    """Return the waiver of a work as `find_work` read it, or None."""
+    if work is None or not hasattr(work, "waiver"):
+        return None
+    return WaiverData(work.waiver.reason, work.waiver.granted_at)
+
+
 def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, list[Round]]:
     """Return what `find_work` does and the rounds, oldest first: one query where there are rounds, else two."""
-    rounds = list(
+    granted = newest_grant(user_id, usage_key)
+    rounds: list[Round] = list(
         stored_rounds()
         .filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
-        .select_related("work__draft", "work__assignment__current")
+        .annotate(
+            granted_due=Subquery(granted.values("due_at")[:1]), granted_why=Subquery(granted.values("reason")[:1])
+        )
+        .select_related("work__draft", "work__waiver", "work__assignment__current")
         .order_by("number")
     )
     if rounds:
@@ -153,6 +166,14 @@ def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, li
     return work, rounds
 
 
+def _granted(user_id: int, usage_key: UsageKey, rounds: Sequence[Round]) -> Granted | None:
+    """Return the latest date that was granted to the person; no query where the rounds were read with it."""
+    if not rounds:
+        return granted_to([user_id], usage_key).get(user_id)
+    read = vars(rounds[-1])
+    return None if read["granted_due"] is None else Granted(read["granted_due"], read["granted_why"])
+
+
 def _work_data(
     user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round], due_at: datetime | None
 ) -> WorkData:
@@ -160,6 +181,8 @@ def _work_data(
     # What has just been handed in has no result yet.
     assessed = rounds[:-1] if state is rules.State.HANDED_IN else rounds
     released = review.released(subjects=[row.id for row in assessed])
+    granted = _granted(user_id, version.usage_key, rounds) if due_at and state in rules.EDITABLE else None
+    due_at = later_of(due_at, granted)
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()
     if work is not None and state in rules.EDITABLE:
@@ -181,4 +204,6 @@ def _work_data(
         and rounds[-1].opened_at is None
         and rounds[-1].handed_in_by_id == user_id,
         timeline=timeline(work_id=work.id) if work is not None and rounds else (),
+        extension_reason=reason_of(granted, due_at),
+        waiver=waiver_of(work),
     )

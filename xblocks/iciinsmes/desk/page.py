@@ -93,6 +93,11 @@ def desk_context(
         "is_closed": is_closed,
         "is_own": data is not None and is_own(data, user_id),
         "work": work_column(data, timeline, named) if data else None,
+        "earlier_results": assignments.earlier_results(
+            rounds=[data.round, *data.earlier], timeline=timeline, name_of=named.name
+        )
+        if data
+        else (),
         "asides": assignments.asides_of(data=data, reader_id=user_id) if data else (),
         "other_drafts": [
             (named.name(proposal.assessor_id), assignments.points_text(proposal.earned, proposal.possible))

@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
@@ -73,14 +74,14 @@ def round_to_grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) 
     return data
 
 
-def grader_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def grader_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let only teachers and coordinators of the course run in the address pass.
 
     Everybody else gets 404, so that addresses cannot be probed.
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, course_key: CourseKey, **values: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, course_key: CourseKey, **values: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not can_grade(user_id=request.user.id, course_key=course_key):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from . import agreement_views, filter_views, mentor_views, people_views, snippet_views, views
+from . import (
+    agreement_views,
+    correct_views,
+    exception_views,
+    filter_views,
+    mentor_views,
+    people_views,
+    snippet_views,
+    views,
+)
+from .reports import views as reports
 
 urlpatterns = [
     path("", views.index, name="desk"),
@@ -21,5 +31,19 @@ urlpatterns = [
     path("<course_key:course_key>/rounds/<uuid:round_id>/", views.grade, name="desk-round"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/reopen/", views.reopen, name="desk-reopen"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/draft/", views.draft, name="desk-draft"),
+    path("<course_key:course_key>/reports/", reports.index, name="desk-reports"),
+    path("<course_key:course_key>/reports/<slug:name>/", reports.report, name="desk-report"),
+    path("<course_key:course_key>/exceptions/", exception_views.of_course, name="desk-exceptions"),
+    path(
+        "<course_key:course_key>/exceptions/<uuid:extension_id>/end/",
+        exception_views.end_extension,
+        name="desk-extension-end",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/exceptions/",
+        exception_views.of_round,
+        name="desk-round-exceptions",
+    ),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/correct/", correct_views.correct, name="desk-correct"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/sign/", mentor_views.sign, name="desk-sign"),
 ]

@@ -113,6 +113,9 @@ class Host(Protocol):
     def language(self, user_id: int) -> str:
         """Return the person's language as a Django language code, or the site's."""
 
+    def languages(self, user_ids: Collection[int]) -> dict[int, str]:
+        """Return `language` of each of these people, in one query."""
+
     def zone(self, user_id: int) -> str:
         """Return the name of the zone that the person has chosen for times, such as "Europe/Berlin"; empty for none."""
 
@@ -166,6 +169,12 @@ class Host(Protocol):
         """Put a result of ``earned`` out of ``possible`` points (possible > 0) into the person's gradebook.
 
         Whoever calls it: the grade is the learner's, not the current user's.
+        """
+
+    def excuse(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """Let the gradebook go on for this person as if nothing could be earned in the block: that is not 0 points.
+
+        `book_grade` and `forget_result` end it.
         """
 
     def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:

@@ -6,6 +6,7 @@ from .aggregates import overview
 from .blocks import clear_block, done_points, freeze_block, may_be_done, settle
 from .board import agreed_of, board, coached_firms, measures_of
 from .coaching import end_override, log_talk, make_measure, override_light, override_of, talks_of
+from .company_gates import CompanyGates, gates_of_companies
 from .course_rules import CourseRulesData, choose_rules, reset_rules, rules_of
 from .entries import (
     add_entries,
@@ -43,6 +44,8 @@ from .report import take_figure as take_report_figure
 from .rules.attainment import progress_of
 from .rules.gates import may_go_back
 from .rules.pauses import pause_use as pause_use_of
+from .rules.staff_light import working_days
+from .rules.suppression import FEWEST, shown_counts
 from .staff_labels import staff_light_words
 from .staff_light import AnswerTime, answer_times, light_of_counts, overdue_before, staff_light
 from .summary_links import SECRETS as SUMMARY_SECRETS
@@ -55,11 +58,13 @@ from .taking_over import take_over as take_entries_over
 
 __all__ = [
     "BY_LINK",
+    "FEWEST",
     "FILE_RULES",
     "MOST_FILE_BYTES",
     "SUMMARY_SECRETS",
     "AnswerTime",
     "BadFile",
+    "CompanyGates",
     "CourseRulesData",
     "EvidenceOffer",
     "OfferedFigure",
@@ -106,6 +111,7 @@ __all__ = [
     "files_of",
     "finish_file",
     "freeze_block",
+    "gates_of_companies",
     "go_back",
     "histories_of",
     "keep_file",
@@ -154,6 +160,7 @@ __all__ = [
     "settle",
     "show_own",
     "show_project",
+    "shown_counts",
     "side_by_side",
     "staff_light",
     "staff_light_words",
@@ -166,6 +173,7 @@ __all__ = [
     "talks_of",
     "versions_of",
     "withdraw_request",
+    "working_days",
     "write_bundle",
     "write_exam",
 ]

@@ -15,10 +15,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .corrections import correct, corrected, first_released, subjects_with_result
 from .data import (
     AssessmentData,
     Criterion,
     CriterionKind,
+    EarlierData,
     PointRange,
     Proposal,
     Readable,
@@ -28,6 +30,7 @@ from .data import (
     rubric_from_json,
     rubric_to_json,
 )
+from .distributions import CriterionCounts, distribution_of
 from .errors import (
     AlreadyReleased,
     InvalidAssessment,
@@ -39,7 +42,7 @@ from .errors import (
     UnknownRubric,
 )
 from .many import propose_many, take_back
-from .models import Assessment, RubricVersion
+from .models import Assessment, EarlierResult, RubricVersion
 from .pairs import CriterionAgreement, agreement_of
 from .readable import readable
 from .retirement import forget_assessor, judged_by
@@ -52,7 +55,9 @@ __all__ = [
     "AssessmentData",
     "Criterion",
     "CriterionAgreement",
+    "CriterionCounts",
     "CriterionKind",
+    "EarlierData",
     "InvalidAssessment",
     "InvalidRubric",
     "ManyRefused",
@@ -68,6 +73,10 @@ __all__ = [
     "UnknownRubric",
     "agreement_of",
     "assessment_errors",
+    "correct",
+    "corrected",
+    "distribution_of",
+    "first_released",
     "forget",
     "forget_assessor",
     "freeze_rubric",
@@ -82,6 +91,7 @@ __all__ = [
     "released",
     "rubric_problems",
     "score",
+    "subjects_with_result",
     "take_back",
 ]
 
@@ -228,6 +238,7 @@ def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
 def forget(*, subjects: Collection[UUID]) -> None:
     """Remove every assessment of the subjects, released ones too, because the subjects themselves are removed."""
     Assessment.objects.filter(subject__in=subjects).delete()
+    EarlierResult.objects.filter(subject__in=subjects).delete()
 
 
 def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:

@@ -138,6 +138,16 @@ class Readable:
     released: AssessmentData | None = None
 
 
+@dataclass(frozen=True)
+class EarlierData:
+    """A released result that another one replaced: as it was, when, and why."""
+
+    assessment: AssessmentData
+    replaced_at: datetime
+    replaced_by_id: int | None
+    reason: str
+
+
 def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
     """Write a rubric as JSON with a stable order and points as strings, so that equal rubrics hash equally.
 

@@ -65,3 +65,29 @@ class Assessment(models.Model):
         """One assessment a person and subject."""
 
         constraints = [models.UniqueConstraint(fields=["subject", "assessor"], name="ici_one_assessment_each")]
+
+
+class EarlierResult(models.Model):
+    """A released result that another one has replaced, as the learner had it.
+
+    A table of its own, because a subject has one result and an assessor one assessment of it: whoever asks for results
+    finds the one that holds. Rows are never changed; ``reason`` is what the learner reads beside the new result.
+
+    .. pii: a named judgement of a learner's work, in free text
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    subject = models.UUIDField(db_index=True)
+    rubric = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
+    assessor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    points = models.JSONField(default=dict, help_text="Criterion key to points, as a decimal string.")
+    comments = models.JSONField(default=dict, help_text="Criterion key to text.")
+    feedback = models.TextField(blank=True)
+    outcome = models.CharField(max_length=10, choices=Assessment.Outcome.choices)
+    earned = models.DecimalField(max_digits=8, decimal_places=2)
+    possible = models.DecimalField(max_digits=8, decimal_places=2)
+    released_at = models.DateTimeField()
+    replaced_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField()

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.personal_data import PersonalData
 
-from .models import Assessment
+from .models import Assessment, EarlierResult
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -51,6 +51,12 @@ def _forget(**which: Any) -> None:
     with transaction.atomic():
         rows.filter(released_at__isnull=True).delete()
         rows.update(assessor=None)
+        _forget_earlier(**which)
+
+
+def _forget_earlier(*, assessor_id: int, **which: Any) -> None:
+    EarlierResult.objects.filter(assessor_id=assessor_id, **which).update(assessor=None)
+    EarlierResult.objects.filter(replaced_by_id=assessor_id, **which).update(replaced_by=None)
 
 
 def _written(user_id: int) -> Iterator[Mapping[str, Any]]:
@@ -62,4 +68,13 @@ def _written(user_id: int) -> Iterator[Mapping[str, Any]]:
             "comments": row.comments,
             "feedback": row.feedback,
             "outcome": row.outcome,
+        }
+    for earlier in EarlierResult.objects.filter(assessor_id=user_id).order_by("released_at", "pk").iterator():
+        yield {
+            "written_at": earlier.released_at,
+            "released_at": earlier.released_at,
+            "points": earlier.points,
+            "comments": earlier.comments,
+            "feedback": earlier.feedback,
+            "outcome": earlier.outcome,
         }

@@ -3,8 +3,8 @@
 Permissions are the caller's to ask: a queue is narrowed to the people whose work its reader may see.
 """
 
-from .counts import choice_counts, oldest_of_companies, queue_counts, queue_counts_of, waiting_count
-from .entries import enter, first_of, hand_over, leave, note_progress, note_word, pass_on
+from .counts import choice_counts, oldest_of_companies, oldest_of_owners, queue_counts, queue_counts_of, waiting_count
+from .entries import enter, first_of, hand_over, leave, note_late, note_progress, note_word, pass_on
 from .queue import queue, queue_across
 from .registry import address_of, kinds, label_of, places_of, register_kind
 
@@ -17,9 +17,11 @@ __all__ = [
     "kinds",
     "label_of",
     "leave",
+    "note_late",
     "note_progress",
     "note_word",
     "oldest_of_companies",
+    "oldest_of_owners",
     "pass_on",
     "places_of",
     "queue",

@@ -115,3 +115,18 @@ def oldest_of_companies(
     rows = of_course(course_key, Narrowing(waiting_for=waiting_for, company_ids=company_ids), limited_to)
     found = rows.order_by().values_list("company_id").annotate(count=Count("id"), oldest=Min("since"))
     return {company_id: (count, oldest) for company_id, count, oldest in found if company_id is not None}
+
+
+def oldest_of_owners(
+    *, course_key: CourseKey, owner_ids: Collection[int], waiting_for: WaitingFor = WaitingFor.STAFF
+) -> dict[tuple[int, str], datetime]:
+    """Return since when the oldest of what these people own waits, by owner and place; one query for all.
+
+    Args:
+        course_key: the course run.
+        owner_ids: a page of them.
+        waiting_for: whose turn it is.
+    """
+    rows = of_course(course_key, Narrowing(waiting_for=waiting_for), None).filter(owner_id__in=owner_ids)
+    found = rows.order_by().values_list("owner_id", "place").annotate(oldest=Min("since"))
+    return {(owner_id, place): oldest for owner_id, place, oldest in found}

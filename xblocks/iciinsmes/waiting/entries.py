@@ -91,6 +91,11 @@ def note_word(*, subjects: Collection[UUID], word: MentorWord) -> None:
     WaitingItem.objects.filter(subject__in=subjects).update(word=word.value)
 
 
+def note_late(*, subject: UUID, late: bool) -> None:
+    """Keep whether it came in after its deadline, after that was moved; what does not wait stays as it is."""
+    WaitingItem.objects.filter(subject=subject).update(late=late)
+
+
 def leave(*, subjects: Collection[UUID]) -> None:
     """Take subjects out of whatever queue they stand in; what does not wait stays as it is."""
     WaitingItem.objects.filter(subject__in=subjects).delete()

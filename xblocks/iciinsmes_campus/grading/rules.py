@@ -68,7 +68,8 @@ def course_grade(
 
     Args:
         plan: what counts in the course run.
-        earned: the learner's points by block; a block without any has not been attempted.
+        earned: the learner's points by block; a block without any has not been attempted, and one of which nothing is
+            possible need not be.
         now: the moment to judge dates by.
         handed_in: blocks in which the learner has done her or his part; without points they wait for a result, and a
             date that has passed does not count against the learner.
@@ -102,16 +103,18 @@ def average(scores: Sequence[float], drop_count: int) -> float:
 
 
 def _type_grade(kind: AssignmentType, scores: list[SubsectionGrade]) -> TypeGrade:
-    fractions = [score.points.fraction or 0.0 for score in scores]
+    # Of a subsection in which a learner need not do anything nothing is possible: it counts neither way.
+    counting = [score for score in scores if score.points.possible > 0]
+    fractions = [score.points.fraction or 0.0 for score in counting]
     missing = max(0, kind.min_count - len(scores))
     so_far = [score.so_far.fraction for score in scores if score.so_far.fraction is not None]
     # A padded zero stands for something that is still to come; it is dropped before a real result is.
-    dropped = lowest([*fractions, *[0.0] * missing], kind.drop_count)
+    places = lowest([*fractions, *[0.0] * missing], kind.drop_count)
+    dropped = {counting[place].column for place in places if place < len(counting)}
     return TypeGrade(
         type=kind,
         subsections=tuple(
-            replace(score, dropped=place in dropped and score.so_far.fraction is not None)
-            for place, score in enumerate(scores)
+            replace(score, dropped=score.column in dropped and score.so_far.fraction is not None) for score in scores
         ),
         missing=missing,
         fraction=average([*fractions, *[0.0] * missing], kind.drop_count),
@@ -130,7 +133,9 @@ def _subsection(
     attempted = waiting = False
     for block in column.blocks:
         result = earned.get(block.usage_key)
-        if result is not None and result.possible > 0:
+        if result is not None and result.possible == 0:
+            continue
+        if result is not None:
             attempted = True
             points = GradedPoints(min(max(result.earned, Decimal(0)), result.possible), result.possible)
             so_far = _plus(so_far, points)

@@ -258,6 +258,12 @@ def book_grade(
     upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
 
 
+def excuse(*, user_id: int, usage_key: UsageKey) -> None:
+    """Keep that the person need not earn anything in the block: a row of which nothing is possible."""
+    row = Grade(user_id=user_id, course_key=usage_key.course_key, usage_key=usage_key, earned=0, possible=0)
+    upsert(row, unique=("course_key", "user", "usage_key"), changed=("earned", "possible", "updated_at"))
+
+
 def forget_result(*, user_id: int, usage_key: UsageKey) -> None:
     """Take grade and completion of the block from the person, if there are any."""
     for table in (Grade, Completion):

@@ -11,10 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.lib.decimals import written
 from iciinsmes.platform import host
+from iciinsmes_campus.courseware.data import Node
 from iciinsmes_campus.grading.data import CourseGrade, SubsectionGrade, TypeGrade, percent
-from iciinsmes_campus.grading.rules import course_grade, grading_plan
+from iciinsmes_campus.grading.rules import Due, course_grade, grading_plan, scored_blocks
 from iciinsmes_campus.learning import api as learning
 
 from .parts import Done, done_by, sections_of
@@ -79,12 +81,13 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show what was reached so far, what it takes to pass, and each result."""
     done = done_by(visit)
     now = timezone.now()
+    due = _due(visit)
     grade = course_grade(
         grading_plan(visit.course.root, visit.course.grading),
         learning.grades(user_id=visit.user_id, course_key=visit.key),
         now=now,
         handed_in={key for key, fraction in done.completions.items() if fraction >= 1},
-        due=lambda node: host().due_date(visit.user_id, node.usage_key),
+        due=due,
     )
     sections = sections_of(visit, done)
     context = {
@@ -94,7 +97,7 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
         "so_far": None if grade.so_far is None else percent(grade.so_far),
         "final": percent(grade.fraction),
         "pass_mark": percent(grade.pass_mark),
-        "types": _types(visit, grade, done, now),
+        "types": _types(grade, done, now, due),
         "total": sum(section.total for section in sections),
         "done": sum(section.done for section in sections),
         "ended": visit.course.end is not None and visit.course.end < now,
@@ -102,15 +105,27 @@ def progress(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "iciinsmes_campus/pages/progress.html", context)
 
 
-def _types(visit: Visit, grade: CourseGrade, done: Done, now: datetime) -> list[TypeRows]:
+def _due(visit: Visit) -> Due:
+    """Return what tells when a part is due for the person: by the course, or later where the staff gave more time."""
+    granted = assignments.granted_dates(user_id=visit.user_id, course_key=visit.key)
+
+    def due(node: Node) -> datetime | None:
+        date = host().due_date(visit.user_id, node.usage_key)
+        below = [node.usage_key, *(block.usage_key for block in scored_blocks(node))]
+        return date and max([date, *(granted[key] for key in below if key in granted)])
+
+    return due
+
+
+def _types(grade: CourseGrade, done: Done, now: datetime, due: Due) -> list[TypeRows]:
     return [
-        TypeRows(grade=group, rows=tuple(_row(visit, entry, done, now) for entry in group.subsections))
+        TypeRows(grade=group, rows=tuple(_row(entry, done, now, due) for entry in group.subsections))
         for group in grade.types
     ]
 
 
-def _row(visit: Visit, entry: SubsectionGrade, done: Done, now: datetime) -> ResultRow:
-    due = host().due_date(visit.user_id, entry.column.node.usage_key)
+def _row(entry: SubsectionGrade, done: Done, now: datetime, due_of: Due) -> ResultRow:
+    due = due_of(entry.column.node)
     blocks = {block.usage_key for block in entry.column.blocks}
     if any(done.works.get(key) == "revise" for key in blocks):
         state = "revise"

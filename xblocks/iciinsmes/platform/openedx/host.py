@@ -94,6 +94,15 @@ class OpenEdxHost:
 
         return self._preference(user_id, LANGUAGE_KEY) or settings.LANGUAGE_CODE
 
+    def languages(self, user_ids: Collection[int]) -> dict[int, str]:
+        """See `Host.languages`."""
+        from openedx.core.djangoapps.lang_pref import LANGUAGE_KEY
+        from openedx.core.djangoapps.user_api.models import UserPreference
+
+        rows = UserPreference.objects.filter(user_id__in=user_ids, key=LANGUAGE_KEY)
+        chosen = {user_id: str(value) for user_id, value in rows.values_list("user_id", "value") if value}
+        return {user_id: chosen.get(user_id, settings.LANGUAGE_CODE) for user_id in user_ids}
+
     def zone(self, user_id: int) -> str:
         """See `Host.zone`."""
         return self._preference(user_id, "time_zone")
@@ -164,6 +173,10 @@ class OpenEdxHost:
     def book_grade(self, *, user_id: int, usage_key: UsageKey, earned: Decimal, possible: Decimal) -> None:
         """See `Host.book_grade`."""
         grades.book_grade(user_id=user_id, usage_key=usage_key, earned=earned, possible=possible)
+
+    def excuse(self, *, user_id: int, usage_key: UsageKey) -> None:
+        """See `Host.excuse`."""
+        grades.excuse(user_id=user_id, usage_key=usage_key)
 
     def forget_result(self, *, user_id: int, usage_key: UsageKey) -> None:
         """See `Host.forget_result`."""

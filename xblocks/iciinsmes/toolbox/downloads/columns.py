@@ -30,7 +30,7 @@ def need(column: Column, language: Language) -> str:
     return show(_REQUIRED if column.required else _OPTIONAL, language)
 
 
-def shown(column: Column, value: Value, language: Language) -> Cell:
+def shown(column: Column, value: Value, language: Language) -> str | int | float | date | None:
     """Return a value in the words of a language: answers by their titles, yes and no, numbers and days as they are."""
     if column.choices and value is not None:
         return next(show(choice.title, language) for choice in column.choices if choice.value == value)

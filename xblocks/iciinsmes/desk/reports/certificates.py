@@ -1,0 +1,81 @@
+"""Who has done everything that a certificate asks for, as far as it is kept here: by firm, country and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.companies.api import country_name
+from iciinsmes.platform import host
+from iciinsmes.projects import api as projects
+
+from .bars import bars
+from .data import Column, Mark, Reader, Report, ReportTable, Row
+from .people_rows import all_people
+from .suppression import Part, shown_parts
+
+#: Behind the last gate of a project.
+_THROUGH = 9
+#: More bars than that say less than the table.
+_MOST_BARS = 12
+
+
+def certificates(reader: Reader, _asked: QueryDict) -> Report:
+    """Return how many learners have passed all assignments, and the firm's project its last gate where there is one."""
+    needed = len(assignments.assignments_of(course_key=reader.course_key))
+    done = assignments.done_counts(course_key=reader.course_key, owners=reader.limited_to)
+    gates = projects.gates_of_companies(course_key=reader.course_key)
+    groups: dict[str, dict[str, Part]] = {"company": {}, "country": {}, "language": {}}
+    for page in all_people(reader, reader.learners()):
+        languages = host().languages([person.user_id for person in page])
+        for person in page:
+            firm = person.company
+            project = gates.get(firm.id) if firm else None
+            has_all = needed > 0 and done.get(person.user_id, 0) >= needed
+            reached = has_all and (project is None or project.gate >= _THROUGH)
+            _count(groups["company"], firm.name if firm else _("Without a firm"), reached)
+            _count(groups["country"], country_name(firm.country) if firm else _("Without a firm"), reached)
+            _count(groups["language"], _language(languages[person.user_id]), reached)
+    titles = {"company": _("Firm"), "country": _("Country"), "language": _("Language")}
+    notes = [
+        _("Reached: all assignments of the course passed or not needed, and the firm's project through its last gate."),
+        _("Sessions, self-checks and the talk at the end are not kept here; look at them before you sign."),
+    ]
+    if reader.leaves:
+        notes.append(
+            _("Groups of fewer than five are hidden, and where one could be computed from the others, the next too.")
+        )
+    return Report(
+        tables=tuple(_table(titles[key], found, leaves=reader.leaves) for key, found in groups.items() if found),
+        notes=tuple(notes),
+    )
+
+
+def _count(groups: dict[str, Part], key: str, reached: bool) -> None:
+    before, size = groups.get(key, (0, 0))
+    groups[key] = (before + reached, size + 1)
+
+
+def _table(title: str, groups: Mapping[str, Part], *, leaves: bool) -> ReportTable:
+    ordered = dict(sorted(groups.items(), key=lambda item: item[0].casefold()))
+    shown: Mapping[str, tuple[int | None, int | None]] = shown_parts(ordered) if leaves else ordered
+    rows: list[Row] = [[key, _number(shown[key][0]), _number(shown[key][1])] for key in ordered]
+    columns = (Column(title), Column(_("Reached"), is_number=True), Column(_("Learners"), is_number=True))
+    has_chart = len(ordered) <= _MOST_BARS and any(shown[key][0] for key in ordered)
+    chart = bars(_("Reached"), [(key, shown[key][0]) for key in ordered]) if has_chart else ""
+    return ReportTable(_("By %(group)s") % {"group": title}, columns, rows, chart)
+
+
+def _number(count: int | None) -> Mark | int:
+    return Mark(_("hidden")) if count is None else count
+
+
+def _language(code: str) -> str:
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
