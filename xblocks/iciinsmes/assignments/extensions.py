@@ -28,7 +28,7 @@ from .due_dates import due_dates, of_people
 from .errors import NotExcepted, OwnWork, UnknownAssignment
 from .grading import book_points
 from .models import Assignment, Extension, Round, Work
-from .task_json import task_from_json
+from .serializers import task_from_json
 from .timeline import record
 from .transitions import locked
 

@@ -20,7 +20,7 @@ from .data import MentorNeed
 from .hours_log import log_from_json
 from .models import Round, TaskVersion, Work
 from .rules import State
-from .task_json import task_from_json
+from .serializers import task_from_json
 
 _AT_ONCE = 500
 

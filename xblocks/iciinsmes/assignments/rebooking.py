@@ -9,7 +9,7 @@ from . import rules
 from .data import CompleteOn, Verb
 from .grading import book_points
 from .models import Round, Work
-from .task_json import task_from_json
+from .serializers import task_from_json
 from .timeline import timeline
 
 

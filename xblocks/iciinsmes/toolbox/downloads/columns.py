@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.toolbox.instruments.framework import (
     Column,
