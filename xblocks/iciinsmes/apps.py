@@ -13,6 +13,8 @@ ROOMS = (
     "gallery",
     "projects",
     "assignments",
+    "feedback",
+    "threads",
     "review",
     "snippets",
     "mentors",

@@ -7,6 +7,7 @@ from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembe
 from .desk.models import SavedFilter
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
+from .feedback.models import FeedbackFile, Remark
 from .gallery.models import GalleryEntry, GalleryPerson
 from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
@@ -28,6 +29,7 @@ from .projects.models import (
 )
 from .review.models import Assessment, RubricVersion
 from .snippets.models import Snippet
+from .threads.models import Message, MessagePlace, Thread
 from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "EvidenceFile",
     "EvidenceItem",
     "Exercise",
+    "FeedbackFile",
     "GalleryEntry",
     "GalleryPerson",
     "GateDecision",
@@ -63,6 +66,8 @@ __all__ = [
     "LightOverride",
     "MentorAnswer",
     "MentorRequest",
+    "Message",
+    "MessagePlace",
     "Notice",
     "NoticePreference",
     "OutgoingMail",
@@ -70,6 +75,7 @@ __all__ = [
     "ProjectBlock",
     "ProjectPause",
     "ProjectRun",
+    "Remark",
     "Reminder",
     "Round",
     "RubricVersion",
@@ -79,6 +85,7 @@ __all__ = [
     "Snippet",
     "SummaryLink",
     "TaskVersion",
+    "Thread",
     "ToolResult",
     "WaitingItem",
     "WaitingWord",

@@ -9,7 +9,8 @@ from .answer_sources import answer_sources, asides_of, register_answer_source, r
 from .drafts import save_draft
 from .grading import grading, mark_opened, release, reopen, result_points
 from .permissions import can_read_round
-from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, shown_round
+from .presentation import ShownAnswer, ShownEvidence, ShownFile, ShownRound, points_text, shown_file, shown_round
+from .remarks import highlighted
 from .result_evidence import attach_result, offers_of
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
@@ -22,6 +23,7 @@ from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id,
 __all__ = [
     "ShownAnswer",
     "ShownEvidence",
+    "ShownFile",
     "ShownRound",
     "answer_sources",
     "asides_of",
@@ -35,6 +37,7 @@ __all__ = [
     "freeze_task",
     "grading",
     "hand_in",
+    "highlighted",
     "history",
     "mark_opened",
     "may_edit",
@@ -54,6 +57,7 @@ __all__ = [
     "rounds_by_id",
     "safe_html",
     "save_draft",
+    "shown_file",
     "shown_round",
     "sign_off",
     "standings",

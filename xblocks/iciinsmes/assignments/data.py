@@ -15,6 +15,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.lib.json_data import later
 from iciinsmes.review.data import AssessmentData, Rubric
+from iciinsmes.threads.data import ThreadData
 
 Shown = TypeVar("Shown")
 
@@ -275,7 +276,8 @@ class WorkData:
     """Everything about one learner's work on one assignment; ``rounds`` and ``timeline`` ascend in time.
 
     ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in;
-    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it.
+    ``withdrawable`` says that the newest round can be taken back, because nobody has opened it. ``talk`` is how the
+    thread about the work stands.
     """
 
     owner_id: int
@@ -289,6 +291,7 @@ class WorkData:
     rounds_left: int | None = None
     withdrawable: bool = False
     timeline: tuple[Happening, ...] = ()
+    talk: ThreadData = ThreadData()
 
     @property
     def deadline(self) -> datetime | None:
@@ -300,7 +303,8 @@ class WorkData:
 class GradingData:
     """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending.
 
-    ``work_id`` is what `api.timeline` tells the life of; ``waits_for_mentor`` says that the round cannot pass before a
+    ``work_id`` is what `api.timeline` tells the life of, ``work_subject`` what is talked about, and
+    ``talk`` how that stands; ``waits_for_mentor`` says that the round cannot pass before a
     mentor has confirmed it.
     """
 
@@ -310,8 +314,10 @@ class GradingData:
     version: TaskVersionData
     earlier: tuple[RoundData, ...]
     work_id: int
+    work_subject: UUID
     is_newest: bool
     waits_for_mentor: bool
+    talk: ThreadData = ThreadData()
 
 
 @dataclass(frozen=True)

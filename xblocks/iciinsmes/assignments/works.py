@@ -21,6 +21,7 @@ from .data import RoundData, Task, TaskVersionData, WorkData
 from .models import Draft, Round, Work
 from .serializers import draft_data, stored_round, stored_rounds, version_data
 from .subjects import draft_of as find_draft
+from .talks import forget_talks, talk_of
 from .task_json import task_to_json
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
@@ -93,6 +94,7 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
             lead_queue(rounds, next(mine for mine, _row in rounds if mine.owner_id == user_id), forgotten=True)
         if work is not None:
             evidence.forget(subject=work.subject)
+            forget_talks([work.subject])
             subjects = list(work.rounds.values_list("id", flat=True))
             review.forget(subjects=subjects)
             waiting.leave(subjects=subjects)
@@ -182,4 +184,5 @@ def _work_data(
         and rounds[-1].opened_at is None
         and rounds[-1].handed_in_by_id == user_id,
         timeline=timeline(work_id=work.id) if work is not None and rounds else (),
+        talk=talk_of(work),
     )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from . import agreement_views, filter_views, mentor_views, people_views, snippet_views, views
+from . import (
+    agreement_views,
+    file_views,
+    filter_views,
+    mentor_views,
+    people_views,
+    remark_views,
+    snippet_views,
+    views,
+)
 
 urlpatterns = [
     path("", views.index, name="desk"),
@@ -22,4 +31,36 @@ urlpatterns = [
     path("<course_key:course_key>/rounds/<uuid:round_id>/reopen/", views.reopen, name="desk-reopen"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/draft/", views.draft, name="desk-draft"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/sign/", mentor_views.sign, name="desk-sign"),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/remarks/", remark_views.add, name="desk-remarks"),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/remarks/<uuid:remark_id>/change/",
+        remark_views.change,
+        name="desk-remark-change",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/remarks/<uuid:remark_id>/remove/",
+        remark_views.remove,
+        name="desk-remark-remove",
+    ),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/files/begin/", file_views.begin, name="desk-file-begin"),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/chunk/",
+        file_views.chunk,
+        name="desk-file-chunk",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/finish/",
+        file_views.finish,
+        name="desk-file-finish",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/cancel/",
+        file_views.cancel,
+        name="desk-file-cancel",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:file_id>/remove/",
+        file_views.remove,
+        name="desk-file-remove",
+    ),
 ]
