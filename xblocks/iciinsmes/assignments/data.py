@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.lib.json_data import later
 from iciinsmes.review.data import AssessmentData, Rubric
-from iciinsmes.threads.data import ThreadData
+from iciinsmes.threads.data import SILENCE, ThreadData
 
 Shown = TypeVar("Shown")
 
@@ -291,7 +291,7 @@ class WorkData:
     rounds_left: int | None = None
     withdrawable: bool = False
     timeline: tuple[Happening, ...] = ()
-    talk: ThreadData = ThreadData()
+    talk: ThreadData = SILENCE
 
     @property
     def deadline(self) -> datetime | None:
@@ -317,7 +317,7 @@ class GradingData:
     work_subject: UUID
     is_newest: bool
     waits_for_mentor: bool
-    talk: ThreadData = ThreadData()
+    talk: ThreadData = SILENCE
 
 
 @dataclass(frozen=True)

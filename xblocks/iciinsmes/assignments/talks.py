@@ -13,7 +13,7 @@ from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes.threads import api as threads
 from iciinsmes.threads import notice_kinds
-from iciinsmes.threads.data import Side, Speaker, ThreadData
+from iciinsmes.threads.data import SILENCE, Side, Speaker, ThreadData
 from iciinsmes.waiting import api as waiting
 
 from .data import WORK
@@ -101,7 +101,7 @@ def note(subject: UUID, state: ThreadData) -> None:
 def talk_of(work: Work | None) -> ThreadData:
     """Return how the thread of a work stands, without a query."""
     if work is None or not work.message_count:
-        return ThreadData()
+        return SILENCE
     last = Side.STAFF if work.has_answer else Side.LEARNER
     return ThreadData(count=work.message_count, question_since=work.question_since, last_side=last)
 

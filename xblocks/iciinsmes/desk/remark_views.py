@@ -1,4 +1,4 @@
-"""Comments at places of a round: each is kept at once, in the own assessment, which the learner sees when it is released.
+"""Comments at places of a round: each is kept at once in the own assessment, and seen by the learner with its release.
 
 Asked by htmx, answers are the part of the page at that place; otherwise they lead back to it, and what was refused is
 shown again on the whole page. The status is 422 for words or a place that do not fit, 409 when another tab or grader
@@ -38,7 +38,7 @@ from .work_column import current_round
 @grader_required
 @require_POST
 def add(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResponse:
-    """Keep a new comment (``text``) at ``place`` and ``target``, on a ``quote`` of an answer or a ``page`` of a file."""
+    """Keep a new comment (``text``) at ``place`` and ``target``, on a ``quote`` of an answer or a ``page``."""
     data = round_to_judge(request, course_key, round_id)
 
     def step() -> None:

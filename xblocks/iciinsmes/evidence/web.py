@@ -1,4 +1,4 @@
-"""What pages of every room that takes files need: uploads in chunks as JSON, and refusals as the page's script shows them.
+"""What pages of every room that takes files need: progress of uploads, and refusals as the page's script shows them.
 
 A refusal has the status that its reason has in HTTP: 409 send on from ``received`` or somebody was faster, 413 too
 large, 415 wrong content, 422 a rule or a wrong field, 503 in a moment.

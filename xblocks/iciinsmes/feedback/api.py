@@ -1,7 +1,7 @@
 """The only door to what an assessment says beside its points. Who may grade or read is the caller's to ask.
 
-Comments and files belong to one person's assessment of a subject. Before that is released they are rows here, which pages
-ask for with the id of the reader's own draft; with the release they become a part of it that does not change.
+Comments and files belong to one person's assessment of a subject. Before that is released they are rows here, which
+pages ask for with the id of the reader's own draft; with the release they become a part of it that does not change.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def draft_files(*, assessment_id: UUID) -> tuple[evidence.EvidenceData, ...]:
 
 
 def seal(*, assessment_id: UUID, copies: Collection[UUID], course_key: CourseKey) -> None:
-    """Put comments and files into an assessment, to stand there as they are; call it in the transaction that releases it.
+    """Let an assessment stand with its comments and files as they are; call it in the transaction that releases it.
 
     Args:
         assessment_id: what is released.

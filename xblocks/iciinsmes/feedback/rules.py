@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 
 def plain(text: str) -> str:
     """Return the text with the line ends that a browser shows, so that both count characters alike."""
@@ -45,5 +47,5 @@ def stretches(length: int, passages: list[tuple[int, int, int]]) -> list[tuple[i
     edges = sorted(cuts)
     return [
         (begin, end, tuple(number for first, last, number in passages if first <= begin and end <= last))
-        for begin, end in zip(edges, edges[1:], strict=False)
+        for begin, end in pairwise(edges)
     ]

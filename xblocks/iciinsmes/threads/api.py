@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.lib.locks import locked
 from iciinsmes.lib.throttling import Limit, count_in_cache
 
-from .data import CHANGEABLE, MAX_TEXT, PAGE, MessageData, Side, Speaker, ThreadData, ThreadPage
+from .data import CHANGEABLE, MAX_TEXT, PAGE, SILENCE, MessageData, Side, Speaker, ThreadData, ThreadPage
 from .errors import TooOften, UnknownMessage, UnknownThread, WrongText
 from .models import Message, MessagePlace, Thread
 from .registry import kind_named, register_kind
@@ -73,7 +73,7 @@ def page(*, subject: UUID, reader_id: int, before: int | None = None) -> ThreadP
 def thread_of(*, subject: UUID) -> ThreadData:
     """Return how the thread of a subject stands, in one query; one without a message is empty."""
     row = Thread.objects.filter(subject=subject).first()
-    return ThreadData() if row is None else _state(row)
+    return SILENCE if row is None else _state(row)
 
 
 def write(*, speaks: Speaker, user_id: int, text: str) -> None:

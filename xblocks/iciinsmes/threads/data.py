@@ -28,8 +28,8 @@ class Side(StrEnum):
 class Speaker:
     """What a person may do in a thread: speak on a side.
 
-    ``subjects`` are what a message belongs to, the asked one first: those of colleagues who do it together too. ``with_ids``
-    are these colleagues and ``title`` is what it is about.
+    ``subject`` is what is asked about, ``others`` are those of colleagues who do it together: a message belongs to all.
+    ``with_ids`` are these colleagues, for the staff the learner too, and ``title`` is what it is about.
     """
 
     side: Side
@@ -77,3 +77,7 @@ class ThreadData:
     count: int = 0
     question_since: datetime | None = None
     last_side: Side | None = None
+
+
+#: How a thread without a message stands.
+SILENCE = ThreadData()

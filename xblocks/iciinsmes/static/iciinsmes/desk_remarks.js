@@ -84,7 +84,7 @@
     if (form && event.ctrlKey && event.key === "Enter") {
       event.preventDefault();
       event.stopImmediatePropagation();
-      form.requestSubmit(form.querySelector("button:not([formaction])"));
+      form.requestSubmit(form.querySelector("button:not([formaction], [type=button])"));
       return;
     }
     if (!rubric() || !event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyC") { return; }
@@ -98,7 +98,9 @@
     const place = holder.closest("[data-said]");
     const form = holder.closest("form");
     const source = document.createElement("textarea");
-    source.readOnly = true;
+    /* Not read-only: there some browsers show no cursor, and mark nothing by keys. */
+    source.setAttribute("aria-readonly", "true");
+    source.addEventListener("beforeinput", (event) => event.preventDefault());
     source.rows = 6;
     source.value = answerText(place.querySelector("[data-said-text]"));
     source.setAttribute("aria-label", holder.textContent.trim());
