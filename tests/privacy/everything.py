@@ -17,13 +17,14 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Model
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.data import MentorNeed, MentorRule
-from iciinsmes.assignments.models import Round
+from iciinsmes.assignments.models import Round, Work
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.canvases import api as canvases
@@ -35,6 +36,8 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings
+from iciinsmes.feedback import api as feedback
+from iciinsmes.feedback.data import Anchor
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
@@ -46,6 +49,8 @@ from iciinsmes.projects import days
 from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
 from iciinsmes.review import api as review
 from iciinsmes.snippets import api as snippets
+from iciinsmes.threads import api as threads
+from iciinsmes.threads.data import Side
 from iciinsmes.toolbox.data import Table
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes.waiting.data import WaitingFor
@@ -84,6 +89,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _canvases(anna, bo)
     _projects(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+    _said(anna, tea, round_id, tasks[W01].rubric_id)
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
     GalleryEntry.objects.update(hidden_by=anna)
@@ -92,6 +98,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
     Round.objects.filter(id=mine).update(handed_in_by=anna)
     proposed = waiting(bo, tasks[W02])
+    _said(bo, anna, proposed, tasks[W02].rubric_id)
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
     _waits(anna, bo, proposed)
     for is_shared in (False, True):
@@ -107,6 +114,29 @@ def fill_everything(people: dict[str, Any]) -> None:
         subject=f"round:{round_id}",
         detail={"title": CANARY},
     )
+
+
+def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int) -> None:
+    """Let an assessor comment and add a file, and both talk about the work."""
+    row = Round.objects.get(id=round_id)
+    who: dict[str, Any] = {"subject": round_id, "rubric_id": rubric_id, "assessor_id": assessor.pk}
+    feedback.add(anchor=Anchor(place="answer", target="channels"), text=f"{CANARY} of {assessor.last_name}", **who)
+    with transaction.atomic():
+        subject = feedback.files_subject(course_key=SME1, **who)
+    content = f"a,b\n{CANARY},{assessor.pk}".encode()
+    begun = evidence.begin_upload(
+        owner_id=assessor.pk,
+        subject=subject,
+        name=f"{CANARY}.csv",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        rules=feedback.FILE_RULES,
+    )
+    send(assessor, begun, content)
+    key = Work.objects.get(rounds=row).subject
+    speaks = threads.speaker(kind="work", subject=key, user_id=owner.pk)
+    for user, side in ((owner, Side.LEARNER), (assessor, Side.STAFF)):
+        threads.write(speaks=replace(speaks, side=side), user_id=user.pk, text=f"{CANARY} {user.get_full_name()}")
 
 
 def _mentor(anna: Any, round_id: UUID) -> None:

@@ -21,7 +21,7 @@ def thread(sides: list[Side]) -> list[Said]:
 def test_a_question_is_open_from_the_first_message_that_nobody_answered_or_settled(sides, settled_to):
     said = thread(sides)
     since = question_since(said, settled_to)
-    tail = []
+    tail: list[Said] = []
     for each in said:
         tail = [] if each.side is Side.STAFF else [*tail, each]
     waiting = [each.at for each in tail if each.id > settled_to]

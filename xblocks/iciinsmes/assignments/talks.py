@@ -12,7 +12,6 @@ from iciinsmes.companies.api import can_grade_of, can_work_on
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 from iciinsmes.threads import api as threads
-from iciinsmes.threads import notice_kinds
 from iciinsmes.threads.data import SILENCE, Side, Speaker, ThreadData
 from iciinsmes.waiting import api as waiting
 
@@ -61,10 +60,10 @@ def tell(*, subject: UUID, side: Side, author_id: int) -> None:
     key, title = f"thread:{subject}", work.assignment.title
     if side is Side.LEARNER:
         members = {work.owner_id, *(owner_id for owner_id, _subject in _together(work))}
-        notices.take_back(kind=notice_kinds.QUESTION, subject=key)
+        notices.take_back(kind=threads.QUESTION, subject=key)
         notices.notify_many(
             user_ids=set(host().staff_ids(work.course_key, learner_id=work.owner_id)) - members,
-            kind=notice_kinds.QUESTION,
+            kind=threads.QUESTION,
             course_key=work.course_key,
             title=title,
             address=_staffs_address(work),
@@ -74,7 +73,7 @@ def tell(*, subject: UUID, side: Side, author_id: int) -> None:
         return
     notices.notify_many(
         user_ids=[work.owner_id],
-        kind=notice_kinds.ANSWER,
+        kind=threads.ANSWER,
         course_key=work.course_key,
         title=title,
         address=reverse("iciinsmes:thread", args=[WORK, work.subject]),

@@ -16,10 +16,13 @@ from iciinsmes.lib.throttling import Limit, count_in_cache
 from .data import CHANGEABLE, MAX_TEXT, PAGE, SILENCE, MessageData, Side, Speaker, ThreadData, ThreadPage
 from .errors import TooOften, UnknownMessage, UnknownThread, WrongText
 from .models import Message, MessagePlace, Thread
+from .notice_kinds import ANSWER, QUESTION
 from .registry import kind_named, register_kind
 from .rules import Said, is_told, question_since
 
 __all__ = [
+    "ANSWER",
+    "QUESTION",
     "change",
     "delete",
     "forget",
@@ -214,7 +217,7 @@ def _book(threads: Sequence[Thread]) -> None:
         row.last_side = last.message.side if last else ""
         row.save(update_fields=["count", "last_side", "question_since", "settled_to"])
         kind = kind_named(row.kind)
-        if kind is not None:
+        if kind is not None and kind.note is not None:
             kind.note(row.subject, _state(row))
 
 

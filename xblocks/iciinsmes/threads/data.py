@@ -29,7 +29,8 @@ class Speaker:
     """What a person may do in a thread: speak on a side.
 
     ``subject`` is what is asked about, ``others`` are those of colleagues who do it together: a message belongs to all.
-    ``with_ids`` are these colleagues, for the staff the learner too, and ``title`` is what it is about.
+    ``with_ids`` are these colleagues, for the staff the learner too, and ``title`` is what it is about;
+    ``with_coach`` says that coaches read it as well.
     """
 
     side: Side
@@ -37,6 +38,7 @@ class Speaker:
     title: str
     others: tuple[UUID, ...] = ()
     with_ids: tuple[int, ...] = ()
+    with_coach: bool = False
 
     @property
     def subjects(self) -> tuple[UUID, ...]:

@@ -23,7 +23,7 @@ class Teller(Protocol):
 class _Kind:
     speaker_of: Callable[[int, UUID], Speaker | None]
     tell: Teller
-    note: Callable[[UUID, ThreadData], None]
+    note: Callable[[UUID, ThreadData], None] | None
 
 
 _KINDS: Registry[_Kind] = Registry("kind of what is talked about")
@@ -34,7 +34,7 @@ def register_kind(
     kind: str,
     speaker_of: Callable[[int, UUID], Speaker | None],
     tell: Teller,
-    note: Callable[[UUID, ThreadData], None],
+    note: Callable[[UUID, ThreadData], None] | None = None,
 ) -> None:
     """Let subjects of this kind be talked about; called while the app starts.
 
@@ -42,7 +42,7 @@ def register_kind(
         kind: as `Subject.kind` has it.
         speaker_of: returns what a person may do in the thread of a subject; None for nothing, not even read.
         tell: tells the other side of a message.
-        note: is told how the thread of a subject stands whenever that changes, for pages and lists.
+        note: is told how the thread of a subject stands whenever that changes; None where nothing keeps it.
 
     Raises:
         DoubledKey: another room has registered it.

@@ -96,6 +96,7 @@ def thread_context(speaks: Speaker, page: ThreadPage) -> dict[str, Any]:
         "is_staff": speaks.side is Side.STAFF,
         "is_open": state.question_since is not None,
         "with_names": [names[key] for key in speaks.with_ids if key in names],
+        "with_coach": speaks.with_coach,
         "max_text": MAX_TEXT,
     }
 
