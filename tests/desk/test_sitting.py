@@ -88,7 +88,7 @@ def test_forty_pieces_in_one_sitting(open_page, version):
         marks[shown.split("/")[-2]] = (first, second, f"Words for number {number}.")
         page.keyboard.press("Control+Enter")
         if number < PIECES - 1:
-            expect(page.locator("[data-rubric]")).not_to_have_attribute("action", shown)
+            expect(page.locator("[data-rubric]")).not_to_have_attribute("action", shown, timeout=20_000)
             assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
         if number in (9, PIECES - 2):
             sizes.append(nodes())

@@ -89,16 +89,17 @@ def fill_everything(people: dict[str, Any]) -> None:
     _canvases(anna, bo)
     _projects(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
-    _said(anna, tea, round_id, tasks[W01].rubric_id)
+    _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
     GalleryEntry.objects.update(hidden_by=anna)
     mine = waiting(bo, tasks[W01])
     judge(mine, tasks[W01], anna, feedback="well done")
+    _said(bo, anna, mine, tasks[W01].rubric_id, words="Name three.")
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
     Round.objects.filter(id=mine).update(handed_in_by=anna)
     proposed = waiting(bo, tasks[W02])
-    _said(bo, anna, proposed, tasks[W02].rubric_id)
+    _said(bo, anna, proposed, tasks[W02].rubric_id, words=f"{CANARY} {anna.get_full_name()}")
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
     _waits(anna, bo, proposed)
     for is_shared in (False, True):
@@ -116,18 +117,18 @@ def fill_everything(people: dict[str, Any]) -> None:
     )
 
 
-def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int) -> None:
+def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int, *, words: str) -> None:
     """Let an assessor comment and add a file, and both talk about the work."""
     row = Round.objects.get(id=round_id)
     who: dict[str, Any] = {"subject": round_id, "rubric_id": rubric_id, "assessor_id": assessor.pk}
-    feedback.add(anchor=Anchor(place="answer", target="channels"), text=f"{CANARY} of {assessor.last_name}", **who)
+    feedback.add(anchor=Anchor(place="answer", target="channels"), text=words, **who)
     with transaction.atomic():
         subject = feedback.files_subject(course_key=SME1, **who)
-    content = f"a,b\n{CANARY},{assessor.pk}".encode()
+    content = f"a,b\n{words},{round_id}".encode()
     begun = evidence.begin_upload(
         owner_id=assessor.pk,
         subject=subject,
-        name=f"{CANARY}.csv",
+        name="plan.csv",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         rules=feedback.FILE_RULES,
@@ -136,7 +137,7 @@ def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int) -> None:
     key = Work.objects.get(rounds=row).subject
     speaks = threads.speaker(kind="work", subject=key, user_id=owner.pk)
     for user, side in ((owner, Side.LEARNER), (assessor, Side.STAFF)):
-        threads.write(speaks=replace(speaks, side=side), user_id=user.pk, text=f"{CANARY} {user.get_full_name()}")
+        threads.write(speaks=replace(speaks, side=side), user_id=user.pk, text=f"From {user.get_full_name()}")
 
 
 def _mentor(anna: Any, round_id: UUID) -> None:

@@ -42,6 +42,8 @@ def test_it_has_one_json_a_room_the_files_and_a_text(everything):
         "README.txt",
         f"files/{CANARY}.csv",
         f"files/{CANARY} 1.csv",
+        "files/plan.csv",
+        "files/plan 1.csv",
         *(f"{source.name}.json" for source in sources()),
     }
     assert found[f"files/{CANARY}.csv"] == CANARY.encode()
@@ -93,7 +95,7 @@ def test_files_of_one_name_are_both_in_it_and_names_are_safe(everything):
         row.pk, row.name = uuid.uuid4(), name
         row.save(force_insert=True)
     names = sorted(name for name in contents(everything["anna"]) if name.startswith("files/") and " 1." not in name)
-    assert names == ["files/_con.csv", f"files/{CANARY} (2).CSV", f"files/{CANARY}.csv", "files/passwd"]
+    assert names == ["files/_con.csv", f"files/{CANARY} (2).CSV", f"files/{CANARY}.csv", "files/passwd", "files/plan.csv"]
 
 
 @pytest.mark.django_db
