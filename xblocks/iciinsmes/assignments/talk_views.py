@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from opaque_keys.edx.keys import UsageKey
@@ -13,7 +16,7 @@ from iciinsmes.companies.api import can_work_on
 from iciinsmes.lib.templating import render
 from iciinsmes.threads import api as threads
 from iciinsmes.threads.data import MAX_TEXT
-from iciinsmes.threads.web import answer, posted, speaker_in
+from iciinsmes.threads.web import Typed, answer, posted, speaker_in
 
 from . import api
 from .data import WORK
@@ -34,9 +37,18 @@ def talk(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         raise Http404 from error
     found = api.draft_of(user_id=user_id, usage_key=usage_key)
     if found.work_id is None and (request.method != "POST" or not request.POST.get("text", "").strip()):
-        context = {"url": request.path, "title": version.task.title, "place": usage_key, "max_text": MAX_TEXT}
+        context: dict[str, Any] = {
+            "url": request.path,
+            "title": version.task.title,
+            "place": usage_key,
+            "max_text": MAX_TEXT,
+        }
+        status = 200
+        if request.method == "POST":
+            context["typed_message"], status = Typed(text="", problem=_("Write your message first.")), 422
         is_part = request.headers.get("HX-Request") == "true"
-        return render(request, f"iciinsmes/threads/{'part' if is_part else 'thread'}.html", context)
+        name = "part" if is_part else "thread"
+        return render(request, f"iciinsmes/threads/{name}.html", context, status=status)
     subject = found.subject
     if found.work_id is None:
         with transaction.atomic():
