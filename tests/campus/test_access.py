@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from iciinsmes.assignments.models import Work
 from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
 from tests.campus.rows import everything
 from tests.campus.strict import cached, may_be_kept, weaknesses
@@ -79,6 +80,16 @@ def coordinates(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, *(404,) * 6, answer)
 
 
+def uploaders(answer: Expected) -> tuple[Expected, ...]:
+    """Return the rule of what the script of an upload sends at the desk, which cannot follow a way to the sign-in."""
+    return (401, *(404,) * 5, answer, answer)
+
+
+def talkers(answer: Expected) -> tuple[Expected, ...]:
+    """Return the rule of the learner's thread: the learner and who teaches there."""
+    return (LOGIN, 404, 404, 404, 404, answer, answer, answer)
+
+
 NOBODY = all_of(REFUSED)
 
 
@@ -112,6 +123,17 @@ def project_rule(name: str, *parts: str, of: Any = SME1, **more: Any) -> Rule:
     )
 
 
+def thread_rule(name: str, *parts: object, **more: Any) -> Rule:
+    """Make a rule of an address of the thread about the learner's work."""
+    more = {"get": NOBODY, "post": NOBODY, **more}
+
+    def resolve(world: World) -> list[object]:
+        work = Work.objects.get(owner=world.people["learner"], assignment__usage_key=W01)
+        return ["work", work.subject, *parts]
+
+    return Rule(f"iciinsmes:{name}", resolve, **more)
+
+
 def project_readers(answer: Expected) -> tuple[Expected, ...]:
     return (LOGIN, 404, 404, 404, 404, answer, answer, answer)
 
@@ -121,6 +143,8 @@ TEXT = {"title": "x", "source": "x"}
 LINES = {"kind": "table", "text": "a;b"}
 SCORES = {"pasted": "score\n9\n8"}
 FILE = {"name": "a.csv", "size": "3", "sha256": hashlib.sha256(b"a,b").hexdigest()}
+
+REMARK = {"place": "answer", "target": "channels", "text": "Which ones?"}
 
 FIRM = {"name": "Nord", "country": "DE", "size_class": "2-9"}
 
@@ -406,6 +430,21 @@ RULES = (
     rule("iciinsmes:desk-reports", SME1, get=staff(200)),
     rule("iciinsmes:desk-report", SME1, "standing", get=staff(200)),
     rule("iciinsmes:desk-report", OTHER, "hours", get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    # Comments, files for the learner, and messages: who may not judge the round finds nothing.
+    rule("iciinsmes:desk-remarks", SME1, "round_id", post=staff(302), data=REMARK),
+    rule("iciinsmes:desk-remarks", OTHER, "round_id", post=signed_in(404), data=REMARK, label=" by another course"),
+    rule("iciinsmes:desk-remark-change", SME1, "round_id", UUID(int=7), post=staff(409), data=REMARK),
+    rule("iciinsmes:desk-remark-remove", SME1, "round_id", UUID(int=7), post=staff((302, 409)), data=REMARK),
+    rule("iciinsmes:desk-file-begin", SME1, "round_id", post=uploaders(201), data=FILE),
+    rule("iciinsmes:desk-file-chunk", SME1, "round_id", "upload_id", post=uploaders(404)),
+    rule("iciinsmes:desk-file-finish", SME1, "round_id", "upload_id", post=uploaders(404)),
+    rule("iciinsmes:desk-file-cancel", SME1, "round_id", "upload_id", post=uploaders(404)),
+    rule("iciinsmes:desk-file-remove", SME1, "round_id", "evidence_id", post=uploaders(404)),
+    rule("iciinsmes:work-talk", W01, get=learners(200), post=learners(422)),
+    thread_rule("thread", get=talkers(200), post=talkers(422)),
+    thread_rule("thread-settle", post=talkers(302)),
+    thread_rule("thread-change", 7, post=talkers(422)),
+    thread_rule("thread-delete", 7, post=talkers(409)),
     rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
     rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
     # The gallery

@@ -193,7 +193,8 @@ def open_page(live_server, teacher, browser) -> Iterator[Any]:
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complain(message.text, "Content Security" in message.text))
-        page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(live_server.url)))
+        here = (live_server.url, f"blob:{live_server.url}")
+        page.on("request", lambda sent: complain(sent.url, not sent.url.startswith(here)))
         page.goto(live_server.url + address)
         return page
 

@@ -17,6 +17,7 @@ from uuid import UUID, uuid4
 from django.apps import apps
 from django.core.files.storage import storages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
@@ -24,7 +25,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.data import MentorNeed, MentorRule
-from iciinsmes.assignments.models import Extension, Round
+from iciinsmes.assignments.models import Extension, Round, Work
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.canvases import api as canvases
@@ -36,6 +37,8 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings
+from iciinsmes.feedback import api as feedback
+from iciinsmes.feedback.data import Anchor
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
@@ -48,6 +51,8 @@ from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, V
 from iciinsmes.review import api as review
 from iciinsmes.sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from iciinsmes.snippets import api as snippets
+from iciinsmes.threads import api as threads
+from iciinsmes.threads.data import Side
 from iciinsmes.toolbox.data import Table
 from iciinsmes.waiting import api as waiting_room
 from iciinsmes.waiting.data import WaitingFor
@@ -86,16 +91,19 @@ def fill_everything(people: dict[str, Any]) -> None:
     _canvases(anna, bo)
     _projects(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
+    _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
     assignments.release(round_id=round_id, assessor_id=tea.pk, outcome="passed")
     GalleryEntry.objects.update(hidden_by=anna)
     _exceptions(anna, bo, tea, round_id, tasks)
     mine = waiting(bo, tasks[W01])
     judge(mine, tasks[W01], anna, feedback="well done")
+    _said(bo, anna, mine, tasks[W01].rubric_id, words="Name three.")
     assignments.release(round_id=mine, assessor_id=anna.pk, outcome="passed")
     _correct(mine, tasks[W01], anna, feedback="well done")
     Round.objects.filter(id=mine).update(handed_in_by=anna)
     proposed = waiting(bo, tasks[W02])
+    _said(bo, anna, proposed, tasks[W02].rubric_id, words=f"{CANARY} {anna.get_full_name()}")
     judge(proposed, tasks[W02], anna, feedback=f"{CANARY} not released")
     _waits(anna, bo, proposed)
     for is_shared in (False, True):
@@ -144,6 +152,29 @@ def _correct(round_id: UUID, version: Any, assessor: Any, *, feedback: str) -> N
         reason="Overlooked.",
         base=review.released(subjects=[round_id])[round_id].revision,
     )
+
+
+def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int, *, words: str) -> None:
+    """Let an assessor comment and add a file, and both talk about the work."""
+    row = Round.objects.get(id=round_id)
+    who: dict[str, Any] = {"subject": round_id, "rubric_id": rubric_id, "assessor_id": assessor.pk}
+    feedback.add(anchor=Anchor(place="answer", target="channels"), text=words, **who)
+    with transaction.atomic():
+        subject = feedback.files_subject(course_key=SME1, **who)
+    content = f"a,b\n{words},{round_id}".encode()
+    begun = evidence.begin_upload(
+        owner_id=assessor.pk,
+        subject=subject,
+        name="plan.csv",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        rules=feedback.FILE_RULES,
+    )
+    send(assessor, begun, content)
+    key = Work.objects.get(rounds=row).subject
+    speaks = threads.speaker(kind="work", subject=key, user_id=owner.pk)
+    for user, side in ((owner, Side.LEARNER), (assessor, Side.STAFF)):
+        threads.write(speaks=replace(speaks, side=side), user_id=user.pk, text=f"From {user.get_full_name()}")
 
 
 def _mentor(anna: Any, round_id: UUID) -> None:

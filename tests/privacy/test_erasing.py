@@ -91,7 +91,7 @@ def test_only_the_course_run_is_erased(everything, erase):
     erase(anna, course_key=OTHER)
     assert Work.objects.filter(owner=anna).count() == 2
     assert Assessment.objects.filter(assessor=anna).count() == 2
-    assert len(list(objects())) == 2
+    assert len(list(objects())) == 5
 
 
 def test_a_firm_of_one_person_goes_with_that_person(people, erase):
@@ -138,7 +138,7 @@ def test_an_error_leaves_everything_as_it_was(everything, monkeypatch):
     with pytest.raises(RuntimeError):
         privacy.erase(user_id=everything["anna"].pk, asked_by=None, reason="command", course_key=SME1)
     assert Work.objects.filter(owner=everything["anna"]).count() == 2
-    assert len(list(objects())) == 2
+    assert len(list(objects())) == 5
 
 
 def test_nobody_cannot_be_erased(db):

@@ -42,6 +42,8 @@ def test_it_has_one_json_a_room_the_files_and_a_text(everything):
         "README.txt",
         f"files/{CANARY}.csv",
         f"files/{CANARY} 1.csv",
+        "files/plan.csv",
+        "files/plan (2).csv",
         *(f"{source.name}.json" for source in sources()),
     }
     assert found[f"files/{CANARY}.csv"] == CANARY.encode()
@@ -67,7 +69,7 @@ def test_it_has_what_the_person_wrote_and_was_told(everything):
     assert [row["title"] for row in exercises["data_sets"]] == [CANARY]
     assert exercises["exercise_attempts"][0]["answers"]["words"] == CANARY
     assert exercises["tool_results"][0]["result"]["n"] == 3
-    assert [row["complete"] for row in tables(everything["anna"], "evidence")["files"]] == [True, False]
+    assert [row["complete"] for row in tables(everything["anna"], "evidence")["files"]] == [True, False, True, True]
 
 
 @pytest.mark.django_db
@@ -88,17 +90,18 @@ def test_one_course_run_only(everything):
 
 @pytest.mark.django_db
 def test_files_of_one_name_are_both_in_it_and_names_are_safe(everything):
-    row = EvidenceFile.objects.get(state="stored")
+    row = EvidenceFile.objects.get(state="stored", subject_kind="work")
     for name in (f"{CANARY}.CSV", "../../etc/passwd", "con.csv"):
         row.pk, row.name = uuid.uuid4(), name
         row.save(force_insert=True)
     names = sorted(name for name in contents(everything["anna"]) if name.startswith("files/") and " 1." not in name)
-    assert names == ["files/_con.csv", f"files/{CANARY} (2).CSV", f"files/{CANARY}.csv", "files/passwd"]
+    own = ["files/_con.csv", f"files/{CANARY} (2).CSV", f"files/{CANARY}.csv", "files/passwd"]
+    assert names == [*own, "files/plan (2).csv", "files/plan.csv"]
 
 
 @pytest.mark.django_db
 def test_a_file_that_is_gone_is_told_and_the_rest_is_there(everything):
-    row = EvidenceFile.objects.get(state="stored")
+    row = EvidenceFile.objects.get(state="stored", subject_kind="work")
     storages["iciinsmes"].delete(row.storage_name)
     found = contents(everything["anna"])
     assert "could not be read any more" in found["README.txt"].decode()

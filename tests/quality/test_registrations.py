@@ -35,6 +35,7 @@ from iciinsmes.notices import kinds
 from iciinsmes.notices.data import NoticeKind
 from iciinsmes.platform import Role
 from iciinsmes.privacy import api as privacy
+from iciinsmes.threads import registry as of_threads
 from iciinsmes.waiting import registry as of_waiting
 from tests.checks import ROOT
 from tests.people import SME1, person
@@ -65,6 +66,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
     "tasks": jobs._SCHEDULE,
     "tables of firms": merging._MOVES,
     "kinds of what waits": of_waiting._KINDS,
+    "kinds of what is talked about": of_threads._KINDS,
     "rules for files": of_files._RULES,
     "rules for results": of_results._RULES,
 }
@@ -96,6 +98,7 @@ BROUGHT = {
         "tasks": 2,
         "tables of firms": 1,
         "kinds of what waits": 1,
+        "kinds of what is talked about": 1,
         "rules for files": 1,
     },
     "assignments": {
@@ -108,10 +111,13 @@ BROUGHT = {
         "jobs": 1,
         "tasks": 3,
         "tables of firms": 2,
-        "rules for files": 1,
+        "rules for files": 2,
         "rules for results": 1,
         "kinds of what waits": 1,
+        "kinds of what is talked about": 1,
     },
+    "feedback": {"personal data": 1},
+    "threads": {"kinds of notices": 2, "personal data": 1},
     "review": {"personal data": 1},
     "snippets": {"personal data": 1},
     "mentors": {"personal data": 1, "tasks": 1},

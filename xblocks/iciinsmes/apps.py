@@ -14,6 +14,8 @@ ROOMS = (
     "gallery",
     "projects",
     "assignments",
+    "feedback",
+    "threads",
     "review",
     "snippets",
     "mentors",

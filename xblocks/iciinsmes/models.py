@@ -7,6 +7,7 @@ from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembe
 from .desk.models import SavedFilter
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
+from .feedback.models import FeedbackFile, Remark
 from .gallery.models import GalleryEntry, GalleryPerson
 from .mentors.models import MentorAnswer, MentorRequest
 from .notices.models import Notice, NoticePreference, OutgoingMail, Reminder, ScheduledRun
@@ -29,6 +30,7 @@ from .projects.models import (
 from .review.models import Assessment, EarlierResult, RubricVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
+from .threads.models import Message, MessagePlace, Thread
 from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "EvidenceItem",
     "Exercise",
     "Extension",
+    "FeedbackFile",
     "GalleryEntry",
     "GalleryPerson",
     "GateDecision",
@@ -70,6 +73,8 @@ __all__ = [
     "LightOverride",
     "MentorAnswer",
     "MentorRequest",
+    "Message",
+    "MessagePlace",
     "Notice",
     "NoticePreference",
     "OutgoingMail",
@@ -77,6 +82,7 @@ __all__ = [
     "ProjectBlock",
     "ProjectPause",
     "ProjectRun",
+    "Remark",
     "Reminder",
     "Round",
     "RubricVersion",
@@ -86,6 +92,7 @@ __all__ = [
     "Snippet",
     "SummaryLink",
     "TaskVersion",
+    "Thread",
     "ToolResult",
     "WaitingItem",
     "WaitingWord",

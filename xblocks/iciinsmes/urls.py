@@ -21,6 +21,7 @@ urlpatterns = [
     path("gallery/", include("iciinsmes.gallery.urls")),
     path("sheets/", include("iciinsmes.sheets.urls")),
     path("projects/", include("iciinsmes.projects.urls")),
+    path("threads/", include("iciinsmes.threads.urls")),
     path("toolbox/", include("iciinsmes.toolbox.urls")),
     path("", include("iciinsmes.privacy.urls")),
 ]

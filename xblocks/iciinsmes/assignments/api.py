@@ -27,7 +27,8 @@ from .labels import state_words
 from .listing import hold_rounds, listed_by_id, listed_rounds, most_criteria
 from .mentor_part import item_text
 from .permissions import can_read_round
-from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, shown_round
+from .presentation import ShownAnswer, ShownEvidence, ShownFile, ShownRound, points_text, shown_file, shown_round
+from .remarks import highlighted
 from .result_evidence import attach_result, offers_of
 from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
@@ -44,6 +45,7 @@ __all__ = [
     "ShownAnswer",
     "ShownEarlierResult",
     "ShownEvidence",
+    "ShownFile",
     "ShownRound",
     "WorkedTime",
     "answer_sources",
@@ -76,6 +78,7 @@ __all__ = [
     "grading",
     "granted_dates",
     "hand_in",
+    "highlighted",
     "history",
     "hold_rounds",
     "item_text",
@@ -102,6 +105,7 @@ __all__ = [
     "rounds_by_id",
     "safe_html",
     "save_draft",
+    "shown_file",
     "shown_round",
     "sign_off",
     "standings",

@@ -68,6 +68,8 @@ class WorkplaceAssignmentBlock(GradedBlock):
         "iciinsmes/items.js",
         "iciinsmes/recorder.js",
         "iciinsmes/hours.js",
+        "iciinsmes/threads.js",
+        "iciinsmes/said.js",
         "iciinsmes/work.js",
     )
     page_start = "iciWork"

@@ -15,6 +15,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.lib.json_data import later
 from iciinsmes.review.data import AssessmentData, Rubric
+from iciinsmes.threads.data import SILENCE, ThreadData
 
 Shown = TypeVar("Shown")
 
@@ -341,6 +342,7 @@ class WorkData:
     ``files`` and ``items`` belong to the draft; ``rounds_left`` is None where any number may be handed in;
     ``withdrawable`` says that the newest round can be taken back, because nobody has opened it. ``extension_reason``
     says why ``due_at`` is later than for others, empty where it is not; with a ``waiver`` nothing is asked for.
+    ``talk`` is how the thread about the work stands.
     """
 
     owner_id: int
@@ -356,6 +358,7 @@ class WorkData:
     timeline: tuple[Happening, ...] = ()
     extension_reason: str = ""
     waiver: WaiverData | None = None
+    talk: ThreadData = SILENCE
 
     @property
     def deadline(self) -> datetime | None:
@@ -367,7 +370,8 @@ class WorkData:
 class GradingData:
     """A round with what a grader needs around it; ``earlier`` are the same work's rounds before it, ascending.
 
-    ``work_id`` is what `api.timeline` tells the life of; ``waits_for_mentor`` says that the round cannot pass before a
+    ``work_id`` is what `api.timeline` tells the life of, ``work_subject`` what is talked about, and
+    ``talk`` how that stands; ``waits_for_mentor`` says that the round cannot pass before a
     mentor has confirmed it.
     """
 
@@ -377,8 +381,10 @@ class GradingData:
     version: TaskVersionData
     earlier: tuple[RoundData, ...]
     work_id: int
+    work_subject: UUID
     is_newest: bool
     waits_for_mentor: bool
+    talk: ThreadData = SILENCE
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,13 @@
-"""What all views about evidence share: who may, how refusals are answered, and the list that is shown afterwards.
+"""What all views about a learner's evidence share: who may, and the list that is shown afterwards.
 
-A refusal has the status that its reason has in HTTP: 409 send on from ``received`` or somebody was faster, 413 too
-large, 415 wrong content, 422 a rule of the task or a wrong field, 410 the work is handed in, 503 in a moment.
+How refusals are answered is in `evidence.web`; work that is handed in is 410.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
@@ -23,36 +19,6 @@ from . import api
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
 from .presentation import place_of
-
-_P = ParamSpec("_P")
-View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
-
-
-_STATUS: dict[type[evidence.EvidenceError], int] = {
-    evidence.UnknownFile: 404,
-    evidence.OffsetMismatch: 409,
-    evidence.StaleItem: 409,
-    evidence.TooLarge: 413,
-    evidence.ContentRefused: 415,
-    evidence.NotNow: 503,
-}
-
-
-def answering_errors(view: View[_P]) -> View[_P]:
-    """Let signed-in people through, and answer every refusal in a form that the page's script can show."""
-
-    @wraps(view)
-    def checked(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return JsonResponse({"message": _("You are signed out. Sign in again and reload this page.")}, status=401)
-        try:
-            return view(request, *args, **kwargs)
-        except Http404:
-            return JsonResponse({"message": _("This task is not here any more. Reload the page.")}, status=404)
-        except evidence.EvidenceError as error:
-            return JsonResponse(_refusal(error), status=_STATUS.get(type(error), 422))
-
-    return checked
 
 
 def writer(request: HttpRequest, usage_key: UsageKey) -> tuple[int, TaskVersionData]:
@@ -99,15 +65,3 @@ def list_part(
         "problem": problem,
     }
     return render_to_string("iciinsmes/evidence/files.html", context)
-
-
-def _refusal(error: evidence.EvidenceError) -> dict[str, object]:
-    answer: dict[str, object] = {"message": error.message}
-    if isinstance(error, evidence.OffsetMismatch):
-        answer["received"] = error.received
-    if isinstance(error, evidence.ItemRefused):
-        answer["problems"] = error.problems
-    if isinstance(error, evidence.StaleItem):
-        answer["revision"] = error.current.revision
-        answer["html"] = render_to_string("iciinsmes/rounds/item.html", {"item": error.current})
-    return answer

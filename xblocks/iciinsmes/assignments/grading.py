@@ -9,6 +9,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.feedback import api as feedback
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
@@ -21,6 +22,7 @@ from .errors import NotReleasable, NotReopenable, UnknownRound
 from .models import Round, Work
 from .serializers import stored_round, stored_rounds, task_from_json
 from .signals import passed
+from .talks import talk_of
 from .timeline import record
 from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own, publish
 
@@ -52,7 +54,9 @@ def grading(*, round_id: UUID) -> GradingData:
         ),
         earlier=tuple(stored_round(each, released) for each in earlier),
         work_id=row.work_id,
+        work_subject=row.work.subject,
         is_newest=row.number == row.work.round_count,
+        talk=talk_of(row.work),
         waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
     )
 
@@ -164,15 +168,15 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         if not waiting or waiting[0][1].id != round_id:
             raise NotReleasable(str(round_id))
         assessment = review.release(subject=round_id, assessor_id=assessor_id, outcome=outcome)
-        for _work, row in waiting[1:]:
-            _release_same(row, assessment, assessor_id)
+        copies = [_release_same(row, assessment, assessor_id) for _work, row in waiting[1:]]
+        feedback.seal(assessment_id=assessment.id, copies=copies, course_key=waiting[0][0].course_key)
         for work, row in waiting:
             _book(work, row, assessment, event, task)
         mentors.revoke_all(subjects=[waiting[0][1].team or round_id])
     return assessment
 
 
-def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> None:
+def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> UUID:
     """Give a colleague's round the result that was just released; a draft of the same assessor gives way to it."""
     own = review.proposal(subject=row.id, assessor_id=assessor_id)
     review.propose(
@@ -184,7 +188,7 @@ def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> N
         feedback=assessment.feedback,
         base_revision=own.revision if own else None,
     )
-    review.release(subject=row.id, assessor_id=assessor_id, outcome=assessment.outcome)
+    return review.release(subject=row.id, assessor_id=assessor_id, outcome=assessment.outcome).id
 
 
 def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event, task: Task) -> None:

@@ -1,7 +1,7 @@
 """What the learner's page sends about evidence that is no file: links, observation notes, pasted tables.
 
 Answers are JSON with the list of evidence as ``html``; a wrong field is answered with 422 and ``problems``, a message
-by field. See `evidence_parts` for the other refusals.
+by field. See `evidence.web` for the other refusals.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
+from iciinsmes.evidence.web import answering_errors
 from iciinsmes.lib.templating import render
 
 from . import api
-from .evidence_parts import answering_errors, closed, list_part, question_in, writer
+from .evidence_parts import closed, list_part, question_in, writer
 
 
 @require_POST

@@ -54,7 +54,8 @@ class Work(models.Model):
 
     Whom it waits for follows from ``state`` and from the task; that it stands in a queue is a row of `waiting`, of the
     newest round. ``extra_rounds`` are those that the staff granted beyond what the author allows. ``subject`` is what
-    files and other evidence of the draft belong to; the row is made with the first text or the first piece of evidence.
+    files and other evidence of the draft belong to; the row is made with the first text, the first piece of evidence or
+    the first message. How its thread stands is copied here by `talks`, so that no page asks for it.
 
     .. pii: links a user account to learning results
     .. pii_types: other
@@ -77,6 +78,11 @@ class Work(models.Model):
     course_key = CourseKeyField(max_length=255)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     round_count = models.PositiveSmallIntegerField(default=0)
+    message_count = models.PositiveIntegerField(default=0, help_text="In its thread.")
+    question_since = models.DateTimeField(null=True, help_text="When the learner asked what nobody has answered yet.")
+    has_answer = models.BooleanField(
+        default=False, help_text="Whether the newest message of its thread is the staff's."
+    )
     extra_rounds = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

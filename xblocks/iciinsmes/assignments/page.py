@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_grade, companies_by_id
+from iciinsmes.feedback import api as feedback
 from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.decimals import written
 from iciinsmes.lib.templating import render_to_string
@@ -92,7 +93,12 @@ def render_work(
     typed = typed or Typed(answers={})
     answers = {**draft.answers, **typed.answers}
     names = names_in(work.rounds, work.version.course_key)
-    rounds = tuple(OwnRound(shown_round(row), together_of(row, work.owner_id, names)) for row in work.rounds)
+    rounds = tuple(
+        OwnRound(
+            shown_round(row, said=feedback.given(assessment=row.assessment)), together_of(row, work.owner_id, names)
+        )
+        for row in work.rounds
+    )
     editable = State(work.state) in EDITABLE and work.waiver is None
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
@@ -143,6 +149,7 @@ def render_work(
         "latest": rounds[-1] if rounds else None,
         "earlier_results": earlier_results(rounds=work.rounds, timeline=work.timeline),
         "lines": history(zip(work.rounds, rounds, strict=True), work.timeline, _who(work)),
+        "talk": work.talk,
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "place": place_of(task, "", work.files, work.items),
         "usage_key": work.version.usage_key,
@@ -191,7 +198,7 @@ def print_context(work: WorkData) -> dict[str, object]:
         "instructions": safe_html(task.instructions),
         "rounds": tuple(
             OwnRound(
-                shown_round(row),
+                shown_round(row, said=feedback.given(assessment=row.assessment)),
                 together_of(row, work.owner_id, names),
                 company=held[row.company_id].name if row.company_id in held else "",
             )

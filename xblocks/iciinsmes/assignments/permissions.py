@@ -6,7 +6,8 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import can_coach, can_coordinate, can_see_work
+from iciinsmes.companies.api import can_coach, can_coordinate, can_grade, can_see_work
+from iciinsmes.feedback import api as feedback
 from iciinsmes.subjects import Subject
 
 from .data import Audience, RoundData
@@ -46,6 +47,20 @@ def may_open_file(*, user_id: int, evidence_id: UUID, owner_id: int, subject: Su
     return any(
         _may_read(user_id, row.work.owner_id, row.work.course_key, Audience(row.audience), row.company_id)
         for row in holding
+    )
+
+
+def may_open_feedback(*, user_id: int, evidence_id: UUID, owner_id: int, subject: Subject) -> bool:
+    """Tell `evidence` whether the person may open a file that an assessor has added for a learner.
+
+    Before the release it is the assessor's alone; afterwards who may read the round may open it.
+    """
+    rounds = feedback.subjects_with(file_id=evidence_id)
+    if not rounds:
+        return user_id == owner_id and can_grade(user_id=user_id, course_key=subject.course_key)
+    return any(
+        _may_read(user_id, row.work.owner_id, row.work.course_key, Audience(row.audience), row.company_id)
+        for row in Round.objects.filter(id__in=rounds).select_related("work").defer("answers", "evidence", "items")
     )
 
 

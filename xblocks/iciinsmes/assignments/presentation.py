@@ -18,11 +18,13 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, ItemData
-from iciinsmes.evidence.kinds import can_show
+from iciinsmes.evidence.kinds import PAGED, can_show
+from iciinsmes.feedback.data import FeedbackData, GivenFile
 from iciinsmes.lib.decimals import written
 from iciinsmes.review.data import AssessmentData, Criterion
 
 from .data import HoursEntry, RoundData, RoundFile, Task, TaskQuestion
+from .remarks import ShownRemark, at, highlighted
 from .rubric_view import RubricView, rubric_view
 
 
@@ -31,8 +33,10 @@ class ShownFile:
     """A file with its addresses.
 
     ``preview_url`` is empty for what is no picture that can be shown, ``read_url`` for what cannot be read in place.
+    ``is_paged`` says that it has pages, ``remarks`` are an assessor's comments on it.
     """
 
+    id: UUID
     name: str
     description: str
     kind: str
@@ -43,6 +47,8 @@ class ShownFile:
     read_url: str
     is_sound: bool
     is_new: bool
+    is_paged: bool
+    remarks: tuple[ShownRemark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class ShownItem:
 
     data: ItemData
     is_new: bool
+    remarks: tuple[ShownRemark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,14 +76,17 @@ class ShownEvidence:
 class ShownAnswer:
     """A question with what was answered and the evidence that stands there.
 
-    ``is_changed`` if the round before had another answer, which is ``before``.
+    ``is_changed`` if the round before had another answer, which is ``before``. ``key`` is that of the question,
+    ``text`` has the passages marked that ``remarks`` are about.
     """
 
+    key: str
     title: str
     text: str
     evidence: ShownEvidence
     before: str
     is_changed: bool
+    remarks: tuple[ShownRemark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,7 @@ class ShownCriterion:
 class ShownResult:
     """A released assessment: criterion by criterion, and beside all levels of its rubric.
 
-    ``by`` is empty where readers do not learn who it was.
+    ``by`` is empty where readers do not learn who it was; ``files`` are what the assessor gave the learner with it.
     """
 
     has_passed: bool
@@ -106,6 +116,7 @@ class ShownResult:
     feedback: str
     by: str
     at: datetime
+    files: tuple[ShownFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,11 @@ class ShownRound:
 
 
 def shown_round(
-    row: RoundData, before: RoundData | None = None, *, name_of: Callable[[int | None], str] | None = None
+    row: RoundData,
+    before: RoundData | None = None,
+    *,
+    name_of: Callable[[int | None], str] | None = None,
+    said: FeedbackData | None = None,
 ) -> ShownRound:
     """Put together what pages show of a round, without a query.
 
@@ -143,7 +158,9 @@ def shown_round(
         row: the round.
         before: the round before it, where the reader wants to know what has changed.
         name_of: names an assessor, where the reader may know who it was.
+        said: an assessor's comments and files, where the reader may see them: released ones, or the own ones.
     """
+    said = said or FeedbackData()
     return ShownRound(
         id=row.id,
         number=row.number,
@@ -151,15 +168,15 @@ def shown_round(
         is_late=row.late,
         lost=written(row.late_percent) if row.late_percent else "",
         hours="" if row.hours is None else written(row.hours),
-        answers=tuple(_answer(question, row, before) for question in row.task.questions),
-        evidence=_evidence(row, before, ""),
+        answers=tuple(_answer(question, row, before, said) for question in row.task.questions),
+        evidence=_evidence(row, before, "", said),
         file_count=len(row.files),
         item_count=len(row.items),
         gone=() if before is None else _gone(row, before),
         log=row.log,
         own_work=row.own_work,
         audience=row.audience.value,
-        result=None if row.assessment is None else shown_result(row.assessment, name_of),
+        result=None if row.assessment is None else shown_result(row.assessment, name_of, said),
         is_cancelled=row.cancelled_at is not None,
     )
 
@@ -169,36 +186,54 @@ def points_text(earned: Decimal, possible: Decimal) -> str:
     return _("%(earned)s of %(possible)s") % {"earned": written(earned), "possible": written(possible)}
 
 
-def _answer(question: TaskQuestion, row: RoundData, before: RoundData | None) -> ShownAnswer:
+def _answer(question: TaskQuestion, row: RoundData, before: RoundData | None, said: FeedbackData) -> ShownAnswer:
     text = row.answers.get(question.key, "")
     old = "" if before is None else before.answers.get(question.key, "")
+    remarks = at(said, "answer", question.key)
     return ShownAnswer(
+        key=question.key,
         title=question.title,
-        text=text,
-        evidence=_evidence(row, before, question.key),
+        text=highlighted(text, said, question.key) if remarks else text,
+        evidence=_evidence(row, before, question.key, said),
         before=old,
         is_changed=before is not None and old != text,
+        remarks=remarks,
     )
 
 
-def _evidence(row: RoundData, before: RoundData | None, question: str) -> ShownEvidence:
+def _evidence(row: RoundData, before: RoundData | None, question: str, said: FeedbackData) -> ShownEvidence:
     """Return the evidence of one question, or with an empty key that of none."""
     place = place_of(row.task, question, row.files, row.items)
     files = {file.id for file in before.files} if before else set()
     items = {(item.id, item.revision) for item in before.items} if before else set()
     return ShownEvidence(
-        files=tuple(_file(file, is_new=before is not None and file.id not in files) for file in place.files),
+        files=tuple(
+            shown_file(
+                file,
+                is_new=before is not None and file.id not in files,
+                remarks=at(said, "file", str(file.id)),
+            )
+            for file in place.files
+        ),
         items=tuple(
-            ShownItem(data=item, is_new=before is not None and (item.id, item.revision) not in items)
+            ShownItem(
+                data=item,
+                is_new=before is not None and (item.id, item.revision) not in items,
+                remarks=at(said, "item", str(item.id)),
+            )
             for item in place.items
         ),
     )
 
 
-def _file(file: EvidenceData | RoundFile, *, is_new: bool) -> ShownFile:
+def shown_file(
+    file: EvidenceData | RoundFile | GivenFile, *, is_new: bool = False, remarks: tuple[ShownRemark, ...] = ()
+) -> ShownFile:
+    """Return a file with its addresses, without a query."""
     url = reverse("iciinsmes:evidence-file", args=[file.id, file.name])
     has_preview = can_show(file.content_type)
     return ShownFile(
+        id=file.id,
         name=file.name,
         description=file.description,
         kind=PurePath(file.name).suffix.lstrip(".").upper() or _("File"),
@@ -209,6 +244,8 @@ def _file(file: EvidenceData | RoundFile, *, is_new: bool) -> ShownFile:
         read_url=reverse("iciinsmes:evidence-reading", args=[file.id]) if evidence.can_read(file.content_type) else "",
         is_sound=file.is_sound,
         is_new=is_new,
+        is_paged=file.content_type == PAGED,
+        remarks=remarks,
     )
 
 
@@ -228,8 +265,11 @@ def _name(item: ItemData) -> str:
     return item.label or _("Table")
 
 
-def shown_result(assessment: AssessmentData, name_of: Callable[[int | None], str] | None) -> ShownResult:
-    """Put together what pages show of a result, without a query; ``name_of`` as in `shown_round`."""
+def shown_result(
+    assessment: AssessmentData, name_of: Callable[[int | None], str] | None, said: FeedbackData | None = None
+) -> ShownResult:
+    """Put together what pages show of a result, without a query; ``name_of`` and ``said`` as in `shown_round`."""
+    said = said or FeedbackData()
     return ShownResult(
         has_passed=assessment.outcome == "passed",
         points=points_text(assessment.earned, assessment.possible),
@@ -243,6 +283,7 @@ def shown_result(assessment: AssessmentData, name_of: Callable[[int | None], str
         feedback=assessment.feedback,
         by="" if name_of is None else name_of(assessment.assessor_id),
         at=assessment.released_at or assessment.updated_at,
+        files=tuple(shown_file(file) for file in said.files),
     )
 
 

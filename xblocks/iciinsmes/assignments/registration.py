@@ -14,6 +14,7 @@ from iciinsmes.companies.api import register_company_table
 from iciinsmes.companies.signals import first_joined
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
+from iciinsmes.feedback.data import FEEDBACK
 from iciinsmes.jobs import on_job, on_schedule
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds
@@ -26,6 +27,7 @@ from .models import Extension, Round
 from .notifications import remind_due_soon
 from .rounds import go_along
 from .subjects import register_subjects
+from .talks import register_talks
 from .tasks import is_in
 
 #: Reminders are looked for so often; who was reminded is not reminded again within a week.
@@ -38,9 +40,11 @@ def connect() -> None:
     """Say what works bring to other rooms, and hear what happens in these."""
     mentor_signals.listen()
     register_subjects()
+    register_talks()
     first_joined.connect(go_along)
     ask_use(is_in)
     evidence.register_access_rule(kind=WORK, holder=permissions.may_open_file)
+    evidence.register_access_rule(kind=FEEDBACK, holder=permissions.may_open_feedback)
     exercises.register_access_rule(kind=WORK, holder=permissions.may_open_result)
     register_company_table(table=Round, course="work__course_key")
     register_company_table(table=Extension, course="assignment__course_key")

@@ -14,6 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies.api import can_work, can_work_on
 from iciinsmes.evidence import api as evidence
+from iciinsmes.evidence.web import answering_errors
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
 from iciinsmes.lib.templating import render
@@ -23,7 +24,7 @@ from iciinsmes.toolbox.data import show
 
 from . import api
 from .errors import AssignmentError
-from .evidence_parts import answering_errors, closed, closed_text, list_part, question_in, writer
+from .evidence_parts import closed, closed_text, list_part, question_in, writer
 
 
 @require_GET

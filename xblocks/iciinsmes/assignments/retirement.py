@@ -12,14 +12,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.evidence import api as evidence
+from iciinsmes.feedback import api as feedback
 from iciinsmes.lib.personal_data import PersonalData
 from iciinsmes.notices import api as notices
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.threads import api as threads
 from iciinsmes.waiting import api as waiting
 
 from . import rules
 from .models import Extension, Round, Waiver, Work
+from .talks import forget_talks
 from .teams import heirs_of, locked_teams
 from .transitions import lead_queue
 from .works import clear_work, draft_of, waiver_of
@@ -61,6 +64,7 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """
     works = _of(user_id, course_key)
     with transaction.atomic():
+        talks = list(works.values_list("subject", flat=True))
         ids = list(works.values_list("id", flat=True))
         teams = locked_teams(ids)
         evidence.hand_over(heirs=heirs_of(teams, user_id))
@@ -68,6 +72,7 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
             lead_queue(members, next(work for work, _row in members if work.owner_id == user_id), forgotten=True)
         rounds = list(Round.objects.filter(work_id__in=ids).values_list("id", flat=True))
         review.forget(subjects=rounds)
+        forget_talks(talks)
         waiting.leave(subjects=rounds)
         notices.forget_subjects(subjects=[str(key) for key in rounds])
         Work.objects.filter(id__in=ids).delete()
@@ -119,7 +124,9 @@ def expire_works(*, before: datetime, dry_run: bool = False) -> int:
 def _clear(works: QuerySet[Work], before: datetime, dry_run: bool) -> int:
     count = 0
     for work in works.order_by("id"):
-        if evidence.is_newer(subject=work.subject, since=before):
+        if evidence.is_newer(subject=work.subject, since=before) or threads.is_newer(
+            subject=work.subject, since=before
+        ):
             continue
         count += 1
         if not dry_run:
@@ -211,6 +218,7 @@ def _place(work: Work) -> dict[str, Any]:
 def _result(assessment: AssessmentData | None) -> Mapping[str, Any] | None:
     if assessment is None:
         return None
+    beside = feedback.given(assessment=assessment)
     titles = {criterion.key: criterion.title for criterion in assessment.rubric.criteria}
     return {
         "outcome": assessment.outcome,
@@ -220,4 +228,9 @@ def _result(assessment: AssessmentData | None) -> Mapping[str, Any] | None:
         "feedback": assessment.feedback,
         "points": {titles.get(key, key): points for key, points in assessment.points.items()},
         "comments": {titles.get(key, key): text for key, text in assessment.comments.items()},
+        "comments_at_places": [
+            {"passage": each.anchor.quote, "page": each.anchor.page or None, "text": each.text}
+            for each in beside.remarks
+        ],
+        "files": [file.name for file in beside.files],
     }

@@ -201,6 +201,7 @@ def _enter_queue(
         number=row.number,
         late=deadline is not None and row.handed_in_at > deadline,
         with_ids=[other for other in together if other != work.owner_id],
+        has_question=work.question_since is not None,
         word=MentorWord.NONE if version.task.mentor.need is MentorNeed.NONE else MentorWord.OPEN,
     )
 

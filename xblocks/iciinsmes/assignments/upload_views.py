@@ -1,7 +1,7 @@
 """What the learner's page sends about files: uploads in chunks, descriptions, removals.
 
 Uploads answer in JSON, with a ``message`` for the learner when something is refused; the two others answer with the
-page part that lists the evidence of ``?question=``. See `evidence_parts` for the statuses of refusals.
+page part that lists the evidence of ``?question=``. See `evidence.web` for the statuses of refusals.
 """
 
 from __future__ import annotations
@@ -17,12 +17,11 @@ from django.views.decorators.http import require_POST
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.evidence import api as evidence
-from iciinsmes.evidence.data import CHUNK_BYTES, UploadData
+from iciinsmes.evidence.data import CHUNK_BYTES
+from iciinsmes.evidence.web import answering_errors, number_of_bytes, progress_of
 
 from . import api
-from .evidence_parts import answering_errors, closed, closed_text, list_part, question_in, writer
-
-_MAX_DIGITS = 15
+from .evidence_parts import closed, closed_text, list_part, question_in, writer
 
 
 @require_POST
@@ -38,14 +37,14 @@ def begin(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         owner_id=owner_id,
         subject=partial(api.draft_subject, user_id=owner_id, version=version, found=found),
         name=request.POST.get("name", ""),
-        size=_number(request.POST.get("size")),
+        size=number_of_bytes(request.POST.get("size")),
         sha256=request.POST.get("sha256", ""),
         rules=version.task.evidence,
         question=question,
     )
     urls = {step: reverse(f"iciinsmes:work-upload-{step}", args=(usage_key, upload.id)) for step in _STEPS}
     urls["finish"] += "?" + urlencode({"question": question})
-    return JsonResponse({**_progress(upload), "urls": urls}, status=201)
+    return JsonResponse({**progress_of(upload), "urls": urls}, status=201)
 
 
 @require_POST
@@ -60,11 +59,11 @@ def chunk(request: HttpRequest, usage_key: UsageKey, upload_id: UUID) -> HttpRes
     upload = evidence.receive_chunk(
         upload_id=upload_id,
         owner_id=owner_id,
-        offset=_number(request.GET.get("offset")),
+        offset=number_of_bytes(request.GET.get("offset")),
         content=content,
         subject=found.subject,
     )
-    return JsonResponse(_progress(upload))
+    return JsonResponse(progress_of(upload))
 
 
 @require_POST
@@ -138,12 +137,3 @@ def _changed_part(request: HttpRequest, usage_key: UsageKey, change: Callable[[i
     except evidence.RuleBroken as error:
         problem, status = error.message, 422
     return HttpResponse(list_part(found.subject, version, question, problem=problem), status=status)
-
-
-def _progress(upload: UploadData) -> dict[str, object]:
-    return {"id": str(upload.id), "name": upload.name, "size": upload.size, "received": upload.received}
-
-
-def _number(text: str | None) -> int:
-    """Read a number of bytes; nonsense counts as 0 and is refused as such."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _MAX_DIGITS else 0

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import item_views, mentor_views, result_views, upload_views, views
+from . import item_views, mentor_views, result_views, talk_views, upload_views, views
 
 urlpatterns = [
     path("results/<course_key:course_key>/<uuid:result_id>/offers", result_views.offers, name="work-result-offers"),
     path("<usage_key:usage_key>/", views.part, name="work"),
     path("<usage_key:usage_key>/print", views.print_page, name="work-print"),
+    path("<usage_key:usage_key>/talk/", talk_views.talk, name="work-talk"),
     path("<usage_key:usage_key>/draft", views.draft, name="work-draft"),
     path("<usage_key:usage_key>/colleagues", views.colleagues, name="work-colleagues"),
     path("<usage_key:usage_key>/answers/<slug:question_key>/source", views.source, name="work-source"),

@@ -23,6 +23,7 @@ from .due_dates import Granted, granted_to, later_of, newest_grant, reason_of
 from .models import Draft, Round, Work
 from .serializers import draft_data, stored_round, stored_rounds, task_to_json, version_data
 from .subjects import draft_of as find_draft
+from .talks import forget_talks, talk_of
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
 from .timeline import timeline
@@ -94,6 +95,7 @@ def clear_work(*, user_id: int, usage_key: UsageKey) -> None:
             lead_queue(rounds, next(mine for mine, _row in rounds if mine.owner_id == user_id), forgotten=True)
         if work is not None:
             evidence.forget(subject=work.subject)
+            forget_talks([work.subject])
             subjects = list(work.rounds.values_list("id", flat=True))
             review.forget(subjects=subjects)
             waiting.leave(subjects=subjects)
@@ -206,4 +208,5 @@ def _work_data(
         timeline=timeline(work_id=work.id) if work is not None and rounds else (),
         extension_reason=reason_of(granted, due_at),
         waiver=waiver_of(work),
+        talk=talk_of(work),
     )

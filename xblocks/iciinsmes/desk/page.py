@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import ROUND, GradingData, Happening
+from iciinsmes.assignments.data import ROUND, WORK, GradingData, Happening
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
 from iciinsmes.waiting.data import QueueItem, QueuePage
 
+from .feedback_part import feedback_fields, said_in
 from .forms import GradingForm
 from .people import people
 from .permissions import is_own, may_read, readable
@@ -76,6 +79,8 @@ def desk_context(
         company_ids=[data.round.company_id] if data else (),
     )
     block = None if place.everywhere else place.chosen.block
+    own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
+    said = said_in(data, own) if data and not is_closed else {}
     context = {
         **around_queue(
             place,
@@ -92,7 +97,9 @@ def desk_context(
         "is_queue": is_queue,
         "is_closed": is_closed,
         "is_own": data is not None and is_own(data, user_id),
-        "work": work_column(data, timeline, named) if data else None,
+        "talk": data.talk if data and not is_own(data, user_id) else None,
+        "talk_url": reverse("iciinsmes:thread", args=[WORK, data.work_subject]) if data else "",
+        "work": work_column(data, timeline, named, said) if data else None,
         "earlier_results": assignments.earlier_results(
             rounds=[data.round, *data.earlier], timeline=timeline, name_of=named.name
         )
@@ -106,7 +113,6 @@ def desk_context(
         ],
     }
     if data is not None and not is_closed:
-        own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
         context |= _right_column(data, place, own, attempt)
     return context
 
@@ -124,7 +130,8 @@ def _right_column(
         return {**addresses, "typed": typed_version(attempt.form) if attempt else None}
     attempt = attempt or TypedGrading(form=GradingForm(rubric=data.version.task.rubric, proposal=own), kept=own)
     state = draft_state(attempt.form, kept=attempt.kept, other=attempt.other)
-    return {**addresses, "rubric": rubric_column(attempt.form, state=state)}
+    rubric = rubric_column(attempt.form, state=state)
+    return {**addresses, "rubric": rubric, **feedback_fields(place, data.round.id, own)}
 
 
 def _timeline(data: GradingData) -> tuple[Happening, ...]:

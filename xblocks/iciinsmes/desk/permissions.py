@@ -74,6 +74,18 @@ def round_to_grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) 
     return data
 
 
+def round_to_judge(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> GradingData:
+    """Return a round that the reader may read and judge: not the own work, nor what is kept to others.
+
+    Raises:
+        Http404: it is not.
+    """
+    data = round_to_grade(request, course_key, round_id)
+    if not may_read(data, user_id_of(request)):
+        raise Http404
+    return data
+
+
 def grader_required(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let only teachers and coordinators of the course run in the address pass.
 

@@ -49,6 +49,10 @@ class QueuePlace:
         """Return the address that keeps the draft of a round's assessment."""
         return reverse("iciinsmes:desk-draft", args=[self.course_key, round_id]) + self._query(self.after)
 
+    def part_url(self, name: str, *arguments: object) -> str:
+        """Return an address below the course run, from which the way back leads here."""
+        return reverse(f"iciinsmes:{name}", args=[self.course_key, *arguments]) + self._query(self.after)
+
     def reopen_url(self, round_id: UUID) -> str:
         """Return the address that grants another round."""
         return reverse("iciinsmes:desk-reopen", args=[self.course_key, round_id]) + self._query(self.after)
@@ -121,6 +125,7 @@ class Row:
     is_late: bool
     is_confirmed: bool
     is_begun: bool
+    has_question: bool
     is_current: bool
     is_own: bool
     is_gone: bool
@@ -204,6 +209,7 @@ def queue_column(
                 is_late=item.late,
                 is_confirmed=item.word is MentorWord.CONFIRMED,
                 is_begun=item.progress is Progress.BEGUN,
+                has_question=item.has_question,
                 is_current=item.subject.id == current,
                 is_own=is_mine(item, user_id),
                 is_gone=item.owner_id in people.gone,

@@ -6,9 +6,11 @@ from . import (
     agreement_views,
     correct_views,
     exception_views,
+    file_views,
     filter_views,
     mentor_views,
     people_views,
+    remark_views,
     snippet_views,
     views,
 )
@@ -46,4 +48,36 @@ urlpatterns = [
     ),
     path("<course_key:course_key>/rounds/<uuid:round_id>/correct/", correct_views.correct, name="desk-correct"),
     path("<course_key:course_key>/rounds/<uuid:round_id>/sign/", mentor_views.sign, name="desk-sign"),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/remarks/", remark_views.add, name="desk-remarks"),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/remarks/<uuid:remark_id>/change/",
+        remark_views.change,
+        name="desk-remark-change",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/remarks/<uuid:remark_id>/remove/",
+        remark_views.remove,
+        name="desk-remark-remove",
+    ),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/files/begin/", file_views.begin, name="desk-file-begin"),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/chunk/",
+        file_views.chunk,
+        name="desk-file-chunk",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/finish/",
+        file_views.finish,
+        name="desk-file-finish",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:upload_id>/cancel/",
+        file_views.cancel,
+        name="desk-file-cancel",
+    ),
+    path(
+        "<course_key:course_key>/rounds/<uuid:round_id>/files/<uuid:file_id>/remove/",
+        file_views.remove,
+        name="desk-file-remove",
+    ),
 ]

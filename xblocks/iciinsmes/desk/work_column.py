@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.api import ShownRound
-from iciinsmes.assignments.data import GradingData, Happening, LifeLine, RoundData, Task
+from iciinsmes.assignments.data import GradingData, Happening, LifeLine, Task
+from iciinsmes.feedback.api import plain
+from iciinsmes.feedback.data import FeedbackData
 
 from .differences import ChangeKind, differences
 from .people import People
@@ -40,12 +43,22 @@ class WorkColumn:
     reopens: bool
 
 
-def work_column(data: GradingData, timeline: Sequence[Happening], people: People) -> WorkColumn:
-    """Put together what a grader reads, with changes against the round before marked."""
+def work_column(
+    data: GradingData, timeline: Sequence[Happening], people: People, said: Mapping[UUID, FeedbackData]
+) -> WorkColumn:
+    """Put together what a grader reads, with changes against the round before marked.
+
+    Args:
+        data: the round.
+        timeline: what happened.
+        people: their names.
+        said: comments that the grader may see, by id of the round.
+    """
     company, learner = people.company(data.round.company_id), people.name(data.owner_id)
-    before = data.earlier[-1] if data.earlier else None
-    shown = _round(data.round, before, people)
-    earlier = tuple(_round(row, None, people) for row in reversed(data.earlier))
+    shown = current_round(data, said.get(data.round.id), people)
+    earlier = tuple(
+        assignments.shown_round(row, name_of=people.name, said=said.get(row.id)) for row in reversed(data.earlier)
+    )
     return WorkColumn(
         who=company or learner,
         learner=learner if company else "",
@@ -67,10 +80,17 @@ def work_column(data: GradingData, timeline: Sequence[Happening], people: People
     )
 
 
-def marked(old: str, new: str) -> SafeString:
+def marked(old: str, new: str, said: FeedbackData | None = None, question: str = "") -> SafeString:
     """Return ``new`` as HTML, with what was added and removed since ``old`` in ``ins`` and ``del``.
 
-    Screen readers rarely announce these elements, so the words are there too.
+    Screen readers rarely announce these elements, so the words are there too. Passages that comments are about are
+    marked as well.
+
+    Args:
+        old: the answer of the round before.
+        new: the answer.
+        said: comments of the grader.
+        question: key of the question.
     """
     texts = {
         ChangeKind.SAME: "{}",
@@ -78,26 +98,26 @@ def marked(old: str, new: str) -> SafeString:
         ChangeKind.REMOVED: '<del><span class="unseen">{removed} </span>{text}<span class="unseen"> {end}</span></del>',
     }
     spoken = {"added": _("[added:"), "removed": _("[removed:"), "end": "]"}
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (
-                piece.text
-                if piece.kind is ChangeKind.SAME
-                else format_html(texts[piece.kind], text=piece.text, **spoken),
-            )
-            for piece in differences(old, new)
-        ),
-    )
+    new, parts, at = plain(new), [], 0
+    for piece in differences(plain(old), new):
+        words: SafeString | str = piece.text
+        if piece.kind is not ChangeKind.REMOVED:
+            words = assignments.highlighted(new, said or FeedbackData(), question, at, at + len(piece.text))
+            at += len(piece.text)
+        parts.append(words if piece.kind is ChangeKind.SAME else format_html(texts[piece.kind], text=words, **spoken))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def _round(row: RoundData, before: RoundData | None, people: People) -> ShownRound:
-    shown = assignments.shown_round(row, before, name_of=people.name)
+def current_round(data: GradingData, said: FeedbackData | None, people: People | None = None) -> ShownRound:
+    """Return the round that is judged, with what changed since the one before and the grader's comments marked."""
+    before = data.earlier[-1] if data.earlier else None
+    shown = assignments.shown_round(data.round, before, name_of=people.name if people else None, said=said)
     return replace(
         shown,
         answers=tuple(
-            replace(answer, text=marked(answer.before, answer.text)) if answer.is_changed else answer
+            replace(answer, text=marked(answer.before, data.round.answers.get(answer.key, ""), said, answer.key))
+            if answer.is_changed
+            else answer
             for answer in shown.answers
         ),
     )

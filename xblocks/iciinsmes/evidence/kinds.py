@@ -108,6 +108,9 @@ UNPLAYABLE = ("amr", "awb", "3gp", "3gpp", "wma", "qta", "caf", "aif", "aiff", "
 #: Photos that most browsers cannot show.
 HIDDEN_PHOTO = "image/heic"
 
+#: What has pages that can be looked at one by one.
+PAGED = "application/pdf"
+
 
 def can_show(content_type: str) -> bool:
     """Tell whether a picture of this media type can be shown, as it is or as a JPEG made of it."""

@@ -102,6 +102,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Thread',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField(unique=True)),
+                ('kind', models.CharField(help_text='Registered by the room that has the subject.', max_length=32)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('count', models.PositiveIntegerField(default=0)),
+                ('last_side', models.CharField(blank=True, max_length=8)),
+                ('question_since', models.DateTimeField(null=True)),
+                ('settled_to', models.BigIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Archive',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -126,6 +139,27 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('archive', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='learners', to='iciinsmes.archive')),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('subject', models.UUIDField(db_index=True)),
+                ('points', models.JSONField(default=dict, help_text='Criterion key to points, as a decimal string.')),
+                ('comments', models.JSONField(default=dict, help_text='Criterion key to text.')),
+                ('feedback', models.TextField(blank=True)),
+                ('beside', models.JSONField(default=dict, help_text='What a room above released with it, as that room writes it.')),
+                ('outcome', models.CharField(blank=True, choices=[('', 'Undecided'), ('passed', 'Passed'), ('revise', 'Revise')], default='', max_length=10)),
+                ('earned', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
+                ('possible', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
+                ('revision', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two tabs notice each other.')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('released_at', models.DateTimeField(blank=True, null=True)),
+                ('released_subject', models.UUIDField(blank=True, null=True, unique=True)),
+                ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
             ],
         ),
         migrations.CreateModel(
@@ -347,6 +381,16 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='FeedbackFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.UUIDField(db_index=True, help_text='Id of the file in evidence.')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.assessment')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='GalleryEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -503,6 +547,27 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('side', models.CharField(choices=[('learner', 'Learner'), ('staff', 'Staff')], max_length=8)),
+                ('text', models.TextField(blank=True)),
+                ('written_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField(null=True)),
+                ('deleted_at', models.DateTimeField(null=True)),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MessagePlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.UUIDField()),
+                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='iciinsmes.message')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -642,6 +707,22 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Remark',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('place', models.CharField(help_text='One of feedback.data.PLACES.', max_length=8)),
+                ('target', models.CharField(help_text='Key of the question, or id of the piece of evidence.', max_length=64)),
+                ('page', models.PositiveSmallIntegerField(default=0, help_text='Of a PDF, from 1; 0 for all of it.')),
+                ('start', models.PositiveIntegerField(help_text='First character of the passage; empty for the whole.', null=True)),
+                ('quote', models.TextField(blank=True)),
+                ('text', models.TextField()),
+                ('revision', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two tabs notice each other.')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.assessment')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Reminder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -698,26 +779,6 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField()),
                 ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('replaced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Assessment',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('points', models.JSONField(default=dict, help_text='Criterion key to points, as a decimal string.')),
-                ('comments', models.JSONField(default=dict, help_text='Criterion key to text.')),
-                ('feedback', models.TextField(blank=True)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Undecided'), ('passed', 'Passed'), ('revise', 'Revise')], default='', max_length=10)),
-                ('earned', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
-                ('possible', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
-                ('revision', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two tabs notice each other.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('released_subject', models.UUIDField(blank=True, null=True, unique=True)),
-                ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
             ],
         ),
@@ -829,6 +890,7 @@ class Migration(migrations.Migration):
                 ('late', models.BooleanField(default=False)),
                 ('progress', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('begun', 'Begun')], default='new', max_length=8)),
                 ('word', models.CharField(blank=True, choices=[('open', 'Open'), ('confirmed', 'Confirmed')], help_text='Of a mentor.', max_length=12)),
+                ('has_question', models.BooleanField(default=False, help_text='Whether its owner asked and nobody has answered.')),
                 ('language', models.CharField(blank=True, help_text='Of the owner, when it began to wait.', max_length=16)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -852,6 +914,9 @@ class Migration(migrations.Migration):
                 ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('handed_in', 'Handed In'), ('confirmed', 'Confirmed'), ('sent_back', 'Sent Back'), ('revise', 'Revise'), ('passed', 'Passed')], default='draft', max_length=12)),
                 ('round_count', models.PositiveSmallIntegerField(default=0)),
+                ('message_count', models.PositiveIntegerField(default=0, help_text='In its thread.')),
+                ('question_since', models.DateTimeField(help_text='When the learner asked what nobody has answered yet.', null=True)),
+                ('has_answer', models.BooleanField(default=False, help_text="Whether the newest message of its thread is the staff's.")),
                 ('extra_rounds', models.PositiveSmallIntegerField(default=0)),
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='iciinsmes.assignment')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -986,6 +1051,10 @@ class Migration(migrations.Migration):
             model_name='mentorrequest',
             index=models.Index(fields=['asked_by', 'created_at'], name='ici_mentor_asked'),
         ),
+        migrations.AddConstraint(
+            model_name='messageplace',
+            constraint=models.UniqueConstraint(fields=('subject', 'message'), name='ici_one_message_place'),
+        ),
         migrations.AddIndex(
             model_name='notice',
             index=models.Index(fields=['user', 'read_at'], name='ici_notice_unread'),
@@ -1033,6 +1102,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='projectrun',
             constraint=models.UniqueConstraint(fields=('course_key', 'project'), name='ici_one_project_run'),
+        ),
+        migrations.AddConstraint(
+            model_name='remark',
+            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='ici_one_remark_number'),
         ),
         migrations.AddConstraint(
             model_name='reminder',

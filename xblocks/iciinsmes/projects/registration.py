@@ -29,6 +29,7 @@ from .data import GATE, PROJECT, Gate, Light, place_of_gate
 from .evaluation import look_at_all, look_at_company
 from .labels import LIGHTS, gate_name
 from .merging import move_projects
+from .messages import register_thread
 from .models import Project
 from .signals import gate_asked, gate_decided, light_changed, project_changed
 
@@ -49,6 +50,7 @@ def connect() -> None:
     light_changed.connect(reminding.remind_of)
     gate_asked.connect(gate_notices.tell_of_request)
     gate_decided.connect(gate_notices.tell_of_decision)
+    register_thread()
     waiting.register_kind(kind=GATE, words=_("Gates"), address=_address, label=_label, places=_places)
     evidence.register_access_rule(kind=PROJECT, holder=permissions.may_open_file)
     register_company_table(table=Project, move=move_projects)

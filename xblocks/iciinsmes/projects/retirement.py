@@ -16,6 +16,7 @@ from iciinsmes.lib.personal_data import PersonalData
 from iciinsmes.mentors import api as mentors
 from iciinsmes.waiting import api as waiting
 
+from .messages import forget_thread
 from .models import (
     BlockDone,
     CoachTalk,
@@ -130,6 +131,7 @@ def expire(*, before: datetime, dry_run: bool = False) -> int:
 def _remove(row: Project) -> None:
     """Remove a project with what other rooms keep of it: files, what waits, and what was asked by links."""
     evidence.forget(subject=row.pk)
+    forget_thread(row.pk)
     requests = list(GateRequest.objects.filter(project=row).values_list("id", "owner_subject", "coach_subject"))
     waiting.leave(subjects=[request for request, _owner, _coach in requests])
     mentors.forget(subjects=[subject for _request, *pair in requests for subject in pair])

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -49,6 +50,7 @@ from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
 from .serializers import assessment_data as _data
 from .serializers import proposed_values
+from .signals import forgetting
 
 __all__ = [
     "AlreadyReleased",
@@ -80,7 +82,9 @@ __all__ = [
     "forget",
     "forget_assessor",
     "freeze_rubric",
+    "hold_draft",
     "judged_by",
+    "keep_beside",
     "missing_errors",
     "proposal",
     "proposals",
@@ -164,9 +168,41 @@ def propose(
         return _create(subject, assessor_id, values)
     if all(getattr(own, name) == value for name, value in values.items()):
         return _data(own)
-    if own.revision != base_revision:
+    # What was only begun has revision 0: the page may have been opened before or after that.
+    if own.revision != (base_revision or 0):
         raise StaleAssessment(_data(own))
     return _update(own, values)
+
+
+def hold_draft(*, subject: UUID, rubric_id: int | None, assessor_id: int) -> UUID:
+    """Return the id of the person's proposal, which nobody releases or removes until the end of the transaction.
+
+    Where there is none it is begun, empty and with revision 0, for what belongs to it and is no part of it.
+
+    Args:
+        subject: what is judged.
+        rubric_id: what `freeze_rubric` returned for it; None where nothing is to be begun.
+        assessor_id: whose proposal.
+
+    Raises:
+        NoProposal: there is none, and none is to be begun.
+        AlreadyReleased: the subject has its result.
+    """
+    mine = Assessment.objects.filter(subject=subject, assessor_id=assessor_id, released_at__isnull=True)
+    # A write that changes nothing locks the row in every database.
+    if not mine.update(subject=subject):
+        _raise_if_released(subject)
+        if rubric_id is None:
+            raise NoProposal(subject)
+        try:
+            with transaction.atomic():
+                Assessment.objects.create(subject=subject, assessor_id=assessor_id, rubric_id=rubric_id, revision=0)
+        except IntegrityError:
+            # Two first ones at once; the unique index let one through.
+            if not mine.update(subject=subject):
+                raise
+    _raise_if_released(subject)
+    return mine.values_list("id", flat=True)[0]
 
 
 def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
@@ -211,6 +247,16 @@ def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
     raise StaleAssessment(_data(own))
 
 
+def keep_beside(*, assessment_ids: Collection[UUID], beside: Mapping[str, Any]) -> None:
+    """Keep with released assessments what a room above releases with them, so that whoever reads one has it all.
+
+    Args:
+        assessment_ids: the assessments; call it inside the transaction that releases them.
+        beside: JSON that only the room above understands.
+    """
+    Assessment.objects.filter(pk__in=assessment_ids, released_at__isnull=False).update(beside=dict(beside))
+
+
 def released(*, subjects: Collection[UUID]) -> dict[UUID, AssessmentData]:
     """Return the released assessment of each subject that has one, in one query."""
     if not subjects:
@@ -237,8 +283,18 @@ def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
 
 def forget(*, subjects: Collection[UUID]) -> None:
     """Remove every assessment of the subjects, released ones too, because the subjects themselves are removed."""
-    Assessment.objects.filter(subject__in=subjects).delete()
-    EarlierResult.objects.filter(subject__in=subjects).delete()
+    rows = Assessment.objects.filter(subject__in=subjects)
+    with transaction.atomic():
+        if ids := list(rows.values_list("id", flat=True)):
+            forgetting.send(sender=Assessment, assessment_ids=ids)
+        rows.delete()
+        EarlierResult.objects.filter(subject__in=subjects).delete()
+
+
+def _raise_if_released(subject: UUID) -> None:
+    final = Assessment.objects.filter(released_subject=subject).select_related("rubric").first()
+    if final is not None:
+        raise AlreadyReleased(_data(final))
 
 
 def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:

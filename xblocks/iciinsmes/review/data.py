@@ -101,7 +101,10 @@ class Score:
 
 @dataclass(frozen=True)
 class AssessmentData:
-    """One person's judgement of one subject; ``released_at`` is None while it is a proposal."""
+    """One person's judgement of one subject; ``released_at`` is None while it is a proposal.
+
+    ``beside`` is what a room above released with it, as that room writes it.
+    """
 
     id: UUID
     subject: UUID
@@ -116,6 +119,7 @@ class AssessmentData:
     revision: int
     updated_at: datetime
     released_at: datetime | None = field(default=None)
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

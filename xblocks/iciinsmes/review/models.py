@@ -52,6 +52,7 @@ class Assessment(models.Model):
     points = models.JSONField(default=dict, help_text="Criterion key to points, as a decimal string.")
     comments = models.JSONField(default=dict, help_text="Criterion key to text.")
     feedback = models.TextField(blank=True)
+    beside = models.JSONField(default=dict, help_text="What a room above released with it, as that room writes it.")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default=Outcome.UNDECIDED)
     earned = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     possible = models.DecimalField(max_digits=8, decimal_places=2, default=0)

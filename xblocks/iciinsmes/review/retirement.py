@@ -12,6 +12,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.personal_data import PersonalData
 
 from .models import Assessment, EarlierResult
+from .signals import forgetting
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -49,7 +50,10 @@ def judged_by(*, user_id: int) -> tuple[UUID, ...]:
 def _forget(**which: Any) -> None:
     rows = Assessment.objects.filter(**which)
     with transaction.atomic():
-        rows.filter(released_at__isnull=True).delete()
+        proposed = rows.filter(released_at__isnull=True)
+        if ids := list(proposed.values_list("id", flat=True)):
+            forgetting.send(sender=Assessment, assessment_ids=ids)
+        proposed.delete()
         rows.update(assessor=None)
         _forget_earlier(**which)
 
@@ -68,6 +72,7 @@ def _written(user_id: int) -> Iterator[Mapping[str, Any]]:
             "comments": row.comments,
             "feedback": row.feedback,
             "outcome": row.outcome,
+            "released_with": row.beside,
         }
     for earlier in EarlierResult.objects.filter(assessor_id=user_id).order_by("released_at", "pk").iterator():
         yield {

@@ -32,6 +32,7 @@ def assessment_data(row: Assessment, rubric: Rubric | None = None) -> Assessment
         revision=row.revision,
         updated_at=row.updated_at,
         released_at=row.released_at,
+        beside=dict(row.beside),
     )
 
 

@@ -4,7 +4,7 @@ Permissions are the caller's to ask: a queue is narrowed to the people whose wor
 """
 
 from .counts import choice_counts, oldest_of_companies, oldest_of_owners, queue_counts, queue_counts_of, waiting_count
-from .entries import enter, first_of, hand_over, leave, note_late, note_progress, note_word, pass_on
+from .entries import enter, first_of, hand_over, leave, note_late, note_progress, note_question, note_word, pass_on
 from .queue import queue, queue_across
 from .registry import address_of, kinds, label_of, places_of, register_kind
 
@@ -19,6 +19,7 @@ __all__ = [
     "leave",
     "note_late",
     "note_progress",
+    "note_question",
     "note_word",
     "oldest_of_companies",
     "oldest_of_owners",

@@ -69,7 +69,8 @@ class QueueItem:
 
     ``owner_id`` is whose work it is, ``with_ids`` are those who share it. ``place`` is what a queue can be narrowed to,
     the key of a block or what else the kind calls a place; ``number`` counts rounds or what else repeats. ``language``
-    is the owner's, a Django language code; ``company`` the name of the firm, empty for none.
+    is the owner's, a Django language code; ``company`` the name of the firm, empty for none. ``has_question`` says that
+    its owner has asked something that nobody has answered.
     """
 
     subject: Subject
@@ -84,6 +85,7 @@ class QueueItem:
     word: MentorWord = MentorWord.NONE
     language: str = ""
     company: str = ""
+    has_question: bool = False
 
 
 @dataclass(frozen=True)

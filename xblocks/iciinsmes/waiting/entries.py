@@ -30,6 +30,7 @@ def enter(
     late: bool = False,
     with_ids: Collection[int] = (),
     word: MentorWord = MentorWord.NONE,
+    has_question: bool = False,
     since: datetime | None = None,
 ) -> None:
     """Let a subject wait that does not wait yet; see `pass_on` for one that does.
@@ -44,6 +45,7 @@ def enter(
         late: whether it came in after its deadline.
         with_ids: the others whose work it is too.
         word: where a mentor's word on it stands.
+        has_question: whether the owner has asked something that nobody has answered.
         since: when it began to wait; None for now.
 
     Raises:
@@ -64,6 +66,7 @@ def enter(
         number=number,
         late=late,
         word=word.value,
+        has_question=has_question,
         # Who hands in reads the page in the own language; asking the host for it would be one query more.
         language=get_language() or settings.LANGUAGE_CODE,
     )
@@ -94,6 +97,11 @@ def note_word(*, subjects: Collection[UUID], word: MentorWord) -> None:
 def note_late(*, subject: UUID, late: bool) -> None:
     """Keep whether it came in after its deadline, after that was moved; what does not wait stays as it is."""
     WaitingItem.objects.filter(subject=subject).update(late=late)
+
+
+def note_question(*, subjects: Collection[UUID], is_open: bool) -> None:
+    """Keep whether the owner of these has asked something that nobody has answered."""
+    WaitingItem.objects.filter(subject__in=subjects).update(has_question=is_open)
 
 
 def leave(*, subjects: Collection[UUID]) -> None:

@@ -57,6 +57,7 @@ class WaitingItem(models.Model):
     late = models.BooleanField(default=False)
     progress = models.CharField(max_length=8, choices=HowFar.choices, default=HowFar.NEW)
     word = models.CharField(max_length=12, choices=Word.choices, blank=True, help_text="Of a mentor.")
+    has_question = models.BooleanField(default=False, help_text="Whether its owner asked and nobody has answered.")
     language = models.CharField(max_length=16, blank=True, help_text="Of the owner, when it began to wait.")
 
     class Meta:

@@ -162,6 +162,7 @@ def _item(row: WaitingItem) -> QueueItem:
         word=MentorWord(row.word),
         language=row.language,
         company=row.company.name if row.company else "",
+        has_question=row.has_question,
     )
 
 

@@ -55,4 +55,5 @@ def _lines(rows: QuerySet[WaitingItem]) -> Iterator[Mapping[str, Any]]:
             "progress": row.progress,
             "mentors_word": row.word,
             "language": row.language,
+            "question": row.has_question,
         }

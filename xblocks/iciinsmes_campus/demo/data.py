@@ -45,13 +45,17 @@ class DemoPhoto:
 
 @dataclass(frozen=True)
 class DemoAssessment:
-    """A teacher's released judgement; ``points`` and ``comments`` by criterion."""
+    """A teacher's released judgement; ``points`` and ``comments`` by criterion.
+
+    ``said`` are comments at places: the key of a question, a passage of its answer, and the words.
+    """
 
     days: int
     outcome: str
     points: Mapping[str, Decimal]
     comments: Mapping[str, str]
     feedback: str
+    said: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

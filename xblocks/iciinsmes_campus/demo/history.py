@@ -17,6 +17,8 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Audience, RoundData, TaskVersionData
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
+from iciinsmes.feedback import api as feedback
+from iciinsmes.feedback.data import Anchor
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import AnswerForm, MaySee
 from iciinsmes.review import api as review
@@ -190,6 +192,15 @@ def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: Us
         feedback=given.feedback,
         base_revision=None,
     )
+    answers = assignments.rounds_by_id(round_ids=[round_id])[round_id].answers
+    for question, passage, text in given.said:
+        feedback.add(
+            subject=round_id,
+            rubric_id=assignments.current_task(usage_key=assignment).rubric_id,
+            assessor_id=teacher.id,
+            anchor=Anchor("answer", question, start=answers[question].index(passage), quote=passage),
+            text=text,
+        )
     assignments.release(round_id=round_id, assessor_id=teacher.id, outcome=given.outcome)
     read_notice(user=teacher, subject=round_id)
 

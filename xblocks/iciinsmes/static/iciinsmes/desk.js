@@ -3,7 +3,11 @@
   "use strict";
   const LONGEST_WAIT = 60000;
 
+  /* What listens to the whole window for one work ends with it. */
+  let life = new AbortController();
+
   function columns() {
+    const signal = life.signal;
     const desk = document.querySelector(".desk");
     if (!desk) { return; }
     /* The outer columns scroll by themselves and are never taller than the part of the window that they are in. */
@@ -11,12 +15,13 @@
       const top = Math.max(desk.getBoundingClientRect().top, 0);
       desk.style.setProperty("--desk-height", Math.round(window.innerHeight - top) + "px");
     };
-    window.addEventListener("resize", fit);
-    window.addEventListener("scroll", fit, { passive: true });
+    window.addEventListener("resize", fit, { signal });
+    window.addEventListener("scroll", fit, { passive: true, signal });
     fit();
   }
 
   function grade(form) {
+    const signal = life.signal;
     const draft = form.querySelector("#draft");
     let unsent = false;
     let wait = 5000;
@@ -52,7 +57,8 @@
       unsent = false;
       leaving = true;
     });
-    window.addEventListener("pageshow", () => { leaving = false; });
+    window.addEventListener("pageshow", () => { leaving = false; }, { signal });
+    signal.addEventListener("abort", () => clearTimeout(retry));
     form.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.elt !== draft) { return; }
       if (leaving) { event.preventDefault(); return; }
@@ -83,11 +89,11 @@
     for (const name of ["htmx:sendError", "htmx:timeout"]) {
       form.addEventListener(name, () => { unsent = true; failed(form.dataset.textFailed); });
     }
-    window.addEventListener("online", () => { if (unsent && form.isConnected) { htmx.trigger(draft, "again"); } });
+    window.addEventListener("online", () => { if (unsent && form.isConnected) { htmx.trigger(draft, "again"); } }, { signal });
     /* The last words before the page is left; an answer is not waited for. */
     window.addEventListener("pagehide", () => {
       if (unsent && form.isConnected) { navigator.sendBeacon(draft.getAttribute("hx-post"), new FormData(form)); }
-    });
+    }, { signal });
 
     const criteria = Array.from(form.querySelectorAll("[data-criterion]"));
     const levels = (criterion) => Array.from(criterion.querySelectorAll("input[type=radio]"));
@@ -144,10 +150,12 @@
       const key = event.key.toLowerCase();
       if (key === "j" || key === "k") { event.preventDefault(); move(key === "j" ? 1 : -1); }
       if (!event.target.closest("input[type=number]") && /^[1-9]$/.test(key)) { event.preventDefault(); choose(Number(key)); }
-    });
+    }, { signal });
   }
 
   function start() {
+    life.abort();
+    life = new AbortController();
     columns();
     const form = document.querySelector("[data-rubric]");
     if (form) { grade(form); }

@@ -95,7 +95,7 @@
     }
 
     button.addEventListener("click", record);
-    window.addEventListener("beforeunload", (event) => { if (panel && panel.isConnected) { event.preventDefault(); } });
+    window.addEventListener("beforeunload", (event) => { if (panel && panel.isConnected) { event.preventDefault(); } }, { signal: tools.signal });
     work.addEventListener("htmx:confirm", (event) => {
       if (!event.target.hasAttribute("data-ici-hand-in") || !panel || !panel.isConnected) { return; }
       event.preventDefault();
@@ -107,5 +107,6 @@
 
   window.iciRecorder = function (element) { element.querySelectorAll("[data-ici-uploads]").forEach(start); };
   document.addEventListener("htmx:load", (event) => window.iciRecorder(event.detail.elt));
+  document.addEventListener("ici:page", (event) => window.iciRecorder(event.target));
   document.addEventListener("DOMContentLoaded", () => window.iciRecorder(document));
 })();

@@ -217,7 +217,7 @@
     note.iciBusy = false;
     form.removeAttribute("aria-busy");
     const where = answer.header("ICI-Location");
-    if (where) { sent(note); leave(where); return; }
+    if (where) { sent(note); if (form.hasAttribute("data-in-place")) { await goOn(where); } else { leave(where); } return; }
     const main = page && page.querySelector("main");
     const isSame = main && Array.from(main.querySelectorAll("[data-ici-typed]")).some((other) => other.dataset.iciTyped === note.dataset.iciTyped);
     const isDone = answer.status >= 200 && answer.status < 300;
@@ -236,6 +236,24 @@
     history.replaceState(null, "", to.href);
     location.reload();
   }
+
+  /* The next page of the same kind in place of this one: nothing is loaded anew but what is different. */
+  async function goOn(where) {
+    const to = new URL(where, location.href);
+    let page = null;
+    try {
+      const response = await fetch(to.href, { credentials: "same-origin" });
+      if (response.ok && !response.redirected) { page = new DOMParser().parseFromString(await response.text(), "text/html"); }
+    } catch (error) { /* The browser says it better. */ }
+    const main = page && page.querySelector("main");
+    if (!main || to.origin !== location.origin) { leave(where); return; }
+    history.pushState(null, "", to.href);
+    shown = location.pathname + location.search;
+    swap(page, main);
+    window.scrollTo(0, 0);
+  }
+  let shown = location.pathname + location.search;
+  window.addEventListener("popstate", () => { if (location.pathname + location.search !== shown) { location.reload(); } });
 
   /* The same page with what is wrong marked, as the browser would have shown it. */
   function swap(page, main) {

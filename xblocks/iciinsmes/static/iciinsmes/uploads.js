@@ -44,6 +44,10 @@
     const sending = find("sending");
     const work = root.closest("[data-ici-work]");
     const unsaved = new Set();
+    const life = new AbortController();
+    const { signal } = life;
+    /* A page that goes on in place leaves nothing behind that listens. */
+    document.addEventListener("ici:page", () => { if (!root.isConnected) { life.abort(); } }, { signal });
     let line = Promise.resolve();
     let open = 0;
 
@@ -285,9 +289,9 @@
       if (event.target.hasAttribute("data-ici-describe")) { describe(event.target); }
     });
     const later = () => unsaved.forEach((form) => { if (form.isConnected) { describe(form); } });
-    window.addEventListener("online", later);
+    window.addEventListener("online", later, { signal });
     if (work) { work.addEventListener("ici:back", later); }
-    window.addEventListener("beforeunload", (event) => { if (open && root.isConnected) { event.preventDefault(); } });
+    window.addEventListener("beforeunload", (event) => { if (open && root.isConnected) { event.preventDefault(); } }, { signal });
 
     const drop = find("drop");
     const over = (event) => {
@@ -298,7 +302,7 @@
     };
     ["dragover", "dragleave", "drop"].forEach((name) => root.addEventListener(name, over));
 
-    root.iciTools = { add, merge, post, problem, say };
+    root.iciTools = { signal, add, merge, post, problem, say };
 
     /* A hand-in takes what the server has: it waits for a description and does not overtake a file. */
     if (work) {
@@ -318,6 +322,7 @@
     node.querySelectorAll("[data-ici-uploads]").forEach(start);
   };
   document.addEventListener("htmx:load", (event) => window.iciUploads(event.detail.elt));
+  document.addEventListener("ici:page", (event) => window.iciUploads(event.target));
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", () => window.iciUploads(document));
   } else {

@@ -80,6 +80,14 @@ METTE = DemoLearner(
                     "write who will read them from now on. Look at your own column “What happens today”: it is empty "
                     "twice."
                 ),
+                said=(
+                    (
+                        "channels",
+                        "if I add up what the four of them remember",
+                        "This is your richest channel, and nobody writes it down. Could it be one of the two?",
+                    ),
+                    ("finding", "14 of them write about waiting", "A strong sign: who sees it besides you?"),
+                ),
             ),
         ),
         DemoWork(

@@ -1,0 +1,49 @@
+"""Comments and files of the own assessment beside a round, and what was released with earlier ones."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import GradingData
+from iciinsmes.feedback import api as feedback
+from iciinsmes.feedback.data import FeedbackData
+from iciinsmes.review.data import AssessmentData
+
+from .queue_column import QueuePlace
+
+
+def said_in(data: GradingData, own: AssessmentData | None) -> dict[UUID, FeedbackData]:
+    """Return by round what the grader may see: what was released, and the own words about the round that waits."""
+    said = {row.id: feedback.given(assessment=row.assessment) for row in (data.round, *data.earlier) if row.assessment}
+    if own is not None:
+        said[data.round.id] = feedback.draft_of(assessment_id=own.id)
+    return said
+
+
+def feedback_fields(place: QueuePlace, round_id: UUID, own: AssessmentData | None) -> dict[str, Any]:
+    """Return what the page needs to add comments and files to the own assessment."""
+    files = () if own is None else feedback.draft_files(assessment_id=own.id)
+    return {
+        **remark_addresses(place, round_id),
+        "files": files_context(place, round_id, [assignments.shown_file(file) for file in files]),
+    }
+
+
+def remark_addresses(place: QueuePlace, round_id: UUID) -> dict[str, str]:
+    """Return the address below which comments are kept, and what leads back from there to the place in the queue."""
+    path, mark, query = place.part_url("desk-remarks", round_id).partition("?")
+    return {"remarks_url": path, "remarks_query": mark + query}
+
+
+def files_context(place: QueuePlace, round_id: UUID, files: list[assignments.ShownFile]) -> dict[str, Any]:
+    """Return what the list of files for the learner needs."""
+    return {
+        "rows": [(file, place.part_url("desk-file-remove", round_id, file.id)) for file in files],
+        "begin_url": place.part_url("desk-file-begin", round_id),
+        "rules": feedback.FILE_RULES,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+    }
