@@ -85,6 +85,7 @@ def correct(
             final.outcome = Assessment.Outcome.UNDECIDED
             final.save()
         own = own or Assessment(subject=subject, assessor_id=assessor_id)
+        own.beside = final.beside
         for name, value in values.items():
             setattr(own, name, value)
         own.revision = final.revision + 1
