@@ -28,7 +28,7 @@ from .projects.models import (
 )
 from .review.models import Assessment, RubricVersion
 from .snippets.models import Snippet
-from .waiting.models import WaitingItem, WaitingWord
+from .waiting.models import CompanyAllocation, WaitingItem, WaitingWord
 
 __all__ = [
     "Assessment",
@@ -41,6 +41,7 @@ __all__ = [
     "CanvasVersion",
     "CoachTalk",
     "Company",
+    "CompanyAllocation",
     "CompanyCoach",
     "CompanyImport",
     "CompanyMembership",

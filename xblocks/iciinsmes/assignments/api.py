@@ -8,7 +8,9 @@ from iciinsmes.lib.author_html import safe_html
 from .answer_sources import answer_sources, asides_of, register_answer_source, register_aside, text_for_answer
 from .drafts import save_draft
 from .grading import grading, mark_opened, release, reopen, result_points
+from .marking import finish, marks, may_release_alone, others_who_judge, take_back
 from .permissions import can_read_round
+from .planned_releases import RELEASE_DUE
 from .presentation import ShownAnswer, ShownEvidence, ShownRound, points_text, shown_round
 from .result_evidence import attach_result, offers_of
 from .rounds import hand_in, withdraw
@@ -20,6 +22,7 @@ from .timeline import history, timeline
 from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
 
 __all__ = [
+    "RELEASE_DUE",
     "ShownAnswer",
     "ShownEvidence",
     "ShownRound",
@@ -32,15 +35,19 @@ __all__ = [
     "current_task",
     "draft_of",
     "draft_subject",
+    "finish",
     "freeze_task",
     "grading",
     "hand_in",
     "history",
     "mark_opened",
+    "marks",
     "may_edit",
+    "may_release_alone",
     "not_begun",
     "offers_of",
     "open_work",
+    "others_who_judge",
     "passed_rounds",
     "points_text",
     "register_answer_source",
@@ -58,6 +65,7 @@ __all__ = [
     "sign_off",
     "standings",
     "states_of",
+    "take_back",
     "text_for_answer",
     "timeline",
     "withdraw",

@@ -14,16 +14,19 @@ from iciinsmes.companies.api import register_company_table
 from iciinsmes.companies.signals import first_joined
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
-from iciinsmes.jobs import on_schedule
+from iciinsmes.jobs import on_job, on_schedule
 from iciinsmes.lib.personal_data import register_period, register_source
+from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.notices.api import register_kinds
 from iciinsmes.platform import ask_use
+from iciinsmes.review import api as review
 
 from . import mentor_signals, notice_kinds, permissions, retirement
 from .data import WORK, Verb
 from .mentor_notices import tell_of_expiring_links
 from .models import Round
 from .notifications import remind_due_soon
+from .planned_releases import EVERY, RELEASE_DUE, release_due
 from .rounds import go_along
 from .subjects import register_subjects
 from .tasks import is_in
@@ -43,6 +46,8 @@ def connect() -> None:
     register_company_table(table=Round, course="work__course_key")
     register_kinds(notice_kinds.KINDS)
     on_schedule(name="assignments.due_soon", task=remind_due_soon, every=_REMINDERS)
+    on_schedule(name="assignments.planned_releases", task=release_due, every=EVERY)
+    on_job(name=RELEASE_DUE, job=release_due)
     on_schedule(name="assignments.expiring_links", task=tell_of_expiring_links, every=_REMINDERS)
     _register_personal_data()
     _register_words_of_the_trail()
@@ -86,11 +91,22 @@ def _register_words_of_the_trail() -> None:
             Verb.PASSED.value: _("released the result: passed"),
             Verb.REVISE.value: _("released the result: another round"),
             Verb.REOPENED.value: _("gave another round"),
+            "released_alone": _("released the own result without a second person"),
         }
     )
     audit_log.register_subjects({"block": _("Task"), "round": _("Round"), "work": _("Work")})
-    audit_log.register_details({"round": _round})
+    audit_log.register_veil("round", _not_judged_by_two)
+    audit_log.register_details({"round": _round, "why_alone": _why_alone})
 
 
 def _round(detail: Mapping[str, Any]) -> str:
     return gettext("round %(number)s") % {"number": detail["round"]}
+
+
+def _why_alone(detail: Mapping[str, Any]) -> str:
+    return str(detail["why_alone"])
+
+
+def _not_judged_by_two(keys: set[str]) -> set[str]:
+    subjects = {found for key in keys if (found := read_uuid(key)) is not None}
+    return {str(subject) for subject in review.not_marked_by_two(subjects=subjects)}

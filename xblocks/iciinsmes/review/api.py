@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from .data import (
     AssessmentData,
     Criterion,
     CriterionKind,
+    Marking,
     PointRange,
     Rubric,
     RubricLevel,
@@ -27,6 +27,7 @@ from .data import (
     rubric_to_json,
 )
 from .errors import (
+    AlreadyProposed,
     AlreadyReleased,
     InvalidAssessment,
     InvalidRubric,
@@ -37,10 +38,15 @@ from .errors import (
 )
 from .models import Assessment, RubricVersion
 from .pairs import CriterionAgreement, agreement_of
+from .planning import due_for_release, plan_release, unplan
+from .proposing import check_outcome, hand_in_proposal, has_marked, not_marked_by_two, take_back_proposal
 from .retirement import forget_assessor, judged_by
+from .rows import as_data
 from .rules import assessment_errors, missing_errors, rubric_problems, score
+from .steps import Marks, Step, marks_of
 
 __all__ = [
+    "AlreadyProposed",
     "AlreadyReleased",
     "AssessmentData",
     "Criterion",
@@ -48,6 +54,8 @@ __all__ = [
     "CriterionKind",
     "InvalidAssessment",
     "InvalidRubric",
+    "Marking",
+    "Marks",
     "NoProposal",
     "PointRange",
     "ReviewError",
@@ -55,21 +63,31 @@ __all__ = [
     "RubricLevel",
     "Score",
     "StaleAssessment",
+    "Step",
     "UnknownRubric",
     "agreement_of",
     "assessment_errors",
+    "due_for_release",
     "forget",
     "forget_assessor",
     "freeze_rubric",
+    "hand_in_proposal",
+    "has_marked",
     "judged_by",
+    "marks_of",
     "missing_errors",
+    "not_marked_by_two",
+    "plan_release",
     "proposal",
     "proposals",
+    "proposals_of",
     "propose",
     "release",
     "released",
     "rubric_problems",
     "score",
+    "take_back_proposal",
+    "unplan",
 ]
 
 
@@ -99,6 +117,7 @@ def propose(
     comments: Mapping[str, str],
     feedback: str,
     base_revision: int | None,
+    joint: bool = False,
 ) -> AssessmentData:
     """Save one person's judgement of a subject as a proposal that only the staff sees.
 
@@ -112,6 +131,7 @@ def propose(
         comments: criterion key to text; empty texts are left out of what is kept.
         feedback: text to the learner.
         base_revision: the revision this save starts from, None for the first one.
+        joint: whether the person has the proposals of others in view; that is a proposal beside the own.
 
     Returns:
         The proposal as it is kept now, with its new revision.
@@ -120,6 +140,7 @@ def propose(
         UnknownRubric: ``rubric_id`` is not known.
         InvalidAssessment: points or texts do not fit the rubric; nothing was saved.
         StaleAssessment: another tab saved since ``base_revision``; nothing was saved.
+        AlreadyProposed: the person was done with it; nothing was saved.
         AlreadyReleased: the subject has its result.
     """
     rubric_row = RubricVersion.objects.filter(pk=rubric_id).first()
@@ -130,9 +151,9 @@ def propose(
     if errors:
         raise InvalidAssessment(errors)
 
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
-        raise AlreadyReleased(_data(final))
+        raise AlreadyReleased(as_data(final))
     result = score(rubric, points)
     values = {
         "rubric_id": rubric_id,
@@ -143,21 +164,27 @@ def propose(
         "possible": result.possible,
     }
     if own is None:
-        return _create(subject, assessor_id, values)
+        return _create(subject, assessor_id, joint, values)
     if all(getattr(own, name) == value for name, value in values.items()):
-        return _data(own)
+        return as_data(own)
+    if own.proposed_at is not None:
+        raise AlreadyProposed(as_data(own))
     if own.revision != base_revision:
-        raise StaleAssessment(_data(own))
+        raise StaleAssessment(as_data(own))
     return _update(own, values)
 
 
-def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
+def release(
+    *, subject: UUID, assessor_id: int, outcome: str, by_id: int | None = None, joint: bool = False
+) -> AssessmentData:
     """Make the person's proposal the subject's one result. Doing it again returns the same result.
 
     Args:
         subject: what was judged.
         assessor_id: whose proposal becomes the result.
         outcome: ``passed`` or ``revise``.
+        by_id: who lets it go out; None for the same person.
+        joint: whether it is the person's proposal with others' in view.
 
     Raises:
         NoProposal: the person has not proposed anything.
@@ -165,32 +192,33 @@ def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
             not pass. ``revise`` needs no points.
         AlreadyReleased: another result was released, by another person or with another outcome.
     """
-    if outcome not in (Assessment.Outcome.PASSED, Assessment.Outcome.REVISE):
-        raise InvalidAssessment({"outcome": _("Choose between a pass and another round.")})
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
         return _same_or_raise(final, assessor_id, outcome)
     if own is None:
         raise NoProposal(subject)
-    if outcome == Assessment.Outcome.PASSED:
-        _check_pass(own)
+    check_outcome(own, outcome)
     try:
         with transaction.atomic():
             moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
-                outcome=outcome, released_at=timezone.now(), released_subject=subject
+                outcome=outcome,
+                released_at=timezone.now(),
+                released_subject=subject,
+                released_by_id=by_id or assessor_id,
+                release_at=None,
             )
     except IntegrityError:
         # The unique index on released_subject: another grader was faster. Anything else is a real fault.
-        final = _own_and_released(subject, assessor_id)[1]
+        final = _own_and_released(subject, assessor_id, joint)[1]
         if final is None:
             raise
         return _same_or_raise(final, assessor_id, outcome)
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
-        return _data(final) if moved else _same_or_raise(final, assessor_id, outcome)
+        return as_data(final) if moved else _same_or_raise(final, assessor_id, outcome)
     if own is None:
         raise NoProposal(subject)
-    raise StaleAssessment(_data(own))
+    raise StaleAssessment(as_data(own))
 
 
 def released(*, subjects: Collection[UUID]) -> dict[UUID, AssessmentData]:
@@ -198,23 +226,32 @@ def released(*, subjects: Collection[UUID]) -> dict[UUID, AssessmentData]:
     if not subjects:
         return {}
     rows = Assessment.objects.filter(released_subject__in=subjects).select_related("rubric")
-    return {row.subject: _data(row) for row in rows}
+    return {row.subject: as_data(row) for row in rows}
 
 
-def proposal(*, subject: UUID, assessor_id: int) -> AssessmentData | None:
+def proposal(*, subject: UUID, assessor_id: int, joint: bool = False) -> AssessmentData | None:
     """Return what the person has proposed for the subject and not yet released, or None."""
     row = (
-        Assessment.objects.filter(subject=subject, assessor_id=assessor_id, released_at__isnull=True)
+        Assessment.objects.filter(subject=subject, assessor_id=assessor_id, joint=joint, released_at__isnull=True)
         .select_related("rubric")
         .first()
     )
-    return None if row is None else _data(row)
+    return None if row is None else as_data(row)
 
 
 def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
     """Return everybody's unreleased assessments of the subject, oldest first."""
     rows = Assessment.objects.filter(subject=subject, released_at__isnull=True).select_related("rubric")
-    return tuple(_data(row) for row in rows.order_by("created_at", "pk"))
+    return tuple(as_data(row) for row in rows.order_by("created_at", "pk"))
+
+
+def proposals_of(*, subjects: Collection[UUID]) -> dict[UUID, tuple[AssessmentData, ...]]:
+    """Return the same for each of several subjects that has any, in one query."""
+    found: dict[UUID, tuple[AssessmentData, ...]] = {}
+    rows = Assessment.objects.filter(subject__in=subjects, released_at__isnull=True).select_related("rubric")
+    for row in rows.order_by("created_at", "pk"):
+        found[row.subject] = (*found.get(row.subject, ()), as_data(row))
+    return found
 
 
 def forget(*, subjects: Collection[UUID]) -> None:
@@ -222,69 +259,45 @@ def forget(*, subjects: Collection[UUID]) -> None:
     Assessment.objects.filter(subject__in=subjects).delete()
 
 
-def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:
+def _own_and_released(subject: UUID, assessor_id: int, joint: bool) -> tuple[Assessment | None, Assessment | None]:
     """Return the person's row and the released row of the subject, in one query; both may be the same row."""
     rows = list(Assessment.objects.filter(subject=subject).select_related("rubric"))
-    own = next((row for row in rows if row.assessor_id == assessor_id), None)
+    own = next((row for row in rows if row.assessor_id == assessor_id and row.joint == joint), None)
     final = next((row for row in rows if row.released_at is not None), None)
     return own, final
 
 
-def _create(subject: UUID, assessor_id: int, values: Mapping[str, object]) -> AssessmentData:
+def _create(subject: UUID, assessor_id: int, joint: bool, values: Mapping[str, object]) -> AssessmentData:
     try:
         with transaction.atomic():
-            row = Assessment.objects.create(subject=subject, assessor_id=assessor_id, **values)
+            row = Assessment.objects.create(subject=subject, assessor_id=assessor_id, joint=joint, **values)
     except IntegrityError:
         # Two tabs made their first save at once; the unique index let one through.
-        current = proposal(subject=subject, assessor_id=assessor_id)
+        current = proposal(subject=subject, assessor_id=assessor_id, joint=joint)
         if current is None:
             raise
         raise StaleAssessment(current) from None
-    return _data(row)
+    return as_data(row)
 
 
 def _update(own: Assessment, values: Mapping[str, object]) -> AssessmentData:
     """Write over the revision that was read, and only over that one."""
-    moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
+    unchanged = Assessment.objects.filter(pk=own.pk, revision=own.revision)
+    moved = unchanged.filter(released_at__isnull=True, proposed_at__isnull=True).update(
         **values, revision=own.revision + 1, updated_at=timezone.now()
     )
     current = Assessment.objects.select_related("rubric").get(pk=own.pk)
     if moved:
-        return _data(current)
+        return as_data(current)
     if current.released_at is not None:
-        raise AlreadyReleased(_data(current))
-    raise StaleAssessment(_data(current))
-
-
-def _check_pass(own: Assessment) -> None:
-    data = _data(own)
-    missing = missing_errors(data.rubric, data.points)
-    if missing:
-        raise InvalidAssessment(missing)
-    if not score(data.rubric, data.points).passes:
-        raise InvalidAssessment({"outcome": _("These points do not pass. Change them, or ask for another round.")})
+        raise AlreadyReleased(as_data(current))
+    if current.proposed_at is not None:
+        raise AlreadyProposed(as_data(current))
+    raise StaleAssessment(as_data(current))
 
 
 def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> AssessmentData:
     """Return the result when it is the person's own decision, which a second click repeats."""
     if final.assessor_id == assessor_id and final.outcome == outcome:
-        return _data(final)
-    raise AlreadyReleased(_data(final))
-
-
-def _data(row: Assessment) -> AssessmentData:
-    return AssessmentData(
-        id=row.id,
-        subject=row.subject,
-        rubric=rubric_from_json(row.rubric.content),
-        assessor_id=row.assessor_id,
-        points={key: Decimal(value) for key, value in row.points.items()},
-        comments=dict(row.comments),
-        feedback=row.feedback,
-        outcome=str(row.outcome),
-        earned=row.earned,
-        possible=row.possible,
-        revision=row.revision,
-        updated_at=row.updated_at,
-        released_at=row.released_at,
-    )
+        return as_data(final)
+    raise AlreadyReleased(as_data(final))
