@@ -59,6 +59,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
     "verbs": labels.VERBS,
     "things in the trail": labels.SUBJECTS,
     "details in the trail": labels._DETAILS,
+    "veils of the trail": labels.VEILS,
     "personal data": personal_data._SOURCES,
     "periods": personal_data._PERIODS,
     "jobs": jobs._JOBS,
@@ -71,7 +72,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
 
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
 BROUGHT = {
-    "desk": {"personal data": 1},
+    "desk": {"kinds of notices": 2, "verbs": 1, "things in the trail": 1, "personal data": 1, "tasks": 1},
     "privacy": {"kinds of notices": 1, "verbs": 3, "things in the trail": 2, "details in the trail": 1},
     "gallery": {"personal data": 1, "tables of firms": 1, "rules for files": 1},
     "projects": {
@@ -90,13 +91,15 @@ BROUGHT = {
         "rules for files": 1,
     },
     "assignments": {
-        "kinds of notices": 11,
-        "verbs": 14,
+        "kinds of notices": 14,
+        "verbs": 15,
         "things in the trail": 3,
-        "details in the trail": 1,
+        "details in the trail": 2,
+        "veils of the trail": 1,
         "personal data": 1,
         "periods": 2,
-        "tasks": 2,
+        "jobs": 1,
+        "tasks": 3,
         "tables of firms": 1,
         "rules for files": 1,
         "rules for results": 1,
@@ -114,7 +117,7 @@ BROUGHT = {
         "tables of firms": 2,
     },
     "canvases": {"verbs": 2, "things in the trail": 1, "personal data": 1, "periods": 1, "tables of firms": 1},
-    "waiting": {"personal data": 1, "tables of firms": 1},
+    "waiting": {"personal data": 1, "tables of firms": 2},
     "evidence": {"verbs": 1, "things in the trail": 1, "personal data": 1, "tables of firms": 2},
     "notices": {"kinds of notices": 1, "personal data": 1, "periods": 1, "jobs": 1},
     "companies": {
