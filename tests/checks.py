@@ -244,6 +244,7 @@ def _loads() -> tuple[Check, ...]:
     """Not measurements: they fail on lost or doubled work, server errors and a locked database, never on slowness."""
     all_at_once = "one round each, nothing confirmed is lost, no locked database"
     in_one = "nothing that colleagues write into one project is lost or doubled"
+    judged = "one result each, nothing is left of what was taken back"
     dies = "no half round, no file without its object, whenever the server dies"
     return (
         _load(
@@ -251,9 +252,18 @@ def _loads() -> tuple[Check, ...]:
         ),
         _load("200 hand in at once", "load", all_at_once, 45, "hand-ins", "--people", "200"),
         _load("twenty in one project", "load", in_one, 25, "project", "--seconds", "10"),
+        _load("two judge the same", "load", judged, 30, "grading", "--works", "60", "--withdrawals", "30"),
         _load("killed at work", "load", dies, 40, "crash", "--times", "5"),
         _load("one project, on MariaDB", "mariadb", in_one, 25, "project", "--seconds", "10", "--mariadb"),
         _load("200 hand in, on MariaDB", "mariadb", all_at_once, 45, "hand-ins", "--people", "200", "--mariadb"),
+        _load(
+            "two judge the same, on MariaDB",
+            "mariadb",
+            judged,
+            30,
+            "grading",
+            *("--works", "60", "--withdrawals", "30", "--mariadb"),
+        ),
         _load("killed at work, on MariaDB", "mariadb", dies, 30, "crash", "--times", "3", "--mariadb"),
     )
 

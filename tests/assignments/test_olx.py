@@ -14,7 +14,7 @@ from iciinsmes.assignments.olx import task_from_xml, task_to_xml
 from iciinsmes.assignments.serializers import task_from_json, task_to_json
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
-from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric, RubricLevel
+from iciinsmes.review.data import Criterion, CriterionKind, Marking, PointRange, Rubric, RubricLevel
 from tests.examples import examples
 
 # XML cannot carry control characters and normalises line ends; everything else must survive.
@@ -98,6 +98,7 @@ def tasks(draw):
             )
         ),
         team=draw(st.booleans()),
+        marking=draw(st.sampled_from(Marking)),
     )
 
 

@@ -47,12 +47,13 @@ def ready_to_hand_in(block: UsageKey, count: int) -> list[User]:
 def fill_queue(block: UsageKey, count: int, *, prefix: str = "waiting") -> None:
     """Let so many more works wait for the staff, each since another minute, of a hundred learners a firm.
 
-    One of a thousand is late, in Polish, confirmed or begun; the last one of all is alone in its firm.
+    One of a thousand is late, in Polish, confirmed, begun or allocated; the last one of all is alone in its firm.
     """
     if count <= 0:
         return
     version = api.current_task(usage_key=block)
     now = timezone.now()
+    teacher, _new = User.objects.get_or_create(username="teacher")
     firms = _firms(block.course_key, prefix, count // _PEOPLE_OF_FIRM + 1)
     pending = enumerate(learners(block.course_key, prefix, count))
     while batch := list(islice(pending, _BATCH)):
@@ -81,7 +82,7 @@ def fill_queue(block: UsageKey, count: int, *, prefix: str = "waiting") -> None:
             for work in works
         )
         WaitingItem.objects.bulk_create(
-            _item(row, numbers[row.handed_in_by_id], version.task.title, block) for row in rounds
+            _item(row, numbers[row.handed_in_by_id], version.task.title, block, teacher.id) for row in rounds
         )
     items = WaitingItem.objects.filter(owner__username__startswith=f"{prefix}-").values_list("id", "owner_id")
     names = dict(User.objects.filter(username__startswith=f"{prefix}-").values_list("id", "username"))
@@ -95,7 +96,7 @@ def fill_queue(block: UsageKey, count: int, *, prefix: str = "waiting") -> None:
     )
 
 
-def _item(row: Round, number: int, title: str, block: UsageKey) -> WaitingItem:
+def _item(row: Round, number: int, title: str, block: UsageKey, teacher_id: int) -> WaitingItem:
     return WaitingItem(
         subject=row.id,
         kind=ROUND,
@@ -111,6 +112,7 @@ def _item(row: Round, number: int, title: str, block: UsageKey) -> WaitingItem:
         word="confirmed" if number % _RARE == 1 else "open",
         progress="begun" if number % _RARE == 2 else "new",
         language="pl" if number % _RARE == 0 else "en",
+        allocated_to_id=teacher_id if number % _RARE == 3 else None,
     )
 
 

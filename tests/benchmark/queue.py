@@ -97,7 +97,7 @@ def _requests(works: int) -> Mapping[str, Callable[[], Any]]:
         "all courses": (everywhere, {}),
         "all courses, late": (everywhere, {"late": "1"}),
         **{
-            f"by {next(iter(by))}": (queue, by)
+            f"by {' '.join(by)}{' (nobody)' if 'nobody' in by.values() else ''}": (queue, by)
             for by in (
                 {"kind": "round"},
                 {"state": "begun"},
@@ -107,6 +107,8 @@ def _requests(works: int) -> Mapping[str, Callable[[], Any]]:
                 {"coach": str(coach.pk)},
                 {"firm": f"of-{works} firm 00000"},
                 {"q": f"of {works} 0"},
+                {"allocated": "me"},
+                {"allocated": "nobody"},
             )
         },
         "by rare language, late": (queue, {"language": "pl", "late": "1"}),

@@ -65,6 +65,8 @@ PAGES = [
     ("teacher", f"/iciinsmes/desk/{COURSE}/people/"),
     ("teacher", f"/iciinsmes/desk/{COURSE}/agreement/"),
     ("teacher", f"/iciinsmes/sheets/{COURSE}/"),
+    ("teacher", f"/iciinsmes/desk/{COURSE}/allocation/"),
+    ("teacher", f"/iciinsmes/desk/{COURSE}/release/"),
     ("teacher", "/iciinsmes/desk/all/"),
     ("balint.szephaj", f"/iciinsmes/companies/{COURSE}/"),
     ("balint.szephaj", f"/iciinsmes/companies/{COURSE}/register/"),

@@ -12,10 +12,10 @@ LEFT = {
     "iciinsmes.AuditLogEntry": None,
     # That a round was opened for the first time is an event, as it is in the trail.
     "iciinsmes_campus.TrackingEvent": None,
-    # Opening a notice of the inbox, or a round that waits, says that it was seen.
+    # Opening a notice of the inbox, or a round that waits, says that it was seen, and who has it in hand for a while.
     "iciinsmes.Notice": {"read_at"},
     "iciinsmes.Round": {"opened_at"},
-    "iciinsmes.WaitingItem": {"progress"},
+    "iciinsmes.WaitingItem": {"progress", "claimed_by_id", "claimed_until"},
     # Who signed in when, and a session's own time.
     "sessions.Session": None,
     "auth.User": {"last_login"},

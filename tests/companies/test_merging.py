@@ -23,7 +23,7 @@ from iciinsmes.exercises.models import DataSet, ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.platform import Role
 from iciinsmes.projects.models import Project, ProjectRun
-from iciinsmes.waiting.models import WaitingItem
+from iciinsmes.waiting.models import CompanyAllocation, WaitingItem
 from tests.campus.everybody import OTHER
 from tests.desk.conftest import make_task
 from tests.people import SME1, person
@@ -100,6 +100,8 @@ def fill(model, company, course_key, number: int) -> None:
         WaitingItem.objects.create(
             subject=uuid4(), owner=user, course_key=course_key, company_id=company.id, since=timezone.now()
         )
+    elif model is CompanyAllocation:
+        CompanyAllocation.objects.get_or_create(company_id=company.id, course_key=course_key, defaults={"user": user})
     elif model is Project:
         day = timezone.localdate()
         last = Project.objects.filter(company_id=company.id).count()
@@ -161,11 +163,11 @@ def test_everything_of_this_run_moves_and_nothing_else():
         assert after[untouched] == before[untouched]
     assert not any(after["Gone", SME1].values())
     both = before["Gone", SME1] + before["Kept", SME1]
-    # That a firm takes part is said once.
-    both["CompanyRun"] = 1
+    # That a firm takes part is said once, and whose work it is.
+    both["CompanyRun"] = both["CompanyAllocation"] = 1
     assert after["Kept", SME1] == both
     changed = {model.__name__ for model in tables() if model._default_manager.count() != rows[model]}
-    assert changed == {"CompanyRun", "AuditLogEntry"}
+    assert changed == {"CompanyRun", "CompanyAllocation", "AuditLogEntry"}
     assert Company.objects.filter(id=gone.id).exists()
 
     api.merge(gone_id=gone.id, kept_id=kept.id, course_key=OTHER, actor_id=boss.pk)

@@ -15,7 +15,8 @@ from playwright.sync_api import expect
 from iciinsmes.assignments import api as assignments
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
-from iciinsmes.review.data import Criterion, CriterionKind, PointRange
+from iciinsmes.review.data import Criterion, CriterionKind, Marking, PointRange
+from iciinsmes.waiting import api as waiting_room
 from tests.browser.conftest import check_accessible, check_both_schemes
 
 from .conftest import COURSE, PASS, W02, make_task, person, url, waiting
@@ -176,3 +177,47 @@ def test_everybody_can_use_it(open_page, first, version, teacher, anna, width):
         page.evaluate("document.querySelectorAll('main details').forEach((details) => { details.open = true; })")
         check_both_schemes(page)
         page.close()
+
+
+def test_a_work_that_is_left_is_free_and_one_that_is_read_anew_is_not(open_page, first, second, teacher):
+    page = open_page(url(first))
+    expect(page.locator("form.claim")).to_contain_text("You have it until")
+    page.reload()
+    page.fill("#feedback", "Count")
+    state(page, "draft kept")
+    assert waiting_room.claim_now(subject=first).user_id == teacher.id
+    page.goto(page.url.replace(str(first), str(second)))
+    expect(page.locator("form.claim")).to_contain_text("You have it until")
+    for _try in range(40):
+        if waiting_room.claim_now(subject=first) is None:
+            break
+        page.wait_for_timeout(100)
+    assert waiting_room.claim_now(subject=first) is None
+    assert waiting_room.claim_now(subject=second).user_id == teacher.id
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_two_who_have_judged_blind_see_what_differs(open_page, anna, teacher, colleague, width):
+    version = assignments.freeze_task(
+        usage_key=W02, course_key=COURSE, task=replace(make_task(), marking=Marking.BLIND)
+    )
+    round_id = waiting(anna, version)
+    for user, levels in ((teacher, (2, 3)), (colleague, (1, 0))):
+        review.propose(
+            subject=round_id,
+            rubric_id=version.rubric_id,
+            assessor_id=user.id,
+            points={"completeness": Decimal(levels[0]), "finding": Decimal(levels[1])},
+            comments={},
+            feedback="Please count again.",
+            base_revision=None,
+        )
+        assignments.finish(round_id=round_id, assessor_id=user.id, outcome="passed" if levels[0] > 1 else "revise")
+    page = open_page(url(round_id), width=width)
+    expect(page.get_by_role("table", name="What both think")).to_contain_text("further apart")
+    check_both_schemes(page)
+    for number, level in enumerate((2, 3)):
+        page.locator("fieldset.criterion").nth(number).locator("input").nth(level).check(force=True)
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("status").first).to_contain_text("Released for Tischlerei Nordlicht: passed")
+    assert review.released(subjects=[round_id])[round_id].joint

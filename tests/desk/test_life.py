@@ -10,7 +10,8 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.desk import queue_column, views
+from iciinsmes.desk import views
+from iciinsmes.review.models import Assessment
 from iciinsmes.waiting.models import WaitingItem
 
 from .conftest import COURSE, PASS, W02, image, make_task, text_of, url, waiting
@@ -85,17 +86,18 @@ def test_files_that_are_no_longer_there_are_named(desk, anna, version):
 
 @pytest.mark.parametrize("decision", ["passed", "revise"])
 def test_a_round_that_is_taken_back_while_it_is_judged(desk, first, monkeypatch, decision):
-    """It goes in the moment between reading the round and releasing the result."""
+    """It goes in the moment between reading the round, in the queue, and keeping what was written about it."""
     work = Work.objects.get(rounds=first)
-    real = queue_column.next_url
+    real = assignments.mark_opened
 
-    def meanwhile(*args, **kwargs):
+    def meanwhile(**kwargs):
         assignments.withdraw(user_id=work.owner_id, usage_key=work.assignment.usage_key, round_id=first)
-        return real(*args, **kwargs)
+        return real(**kwargs)
 
-    monkeypatch.setattr(views, "next_url", meanwhile)
+    monkeypatch.setattr(views.assignments, "mark_opened", meanwhile)
     data = {**PASS, "feedback": "Very good list", "base_revision": "", "decision": decision}
     page = text_of(desk.post(url(first), data), 409)
     assert "The learner has just taken this round back" in page
     assert "Very good list" in page
     assert not Round.objects.filter(id=first).exists()
+    assert not Assessment.objects.exists(), "nothing is left of what was taken back"

@@ -30,7 +30,7 @@ ANSWER = "Delivery notes. The phone. The phone again."
 
 def draft_of(round_id, assessor):
     own = review.proposal(subject=round_id, assessor_id=assessor.id)
-    return feedback.draft_of(assessment_id=own.id).remarks if own else ()
+    return feedback.draft_of(assessment_ids=[own.id]).remarks if own else ()
 
 
 def say(client, round_id, text="Which ones?", **more):

@@ -38,7 +38,7 @@ def _own_storage(tmp_path, settings):
 
 def remarks(round_id, teacher) -> list[Any]:
     own = review.proposal(subject=round_id, assessor_id=teacher.id)
-    return list(feedback.draft_of(assessment_id=own.id).remarks) if own else []
+    return list(feedback.draft_of(assessment_ids=[own.id]).remarks) if own else []
 
 
 def mark(page: Any, words: str, *, nth: int = 0) -> None:

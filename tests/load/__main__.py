@@ -1,4 +1,4 @@
-"""Many learners at once, or a server that suffers: ``python -m tests.load [work|hand-ins|crash|hostile|project]``.
+"""Many people at once, or a server that suffers: ``python -m tests.load [work|hand-ins|crash|hostile|project|…]``.
 
 Each scenario has a campus of its own in a throw-away folder, is bounded in people and time, and reaches the loopback
 address only. It ends with exit code 1 if a promise was broken, and names which.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from tests.load import at_work, crash, hand_ins, hostile, project
+from tests.load import at_work, crash, grading, hand_ins, hostile, project
 
 _SCENARIOS = {
     "work": at_work.main,
@@ -17,6 +17,7 @@ _SCENARIOS = {
     "crash": crash.main,
     "hostile": hostile.main,
     "project": project.main,
+    "grading": grading.main,
 }
 
 

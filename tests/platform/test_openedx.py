@@ -424,6 +424,22 @@ def test_nobody_is_limited_without_a_cohort_a_role_and_the_courses_word(cohorts,
     assert OpenEdxHost().limited_to(user.id, COURSE) is None
 
 
+@pytest.mark.parametrize(
+    ("settings", "gives"),
+    [
+        ({"iciinsmes": {"teachers_by_company": True}}, True),
+        ({"iciinsmes": {"teachers_by_company": "yes"}}, False),
+        ({"iciinsmes": []}, False),
+        (None, False),
+    ],
+)
+def test_a_course_says_whether_teachers_have_their_own_firms(cohorts, settings, gives):
+    RequestCache.clear_all_namespaces()
+    cohorts.asked.other_course_settings = settings
+    cohorts.asked.on = False
+    assert OpenEdxHost().teachers_by_company(COURSE) is gives
+
+
 @pytest.fixture
 def tab(platform, monkeypatch):
     """Return the tab of the course, made from a stand-in of the platform's base class (xmodule/tabs.py of Teak)."""

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -108,6 +109,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _waits(anna, bo, proposed)
     for is_shared in (False, True):
         snippets.keep(user_id=anna.pk, course_key=SME1, text=f"Well done ({is_shared})", is_shared=is_shared)
+    _works_with_others(anna, tea, proposed, tasks[W02])
     SavedFilter.objects.create(owner=anna, course_key=SME1, name=CANARY, query="late=1")
     _sheets(anna, cora, round_id)
     _notices(anna, bo, cora)
@@ -175,6 +177,18 @@ def _said(owner: Any, assessor: Any, round_id: UUID, rubric_id: int, *, words: s
     speaks = threads.speaker(kind="work", subject=key, user_id=owner.pk)
     for user, side in ((owner, Side.LEARNER), (assessor, Side.STAFF)):
         threads.write(speaks=replace(speaks, side=side), user_id=user.pk, text=f"From {user.get_full_name()}")
+
+
+def _works_with_others(anna: Any, tea: Any, round_id: UUID, version: Any) -> None:
+    """Let Anna have a work and a firm of others, and plan that a colleague's proposal goes out."""
+    judge(round_id, version, tea, feedback="well done")
+    assignments.finish(round_id=round_id, assessor_id=tea.pk, outcome="passed")
+    assessment = next(each for each in review.proposals(subject=round_id) if each.assessor_id == tea.pk)
+    review.plan_release(assessment_id=assessment.id, by_id=anna.pk, at=timezone.now() + timedelta(days=1))
+    waiting_room.claim(subject=round_id, user_id=anna.pk)
+    firm = companies.company_of(user_id=anna.pk, course_key=SME1)
+    waiting_room.allocate_companies(course_key=SME1, to={firm.id: anna.pk})
+    waiting_room.allocate(subject=round_id, user_id=anna.pk)
 
 
 def _mentor(anna: Any, round_id: UUID) -> None:

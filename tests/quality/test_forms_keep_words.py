@@ -24,6 +24,7 @@ WITHOUT = {
     "iciinsmes/evidence/item_forms.html": "items.js keeps it, with the kind of evidence",
     "iciinsmes/mentors/paste.html": "a link out of a mail; kept on the device it would open for the next person",
     "iciinsmes/notices/stop.html": "a link out of a mail; kept on the device it would open for the next person",
+    "iciinsmes/desk/releases.html": "a day and a time, chosen together with what is ticked",
     "iciinsmes/evidence/files.html": "a line that is saved when it is left; uploads.js sends it again",
 }
 

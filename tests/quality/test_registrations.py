@@ -60,6 +60,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
     "verbs": labels.VERBS,
     "things in the trail": labels.SUBJECTS,
     "details in the trail": labels._DETAILS,
+    "veils of the trail": labels.VEILS,
     "personal data": personal_data._SOURCES,
     "periods": personal_data._PERIODS,
     "jobs": jobs._JOBS,
@@ -73,7 +74,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
 
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
 BROUGHT = {
-    "desk": {"verbs": 1, "things in the trail": 1, "personal data": 1},
+    "desk": {"kinds of notices": 2, "verbs": 2, "things in the trail": 2, "personal data": 1, "tasks": 1},
     "sheets": {
         "verbs": 5,
         "things in the trail": 2,
@@ -103,9 +104,10 @@ BROUGHT = {
     },
     "assignments": {
         "kinds of notices": 18,
-        "verbs": 22,
+        "verbs": 23,
         "things in the trail": 4,
-        "details in the trail": 1,
+        "details in the trail": 2,
+        "veils of the trail": 1,
         "personal data": 1,
         "periods": 2,
         "jobs": 1,
@@ -130,7 +132,7 @@ BROUGHT = {
         "tables of firms": 2,
     },
     "canvases": {"verbs": 2, "things in the trail": 1, "personal data": 1, "periods": 1, "tables of firms": 1},
-    "waiting": {"personal data": 1, "tables of firms": 1},
+    "waiting": {"personal data": 1, "tables of firms": 2},
     "evidence": {"verbs": 1, "things in the trail": 1, "personal data": 1, "tables of firms": 2},
     "notices": {"kinds of notices": 1, "personal data": 1, "periods": 1, "jobs": 1},
     "companies": {

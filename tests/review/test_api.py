@@ -98,7 +98,7 @@ class TestPropose:
 
     def test_two_first_saves_at_once_leave_one(self, save, monkeypatch):
         first = save()
-        monkeypatch.setattr(api, "_own_and_released", lambda subject, assessor_id: (None, None))
+        monkeypatch.setattr(api, "_own_and_released", lambda *_arguments: (None, None))
         with pytest.raises(api.StaleAssessment) as caught:
             save(points(a=0))
         assert caught.value.current == first
@@ -107,7 +107,7 @@ class TestPropose:
         first = save()
         row = Assessment.objects.select_related("rubric").get()
         save(points(a=3), base=first.revision)
-        monkeypatch.setattr(api, "_own_and_released", lambda subject, assessor_id: (row, None))
+        monkeypatch.setattr(api, "_own_and_released", lambda *_arguments: (row, None))
         with pytest.raises(api.StaleAssessment) as caught:
             save(points(b=1), base=first.revision)
         assert caught.value.current.points == {"a": Decimal(3)}

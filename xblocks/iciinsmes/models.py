@@ -31,7 +31,7 @@ from .review.models import Assessment, EarlierResult, RubricVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
 from .threads.models import Message, MessagePlace, Thread
-from .waiting.models import WaitingItem, WaitingWord
+from .waiting.models import CompanyAllocation, WaitingItem, WaitingWord
 
 __all__ = [
     "Archive",
@@ -46,6 +46,7 @@ __all__ = [
     "CanvasVersion",
     "CoachTalk",
     "Company",
+    "CompanyAllocation",
     "CompanyCoach",
     "CompanyImport",
     "CompanyMembership",

@@ -43,6 +43,13 @@ class CampusHost:
     def limited_to(self, _user_id: int, _course_key: CourseKey) -> None:
         """Return None: every teacher sees the work of all learners of the course run."""
 
+    def teachers_by_company(self, course_key: CourseKey) -> bool:
+        """Tell whether the course's policy gives teachers their own firms."""
+        try:
+            return courseware.course(course_key).teachers_by_company
+        except courseware.UnknownCourse:
+            return False
+
     def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
         """Tell whether the person may download reports on the course run: its coordinators."""
         return Role.COORDINATOR in self.roles(user_id, course_key)

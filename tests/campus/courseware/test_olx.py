@@ -83,6 +83,14 @@ def test_settings_are_inherited_and_overruled(make: Make) -> None:
     assert api.node(key("sequential", "s1")).display_name == "Named by policy"
 
 
+def test_a_course_may_give_teachers_their_own_firms(make: Make) -> None:
+    assert not make({}).teachers_by_company
+    ours = {"course/2026": {"other_course_settings": {"iciinsmes": {"teachers_by_company": True}}}}
+    assert make({"policies/2026/policy.json": json.dumps(ours)}).teachers_by_company
+    nothing = '{"course/2026": {"other_course_settings": []}}'
+    assert not make({"policies/2026/policy.json": nothing}).teachers_by_company
+
+
 def test_the_grading_policy(make: Make) -> None:
     grader = [{"type": "Quiz", "short_label": "Q", "weight": 0.4, "min_count": 2, "drop_count": 1}]
     content = json.dumps({"GRADER": grader, "GRADE_CUTOFFS": {"Pass": 0.5, "Distinction": 0.9}})

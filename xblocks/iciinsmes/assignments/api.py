@@ -25,8 +25,10 @@ from .figures import (
 from .grading import grading, mark_opened, release, reopen, result_points
 from .labels import state_words
 from .listing import hold_rounds, listed_by_id, listed_rounds, most_criteria
+from .marking import finish, marks, may_release_alone, others_who_judge, take_back
 from .mentor_part import item_text
 from .permissions import can_read_round
+from .planned_releases import RELEASE_DUE
 from .presentation import ShownAnswer, ShownEvidence, ShownFile, ShownRound, points_text, shown_file, shown_round
 from .remarks import highlighted
 from .result_evidence import attach_result, offers_of
@@ -40,6 +42,7 @@ from .waivers import end_waiver, waive, waiver_for, waivers
 from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
 
 __all__ = [
+    "RELEASE_DUE",
     "Answer",
     "Cell",
     "ShownAnswer",
@@ -74,6 +77,7 @@ __all__ = [
     "extension",
     "extensions",
     "extensions_for",
+    "finish",
     "freeze_task",
     "grading",
     "granted_dates",
@@ -85,12 +89,15 @@ __all__ = [
     "listed_by_id",
     "listed_rounds",
     "mark_opened",
+    "marks",
     "may_edit",
+    "may_release_alone",
     "most_criteria",
     "not_begun",
     "not_begun_on",
     "offers_of",
     "open_work",
+    "others_who_judge",
     "passed_rounds",
     "points_text",
     "register_answer_source",
@@ -111,6 +118,7 @@ __all__ = [
     "standings",
     "state_words",
     "states_of",
+    "take_back",
     "text_for_answer",
     "timeline",
     "waive",

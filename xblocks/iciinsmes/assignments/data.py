@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.lib.json_data import later
-from iciinsmes.review.data import AssessmentData, Rubric
+from iciinsmes.review.data import AssessmentData, Marking, Rubric
 from iciinsmes.threads.data import SILENCE, ThreadData
 
 Shown = TypeVar("Shown")
@@ -96,7 +96,7 @@ class Task:
     what the whole assignment is worth in the gradebook, in points; ``attempts`` is how many rounds may be handed in,
     0 for any number; with ``team``, members of one company may hand in together; with ``statement``, the learner has to
     state that it is own work and may be shown. ``gate`` is the number of a gate of the firm's project that the mentor's
-    word decides as well, as text; empty for none.
+    word decides as well, as text; empty for none. ``marking`` is who makes the result.
     """
 
     title: str
@@ -114,6 +114,7 @@ class Task:
     team: bool = later(False)
     statement: bool = later(False)
     gate: str = later("")
+    marking: Marking = later(Marking.ONE)
 
 
 @dataclass(frozen=True)
@@ -385,6 +386,11 @@ class GradingData:
     is_newest: bool
     waits_for_mentor: bool
     talk: ThreadData = SILENCE
+
+    @property
+    def course_key(self) -> CourseKey:
+        """The course run."""
+        return self.version.course_key
 
 
 @dataclass(frozen=True)

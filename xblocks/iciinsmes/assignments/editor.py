@@ -15,7 +15,7 @@ from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.kinds import KINDS
 from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.templating import render_to_string
-from iciinsmes.review.data import CriterionKind
+from iciinsmes.review.data import CriterionKind, Marking
 
 from .answer_sources import answer_sources
 from .data import CompleteOn, MentorNeed, Task
@@ -100,6 +100,11 @@ def _context(task: Task, due: datetime | None, has_due: bool) -> dict[str, Any]:
             (MentorNeed.NONE.value, _("No")),
             (MentorNeed.OPTIONAL.value, _("If the learner asks; the teacher need not wait")),
             (MentorNeed.REQUIRED.value, _("Yes, before the teacher gets it")),
+        ),
+        "markings": (
+            (Marking.ONE.value, _("one teacher alone")),
+            (Marking.PROPOSE.value, _("one teacher proposes, a second one releases")),
+            (Marking.BLIND.value, _("two teachers judge without knowing of each other, then agree")),
         ),
         "completions": (
             (CompleteOn.HAND_IN.value, _("when it is handed in")),

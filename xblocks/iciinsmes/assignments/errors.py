@@ -100,5 +100,9 @@ class NotReleasable(AssignmentError):
     """The round does not wait for an assessment: a newer round exists, or it is already assessed."""
 
 
+class SecondNeeded(AssignmentError):
+    """The author wants a second person: nobody lets the own judgement go out alone."""
+
+
 class UnknownSource(AssignmentError):
     """An answer cannot be filled from there: the question names no source, or one that no room has brought."""

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.feedback import api as feedback
 from iciinsmes.mentors import api as mentors
@@ -19,6 +20,7 @@ from iciinsmes.waiting.data import WaitingFor
 from . import rules
 from .data import GradingData, Task, TaskVersionData, Verb
 from .errors import NotReleasable, NotReopenable, UnknownRound
+from .marking import event_of, who_may_release
 from .models import Round, Work
 from .serializers import stored_round, stored_rounds, task_from_json
 from .signals import passed
@@ -139,7 +141,9 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
         record(work, Verb.REOPENED, round_number=row.number, actor_id=by_id, note=reason.strip())
 
 
-def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData:
+def release(
+    *, round_id: UUID, assessor_id: int, outcome: str, by_id: int | None = None, reason: str = ""
+) -> AssessmentData:
     """Release the assessor's proposal for the round: the learner sees it, and the grade is booked.
 
     State, assessment and grade change together or not at all; the mail to the learner leaves afterwards. Releasing the
@@ -150,9 +154,12 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
         round_id: the newest round of a work.
         assessor_id: whose proposal it is.
         outcome: ``passed`` or ``revise``.
+        by_id: who lets it go out; None for the assessor.
+        reason: why a coordinator lets the own proposal go out where a second person is wanted and there is none.
 
     Raises:
         UnknownRound: there is no such round.
+        SecondNeeded: the author wants a second person.
         OwnWork: nobody assesses the own work, nor what was handed in together with it.
         NotReleasable: the work does not wait for an assessment of this round, or not before a mentor has confirmed it.
         review.errors.ReviewError: the proposal is missing, incomplete, or another one was released.
@@ -160,16 +167,29 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
     with transaction.atomic():
         rounds, task = locked_rounds(round_id)
         not_the_own(rounds, assessor_id)
+        not_the_own(rounds, by_id)
         already = review.released(subjects=[round_id]).get(round_id)
         if already is not None and already.assessor_id == assessor_id and already.outcome == outcome:
             return already
-        event = rules.Event.RELEASE_PASSED if outcome == "passed" else rules.Event.RELEASE_REVISE
+        event = event_of(outcome)
         waiting = [(work, row) for work, row in rounds if may_move(work, row, event, task)]
         if not waiting or waiting[0][1].id != round_id:
             raise NotReleasable(str(round_id))
-        assessment = review.release(subject=round_id, assessor_id=assessor_id, outcome=outcome)
+        joint = who_may_release(
+            waiting, task, assessor_id=assessor_id, by_id=by_id or assessor_id, outcome=outcome, reason=reason
+        )
+        assessment = review.release(
+            subject=round_id, assessor_id=assessor_id, outcome=outcome, by_id=by_id, joint=joint
+        )
+        if reason.strip():
+            _keep_reason(waiting[0][0], round_id, by_id or assessor_id, reason)
         copies = [_release_same(row, assessment, assessor_id) for _work, row in waiting[1:]]
-        feedback.seal(assessment_id=assessment.id, copies=copies, course_key=waiting[0][0].course_key)
+        feedback.seal(
+            assessment_id=assessment.id,
+            copies=copies,
+            course_key=waiting[0][0].course_key,
+            others=[each.id for each in review.proposals(subject=round_id) if each.proposed_at] if joint else (),
+        )
         for work, row in waiting:
             _book(work, row, assessment, event, task)
         mentors.revoke_all(subjects=[waiting[0][1].team or round_id])
@@ -178,7 +198,9 @@ def release(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData
 
 def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> UUID:
     """Give a colleague's round the result that was just released; a draft of the same assessor gives way to it."""
-    own = review.proposal(subject=row.id, assessor_id=assessor_id)
+    joint = assessment.joint
+    review.take_back_proposal(subject=row.id, assessor_id=assessor_id, joint=joint)
+    own = review.proposal(subject=row.id, assessor_id=assessor_id, joint=joint)
     review.propose(
         subject=row.id,
         rubric_id=row.task_version.rubric_id,
@@ -187,8 +209,28 @@ def _release_same(row: Round, assessment: AssessmentData, assessor_id: int) -> U
         comments=assessment.comments,
         feedback=assessment.feedback,
         base_revision=own.revision if own else None,
+        joint=joint,
     )
-    return review.release(subject=row.id, assessor_id=assessor_id, outcome=assessment.outcome).id
+    released = review.release(
+        subject=row.id,
+        assessor_id=assessor_id,
+        outcome=assessment.outcome,
+        by_id=assessment.released_by_id,
+        joint=joint,
+    )
+    return released.id
+
+
+def _keep_reason(work: Work, round_id: UUID, by_id: int, reason: str) -> None:
+    """Tell the trail why there was no second person."""
+    audit_log.record(
+        course_key=work.course_key,
+        verb="released_alone",
+        actor_id=by_id,
+        person_id=work.owner_id,
+        subject=f"round:{round_id}",
+        detail={"why_alone": reason.strip()[:500]},
+    )
 
 
 def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event, task: Task) -> None:
@@ -199,7 +241,7 @@ def _book(work: Work, row: Round, assessment: AssessmentData, event: rules.Event
     if event is rules.Event.RELEASE_PASSED:
         passed.send(sender=Round, round_id=row.id)
     verb = Verb.PASSED if assessment.outcome == "passed" else Verb.REVISE
-    record(work, verb, round_number=row.number, actor_id=assessment.assessor_id)
+    record(work, verb, round_number=row.number, actor_id=assessment.released_by_id or assessment.assessor_id)
 
 
 def book_points(work: Work, row: Round, assessment: AssessmentData, task: Task) -> None:

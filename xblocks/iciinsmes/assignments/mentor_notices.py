@@ -36,7 +36,7 @@ def tell_of_question(request: RequestData, matter: Matter) -> None:
         return
     course_key = row.work.course_key
     owner_id = row.work.owner_id
-    for user_id in _coaches(row, course_key) or host().staff_ids(course_key, learner_id=owner_id):
+    for user_id in _coaches(row, course_key) or companies.staff_of(course_key=course_key, learner_id=owner_id):
         is_staff = companies.can_grade_of(user_id=user_id, owner_id=owner_id, course_key=course_key)
         desk = reverse("iciinsmes:desk-round", args=[course_key, row.id])
         with zones.as_read_by(user_id):

@@ -107,6 +107,27 @@ TEAM_WITHDRAWN = NoticeKind(
     actor=_("A colleague"),
 )
 
+PROPOSED = NoticeKind(
+    key="proposed",
+    headline=_("%(actor)s proposes a result for “%(title)s”"),
+    next_step=_("A second person releases it, as it is or changed."),
+    reason=_("You get this mail because you teach in this course."),
+    actor=_("Another teacher"),
+    is_quiet=True,
+)
+BOTH_MARKED = NoticeKind(
+    key="both_marked",
+    headline=_("Both of you have judged “%(title)s”"),
+    next_step=_("Compare what you think, and agree on the result."),
+    reason=_("You get this mail because you teach in this course."),
+)
+NOT_RELEASED = NoticeKind(
+    key="not_released",
+    headline=_("The planned result of “%(title)s” was not released"),
+    next_step=_("Have a look at the work, and release it by hand."),
+    reason=_("You get this mail because you teach in this course."),
+)
+
 KINDS = (
     HANDED_IN,
     SENT_BACK,
@@ -126,4 +147,7 @@ KINDS = (
     MENTOR_ASKS_COACH,
     TEAM_HANDED_IN,
     TEAM_WITHDRAWN,
+    PROPOSED,
+    BOTH_MARKED,
+    NOT_RELEASED,
 )

@@ -83,7 +83,7 @@ def tell_about(
 
 def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
     notices.notify_many(
-        user_ids=host().staff_ids(work.course_key, learner_id=work.owner_id),
+        user_ids=companies.staff_of(course_key=work.course_key, learner_id=work.owner_id),
         kind=notice_kinds.HANDED_IN,
         course_key=work.course_key,
         title=title,

@@ -12,7 +12,7 @@ from lxml import etree
 from iciinsmes.authoring.olx_values import OlxError, cdata, choice, count, flag, flag_text, inner_html, needed, number
 from iciinsmes.evidence.data import MEGABYTE, EvidenceRules
 from iciinsmes.lib.decimals import plain
-from iciinsmes.review.data import Criterion, CriterionKind, PointRange, Rubric, RubricLevel
+from iciinsmes.review.data import Criterion, CriterionKind, Marking, PointRange, Rubric, RubricLevel
 
 from .authoring import task_problems
 from .data import CompleteOn, LateRule, MentorNeed, MentorRule, Task, TaskQuestion
@@ -43,6 +43,7 @@ def task_from_xml(node: etree._Element) -> Task:
         team=flag(node, "team", False),
         statement=flag(node, "statement", False),
         gate=node.get("gate") or "",
+        marking=choice(node, "marking", Marking.ONE),
     )
     problems = task_problems(task)
     if problems:
@@ -66,6 +67,8 @@ def task_to_xml(task: Task, node: etree._Element) -> None:
         node.set("statement", flag_text(True))
     if task.gate:
         node.set("gate", task.gate)
+    if task.marking is not Marking.ONE:
+        node.set("marking", task.marking.value)
     instructions = etree.SubElement(node, "task")
     instructions.text = cdata(task.instructions)
     for question in task.questions:

@@ -12,12 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.companies.api import can_grade, companies_by_id
+from iciinsmes.companies.api import can_grade, companies_by_id, limited_to
 from iciinsmes.feedback import api as feedback
 from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.decimals import written
 from iciinsmes.lib.templating import render_to_string
-from iciinsmes.platform import host
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
@@ -243,7 +242,7 @@ def render_staff_line(*, user_id: int | None, usage_key: UsageKey, works_here: b
         return SafeString("")
     context = {
         "waiting": waiting.waiting_count(
-            course_key=course_key, place=str(usage_key), limited_to=host().limited_to(user_id, course_key)
+            course_key=course_key, place=str(usage_key), limited_to=limited_to(user_id=user_id, course_key=course_key)
         ),
         "usage_key": usage_key,
         "works_here": works_here,

@@ -17,14 +17,17 @@ from iciinsmes.exercises import api as exercises
 from iciinsmes.feedback.data import FEEDBACK
 from iciinsmes.jobs import on_job, on_schedule
 from iciinsmes.lib.personal_data import register_period, register_source
+from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.notices.api import register_kinds
 from iciinsmes.platform import ask_use
+from iciinsmes.review import api as review
 
 from . import extensions, mentor_signals, notice_kinds, permissions, retirement
 from .data import WORK, Verb
 from .mentor_notices import tell_of_expiring_links
 from .models import Extension, Round
 from .notifications import remind_due_soon
+from .planned_releases import EVERY, RELEASE_DUE, release_due
 from .rounds import go_along
 from .subjects import register_subjects
 from .talks import register_talks
@@ -52,6 +55,8 @@ def connect() -> None:
     on_job(name=extensions.MEND, job=extensions.mend)
     on_schedule(name=extensions.MEND, task=extensions.mend_what_is_left, every=_MENDING)
     on_schedule(name="assignments.due_soon", task=remind_due_soon, every=_REMINDERS)
+    on_schedule(name="assignments.planned_releases", task=release_due, every=EVERY)
+    on_job(name=RELEASE_DUE, job=release_due)
     on_schedule(name="assignments.expiring_links", task=tell_of_expiring_links, every=_REMINDERS)
     _register_personal_data()
     _register_words_of_the_trail()
@@ -102,14 +107,25 @@ def _register_words_of_the_trail() -> None:
             Verb.WAIVER_ENDED.value: _("said that it is to be done after all"),
             Verb.CORRECTED.value: _("changed the released result"),
             Verb.CANCELLED.value: _("said that the round does not count"),
+            "released_alone": _("released the own result without a second person"),
             "work_reset": _("let the work begin anew"),
         }
     )
     audit_log.register_subjects(
         {"block": _("Task"), "round": _("Round"), "work": _("Work"), "extension": _("More time")}
     )
-    audit_log.register_details({"round": _round})
+    audit_log.register_veil("round", _not_judged_by_two)
+    audit_log.register_details({"round": _round, "why_alone": _why_alone})
 
 
 def _round(detail: Mapping[str, Any]) -> str:
     return gettext("round %(number)s") % {"number": detail["round"]}
+
+
+def _why_alone(detail: Mapping[str, Any]) -> str:
+    return str(detail["why_alone"])
+
+
+def _not_judged_by_two(keys: set[str]) -> set[str]:
+    subjects = {found for key in keys if (found := read_uuid(key)) is not None}
+    return {str(subject) for subject in review.not_marked_by_two(subjects=subjects)}

@@ -17,6 +17,7 @@ from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.lib.locks import locked
 from iciinsmes.mentors import api as mentors
 from iciinsmes.platform import host
+from iciinsmes.review.data import Marking
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import MentorWord, WaitingFor
 
@@ -202,6 +203,7 @@ def _enter_queue(
         late=deadline is not None and row.handed_in_at > deadline,
         with_ids=[other for other in together if other != work.owner_id],
         has_question=work.question_since is not None,
+        is_blind=version.task.marking is Marking.BLIND,
         word=MentorWord.NONE if version.task.mentor.need is MentorNeed.NONE else MentorWord.OPEN,
     )
 

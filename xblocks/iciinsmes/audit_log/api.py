@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib import paging
@@ -15,8 +17,10 @@ from .labels import (
     detail_words,
     register_details,
     register_subjects,
+    register_veil,
     register_verbs,
     subject_words,
+    veiled,
     verb_words,
 )
 from .models import AuditLogEntry
@@ -33,6 +37,7 @@ __all__ = [
     "record_about",
     "register_details",
     "register_subjects",
+    "register_veil",
     "register_verbs",
     "subject_words",
     "verb_words",
@@ -138,6 +143,9 @@ def page_of(
 ) -> TrailPage:
     """Return a page of the course run's trail, newest line first, in one query over an index at any length.
 
+    Of what two judge without knowing of each other, nobody is told who opened it before both are done: such lines name
+    nobody, and are left out where lines of one person are asked for. One query more where a page has any.
+
     Args:
         course_key: the course run.
         person_id: only lines about this person.
@@ -154,7 +162,22 @@ def page_of(
     if verb is not None:
         rows = rows.filter(verb=verb)
     found, is_more = paging.page_of(rows, "-id", after=None if after is None else (after,), limit=limit)
-    return TrailPage(entries=tuple(map(_data, found)), next_after=found[-1].id if is_more else None)
+    entries = _behind_veils(tuple(map(_data, found)), drop=actor_id is not None)
+    return TrailPage(entries=entries, next_after=found[-1].id if is_more else None)
+
+
+def _behind_veils(entries: tuple[EntryData, ...], *, drop: bool) -> tuple[EntryData, ...]:
+    """Take the names of those away who are not to be known yet, or the whole lines."""
+    blind = {entry.subject for entry in entries if entry.detail.get("blind")}
+    hidden = veiled(blind) if blind else set()
+    shown = []
+    for entry in entries:
+        if entry.subject not in hidden or not entry.detail.get("blind"):
+            shown.append(entry)
+        elif not drop:
+            name = _("one of two who judge without knowing of each other")
+            shown.append(replace(entry, actor_id=None, actor_name=name))
+    return tuple(shown)
 
 
 def _known(verb: str) -> None:

@@ -29,6 +29,7 @@ class SubjectKind:
 
 VERBS: Registry[Promise] = Registry("verb of the trail")
 SUBJECTS: Registry[SubjectKind] = Registry("kind of thing in the trail")
+VEILS: Registry[Callable[[set[str]], set[str]]] = Registry("veil of the trail")
 _DETAILS: Registry[Callable[[Mapping[str, Any]], str]] = Registry("detail of the trail")
 
 
@@ -70,6 +71,29 @@ def register_details(details: Mapping[str, Callable[[Mapping[str, Any]], str]]) 
     """
     for key, words in details.items():
         _DETAILS.add(key, words)
+
+
+def register_veil(kind: str, hidden: Callable[[set[str]], set[str]]) -> None:
+    """Say when readers are not told who did something with a thing, of lines that say "blind" in their detail.
+
+    Args:
+        kind: the first part of the subject.
+        hidden: returns of the second parts those of which nobody may be told yet, in one query.
+
+    Raises:
+        DoubledKey: the kind has a veil already.
+    """
+    VEILS.add(kind, hidden)
+
+
+def veiled(subjects: set[str]) -> set[str]:
+    """Return those of the subjects of which readers are not told who did something; one query a kind."""
+    keys: dict[str, set[str]] = {}
+    for subject in subjects:
+        kind, _colon, key = subject.partition(":")
+        if kind in VEILS:
+            keys.setdefault(kind, set()).add(key)
+    return {f"{kind}:{key}" for kind, found in keys.items() for key in VEILS[kind](found)}
 
 
 def verb_words(verb: str) -> str:

@@ -21,6 +21,7 @@ from .coordination import (
     edit_company,
     find_account,
     ids_meant,
+    ids_of_run,
     is_coach,
     remove_coach,
     run_coach_ids,
@@ -30,6 +31,7 @@ from .countries import country_name
 from .data import CoachedCompany, CompanyData
 from .forms import size_name
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
+from .limits import limited_to, staff_of
 from .members import (
     begin_stay,
     colleagues_of,
@@ -94,11 +96,13 @@ __all__ = [
     "get_import",
     "ids_meant",
     "ids_of_others",
+    "ids_of_run",
     "is_one_person",
     "is_solo",
     "join_company",
     "join_with_code",
     "leave_company",
+    "limited_to",
     "member_ids",
     "members_by_company",
     "membership_of",
@@ -113,6 +117,7 @@ __all__ = [
     "remove_coach",
     "run_coach_ids",
     "size_name",
+    "staff_of",
     "trades_of",
     "usual_countries",
 ]
@@ -160,7 +165,7 @@ def can_grade_of(*, user_id: int | None, owner_id: int, course_key: CourseKey) -
     """Tell whether the person may see and grade this learner's work: staff, but not teachers limited to others."""
     if user_id is None or not can_grade(user_id=user_id, course_key=course_key):
         return False
-    limit = host().limited_to(user_id, course_key)
+    limit = limited_to(user_id=user_id, course_key=course_key)
     return limit is None or limit.filter(id=owner_id).exists()
 
 

@@ -188,6 +188,12 @@ def ids_meant(
     return list(rows.order_by("company_id").values_list("company_id", flat=True).distinct()[:limit])
 
 
+def ids_of_run(*, course_key: CourseKey) -> list[int]:
+    """Return the ids of all firms of the run, in one query."""
+    rows = CompanyRun.objects.filter(course_key=course_key)
+    return list(rows.order_by("company_id").values_list("company_id", flat=True))
+
+
 def run_coach_ids(*, course_key: CourseKey) -> list[int]:
     """Return the user ids of all who coach a firm in the run, in one query."""
     rows = CompanyCoach.objects.filter(course_key=course_key)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.companies import api as companies
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
@@ -44,7 +45,7 @@ def agreement(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     chosen = asked if asked in known else next(iter(known), None)
     lines = []
     if chosen is not None:
-        owners = host().limited_to(user_id_of(request), course_key)
+        owners = companies.limited_to(user_id=user_id_of(request), course_key=course_key)
         subjects = assignments.round_ids(usage_key=chosen, owners=owners)
         lines = [_line(each) for each in review.agreement_of(subjects=subjects)]
     context = {

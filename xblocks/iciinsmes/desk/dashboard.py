@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 from openedx_filters import PipelineStep
 from web_fragments.fragment import Fragment
 
-from iciinsmes.companies.api import can_coordinate, can_download_reports, can_grade
+from iciinsmes.companies.api import can_coordinate, can_download_reports, can_grade, limited_to
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host, is_used
 from iciinsmes.projects import api as projects
@@ -69,7 +69,7 @@ def _content(user_id: int, course_key: CourseKey) -> str:
         and waiting.queue_counts(
             course_key=course_key,
             overdue_before=projects.overdue_before(course_keys=[course_key])[course_key],
-            limited_to=host().limited_to(user_id, course_key),
+            limited_to=limited_to(user_id=user_id, course_key=course_key),
         ),
         "coordinates": can_coordinate(user_id=user_id, course_key=course_key),
         "reports": reports,

@@ -11,22 +11,30 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.feedback import api as feedback
 from iciinsmes.feedback.data import FeedbackData
-from iciinsmes.review.data import AssessmentData
+from iciinsmes.review.api import Marks
 
 from .queue_column import QueuePlace
 
 
-def said_in(data: GradingData, own: AssessmentData | None) -> dict[UUID, FeedbackData]:
-    """Return by round what the grader may see: what was released, and the own words about the round that waits."""
+def said_in(data: GradingData, found: Marks | None) -> dict[UUID, FeedbackData]:
+    """Return by round what the grader may see: what was released, and the own words about the round that waits.
+
+    Who decides with what others proposed in view sees what these say, and that goes out with the result.
+    """
     said = {row.id: feedback.given(assessment=row.assessment) for row in (data.round, *data.earlier) if row.assessment}
-    if own is not None:
-        said[data.round.id] = feedback.draft_of(assessment_id=own.id)
+    if found is not None:
+        proposed = [each.id for each in found.others if each.proposed_at is not None]
+        ids = proposed if found.joint else [found.own.id] if found.own else []
+        if ids:
+            said[data.round.id] = feedback.draft_of(assessment_ids=ids)
     return said
 
 
-def feedback_fields(place: QueuePlace, round_id: UUID, own: AssessmentData | None) -> dict[str, Any]:
-    """Return what the page needs to add comments and files to the own assessment."""
-    files = () if own is None else feedback.draft_files(assessment_id=own.id)
+def feedback_fields(place: QueuePlace, round_id: UUID, found: Marks) -> dict[str, Any]:
+    """Return what the page needs to add comments and files to what the person judges alone; nothing later."""
+    if found.joint:
+        return {}
+    files = () if found.own is None else feedback.draft_files(assessment_id=found.own.id)
     return {
         **remark_addresses(place, round_id),
         "files": files_context(place, round_id, [assignments.shown_file(file) for file in files]),

@@ -25,6 +25,7 @@ from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import Progress
 
+from .deciding import writes_jointly
 from .feedback_part import files_context
 from .permissions import grader_required, round_to_judge, user_id_of
 from .queue_column import read_place
@@ -42,6 +43,8 @@ def begin(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     if data.round.assessment is not None:
         return _too_late()
     user_id = user_id_of(request)
+    if writes_jointly(data, user_id):
+        return _too_late()
     try:
         upload = evidence.begin_upload(
             owner_id=user_id,
@@ -57,9 +60,9 @@ def begin(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
             sha256=request.POST.get("sha256", ""),
             rules=feedback.FILE_RULES,
         )
-    except review.AlreadyReleased:
+    except (review.AlreadyReleased, review.AlreadyProposed):
         return _too_late()
-    waiting.note_progress(subject=round_id, progress=Progress.BEGUN)
+    waiting.note_progress(subjects=[round_id], progress=Progress.BEGUN)
     place = read_place(course_key, request.GET)
     urls = {step: place.part_url(f"desk-file-{step}", round_id, upload.id) for step in _STEPS}
     # The script adds where in the file the bytes belong.
@@ -136,7 +139,7 @@ def _own_subject(request: HttpRequest, data: GradingData) -> UUID:
         UnknownFile: there is none, so there are no files either.
     """
     own = review.proposal(subject=data.round.id, assessor_id=user_id_of(request))
-    if own is None:
+    if own is None or own.proposed_at is not None:
         raise evidence.UnknownFile
     return own.id
 
@@ -149,4 +152,6 @@ def _list(request: HttpRequest, data: GradingData, subject: UUID, problem: str =
 
 
 def _too_late() -> JsonResponse:
-    return JsonResponse({"message": _("This round has its result by now. Nothing more is added.")}, status=410)
+    return JsonResponse(
+        {"message": _("This round has its result by now, or one is proposed. Nothing more is added.")}, status=410
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
+from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host, labels
 from iciinsmes.platform.languages import offered
 from iciinsmes.waiting import api as waiting
@@ -19,7 +20,7 @@ from iciinsmes.waiting.data import CHOICES_COUNTED_TO, MentorWord, Progress, Que
 
 from .people import People
 from .queue_column import QueuePlace, Reach
-from .queue_filter import QueueFilter, narrowing
+from .queue_filter import ME, NOBODY, QueueFilter, narrowing
 
 _TURNS: Mapping[str, str | Promise] = {
     "": gettext_lazy("Staff"),
@@ -30,6 +31,7 @@ _STATES: Mapping[str, str | Promise] = {
     Progress.NEW.value: gettext_lazy("Not opened yet"),
     Progress.OPENED.value: pgettext_lazy("work", "Opened"),
     Progress.BEGUN.value: gettext_lazy("Assessment begun"),
+    Progress.READY.value: gettext_lazy("Ready for release"),
 }
 _WORDS: Mapping[str, str | Promise] = {
     MentorWord.CONFIRMED.value: gettext_lazy("Confirmed by the mentor"),
@@ -66,18 +68,25 @@ class Narrowed:
 
 @dataclass(frozen=True)
 class Choices:
-    """What only this course run has: its places by kind, each with its title, and names of coaches by user id."""
+    """What only this course run has: its places by kind, each with its title, and names of coaches and staff by id."""
 
     places: Mapping[str, Sequence[tuple[str, str]]]
     coaches: Mapping[int, str]
+    staff: Mapping[int, str]
 
 
 def choices_of(place: QueuePlace) -> Choices:
-    """Return the choices of the course run; a query for its places, and two for its coaches."""
+    """Return the choices of the course run; a query for its places, one for its staff, two for coaches and names."""
     if place.everywhere or place.course_key is None:
-        return Choices(places=waiting.places_of(course_key=None), coaches={})
+        return Choices(places=waiting.places_of(course_key=None), coaches={}, staff={})
     coach_ids = companies.run_coach_ids(course_key=place.course_key)
-    return Choices(places=waiting.places_of(course_key=place.course_key), coaches=labels(coach_ids, place.course_key))
+    staff_ids = host().staff_ids(place.course_key)
+    named = labels({*coach_ids, *staff_ids}, place.course_key)
+    return Choices(
+        places=waiting.places_of(course_key=place.course_key),
+        coaches={user_id: named[user_id] for user_id in coach_ids if user_id in named},
+        staff={user_id: named[user_id] for user_id in staff_ids if user_id in named},
+    )
 
 
 def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[Narrowed, ...]:
@@ -103,6 +112,11 @@ def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[Nar
         said["assignment"] = _title_of(place, page)
     if chosen.coach:
         said["coach"] = _("Coach: %(name)s") % {"name": people.name(int(chosen.coach))}
+    if chosen.allocated:
+        said["allocated"] = {
+            ME: _("Allocated to you"),
+            NOBODY: _("Allocated to nobody"),
+        }.get(chosen.allocated) or _("Allocated to %(name)s") % {"name": people.name(whole_number(chosen.allocated))}
     return tuple(
         Narrowed(words=said[name], url=place.with_filter(chosen.without(name)).queue_url())
         for name in chosen.values
@@ -116,7 +130,7 @@ def find_panel(place: QueuePlace, reach: Reach, choices: Choices, user_id: int) 
     In the queue of one course run each choice says how much it leaves by itself: one query for all, whatever waits.
     """
     course_key = None if place.everywhere else place.course_key
-    selects = _selects(place, choices)
+    selects = _selects(place, choices, user_id)
     counts = _counts(place, reach, course_key, selects, user_id)
     chosen = place.chosen
     return {
@@ -132,7 +146,7 @@ def find_panel(place: QueuePlace, reach: Reach, choices: Choices, user_id: int) 
     }
 
 
-def _selects(place: QueuePlace, choices: Choices) -> list[Select]:
+def _selects(place: QueuePlace, choices: Choices, user_id: int) -> list[Select]:
     chosen, kinds = place.chosen, waiting.kinds()
     selects = [_select("turn", _("Waits for"), _TURNS.items(), chosen.turn)]
     if len(kinds) > 1:
@@ -147,6 +161,9 @@ def _selects(place: QueuePlace, choices: Choices) -> list[Select]:
     selects.append(_select("state", _("State"), _STATES.items(), chosen.state, with_all=True))
     selects.append(_select("word", _("Mentor's word"), _WORDS.items(), chosen.word, with_all=True))
     selects.append(_select("language", _("Language"), offered(), chosen.language, with_all=True))
+    colleagues = [(str(key), name) for key, name in choices.staff.items() if key != user_id]
+    whose = [(ME, _("You")), (NOBODY, _("Nobody")), *sorted(colleagues, key=lambda each: each[1].casefold())]
+    selects.append(_select("allocated", _("Allocated to"), whose, chosen.allocated, with_all=True))
     if choices.coaches:
         pairs = sorted(choices.coaches.items(), key=lambda each: each[1].casefold())
         named = [(str(key), name) for key, name in pairs]
@@ -170,9 +187,12 @@ def _counts(
     ]
     wanted += [("late", "1"), ("overdue", "1")]
     turn = QueueFilter(turn=place.chosen.turn)
-    narrowed = [narrowing(replace(turn, **{name: value}), [course_key], reach.overdue_before) for name, value in wanted]
+    narrowed = [
+        narrowing(replace(turn, **{name: value}), [course_key], reach.overdue_before, reader_id=user_id)
+        for name, value in wanted
+    ]
     found = waiting.choice_counts(
-        course_key=course_key, choices=narrowed, limited_to=host().limited_to(user_id, course_key)
+        course_key=course_key, choices=narrowed, limited_to=companies.limited_to(user_id=user_id, course_key=course_key)
     )
     return {each: capped(count, CHOICES_COUNTED_TO) for each, count in zip(wanted, found, strict=True)}
 

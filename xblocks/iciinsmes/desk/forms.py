@@ -68,9 +68,18 @@ class GradingForm(forms.Form):
     decision = forms.Field(required=False)
 
     def __init__(
-        self, data: QueryDict | None = None, *, rubric: Rubric, proposal: AssessmentData | None = None
+        self,
+        data: QueryDict | None = None,
+        *,
+        rubric: Rubric,
+        proposal: AssessmentData | None = None,
+        is_new: bool = False,
     ) -> None:
-        super().__init__(data, initial=None if proposal is None else _initial(proposal), error_class=OneSentence)
+        initial = None if proposal is None else _initial(proposal)
+        if initial and is_new:
+            # What the form begins with is another person's: the reader has kept nothing yet.
+            initial["base_revision"] = None
+        super().__init__(data, initial=initial, error_class=OneSentence)
         self.rubric = rubric
         for criterion in rubric.criteria:
             title = {"title": criterion.title}

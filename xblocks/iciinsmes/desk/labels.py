@@ -37,6 +37,11 @@ def own_work() -> str:
     return _("This is your own work. Somebody else assesses it.")
 
 
+def already_done() -> str:
+    """Say why a judgement cannot be changed now."""
+    return _("You are done with this round. Take your proposal back if you want to change it.")
+
+
 def waiting_days(since: datetime) -> int:
     """Return for how many whole days something has been waiting."""
     return max((timezone.now() - since).days, 0)

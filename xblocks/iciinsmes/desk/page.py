@@ -12,10 +12,13 @@ from iciinsmes.assignments.data import ROUND, WORK, GradingData, Happening
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData
+from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueItem, QueuePage
 
+from . import claims
 from .feedback_part import feedback_fields, said_in
 from .forms import GradingForm
+from .marking import marking_box, start_of
 from .people import people
 from .permissions import is_own, may_read, readable
 from .queue_column import QueuePlace, companies_on, is_mine, people_on, queue_page, reach_of
@@ -65,12 +68,14 @@ def desk_context(
     is_closed = data is not None and not may_read(data, user_id)
     data = readable(data, user_id) if data else None
     is_open = data is not None and data.round.assessment is None and not is_closed
-    proposals = review.proposals(subject=data.round.id) if data and is_open else ()
+    found = assignments.marks(data=data, reader_id=user_id) if data and is_open else None
+    item = _waiting_item(page, data) if data and is_open else None
     timeline = _timeline(data) if data and not is_closed else ()
     named = people(
         user_ids=[
             *(() if place.everywhere else people_on(place, page)),
-            *(proposal.assessor_id for proposal in proposals),
+            *(each.assessor_id for each in ((*found.others, found.ready) if found else ()) if each),
+            *(claims.staff_on(item) if item else ()),
             *(_people_in(data) if data else ()),
             *(event.actor_id for event in timeline),
         ],
@@ -79,8 +84,7 @@ def desk_context(
         company_ids=[data.round.company_id] if data else (),
     )
     block = None if place.everywhere else place.chosen.block
-    own = next((proposal for proposal in proposals if proposal.assessor_id == user_id), None)
-    said = said_in(data, own) if data and not is_closed else {}
+    said = said_in(data, found) if data and not is_closed else {}
     context = {
         **around_queue(
             place,
@@ -107,31 +111,45 @@ def desk_context(
         else (),
         "asides": assignments.asides_of(data=data, reader_id=user_id) if data else (),
         "other_drafts": [
-            (named.name(proposal.assessor_id), assignments.points_text(proposal.earned, proposal.possible))
-            for proposal in proposals
-            if proposal.assessor_id != user_id
+            (named.name(each.assessor_id), assignments.points_text(each.earned, each.possible))
+            for each in (found.others if found else ())
+            if each.assessor_id != user_id and each.proposed_at is None
         ],
+        "claim": claims.claim_box(item, named, user_id) if item else None,
     }
     if data is not None and not is_closed:
-        context |= _right_column(data, place, own, attempt)
+        context |= _right_column(data, place, found, attempt)
+        context["marking"] = marking_box(data, found, named, user_id) if found else None
     return context
 
 
 def _right_column(
-    data: GradingData, place: QueuePlace, own: AssessmentData | None, attempt: TypedGrading | None
+    data: GradingData, place: QueuePlace, found: review.Marks | None, attempt: TypedGrading | None
 ) -> dict[str, Any]:
     """Return the form, or what was typed into it too late."""
     addresses = {
         "round_url": place.round_url(data.round.id),
         "draft_url": place.draft_url(data.round.id),
         "reopen_url": place.reopen_url(data.round.id),
+        "claim_url": place.waiting_url("desk-claim", data.round.id),
+        "allocate_url": place.waiting_url("desk-allocate", data.round.id),
+        "marking_url": place.waiting_url("desk-marking", data.round.id),
     }
-    if data.round.assessment is not None:
+    if found is None or found.step in (review.Step.WAIT, review.Step.NONE):
         return {**addresses, "typed": typed_version(attempt.form) if attempt else None}
-    attempt = attempt or TypedGrading(form=GradingForm(rubric=data.version.task.rubric, proposal=own), kept=own)
+    if attempt is None:
+        start = start_of(found)
+        form = GradingForm(rubric=data.version.task.rubric, proposal=start, is_new=start is not found.own)
+        attempt = TypedGrading(form=form, kept=found.own)
     state = draft_state(attempt.form, kept=attempt.kept, other=attempt.other)
     rubric = rubric_column(attempt.form, state=state)
-    return {**addresses, "rubric": rubric, **feedback_fields(place, data.round.id, own)}
+    return {**addresses, "rubric": rubric, **feedback_fields(place, data.round.id, found)}
+
+
+def _waiting_item(page: QueuePage, data: GradingData) -> QueueItem | None:
+    """Return the round as it waits, from the page of the queue if it stands there."""
+    there = next((item for item in page.items if item.subject.id == data.round.id), None)
+    return there or waiting.item_of(subject=data.round.id)
 
 
 def _timeline(data: GradingData) -> tuple[Happening, ...]:
@@ -141,9 +159,10 @@ def _timeline(data: GradingData) -> tuple[Happening, ...]:
 
 
 def _first_round(page: QueuePage, user_id: int) -> QueueItem | None:
-    """Return the round that waits longest and is not the grader's own, else the longest waiting of all."""
+    """Return the round that waits longest for the grader: not the own, nor a colleague's; else the longest waiting."""
     rounds = [item for item in page.items if item.subject.kind == ROUND]
-    return next((item for item in rounds if not is_mine(item, user_id)), next(iter(rounds), None))
+    others = [item for item in rounds if not is_mine(item, user_id)]
+    return next(claims.open_to(others, user_id), None) or next(iter([*others, *rounds]), None)
 
 
 def _people_in(data: GradingData) -> list[int | None]:

@@ -13,7 +13,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Standing
-from iciinsmes.companies.api import companies_of
+from iciinsmes.companies import api as companies
 from iciinsmes.lib.paging import page_of
 from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
@@ -52,7 +52,7 @@ def people(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     text = request.GET.get("q", "")[:_LONGEST].replace("\0", "").strip()
     only_idle = request.GET.get("begun") == "no"
     rows = host().learners(course_key, text=text)
-    limited_to = host().limited_to(user_id_of(request), course_key)
+    limited_to = companies.limited_to(user_id=user_id_of(request), course_key=course_key)
     if limited_to is not None:
         rows = rows.filter(pk__in=limited_to)
     if only_idle:
@@ -75,7 +75,7 @@ def people(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 
 def _learners(user_ids: list[int], course_key: CourseKey) -> list[Learner]:
     named = host().people(user_ids, course_key)
-    firms = companies_of(user_ids=user_ids, course_key=course_key)
+    firms = companies.companies_of(user_ids=user_ids, course_key=course_key)
     works = assignments.standings(user_ids=user_ids, course_key=course_key)
     return [
         Learner(

@@ -14,12 +14,14 @@ from django.http import QueryDict
 from django.urls import reverse
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.assignments.data import ROUND
+from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 from iciinsmes.projects import api as projects
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import MentorWord, Progress, QueueItem, QueuePage, WaitingFor
 
-from . import labels
+from . import claims, labels
 from .people import People
 from .queue_filter import QueueFilter, narrowing, read_filter
 
@@ -57,6 +59,10 @@ class QueuePlace:
         """Return the address that grants another round."""
         return reverse("iciinsmes:desk-reopen", args=[self.course_key, round_id]) + self._query(self.after)
 
+    def waiting_url(self, name: str, subject_id: UUID) -> str:
+        """Return an address of something that is done with what waits, from which the way back leads here."""
+        return reverse(f"iciinsmes:{name}", args=[self.course_key, subject_id]) + self._query(self.after)
+
     def item_url(self, item: QueueItem) -> str:
         """Return the address where what waits is acted on, from which the way back leads here."""
         return waiting.address_of(item=item) + self._query(self.after)
@@ -90,12 +96,13 @@ class Reach:
     """What of which course runs a grader's queue has.
 
     ``limits`` has for some of them the only users whose work is the grader's, unevaluated, ``times`` for each how long
-    an answer may take, ``titles`` the names of the runs where there are several.
+    an answer may take, ``titles`` the names of the runs where there are several. ``reader_id`` is the grader.
     """
 
     limits: Mapping[CourseKey, QuerySet[Any]]
     times: Mapping[CourseKey, projects.AnswerTime]
     titles: Mapping[CourseKey, str]
+    reader_id: int
 
     @property
     def overdue_before(self) -> dict[CourseKey, datetime]:
@@ -126,6 +133,10 @@ class Row:
     is_confirmed: bool
     is_begun: bool
     has_question: bool
+    is_ready: bool
+    claimed: str
+    allocated: str
+    staff_url: str
     is_current: bool
     is_own: bool
     is_gone: bool
@@ -157,8 +168,9 @@ def reach_of(place: QueuePlace, user_id: int) -> Reach:
     else:
         titles = {course.key: course.title for course in host().staffed_courses(user_id)}
         keys = list(titles)
-    limits = {key: users for key in keys if (users := host().limited_to(user_id, key)) is not None}
-    return Reach(limits=limits, times=projects.answer_times(course_keys=keys), titles=titles)
+    found = {key: companies.limited_to(user_id=user_id, course_key=key) for key in keys}
+    limits = {key: users for key, users in found.items() if users is not None}
+    return Reach(limits=limits, times=projects.answer_times(course_keys=keys), titles=titles, reader_id=user_id)
 
 
 def queue_page(place: QueuePlace, reach: Reach) -> QueuePage:
@@ -166,7 +178,7 @@ def queue_page(place: QueuePlace, reach: Reach) -> QueuePage:
     keys = list(reach.times)
     return waiting.queue_across(
         course_keys=keys,
-        narrowed=narrowing(place.chosen, keys, reach.overdue_before),
+        narrowed=narrowing(place.chosen, keys, reach.overdue_before, reader_id=reach.reader_id),
         limits=reach.limits,
         after=place.after,
     )
@@ -210,6 +222,10 @@ def queue_column(
                 is_confirmed=item.word is MentorWord.CONFIRMED,
                 is_begun=item.progress is Progress.BEGUN,
                 has_question=item.has_question,
+                is_ready=item.progress is Progress.READY,
+                claimed=claims.claimed_words(item.claim, people, user_id),
+                allocated=claims.allocated_words(item, people, user_id),
+                staff_url=_staff_url(place, item, user_id),
                 is_current=item.subject.id == current,
                 is_own=is_mine(item, user_id),
                 is_gone=item.owner_id in people.gone,
@@ -225,6 +241,14 @@ def queue_column(
     )
 
 
+def _staff_url(place: QueuePlace, item: QueueItem, user_id: int) -> str:
+    """Return where something is claimed and allocated whose own page, of a room below, has no place for it."""
+    if item.subject.kind == ROUND or item.is_blind or is_mine(item, user_id):
+        return ""
+    here = replace(place, course_key=item.subject.course_key)
+    return here.waiting_url("desk-allocate", item.subject.id)
+
+
 def is_mine(item: QueueItem, user_id: int) -> bool:
     """Tell whether it is the reader's own work, alone or in a team."""
     return user_id in (item.owner_id, *item.with_ids)
@@ -233,7 +257,8 @@ def is_mine(item: QueueItem, user_id: int) -> bool:
 def next_url(place: QueuePlace, *, done: UUID, user_id: int) -> str:
     """Return where to go on after ``done``: to the following item of the list, the one waiting longest, or the queue.
 
-    The grader's own work is passed over: somebody else grades it.
+    The grader's own work is passed over, because somebody else grades it; so is what a colleague has in hand, and what
+    the grader is done with.
     """
     reach = reach_of(place, user_id)
     items = _others(place, reach, user_id)
@@ -247,13 +272,15 @@ def next_url(place: QueuePlace, *, done: UUID, user_id: int) -> str:
 
 
 def _others(place: QueuePlace, reach: Reach, user_id: int) -> list[QueueItem]:
-    return [item for item in queue_page(place, reach).items if not is_mine(item, user_id)]
+    return [item for item in claims.open_to(queue_page(place, reach).items, user_id) if not is_mine(item, user_id)]
 
 
 def people_on(place: QueuePlace, page: QueuePage) -> list[int]:
-    """Return the user ids of who is on a page, and of the coach by whom it is narrowed."""
+    """Return the user ids of who is on a page, and of the coach and the colleague by whom it is narrowed."""
     coach = [int(place.chosen.coach)] if place.chosen.coach else []
-    return [*coach, *(user_id for item in page.items for user_id in (item.owner_id, *item.with_ids))]
+    colleague = [int(place.chosen.allocated)] if place.chosen.allocated.isdecimal() else []
+    staff = [user_id for item in page.items for user_id in claims.staff_on(item)]
+    return [*coach, *colleague, *staff, *(each for item in page.items for each in (item.owner_id, *item.with_ids))]
 
 
 def companies_on(page: QueuePage) -> dict[int, str]:

@@ -15,7 +15,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.projects.data import Gate, place_of_gate
 from iciinsmes.waiting import api as waiting
-from iciinsmes.waiting.data import MentorWord, Narrowing, Progress, WaitingFor
+from iciinsmes.waiting.data import NOBODY_ID, MentorWord, Narrowing, Progress, WaitingFor
 
 #: Firms of one coach, or with a text in their name: each is a range of its own.
 _MOST_FIRMS = 100
@@ -23,6 +23,8 @@ _LONGEST = 100
 _TURNS = {WaitingFor.MENTOR.value, WaitingFor.COACH.value}
 _GATES = {place_of_gate(gate) for gate in Gate}
 _YES = "1"
+#: Who may stand for a user id where the queue is narrowed to what is allocated to one person.
+ME, NOBODY = "me", "nobody"
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ class QueueFilter:
     """One value a condition, empty for none, named as in the address.
 
     ``assignment`` is the key of a block or the place of a gate, ``turn`` whose turn it is (the staff's for none),
-    ``word`` where a mentor's word stands, ``late`` and ``overdue`` are "1" or empty, ``coach`` is a user id, ``firm``
-    and ``q`` are parts of the names of a firm and of its people.
+    ``word`` where a mentor's word stands, ``late`` and ``overdue`` are "1" or empty, ``coach`` is a user id,
+    ``allocated`` one of the staff, "me" or "nobody", ``firm`` and ``q`` are parts of the names of
+    a firm and of its people.
     """
 
     turn: str = ""
@@ -45,6 +48,7 @@ class QueueFilter:
     firm: str = ""
     coach: str = ""
     q: str = ""
+    allocated: str = ""
 
     @property
     def values(self) -> dict[str, str]:
@@ -84,6 +88,7 @@ def read_filter(given: Mapping[str, str], course_key: CourseKey | None) -> Queue
         course_key: the course run; None for all, where coaches and assignments of one cannot be chosen.
     """
     language, coach = given.get("language", ""), given.get("coach", "")
+    allocated = given.get("allocated", "")
     return QueueFilter(
         turn=_one_of(_TURNS, given.get("turn", "")),
         kind=_one_of(waiting.kinds(), given.get("kind", "")),
@@ -93,6 +98,7 @@ def read_filter(given: Mapping[str, str], course_key: CourseKey | None) -> Queue
         language=language if language in dict(settings.LANGUAGES) else "",
         late=_one_of({_YES}, given.get("late", "")),
         overdue=_one_of({_YES}, given.get("overdue", "")),
+        allocated=allocated if allocated in (ME, NOBODY) or (course_key and whole_number(allocated)) else "",
         firm=_text(given.get("firm", "")),
         coach=coach if course_key is not None and whole_number(coach) else "",
         q=_text(given.get("q", "")),
@@ -100,7 +106,11 @@ def read_filter(given: Mapping[str, str], course_key: CourseKey | None) -> Queue
 
 
 def narrowing(
-    chosen: QueueFilter, course_keys: Collection[CourseKey], overdue_before: Mapping[CourseKey, datetime]
+    chosen: QueueFilter,
+    course_keys: Collection[CourseKey],
+    overdue_before: Mapping[CourseKey, datetime],
+    *,
+    reader_id: int,
 ) -> Narrowing:
     """Return what the queue is narrowed to; one query where firms are meant by a part of their name or a coach.
 
@@ -108,6 +118,7 @@ def narrowing(
         chosen: the filter.
         course_keys: the course runs that are listed.
         overdue_before: for each of them the moment before which what waits is overdue.
+        reader_id: whose is what is allocated to "me".
     """
     return Narrowing(
         waiting_for=chosen.turns_to,
@@ -119,6 +130,7 @@ def narrowing(
         late=bool(chosen.late),
         since_before=overdue_before if chosen.overdue else None,
         company_ids=_firms(chosen, course_keys),
+        allocated_to=_allocated(chosen.allocated, reader_id),
         text=chosen.q,
     )
 
@@ -129,6 +141,15 @@ def _firms(chosen: QueueFilter, course_keys: Collection[CourseKey]) -> list[int]
         return None
     coach_id = int(chosen.coach) if chosen.coach else None
     return companies.ids_meant(course_keys=course_keys, text=chosen.firm, coach_id=coach_id, limit=_MOST_FIRMS)
+
+
+def _allocated(text: str, reader_id: int) -> int | None:
+    """Return whose work alone is listed, None for everybody's."""
+    if not text:
+        return None
+    if text == NOBODY:
+        return NOBODY_ID
+    return reader_id if text == ME else int(text)
 
 
 def _place(text: str, course_key: CourseKey | None) -> str:

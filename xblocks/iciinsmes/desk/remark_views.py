@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.feedback import api as feedback
 from iciinsmes.feedback.errors import StaleRemark, UnknownRemark, WrongPlace, WrongText
@@ -26,6 +27,7 @@ from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import Progress
 
+from .deciding import writes_jointly
 from .feedback_part import remark_addresses, said_in
 from .page import desk_context
 from .permissions import grader_required, is_part, round_to_judge, user_id_of
@@ -42,6 +44,8 @@ def add(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResp
     data = round_to_judge(request, course_key, round_id)
 
     def step() -> None:
+        if writes_jointly(data, user_id_of(request)):
+            raise WrongPlace(_("Others have proposed results by now. What you want to add belongs into the feedback."))
         feedback.add(
             subject=round_id,
             rubric_id=data.version.rubric_id,
@@ -49,7 +53,7 @@ def add(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpResp
             anchor=anchor_in(data.round, request.POST),
             text=request.POST.get("text", ""),
         )
-        waiting.note_progress(subject=round_id, progress=Progress.BEGUN)
+        waiting.note_progress(subjects=[round_id], progress=Progress.BEGUN)
 
     return _done(request, data, step)
 
@@ -105,6 +109,11 @@ def _done(
             _("This comment was removed in the meantime. Your words are below; save them as a new one."),
             409,
         )
+    except review.AlreadyProposed:
+        problem, status = (
+            _("You have proposed a result by now. Take that back to comment; your words are below."),
+            409,
+        )
     except review.AlreadyReleased:
         problem, status = _("This round has its result by now. Your words were not used; copy what you need."), 409
     sent = {name: str(request.POST.get(name, "")) for name in ("place", "target", "text", "quote", "page")}
@@ -123,8 +132,8 @@ def _answer(
             return redirect(f"{place.round_url(data.round.id)}#said-{place_name}-{target}")
         context = desk_context(place, user_id=user_id, data=data)
         return render(request, "iciinsmes/desk/desk.html", {**context, "typed_remark": typed}, status=status)
-    own = review.proposal(subject=data.round.id, assessor_id=user_id)
-    shown = current_round(data, said_in(data, own).get(data.round.id))
+    found = assignments.marks(data=data, reader_id=user_id) if data.round.assessment is None else None
+    shown = current_round(data, said_in(data, found).get(data.round.id))
     try:
         context = part_context(shown, place_name, target)
     except StopIteration:

@@ -172,14 +172,25 @@ def _other(rubric: Rubric, other: AssessmentData) -> Other:
 def _version(rubric: Rubric, *, points: Mapping[str, Decimal], comments: Mapping[str, str], feedback: str) -> Version:
     return Version(
         lines=tuple(
-            (criterion.title, _level(criterion, points.get(criterion.key)), comments.get(criterion.key, ""))
+            (criterion.title, level_words(criterion, points.get(criterion.key)), comments.get(criterion.key, ""))
             for criterion in rubric.criteria
         ),
         feedback=feedback,
     )
 
 
-def _level(criterion: Criterion, points: Decimal | None) -> str:
+def version_of(assessment: AssessmentData) -> Version:
+    """Return what somebody has proposed."""
+    return _version(
+        assessment.rubric,
+        points=assessment.points,
+        comments=assessment.comments,
+        feedback=assessment.feedback,
+    )
+
+
+def level_words(criterion: Criterion, points: Decimal | None) -> str:
+    """Write the points of one criterion; empty for none."""
     if not criterion.takes_points:
         return _("words only")
     return labels.judged(criterion, points) if points is not None and points.is_finite() else ""

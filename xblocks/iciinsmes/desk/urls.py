@@ -4,14 +4,18 @@ from django.urls import path
 
 from . import (
     agreement_views,
+    allocation_views,
     correct_views,
     exception_views,
     file_views,
     filter_views,
+    marking_views,
     mentor_views,
     people_views,
+    release_views,
     remark_views,
     snippet_views,
+    staff_views,
     views,
 )
 from .reports import views as reports
@@ -23,6 +27,18 @@ urlpatterns = [
     path("filters/<int:filter_id>/remove/", filter_views.remove, name="desk-filter-remove"),
     path("<course_key:course_key>/filters/", filter_views.save, name="desk-filters"),
     path("<course_key:course_key>/agreement/", agreement_views.agreement, name="desk-agreement"),
+    path("<course_key:course_key>/allocation/", allocation_views.allocation, name="desk-allocation"),
+    path("<course_key:course_key>/allocation/evenly/", allocation_views.allocate_evenly, name="desk-allocate-evenly"),
+    path(
+        "<course_key:course_key>/allocation/<int:company_id>/",
+        allocation_views.allocate_firm,
+        name="desk-allocate-firm",
+    ),
+    path("<course_key:course_key>/release/", release_views.releases, name="desk-releases"),
+    path("<course_key:course_key>/release/now/", release_views.let_out, name="desk-let-out"),
+    path("<course_key:course_key>/waiting/<uuid:subject_id>/claim/", staff_views.claim, name="desk-claim"),
+    path("<course_key:course_key>/waiting/<uuid:subject_id>/allocate/", staff_views.allocate, name="desk-allocate"),
+    path("<course_key:course_key>/rounds/<uuid:round_id>/marking/", marking_views.act, name="desk-marking"),
     path("<course_key:course_key>/people/", people_views.people, name="desk-people"),
     path("<course_key:course_key>/", views.queue, name="desk-queue"),
     path("<course_key:course_key>/snippets/", snippet_views.snippets, name="desk-snippets"),

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,17 +16,20 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
-from iciinsmes.assignments.errors import NotReleasable, NotReopenable, UnknownRound
+from iciinsmes.assignments.errors import NotReleasable, NotReopenable, SecondNeeded, UnknownRound
 from iciinsmes.audit_log import api as audit_log
+from iciinsmes.companies import api as companies
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.projects import api as projects
 from iciinsmes.review import api as review
-from iciinsmes.review.data import AssessmentData
+from iciinsmes.review.data import AssessmentData, Marking
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import Progress
 
 from . import labels
+from .claims import token_of
+from .deciding import decided, tell_of_decision, writes_jointly
 from .forms import GradingForm
 from .mentor_box import mentor_box
 from .page import TypedGrading, desk_context
@@ -44,7 +46,9 @@ from .rubric_column import draft_state
 def index(request: HttpRequest) -> HttpResponse:
     """Show the course runs that the person grades in, and what waits there."""
     courses = host().staffed_courses(user_id_of(request))
-    limits = {course.key: host().limited_to(user_id_of(request), course.key) for course in courses}
+    limits = {
+        course.key: companies.limited_to(user_id=user_id_of(request), course_key=course.key) for course in courses
+    }
     counts = waiting.queue_counts_of(
         overdue_before=projects.overdue_before(course_keys=list(limits)) if courses else {},
         limits={key: users for key, users in limits.items() if users is not None},
@@ -87,6 +91,8 @@ def grade(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     if not is_own(data, user_id_of(request)):
         _record(request, data)
         waiting.note_progress(subjects=[round_id], progress=Progress.OPENED)
+        if may_read(data, user_id_of(request)):
+            waiting.claim(subject=round_id, user_id=user_id_of(request))
     return _desk(request, place, data)
 
 
@@ -124,14 +130,19 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
         state = draft_state(form, kept=None, errors=[labels.own_work()])
         return render(request, "iciinsmes/review/draft.html", {"state": state}, status=403)
     _only_readers(request, data)
-    late = None
+    late, claimed = None, None
     try:
         if form.is_valid():
             state, status = draft_state(form, kept=_keep(data, user_id_of(request), form)), 200
+            claimed = waiting.claim(subject=round_id, user_id=user_id_of(request))
         else:
             state, status = draft_state(form, kept=None, errors=[str(each) for each in form.errors.values()]), 422
     except review.StaleAssessment as conflict:
         state, status = draft_state(form, kept=None, other=conflict.current), 409
+    except UnknownRound as gone:
+        raise Http404 from gone
+    except review.AlreadyProposed:
+        state, status = draft_state(form, kept=None, errors=[labels.already_done()]), 409
     except review.AlreadyReleased as too_late:
         state, status = draft_state(form, kept=None), 409
         late = too_late.released
@@ -140,6 +151,7 @@ def draft(request: HttpRequest, course_key: CourseKey, round_id: UUID) -> HttpRe
     context = {
         "state": state,
         "released_by": by,
+        "claim_token": token_of(claimed),
         "draft_url": place.draft_url(round_id),
         "round_url": place.round_url(round_id),
     }
@@ -160,12 +172,18 @@ def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpR
         if not form.is_ready(outcome):
             return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
         following = next_url(place, done=data.round.id, user_id=user_id_of(request))
-        assessment = assignments.release(round_id=data.round.id, assessor_id=user_id_of(request), outcome=outcome)
+        assessment = decided(data, user_id_of(request), form, outcome, later=bool(request.POST.get("later")))
     except review.InvalidAssessment as refused:
         form.refuse(refused.errors)
         return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=422)
     except review.StaleAssessment as conflict:
         return _desk(request, place, data, TypedGrading(form=form, other=conflict.current), status=409)
+    except review.AlreadyProposed:
+        form.add_error("decision", labels.already_done())
+        return _desk(request, place, data, TypedGrading(form=form), status=409)
+    except SecondNeeded:
+        form.add_error("decision", _("A second person has to see this first. Your words are kept."))
+        return _desk(request, place, data, TypedGrading(form=form, kept=kept), status=409)
     except review.AlreadyReleased as late:
         if late.released.assessor_id == user_id_of(request) and late.released.outcome == outcome:
             # The second half of a double click.
@@ -178,23 +196,31 @@ def _decide(request: HttpRequest, place: QueuePlace, data: GradingData) -> HttpR
         return _too_late(request, place, data, form)
     except UnknownRound:
         return _taken_back(request, place, data, form)
-    _tell(request, place, data, assessment)
+    tell_of_decision(request, place, data, assessment)
     return redirect(following)
 
 
 def _record(request: HttpRequest, data: GradingData) -> None:
     """Tell the trail who saw whose work."""
+    is_blind = data.round.task.marking is Marking.BLIND and data.round.assessment is None
     audit_log.record(
         course_key=data.version.course_key,
         verb="work_opened",
         actor_id=user_id_of(request),
         person_id=data.owner_id,
         subject=f"round:{data.round.id}",
-        detail={"title": data.version.task.title, "round": data.round.number},
+        detail={"title": data.version.task.title, "round": data.round.number, **({"blind": True} if is_blind else {})},
     )
 
 
 def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
+    """Keep what was written; who has read nothing but the queue has opened the round with it.
+
+    Raises:
+        UnknownRound: the learner has just taken it back; nothing of it is left behind.
+    """
+    if data.round.opened_at is None:
+        _mark_opened(data, user_id)
     kept = review.propose(
         subject=data.round.id,
         rubric_id=data.version.rubric_id,
@@ -203,6 +229,7 @@ def _keep(data: GradingData, user_id: int, form: GradingForm) -> AssessmentData:
         comments=form.comments,
         feedback=form.feedback_text,
         base_revision=form.started_from,
+        joint=writes_jointly(data, user_id),
     )
     if form.started_from is None:
         waiting.note_progress(subjects=[data.round.id], progress=Progress.BEGUN)
@@ -218,9 +245,15 @@ def _only_readers(request: HttpRequest, data: GradingData) -> None:
 def _open(data: GradingData, request: HttpRequest) -> None:
     """Keep that the round was seen; from now on the learner cannot take it back."""
     try:
-        assignments.mark_opened(round_id=data.round.id, by_id=user_id_of(request))
+        _mark_opened(data, user_id_of(request))
     except UnknownRound as error:
         raise Http404 from error
+
+
+def _mark_opened(data: GradingData, user_id: int) -> None:
+    # The life of a work is read by the second of two who must not know of each other.
+    is_blind = data.round.task.marking is Marking.BLIND
+    assignments.mark_opened(round_id=data.round.id, by_id=None if is_blind else user_id)
 
 
 def _desk(
@@ -253,24 +286,3 @@ def _taken_back(request: HttpRequest, place: QueuePlace, data: GradingData, form
         "decision", _("The learner has just taken this round back. Nothing was released; your words are still here.")
     )
     return _desk(request, place, data, TypedGrading(form=form), status=409)
-
-
-def _tell(request: HttpRequest, place: QueuePlace, data: GradingData, assessment: AssessmentData) -> None:
-    """Leave a notice for the next page of what was released."""
-    key = data.version.course_key
-    named = people(user_ids=[data.owner_id], course_key=key, company_ids=[data.round.company_id])
-    result = _("passed") if assessment.outcome == "passed" else _("another round")
-    messages.success(
-        request,
-        format_html(
-            '{} <a href="{}">{}</a>',
-            _("Released for %(who)s: %(result)s, %(points)s.")
-            % {
-                "who": named.company(data.round.company_id) or named.name(data.owner_id),
-                "result": result,
-                "points": assignments.points_text(assessment.earned, assessment.possible),
-            },
-            place.round_url(data.round.id),
-            _("See it"),
-        ),
-    )

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
+from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of, limited_to
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.toolbox import api as toolbox
@@ -137,7 +137,7 @@ def attempts(request: HttpRequest, user_id: int, course_key: CourseKey) -> HttpR
     page = api.attempts_of_course(
         course_key=course_key,
         usage_key=chosen,
-        limited_to=host().limited_to(user_id, course_key),
+        limited_to=limited_to(user_id=user_id, course_key=course_key),
         after=request.GET.get("after"),
     )
     context = {

@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of
+from iciinsmes.companies.api import can_grade, can_work, coached_companies, company_of, limited_to
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
-from iciinsmes.platform import host
 
 from .data import DataSetData, ResultLine, SharedPage
 from .data_sets import with_newest
@@ -76,7 +75,7 @@ def _of_company(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> Qu
 def _for_staff(rows: QuerySet[_Row], user_id: int, course_key: CourseKey) -> QuerySet[_Row]:
     rows = rows.filter(for_staff=True)
     if can_grade(user_id=user_id, course_key=course_key):
-        limit = host().limited_to(user_id, course_key)
+        limit = limited_to(user_id=user_id, course_key=course_key)
         return rows if limit is None else rows.filter(owner__in=limit)
     coached = coached_companies(user_id=user_id, course_key=course_key)
     return rows.filter(company_id__in=[each.company.id for each in coached])

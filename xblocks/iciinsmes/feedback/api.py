@@ -6,7 +6,7 @@ pages ask for with the id of the reader's own draft; with the release they becom
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -44,10 +44,12 @@ __all__ = [
 ]
 
 
-def draft_of(*, assessment_id: UUID) -> FeedbackData:
-    """Return the comments of a person's own assessment that is not released, in one query."""
-    rows = Remark.objects.filter(assessment_id=assessment_id).order_by("number")
-    return FeedbackData(remarks=tuple(_data(row) for row in rows))
+def draft_of(*, assessment_ids: Sequence[UUID]) -> FeedbackData:
+    """Return the comments of assessments that are not released, in one query; those of several are counted anew."""
+    rows = [_data(row) for row in Remark.objects.filter(assessment_id__in=assessment_ids).order_by("number", "id")]
+    if len(assessment_ids) > 1:
+        rows = [replace(row, number=number) for number, row in enumerate(rows, 1)]
+    return FeedbackData(remarks=tuple(rows))
 
 
 def given(*, assessment: AssessmentData | None) -> FeedbackData:
@@ -146,26 +148,30 @@ def draft_files(*, assessment_id: UUID) -> tuple[evidence.EvidenceData, ...]:
     return evidence.files_of(subject=assessment_id)
 
 
-def seal(*, assessment_id: UUID, copies: Collection[UUID], course_key: CourseKey) -> None:
+def seal(
+    *, assessment_id: UUID, copies: Collection[UUID], course_key: CourseKey, others: Collection[UUID] = ()
+) -> None:
     """Let an assessment stand with its comments and files as they are; call it in the transaction that releases it.
 
     Args:
         assessment_id: what is released.
         copies: assessments that say the same to colleagues who handed in together; what they said before goes.
         course_key: the course run.
+        others: what colleagues proposed before and the result was made from; what they say goes out with it.
     """
     ids = [assessment_id, *copies]
-    said = draft_of(assessment_id=assessment_id)
-    kept = evidence.keep(subject=assessment_id)
+    sources = [assessment_id, *others]
+    said = draft_of(assessment_ids=sources)
+    kept = [file for source in sources for file in evidence.keep(subject=source)]
     files = tuple(GivenFile(file.id, file.name, file.description, file.size, file.content_type) for file in kept)
-    Remark.objects.filter(assessment_id__in=ids).delete()
+    Remark.objects.filter(assessment_id__in=[*ids, *others]).delete()
     for subject in evidence.with_files(subjects=copies) if copies else ():
         evidence.forget(subject=subject)
     if said.remarks or files:
         review.keep_beside(assessment_ids=ids, beside=to_json(replace(said, files=files)))
     FeedbackFile.objects.bulk_create(
         FeedbackFile(assessment_id=key, file=file.id, owner_id=file.owner_id, course_key=course_key)
-        for key in ids
+        for key in (*ids, *others)
         for file in kept
     )
 

@@ -153,12 +153,16 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('', 'Undecided'), ('passed', 'Passed'), ('revise', 'Revise')], default='', max_length=10)),
                 ('earned', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
                 ('possible', models.DecimalField(decimal_places=2, default=0, max_digits=8)),
+                ('joint', models.BooleanField(default=False, help_text='Written with the proposals of others in view.')),
+                ('proposed_at', models.DateTimeField(blank=True, null=True)),
+                ('release_at', models.DateTimeField(blank=True, db_index=True, help_text='When it is to go out by itself.', null=True)),
                 ('revision', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two tabs notice each other.')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('released_at', models.DateTimeField(blank=True, null=True)),
                 ('released_subject', models.UUIDField(blank=True, null=True, unique=True)),
                 ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('released_by', models.ForeignKey(blank=True, help_text='Who let it go out, or planned that; the author mostly.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
             ],
         ),
@@ -217,6 +221,15 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.canvas')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CompanyAllocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -888,10 +901,14 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='What a queue can be narrowed to: key of a block.', max_length=255)),
                 ('number', models.PositiveSmallIntegerField(default=0, help_text='Of the round, or what else repeats.')),
                 ('late', models.BooleanField(default=False)),
-                ('progress', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('begun', 'Begun')], default='new', max_length=8)),
+                ('progress', models.CharField(choices=[('new', 'New'), ('opened', 'Opened'), ('begun', 'Begun'), ('ready', 'Ready')], default='new', max_length=8)),
                 ('word', models.CharField(blank=True, choices=[('open', 'Open'), ('confirmed', 'Confirmed')], help_text='Of a mentor.', max_length=12)),
                 ('has_question', models.BooleanField(default=False, help_text='Whether its owner asked and nobody has answered.')),
                 ('language', models.CharField(blank=True, help_text='Of the owner, when it began to wait.', max_length=16)),
+                ('claimed_until', models.DateTimeField(blank=True, null=True)),
+                ('is_blind', models.BooleanField(default=False)),
+                ('allocated_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -986,6 +1003,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='canvas',
             index=models.Index(fields=['company', 'course_key'], name='ici_canvas_firm'),
+        ),
+        migrations.AddConstraint(
+            model_name='companyallocation',
+            constraint=models.UniqueConstraint(fields=('course_key', 'company'), name='ici_one_allocation'),
         ),
         migrations.AddConstraint(
             model_name='companycoach',
@@ -1117,7 +1138,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('subject', 'assessor'), name='ici_one_assessment_each'),
+            constraint=models.UniqueConstraint(fields=('subject', 'assessor', 'joint'), name='ici_one_assessment_each'),
         ),
         migrations.AddIndex(
             model_name='savedfilter',
@@ -1178,6 +1199,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='waitingitem',
             index=models.Index(fields=['course_key', 'waiting_for', 'late', 'since', 'id'], name='ici_waiting_late'),
+        ),
+        migrations.AddIndex(
+            model_name='waitingitem',
+            index=models.Index(fields=['course_key', 'waiting_for', 'allocated_to', 'since', 'id'], name='ici_waiting_allocated_to'),
         ),
         migrations.AddIndex(
             model_name='waitingword',

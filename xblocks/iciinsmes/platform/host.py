@@ -83,6 +83,9 @@ class Host(Protocol):
     def limited_to(self, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
         """Return the only users whose work a teacher of the course run may see, unevaluated; None for no such limit."""
 
+    def teachers_by_company(self, course_key: CourseKey) -> bool:
+        """Tell whether the course lets teachers who coach firms see the people of these only; see `companies`."""
+
     def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
         """Tell whether the person may download reports on the course run, without teaching in it."""
 

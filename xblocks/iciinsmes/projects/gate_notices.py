@@ -31,7 +31,7 @@ def tell_of_request(*, request_id: UUID, **_more: object) -> None:
         _ask(asked, set(coaches) - outsiders, firm.name, _page(asked))
     if Decider.TEACHER in deciders:
         notices.notify_many(
-            user_ids=host().staff_ids(course_key, learner_id=asked.asked_by_id),
+            user_ids=companies.staff_of(course_key=course_key, learner_id=asked.asked_by_id),
             kind=GATE_WAITS,
             course_key=course_key,
             title=asked.project.title,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
-from iciinsmes.platform import host, labels
+from iciinsmes.platform import labels
 from iciinsmes.waiting import api as waiting
 
 from .data import Kind, Light
@@ -59,7 +59,7 @@ def matrix_choices(*, course_key: CourseKey) -> MatrixChoices:
 def _seen(user_id: int, course_key: CourseKey) -> QuerySet[ProjectRun]:
     """Return the projects of the run that this person of its staff may see, unevaluated."""
     rows = ProjectRun.objects.filter(course_key=course_key)
-    users = host().limited_to(user_id, course_key)
+    users = companies.limited_to(user_id=user_id, course_key=course_key)
     if users is None:
         return rows
     return rows.exclude(project__company_id__in=companies.ids_of_others(users=users, course_key=course_key))
@@ -89,7 +89,9 @@ def _rows(page: Collection[ProjectRun], user_id: int, course_key: CourseKey) -> 
     asked = _asked(ids, calendars)
     passed, brought_in = _passed(ids)
     waits = waiting.oldest_of_companies(
-        course_key=course_key, company_ids=firms, limited_to=host().limited_to(user_id, course_key)
+        course_key=course_key,
+        company_ids=firms,
+        limited_to=companies.limited_to(user_id=user_id, course_key=course_key),
     )
     coaches = companies.coaches_by_company(course_key=course_key, company_ids=firms)
     names = labels({each for found in coaches.values() for each in found}, course_key)

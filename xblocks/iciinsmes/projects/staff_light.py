@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time
 
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.platform import host, zones
+from iciinsmes.companies.api import limited_to
+from iciinsmes.platform import zones
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueCounts
 
@@ -55,7 +56,7 @@ def staff_light(*, user_id: int, course_key: CourseKey) -> Finding | None:
     counts = waiting.queue_counts(
         course_key=course_key,
         overdue_before=found.overdue_before,
-        limited_to=host().limited_to(user_id, course_key),
+        limited_to=limited_to(user_id=user_id, course_key=course_key),
     )
     return light_of_counts(counts=counts, time=found)
 

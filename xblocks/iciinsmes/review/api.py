@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from .corrections import correct, corrected, first_released, subjects_with_result
 from .data import (
@@ -22,6 +21,7 @@ from .data import (
     Criterion,
     CriterionKind,
     EarlierData,
+    Marking,
     PointRange,
     Proposal,
     Readable,
@@ -33,6 +33,7 @@ from .data import (
 )
 from .distributions import CriterionCounts, distribution_of
 from .errors import (
+    AlreadyProposed,
     AlreadyReleased,
     InvalidAssessment,
     InvalidRubric,
@@ -45,14 +46,17 @@ from .errors import (
 from .many import propose_many, take_back
 from .models import Assessment, EarlierResult, RubricVersion
 from .pairs import CriterionAgreement, agreement_of
+from .planning import due_for_release, plan_release, unplan
+from .proposing import check_outcome, hand_in_proposal, has_marked, not_marked_by_two, take_back_proposal
 from .readable import readable
 from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
-from .serializers import assessment_data as _data
-from .serializers import proposed_values
+from .serializers import assessment_data, proposed_values
 from .signals import forgetting
+from .steps import Marks, Step, marks_of
 
 __all__ = [
+    "AlreadyProposed",
     "AlreadyReleased",
     "AssessmentData",
     "Criterion",
@@ -63,6 +67,8 @@ __all__ = [
     "InvalidAssessment",
     "InvalidRubric",
     "ManyRefused",
+    "Marking",
+    "Marks",
     "NoProposal",
     "PointRange",
     "Proposal",
@@ -72,22 +78,30 @@ __all__ = [
     "RubricLevel",
     "Score",
     "StaleAssessment",
+    "Step",
     "UnknownRubric",
     "agreement_of",
     "assessment_errors",
     "correct",
     "corrected",
     "distribution_of",
+    "due_for_release",
     "first_released",
     "forget",
     "forget_assessor",
     "freeze_rubric",
+    "hand_in_proposal",
+    "has_marked",
     "hold_draft",
     "judged_by",
     "keep_beside",
+    "marks_of",
     "missing_errors",
+    "not_marked_by_two",
+    "plan_release",
     "proposal",
     "proposals",
+    "proposals_of",
     "propose",
     "propose_many",
     "readable",
@@ -97,6 +111,8 @@ __all__ = [
     "score",
     "subjects_with_result",
     "take_back",
+    "take_back_proposal",
+    "unplan",
 ]
 
 
@@ -126,6 +142,7 @@ def propose(
     comments: Mapping[str, str],
     feedback: str,
     base_revision: int | None,
+    joint: bool = False,
 ) -> AssessmentData:
     """Save one person's judgement of a subject as a proposal that only the staff sees.
 
@@ -139,6 +156,7 @@ def propose(
         comments: criterion key to text; empty texts are left out of what is kept.
         feedback: text to the learner.
         base_revision: the revision this save starts from, None for the first one.
+        joint: whether the person has the proposals of others in view; that is a proposal beside the own.
 
     Returns:
         The proposal as it is kept now, with its new revision.
@@ -147,6 +165,7 @@ def propose(
         UnknownRubric: ``rubric_id`` is not known.
         InvalidAssessment: points or texts do not fit the rubric; nothing was saved.
         StaleAssessment: another tab saved since ``base_revision``; nothing was saved.
+        AlreadyProposed: the person was done with it; nothing was saved.
         AlreadyReleased: the subject has its result.
     """
     rubric_row = RubricVersion.objects.filter(pk=rubric_id).first()
@@ -157,25 +176,27 @@ def propose(
     if errors:
         raise InvalidAssessment(errors)
 
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
-        raise AlreadyReleased(_data(final))
+        raise AlreadyReleased(assessment_data(final))
     values = {
         "rubric_id": rubric_id,
         **proposed_values(rubric, points=points, comments=comments, feedback=feedback),
     }
     if own is None:
-        return _create(subject, assessor_id, values)
+        return _create(subject, assessor_id, joint, values)
     if all(getattr(own, name) == value for name, value in values.items()):
-        return _data(own)
+        return assessment_data(own)
+    if own.proposed_at is not None:
+        raise AlreadyProposed(assessment_data(own))
     # What was only begun has revision 0: the page may have been opened before or after that.
     if own.revision != (base_revision or 0):
-        raise StaleAssessment(_data(own))
+        raise StaleAssessment(assessment_data(own))
     return _update(own, values)
 
 
 def hold_draft(*, subject: UUID, rubric_id: int | None, assessor_id: int) -> UUID:
-    """Return the id of the person's proposal, which nobody releases or removes until the end of the transaction.
+    """Return the id of what the person judges alone, which nobody releases or removes until the end of the transaction.
 
     Where there is none it is begun, empty and with revision 0, for what belongs to it and is no part of it.
 
@@ -186,9 +207,10 @@ def hold_draft(*, subject: UUID, rubric_id: int | None, assessor_id: int) -> UUI
 
     Raises:
         NoProposal: there is none, and none is to be begun.
+        AlreadyProposed: the person was done with it.
         AlreadyReleased: the subject has its result.
     """
-    mine = Assessment.objects.filter(subject=subject, assessor_id=assessor_id, released_at__isnull=True)
+    mine = Assessment.objects.filter(subject=subject, assessor_id=assessor_id, joint=False, released_at__isnull=True)
     # A write that changes nothing locks the row in every database.
     if not mine.update(subject=subject):
         _raise_if_released(subject)
@@ -202,16 +224,23 @@ def hold_draft(*, subject: UUID, rubric_id: int | None, assessor_id: int) -> UUI
             if not mine.update(subject=subject):
                 raise
     _raise_if_released(subject)
-    return mine.values_list("id", flat=True)[0]
+    own = mine.select_related("rubric").get()
+    if own.proposed_at is not None:
+        raise AlreadyProposed(assessment_data(own))
+    return own.id
 
 
-def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
+def release(
+    *, subject: UUID, assessor_id: int, outcome: str, by_id: int | None = None, joint: bool = False
+) -> AssessmentData:
     """Make the person's proposal the subject's one result. Doing it again returns the same result.
 
     Args:
         subject: what was judged.
         assessor_id: whose proposal becomes the result.
         outcome: ``passed`` or ``revise``.
+        by_id: who lets it go out; None for the same person.
+        joint: whether it is the person's proposal with others' in view.
 
     Raises:
         NoProposal: the person has not proposed anything.
@@ -219,32 +248,33 @@ def release(*, subject: UUID, assessor_id: int, outcome: str) -> AssessmentData:
             not pass. ``revise`` needs no points.
         AlreadyReleased: another result was released, by another person or with another outcome.
     """
-    if outcome not in (Assessment.Outcome.PASSED, Assessment.Outcome.REVISE):
-        raise InvalidAssessment({"outcome": _("Choose between a pass and another round.")})
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
         return _same_or_raise(final, assessor_id, outcome)
     if own is None:
         raise NoProposal(subject)
-    if outcome == Assessment.Outcome.PASSED:
-        _check_pass(own)
+    check_outcome(own, outcome)
     try:
         with transaction.atomic():
             moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
-                outcome=outcome, released_at=timezone.now(), released_subject=subject
+                outcome=outcome,
+                released_at=timezone.now(),
+                released_subject=subject,
+                released_by_id=by_id or assessor_id,
+                release_at=None,
             )
     except IntegrityError:
         # The unique index on released_subject: another grader was faster. Anything else is a real fault.
-        final = _own_and_released(subject, assessor_id)[1]
+        final = _own_and_released(subject, assessor_id, joint)[1]
         if final is None:
             raise
         return _same_or_raise(final, assessor_id, outcome)
-    own, final = _own_and_released(subject, assessor_id)
+    own, final = _own_and_released(subject, assessor_id, joint)
     if final is not None:
-        return _data(final) if moved else _same_or_raise(final, assessor_id, outcome)
+        return assessment_data(final) if moved else _same_or_raise(final, assessor_id, outcome)
     if own is None:
         raise NoProposal(subject)
-    raise StaleAssessment(_data(own))
+    raise StaleAssessment(assessment_data(own))
 
 
 def keep_beside(*, assessment_ids: Collection[UUID], beside: Mapping[str, Any]) -> None:
@@ -262,23 +292,32 @@ def released(*, subjects: Collection[UUID]) -> dict[UUID, AssessmentData]:
     if not subjects:
         return {}
     rows = Assessment.objects.filter(released_subject__in=subjects).select_related("rubric")
-    return {row.subject: _data(row) for row in rows}
+    return {row.subject: assessment_data(row) for row in rows}
 
 
-def proposal(*, subject: UUID, assessor_id: int) -> AssessmentData | None:
+def proposal(*, subject: UUID, assessor_id: int, joint: bool = False) -> AssessmentData | None:
     """Return what the person has proposed for the subject and not yet released, or None."""
     row = (
-        Assessment.objects.filter(subject=subject, assessor_id=assessor_id, released_at__isnull=True)
+        Assessment.objects.filter(subject=subject, assessor_id=assessor_id, joint=joint, released_at__isnull=True)
         .select_related("rubric")
         .first()
     )
-    return None if row is None else _data(row)
+    return None if row is None else assessment_data(row)
 
 
 def proposals(*, subject: UUID) -> tuple[AssessmentData, ...]:
     """Return everybody's unreleased assessments of the subject, oldest first."""
     rows = Assessment.objects.filter(subject=subject, released_at__isnull=True).select_related("rubric")
-    return tuple(_data(row) for row in rows.order_by("created_at", "pk"))
+    return tuple(assessment_data(row) for row in rows.order_by("created_at", "pk"))
+
+
+def proposals_of(*, subjects: Collection[UUID]) -> dict[UUID, tuple[AssessmentData, ...]]:
+    """Return the same for each of several subjects that has any, in one query."""
+    found: dict[UUID, tuple[AssessmentData, ...]] = {}
+    rows = Assessment.objects.filter(subject__in=subjects, released_at__isnull=True).select_related("rubric")
+    for row in rows.order_by("created_at", "pk"):
+        found[row.subject] = (*found.get(row.subject, ()), assessment_data(row))
+    return found
 
 
 def forget(*, subjects: Collection[UUID]) -> None:
@@ -294,54 +333,48 @@ def forget(*, subjects: Collection[UUID]) -> None:
 def _raise_if_released(subject: UUID) -> None:
     final = Assessment.objects.filter(released_subject=subject).select_related("rubric").first()
     if final is not None:
-        raise AlreadyReleased(_data(final))
+        raise AlreadyReleased(assessment_data(final))
 
 
-def _own_and_released(subject: UUID, assessor_id: int) -> tuple[Assessment | None, Assessment | None]:
+def _own_and_released(subject: UUID, assessor_id: int, joint: bool) -> tuple[Assessment | None, Assessment | None]:
     """Return the person's row and the released row of the subject, in one query; both may be the same row."""
     rows = list(Assessment.objects.filter(subject=subject).select_related("rubric"))
-    own = next((row for row in rows if row.assessor_id == assessor_id), None)
+    own = next((row for row in rows if row.assessor_id == assessor_id and row.joint == joint), None)
     final = next((row for row in rows if row.released_at is not None), None)
     return own, final
 
 
-def _create(subject: UUID, assessor_id: int, values: Mapping[str, object]) -> AssessmentData:
+def _create(subject: UUID, assessor_id: int, joint: bool, values: Mapping[str, object]) -> AssessmentData:
     try:
         with transaction.atomic():
-            row = Assessment.objects.create(subject=subject, assessor_id=assessor_id, **values)
+            row = Assessment.objects.create(subject=subject, assessor_id=assessor_id, joint=joint, **values)
     except IntegrityError:
         # Two tabs made their first save at once; the unique index let one through.
-        current = proposal(subject=subject, assessor_id=assessor_id)
+        current = proposal(subject=subject, assessor_id=assessor_id, joint=joint)
         if current is None:
             raise
         raise StaleAssessment(current) from None
-    return _data(row)
+    return assessment_data(row)
 
 
 def _update(own: Assessment, values: Mapping[str, object]) -> AssessmentData:
     """Write over the revision that was read, and only over that one."""
-    moved = Assessment.objects.filter(pk=own.pk, revision=own.revision, released_at__isnull=True).update(
+    unchanged = Assessment.objects.filter(pk=own.pk, revision=own.revision)
+    moved = unchanged.filter(released_at__isnull=True, proposed_at__isnull=True).update(
         **values, revision=own.revision + 1, updated_at=timezone.now()
     )
     current = Assessment.objects.select_related("rubric").get(pk=own.pk)
     if moved:
-        return _data(current)
+        return assessment_data(current)
     if current.released_at is not None:
-        raise AlreadyReleased(_data(current))
-    raise StaleAssessment(_data(current))
-
-
-def _check_pass(own: Assessment) -> None:
-    data = _data(own)
-    missing = missing_errors(data.rubric, data.points)
-    if missing:
-        raise InvalidAssessment(missing)
-    if not score(data.rubric, data.points).passes:
-        raise InvalidAssessment({"outcome": _("These points do not pass. Change them, or ask for another round.")})
+        raise AlreadyReleased(assessment_data(current))
+    if current.proposed_at is not None:
+        raise AlreadyProposed(assessment_data(current))
+    raise StaleAssessment(assessment_data(current))
 
 
 def _same_or_raise(final: Assessment, assessor_id: int, outcome: str) -> AssessmentData:
     """Return the result when it is the person's own decision, which a second click repeats."""
     if final.assessor_id == assessor_id and final.outcome == outcome:
-        return _data(final)
-    raise AlreadyReleased(_data(final))
+        return assessment_data(final)
+    raise AlreadyReleased(assessment_data(final))

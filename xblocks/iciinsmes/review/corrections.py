@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -78,20 +78,25 @@ def correct(
         EarlierResult.objects.create(
             subject=subject, replaced_at=now, replaced_by_id=assessor_id, reason=reason.strip(), **before
         )
-        own = next((row for row in rows if row.assessor_id == assessor_id), None)
+        own = final if final.assessor_id == assessor_id else _joint_of(rows, assessor_id)
         if own is None or own.pk != final.pk:
             # Everybody's judgement stays what it was: the earlier one is no longer the result, that is all.
             final.released_at = final.released_subject = None
             final.outcome = Assessment.Outcome.UNDECIDED
             final.save()
-        own = own or Assessment(subject=subject, assessor_id=assessor_id)
+        own = own or Assessment(subject=subject, assessor_id=assessor_id, joint=True)
         own.beside = final.beside
         for name, value in values.items():
             setattr(own, name, value)
         own.revision = final.revision + 1
-        own.released_at, own.released_subject = now, subject
+        own.released_at, own.released_subject, own.released_by_id = now, subject, assessor_id
         own.save()
     return assessment_data(Assessment.objects.select_related("rubric").get(pk=own.pk))
+
+
+def _joint_of(rows: Sequence[Assessment], assessor_id: int) -> Assessment | None:
+    """Return what the person has judged with others' judgements in view; what was judged alone stays as it is."""
+    return next((row for row in rows if row.assessor_id == assessor_id and row.joint), None)
 
 
 def corrected(*, subjects: Collection[UUID]) -> dict[UUID, tuple[EarlierData, ...]]:

@@ -99,11 +99,21 @@ class Score:
     missing: tuple[str, ...]
 
 
+class Marking(StrEnum):
+    """Who makes a result: one alone, one proposes and another releases, or two judge without knowing of each other."""
+
+    ONE = "one"
+    PROPOSE = "propose"
+    BLIND = "blind"
+
+
 @dataclass(frozen=True)
 class AssessmentData:
     """One person's judgement of one subject; ``released_at`` is None while it is a proposal.
 
-    ``beside`` is what a room above released with it, as that room writes it.
+    ``proposed_at`` is when its author was done with it, ``joint`` that others' proposals were in view, ``release_at``
+    when it goes out by itself, ``released_by_id`` who let it go out or planned that. ``beside`` is what a room above
+    released with it, as that room writes it.
     """
 
     id: UUID
@@ -120,6 +130,10 @@ class AssessmentData:
     updated_at: datetime
     released_at: datetime | None = field(default=None)
     beside: Mapping[str, Any] = field(default_factory=dict)
+    joint: bool = False
+    proposed_at: datetime | None = None
+    release_at: datetime | None = None
+    released_by_id: int | None = None
 
 
 @dataclass(frozen=True)

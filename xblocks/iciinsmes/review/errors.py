@@ -51,6 +51,14 @@ class StaleAssessment(ReviewError):
         super().__init__(f"assessment {current.id} is at revision {current.revision}")
 
 
+class AlreadyProposed(ReviewError):
+    """Its author is done with it: who wants to change it takes it back first; ``current`` is the proposal."""
+
+    def __init__(self, current: AssessmentData) -> None:
+        self.current = current
+        super().__init__(f"assessment {current.id} is proposed")
+
+
 class AlreadyReleased(ReviewError):
     """The subject has a released assessment, which nobody changes any more; ``released`` is that one."""
 

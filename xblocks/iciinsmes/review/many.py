@@ -12,11 +12,20 @@ from django.utils import timezone
 from iciinsmes.lib.locks import locked
 
 from .data import AssessmentData, Proposal, Readable, Rubric, rubric_from_json
-from .errors import AlreadyReleased, InvalidAssessment, ManyRefused, ReviewError, StaleAssessment, UnknownRubric
+from .errors import (
+    AlreadyProposed,
+    AlreadyReleased,
+    InvalidAssessment,
+    ManyRefused,
+    ReviewError,
+    StaleAssessment,
+    UnknownRubric,
+)
 from .models import Assessment, RubricVersion
 from .readable import BATCH, readable
 from .rules import assessment_errors
 from .serializers import assessment_data, proposed_values
+from .signals import forgetting
 
 
 def propose_many(*, assessor_id: int, proposals: Collection[Proposal]) -> dict[UUID, AssessmentData]:
@@ -68,9 +77,11 @@ def take_back(*, assessor_id: int, revisions: Mapping[UUID, int]) -> frozenset[U
     ids = sorted(revisions)
     with transaction.atomic():
         for start in range(0, len(ids), BATCH):
-            rows = Assessment.objects.filter(assessor_id=assessor_id, released_at__isnull=True)
+            rows = Assessment.objects.filter(assessor_id=assessor_id, joint=False, proposed_at=None, released_at=None)
             mine = list(locked(rows).filter(subject__in=ids[start : start + BATCH]).only("id", "subject", "revision"))
             same = [row for row in mine if row.revision == revisions[row.subject]]
+            if same:
+                forgetting.send(sender=Assessment, assessment_ids=[row.pk for row in same])
             Assessment.objects.filter(pk__in=[row.pk for row in same]).delete()
             taken |= {row.subject for row in same}
     return frozenset(taken)
@@ -98,9 +109,14 @@ def _changed(each: Proposal, rubric: Rubric, own: AssessmentData) -> AssessmentD
     values = proposed_values(rubric, points=each.points, comments=each.comments, feedback=each.feedback)
     if (own.points, own.comments, own.feedback) == (each.points, values["comments"], each.feedback):
         return own
-    if own.revision != each.base_revision:
+    if own.proposed_at is not None:
+        raise AlreadyProposed(own)
+    if own.revision != (each.base_revision or 0):
         raise StaleAssessment(own)
-    now, rows = timezone.now(), Assessment.objects.filter(pk=own.id, revision=own.revision, released_at__isnull=True)
+    now, rows = (
+        timezone.now(),
+        Assessment.objects.filter(pk=own.id, revision=own.revision, released_at=None, proposed_at=None),
+    )
     if not rows.update(**values, rubric_id=each.rubric_id, revision=own.revision + 1, updated_at=now):
         raise StaleAssessment(own)
     return replace(

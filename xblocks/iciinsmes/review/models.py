@@ -29,7 +29,10 @@ class RubricVersion(models.Model):
 class Assessment(models.Model):
     """One person's judgement of one subject: proposed until it is released, unchangeable afterwards.
 
-    Several people may each propose an assessment of the same subject (moderated grading); at most one is released.
+    Several people may each propose an assessment of the same subject; at most one is released. ``proposed_at`` is
+    when its author was done with it: from then on it stays as it is until it is released or taken back. Who decides
+    with what others proposed in view writes a row of the own for it, ``joint``, beside what the same person may have
+    judged alone: both texts stay, and only what was judged alone tells how far people agree.
     ``released_subject`` repeats ``subject`` on the released row and is NULL elsewhere: its unique index is what a
     partial unique index would be, which MySQL does not have.
 
@@ -56,6 +59,17 @@ class Assessment(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default=Outcome.UNDECIDED)
     earned = models.DecimalField(max_digits=8, decimal_places=2, default=0)
     possible = models.DecimalField(max_digits=8, decimal_places=2, default=0)
+    joint = models.BooleanField(default=False, help_text="Written with the proposals of others in view.")
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    release_at = models.DateTimeField(null=True, blank=True, db_index=True, help_text="When it is to go out by itself.")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who let it go out, or planned that; the author mostly.",
+    )
     revision = models.PositiveIntegerField(default=1, help_text="Counts saves, so that two tabs notice each other.")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -63,9 +77,9 @@ class Assessment(models.Model):
     released_subject = models.UUIDField(null=True, blank=True, unique=True)
 
     class Meta:
-        """One assessment a person and subject."""
+        """One assessment a person and subject, and one more with others' in view."""
 
-        constraints = [models.UniqueConstraint(fields=["subject", "assessor"], name="ici_one_assessment_each")]
+        constraints = [models.UniqueConstraint(fields=["subject", "assessor", "joint"], name="ici_one_assessment_each")]
 
 
 class EarlierResult(models.Model):

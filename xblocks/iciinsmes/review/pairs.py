@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from .agreement import Agreement, agreement
 from .data import Criterion, CriterionKind, rubric_from_json
@@ -26,7 +26,7 @@ class CriterionAgreement:
 
 
 def agreement_of(*, subjects: QuerySet[Any]) -> tuple[CriterionAgreement, ...]:
-    """Return for each criterion how far the first two who have assessed the same of these subjects agree.
+    """Return for each criterion how far the first two who have judged the same of these subjects alone agree.
 
     Only what is released counts: before, nobody is told what somebody else thinks. Two queries, over the 500 that were
     released last. Steps of a criterion are told apart by their points: where an author has changed them, it is another
@@ -36,10 +36,13 @@ def agreement_of(*, subjects: QuerySet[Any]) -> tuple[CriterionAgreement, ...]:
         subjects: a query for their ids, unevaluated.
     """
     twice = Assessment.objects.filter(subject__in=subjects).order_by().values("subject")
-    twice = twice.annotate(people=Count("id"), done=Max("released_at")).filter(people__gte=2, done__isnull=False)
+    people = Count("id", filter=Q(joint=False))
+    twice = twice.annotate(people=people, done=Max("released_at")).filter(people__gte=2, done__isnull=False)
     newest = [row["subject"] for row in twice.order_by("-done", "subject")[:_NEWEST]]
     rows = (
-        Assessment.objects.filter(subject__in=newest).select_related("rubric").order_by("subject", "created_at", "pk")
+        Assessment.objects.filter(subject__in=newest, joint=False)
+        .select_related("rubric")
+        .order_by("subject", "created_at", "pk")
     )
     titles: dict[tuple[str, tuple[Decimal, ...]], str] = {}
     pairs: dict[tuple[str, tuple[Decimal, ...]], list[tuple[int, int]]] = {}

@@ -39,5 +39,5 @@ def readable(*, subjects: Collection[UUID], user_id: int) -> dict[UUID, Readable
 
 
 def _rows(subjects: Sequence[UUID], user_id: int) -> Collection[Assessment]:
-    seen = Q(assessor_id=user_id) | Q(released_at__isnull=False)
+    seen = Q(assessor_id=user_id, joint=False) | Q(released_at__isnull=False)
     return Assessment.objects.filter(seen, subject__in=subjects).select_related("rubric")

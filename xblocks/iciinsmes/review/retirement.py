@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.personal_data import PersonalData
@@ -34,33 +35,38 @@ def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     know no course run: `forget_assessor` does the same for the subjects of one.
     """
     if course_key is None:
-        _forget(assessor_id=user_id)
+        _forget(user_id)
 
 
 def forget_assessor(*, user_id: int, subjects: Collection[UUID]) -> None:
     """Do the same as `forget_person` with these subjects only."""
-    _forget(assessor_id=user_id, subject__in=subjects)
+    _forget(user_id, subject__in=subjects)
 
 
 def judged_by(*, user_id: int) -> tuple[UUID, ...]:
-    """Return the subjects that the person has assessed, in one query."""
-    return tuple(Assessment.objects.filter(assessor_id=user_id).values_list("subject", flat=True))
+    """Return the subjects that the person has assessed or let go out, in one query."""
+    rows = Assessment.objects.filter(Q(assessor_id=user_id) | Q(released_by_id=user_id))
+    return tuple(rows.values_list("subject", flat=True))
 
 
-def _forget(**which: Any) -> None:
-    rows = Assessment.objects.filter(**which)
+def _forget(user_id: int, **which: Any) -> None:
+    rows = Assessment.objects.filter(assessor_id=user_id, **which)
+    let_out = Assessment.objects.filter(released_by_id=user_id, **which)
     with transaction.atomic():
+        # What the person has planned waits for somebody again.
+        let_out.filter(released_at__isnull=True).update(release_at=None)
+        let_out.update(released_by=None)
         proposed = rows.filter(released_at__isnull=True)
         if ids := list(proposed.values_list("id", flat=True)):
             forgetting.send(sender=Assessment, assessment_ids=ids)
         proposed.delete()
         rows.update(assessor=None)
-        _forget_earlier(**which)
+        _forget_earlier(user_id, **which)
 
 
-def _forget_earlier(*, assessor_id: int, **which: Any) -> None:
-    EarlierResult.objects.filter(assessor_id=assessor_id, **which).update(assessor=None)
-    EarlierResult.objects.filter(replaced_by_id=assessor_id, **which).update(replaced_by=None)
+def _forget_earlier(user_id: int, **which: Any) -> None:
+    EarlierResult.objects.filter(assessor_id=user_id, **which).update(assessor=None)
+    EarlierResult.objects.filter(replaced_by_id=user_id, **which).update(replaced_by=None)
 
 
 def _written(user_id: int) -> Iterator[Mapping[str, Any]]:

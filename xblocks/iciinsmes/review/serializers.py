@@ -33,6 +33,10 @@ def assessment_data(row: Assessment, rubric: Rubric | None = None) -> Assessment
         updated_at=row.updated_at,
         released_at=row.released_at,
         beside=dict(row.beside),
+        joint=row.joint,
+        proposed_at=row.proposed_at,
+        release_at=row.release_at,
+        released_by_id=row.released_by_id,
     )
 
 

@@ -117,6 +117,11 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days that lines of the audit trail are kept; None for ever.
     settings.ICIINSMES_KEEP_TRAIL_DAYS = getattr(settings, "ICIINSMES_KEEP_TRAIL_DAYS", 3 * 365)
 
+    # .. setting_name: ICIINSMES_CLAIM_MINUTES
+    # .. setting_default: 20
+    # .. setting_description: For how long a teacher has a work in hand after the last thing done with it.
+    settings.ICIINSMES_CLAIM_MINUTES = getattr(settings, "ICIINSMES_CLAIM_MINUTES", 20)
+
     # .. setting_name: ICIINSMES_MENTOR_LINK_DAYS
     # .. setting_default: 30
     # .. setting_description: How many days a mentor's link can be answered.

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from .data import Narrowing
+from .data import NOBODY_ID, Narrowing
 from .models import WaitingItem
 
 
@@ -35,6 +35,8 @@ def conditions(narrowed: Narrowing) -> list[Q]:
     found = []
     if narrowed.place:
         found.append(Q(place=narrowed.place))
+    if narrowed.allocated_to is not None:
+        found.append(Q(allocated_to=None if narrowed.allocated_to == NOBODY_ID else narrowed.allocated_to))
     if narrowed.word is not None:
         found.append(Q(word=narrowed.word.value))
     if narrowed.progress is not None:

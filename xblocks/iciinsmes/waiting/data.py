@@ -28,11 +28,12 @@ class WaitingFor(StrEnum):
 
 
 class Progress(StrEnum):
-    """How far whoever has to act has come: nobody has looked, somebody has, an assessment is begun."""
+    """How far whoever has to act has come: nobody has looked, somebody has, an assessment is begun, or can go out."""
 
     NEW = "new"
     OPENED = "opened"
     BEGUN = "begun"
+    READY = "ready"
 
 
 class MentorWord(StrEnum):
@@ -43,10 +44,23 @@ class MentorWord(StrEnum):
     CONFIRMED = "confirmed"
 
 
+#: Stands for nobody where a queue is narrowed to what is allocated to one person.
+NOBODY_ID = 0
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who has what waits in hand, and until when, unless the person goes on working on it."""
+
+    user_id: int
+    until: datetime
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """What a queue is narrowed to; everything by default.
 
+    ``allocated_to`` is the only person whose it is, `NOBODY_ID` for what is allocated to nobody.
     ``since_before`` is by course run the moment before which something began to wait, ``company_ids`` are the firms of
     which it is one, ``text`` are beginnings of words in the names of its people. The rest is as in `QueueItem`.
     """
@@ -61,6 +75,7 @@ class Narrowing:
     since_before: Mapping[CourseKey, datetime] | None = None
     company_ids: Collection[int] | None = None
     text: str = ""
+    allocated_to: int | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +85,8 @@ class QueueItem:
     ``owner_id`` is whose work it is, ``with_ids`` are those who share it. ``place`` is what a queue can be narrowed to,
     the key of a block or what else the kind calls a place; ``number`` counts rounds or what else repeats. ``language``
     is the owner's, a Django language code; ``company`` the name of the firm, empty for none. ``has_question`` says that
-    its owner has asked something that nobody has answered.
+    its owner has asked something that nobody has answered. ``claim`` has run out for None; ``allocated_to`` is whose of
+    the staff it is. While ``is_blind`` both are None and ``progress`` says nothing.
     """
 
     subject: Subject
@@ -86,6 +102,9 @@ class QueueItem:
     language: str = ""
     company: str = ""
     has_question: bool = False
+    claim: Claim | None = None
+    allocated_to: int | None = None
+    is_blind: bool = False
 
 
 @dataclass(frozen=True)

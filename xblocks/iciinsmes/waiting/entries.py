@@ -13,7 +13,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.subjects import Subject
 
-from .data import MentorWord, Progress, WaitingFor
+from .allocations import allocated_now
+from .data import MentorWord, Progress, QueueItem, WaitingFor
+from .items import as_item
 from .models import WaitingItem
 from .registry import check_kind
 from .words import write_words
@@ -32,6 +34,7 @@ def enter(
     word: MentorWord = MentorWord.NONE,
     has_question: bool = False,
     since: datetime | None = None,
+    is_blind: bool = False,
 ) -> None:
     """Let a subject wait that does not wait yet; see `pass_on` for one that does.
 
@@ -47,6 +50,7 @@ def enter(
         word: where a mentor's word on it stands.
         has_question: whether the owner has asked something that nobody has answered.
         since: when it began to wait; None for now.
+        is_blind: whether two are to judge it without knowing of each other.
 
     Raises:
         UnknownKey: no room has registered this kind of subject.
@@ -69,6 +73,8 @@ def enter(
         has_question=has_question,
         # Who hands in reads the page in the own language; asking the host for it would be one query more.
         language=get_language() or settings.LANGUAGE_CODE,
+        is_blind=is_blind,
+        allocated_to_id=None if is_blind else allocated_now(subject, {owner_id, *with_ids}),
     )
     write_words(item)
 
@@ -80,13 +86,35 @@ def pass_on(*, subject: UUID, waiting_for: WaitingFor) -> bool:
         Whether it stands in another queue now; no, if it waited for them already or does not wait.
     """
     others = WaitingItem.objects.filter(subject=subject).exclude(waiting_for=waiting_for.value)
-    return bool(others.update(waiting_for=waiting_for.value, since=timezone.now(), progress=Progress.NEW.value))
+    moved = others.update(
+        waiting_for=waiting_for.value,
+        since=timezone.now(),
+        progress=Progress.NEW.value,
+        claimed_by=None,
+        claimed_until=None,
+    )
+    return bool(moved)
 
 
 def note_progress(*, subjects: Collection[UUID], progress: Progress) -> None:
-    """Keep how far it has come with what waits; a step back, as when a second person opens it, is none."""
+    """Keep how far it has come with what waits; a step back, as when a second person opens it, is none.
+
+    Of what two judge without knowing of each other nothing is kept: it would tell the second of the first.
+    """
     before = list(Progress)[: list(Progress).index(progress)]
-    WaitingItem.objects.filter(subject__in=subjects, progress__in=before).update(progress=progress.value)
+    rows = WaitingItem.objects.filter(subject__in=subjects, progress__in=before, is_blind=False)
+    rows.update(progress=progress.value)
+
+
+def step_back(*, subject: UUID) -> None:
+    """Keep that what could go out is being worked on again."""
+    ready = WaitingItem.objects.filter(subject=subject, progress=Progress.READY.value)
+    ready.update(progress=Progress.BEGUN.value)
+
+
+def end_blindness(*, subject: UUID) -> None:
+    """Keep that both have judged: from now on it is like everything else that waits."""
+    WaitingItem.objects.filter(subject=subject).update(is_blind=False, progress=Progress.BEGUN.value)
 
 
 def note_word(*, subjects: Collection[UUID], word: MentorWord) -> None:
@@ -134,3 +162,9 @@ def hand_over(*, subject: UUID, to: UUID, company_id: int | None, owner_id: int,
 def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
     """Hear `companies.signals.first_joined`: what a learner let wait before there was a firm is of the first one."""
     WaitingItem.objects.filter(owner_id=user_id, course_key=course_key, company=None).update(company_id=company_id)
+
+
+def item_of(*, subject: UUID) -> QueueItem | None:
+    """Return one subject that waits, as a queue lists it; None for what does not wait."""
+    row = WaitingItem.objects.select_related("company").filter(subject=subject).first()
+    return None if row is None else as_item(row)

@@ -12,6 +12,10 @@ from .data import MentorWord, Progress, WaitingFor
 class WaitingItem(models.Model):
     """A subject that waits for somebody; the row goes when nobody has to act any more.
 
+    Who has it in hand, and to whom it is allocated, stand here because both end with the waiting, and a claim is one
+    conditional update of a row. While ``is_blind``, two judge it without knowing of each other: it is in nobody's hand,
+    is allocated to nobody, and its progress stays as it was.
+
     It has what a queue filters, sorts and shows, copied when the subject began to wait, so that a page is one range of
     one index and joins nothing. The room of the subject writes it in the transaction that moves the subject.
     ``subject`` is an id without a foreign key: this room knows neither rounds nor projects. ``with_ids`` is a list and
@@ -36,6 +40,7 @@ class WaitingItem(models.Model):
         NEW = Progress.NEW.value
         OPENED = Progress.OPENED.value
         BEGUN = Progress.BEGUN.value
+        READY = Progress.READY.value
 
     class Word(models.TextChoices):
         """See `MentorWord`; empty where none is wanted."""
@@ -59,6 +64,14 @@ class WaitingItem(models.Model):
     word = models.CharField(max_length=12, choices=Word.choices, blank=True, help_text="Of a mentor.")
     has_question = models.BooleanField(default=False, help_text="Whether its owner asked and nobody has answered.")
     language = models.CharField(max_length=16, blank=True, help_text="Of the owner, when it began to wait.")
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    allocated_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_blind = models.BooleanField(default=False)
 
     class Meta:
         """One index a question, in the order of a page: the queue of a course run, and that queue by each filter."""
@@ -67,7 +80,7 @@ class WaitingItem(models.Model):
             models.Index(fields=["course_key", "waiting_for", "since", "id"], name="ici_waiting_course"),
             *(
                 models.Index(fields=["course_key", "waiting_for", column, "since", "id"], name=f"ici_waiting_{column}")
-                for column in ("place", "company", "kind", "word", "progress", "language", "late")
+                for column in ("place", "company", "kind", "word", "progress", "language", "late", "allocated_to")
             ),
         ]
 
@@ -92,3 +105,23 @@ class WaitingWord(models.Model):
         """The index is the search."""
 
         indexes = [models.Index(fields=["course_key", "word", "item"], name="ici_waiting_words")]
+
+
+class CompanyAllocation(models.Model):
+    """A firm whose work one person of the staff sees to in a course run, also what begins to wait later.
+
+    Not a role: others may open and judge it all the same. The queue is narrowed by what stands on the rows that wait.
+
+    .. pii: links user accounts of the staff to firms
+    .. pii_types: other
+    .. pii_retirement: local_api
+    """
+
+    course_key = CourseKeyField(max_length=255)
+    company = models.ForeignKey("Company", on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        """A firm is allocated to one person; the index is the firms of one course run."""
+
+        constraints = [models.UniqueConstraint(fields=["course_key", "company"], name="ici_one_allocation")]

@@ -15,10 +15,10 @@ from django.db.models import Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark, rows_behind
-from iciinsmes.subjects import Subject
 
 from .conditions import conditions, turn_of
-from .data import MentorWord, Narrowing, Progress, QueueItem, QueuePage
+from .data import Narrowing, QueuePage
+from .items import as_item
 from .models import WaitingItem
 from .together import union_of
 from .words import items_called
@@ -82,7 +82,7 @@ def queue_across(
     page, more = page_of(_with_firms(*others, id__in=ids), "since", "id", limit=limit)
     if more or end is None:
         return _page(page, more)
-    return QueuePage(items=tuple(map(_item, page)), next_after=moment_mark(*end), is_cut=bool(others))
+    return QueuePage(items=tuple(map(as_item, page)), next_after=moment_mark(*end), is_cut=bool(others))
 
 
 def _ranges(
@@ -145,25 +145,7 @@ def _moment(value: datetime | str) -> datetime:
 
 def _page(page: list[WaitingItem], more: bool, *, is_cut: bool = False) -> QueuePage:
     next_after = moment_mark(page[-1].since, page[-1].id) if more else None
-    return QueuePage(items=tuple(map(_item, page)), next_after=next_after, is_cut=is_cut)
-
-
-def _item(row: WaitingItem) -> QueueItem:
-    return QueueItem(
-        subject=Subject(id=row.subject, kind=row.kind, course_key=row.course_key, company_id=row.company_id),
-        owner_id=row.owner_id,
-        title=row.title,
-        waiting_since=row.since,
-        place=row.place,
-        number=row.number,
-        late=row.late,
-        with_ids=tuple(row.with_ids),
-        progress=Progress(row.progress),
-        word=MentorWord(row.word),
-        language=row.language,
-        company=row.company.name if row.company else "",
-        has_question=row.has_question,
-    )
+    return QueuePage(items=tuple(map(as_item, page)), next_after=next_after, is_cut=is_cut)
 
 
 def _row_id(text: str) -> int | None:

@@ -84,6 +84,7 @@ class CourseNode:
 
     ``errors`` lists everything that could not be read, one sentence each, places included.
     ``needs_start`` says that its dates are counted from the first day of the run, and nobody has given that day yet.
+    ``teachers_by_company`` is what its policy says under *Other Course Settings*, as on the platform.
     """
 
     key: CourseKey
@@ -96,6 +97,7 @@ class CourseNode:
     grading: GradingPolicy = GradingPolicy()
     errors: tuple[str, ...] = ()
     needs_start: bool = False
+    teachers_by_company: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from .data import CourseNode, GradingPolicy, Node
 from .errors import RefusedProblem, UnknownKind, UnreadableCourse, UnreadableFile
 from .files import CourseFiles, parse
 from .kinds import STRUCTURE, InheritedFields, load_kind
-from .policy import Policy, block_policy, grading_policy
+from .policy import Policy, block_policy, gives_companies, grading_policy
 from .schedule import SCHEDULE, RunStart, Schedule, read_schedule
 
 if TYPE_CHECKING:
@@ -151,6 +151,7 @@ class _Reader:
             grading=grading,
             errors=tuple(self._errors),
             needs_start=bool(self._schedule.moments) and self._start is None,
+            teachers_by_company=gives_companies(self._policy, run=run),
         )
         return LoadedCourse(course=course, blocks=self._blocks, files=self._files, schedule=self._schedule)
 

@@ -26,6 +26,13 @@ def block_policy(files: CourseFiles, *, run: str) -> Policy:
     return policy
 
 
+def gives_companies(policy: Policy, *, run: str) -> bool:
+    """Tell whether the course's settings of others say that teachers who coach firms see the people of these only."""
+    others = policy.get(f"course/{run}", {}).get("other_course_settings")
+    ours = others.get("iciinsmes") if isinstance(others, dict) else None
+    return isinstance(ours, dict) and ours.get("teachers_by_company") is True
+
+
 def grading_policy(files: CourseFiles, *, run: str) -> GradingPolicy:
     """Return the grading policy from ``policies/<run>/grading_policy.json``; empty without such a file.
 

@@ -12,6 +12,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.platform import Role
+from iciinsmes.waiting import api as waiting
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
@@ -110,6 +111,9 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         if person.role is not None:
             learning.enrol(user_id=user.id, course_key=course_key, role=person.role)
     teacher = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.TEACHER)
+    # Before anybody hands in: what begins to wait is then whose firm it is.
+    if held:
+        waiting.allocate_companies(course_key=course_key, to={next(iter(held.values())).id: teacher.pk})
     for learner in LEARNERS:
         if learner.company not in held:
             steps.lack(Part.PERSON, learner.name)

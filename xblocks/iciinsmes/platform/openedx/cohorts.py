@@ -1,4 +1,4 @@
-"""Teachers who are limited to their own cohort, where a course asks for it.
+"""Teachers who are limited to their own cohort or to their own firms, where a course asks for it.
 
 A course asks in Studio's advanced settings, in "Other Course Settings". Read on Teak
 (openedx/core/djangoapps/course_groups): somebody is in one cohort of a course run at most.
@@ -13,8 +13,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-#: `{"iciinsmes": {"teachers_by_cohort": true}}`.
-_OURS, _ASKED = "iciinsmes", "teachers_by_cohort"
+#: `{"iciinsmes": {"teachers_by_cohort": true, "teachers_by_company": true}}`.
+_OURS, _ASKED, _FIRMS = "iciinsmes", "teachers_by_cohort", "teachers_by_company"
 _CACHE = "iciinsmes.platform.cohorts"
 
 
@@ -54,6 +54,23 @@ def elsewhere(teacher_ids: Collection[int], learner_id: int, course_key: CourseK
 def is_asked(course_key: CourseKey) -> bool:
     """Tell whether the course has cohorts switched on and limits its teachers to them."""
     from openedx.core.djangoapps.course_groups.cohorts import is_course_cohorted
+
+    return _says(course_key, _ASKED) and is_course_cohorted(course_key)
+
+
+def gives_companies(course_key: CourseKey) -> bool:
+    """Tell whether the course gives teachers their own firms; a request asks the course once."""
+    from edx_django_utils.cache import RequestCache
+
+    cache = RequestCache(_CACHE).data
+    key = f"{_FIRMS} {course_key}"
+    if key not in cache:
+        cache[key] = _says(course_key, _FIRMS)
+    return bool(cache[key])
+
+
+def _says(course_key: CourseKey, name: str) -> bool:
+    """Tell whether this is true in the course's settings for the add-on."""
     from xmodule.modulestore.django import modulestore
 
     # What the platform looks up of a course it looks up once inside.
@@ -62,4 +79,4 @@ def is_asked(course_key: CourseKey) -> bool:
     if course is None:
         return False
     ours = (course.other_course_settings or {}).get(_OURS)
-    return isinstance(ours, dict) and ours.get(_ASKED) is True and is_course_cohorted(course_key)
+    return isinstance(ours, dict) and ours.get(name) is True

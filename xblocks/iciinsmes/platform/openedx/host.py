@@ -18,7 +18,7 @@ from xblock.core import XBlock
 from iciinsmes.platform.events import Value, checked
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, dates, grades, roles
+from . import access, cohorts, dates, grades, roles
 
 #: An event takes these along from the request, and an older link of a mentor has its secret in the address.
 _ADDRESSES = {"path": "", "referer": ""}
@@ -42,6 +42,10 @@ class OpenEdxHost:
     def limited_to(self, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
         """See `Host.limited_to`: the own cohort, where the course asks for it."""
         return roles.limited_to(user_id, course_key)
+
+    def teachers_by_company(self, course_key: CourseKey) -> bool:
+        """See `Host.teachers_by_company`: the course's own word."""
+        return cohorts.gives_companies(course_key)
 
     def may_have_reports(self, user_id: int, course_key: CourseKey) -> bool:
         """See `Host.may_have_reports`: instructors, global staff and data researchers."""
