@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
 from iciinsmes.lib.templating import render_to_string
@@ -19,7 +19,7 @@ from . import errors
 from .data import UploadData
 
 _P = ParamSpec("_P")
-View = Callable[Concatenate[HttpRequest, _P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, _P], HttpResponseBase]
 
 _MAX_DIGITS = 15
 
@@ -37,7 +37,7 @@ def answering_errors(view: View[_P]) -> View[_P]:
     """Let signed-in people through, and answer every refusal in a form that the page's script can show."""
 
     @wraps(view)
-    def checked(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponse:
+    def checked(request: HttpRequest, /, *args: _P.args, **kwargs: _P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return JsonResponse({"message": _("You are signed out. Sign in again and reload this page.")}, status=401)
         try:
