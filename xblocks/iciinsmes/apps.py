@@ -12,6 +12,7 @@ ROOMS = (
     "privacy",
     "gallery",
     "projects",
+    "self_check",
     "assignments",
     "review",
     "snippets",

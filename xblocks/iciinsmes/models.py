@@ -27,6 +27,7 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, RubricVersion
+from .self_check.models import Check, CheckBlock, CheckVersion
 from .snippets.models import Snippet
 from .waiting.models import WaitingItem, WaitingWord
 
@@ -39,6 +40,9 @@ __all__ = [
     "Canvas",
     "CanvasCard",
     "CanvasVersion",
+    "Check",
+    "CheckBlock",
+    "CheckVersion",
     "CoachTalk",
     "Company",
     "CompanyCoach",

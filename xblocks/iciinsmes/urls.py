@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/", include("iciinsmes.desk.urls")),
     path("gallery/", include("iciinsmes.gallery.urls")),
     path("projects/", include("iciinsmes.projects.urls")),
+    path("self-check/", include("iciinsmes.self_check.urls")),
     path("toolbox/", include("iciinsmes.toolbox.urls")),
     path("", include("iciinsmes.privacy.urls")),
 ]
