@@ -89,6 +89,7 @@ BROUGHT = {
         "kinds of what waits": 1,
         "rules for files": 1,
     },
+    "self_check": {"kinds of notices": 1, "personal data": 1, "periods": 2, "tables of firms": 1},
     "assignments": {
         "kinds of notices": 11,
         "verbs": 14,

@@ -269,6 +269,15 @@ class CompanyLine:
 
 
 @dataclass(frozen=True)
+class RunMeans:
+    """Means of both axes over the persons of a run."""
+
+    persons: int
+    responsive: Decimal | float | None
+    proactive: Decimal | float | None
+
+
+@dataclass(frozen=True)
 class StaffPage:
     """Firms of a run; ``next_after`` is the key of the next page, None at the end. ``titles`` names dimensions."""
 

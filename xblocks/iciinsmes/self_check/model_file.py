@@ -14,7 +14,6 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as translated_message
 
 from iciinsmes.lib.decimals import plain, typed_number
 from iciinsmes.lib.json_data import from_json, to_json
@@ -106,7 +105,7 @@ def _with_texts(value: Any, languages: Collection[str]) -> None:
 
 def _in_language(message: str, code: str) -> str:
     with translation.override(code):
-        return translated_message(message)
+        return translation.gettext(message)
 
 
 class _Reader:

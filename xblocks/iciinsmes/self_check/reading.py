@@ -13,7 +13,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
 from . import rules
-from .data import Answer, CheckData, CheckLine, CheckModel, CompanyLine, Comparison, StaffPage, Text, Together
+from .data import Answer, CheckData, CheckLine, CheckModel, CompanyLine, Comparison, RunMeans, StaffPage, Text, Together
 from .errors import UnknownCheck
 from .model_file import from_stored
 from .models import Check
@@ -121,18 +121,13 @@ def staff_page(*, reader_id: int, course_key: CourseKey, after: int | None = Non
     )
 
 
-def run_means(*, reader_id: int, course_key: CourseKey) -> tuple[int, Mapping[str, float | None]] | None:
+def run_means(*, reader_id: int, course_key: CourseKey) -> RunMeans | None:
     """Return how many persons of the run have sent one, and both axes' means; None for a small group or for others."""
     rows = _for_staff(reader_id, course_key)
     if rows is None:
         return None
-    found = rows.aggregate(persons=Count("id"), responsive=Avg("responsive"), proactive=Avg("proactive"))
-    persons = found.pop("persons")
-    return (
-        None
-        if persons < SMALL
-        else (persons, {key: None if value is None else float(value) for key, value in found.items()})
-    )
+    found = RunMeans(**rows.aggregate(persons=Count("id"), responsive=Avg("responsive"), proactive=Avg("proactive")))
+    return None if found.persons < SMALL else found
 
 
 def _line(
