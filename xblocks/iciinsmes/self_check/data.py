@@ -208,6 +208,7 @@ class Together:
 
     persons: int
     dimensions: tuple[Spread, ...]
+    axes: tuple[Spread, ...]
     items: tuple[Spread, ...]
     left_out: int
 

@@ -150,4 +150,5 @@ def _field(model: CheckModel, item: Item, answers: dict[str, Answer]) -> Field:
 
 
 def _legend(scale: Scale) -> str:
-    return " · ".join(f"{value} {show(word)}" for value, word in zip(scale.steps, scale.words, strict=False))
+    words = [f"{value} {show(word)}" for value, word in zip(scale.steps, scale.words, strict=False)]
+    return " · ".join([*words, f"{DASH} {_('does not apply')}"])

@@ -14,7 +14,7 @@ from iciinsmes.platform import zones
 
 from .advice import advice_of
 from .charts import Series, quadrant_map, radar
-from .data import Answer, Axis, CheckData, Comparison, Outcome, Score, Spread, Together
+from .data import Answer, Axis, Change, CheckData, Comparison, Outcome, Score, Spread, Together
 from .labels import AXES, DASH, LEVELS, QUADRANTS, QUADRANTS_MEAN, number_words, show, signed
 from .reading import company_together, compare_with_first
 from .rules import needed, outcome
@@ -102,35 +102,27 @@ def answer_rows(check: CheckData) -> list[AnswerRow]:
 
 
 def _rows(check: CheckData, found: Outcome, change: Comparison | None, together: Together | None) -> list[Row]:
-    changes = {each.code: each for each in change.dimensions} if change else {}
-    spreads = {each.code: each for each in together.dimensions} if together else {}
-    rows = []
-    for number, (dimension, score) in enumerate(zip(check.model.dimensions, found.dimensions, strict=True), start=1):
-        way, spread = changes.get(score.code), spreads.get(score.code)
-        rows.append(
-            Row(
-                number=str(number),
-                title=show(dimension.title),
-                value=_value(score),
-                before=number_words(way.before) if way else "",
-                change=_change_words(way.by) if way else "",
-                middle=number_words(spread.median) if spread else "",
-                span=_span(spread) if spread else "",
-            )
-        )
-    axes = zip(Axis, (found.responsive, found.proactive), strict=True)
-    ways = (change.responsive, change.proactive) if change else (None, None)
-    for (axis, score), way in zip(axes, ways, strict=True):
-        rows.append(
-            Row(
-                number="",
-                title=str(AXES[axis]),
-                value=_value(score),
-                before=number_words(way.before) if way else "",
-                change=_change_words(way.by) if way else "",
-            )
-        )
-    return rows
+    """Return a row for each dimension, and below them one for each axis."""
+    ways = {each.code: each for each in (*change.dimensions, change.responsive, change.proactive)} if change else {}
+    spreads = {each.code: each for each in (*together.dimensions, *together.axes)} if together else {}
+    titles = [(str(number), show(each.title)) for number, each in enumerate(check.model.dimensions, start=1)]
+    titles += [("", str(AXES[axis])) for axis in Axis]
+    return [
+        _row(number, title, score, ways.get(score.code), spreads.get(score.code))
+        for (number, title), score in zip(titles, (*found.dimensions, found.responsive, found.proactive), strict=True)
+    ]
+
+
+def _row(number: str, title: str, score: Score, way: Change | None, spread: Spread | None) -> Row:
+    return Row(
+        number=number,
+        title=title,
+        value=_value(score),
+        before=number_words(way.before) if way else "",
+        change=_change_words(way.by) if way else "",
+        middle=number_words(spread.median) if spread else "",
+        span=_span(spread) if spread else "",
+    )
 
 
 def _series(check: CheckData, found: Outcome, before: CheckData | None, change: Comparison | None) -> list[Series]:

@@ -172,14 +172,16 @@ def together(model: CheckModel, others: Sequence[tuple[CheckModel, Answers]]) ->
         )
     ]
     all_answers = [answers for _model, answers in others]
+
+    def spread(code: str, items: Sequence[Item]) -> Spread:
+        return _spread(code, [_mean(items, model, answers) for answers in all_answers])
+
     return Together(
         persons=len(others),
         dimensions=tuple(
-            _spread(
-                each.code, [_mean([i for i in common if i.dimension == each.code], model, one) for one in all_answers]
-            )
-            for each in model.dimensions
+            spread(each.code, [item for item in common if item.dimension == each.code]) for each in model.dimensions
         ),
+        axes=tuple(spread(axis.value, [item for item in common if item.axis is axis]) for axis in Axis),
         items=tuple(_spread_of_item(model, item, all_answers) for item in common),
         left_out=len(model.items) - len(common),
     )
