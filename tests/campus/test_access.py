@@ -394,8 +394,8 @@ RULES = (
     # Self-checks
     rule("iciinsmes:self-check-model", get=signed_in(200)),
     rule("iciinsmes:self-check-part", CHECK, get=learners(200)),
-    rule("iciinsmes:self-check-draft", CHECK, post=learners(410, peer=404)),
-    rule("iciinsmes:self-check-send", CHECK, post=learners(200, peer=404)),
+    rule("iciinsmes:self-check-draft", CHECK, post=learners(410, peer=200), data={"number": "1"}),
+    rule("iciinsmes:self-check-send", CHECK, post=learners(200, peer=422), data={"number": "1"}),
     rule("iciinsmes:self-check-again", CHECK, post=learners(200, peer=404)),
     rule("iciinsmes:self-check-result", "check_id", get=learners(200, peer=404)),
     rule("iciinsmes:self-check", SME1, get=learners(302, peer=404)),

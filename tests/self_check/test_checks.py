@@ -208,3 +208,11 @@ def test_a_proof_is_kept_and_cut_at_its_length(anna):
     proof = standing(anna).draft.answers["1"].proof
     assert proof.startswith("The list. x")
     assert len(proof) == 500
+
+
+def test_what_was_sent_before_there_was_a_firm_goes_along_to_the_first(anna):
+    send(anna)
+    company = companies.create_company(name="Late", country="de")
+    assert not api.sent_for(company_id=company.id).exists()
+    companies.join_company(company_id=company.id, user_id=anna.pk, course_key=SME1)
+    assert api.sent_for(company_id=company.id).exists()

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.db import transaction
 from django.utils import timezone
-from opaque_keys.edx.keys import UsageKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.locks import in_transaction, locked
@@ -107,6 +107,12 @@ def clear_checks(*, user_id: int, usage_key: UsageKey) -> None:
             if newest is not None and not newest.is_latest:
                 newest.is_latest = True
                 newest.save(update_fields=["is_latest"])
+
+
+def go_along(*, user_id: int, company_id: int, course_key: CourseKey, **_more: object) -> None:
+    """Hear `companies.signals.first_joined`: what was sent before there was a firm goes along to the first one."""
+    rows = Check.objects.filter(owner_id=user_id, course_key=course_key, company=None).exclude(sent_at=None)
+    rows.update(company_id=company_id)
 
 
 def _send(kept: CheckData, user_id: int) -> CheckData:

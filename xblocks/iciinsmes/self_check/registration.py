@@ -5,16 +5,19 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from iciinsmes.companies.api import register_company_table
+from iciinsmes.companies.signals import first_joined
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds
 
 from . import retirement
+from .checks import go_along
 from .models import Check
 from .notice_kinds import KINDS
 
 
 def connect() -> None:
     """Say what is kept here for people and firms, for how long, and what people are told."""
+    first_joined.connect(go_along)
     register_kinds(KINDS)
     register_company_table(table=Check)
     register_source(
