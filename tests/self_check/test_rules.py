@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_reversed_statement_and_another_range_are_scored_as_declared():
 
 
 def test_weights_weigh():
-    model = replace(MODEL, items=(replace(MODEL.items[0], weight=3), *MODEL.items[1:]))
+    model = replace(MODEL, items=(replace(MODEL.items[0], weight=Decimal(3)), *MODEL.items[1:]))
     said = {"1": Answer(4), "2": Answer(0), "3": Answer(0), "4": Answer(0)}
     assert rules.outcome(model, said).dimensions[0].value == 50
 

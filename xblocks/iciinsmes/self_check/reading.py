@@ -62,9 +62,10 @@ def compare_with_first(*, check: CheckData) -> tuple[CheckData, Comparison] | No
 
     None where this is the first.
     """
-    rows = _sent(check.owner_id, check.course_key).filter(company_id=check.company_id)
-    first = rows.select_related("block", "version").order_by("sent_at", "number").first()
-    if first is None or first.id == check.id or check.sent_at is None or first.sent_at >= check.sent_at:  # type: ignore[operator]
+    rows = _sent(check.owner_id, check.course_key).filter(company=check.company_id)
+    earlier = rows.filter(sent_at__lt=check.sent_at or check.saved_at).exclude(id=check.id)
+    first = earlier.select_related("block", "version").order_by("sent_at", "number").first()
+    if first is None:
         return None
     before = check_data(first)
     return before, rules.compare(before.model, before.answers, check.model, check.answers)
@@ -111,8 +112,10 @@ def staff_page(*, reader_id: int, course_key: CourseKey, after: int | None = Non
     by_company: dict[int, list[tuple[CheckModel, Mapping[str, Answer]]]] = defaultdict(list)
     models: dict[str, CheckModel] = {}
     for row in rows.filter(company_id__in=ids[:PAGE]).select_related("version").order_by("company_id", "id"):
-        model = models.setdefault(row.version.content_hash, from_stored(row.version.content))
-        by_company[row.company_id].append((model, answers_of(row)))
+        version = row.version.content_hash
+        if version not in models:
+            models[version] = from_stored(row.version.content)
+        by_company[row.company_id or 0].append((models[version], answers_of(row)))
     titles: dict[str, Text] = {each.code: each.title for model in models.values() for each in model.dimensions}
     return StaffPage(
         lines=tuple(_line(company_id, checks, titles) for company_id, checks in by_company.items()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 from statistics import median
@@ -139,16 +139,14 @@ def compare(before: CheckModel, was: Answers, after: CheckModel, now: Answers) -
     def change(code: str, items: Sequence[Item]) -> Change:
         return Change(code, _mean(items, after, was), _mean(items, after, now))
 
-    def of(belongs: Callable[[Item], bool]) -> list[Item]:
-        return [item for item in common.values() if belongs(item)]
-
-    responsive, proactive = (change(axis.value, of(lambda item, axis=axis: item.axis is axis)) for axis in Axis)
+    by_axis = {axis: [item for item in common.values() if item.axis is axis] for axis in Axis}
     return Comparison(
         dimensions=tuple(
-            change(each.code, of(lambda item, code=each.code: item.dimension == code)) for each in after.dimensions
+            change(each.code, [item for item in common.values() if item.dimension == each.code])
+            for each in after.dimensions
         ),
-        responsive=responsive,
-        proactive=proactive,
+        responsive=change(Axis.RESPONSIVE.value, by_axis[Axis.RESPONSIVE]),
+        proactive=change(Axis.PROACTIVE.value, by_axis[Axis.PROACTIVE]),
         items=tuple(
             Change(code, score_of(after, item, was), score_of(after, item, now)) for code, item in common.items()
         ),
