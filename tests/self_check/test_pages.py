@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -52,7 +53,7 @@ def post(user, name, data):
     return browser(user).post(reverse(f"iciinsmes:self-check-{name}", args=[BLOCK]), data)
 
 
-def tree(html: str) -> etree._Element:
+def tree(html: str) -> Any:
     return etree.HTML(html)
 
 

@@ -90,7 +90,13 @@
     form.addEventListener("change", (event) => {
       if (event.target.type === "radio") { lead(event.target.closest("[data-item]")); }
     });
-    /* Sending carries the whole form; what is under way ends first. */
+    /* Sending carries what the server does not have yet, so that it takes back no newer answer of another device; what is
+       under way ends first. */
+    form.addEventListener("htmx:configRequest", (event) => {
+      if (event.target !== form) { return; }
+      const known = Array.from(event.detail.formData.keys()).filter((name) => /^(choice|proof|was)-/.test(name));
+      known.filter((name) => !changed.has(name) && !changed.has(name.replace("was-", "proof-"))).forEach((name) => event.detail.formData.delete(name));
+    });
     form.addEventListener("htmx:confirm", (event) => {
       clearTimeout(timer);
       if (!running) { return; }
