@@ -102,6 +102,7 @@ setup(
             "workplace_assignment = iciinsmes.assignments.block:WorkplaceAssignmentBlock",
             "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
             "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
+            "self_check = iciinsmes.self_check.block:SelfCheckBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

@@ -11,6 +11,7 @@ _HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-kno
 _QUIZ = W01.replace("workplace_assignment+block@w01", "problem+block@hit-rate")
 _T02 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t02-recommend")
 _T05 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t05-complaints")
+_CHECK = W01.replace("workplace_assignment+block@w01", "self_check+block@first-self-check")
 _UNIT = f"/courses/{COURSE}/block/"
 _PRINTED = "/".join(("", "iciinsmes", "work", W01, "print"))
 
@@ -54,6 +55,9 @@ PAGES = [
     ("teacher", "/iciinsmes/inbox/"),
     ("zofia.poddebem", f"/iciinsmes/gallery/{COURSE}/"),
     ("teacher", f"/iciinsmes/gallery/{COURSE}/"),
+    ("anna.nordlicht", f"/iciinsmes/self-check/{COURSE}/"),
+    ("zofia.poddebem", f"{_UNIT}{_CHECK}/"),
+    ("teacher", f"/iciinsmes/self-check/{COURSE}/firms/"),
     ("anna.nordlicht", f"/iciinsmes/canvases/{COURSE}/"),
     ("teacher", "/iciinsmes/canvases/"),
     ("teacher", "/"),

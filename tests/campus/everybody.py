@@ -33,16 +33,19 @@ from iciinsmes.notices.links import stop_link
 from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Kind
+from iciinsmes.self_check import api as self_check
+from iciinsmes.self_check.data import CheckSettings, TypedAnswer
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
 from tests.drafts import draft
 from tests.exercises.conftest import exercise, keep
 from tests.people import SME1, person
 
-__all__ = ["HTML", "OTHER", "PROBLEM", "SME1", "T02", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
+__all__ = ["CHECK", "HTML", "OTHER", "PROBLEM", "SME1", "T02", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
 
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
+CHECK = SME1.make_usage_key("self_check", "first-self-check")
 T02 = SME1.make_usage_key("digital_tool", "t02-recommend")
 UNIT = SME1.make_usage_key("vertical", "quiz-start-questions")
 PROBLEM = SME1.make_usage_key("problem", "hit-rate")
@@ -102,6 +105,7 @@ class World:
     project: Ours
     project_id: UUID
     talk_id: UUID
+    check_id: UUID
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -158,6 +162,7 @@ def build() -> World:
         project=developed(owner_id),
         project_id=project_id,
         talk_id=talked(people["teacher"].pk, project_id),
+        check_id=checked(owner_id),
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
 
@@ -190,6 +195,13 @@ def begun(owner: Any) -> AttemptData:
     exercises.open_exercise(user_id=owner.pk, usage_key=T02, course_key=SME1, settings=exercise())
     attempt = exercises.begin(user_id=owner.pk, usage_key=T02, data_set_id=keep(owner).id, options={"earlier": 20.0})
     return exercises.answer(user_id=owner.pk, attempt_id=attempt.id, step=attempt.step, given=Answers())
+
+
+def checked(owner_id: int) -> UUID:
+    """Let the learner send a self-check."""
+    self_check.freeze_block(usage_key=CHECK, course_key=SME1, settings=CheckSettings(title="Your firm"))
+    answers = {item.code: TypedAnswer(choice="2") for item in self_check.shipped_model().items}
+    return self_check.send(user_id=owner_id, usage_key=CHECK, number=1, typed=answers).id
 
 
 def drawn(owner_id: int) -> tuple[UUID, int]:

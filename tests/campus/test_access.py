@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from iciinsmes.assignments.models import Work
-from tests.campus.everybody import HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
+from tests.campus.everybody import CHECK, HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
 from tests.campus.rows import everything
 from tests.campus.strict import cached, may_be_kept, weaknesses
 
@@ -459,6 +459,17 @@ RULES = (
     thread_rule("thread-delete", 7, post=talkers(409)),
     rule("iciinsmes:desk-sign", SME1, "round_id", get=coordinates(302), post=coordinates(302)),
     rule("iciinsmes:desk-sign", OTHER, "round_id", get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    # Self-checks
+    rule("iciinsmes:self-check-model", get=signed_in(200)),
+    rule("iciinsmes:self-check-part", CHECK, get=learners(200)),
+    rule("iciinsmes:self-check-draft", CHECK, post=learners(410, peer=200), data={"number": "1"}),
+    rule("iciinsmes:self-check-send", CHECK, post=learners(200, peer=422), data={"number": "1"}),
+    rule("iciinsmes:self-check-again", CHECK, post=learners(200, peer=404)),
+    rule("iciinsmes:self-check-result", "check_id", get=learners(200, peer=404)),
+    rule("iciinsmes:self-check", SME1, get=learners(302, peer=404)),
+    rule("iciinsmes:self-check", OTHER, get=signed_in(404), label=" elsewhere"),
+    rule("iciinsmes:self-check-firms", SME1, get=staff(200)),
+    rule("iciinsmes:self-check-firms", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
     # The gallery
     rule("iciinsmes:gallery", SME1, get=members(200, others=404)),
     rule("iciinsmes:gallery", OTHER, get=(LOGIN, 404, 200, 200, 404, 404, 404, 404), label=" elsewhere"),

@@ -23,6 +23,9 @@ from iciinsmes.exercises.models import DataSet, ToolResult
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.platform import Role
 from iciinsmes.projects.models import Project, ProjectRun
+from iciinsmes.self_check import api as self_check
+from iciinsmes.self_check.data import CheckSettings
+from iciinsmes.self_check.models import Check, CheckBlock
 from iciinsmes.waiting.models import CompanyAllocation, WaitingItem
 from tests.campus.everybody import OTHER
 from tests.desk.conftest import make_task
@@ -128,6 +131,18 @@ def fill(model, company, course_key, number: int) -> None:
             GalleryEntry.objects.create(
                 round=row, shared_id=row.id, course_key=course_key, usage_key=place, company_id=company.id
             )
+    elif model is Check:
+        self_check.freeze_block(usage_key=place, course_key=course_key, settings=CheckSettings(title="x"))
+        block = CheckBlock.objects.get(usage_key=place)
+        Check.objects.create(
+            block=block,
+            owner=user,
+            course_key=course_key,
+            company_id=company.id,
+            version=block.version,
+            number=1,
+            saved_at=timezone.now(),
+        )
     else:
         pytest.fail(f"{model.__name__} has a firm: fill it here, and let its room register it")
 

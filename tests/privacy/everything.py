@@ -50,6 +50,8 @@ from iciinsmes.projects import api as projects
 from iciinsmes.projects import days
 from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
 from iciinsmes.review import api as review
+from iciinsmes.self_check import api as self_check
+from iciinsmes.self_check.data import CheckSettings, TypedAnswer
 from iciinsmes.sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from iciinsmes.snippets import api as snippets
 from iciinsmes.threads import api as threads
@@ -89,6 +91,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _mentor(anna, round_id)
     _note(anna)
     _exercise(anna)
+    _self_check(anna)
     _canvases(anna, bo)
     _projects(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
@@ -233,6 +236,13 @@ def _exercise(anna: Any) -> None:
     given = Answers(words=CANARY)
     for _step in range(2):
         attempt = exercises.answer(user_id=anna.pk, attempt_id=attempt.id, step=attempt.step, given=given)
+
+
+def _self_check(anna: Any) -> None:
+    usage_key = SME1.make_usage_key("self_check", "first")
+    self_check.freeze_block(usage_key=usage_key, course_key=SME1, settings=CheckSettings(title="Your firm"))
+    answers = {item.code: TypedAnswer(choice="2", proof=CANARY) for item in self_check.shipped_model().items}
+    self_check.send(user_id=anna.pk, usage_key=usage_key, number=1, typed=answers)
 
 
 def _canvases(anna: Any, bo: Any) -> None:

@@ -102,6 +102,7 @@ BROUGHT = {
         "kinds of what is talked about": 1,
         "rules for files": 1,
     },
+    "self_check": {"kinds of notices": 1, "personal data": 1, "periods": 2, "tables of firms": 1},
     "assignments": {
         "kinds of notices": 18,
         "verbs": 23,

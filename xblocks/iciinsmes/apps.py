@@ -13,6 +13,7 @@ ROOMS = (
     "privacy",
     "gallery",
     "projects",
+    "self_check",
     "assignments",
     "feedback",
     "threads",

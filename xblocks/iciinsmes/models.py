@@ -28,6 +28,7 @@ from .projects.models import (
     SummaryLink,
 )
 from .review.models import Assessment, EarlierResult, RubricVersion
+from .self_check.models import Check, CheckBlock, CheckVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
 from .threads.models import Message, MessagePlace, Thread
@@ -44,6 +45,9 @@ __all__ = [
     "Canvas",
     "CanvasCard",
     "CanvasVersion",
+    "Check",
+    "CheckBlock",
+    "CheckVersion",
     "CoachTalk",
     "Company",
     "CompanyAllocation",

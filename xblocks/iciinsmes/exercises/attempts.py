@@ -60,6 +60,12 @@ def exercise_of(*, user_id: int, usage_key: UsageKey) -> ExerciseData:
     return _exercise_data(_exercise(usage_key), user_id)
 
 
+def exercise_with(*, course_key: CourseKey, instrument: str) -> UsageKey | None:
+    """Return the first exercise of the course run with the instrument of this key, None where none was opened yet."""
+    rows = Exercise.objects.filter(course_key=course_key, settings__instrument=instrument)
+    return rows.order_by("id").values_list("usage_key", flat=True).first()
+
+
 def begin(*, user_id: int, usage_key: UsageKey, data_set_id: UUID | None, options: Mapping[str, Value]) -> AttemptData:
     """Begin an attempt with data; one whose result was not shown yet takes the new data instead.
 

@@ -28,6 +28,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='CheckVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content_hash', models.CharField(max_length=64, unique=True)),
+                ('content', models.JSONField(help_text='As self_check.model_file writes it.')),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Company',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -221,6 +230,34 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.canvas')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CheckBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255, unique=True)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ('settings', models.JSONField(help_text='What the author chose, as lib.json_data writes it, without the model.')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.checkversion')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Check',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('answers', models.JSONField(default=dict, help_text='Item code to an answer, as lib.json_data writes it.')),
+                ('responsive', models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                ('proactive', models.DecimalField(decimal_places=3, max_digits=6, null=True)),
+                ('is_latest', models.BooleanField(default=None, null=True)),
+                ('saved_at', models.DateTimeField()),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='iciinsmes.checkblock')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.checkversion')),
+                ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
             ],
         ),
         migrations.CreateModel(
@@ -995,6 +1032,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='canvasversion',
             constraint=models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version'),
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(fields=['owner', 'course_key', 'sent_at'], name='ici_check_owner'),
+        ),
+        migrations.AddIndex(
+            model_name='check',
+            index=models.Index(fields=['course_key', 'is_latest', 'company'], name='ici_check_company'),
+        ),
+        migrations.AddConstraint(
+            model_name='check',
+            constraint=models.UniqueConstraint(fields=('block', 'owner', 'number'), name='ici_check_number'),
         ),
         migrations.AddIndex(
             model_name='canvas',

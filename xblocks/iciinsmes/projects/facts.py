@@ -82,7 +82,7 @@ def facts_of(
     )
 
 
-def checked_of(entries: ByKind, *, trade: bool, coach: bool, report: bool) -> Checked:
+def checked_of(entries: ByKind, *, trade: bool, coach: bool, report: bool, self_check: bool) -> Checked:
     """Return what the checklists of the gates look at beyond the facts.
 
     Args:
@@ -90,6 +90,7 @@ def checked_of(entries: ByKind, *, trade: bool, coach: bool, report: bool) -> Ch
         trade: whether the firm's trade and size are known.
         coach: whether the firm has a coach.
         report: whether the final report was written.
+        self_check: whether somebody of the firm has sent a self-check.
     """
     charter: Mapping[str, Any] = entries[Kind.CHARTER][0].content if entries[Kind.CHARTER] else {}
     ideas = entries[Kind.IDEA]
@@ -99,7 +100,7 @@ def checked_of(entries: ByKind, *, trade: bool, coach: bool, report: bool) -> Ch
         sponsor="sponsor" in charter,
         coach=coach,
         confidentiality="confidentiality" in charter,
-        self_check=bool(charter.get("self_check")),
+        self_check=self_check or bool(charter.get("self_check")),
         signals="signals" in charter,
         goal="goal" in charter and "goal_on" in charter,
         methods=len({entry.content["method"] for entry in entries[Kind.CONTACT]}),

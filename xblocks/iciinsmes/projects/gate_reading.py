@@ -11,6 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.lib.json_data import from_json
+from iciinsmes.self_check import api as self_check
 
 from .course_rules import thresholds_of
 from .data import Gate, GateRequestData, Kind
@@ -85,6 +86,7 @@ def checklist_now(row: Project, gate: Gate, entries: ByKind, course_key: CourseK
         trade=company is not None and bool(company.trade and company.size_class),
         coach=bool(companies.coach_ids(company_id=row.company_id, course_key=course_key)),
         report=row.entries.filter(kind=Kind.REPORT.value, removed_at=None).exists(),
+        self_check=self_check.sent_for(company_id=row.company_id).exists(),
     )
     thresholds = thresholds_of(course_key=course_key)
     return rules.checklist(gate, from_json(Facts, row.facts), checked, today(), thresholds)

@@ -14,6 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.platform import host
+from iciinsmes.self_check import api as self_check
 
 from .coaching import override_of
 from .course_rules import CourseRulesData, rules_from
@@ -126,6 +127,7 @@ def _rows(course_key: CourseKey, user_id: int = 0, usage_key: UsageKey | None = 
         is_here=Exists(ProjectRun.objects.filter(project=OuterRef("pk"), course_key=course_key)),
         is_set=Exists(LightOverride.objects.filter(project=OuterRef("pk"), ended_at=None)),
         is_asked=Exists(GateRequest.objects.filter(project=OuterRef("pk"), state=GateRequest.State.OPEN)),
+        is_self_checked=Exists(self_check.sent_for(company_id=OuterRef("company_id"))),
         is_done=Exists(BlockDone.objects.filter(block__in=blocks, user_id=user_id)),
         thresholds=Subquery(rules.values("thresholds")[:1]),
         weeks=Subquery(rules.values("weeks")[:1]),
@@ -153,6 +155,7 @@ def _shown(row: Any, user_id: int, course_key: CourseKey, *, in_block: bool = Fa
         trade=bool(row.company.trade and row.company.size_class),
         coach=bool(coaches),
         report=bool(entries[Kind.REPORT]),
+        self_check=row.is_self_checked,
     )
     return Shown(
         project=project_data(row),

@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
-from iciinsmes.companies.api import register_company_table
+from iciinsmes.companies import api as companies
 from iciinsmes.companies.signals import members_changed
 from iciinsmes.evidence import api as evidence
 from iciinsmes.jobs import on_job, on_schedule
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds, register_open_address
 from iciinsmes.platform import host
+from iciinsmes.self_check import api as self_check
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueItem
 
@@ -53,7 +54,8 @@ def connect() -> None:
     register_thread()
     waiting.register_kind(kind=GATE, words=_("Gates"), address=_address, label=_label, places=_places)
     evidence.register_access_rule(kind=PROJECT, holder=permissions.may_open_file)
-    register_company_table(table=Project, move=move_projects)
+    companies.register_company_table(table=Project, move=move_projects)
+    self_check.register_place(code="CP", place=_own_project)
     on_schedule(name="projects.lights", task=look_at_all, every=_LOOKS)
     on_schedule(name="projects.reminders", task=reminding.remind_all, every=_LOOKS)
     register_source(
@@ -88,6 +90,11 @@ def _light(detail: Mapping[str, Any]) -> str:
 
 def _until(detail: Mapping[str, Any]) -> str:
     return _("until %(day)s") % {"day": date_format(date.fromisoformat(detail["until"]), "DATE_FORMAT")}
+
+
+def _own_project(*, user_id: int, course_key: CourseKey) -> str:
+    own = companies.company_of(user_id=user_id, course_key=course_key)
+    return reverse("iciinsmes:project-own", args=[course_key]) if own else ""
 
 
 def _settle_later(project_id: UUID, **_more: object) -> None:

@@ -1,4 +1,4 @@
-"""Results of exercises and passed rounds of tasks, taken over as evidence of the project or as a value of a KPI."""
+"""Results of exercises, passed rounds and sent self-checks, taken over as evidence of the project or value of a KPI."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.evidence import api as evidence
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.errors import UnknownResult
+from iciinsmes.self_check import api as self_check
 from iciinsmes.toolbox import api as toolbox
 
 from .data import EntryData, Kind
@@ -53,7 +54,7 @@ class OfferedFigure:
 
 
 def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryData]) -> tuple[EvidenceOffer, ...]:
-    """Return the person's results and passed rounds in this run that the project has not yet, the newest first.
+    """Return the person's results, passed rounds and self-checks in this run that the project has not, newest first.
 
     Args:
         user_id: the person.
@@ -83,11 +84,23 @@ def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryDa
         )
         for usage_key, row in assignments.passed_rounds(user_id=user_id, course_key=course_key)
     ]
+    offers += [
+        Offer(
+            key=f"check:{line.id}",
+            title=line.title,
+            source=_("Self-check"),
+            on=day_of_site(line.sent_at),
+            link=reverse("iciinsmes:self-check-result", args=[line.id]),
+        )
+        for line in self_check.sent_checks(owner_id=user_id, course_key=course_key)
+    ]
     return tuple(sorted((each for each in offers if each.link not in taken), key=lambda each: each.on, reverse=True))
 
 
 def take_over(*, project_id: UUID, user_id: int, course_key: CourseKey, key: str) -> EntryData:
-    """Make an entry of an own result or passed round: a copy that stays what it is. A second time it is the same entry.
+    """Make an entry of an own result, round or self-check: a copy that stays what it is.
+
+    A second time it is the same entry.
 
     Raises:
         UnknownProject, NotAllowed, HasEnded, TooMuch: see `entries.add_entry`.
@@ -173,6 +186,8 @@ def _words(key: str, user_id: int, course_key: CourseKey) -> str:
         return evidence.result_words(
             result_id=found.id, instrument=found.instrument, is_demo=found.is_demo, result=found.result
         )
+    if kind == "check":
+        return self_check.result_words(self_check.own_check(check_id=UUID(wanted), owner_id=user_id))
     row = next(
         each
         for _usage_key, each in assignments.passed_rounds(user_id=user_id, course_key=course_key)

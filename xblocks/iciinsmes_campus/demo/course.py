@@ -11,6 +11,7 @@ from iciinsmes_campus.demo.data import Answer, DemoQuizAnswer, DemoReading
 
 COURSE_KEY = "course-v1:ICIinSMEs+SME1+2026"
 ASSIGNMENT = "w01"
+SELF_CHECK = "first-self-check"
 #: The blocks that show a part of the firm's project.
 PROJECT_BLOCKS = ("project-charter", "project-customers", "project-kpis")
 #: The day of the run on which the demo is loaded, whatever day that is: the fourth of week 7.

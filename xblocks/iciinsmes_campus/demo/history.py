@@ -25,9 +25,11 @@ from iciinsmes.review import api as review
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
+from .course import SELF_CHECK
 from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
 from .exercises import practise
 from .past import on_day, read_notice
+from .self_checks import CHECKS, check_firm
 from .steps import Part, Steps
 
 
@@ -52,6 +54,12 @@ def replay(
     for answer in learner.quiz:
         with steps.step(Part.QUIZ, learner.name), on_day(answer.days):
             _answer_quiz(browser, _block(course_key, "problem", answer.problem), answer.answers)
+    for check in CHECKS.get(learner.username, ()):
+        with steps.step(Part.SELF_CHECK, learner.name):
+            block = _block(course_key, "self_check", SELF_CHECK)
+            browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
+            with on_day(check.days):
+                check_firm(check, user=user, usage_key=block)
     _work(learner, user, teacher, browser, assignment, steps)
     for attempt in learner.exercises:
         with steps.step(Part.EXERCISE, learner.name):

@@ -47,6 +47,7 @@ from iciinsmes.projects.reminding import SUBJECT
 from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
+from iciinsmes.self_check.models import Check
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
@@ -77,6 +78,8 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (ToolResult, "revealed_at"),
     (Attempt, "started_at"),
     (Attempt, "finished_at"),
+    (Check, "saved_at"),
+    (Check, "sent_at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

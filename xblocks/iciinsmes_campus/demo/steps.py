@@ -31,6 +31,7 @@ class Part(StrEnum):
     ASSESSMENT = "assessment"
     DRAFT = "draft"
     EXERCISE = "exercise"
+    SELF_CHECK = "self_check"
     COACH = "coach"
     PROJECT = "project"
     ORDER = "order"
@@ -47,6 +48,7 @@ LABELS = {
     Part.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
     Part.DRAFT: _("a draft"),
     Part.EXERCISE: _("work with an instrument"),
+    Part.SELF_CHECK: _("a self-check"),
     Part.COACH: _("the coach who accompanies it"),
     Part.PROJECT: _("steps of the development project"),
     Part.ORDER: _("the days of messages and mails"),
