@@ -85,7 +85,7 @@ def offers_for(*, user_id: int, course_key: CourseKey, entries: Iterable[EntryDa
         for usage_key, row in assignments.passed_rounds(user_id=user_id, course_key=course_key)
     ]
     offers += [
-        Offer(
+        EvidenceOffer(
             key=f"check:{line.id}",
             title=line.title,
             source=_("Self-check"),
