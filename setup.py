@@ -99,6 +99,7 @@ setup(
             "workplace_assignment = iciinsmes.assignments.block:WorkplaceAssignmentBlock",
             "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
             "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
+            "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

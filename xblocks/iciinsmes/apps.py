@@ -11,6 +11,7 @@ ROOMS = (
     "desk",
     "privacy",
     "gallery",
+    "early_warning",
     "projects",
     "assignments",
     "review",

@@ -5,6 +5,15 @@ from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .desk.models import SavedFilter
+from .early_warning.models import (
+    Alarm,
+    MonthFigure,
+    MonthFigureVersion,
+    WarningBlock,
+    WarningBlockDone,
+    Watch,
+    WatchBaseline,
+)
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .gallery.models import GalleryEntry, GalleryPerson
@@ -31,6 +40,7 @@ from .snippets.models import Snippet
 from .waiting.models import WaitingItem, WaitingWord
 
 __all__ = [
+    "Alarm",
     "Assessment",
     "Assignment",
     "Attempt",
@@ -63,6 +73,8 @@ __all__ = [
     "LightOverride",
     "MentorAnswer",
     "MentorRequest",
+    "MonthFigure",
+    "MonthFigureVersion",
     "Notice",
     "NoticePreference",
     "OutgoingMail",
@@ -82,5 +94,9 @@ __all__ = [
     "ToolResult",
     "WaitingItem",
     "WaitingWord",
+    "WarningBlock",
+    "WarningBlockDone",
+    "Watch",
+    "WatchBaseline",
     "Work",
 ]
