@@ -18,7 +18,8 @@ from iciinsmes.platform import host
 
 from . import api
 from .errors import NeedsWords, NotAllowed, StaleAlarm, WrongFigures
-from .page import alarm_view
+from .indicators import INDICATORS
+from .page import alarm_view, tools_of
 from .page_access import firm_view, user_id_of
 from .views import indicator_page_context
 
@@ -49,6 +50,7 @@ def alarm(request: HttpRequest, course_key: CourseKey, company_id: int, alarm_id
         "course_key": course_key,
         "view": alarm_view(found, course_key, company_id),
         "alarm": found,
+        "tools": tools_of(INDICATORS[found.indicator]),
         "can_change": reader.member,
         "answered_by": names.get(found.answered_by or 0, ""),
         "closed_by": names.get(found.closed_by or 0, ""),

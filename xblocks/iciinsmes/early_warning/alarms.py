@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -31,6 +32,24 @@ def alarms_of(*, company_id: int, indicator: str = "") -> tuple[AlarmData, ...]:
         rows = rows.filter(indicator=indicator)
     found = [alarm_of(row) for row in rows.order_by("-period", "indicator", "id")[:_SHOWN]]
     return tuple(sorted(found, key=lambda alarm: not alarm.is_open))
+
+
+def newest_alarms(
+    *, company_id: int, indicators: Collection[str], limit: int
+) -> tuple[tuple[AlarmData, ...], int, tuple[AlarmData, ...]]:
+    """Return a firm's newest open alarms, how many more are open, and the newest closed ones; in three queries at most.
+
+    Args:
+        company_id: the firm.
+        indicators: only alarms of these.
+        limit: of each kind.
+    """
+    rows = Alarm.objects.filter(watch__company_id=company_id, indicator__in=indicators)
+    waiting = rows.filter(closed_at=None)
+    newest = [alarm_of(row) for row in waiting.order_by("-period", "indicator", "id")[:limit]]
+    more = waiting.count() - limit if len(newest) == limit else 0
+    closed = [alarm_of(row) for row in rows.filter(closed_at__isnull=False).order_by("-closed_at", "id")[:limit]]
+    return tuple(newest), more, tuple(closed)
 
 
 def alarm_here(*, company_id: int, alarm_id: UUID) -> AlarmData:

@@ -89,7 +89,9 @@ class EarlyWarningBlock(GradedBlock):
         except NotAllowed:
             return self._preview(self._ways(user_id))
         self._catch_up(reader, user_id, settings)
-        page = api.firm_page(company_id=reader.company_id, user_id=user_id, course_key=self.course_key)
+        page = api.firm_page(
+            company_id=reader.company_id, user_id=user_id, course_key=self.course_key, only=settings.indicators
+        )
         judged = api.charts_for(company_id=reader.company_id, keys=settings.indicators or page.watch.kept)
         with as_visitor_reads(self):
             context = {

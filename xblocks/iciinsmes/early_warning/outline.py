@@ -28,7 +28,7 @@ def firm_outline(page: api.FirmPage, *, is_done: bool) -> dict[str, Any]:
     return {
         "colour": page.watch.colour.value,
         "indicators": {key: fact.colour.value for key, fact in page.facts.items()},
-        "open_alarms": sum(alarm.is_open for alarm in page.alarms),
+        "open_alarms": len(page.open_alarms) + page.more_open,
         "done": is_done,
     }
 

@@ -52,7 +52,6 @@ def firm_context(page: api.FirmPage, course_key: CourseKey, only: Collection[str
     company_id = page.reader.company_id
     keys = [key for key in (only or page.watch.kept) if key in INDICATORS]
     lines = [indicator_line(key, page.facts.get(key), course_key, company_id) for key in keys]
-    alarms = [alarm_view(each, course_key, company_id) for each in page.alarms if each.indicator in keys]
     return {
         "company": page.reader.company,
         "company_id": company_id,
@@ -60,8 +59,9 @@ def firm_context(page: api.FirmPage, course_key: CourseKey, only: Collection[str
         "reader": page.reader,
         "can_change": page.reader.member,
         "lines": sorted(lines, key=lambda line: line["order"]),
-        "open_alarms": [each for each in alarms if each["is_open"]],
-        "closed_alarms": [each for each in alarms if not each["is_open"]][:20],
+        "open_alarms": [alarm_view(each, course_key, company_id) for each in page.open_alarms],
+        "more_alarms": page.more_open,
+        "closed_alarms": [alarm_view(each, course_key, company_id) for each in page.closed_alarms],
         "has_figures": bool(page.facts),
         "light": colour_view(page.watch.colour),
         "expected": expected_words(len(keys)),
@@ -86,7 +86,7 @@ def indicator_line(key: str, fact: Fact | None, course_key: CourseKey, company_i
 
 
 def alarm_view(alarm: AlarmData, course_key: CourseKey, company_id: int) -> Mapping[str, Any]:
-    """Return an alarm with its reasons in words, and the tools that help."""
+    """Return an alarm with its reasons in words."""
     indicator = INDICATORS[alarm.indicator]
     return {
         "alarm": alarm,
@@ -97,7 +97,6 @@ def alarm_view(alarm: AlarmData, course_key: CourseKey, company_id: int) -> Mapp
         "why": [reason_words(indicator, each) for each in alarm.reasons],
         "is_open": alarm.is_open,
         "is_answered": alarm.answered_at is not None,
-        "tools": tools_of(indicator),
         "url": reverse("iciinsmes:early-alarm", args=[course_key, company_id, alarm.id]),
     }
 

@@ -10,7 +10,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.locks import locked
 
-from .alarms import alarms_of
+from .alarms import alarms_of, newest_alarms
 from .choosing import baselines_of, watch_here
 from .data import AlarmData, BaselineData, Cell, VersionData, WatchData
 from .facts import Fact
@@ -21,15 +21,20 @@ from .models import Watch, WatchBaseline
 from .permissions import Reader, reader_of
 from .stored import fact_from_json, segments_in_force, watch_of
 
+#: Alarms that the page of a firm lists; the pages of its indicators have all.
+_FEW = 12
+
 
 @dataclass(frozen=True)
 class FirmPage:
-    """A firm's indicators as they stand, those that it keeps, and its alarms, open ones first."""
+    """A firm's indicators as they stand, those that it keeps, and its newest alarms; ``more_open`` are not here."""
 
     reader: Reader
     watch: WatchData
     facts: Mapping[str, Fact]
-    alarms: tuple[AlarmData, ...]
+    open_alarms: tuple[AlarmData, ...] = ()
+    more_open: int = 0
+    closed_alarms: tuple[AlarmData, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,15 +51,24 @@ class IndicatorPage:
     versions: tuple[VersionData, ...] = ()
 
 
-def firm_page(*, company_id: int, user_id: int | None, course_key: CourseKey) -> FirmPage:
+def firm_page(*, company_id: int, user_id: int | None, course_key: CourseKey, only: Collection[str] = ()) -> FirmPage:
     """Return the page of a firm, for whoever may read it.
+
+    Args:
+        company_id: the firm.
+        user_id: who reads it.
+        course_key: the run in whose light it is read.
+        only: alarms of these indicators; of all that the firm keeps for none.
 
     Raises:
         NotAllowed: there is none for this person.
     """
     reader = reader_of(company_id=company_id, user_id=user_id, course_key=course_key)
     watch, row = _up_to_date(company_id)
-    return FirmPage(reader, watch, facts_of(row), alarms_of(company_id=company_id) if row else ())
+    if row is None:
+        return FirmPage(reader, watch, {})
+    alarms = newest_alarms(company_id=company_id, indicators=only or watch.kept, limit=_FEW)
+    return FirmPage(reader, watch, facts_of(row), *alarms)
 
 
 def indicator_page(

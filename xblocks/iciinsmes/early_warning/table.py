@@ -215,11 +215,18 @@ def _guessed(sheet: Sheet, language: str) -> list[str]:
     left = [index for index, use in enumerate(uses) if not use]
     for index in left:
         uses[index] = _part_named(sheet.names[index]) if is_long else _use_named(sheet.names[index])
-    if is_long and not any(use in PARTS for use in uses):
-        for part, index in zip(PARTS, left, strict=False):
+    if is_long:
+        # Columns that say nothing are taken in their order, if there are numbers in them.
+        unnamed = [index for index in left if not uses[index] and _has_numbers(columns[index])]
+        missing = [part for part in PARTS if part not in uses]
+        for part, index in zip(missing, unnamed, strict=False):
             uses[index] = part
     # Nothing is taken from two columns.
     return [use if use not in uses[:index] else "" for index, use in enumerate(uses)]
+
+
+def _has_numbers(cells: Sequence[Raw]) -> bool:
+    return any(toolbox.number(cell, sign) is not None for cell in cells for sign in ".,")
 
 
 def _part_named(name: str) -> str:
