@@ -156,17 +156,25 @@ def make_measure(*, company_id: int, alarm_id: UUID, user_id: int, course_key: C
             "person": user_id,
             "due": row.due.isoformat() if row.due else None,
         }
-        where = {"project_id": project.id, "user_id": user_id, "course_key": course_key}
+        project_id, entry_id = project.id, uuid5(NAMESPACE_URL, f"{project.id}:{row.pk}")
+
+        def enter() -> UUID:
+            return projects.add_entry(
+                project_id=project_id,
+                user_id=user_id,
+                course_key=course_key,
+                kind=Kind.MEASURE,
+                content=content,
+                entry_id=entry_id,
+            ).id
+
         try:
-            entry = projects.add_entry(
-                kind=Kind.MEASURE, content=content, entry_id=uuid5(NAMESPACE_URL, f"{project.id}:{row.pk}"), **where
-            )
+            row.measure_id = enter()
         except HasEnded:
-            where["project_id"] = projects.begin_next(user_id=user_id, course_key=course_key).id
-            entry = projects.add_entry(kind=Kind.MEASURE, content=content, **where)
-        row.measure_id = entry.id
+            project_id = projects.begin_next(user_id=user_id, course_key=course_key).id
+            row.measure_id = enter()
         row.save(update_fields=["measure_id"])
-    return UUID(str(where["project_id"]))
+    return project_id
 
 
 def _row(company_id: int, alarm_id: UUID) -> Alarm:

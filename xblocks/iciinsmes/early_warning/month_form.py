@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.http import QueryDict
@@ -103,7 +103,8 @@ def read_month(kept: Sequence[str], month: int, cells: Sequence[Cell], post: Que
             cell = wanted.get(key, Cell(key, month))
             if is_same and (value is None or getattr(cell, part) is not None):
                 continue
-            wanted[key] = replace(cell, **{part: value})
+            figures = (value if each == part else getattr(cell, each) for each in ("numerator", "denominator", "extra"))
+            wanted[key] = Cell(key, month, *figures)
             touched.add(key)
     return MonthTyped(tuple(wanted[key] for key in kept if key in touched), raw, errors, doubts)
 

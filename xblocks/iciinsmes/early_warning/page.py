@@ -178,7 +178,7 @@ def table_rows(
 ) -> list[Mapping[str, Any]]:
     """Return the table beside the chart, the newest period first; each stretch says where it begins."""
     count = len(heads_of(indicator))
-    rows = []
+    rows: list[Mapping[str, Any]] = []
     for segment, periods in judged:
         for place, each in enumerate(periods):
             point = each.point

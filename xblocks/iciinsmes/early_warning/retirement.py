@@ -23,9 +23,10 @@ from .rules.periods import first_day
 
 
 def courses_of(*, user_id: int) -> Collection[CourseKey]:
-    """Return the course runs in which the person has done a block; figures belong to the firm and to no run."""
-    keys = WarningBlockDone.objects.filter(user_id=user_id).values_list("block__course_key", flat=True)
-    return {key for key in keys if key is not None}
+    """Return the course runs of firms of whose figures the person has typed some, and those of blocks done."""
+    firms = MonthFigure.objects.filter(author_id=user_id).values_list("watch__company__runs__course_key", flat=True)
+    blocks = WarningBlockDone.objects.filter(user_id=user_id).values_list("block__course_key", flat=True)
+    return {key for key in (*firms.distinct(), *blocks) if key is not None}
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
@@ -33,27 +34,26 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 
     Args:
         user_id: the person.
-        course_key: only blocks of this course run; figures and alarms are of no run and come with any.
+        course_key: only firms that take part in this course run, and its blocks; None for all.
     """
+    of_firm = _of_run(course_key)
+    limits = WatchBaseline.objects.filter(made_by_id=user_id, **of_firm).order_by("id")
+    choices = Watch.objects.filter(tells_by_id=user_id, **_of_run(course_key, "company")).order_by("id")
+    blocks = WarningBlockDone.objects.filter(user_id=user_id, **_of_block(course_key)).select_related("block")
     return PersonalData(
         tables={
-            "warning_figures": _figures(user_id),
-            "warning_figures_before": _versions(user_id),
+            "warning_figures": _figures(user_id, of_firm),
+            "warning_figures_before": _versions(user_id, _of_run(course_key, "figure__watch__company")),
             "warning_limits": (
                 {"indicator": row.indicator, "from": first_day(row.first_month), "reason": row.reason}
-                for row in WatchBaseline.objects.filter(made_by_id=user_id).order_by("id").iterator()
+                for row in limits.iterator()
             ),
-            "warning_alarms": _alarms(user_id),
+            "warning_alarms": _alarms(user_id, of_firm),
             "warning_choices": (
-                {"tells_coach": row.tells_coach, "since": row.tells_since}
-                for row in Watch.objects.filter(tells_by_id=user_id).order_by("id").iterator()
+                {"tells_coach": row.tells_coach, "since": row.tells_since} for row in choices.iterator()
             ),
             "warning_blocks": (
-                {"block": str(row.block.usage_key), "done_at": row.done_at}
-                for row in WarningBlockDone.objects.filter(user_id=user_id, **_of_block(course_key))
-                .select_related("block")
-                .order_by("id")
-                .iterator()
+                {"block": str(row.block.usage_key), "done_at": row.done_at} for row in blocks.order_by("id").iterator()
             ),
         }
     )
@@ -62,18 +62,20 @@ def export_person(*, user_id: int, course_key: CourseKey | None = None) -> Perso
 def forget_person(*, user_id: int, course_key: CourseKey | None = None) -> None:
     """Take the person out: figures, limits and alarms stay the firm's, without a name.
 
-    Who leaves one course run keeps what belongs to no run; only the blocks of that run are cleared.
+    Args:
+        user_id: the person.
+        course_key: only firms that take part in this course run, and its blocks; None for all.
     """
+    of_firm = _of_run(course_key)
     with transaction.atomic():
         WarningBlockDone.objects.filter(user_id=user_id, **_of_block(course_key)).delete()
-        if course_key is not None:
-            return
-        MonthFigure.objects.filter(author_id=user_id).update(author=None)
-        MonthFigureVersion.objects.filter(author_id=user_id).update(author=None)
-        WatchBaseline.objects.filter(made_by_id=user_id).update(made_by=None)
-        Alarm.objects.filter(answered_by_id=user_id).update(answered_by=None)
-        Alarm.objects.filter(closed_by_id=user_id).update(closed_by=None)
-        Watch.objects.filter(tells_by_id=user_id).update(tells_by=None)
+        MonthFigure.objects.filter(author_id=user_id, **of_firm).update(author=None)
+        versions = MonthFigureVersion.objects.filter(author_id=user_id, **_of_run(course_key, "figure__watch__company"))
+        versions.update(author=None)
+        WatchBaseline.objects.filter(made_by_id=user_id, **of_firm).update(made_by=None)
+        Alarm.objects.filter(answered_by_id=user_id, **of_firm).update(answered_by=None)
+        Alarm.objects.filter(closed_by_id=user_id, **of_firm).update(closed_by=None)
+        Watch.objects.filter(tells_by_id=user_id, **_of_run(course_key, "company")).update(tells_by=None)
 
 
 def expire(*, before: datetime, dry_run: bool = False) -> int:
@@ -85,17 +87,26 @@ def expire(*, before: datetime, dry_run: bool = False) -> int:
     return count
 
 
+def _of_run(course_key: CourseKey | None, path: str = "watch__company") -> dict[str, Any]:
+    """Return the condition that a row's firm takes part in this run; none for all runs."""
+    # Ids first: MySQL updates no table through a join.
+    if course_key is None:
+        return {}
+    firms = Watch.objects.filter(company__runs__course_key=course_key).values_list("company_id", flat=True)
+    return {f"{path}_id__in": list(firms)}
+
+
 def _of_block(course_key: CourseKey | None) -> dict[str, Any]:
     return {} if course_key is None else {"block__course_key": course_key}
 
 
-def _figures(user_id: int) -> Iterator[Mapping[str, Any]]:
-    for row in MonthFigure.objects.filter(author_id=user_id).order_by("month", "indicator").iterator():
+def _figures(user_id: int, of_firm: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for row in MonthFigure.objects.filter(author_id=user_id, **of_firm).order_by("month", "indicator").iterator():
         yield {**_cell(row.indicator, row.month, row), "changed_at": row.changed_at}
 
 
-def _versions(user_id: int) -> Iterator[Mapping[str, Any]]:
-    rows = MonthFigureVersion.objects.filter(author_id=user_id).select_related("figure").order_by("id")
+def _versions(user_id: int, of_firm: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    rows = MonthFigureVersion.objects.filter(author_id=user_id, **of_firm).select_related("figure").order_by("id")
     for row in rows.iterator():
         yield {**_cell(row.figure.indicator, row.figure.month, row), "until": row.until}
 
@@ -110,8 +121,9 @@ def _cell(indicator: str, month: int, row: MonthFigure | MonthFigureVersion) -> 
     }
 
 
-def _alarms(user_id: int) -> Iterator[Mapping[str, Any]]:
+def _alarms(user_id: int, of_firm: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     rows = Alarm.objects.filter(answered_by_id=user_id) | Alarm.objects.filter(closed_by_id=user_id)
+    rows = rows.filter(**of_firm)
     for row in rows.order_by("raised_at", "id").iterator():
         yield {
             "indicator": row.indicator,

@@ -134,7 +134,7 @@ def read_figures(
     changes, unchanged = [], 0
     for (key, month), parts in found.cells.items():
         old = there.get((key, month))
-        new = replace(old or Cell(key, month), **parts)
+        new = _with(old or Cell(key, month), parts)
         wrong = problems_of([new])
         if wrong:
             words = f"{title_of(key)}, {month_words(month)}: {next(iter(wrong.values()))}"
@@ -177,6 +177,11 @@ def use_choices() -> list[tuple[str, str]]:
     ]
 
 
+def _with(cell: Cell, parts: Mapping[str, Decimal]) -> Cell:
+    figures = (parts.get(part, before) for part, before in zip(PARTS, cell.figures, strict=True))
+    return Cell(cell.indicator, cell.month, *figures)
+
+
 def _raw(cell: Any) -> Raw:
     if isinstance(cell, str) and cell.startswith(_DAY):
         return date.fromisoformat(cell.removeprefix(_DAY))
@@ -206,10 +211,10 @@ def _guessed(sheet: Sheet, language: str) -> list[str]:
     columns = [sheet.column(index) for index in range(len(sheet.names))]
     counts = [sum(month is not None for month in months_of(cells, language)) for cells in columns]
     uses = ["" for _name in sheet.names]
-    if counts and max(counts):
+    if any(counts):
         uses[counts.index(max(counts))] = "month"
     marks = [sum(_indicator_of(cell) is not None for cell in cells) for cells in columns]
-    is_long = bool(marks) and max(marks) * 2 > len(sheet.rows)
+    is_long = max(marks, default=0) * 2 > len(sheet.rows)
     if is_long:
         uses[marks.index(max(marks))] = "indicator"
     left = [index for index, use in enumerate(uses) if not use]

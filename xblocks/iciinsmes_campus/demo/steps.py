@@ -33,6 +33,7 @@ class Part(StrEnum):
     EXERCISE = "exercise"
     COACH = "coach"
     PROJECT = "project"
+    WARNINGS = "warnings"
     ORDER = "order"
 
 
@@ -49,6 +50,7 @@ LABELS = {
     Part.EXERCISE: _("work with an instrument"),
     Part.COACH: _("the coach who accompanies it"),
     Part.PROJECT: _("steps of the development project"),
+    Part.WARNINGS: _("monthly figures and what warned"),
     Part.ORDER: _("the days of messages and mails"),
 }
 
