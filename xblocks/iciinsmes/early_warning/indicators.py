@@ -30,6 +30,7 @@ class Indicator:
     unit: str = "%"
     aggregates: bool = False
     needs_baseline: bool = True
+    fewest: int = 6
     limits: Mapping[str, float] = field(default_factory=dict)
     opens: tuple[str, ...] = ()
     tasks: tuple[str, ...] = ()
@@ -112,6 +113,7 @@ _ALL = (
         scale=1,
         unit="",
         needs_baseline=False,
+        fewest=24,
         limits={"amber": 5, "red": 10},
         opens=("customer-funnel",),
     ),

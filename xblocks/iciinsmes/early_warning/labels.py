@@ -211,8 +211,8 @@ def fact_words(indicator: Indicator, fact: Fact | None) -> str:
         return _("No figures yet.")
     if fact.reasons:
         return " ".join(reason_words(indicator, each) for each in fact.reasons)
-    if fact.state in (State.TOO_FEW, State.BASELINE) or (fact.colour is Colour.GREY and fact.clean < FEWEST):
-        return too_few_words(fact.grain, fact.clean)
+    if fact.state in (State.TOO_FEW, State.BASELINE):
+        return too_few_words(indicator, fact.grain, fact.clean)
     if not fact.usable:
         return _("It never varied, so limits are not usable; only fixed limits count.")
     if fact.state is State.JUDGED:
@@ -220,9 +220,10 @@ def fact_words(indicator: Indicator, fact: Fact | None) -> str:
     return str(STATES[fact.state])
 
 
-def too_few_words(grain: Grain, clean: int) -> str:
+def too_few_words(indicator: Indicator, grain: Grain, clean: int) -> str:
     """Return how many periods are missing before the first verdict."""
-    missing = max(FEWEST + 1 - clean, 1)
+    first = FEWEST + 1 if indicator.needs_baseline else indicator.fewest
+    missing = max(first - clean, 1)
     if grain is Grain.QUARTER:
         return _(
             "The months are too small to be judged one by one, so they are added up to quarters. The first verdict "

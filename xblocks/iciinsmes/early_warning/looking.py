@@ -11,7 +11,7 @@ from django.utils import timezone
 from iciinsmes.lib.locks import locked
 from iciinsmes.platform import zones
 
-from .data import COLOURS, RULES_VERSION, Cell, Colour, Grain, Judged, Segment, State
+from .data import COLOURS, RULES_VERSION, Cell, Chart, Colour, Grain, Judged, Segment, State
 from .facts import Fact, fact_of
 from .indicators import INDICATORS, Indicator
 from .models import Alarm, MonthFigure, Watch, WatchBaseline
@@ -179,7 +179,7 @@ def _alarms(row: Watch, indicator: Indicator, judged: Judgement, there: Sequence
 
 def _usable(indicator: Indicator, segments: Sequence[Segment]) -> bool:
     limits = segments[-1].limits if segments else None
-    return limits is None or is_usable(limits, indicator.chart)
+    return limits is None or indicator.chart is Chart.NONE or is_usable(limits, indicator.chart)
 
 
 def _before(judged: Judgement) -> float | None:

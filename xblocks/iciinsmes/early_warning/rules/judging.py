@@ -10,7 +10,7 @@ from ..data import COLOURS, Cell, Colour, Grain, Judged, Point, Reason, Segment,
 from ..indicators import Indicator
 from .fixed import RULES, Look
 from .limits import is_usable, limits_from, value_of
-from .periods import FEWEST, is_small, period_of, points_of
+from .periods import is_small, period_of, points_of
 from .runs import Valued, chart_reasons
 
 _YEAR = 12
@@ -127,7 +127,7 @@ def _state(indicator: Indicator, point: Point, value: Fraction | None, segment: 
         is_empty = point.numerator is None or (bool(indicator.denominator) and point.denominator is None)
         return State.GAP if is_empty else State.NOTHING
     if not indicator.needs_baseline:
-        return State.JUDGED if recorded >= FEWEST else State.TOO_FEW
+        return State.JUDGED if recorded >= indicator.fewest else State.TOO_FEW
     if segment.limits is None:
         return State.TOO_FEW
     return State.BASELINE if point.period <= segment.limits.last else State.JUDGED
