@@ -212,7 +212,7 @@ def _early_warning(anna: Any, company_id: int) -> None:
     early_warning.save_figures(**who, cells=[Cell("E1", last, Decimal(31), Decimal(200))])
     early_warning.begin_baseline(**who, indicator="E1", first_month=last, reason="New hall")
     alarm = early_warning.alarms_of(company_id=company_id)[0]
-    due = {"cause": "Snow", "action": "Salt", "due": days.today()}
+    due: dict[str, Any] = {"cause": "Snow", "action": "Salt", "due": days.today()}
     answered = early_warning.answer_alarm(**who, alarm_id=alarm.id, revision=alarm.revision, **due)
     early_warning.close_alarm(**who, alarm_id=alarm.id, revision=answered.revision, note="It thawed")
     early_warning.freeze_block(usage_key=SIGNS, course_key=SME1, settings=WarningSettings(title="Signs"))
