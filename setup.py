@@ -103,6 +103,7 @@ setup(
             "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
             "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
             "self_check = iciinsmes.self_check.block:SelfCheckBlock",
+            "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -21,6 +22,8 @@ from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.canvases import api as canvases
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
+from iciinsmes.early_warning import api as early_warning
+from iciinsmes.early_warning.data import Cell
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
@@ -106,6 +109,7 @@ class World:
     project_id: UUID
     talk_id: UUID
     check_id: UUID
+    alarm_id: UUID
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -163,8 +167,19 @@ def build() -> World:
         project_id=project_id,
         talk_id=talked(people["teacher"].pk, project_id),
         check_id=checked(owner_id),
+        alarm_id=warned(owner_id, company.id),
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
+
+
+def warned(user_id: int, company_id: int) -> UUID:
+    """Let the firm's complaints double after six quiet months, and return the alarm."""
+    who: dict[str, Any] = {"company_id": company_id, "user_id": user_id, "course_key": SME1}
+    first = early_warning.running_month() - 7
+    cases = (Decimal(5), Decimal(6), Decimal(5), Decimal(4), Decimal(5), Decimal(5), Decimal(30))
+    cells = [Cell("E1", first + place, number, Decimal(200)) for place, number in enumerate(cases)]
+    early_warning.save_figures(**who, cells=cells)
+    return early_warning.alarms_of(company_id=company_id)[0].id
 
 
 def ask_mentor(owner_id: int, evidence_id: UUID) -> RequestData:

@@ -34,6 +34,9 @@ from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.desk.models import SavedFilter
+from iciinsmes.early_warning import api as early_warning
+from iciinsmes.early_warning.data import BlockSettings as WarningSettings
+from iciinsmes.early_warning.data import Cell
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
@@ -66,6 +69,7 @@ from tests.people import SME1
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 W02 = SME1.make_usage_key("workplace_assignment", "w02")
+SIGNS = SME1.make_usage_key("early_warning", "signs")
 PLAN = SME1.make_usage_key("development_project", "plan")
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")
 CANARY = "kanarienvogel"
@@ -94,6 +98,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _self_check(anna)
     _canvases(anna, bo)
     _projects(anna, bo)
+    _early_warning(anna, firm.id)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
@@ -286,6 +291,24 @@ def _projects(anna: Any, bo: Any) -> None:
     who = {"project_id": coached.id, "user_id": anna.pk, "course_key": SME1}
     projects.log_talk(held_on=days.today(), about="The goal", notes=CANARY, agreements=["Call"], **who)
     projects.override_light(light=Light.AMBER, reason="Little time", until=days.today(), **who)
+
+
+def _early_warning(anna: Any, company_id: int) -> None:
+    """Let Anna enter figures, correct one, begin new limits, and answer and close what warned her firm."""
+    who: dict[str, Any] = {"company_id": company_id, "user_id": anna.pk, "course_key": SME1}
+    last = early_warning.running_month() - 1
+    early_warning.choose(**who, kept=["E1"], thresholds={}, tells_coach=True)
+    cases = (5, 6, 5, 4, 5, 5, 30)
+    cells = [Cell("E1", last - 6 + place, Decimal(number), Decimal(200)) for place, number in enumerate(cases)]
+    early_warning.save_figures(**who, cells=cells)
+    early_warning.save_figures(**who, cells=[Cell("E1", last, Decimal(31), Decimal(200))])
+    early_warning.begin_baseline(**who, indicator="E1", first_month=last, reason="New hall")
+    alarm = early_warning.alarms_of(company_id=company_id)[0]
+    due: dict[str, Any] = {"cause": "Snow", "action": "Salt", "due": days.today()}
+    answered = early_warning.answer_alarm(**who, alarm_id=alarm.id, revision=alarm.revision, **due)
+    early_warning.close_alarm(**who, alarm_id=alarm.id, revision=answered.revision, note="It thawed")
+    early_warning.freeze_block(usage_key=SIGNS, course_key=SME1, settings=WarningSettings(title="Signs"))
+    early_warning.settle(company_id=company_id)
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:

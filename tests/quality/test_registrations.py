@@ -35,6 +35,7 @@ from iciinsmes.notices import kinds
 from iciinsmes.notices.data import NoticeKind
 from iciinsmes.platform import Role
 from iciinsmes.privacy import api as privacy
+from iciinsmes.projects import firm_signs
 from iciinsmes.threads import registry as of_threads
 from iciinsmes.waiting import registry as of_waiting
 from tests.checks import ROOT
@@ -70,6 +71,7 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
     "kinds of what is talked about": of_threads._KINDS,
     "rules for files": of_files._RULES,
     "rules for results": of_results._RULES,
+    "signs of firms": firm_signs._SIGNS,
 }
 
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
@@ -86,6 +88,16 @@ BROUGHT = {
     },
     "privacy": {"kinds of notices": 1, "verbs": 3, "things in the trail": 2, "details in the trail": 1},
     "gallery": {"personal data": 1, "tables of firms": 1, "rules for files": 1},
+    "early_warning": {
+        "kinds of notices": 1,
+        "verbs": 1,
+        "personal data": 1,
+        "periods": 1,
+        "jobs": 1,
+        "tasks": 2,
+        "tables of firms": 1,
+        "signs of firms": 1,
+    },
     "projects": {
         "kinds of notices": 4,
         "sources of answers": 8,

@@ -12,6 +12,7 @@ ROOMS = (
     "sheets",
     "privacy",
     "gallery",
+    "early_warning",
     "projects",
     "self_check",
     "assignments",

@@ -5,6 +5,15 @@ from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .desk.models import SavedFilter
+from .early_warning.models import (
+    Alarm,
+    MonthFigure,
+    MonthFigureVersion,
+    WarningBlock,
+    WarningBlockDone,
+    Watch,
+    WatchBaseline,
+)
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .feedback.models import FeedbackFile, Remark
@@ -35,6 +44,7 @@ from .threads.models import Message, MessagePlace, Thread
 from .waiting.models import CompanyAllocation, WaitingItem, WaitingWord
 
 __all__ = [
+    "Alarm",
     "Archive",
     "ArchivedLearner",
     "Assessment",
@@ -80,6 +90,8 @@ __all__ = [
     "MentorRequest",
     "Message",
     "MessagePlace",
+    "MonthFigure",
+    "MonthFigureVersion",
     "Notice",
     "NoticePreference",
     "OutgoingMail",
@@ -102,5 +114,9 @@ __all__ = [
     "WaitingItem",
     "WaitingWord",
     "Waiver",
+    "WarningBlock",
+    "WarningBlockDone",
+    "Watch",
+    "WatchBaseline",
     "Work",
 ]

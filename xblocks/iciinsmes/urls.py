@@ -11,6 +11,7 @@ urlpatterns = [
     path("here/", web.here, name="here"),
     path("here/back/", web.back, name="here-back"),
     path("work/", include("iciinsmes.assignments.urls")),
+    path("early/", include("iciinsmes.early_warning.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("canvases/", include("iciinsmes.canvases.urls")),
     path("companies/", include("iciinsmes.companies.urls")),

@@ -42,7 +42,7 @@ class GradedBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
     its own for learners (``student_view``), for everybody else (``author_view``) and for apps (``student_view_data``).
     """
 
-    #: Files of the learners' page, and the function in them that starts it.
+    #: Files of the learners' page, and the function in them that starts it; none for a page that only shows and links.
     page_styles: ClassVar[Sequence[str]] = ()
     page_scripts: ClassVar[Sequence[str]] = ()
     page_start: ClassVar[str] = ""
@@ -253,7 +253,8 @@ class GradedBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
         if looking_id is None:
             fragment = Fragment(content)
             add_assets(fragment, self.page_styles, self.page_scripts)
-            fragment.initialize_js(self.page_start)
+            if self.page_start:
+                fragment.initialize_js(self.page_start)
             return fragment
         audit_log.record(
             course_key=self.course_key,

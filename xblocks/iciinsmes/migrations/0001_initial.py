@@ -124,6 +124,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='WarningBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255, unique=True)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ('settings', models.JSONField(help_text='What the author chose, as lib.json_data writes it.')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Archive',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -618,6 +627,32 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MonthFigure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('indicator', models.CharField(max_length=5)),
+                ('month', models.PositiveIntegerField(help_text='Months since the year 0: 12 times the year, and 0 for January.')),
+                ('numerator', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('denominator', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('extra', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('changed_at', models.DateTimeField()),
+                ('author', models.ForeignKey(help_text='Who typed or brought it in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='MonthFigureVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('numerator', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('denominator', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('extra', models.DecimalField(decimal_places=4, max_digits=19, null=True)),
+                ('label', models.CharField(blank=True, help_text='The firm it came from, after a merger.', max_length=200)),
+                ('until', models.DateTimeField(help_text='When it was replaced.')),
+                ('author', models.ForeignKey(help_text='Who typed or brought it in.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.monthfigure')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -961,6 +996,81 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='WarningBlockDone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done_at', models.DateTimeField()),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.warningblock')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Watch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kept', models.JSONField(default=list, help_text='Keys of early_warning.indicators.')),
+                ('thresholds', models.JSONField(default=dict, help_text='Indicator to those that differ from the usual ones.')),
+                ('tells_coach', models.BooleanField(default=False, help_text='A red alarm of 30 days without answer is told.')),
+                ('tells_since', models.DateTimeField(null=True)),
+                ('facts', models.JSONField(default=dict, help_text='Indicator to early_warning.facts.Fact as JSON.')),
+                ('colour', models.CharField(default='grey', help_text='A value of early_warning.data.Colour.', max_length=8)),
+                ('looked_month', models.PositiveIntegerField(default=0, help_text='The month that was running at the last look.')),
+                ('changed_at', models.DateTimeField(help_text='When anything in it changed last.')),
+                ('company', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
+                ('tells_by', models.ForeignKey(help_text='Who of the firm said that the coach may be told, or may not.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.AddField(
+            model_name='monthfigure',
+            name='watch',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='iciinsmes.watch'),
+        ),
+        migrations.CreateModel(
+            name='Alarm',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('indicator', models.CharField(max_length=5)),
+                ('grain', models.CharField(max_length=8)),
+                ('period', models.PositiveIntegerField()),
+                ('rule', models.CharField(help_text='The worst of those in reasons.', max_length=24)),
+                ('colour', models.CharField(max_length=8)),
+                ('reasons', models.JSONField(help_text='data.Reason as JSON, the worst first.')),
+                ('version', models.PositiveSmallIntegerField(help_text='Of the rule set that raised it.')),
+                ('raised_at', models.DateTimeField()),
+                ('holds', models.BooleanField(default=True, help_text='False once corrected figures no longer raise it.')),
+                ('cause', models.TextField(blank=True)),
+                ('action', models.TextField(blank=True)),
+                ('due', models.DateField(null=True)),
+                ('answered_at', models.DateTimeField(null=True)),
+                ('note', models.TextField(blank=True)),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(help_text='When the coach was told that nobody answers.', null=True)),
+                ('measure_id', models.UUIDField(help_text="The measure in the firm's project that it has become.", null=True)),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('answered_by', models.ForeignKey(help_text='Who gave cause, action and day.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('closed_by', models.ForeignKey(help_text='Who closed it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='iciinsmes.watch')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='WatchBaseline',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('indicator', models.CharField(max_length=5)),
+                ('first_month', models.PositiveIntegerField()),
+                ('grain', models.CharField(blank=True, help_text='A value of data.Grain; empty until it is decided.', max_length=8)),
+                ('limits', models.JSONField(help_text='What early_warning.stored writes; null until it is decided.', null=True)),
+                ('reason', models.TextField(blank=True)),
+                ('made_at', models.DateTimeField()),
+                ('version', models.PositiveSmallIntegerField(help_text='Of the rule set.')),
+                ('made_by', models.ForeignKey(help_text='Who asked for new limits.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='baselines', to='iciinsmes.watch')),
+            ],
+            options={
+                'ordering': ['first_month', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Work',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1256,6 +1366,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='waitingword',
             index=models.Index(fields=['course_key', 'word', 'item'], name='ici_waiting_words'),
+        ),
+        migrations.AddConstraint(
+            model_name='warningblockdone',
+            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_warning_block_done'),
+        ),
+        migrations.AddIndex(
+            model_name='watch',
+            index=models.Index(fields=['looked_month', 'id'], name='ici_watch_look'),
+        ),
+        migrations.AddConstraint(
+            model_name='monthfigure',
+            constraint=models.UniqueConstraint(fields=('watch', 'indicator', 'month'), name='ici_one_month_figure'),
+        ),
+        migrations.AddIndex(
+            model_name='alarm',
+            index=models.Index(fields=['watch', 'closed_at'], name='ici_alarm_watch'),
+        ),
+        migrations.AddIndex(
+            model_name='alarm',
+            index=models.Index(fields=['colour', 'answered_at', 'raised_at'], name='ici_alarm_waits'),
+        ),
+        migrations.AddIndex(
+            model_name='watchbaseline',
+            index=models.Index(fields=['watch', 'indicator'], name='ici_watch_baseline'),
         ),
         migrations.AddConstraint(
             model_name='work',

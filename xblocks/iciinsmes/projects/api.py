@@ -28,6 +28,7 @@ from .exchange.reading import BadFile
 from .exchange.take_out import project_as_json
 from .files import RULES as FILE_RULES
 from .files import begin_file, cancel_file, files_of, finish_file, keep_file, receive_piece, remove_file
+from .firm_signs import register_sign, signs_for_coach
 from .gate_links import BY_LINK, ask_by_link, links_of
 from .gate_reading import ask_problems_of, checklist_of, project_of_request, requests_among, requests_of
 from .gates import ask_for_decision, decide, decide_by_link, deciders_for, go_back, withdraw_request
@@ -145,6 +146,7 @@ __all__ = [
     "read_project",
     "receive_piece",
     "record_of",
+    "register_sign",
     "remind_all",
     "remove_entry",
     "remove_file",
@@ -162,6 +164,7 @@ __all__ = [
     "show_project",
     "shown_counts",
     "side_by_side",
+    "signs_for_coach",
     "staff_light",
     "staff_light_words",
     "summary_behind",

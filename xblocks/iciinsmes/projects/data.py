@@ -355,3 +355,15 @@ class ProjectRunData:
     project_id: UUID
     course_key: CourseKey
     begins_on: date
+
+
+@dataclass(frozen=True)
+class FirmSign:
+    """What a room above says about a firm on its coach's page: a light, a few words, and where more stands.
+
+    ``light`` is what ``projects/light.html`` takes.
+    """
+
+    light: Mapping[str, str]
+    words: str
+    address: str

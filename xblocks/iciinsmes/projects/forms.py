@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from iciinsmes.lib.decimals import written
+from iciinsmes.lib.typed_numbers import read_number
 from iciinsmes.toolbox import api as toolbox
 
 from . import api
@@ -20,7 +21,6 @@ from .fields import TEXT, Field, FieldKind
 from .hours import kept, minutes_typed
 from .kinds import KINDS
 from .labels import head_of, value_words
-from .numbers import read_number
 
 _NUMBERS = (FieldKind.NUMBER, FieldKind.COUNT)
 _LISTS = (FieldKind.CHOICES, FieldKind.ENTRIES)

@@ -42,6 +42,7 @@ def coached(request: HttpRequest, course_key: CourseKey | None = None) -> HttpRe
         "cards": [board_card(each) for each in page.projects],
         "page": page,
         "is_first": not after,
+        "signs": () if after else api.signs_for_coach(user_id=user_id_of(request), course_key=course_key),
     }
     return render(request, "iciinsmes/projects/staff/board.html", context)
 

@@ -86,6 +86,12 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days after which a firm's project that nobody changed is dropped; None keeps it for ever.
     settings.ICIINSMES_KEEP_PROJECTS_DAYS = getattr(settings, "ICIINSMES_KEEP_PROJECTS_DAYS", 5 * 365)
 
+    # .. setting_name: ICIINSMES_KEEP_FIGURES_DAYS
+    # .. setting_default: 10 * 365
+    # .. setting_description: Days after which a firm's monthly figures and alarms that nobody changed are dropped; None
+    # keeps them for ever.
+    settings.ICIINSMES_KEEP_FIGURES_DAYS = getattr(settings, "ICIINSMES_KEEP_FIGURES_DAYS", 10 * 365)
+
     # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
     # .. setting_default: 5 * 365
     # .. setting_description: Days that it is kept who has left which firm; None for ever.

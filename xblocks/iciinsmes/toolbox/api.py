@@ -18,10 +18,12 @@ from .page import ResultPage, result_page
 from .quiz_form import CHOICE, WORDS, QuizAnswers, missing, read_answers
 from .quiz_view import AskAfter, ask_after, ask_before
 from .row_form import RowField, row_fields, typed_row, value_words
+from .table_import.cells.amounts import may_be_either, number, signs_of
 from .table_import.columns.mapping import weigh_columns
 from .table_import.columns.reading import cell_words
 from .table_import.columns.turning import turn_table
 from .table_import.files.text_files import decoded
+from .table_import.names import plain_name
 from .table_import.pace import gently
 from .table_import.people.personal import hide_people, looks_like_people
 from .table_import.rows.all_rows import read_table
@@ -52,10 +54,13 @@ __all__ = [
     "hide_people",
     "known_languages",
     "looks_like_people",
+    "may_be_either",
     "missing",
+    "number",
     "open_pasted",
     "open_table",
     "option_form",
+    "plain_name",
     "read_answers",
     "read_row",
     "read_table",
@@ -64,6 +69,7 @@ __all__ = [
     "row_fields",
     "run",
     "show_columns",
+    "signs_of",
     "table_csv",
     "table_xlsx",
     "template_csv",

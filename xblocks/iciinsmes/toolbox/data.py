@@ -29,6 +29,7 @@ from .instruments.framework import (
     show_value,
     value_from_json,
     value_to_json,
+    wilson,
 )
 from .table_import.columns.mapping import Guess
 from .table_import.rows.all_rows import ImportedTable, RowProblem
@@ -71,4 +72,5 @@ __all__ = [
     "show_value",
     "value_from_json",
     "value_to_json",
+    "wilson",
 ]

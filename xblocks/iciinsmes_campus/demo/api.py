@@ -20,6 +20,7 @@ from .accounts import PEOPLE, OfferedAccount, offered, usernames
 from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS, Neighbour
 from .course import ASSIGNMENT, COURSE_KEY, place
+from .early_warning import tell_warnings
 from .history import replay
 from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
@@ -128,6 +129,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
     for neighbour in NEIGHBOURS:
         _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
+    tell_warnings(held, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

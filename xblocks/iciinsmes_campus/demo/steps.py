@@ -34,6 +34,7 @@ class Part(StrEnum):
     SELF_CHECK = "self_check"
     COACH = "coach"
     PROJECT = "project"
+    WARNINGS = "warnings"
     ORDER = "order"
 
 
@@ -51,6 +52,7 @@ LABELS = {
     Part.SELF_CHECK: _("a self-check"),
     Part.COACH: _("the coach who accompanies it"),
     Part.PROJECT: _("steps of the development project"),
+    Part.WARNINGS: _("monthly figures and what warned"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

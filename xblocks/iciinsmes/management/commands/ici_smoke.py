@@ -17,7 +17,7 @@ from xblock.plugin import PluginMissingError
 
 from iciinsmes.evidence import api as evidence
 
-_BLOCKS = ("workplace_assignment", "digital_tool", "development_project", "self_check")
+_BLOCKS = ("workplace_assignment", "digital_tool", "development_project", "self_check", "early_warning")
 _SECONDS = 60
 
 

@@ -1,4 +1,4 @@
-"""Numbers as people type them into the forms of projects, in the language of the page."""
+"""Numbers as people type them in the language of the page, and where others would read them otherwise."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from iciinsmes.projects.numbers import read_number
+from iciinsmes.lib.typed_numbers import read_number
 
 
 @pytest.mark.parametrize("language", ["de", "da", "pl", "hu"])

@@ -1,0 +1,206 @@
+"""The XBlock `early_warning`: the indicators that an author chooses, with the figures of the visitor's own firm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from lxml import etree
+from web_fragments.fragment import Fragment
+from xblock.core import XBlock
+from xblock.fields import Float, Scope, String
+
+from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.problems import Problem
+from iciinsmes.authoring.studio import due_of, has_due
+from iciinsmes.companies import api as companies
+from iciinsmes.lib.author_html import cleaned, safe_html
+from iciinsmes.lib.templating import render_to_string
+from iciinsmes.platform import host
+
+from . import api
+from .authoring import settings_problems
+from .data import BlockSettings, DoneWhen
+from .editor import render_editor, settings_sent
+from .errors import NotAllowed
+from .indicators import INDICATORS
+from .labels import TITLES
+from .olx import settings_from_xml, settings_to_xml
+from .outline import block_outline, firm_outline, search_texts
+from .page import window_context
+
+
+class EarlyWarningBlock(GradedBlock):
+    """A window on the early warning of the visitor's firm."""
+
+    display_name = String(
+        default=gettext_noop("Early warning"), scope=Scope.settings, help=gettext_noop("Title of the block.")
+    )
+    weight = Float(
+        default=1.0,
+        scope=Scope.settings,
+        help=gettext_noop("What the block is worth in the gradebook once it is done, in points."),
+    )
+    instructions = String(default="", scope=Scope.content, help=gettext_noop("What learners read first, as HTML."))
+    indicators = String(
+        default="",
+        scope=Scope.content,
+        help=gettext_noop("Keys of the indicators that are shown, such as E1 E4; empty for those that the firm keeps."),
+    )
+    done_when = String(
+        default=DoneWhen.MONTH.value,
+        scope=Scope.settings,
+        help=gettext_noop("When the block is done: month, or alarm."),
+    )
+
+    page_styles = ("iciinsmes/iciinsmes.css", "iciinsmes/projects.css", "iciinsmes/early_warning.css")
+    page_scripts = ("iciinsmes/zone.js",)
+    search_kind = "Early warning"
+    own_attributes = ("display_name", "weight", "instructions", "indicators", "done_when")
+
+    def authored(self) -> BlockSettings:
+        """See `GradedBlock.authored`; what only a newer version of the add-on knows is left out here."""
+        return BlockSettings(
+            title=self.display_name,
+            instructions=self.instructions,
+            indicators=tuple(key for key in self.indicators.split() if key in INDICATORS),
+            done_when=DoneWhen.ALARM if self.done_when == DoneWhen.ALARM else DoneWhen.MONTH,
+            weight=Decimal(str(self.weight)),
+        )
+
+    def freeze(self) -> None:
+        """See `GradedBlock.freeze`."""
+        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored())
+
+    @XBlock.supports("multi_device")
+    def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Show members of a firm its indicators, and everybody else what the block is about."""
+        user_id = visitor_id(self)
+        if user_id is None or host().is_draft(self):
+            return self._preview()
+        settings = self.authored()
+        try:
+            reader = api.own_company(user_id=user_id, course_key=self.course_key)
+        except NotAllowed:
+            return self._preview(self._ways(user_id))
+        self._catch_up(reader, user_id, settings)
+        page = api.firm_page(
+            company_id=reader.company_id, user_id=user_id, course_key=self.course_key, only=settings.indicators
+        )
+        judged = api.charts_for(company_id=reader.company_id, keys=settings.indicators or page.watch.kept)
+        with as_visitor_reads(self):
+            context = {
+                **window_context(page, self.course_key, judged),
+                "chosen": settings,
+                "instructions": safe_html(settings.instructions),
+            }
+            content = render_to_string("iciinsmes/early_warning/block.html", context)
+        return self.learners_page(content)
+
+    def author_view(self, _context: dict[str, Any] | None = None) -> Fragment:
+        """Show authors in Studio what the block is about."""
+        return self._preview()
+
+    def student_view_data(self, _context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Return the block for apps; hosts ask once for everybody, so there is nothing of a firm in it."""
+        return block_outline(self.authored())
+
+    def points_of(self, user_id: int) -> Points | None:
+        """See `GradedBlock.points_of`."""
+        return api.done_points(user_id=user_id, usage_key=self.usage_key)
+
+    def own_outline(self) -> dict[str, Any] | None:
+        """See `GradedBlock.own_outline`."""
+        user_id = visitor_id(self)
+        try:
+            reader = api.own_company(user_id=user_id, course_key=self.course_key)
+            page = api.firm_page(company_id=reader.company_id, user_id=user_id, course_key=self.course_key)
+        except NotAllowed:
+            return None
+        return firm_outline(page, is_done=user_id is not None and self.points_of(user_id) is not None)
+
+    def nothing_here(self) -> str:
+        """See `GradedBlock.nothing_here`."""
+        return _("There is no early warning of your firm here.")
+
+    def clear(self, learner_id: int) -> None:
+        """See `GradedBlock.clear`; the figures stay, because they are the firm's."""
+        api.clear_block(user_id=learner_id, usage_key=self.usage_key)
+
+    def warnings(self) -> list[str]:
+        """See `GradedBlock.warnings`."""
+        return [problem.message for problem in settings_problems(self.authored())]
+
+    def search_texts(self) -> dict[str, str]:
+        """See `GradedBlock.search_texts`."""
+        return search_texts(self.authored())
+
+    def editor(self) -> str:
+        """See `GradedBlock.editor`."""
+        return render_editor(
+            self.authored(),
+            due=due_of(self),
+            has_due=has_due(self),
+            usage_key=self.usage_key,
+            author_id=visitor_id(self),
+        )
+
+    def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
+        """See `GradedBlock.read_editor` and `settings_sent`."""
+        settings = settings_sent(data)
+        settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
+        return settings, settings_problems(settings)
+
+    def saved_sentence(self) -> str:
+        """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
+        return ""
+
+    def store(self, authored: BlockSettings) -> None:
+        """See `GradedBlock.store`."""
+        self.display_name = authored.title
+        self.instructions = authored.instructions
+        self.indicators = " ".join(authored.indicators)
+        self.done_when = authored.done_when.value
+        self.weight = float(authored.weight)
+
+    @classmethod
+    def read_xml(cls, node: etree._Element) -> BlockSettings:
+        """See `GradedBlock.read_xml`."""
+        return settings_from_xml(node)
+
+    def write_xml(self, node: etree._Element) -> None:
+        """See `GradedBlock.write_xml`."""
+        settings_to_xml(self.authored(), node)
+
+    def _catch_up(self, reader: api.Reader, user_id: int, settings: BlockSettings) -> None:
+        """Freeze a block that nobody has published since the add-on came, and complete it for who has joined since."""
+        if api.block_settings(usage_key=self.usage_key) != settings:
+            self.freeze()
+        if api.done_points(user_id=user_id, usage_key=self.usage_key) is None:
+            api.settle(company_id=reader.company_id, user_ids=[user_id])
+
+    def _ways(self, user_id: int) -> tuple[tuple[str, str], ...]:
+        """Return where somebody without a firm in this run can go instead, as words and address."""
+        coached = companies.coached_companies(user_id=user_id, course_key=self.course_key)
+        ways = [
+            (each.company.name, reverse("iciinsmes:early-warning-firm", args=[self.course_key, each.company.id]))
+            for each in coached
+        ]
+        if not ways and companies.can_work(user_id=user_id, course_key=self.course_key):
+            ways.append((_("Join your firm, or register it"), reverse("iciinsmes:company", args=[self.course_key])))
+        return tuple(ways)
+
+    def _preview(self, ways: tuple[tuple[str, str], ...] = ()) -> Fragment:
+        settings = self.authored()
+        context = {
+            "chosen": settings,
+            "instructions": safe_html(settings.instructions),
+            "titles": [TITLES[key] for key in settings.indicators],
+            "ways": ways,
+        }
+        return self.still_page(render_to_string("iciinsmes/authoring/early_warning/preview.html", context))

@@ -1,0 +1,92 @@
+"""What authors chose for blocks `early_warning`, and for whom a block is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.companies import api as companies
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.platform import host
+
+from .data import BlockSettings, DoneWhen
+from .models import Alarm, MonthFigure, WarningBlock, WarningBlockDone
+
+
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has."""
+    content = to_json(settings)
+    row, is_new = WarningBlock.objects.get_or_create(
+        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
+    )
+    if not is_new and row.settings != content:
+        row.settings = content
+        row.save(update_fields=["settings"])
+
+
+def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+    """Return what counts for a block; None if nobody has published it since the add-on came."""
+    row = WarningBlock.objects.filter(usage_key=usage_key).first()
+    return None if row is None else from_json(BlockSettings, row.settings)
+
+
+def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
+    done = WarningBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
+    if done is None:
+        return None
+    weight = from_json(BlockSettings, done.block.settings).weight
+    return Points(earned=weight, possible=weight)
+
+
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
+    """Let the block be not done for the person; the figures are the firm's and stay."""
+    WarningBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()
+
+
+def settle(*, company_id: int, user_ids: Collection[int] | None = None) -> None:
+    """Complete the blocks that are done by what the firm has entered and answered, for its learners in every run.
+
+    Doing it again changes nothing. Called after each change, and when somebody opens a block: who joins the firm later
+    finds done what the firm has done.
+
+    Args:
+        company_id: the firm.
+        user_ids: only these learners; None for all members.
+    """
+    done = {
+        DoneWhen.MONTH: MonthFigure.objects.filter(watch__company_id=company_id).exists(),
+        DoneWhen.ALARM: Alarm.objects.filter(watch__company_id=company_id, answered_at__isnull=False).exists(),
+    }
+    stays, _coaching = companies.people_now(company_id=company_id)
+    blocks: dict[CourseKey, list[tuple[WarningBlock, BlockSettings]]] = {}
+    for row in WarningBlock.objects.filter(course_key__in={run for _member, run in stays}):
+        settings = from_json(BlockSettings, row.settings)
+        if row.course_key is not None and done[settings.done_when]:
+            blocks.setdefault(row.course_key, []).append((row, settings))
+    for user_id, run in stays:
+        is_meant = run in blocks and (user_ids is None or user_id in user_ids)
+        if is_meant and companies.can_work(user_id=user_id, course_key=run):
+            _complete(blocks[run], user_id)
+
+
+def _complete(blocks: Collection[tuple[WarningBlock, BlockSettings]], user_id: int) -> None:
+    rows = [row for row, _settings in blocks]
+    known = set(WarningBlockDone.objects.filter(block__in=rows, user_id=user_id).values_list("block_id", flat=True))
+    for row, settings in blocks:
+        if row.pk in known or row.usage_key is None:
+            continue
+        with transaction.atomic():
+            _done, is_new = WarningBlockDone.objects.get_or_create(
+                block=row, user_id=user_id, defaults={"done_at": timezone.now()}
+            )
+            if is_new:
+                host().complete(user_id=user_id, usage_key=row.usage_key, fraction=1.0)
+                if settings.weight:
+                    host().book_grade(
+                        user_id=user_id, usage_key=row.usage_key, earned=settings.weight, possible=settings.weight
+                    )

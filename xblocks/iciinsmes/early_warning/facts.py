@@ -1,0 +1,44 @@
+"""What lists show of an indicator, kept beside the figures so that they need not be judged again to be listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .data import Colour, Grain, Judged, Reason, Segment, State
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Where an indicator stands: its last period that has ended, judged by the stretch in force.
+
+    ``clean`` is how many clean periods there are in that stretch, ``usable`` whether its chart has limits.
+    """
+
+    colour: Colour
+    state: State
+    grain: Grain
+    period: int
+    value: float | None = None
+    reasons: tuple[Reason, ...] = ()
+    clean: int = 0
+    usable: bool = True
+    before: float | None = None
+
+
+def fact_of(judged: Sequence[tuple[Segment, tuple[Judged, ...]]], *, usable: bool, before: float | None) -> Fact | None:
+    """Return where an indicator stands; None without any period.
+
+    Args:
+        judged: its stretches with their periods.
+        usable: whether the chart of the last stretch has limits.
+        before: value of the same period a year ago.
+    """
+    if not judged or not judged[-1][1]:
+        return None
+    segment, periods = judged[-1]
+    ended = [each for each in periods if each.state is not State.PROVISIONAL]
+    last = ended[-1] if ended else periods[-1]
+    clean = sum(each.value is not None for each in ended)
+    value = None if last.value is None else float(last.value)
+    return Fact(last.colour, last.state, segment.grain, last.point.period, value, last.reasons, clean, usable, before)

@@ -1,0 +1,1 @@
+"""Control charts and warning rules: numbers in, verdicts out; no database, no clock, no words."""
