@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.api import WorkedTime
 from iciinsmes.companies.api import companies_by_id
+from iciinsmes.platform import host
 from iciinsmes.projects.api import shown_counts
 
 from ..people import people
@@ -43,8 +44,10 @@ def worked_hours(reader: Reader, asked: QueryDict) -> Report:
         groups.setdefault(_BY[str(by)](each), Sum()).add(each)
         total.add(each)
     names = _names(reader, str(by), groups)
-    ordered = sorted(groups, key=lambda key: names[key].casefold())
+    ordered = sorted(groups, key=lambda key: names.get(key, "").casefold())
     shown = ordered if reader.everything else ordered[:MOST_ROWS]
+    if by == "learner":
+        names = _labels(reader, shown)
     hidden = _hidden(groups) if reader.leaves and by != "learner" else frozenset()
     rows: list[Row] = [_row(names[key], groups[key], is_hidden=key in hidden) for key in shown]
     labels = {"learner": _("Learner"), "company": _("Firm"), "assignment": _("Assignment")}
@@ -84,6 +87,17 @@ def _row(name: str, found: Sum, *, is_hidden: bool) -> Row:
     return [name, len(found.owners), hours(found.minutes), hours(found.confirmed)]
 
 
+def _labels(reader: Reader, keys: list[object]) -> dict[object, str]:
+    """Return what these learners are called so that no two are called the same, some hundred at a time."""
+    ids = [key for key in keys if isinstance(key, int)]
+    found: dict[object, str] = {}
+    for begin in range(0, len(ids), MOST_ROWS):
+        some = ids[begin : begin + MOST_ROWS]
+        named = people(user_ids=some, course_key=reader.course_key)
+        found |= {user_id: named.name(user_id) for user_id in some}
+    return found
+
+
 def _hidden(groups: dict[object, Sum]) -> frozenset[object]:
     keys = {str(number): key for number, key in enumerate(groups)}
     shown = shown_counts({number: len(groups[key].owners) for number, key in keys.items()})
@@ -99,5 +113,6 @@ def _names(reader: Reader, by: str, groups: dict[object, Sum]) -> dict[object, s
         return {
             key: firms[key].name if isinstance(key, int) and key in firms else _("Without a firm") for key in groups
         }
-    named = people(user_ids=ids, course_key=reader.course_key)
-    return {key: named.name(key if isinstance(key, int) else None) for key in groups}
+    # Looking for namesakes in the whole course is only worth it for those who are shown.
+    called = host().names(ids)
+    return {key: called.get(key, "") for key in ids}
