@@ -335,3 +335,41 @@ def test_a_limited_teacher_sees_firms_of_own_learners_only(people, client, monke
     client.force_login(people.teacher)
     monkeypatch.setattr(companies, "can_grade_of", lambda **_who: False)
     assert client.get(url(people, "warning-firm")).status_code == 404
+
+
+# What hurt people elsewhere
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted"),
+    [
+        (("-110.7 €", "-116.62 €", "-109.78 €"), [-110.7, -116.62, -109.78]),
+        (("100", "13", "14,99"), [100, 13, 14.99]),
+        (("4.711,98 €", "10,00 €", "1'000'000,00"), [4711.98, 10, 1_000_000]),
+    ],
+)
+def test_amounts_of_banks_are_read_as_they_are_meant(people, web, cells, wanted):
+    rows = "".join(f"2026-0{place}\t{cell}\n" for place, cell in enumerate(cells, 1))
+    enter(people, web, f"Month\tSales\n{rows}")
+    assert [figures(people, 2026 * 12 + place)["E5"][0] for place in range(3)] == wanted
+
+
+@pytest.mark.parametrize("cell", ["-3.000", "173,900"])
+def test_a_lonely_sign_is_never_guessed(people, web, cell):
+    assert "could mean two things" in text(paste(people, web, f"Month;Sales\n2026-01;{cell}\n2026-02;5\n"))
+
+
+def test_a_chart_of_equal_values_is_drawn(people, web):
+    save(people, series([200] * 14, [200] * 14, key="E2"))
+    page = web.get(url(people, "indicator", "E2")).content.decode()
+    assert 'class="chart"' in page
+    assert "nan" not in page.split("<svg", 2)[2].split("</svg>")[0].lower()
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "wanted"),
+    [(-100, -50, "A year before: -100 (+50)."), (0, -1, "A year before: 0 (\u22121)."), (100, 90, "(\u221210 %)")],
+)
+def test_a_base_of_zero_or_less_has_no_percentage(people, web, before, now, wanted):
+    save(people, series([before, *(10,) * 11, now], key="E5"))
+    assert wanted in text(web.get(url(people, "warning-firm")))
