@@ -10,7 +10,6 @@ from django.urls import reverse
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.desk import views
 from iciinsmes.review.models import Assessment
 from iciinsmes.waiting.models import WaitingItem
 
@@ -94,7 +93,7 @@ def test_a_round_that_is_taken_back_while_it_is_judged(desk, first, monkeypatch,
         assignments.withdraw(user_id=work.owner_id, usage_key=work.assignment.usage_key, round_id=first)
         return real(**kwargs)
 
-    monkeypatch.setattr(views.assignments, "mark_opened", meanwhile)
+    monkeypatch.setattr(assignments, "mark_opened", meanwhile)
     data = {**PASS, "feedback": "Very good list", "base_revision": "", "decision": decision}
     page = text_of(desk.post(url(first), data), 409)
     assert "The learner has just taken this round back" in page

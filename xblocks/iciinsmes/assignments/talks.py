@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import F
 from django.urls import reverse
 
-from iciinsmes.companies.api import can_grade_of, can_work_on
+from iciinsmes.companies.api import can_grade_of, can_work_on, staff_of
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
 from iciinsmes.threads import api as threads
 from iciinsmes.threads.data import SILENCE, Side, Speaker, ThreadData
 from iciinsmes.waiting import api as waiting
@@ -62,7 +61,7 @@ def tell(*, subject: UUID, side: Side, author_id: int) -> None:
         members = {work.owner_id, *(owner_id for owner_id, _subject in _together(work))}
         notices.take_back(kind=threads.QUESTION, subject=key)
         notices.notify_many(
-            user_ids=set(host().staff_ids(work.course_key, learner_id=work.owner_id)) - members,
+            user_ids=set(staff_of(course_key=work.course_key, learner_id=work.owner_id)) - members,
             kind=threads.QUESTION,
             course_key=work.course_key,
             title=title,

@@ -107,7 +107,7 @@ class GrantForm(MoreTimeForm):
         super().__init__(data, initial=initial)
         self.course_key, self.reader_id = course_key, reader_id
         self.blocks = dict(assignments.assignments_of(course_key=course_key))
-        self.limited_to = host().limited_to(reader_id, course_key)
+        self.limited_to = companies.limited_to(user_id=reader_id, course_key=course_key)
         self.usage_key: UsageKey | None = None
         self.owner_id: int | None = None
         self.company_id: int | None = None

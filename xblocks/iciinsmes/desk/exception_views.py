@@ -19,7 +19,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData, Scope
 from iciinsmes.assignments.errors import NotExcepted, OwnWork, UnknownAssignment, UnknownRound
-from iciinsmes.companies.api import can_grade_of
+from iciinsmes.companies.api import can_grade_of, limited_to
 from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host, zones
@@ -103,7 +103,7 @@ def end_extension(request: HttpRequest, course_key: CourseKey, extension_id: UUI
     if found is None:
         raise Http404
     if found.owner_id is None:
-        if host().limited_to(user_id, course_key) is not None:
+        if limited_to(user_id=user_id, course_key=course_key) is not None:
             raise Http404
     elif not can_grade_of(user_id=user_id, owner_id=found.owner_id, course_key=course_key):
         raise Http404

@@ -58,7 +58,7 @@ def tell(*, subject: UUID, side: Side, author_id: int) -> None:
     outsiders = {user_id for user_id in coaches if not host().roles(user_id, course_key)}
     # Who only coaches is led to the own page, from where the project is opened.
     _notify(row, course_key, author_id, outsiders, threads.QUESTION, reverse("iciinsmes:projects-coached"))
-    staff = set() if coaches else set(host().staff_ids(course_key, learner_id=author_id)) - members
+    staff = set() if coaches else set(companies.staff_of(course_key=course_key, learner_id=author_id)) - members
     _notify(row, course_key, author_id, (coaches - outsiders) | staff, threads.QUESTION)
 
 

@@ -10,7 +10,6 @@ from django.db.models import Avg, Count, OuterRef, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
-from iciinsmes.platform import host
 
 from . import rules
 from .data import Answer, CheckData, CheckLine, CheckModel, CompanyLine, Comparison, RunMeans, StaffPage, Text, Together
@@ -153,7 +152,7 @@ def _line(
 def _for_staff(reader_id: int, course_key: CourseKey) -> QuerySet[Check] | None:
     rows = _latest(course_key)
     if companies.can_grade(user_id=reader_id, course_key=course_key):
-        limit = host().limited_to(reader_id, course_key)
+        limit = companies.limited_to(user_id=reader_id, course_key=course_key)
         return rows if limit is None else rows.filter(owner__in=limit)
     coached = list(companies.coached_ids(user_id=reader_id, course_key=course_key))
     return rows.filter(company_id__in=coached) if coached else None

@@ -43,7 +43,7 @@ def rounds_for(
         course_key: the course run.
         newest_only: only the newest round of each work.
     """
-    owners = host().limited_to(user_id, course_key)
+    owners = companies.limited_to(user_id=user_id, course_key=course_key)
     if narrowed.q:
         named = host().learners(course_key, text=narrowed.q)
         owners = named if owners is None else named.filter(pk__in=owners)

@@ -13,14 +13,13 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Audience, ListedRound
-from iciinsmes.companies.api import can_grade
-from iciinsmes.platform import host
+from iciinsmes.companies.api import can_grade, limited_to
 
 
 def may_take_out(listed: ListedRound, user_id: int, course_key: CourseKey) -> bool:
     """Tell whether texts, files and results of a round may go into a file for this grader.
 
-    Whose work is the grader's to see the caller has asked (`host().limited_to`). Nobody takes out the own
+    Whose work is the grader's to see the caller has asked (`companies.limited_to`). Nobody takes out the own
     work, nor what the learner has kept to the coach of the firm.
     """
     if user_id in listed.people_ids:
@@ -34,7 +33,7 @@ def sees_all(learner_ids: Collection[int], user_id: int, course_key: CourseKey) 
     """Tell whether the person grades in the course run now, and the work of all these learners."""
     if not can_grade(user_id=user_id, course_key=course_key):
         return False
-    limit = host().limited_to(user_id, course_key)
+    limit = limited_to(user_id=user_id, course_key=course_key)
     if limit is None:
         return True
     allowed = set(limit.values_list("pk", flat=True))

@@ -12,8 +12,8 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import ListedRound
+from iciinsmes.companies.api import limited_to
 from iciinsmes.lib.decimals import written
-from iciinsmes.platform import host
 from iciinsmes.review import api as review
 from iciinsmes.review.data import Readable, Rubric
 
@@ -63,7 +63,7 @@ class Planner:
         """
         ids = {line.round_id for line in lines if line.round_id is not None}
         found = assignments.listed_by_id(round_ids=ids, course_key=self._course_key) if held is None else held
-        limit = host().limited_to(self._user_id, self._course_key)
+        limit = limited_to(user_id=self._user_id, course_key=self._course_key)
         owners = {each.owner_id for each in found.values()}
         seen = owners if limit is None else set(limit.filter(pk__in=owners).values_list("pk", flat=True))
         readable = review.readable(subjects=ids, user_id=self._user_id)

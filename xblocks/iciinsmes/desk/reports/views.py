@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
+from iciinsmes.companies.api import limited_to
 from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.lib.table_files import CSV, XLSX, table_response
 from iciinsmes.lib.templating import render
@@ -49,7 +50,7 @@ def report(request: HttpRequest, course_key: CourseKey, name: str) -> HttpRespon
     reader = Reader(
         user_id=user_id_of(request),
         course_key=course_key,
-        limited_to=host().limited_to(user_id_of(request), course_key),
+        limited_to=limited_to(user_id=user_id_of(request), course_key=course_key),
         leaves=leaves,
         everything=leaves,
     )
