@@ -46,7 +46,7 @@ def test_it_names_the_course_and_assignment_that_exist():
 
 
 def test_the_queue_shows_four_ages():
-    assert waiting() == [11, 9, 4, 1]
+    assert waiting() == [17, 9, 4, 1]
 
 
 def test_every_state_occurs():

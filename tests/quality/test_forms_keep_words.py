@@ -25,6 +25,7 @@ WITHOUT = {
     "iciinsmes/mentors/paste.html": "a link out of a mail; kept on the device it would open for the next person",
     "iciinsmes/notices/stop.html": "a link out of a mail; kept on the device it would open for the next person",
     "iciinsmes/desk/releases.html": "a day and a time, chosen together with what is ticked",
+    "iciinsmes/sheets/index.html": "what a zip is narrowed to, as the address of the page says it",
     "iciinsmes/evidence/files.html": "a line that is saved when it is left; uploads.js sends it again",
 }
 

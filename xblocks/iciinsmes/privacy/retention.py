@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import timedelta
 
 from django.conf import settings
@@ -23,12 +24,13 @@ def periods() -> tuple[Period, ...]:
 def apply_retention(*, dry_run: bool = False) -> tuple[ExpiredRows, ...]:
     """Drop everything whose time is over and return how much of each; ``dry_run`` only counts.
 
-    A period of None days is kept for ever.
+    A period of None days is kept for ever. What is kept shortest goes first, so that it is counted for itself and not
+    taken along by what is kept longer.
     """
     now = timezone.now()
     found = []
-    for name, kept in retention_periods().items():
-        days: int | None = getattr(settings, kept.setting)
+    periods = [(name, kept, getattr(settings, kept.setting)) for name, kept in retention_periods().items()]
+    for name, kept, days in sorted(periods, key=lambda each: math.inf if each[2] is None else each[2]):
         count = 0 if days is None else kept.expire(before=now - timedelta(days=days), dry_run=dry_run)
         found.append(ExpiredRows(name=name, days=days, count=count))
     return tuple(found)

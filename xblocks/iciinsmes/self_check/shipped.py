@@ -1,7 +1,7 @@
 """The model that is shipped: 24 statements in six dimensions, whose texts are messages of the interface.
 
 Own wording and own instrument, for reflection and not psychometrically validated. Its two axes follow Narver, Slater
-and MacLachlan (2004); see the decision 0055. A college takes it as a file (`model_file.write_model`) and
+and MacLachlan (2004); see the decision 0054. A college takes it as a file (`model_file.write_model`) and
 changes it there.
 """
 

@@ -36,6 +36,7 @@ __all__ = [
     "completions_of_many",
     "courses_of",
     "enrol",
+    "excuse",
     "expire_events",
     "export_person",
     "extend_due",

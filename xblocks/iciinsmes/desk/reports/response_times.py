@@ -44,7 +44,7 @@ def response_times(reader: Reader, _asked: QueryDict) -> Report:
         else (),
         notes=(
             _("What was handed in during the last %(weeks)s weeks and is answered.") % {"weeks": _WEEKS},
-            _("90 %: nine of ten answers took no longer."),
+            _("90th percentile: nine of ten answers took no longer."),
             _("Where a mentor has to confirm first, time runs from then on."),
         ),
     )
