@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -186,7 +187,7 @@ class TestCertificates:
         assignments.waive(
             owner_id=anna.id, usage_key=other_version.usage_key, course_key=COURSE, by_id=teacher.id, reason="Did it."
         )
-        assert '<td class=" n"' in text_of(desk.get(address("certificates")))
+        assert re.search(r'<td\s+class="\s*n\s*"', text_of(desk.get(address("certificates"))))
 
     def test_large_groups_are_shown(self, desk, version):
         firm = companies.create_company(name="Große Firma", country="de")

@@ -20,7 +20,7 @@ from .rules.periods import last_month
 
 _HEIGHT = 230
 _TOP, _BOTTOM, _RIGHT = 18.0, 24.0, 14.0
-_LETTER = 7.0
+_LETTER = 9.0
 _RED = SERIES[1]
 
 
