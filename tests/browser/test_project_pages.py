@@ -130,6 +130,11 @@ def test_on_a_shared_phone_nobody_sends_for_another(guest, people, full):
     expect(page.locator("body")).not_to_contain_text("Only Anna knows this")
     write_diary(page, "This one is mine, says Jonas.")
     expect(page.locator("#quick-diary [data-said]")).to_contain_text("last entry today")
+    # Said as soon as it is kept on the device: Jonas leaves when it has arrived.
+    for _look in range(100):
+        if "This one is mine, says Jonas." in words_of(full, Kind.DIARY, "text"):
+            break
+        page.wait_for_timeout(100)
     phone.context.clear_cookies()
     phone.is_user(people.anna)
     phone.open(address(full))

@@ -227,9 +227,11 @@
 
     async function submit(event, form) {
       event.preventDefault();
-      if (form.iciBusy) { return; }
+      if (form.iciBusy) { form.iciAgain = true; return; }
       form.iciBusy = true;
+      form.iciAgain = false;
       const content = new FormData(form);
+      const typed = Array.from(form.querySelectorAll("textarea, input:not([type=hidden], [type=date], [type=file])"), (field) => [field, field.value]);
       const chosen = content.getAll("files").filter((file) => file.size);
       const fields = Array.from(content).filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
       const empty = Array.from(form.elements).find((field) => field.required && !field.value.trim());
@@ -251,7 +253,9 @@
       }
       window.iciTyped.forget(form);
       const day = form.elements.on && form.elements.on.value;
-      form.querySelectorAll("textarea, input:not([type=hidden], [type=date], [type=file])").forEach((field) => { field.value = ""; });
+      /* Whoever is quick has begun the next entry meanwhile. */
+      const isNext = typed.some(([field, value]) => field.value !== value);
+      typed.forEach(([field, value]) => { if (field.value === value) { field.value = ""; } });
       form.querySelectorAll("[type=file]").forEach((field) => { field.value = ""; });
       form.querySelectorAll("[data-ici-preview]").forEach((picture) => { picture.hidden = true; });
       form.querySelectorAll("[name=confirmed]").forEach((field) => field.remove());
@@ -263,7 +267,12 @@
       said.textContent = text.textKept;
       said.dataset.waits = "1";
       form.iciBusy = false;
-      if (document.activeElement) { form.querySelector("button.go").focus(); document.activeElement.blur(); }
+      if (form.iciAgain && isNext) {
+        form.requestSubmit();
+      } else if (document.activeElement && !isNext) {
+        form.querySelector("button.go").focus();
+        document.activeElement.blur();
+      }
       await show();
       const last = await sendAll();
       if (last === "refused") {
