@@ -27,7 +27,7 @@ _VISITORS = {
     "coordinator": ("/", f"/courses/{COURSE_KEY}/", "/outbox/"),
 }
 #: How long works wait for the teacher.
-_AGES = ("11 days", "9 days", "4 days", ">1 day ")
+_AGES = ("17 days", "9 days", "4 days", ">1 day ")
 _SECONDS = 60
 #: What people are told hangs on the hour: reminders are due in the demo, and none is sent at night or on a holiday.
 _TOLD = {"iciinsmes_notice", "iciinsmes_outgoingmail", "iciinsmes_reminder", "iciinsmes_campus_outboxmail"}
