@@ -8,8 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.crypto import salted_hmac
 from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -108,20 +107,10 @@ def with_membership(users: QuerySet[Any], course_key: CourseKey) -> QuerySet[Any
     same name.
     """
     members = Membership.objects.filter(course_key=course_key)
-    named = members.order_by().annotate(full=_full_name("user__")).values("full")
-    # Names are counted once and not looked for once for each account: that would take the square of the members.
-    shared = named.annotate(people=Count("user", distinct=True)).filter(people__gt=1).values("full")
-    return users.annotate(
-        takes_part=Exists(members.filter(user=OuterRef("pk"))),
-        full=_full_name(),
-        has_namesake=Case(
-            When(full__in=shared, then=True), When(takes_part=False, full__in=named, then=True), default=False
-        ),
+    namesakes = members.filter(user__first_name=OuterRef("first_name"), user__last_name=OuterRef("last_name")).exclude(
+        user=OuterRef("pk")
     )
-
-
-def _full_name(of: str = "") -> Concat:
-    return Concat(F(f"{of}first_name"), Value("\n"), F(f"{of}last_name"), output_field=CharField())
+    return users.annotate(takes_part=Exists(members.filter(user=OuterRef("pk"))), has_namesake=Exists(namesakes))
 
 
 def learners(course_key: CourseKey) -> QuerySet[Any]:
