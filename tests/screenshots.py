@@ -12,10 +12,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.paths import COURSE, W01
 from tests.campus_process import running_campus
-from tests.chromium import find_chromium
+from tests.chromium import DESKTOP, PHONE, find_chromium
 
 _IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 

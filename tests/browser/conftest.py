@@ -11,14 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.courseware.library import forget
 from tests.campus_process import prepare_home, running_campus
-
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+from tests.chromium import DESKTOP, PHONE
 
 
 def pytest_collection_modifyitems(items):

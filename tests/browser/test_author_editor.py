@@ -7,9 +7,10 @@ from playwright.sync_api import Page, expect
 
 from iciinsmes.platform import Role
 from iciinsmes_campus.courseware.library import library
+from tests.chromium import DESKTOP, PHONE
 from tests.people import SME1, person
 
-from .conftest import DESKTOP, PHONE, Visitor, check_accessible
+from .conftest import Visitor, check_accessible
 from .scenes import W01
 
 pytestmark = pytest.mark.django_db(transaction=True)

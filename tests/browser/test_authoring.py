@@ -8,7 +8,9 @@ import tarfile
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import DESKTOP, PHONE, check_accessible
+from tests.chromium import DESKTOP, PHONE
+
+from .conftest import check_accessible
 from .paths import COURSE, W01
 
 HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-know-text")

@@ -10,9 +10,10 @@ from playwright.sync_api import Page, expect
 from iciinsmes.canvases import api
 from iciinsmes.toolbox import api as toolbox
 from tests.canvases.conftest import add, canvas, people, words
+from tests.chromium import PHONE
 from tests.people import SME1
 
-from .conftest import PHONE, check_both_schemes, check_both_sizes
+from .conftest import check_both_schemes, check_both_sizes
 
 __all__ = ["people"]
 

@@ -12,9 +12,10 @@ from playwright.sync_api import expect
 from iciinsmes.exercises import api
 from iciinsmes.exercises.data import Answers, DataSource, ExerciseSettings, ExerciseStep
 from iciinsmes.toolbox.data import Table
+from tests.chromium import PHONE
 from tests.people import SME1
 
-from .conftest import PHONE, check_accessible, check_both_sizes
+from .conftest import check_accessible, check_both_sizes
 from .scenes import UNIT, people_of_a_company
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from iciinsmes.toolbox import api as toolbox
+from tests.chromium import PHONE
 
-from .conftest import PHONE, check_accessible, check_both_schemes, check_both_sizes
+from .conftest import check_accessible, check_both_schemes, check_both_sizes
 from .paths import COURSE, W01
 
 _HTML = W01.replace("workplace_assignment+block@w01", "html+block@places-you-know-text")

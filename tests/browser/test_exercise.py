@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import DESKTOP, PHONE, check_accessible, check_both_sizes
+from tests.chromium import DESKTOP, PHONE
+
+from .conftest import check_accessible, check_both_sizes
 from .paths import COURSE
 
 T02 = "block-v1:ICIinSMEs+SME1+2026+type@digital_tool+block@t02-recommend"

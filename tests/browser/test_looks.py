@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.paths import COURSE, W01
+from tests.chromium import DESKTOP, PHONE
 
 T02 = "block-v1:ICIinSMEs+SME1+2026+type@digital_tool+block@t02-recommend"
 

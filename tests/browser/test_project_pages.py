@@ -7,11 +7,12 @@ from playwright.sync_api import Page, expect
 
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind, Part
+from tests.chromium import PHONE
 from tests.people import SME1
 from tests.projects.conftest import change, full, people, project
 from tests.projects.test_gates import ask, ask_owner
 
-from .conftest import PHONE, check_both_schemes, check_both_sizes
+from .conftest import check_both_schemes, check_both_sizes
 
 __all__ = ["full", "people", "project"]
 

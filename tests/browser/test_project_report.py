@@ -10,10 +10,11 @@ from playwright.sync_api import expect
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.projects import api
+from tests.chromium import DESKTOP, PHONE
 from tests.people import SME1, person
 from tests.projects.a_file import a_file
 
-from .conftest import DESKTOP, PHONE, check_both_schemes, check_both_sizes
+from .conftest import check_both_schemes, check_both_sizes
 
 
 @pytest.fixture

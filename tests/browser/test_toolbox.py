@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import DESKTOP, PHONE, check_accessible
+from tests.chromium import DESKTOP, PHONE
+
+from .conftest import check_accessible
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -21,9 +21,10 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
 from iciinsmes_campus.learning import api as learning
+from tests.chromium import PHONE
 from tests.people import PASSWORD, SME1, person
 
-from .conftest import PHONE, Visitor, check_accessible
+from .conftest import Visitor, check_accessible
 from .paths import CHANNELS
 from .scenes import UNIT, W01, ask, hand_in, link, people_of_a_company, write
 

@@ -6,7 +6,8 @@ import re
 
 from playwright.sync_api import expect
 
-from .conftest import PHONE
+from tests.chromium import PHONE
+
 from .paths import CHANNELS, FINDING, answer, attach, open_w01, saved, table
 
 

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from iciinsmes.mentors import api
 from iciinsmes.notices.links import stop_link
-from tests.browser.conftest import DESKTOP, PHONE, check_accessible, check_both_schemes
+from tests.browser.conftest import check_accessible, check_both_schemes
+from tests.chromium import DESKTOP, PHONE
 
 from .conftest import MATTER, OWNER, YES, path
 

@@ -44,10 +44,29 @@ class DemoPhoto:
 
 
 @dataclass(frozen=True)
+class DemoMessage:
+    """What the learner, or the teacher, has written about the work."""
+
+    days: int
+    text: str
+    by_teacher: bool = False
+
+
+@dataclass(frozen=True)
+class DemoExtension:
+    """So many days more for an assignment that a teacher has granted to the learner, and why."""
+
+    days: int
+    more: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class DemoAssessment:
     """A teacher's released judgement; ``points`` and ``comments`` by criterion.
 
-    ``said`` are comments at places: the key of a question, a passage of its answer, and the words.
+    ``said`` are comments at places: the key of a question, a passage of its answer, and the words. ``talk`` are the
+    messages that follow.
     """
 
     days: int
@@ -56,6 +75,7 @@ class DemoAssessment:
     comments: Mapping[str, str]
     feedback: str
     said: tuple[tuple[str, str, str], ...] = ()
+    talk: tuple[DemoMessage, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,6 +170,7 @@ class DemoLearner:
     rounds: tuple[DemoWork, ...] = ()
     draft: DemoWork | None = None
     exercises: tuple[DemoExercise, ...] = ()
+    extension: DemoExtension | None = None
 
     @property
     def name(self) -> str:

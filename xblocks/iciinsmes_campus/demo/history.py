@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -14,19 +15,21 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from PIL import Image, ImageDraw, ImageFont
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import Audience, RoundData, TaskVersionData
+from iciinsmes.assignments.data import WORK, Audience, RoundData, TaskVersionData
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import CHUNK_BYTES
 from iciinsmes.feedback import api as feedback
 from iciinsmes.feedback.data import Anchor
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import AnswerForm, MaySee
+from iciinsmes.platform import host
 from iciinsmes.review import api as review
+from iciinsmes.threads import api as threads
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .course import SELF_CHECK
-from .data import Answer, DemoAssessment, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
+from .data import Answer, DemoAssessment, DemoExtension, DemoLearner, DemoMentor, DemoPhoto, DemoTable, DemoWork
 from .exercises import practise
 from .past import on_day, read_notice
 from .self_checks import CHECKS, check_firm
@@ -88,6 +91,10 @@ def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assi
         if step.done and work.assessment:
             with steps.step(Part.ASSESSMENT, learner.name) as step, on_day(work.assessment.days):
                 _assess(work.assessment, made.id, teacher, assignment)
+            _talk(work.assessment, user, teacher, assignment, steps)
+    if learner.extension:
+        with steps.step(Part.EXTENSION, learner.name), on_day(learner.extension.days):
+            _extend(learner.extension, user, teacher, assignment)
     if step.done and learner.draft:
         with steps.step(Part.DRAFT, learner.name), on_day(learner.draft.days):
             _write(learner.draft, user, assignment)
@@ -211,6 +218,30 @@ def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: Us
         )
     assignments.release(round_id=round_id, assessor_id=teacher.id, outcome=given.outcome)
     read_notice(user=teacher, subject=round_id)
+
+
+def _talk(given: DemoAssessment, user: User, teacher: User, assignment: UsageKey, steps: Steps) -> None:
+    for message in given.talk:
+        with steps.step(Part.TALK, user.get_full_name()), on_day(message.days):
+            writer = teacher if message.by_teacher else user
+            version = assignments.current_task(usage_key=assignment)
+            work = assignments.draft_subject(user_id=user.id, version=version)
+            speaks = threads.speaker(kind=WORK, subject=work.id, user_id=writer.id)
+            threads.write(speaks=speaks, user_id=writer.id, text=message.text)
+
+
+def _extend(given: DemoExtension, user: User, teacher: User, assignment: UsageKey) -> None:
+    due_at = host().due_date(user.id, assignment)
+    if due_at is None:
+        raise RuntimeError(f"{assignment} has no date that could be later")
+    assignments.extend(
+        usage_key=assignment,
+        course_key=assignment.course_key,
+        by_id=teacher.id,
+        due_at=due_at + timedelta(days=given.more),
+        reason=given.reason,
+        owner_id=user.id,
+    )
 
 
 _SIZE = (1200, 800)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.assignments.models import Draft, Round
+from iciinsmes.assignments.models import Draft, Extension, Round
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
 from iciinsmes.evidence.models import EvidenceFile
@@ -48,6 +48,7 @@ from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
 from iciinsmes.self_check.models import Check
+from iciinsmes.threads.models import Message
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
@@ -64,6 +65,8 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (WaitingItem, "since"),
     (Round, "handed_in_at"),
     (Round, "opened_at"),
+    (Extension, "granted_at"),
+    (Message, "written_at"),
     (MentorRequest, "created_at"),
     (MentorRequest, "opened_at"),
     (MentorAnswer, "answered_at"),

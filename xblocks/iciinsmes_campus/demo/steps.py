@@ -29,6 +29,8 @@ class Part(StrEnum):
     ROUND = "round"
     MENTOR = "mentor"
     ASSESSMENT = "assessment"
+    TALK = "talk"
+    EXTENSION = "extension"
     DRAFT = "draft"
     EXERCISE = "exercise"
     SELF_CHECK = "self_check"
@@ -47,6 +49,8 @@ LABELS = {
     Part.ROUND: _("work that was handed in, and what follows from it"),
     Part.MENTOR: _("what the mentor was asked and answered"),
     Part.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
+    Part.TALK: _("messages about a work"),
+    Part.EXTENSION: _("a later date"),
     Part.DRAFT: _("a draft"),
     Part.EXERCISE: _("work with an instrument"),
     Part.SELF_CHECK: _("a self-check"),

@@ -10,8 +10,10 @@ from iciinsmes_campus.demo.data import (
     DemoAssessment,
     DemoCompany,
     DemoExercise,
+    DemoExtension,
     DemoLearner,
     DemoMentor,
+    DemoMessage,
     DemoPhoto,
     DemoTable,
     DemoWord,
@@ -170,7 +172,27 @@ JONAS = DemoLearner(
                     "the workshop and bookkeeping, until you have eight. Four more are within your reach: delivery "
                     "notes, open points at handover, complaint sheets and quotes that are turned down."
                 ),
+                talk=(
+                    DemoMessage(
+                        days=-8,
+                        text=(
+                            "One question: customers draw on our plans with a pencil and send us a photo of it. Is "
+                            "that a channel of its own, or does it belong to e-mail?"
+                        ),
+                    ),
+                    DemoMessage(
+                        days=-7,
+                        by_teacher=True,
+                        text=(
+                            "A channel of its own, and a good find: what they draw is what they could not say. Note "
+                            "for five such plans what was drawn and who saw it."
+                        ),
+                    ),
+                ),
             ),
         ),
+    ),
+    extension=DemoExtension(
+        days=-7, more=14, reason="Two fitters are ill and you stand in for them, as your mentor wrote to me."
     ),
 )
