@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from . import framework as fw
 from .framework import msg
@@ -19,12 +19,12 @@ from .methods.participants.workshop import (
 #: So many from outside and so many of the firm make a workshop with customers.
 _MIN_OF_EACH = 3
 
-_ROLES = (
-    fw.AllowedValue("customer", msg("Customer")),
-    fw.AllowedValue("lead_user", msg("Lead user")),
-    fw.AllowedValue("employee", msg("Employee")),
-    fw.AllowedValue("partner", msg("Partner")),
-)
+_ROLES = {
+    "customer": msg("Customer"),
+    "lead_user": msg("Lead user"),
+    "employee": msg("Employee"),
+    "partner": msg("Partner"),
+}
 _CUSTOMERS = ("customer", "lead_user")
 
 
@@ -53,16 +53,14 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_ideas_table(ideas, top), _groups_table(ideas, complete, groups)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
+            fw.bars(
                 msg("Ideas by Borda points; ▲ marks the first three")
                 if has_ranks
                 else msg("Ideas by dots; ▲ marks the first three"),
-                table="ideas",
-                label="idea",
-                values=("points" if has_ranks else "dots",),
+                "ideas",
+                "idea",
+                "points" if has_ranks else "dots",
                 emphasis="top",
-                minimum=0,
             ),
         ),
         conditions=(
@@ -72,8 +70,15 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
                 msg("A workshop needs at least three customers and three employees."),
             ),
         ),
-        notes=_notes(left_out, voters={person for idea in ideas for person in idea.ranks}, complete=complete),
-        estimates=_points_by_hand(ideas) if has_ranks else (),
+        notes=fw.noted(
+            msg("Ranks above the number of ideas, left out: %(left_out)s.", left_out=left_out),
+            msg(
+                "People who did not give every idea a rank of its own: %(people)s. They count for the points, not for "
+                "the agreement.",
+                people=len({person for idea in ideas for person in idea.ranks} - complete),
+            ),
+        ),
+        estimates=tuple(_points_by_hand(ideas)) if has_ranks else (),
         questions=(*_do_they_agree(agreement), *_same_favourite(ideas, groups), *_favourite(ideas)),
         decision=fw.Decision(
             msg("Which idea do you take further?"), tuple(idea.name for idea in ideas), consistent=top
@@ -83,7 +88,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 def _people(table: fw.Table) -> dict[str, set[str]]:
     """Return who took part in which role."""
-    people: dict[str, set[str]] = {str(choice.value): set() for choice in _ROLES}
+    people: dict[str, set[str]] = {role: set() for role in _ROLES}
     for role, person in zip(table.texts("role"), table.texts("participant"), strict=True):
         people[role].add(person)
     return people
@@ -161,21 +166,7 @@ def _verdict(ideas: Sequence[VotedIdea], agreement: fw.Concord | None) -> fw.Ver
     return fw.Verdict("consensus", fw.Level.GOOD, text)
 
 
-def _notes(left_out: int, *, voters: Set[str], complete: Set[str]) -> tuple[fw.Text, ...]:
-    notes = []
-    if left_out:
-        notes.append(msg("Ranks above the number of ideas, left out: %(left_out)s.", left_out=left_out))
-    if len(voters) > len(complete):
-        text = msg(
-            "People who did not give every idea a rank of its own: %(people)s. They count for the points, not for the "
-            "agreement.",
-            people=len(voters) - len(complete),
-        )
-        notes.append(text)
-    return tuple(notes)
-
-
-def _points_by_hand(ideas: Sequence[VotedIdea]) -> tuple[fw.Estimate, ...]:
+def _points_by_hand(ideas: Sequence[VotedIdea]) -> Iterator[fw.Estimate]:
     """Ask for the last idea of the alphabet that somebody ranked, which gives the first one not away."""
     idea = max((idea for idea in ideas if idea.ranks), key=lambda idea: idea.name)
     ranks = list(idea.ranks.values())
@@ -184,27 +175,27 @@ def _points_by_hand(ideas: Sequence[VotedIdea]) -> tuple[fw.Estimate, ...]:
         fw.Slip(idea.points + len(ranks), msg("The last of all ideas gets 0 points, not 1.")),
     )
     text = msg("There are %(ideas)s ideas. How many Borda points has “%(idea)s”?", ideas=len(ideas), idea=idea.name)
-    return (fw.Estimate("borda", text, float(idea.points), tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("borda", text, float(idea.points), tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _do_they_agree(agreement: fw.Concord | None) -> tuple[fw.Question, ...]:
+def _do_they_agree(agreement: fw.Concord | None) -> Iterator[fw.Question]:
     if agreement is None:
-        return ()
+        return
     is_common = agreement.is_common
     answers = [
         (msg("Yes, the order is shared by most"), is_common),
         (msg("No, the first place is a compromise at best"), not is_common),
     ]
-    return (fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers)),)
+    yield fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers))
 
 
-def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, Set[str]]]) -> tuple[fw.Question, ...]:
+def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, Set[str]]]) -> Iterator[fw.Question]:
     firsts = [first_of(ideas, people) for _title, people in groups]
     if None in firsts:
-        return ()
+        return
     is_same = firsts[0] == firsts[1]
     text = msg("Do customers and employees put the same idea first?")
-    return (fw.Question("same_favourite", text, fw.yes_or_no(is_same)),)
+    yield fw.Question("same_favourite", text, fw.yes_or_no(is_same))
 
 
 def _favourite(ideas: Sequence[VotedIdea]) -> tuple[fw.Question, ...]:
@@ -256,10 +247,10 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("participant", msg("Participant"), fw.ValueKind.KEY),
-        fw.Column("role", msg("Role"), fw.ValueKind.CHOICE, choices=_ROLES),
+        fw.choice_column("role", msg("Role"), _ROLES),
         fw.Column("idea", msg("Idea"), fw.ValueKind.WORD),
-        fw.Column("rank", msg("Rank, 1 is the best"), fw.ValueKind.INTEGER, required=False, minimum=1),
-        fw.Column("dots", msg("Dots"), fw.ValueKind.INTEGER, required=False, minimum=0),
+        fw.number_column("rank", msg("Rank, 1 is the best"), 1, whole=True, required=False),
+        fw.number_column("dots", msg("Dots"), 0, whole=True, required=False),
     ),
     minimum=2 * _MIN_OF_EACH,
     counted=msg("participants"),

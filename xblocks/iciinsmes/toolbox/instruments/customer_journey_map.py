@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -15,7 +15,6 @@ _LOW, _BEST = 1, 5
 _MIDDLE = 3
 
 _MIN_EVIDENCE = 0.6
-_EPSILON = 1e-9
 
 
 class JourneyStep(NamedTuple):
@@ -37,12 +36,12 @@ class JourneyStep(NamedTuple):
     @property
     def is_bad(self) -> bool:
         """Whether customers are rather dissatisfied."""
-        return self.satisfaction < _MIDDLE - _EPSILON
+        return self.satisfaction < _MIDDLE - fw.EPSILON
 
     @property
     def is_moment_of_truth(self) -> bool:
         """Whether everybody finds the step as important as can be."""
-        return self.importance > _BEST - _EPSILON
+        return self.importance > _BEST - fw.EPSILON
 
 
 def pain(satisfaction: float, importance: float, frequency: float) -> float:
@@ -88,28 +87,25 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
                 minimum=_LOW,
                 maximum=_BEST,
             ),
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Pain of each step; ▲ marks a moment of truth"),
-                table="steps",
-                label="step",
-                values=("pain",),
-                emphasis="moment",
-                minimum=0,
-            ),
+            fw.bars(msg("Pain of each step; ▲ marks a moment of truth"), "steps", "step", "pain", emphasis="moment"),
         ),
         conditions=(
             fw.Condition(
                 "evidence",
-                evidence >= _MIN_EVIDENCE - _EPSILON,
+                evidence >= _MIN_EVIDENCE - fw.EPSILON,
                 msg(
                     "Less than 60 %% of the steps rest on evidence. Watch or ask at least two customers, and write "
                     "down where the numbers come from."
                 ),
             ),
         ),
-        notes=_notes(steps),
-        estimates=_pain_by_hand(steps),
+        notes=fw.noted(
+            msg(
+                "Steps that stand in several rows, shown as means of these: %(repeated)s.",
+                repeated=sum(step.n > 1 for step in steps),
+            )
+        ),
+        estimates=tuple(_pain_by_hand(steps)),
         questions=(
             *fw.ask_largest("top_pain", msg("Which step do you work on first?"), [(s.name, s.pain) for s in steps]),
             *_is_lowest_worst(steps, worst),
@@ -171,25 +167,18 @@ def _verdict(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> fw.V
             "Customers are dissatisfied in %(bad)s of %(all)s steps. The most pain: %(steps)s.",
             bad=len(bad),
             all=len(steps),
-            steps=fw.named([step.name for step in worst if step.pain >= worst[0].pain - _EPSILON]),
+            steps=fw.named([step.name for step in worst if step.pain >= worst[0].pain - fw.EPSILON]),
         )
         return fw.Verdict("dissatisfied", fw.Level.ATTENTION, text)
     text = msg("No step leaves customers dissatisfied. Ask what would make the important ones special.")
     return fw.Verdict("smooth", fw.Level.GOOD, text)
 
 
-def _notes(steps: Sequence[JourneyStep]) -> tuple[fw.Text, ...]:
-    repeated = sum(step.n > 1 for step in steps)
-    if not repeated:
-        return ()
-    return (msg("Steps that stand in several rows, shown as means of these: %(repeated)s.", repeated=repeated),)
-
-
-def _pain_by_hand(steps: Sequence[JourneyStep]) -> tuple[fw.Estimate, ...]:
+def _pain_by_hand(steps: Sequence[JourneyStep]) -> Iterator[fw.Estimate]:
     """Ask for the first step that hurts at all, which gives nothing away about the worst one."""
     step = next((step for step in steps if step.pain > 0), None)
     if step is None:
-        return ()
+        return
     text = msg(
         "“%(step)s”: satisfaction %(satisfaction)s, importance %(importance)s, frequency %(frequency)s. How large is "
         "the pain?",
@@ -209,19 +198,19 @@ def _pain_by_hand(steps: Sequence[JourneyStep]) -> tuple[fw.Estimate, ...]:
         ),
         fw.Slip((_BEST - step.satisfaction) * step.importance, msg("The frequency is missing.")),
     )
-    return (fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _is_lowest_worst(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> tuple[fw.Question, ...]:
+def _is_lowest_worst(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> Iterator[fw.Question]:
     """Ask whether the lowest point of the curve is also the worst step; not if several are equally low or bad."""
     lowest = sorted(steps, key=lambda step: step.satisfaction)
     if len(steps) < 2 or lowest[0].satisfaction == lowest[1].satisfaction or worst[0].pain == worst[1].pain:
-        return ()
+        return
     is_same = lowest[0].name == worst[0].name
     rare = msg("A low point that is rare or unimportant can wait. Look at the pain.")
     text = msg("Is the step with the lowest satisfaction also the one with the most pain?")
     yes = fw.Answer(msg("Yes"), is_same, feedback=None if is_same else rare)
-    return (fw.Question("lowest_is_worst", text, (yes, fw.Answer(msg("No"), not is_same))),)
+    yield fw.Question("lowest_is_worst", text, (yes, fw.Answer(msg("No"), not is_same)))
 
 
 def _decision(worst: Sequence[JourneyStep]) -> fw.Decision:
@@ -272,9 +261,9 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("step", msg("Step"), fw.ValueKind.WORD),
         fw.Column("channel", msg("Channel"), fw.ValueKind.WORD, required=False),
-        fw.Column("satisfaction", msg("Satisfaction, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
-        fw.Column("frequency", msg("Frequency, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
+        fw.number_column("satisfaction", msg("Satisfaction, 1 to 5"), _LOW, _BEST),
+        fw.number_column("importance", msg("Importance, 1 to 5"), _LOW, _BEST),
+        fw.number_column("frequency", msg("Frequency, 1 to 5"), _LOW, _BEST),
         fw.Column("evidence", msg("How we know"), fw.ValueKind.WORD, required=False),
     ),
     minimum=5,

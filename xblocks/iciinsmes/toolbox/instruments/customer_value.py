@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -88,7 +88,16 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
                 emphasis="above_limit",
             ),
         ),
-        notes=(*notes, *worth_notes, *_not_listed(shares)),
+        notes=(
+            *notes,
+            *worth_notes,
+            *fw.noted(
+                msg(
+                    "Smaller customers, counted but not listed: %(customers)s.",
+                    customers=len(shares[_MAX_LISTED:]),
+                )
+            ),
+        ),
         estimates=(_largest_share(shares), *_worth_of_one(worth)),
         questions=(_depends(shares, largest), *_which_are_a(shares)),
         decision=fw.Decision(
@@ -106,7 +115,7 @@ def _buyers(table: fw.Table) -> tuple[dict[str, tuple[float, float]], tuple[fw.T
         found[key] = (sales + amount, earned + (margin or 0.0))
     buyers = {key: sums for key, sums in found.items() if sums[0] > fw.EPSILON}
     missing = len(found) - len(buyers)
-    return buyers, (msg("Customers without sales, left out: %(customers)s.", customers=missing),) if missing else ()
+    return buyers, fw.noted(msg("Customers without sales, left out: %(customers)s.", customers=missing))
 
 
 def _worth(table: fw.Table, options: fw.Settings, margins: Sequence[float]) -> tuple[Worth | None, tuple[fw.Text, ...]]:
@@ -144,14 +153,12 @@ def _active_years(table: fw.Table) -> list[float]:
     return list(longest.values())
 
 
-def _worth_figures(worth: Worth | None, n: int) -> tuple[fw.Figure, ...]:
-    if worth is None:
-        return ()
-    return (
-        fw.Figure("margin", msg("Margin of a customer in a year (mean)"), worth.margin, fw.Unit.MONEY, n=n, decimals=2),
-        fw.Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, fw.Unit.PERCENT),
-        fw.Figure("lifetime_value", _WORTH, worth.value, fw.Unit.MONEY, n=n, decimals=2),
-    )
+def _worth_figures(worth: Worth | None, n: int) -> Iterator[fw.Figure]:
+    if worth is not None:
+        title = msg("Margin of a customer in a year (mean)")
+        yield fw.Figure("margin", title, worth.margin, fw.Unit.MONEY, n=n, decimals=2)
+        yield fw.Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, fw.Unit.PERCENT)
+        yield fw.Figure("lifetime_value", _WORTH, worth.value, fw.Unit.MONEY, n=n, decimals=2)
 
 
 def _customers(
@@ -202,11 +209,6 @@ def _classes(shares: Sequence[fw.ParetoShare]) -> fw.ResultTable:
     )
 
 
-def _not_listed(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Text, ...]:
-    rest = len(shares) - _MAX_LISTED
-    return (msg("Smaller customers, counted but not listed: %(customers)s.", customers=rest),) if rest > 0 else ()
-
-
 def _verdict(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Verdict:
     share = fw.rounded(100 * largest, 100 * _DEPENDENCE, 100)
     if largest > _DEPENDENCE + fw.EPSILON:
@@ -231,9 +233,9 @@ def _largest_share(shares: Sequence[fw.ParetoShare]) -> fw.Estimate:
     return fw.Estimate("largest_share", text, 100 * largest / total, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
-def _worth_of_one(worth: Worth | None) -> tuple[fw.Estimate, ...]:
+def _worth_of_one(worth: Worth | None) -> Iterator[fw.Estimate]:
     if worth is None:
-        return ()
+        return
     margin, kept, discount = worth
     text = msg(
         "A customer brings a margin of %(margin)s a year, %(kept)s of 100 customers stay each year, and money loses "
@@ -248,7 +250,7 @@ def _worth_of_one(worth: Worth | None) -> tuple[fw.Estimate, ...]:
         fw.Slip(margin / (1 - kept), msg("That counts all margins in full. Take those who leave and the waiting off.")),
     )
     tolerance = max(0.05, abs(worth.value) / 100)
-    return (fw.Estimate("lifetime_value", text, worth.value, tolerance, unit=fw.Unit.MONEY, slips=slips),)
+    yield fw.Estimate("lifetime_value", text, worth.value, tolerance, unit=fw.Unit.MONEY, slips=slips)
 
 
 def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
@@ -267,17 +269,16 @@ def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
     )
 
 
-def _which_are_a(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Question, ...]:
+def _which_are_a(shares: Sequence[fw.ParetoShare]) -> Iterator[fw.Question]:
     """Ask for class A among the largest; not where its last customer equals the next one."""
     classes = [fw.abc_class(shares, rank) for rank in range(len(shares))]
     last = classes.count("A")
     if last < len(shares) and shares[last - 1].weight == shares[last].weight:
-        return ()
+        return
     text = msg("Which of these customers are class A, those that bring up to 80 %% of your sales together?")
     shown = zip(shares[:_MAX_CHOICES], classes, strict=False)
-    return (
-        fw.Question("class_a", text, fw.choose_one([(share.name, name == "A") for share, name in shown]), several=True),
-    )
+    answers = fw.choose_one([(share.name, name == "A") for share, name in shown])
+    yield fw.Question("class_a", text, answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -314,20 +315,12 @@ INSTRUMENT = fw.Instrument(
         fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY),
         fw.Column("sales", msg("Sales"), fw.ValueKind.NUMBER),
         fw.Column("margin", msg("Margin: sales less what they cost you"), fw.ValueKind.NUMBER, required=False),
-        fw.Column(
-            "active_years", msg("Years as a customer"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=100
-        ),
+        fw.number_column("active_years", msg("Years as a customer"), 0, 100, required=False),
     ),
     options=(
-        fw.Option(
-            "months", msg("Months that the sales are from"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120
-        ),
-        fw.Option(
-            "retention", msg("Of 100 customers, how many stay another year"), fw.ValueKind.NUMBER, minimum=0, maximum=99
-        ),
-        fw.Option(
-            "discount", msg("Percent that money loses a year"), fw.ValueKind.NUMBER, default=10, minimum=0, maximum=100
-        ),
+        fw.number_option("months", msg("Months that the sales are from"), 1, 120, whole=True, default=12),
+        fw.number_option("retention", msg("Of 100 customers, how many stay another year"), 0, 99),
+        fw.number_option("discount", msg("Percent that money loses a year"), 0, 100, default=10),
     ),
     minimum=5,
     counted=msg("customers"),

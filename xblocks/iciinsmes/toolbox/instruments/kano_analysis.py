@@ -182,8 +182,8 @@ def _classify(table: fw.Table, letters: Sequence[str]) -> tuple[fw.Question, ...
             f"pair_{index}",
             msg(
                 "If it is there: “%(there)s”. If it is missing: “%(missing)s”. Which category is that?",
-                there=_ANSWERS[there - 1].title,
-                missing=_ANSWERS[missing - 1].title,
+                there=_ANSWERS[there],
+                missing=_ANSWERS[missing],
             ),
             fw.choose_one([(_NAMES[other], other == letter) for other in ORDER]),
             before=True,
@@ -223,13 +223,13 @@ def _demo() -> list[tuple[fw.Value, ...]]:
     ]
 
 
-_ANSWERS = (
-    fw.AllowedValue(1, msg("I like it")),
-    fw.AllowedValue(2, msg("I expect it")),
-    fw.AllowedValue(3, msg("I do not care")),
-    fw.AllowedValue(4, msg("I can live with it")),
-    fw.AllowedValue(5, msg("I dislike it")),
-)
+_ANSWERS = {
+    1: msg("I like it"),
+    2: msg("I expect it"),
+    3: msg("I do not care"),
+    4: msg("I can live with it"),
+    5: msg("I dislike it"),
+}
 
 INSTRUMENT = fw.Instrument(
     key="kano-analysis",
@@ -252,9 +252,9 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("feature", msg("Feature"), fw.ValueKind.WORD),
-        fw.Column("functional", msg("If it is there"), fw.ValueKind.CHOICE, choices=_ANSWERS),
-        fw.Column("dysfunctional", msg("If it is missing"), fw.ValueKind.CHOICE, choices=_ANSWERS),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
+        fw.choice_column("functional", msg("If it is there"), _ANSWERS),
+        fw.choice_column("dysfunctional", msg("If it is missing"), _ANSWERS),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5, required=False),
     ),
     minimum=MINIMUM_PEOPLE,
     counted=msg("people"),

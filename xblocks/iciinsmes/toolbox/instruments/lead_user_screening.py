@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -87,21 +87,17 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 
 def _share(key: str, title: fw.Text, hits: int, n: int) -> fw.Figure:
-    value, low, high = fw.wilson(hits, n)
-    return fw.Figure(key, title, 100 * value, fw.Unit.PERCENT, 100 * low, 100 * high, n)
+    return fw.interval_figure(key, title, fw.wilson(hits, n).percent, fw.Unit.PERCENT, n)
 
 
-def _naming(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> tuple[fw.Figure, ...]:
+def _naming(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> Iterator[fw.Figure]:
     """Compare those whom others named with those you thought of yourself, if there are both."""
     keys = {person.key for person in found}
     named = [person.key in keys for person in people if person.named_by]
     others = [person.key in keys for person in people if not person.named_by]
-    if not named or not others:
-        return ()
-    return (
-        _share("share_named", msg("Lead users among those named by others"), sum(named), len(named)),
-        _share("share_others", msg("Lead users among those you chose yourself"), sum(others), len(others)),
-    )
+    if named and others:
+        yield _share("share_named", msg("Lead users among those named by others"), sum(named), len(named))
+        yield _share("share_others", msg("Lead users among those you chose yourself"), sum(others), len(others))
 
 
 def _ordered(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.ResultTable:
@@ -228,12 +224,9 @@ def _classify(people: Sequence[ScreenedPerson]) -> tuple[fw.Question, ...]:
 
 def _largest_quadrant(people: Sequence[ScreenedPerson]) -> fw.Question:
     counts = _counts(people)
-    return fw.Question(
-        "largest_group",
-        msg("Which group has most people?"),
-        fw.choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()]),
-        several=True,
-    )
+    text = msg("Which group has most people?")
+    answers = fw.choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()])
+    return fw.Question("largest_group", text, answers, several=True)
 
 
 def _who_is(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.Question:
@@ -291,20 +284,15 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("person", msg("Number of the person"), fw.ValueKind.KEY),
-        *(fw.Column(key, title, fw.ValueKind.INTEGER, minimum=1, maximum=5) for key, title in _STATEMENTS),
+        *(fw.number_column(key, title, 1, 5, whole=True) for key, title in _STATEMENTS),
         fw.Column("own_solution", msg("Has built an own solution"), fw.ValueKind.YES_NO, required=False),
         fw.Column("referred_by", msg("Named by"), fw.ValueKind.KEY, required=False),
     ),
     options=(
-        fw.Option(
+        fw.choice_option(
             "rule",
             msg("Lead users are"),
-            fw.ValueKind.CHOICE,
-            default="means",
-            choices=(
-                fw.AllowedValue("means", msg("those with a mean of 4 or more on both")),
-                fw.AllowedValue("top_tenth", msg("the best tenth of all people")),
-            ),
+            {"means": msg("those with a mean of 4 or more on both"), "top_tenth": msg("the best tenth of all people")},
         ),
     ),
     minimum=10,

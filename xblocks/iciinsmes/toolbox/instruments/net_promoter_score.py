@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -29,16 +29,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_groups(scores), _scores(table, total, waves)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.RANGES,
+            fw.ranges(
                 msg("Net promoter score and where the true one lies"),
-                table="scores",
-                label="group",
-                values=("score",),
-                low="low",
-                high="high",
-                minimum=-100,
-                maximum=100,
+                "scores",
+                "group",
+                "score",
+                lowest=-100,
+                highest=100,
             ),
         ),
         notes=(
@@ -68,22 +65,13 @@ def _waves(table: fw.Table, wave_from: date | None) -> tuple[PromoterScore, Prom
     return net_promoter_score(before), net_promoter_score(after)
 
 
-def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> tuple[fw.Figure, ...]:
+def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> Iterator[fw.Figure]:
     if waves is None:
-        return ()
+        return
     found = change(*waves)
-    return (
-        fw.Figure(
-            "change",
-            msg("Change since the first wave"),
-            found.difference.value,
-            fw.Unit.POINTS,
-            found.difference.low,
-            found.difference.high,
-        ),
-        fw.Figure("change_z", msg("Change in standard errors (z)"), found.z, decimals=2),
-        fw.Figure("change_p", msg("Chance of such a change without any cause (p)"), found.p, decimals=3),
-    )
+    yield fw.interval_figure("change", msg("Change since the first wave"), found.difference, fw.Unit.POINTS)
+    yield fw.Figure("change_z", msg("Change in standard errors (z)"), found.z, decimals=2)
+    yield fw.Figure("change_p", msg("Chance of such a change without any cause (p)"), found.p, decimals=3)
 
 
 def _groups(scores: Sequence[int]) -> fw.ResultTable:
@@ -156,35 +144,26 @@ def _estimate(scores: Sequence[int], total: PromoterScore) -> fw.Estimate:
     n = len(scores)
     eights = 100 * (sum(score >= 8 for score in scores) - sum(score < PASSIVE for score in scores)) / n
     sixes = 100 * (sum(score >= PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
-    return fw.Estimate(
-        "nps",
-        msg("Work out the net promoter score of your answers."),
-        total.value,
-        tolerance=1,
-        unit=fw.Unit.POINTS,
-        slips=(
-            fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
-            fw.Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
-        ),
+    text = msg("Work out the net promoter score of your answers.")
+    slips = (
+        fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
+        fw.Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
     )
+    return fw.Estimate("nps", text, total.value, tolerance=1, unit=fw.Unit.POINTS, slips=slips)
 
 
 def _classify(scores: Sequence[int]) -> fw.Question:
     """Ask which of five different scores count; the highest and lowest, and those beside the borders if they occur."""
     found = set(scores)
     borders = [score for score in (9, 8, 7, 6, 10, 0, 5, 4, 3, 2, 1) if score in found][:5]
-    return fw.Question(
-        "classify",
-        msg("Which of these answers are from promoters?"),
-        fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)]),
-        several=True,
-        before=True,
-    )
+    text = msg("Which of these answers are from promoters?")
+    answers = fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)])
+    return fw.Question("classify", text, answers, several=True, before=True)
 
 
 def _has_changed(
     waves: tuple[PromoterScore, PromoterScore] | None, total: PromoterScore, earlier: float | None
-) -> tuple[fw.Question, ...]:
+) -> Iterator[fw.Question]:
     if waves:
         is_proven = change(*waves).is_proven
         before, now = waves[0].value, waves[1].value
@@ -197,21 +176,19 @@ def _has_changed(
             score=round(before, 1),
         )
     else:
-        return ()
+        return
     because = (
         msg("The difference is larger than chance explains.")
         if is_proven
         else msg("The difference lies within what chance explains.")
     )
-    return (
-        fw.Question(
-            "changed",
-            text,
-            (
-                fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
-                fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
-                fw.Answer(msg("We cannot know yet"), not is_proven, because),
-            ),
+    yield fw.Question(
+        "changed",
+        text,
+        (
+            fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
+            fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
+            fw.Answer(msg("We cannot know yet"), not is_proven, because),
         ),
     )
 
@@ -246,13 +223,13 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
         fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
-        fw.Column("score", msg("Score, 0 to 10"), fw.ValueKind.INTEGER, minimum=0, maximum=10),
+        fw.number_column("score", msg("Score, 0 to 10"), 0, 10, whole=True),
         fw.Column("comment", msg("Reason"), fw.ValueKind.FREE_TEXT, required=False),
         fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD, required=False),
     ),
     options=(
         fw.Option("wave_from", msg("First day of the second wave"), fw.ValueKind.DATE),
-        fw.Option("earlier", msg("Your earlier score"), fw.ValueKind.NUMBER, minimum=-100, maximum=100),
+        fw.number_option("earlier", msg("Your earlier score"), -100, 100),
     ),
     minimum=30,
     counted=msg("answers"),

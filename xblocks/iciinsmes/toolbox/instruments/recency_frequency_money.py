@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -96,7 +96,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     today = options.maybe_date("as_of") or max(table.dates("date"))
     buys, notes = _buys(table, today, int(options.number("window")))
     if not buys:
-        return fw.Result(n=0, verdict=_nobody(), notes=notes)
+        text = msg("No order lies in the months looked at.")
+        return fw.Result(n=0, verdict=fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, text), notes=notes)
     scoring = options.text("scoring")
     fifths = scoring == "fifths" or (scoring == "auto" and len(buys) >= _MINIMUM_FOR_FIFTHS)
     customers = score_customers(buys, fifths=fifths)
@@ -114,17 +115,16 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_segments(members, sales), _grid(customers), _worth_a_call(members)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.HEAT,
+            fw.heat(
                 msg("Customers by recency and frequency"),
-                table="grid",
-                label="recency",
-                values=tuple(f"frequency_{score}" for score in range(1, 6)),
+                "grid",
+                "recency",
+                tuple(f"frequency_{score}" for score in range(1, 6)),
             ),
         ),
         notes=notes,
         estimates=(_score_one(customers, fifths=fifths),),
-        questions=_questions(members, sales),
+        questions=tuple(_questions(members, sales)),
         decision=fw.Decision(
             msg("Which group do you interview first, and what do you ask?"), tuple(_SEGMENTS.values()), consistent=3
         ),
@@ -148,15 +148,12 @@ def _buys(table: fw.Table, today: date, months: int) -> tuple[dict[str, Buys], t
             continue
         orders[key] = orders.get(key, 0) + 1
         days[key] = min(days.get(key, (today - day).days), (today - day).days)
-    notes = []
-    if outside:
-        notes.append(msg("Rows outside the months looked at, not counted: %(rows)s.", rows=outside))
-    if returns:
-        notes.append(msg("Negative amounts, taken off the sales and not counted as orders: %(rows)s.", rows=returns))
-    if len(money) > len(orders):
-        missing = len(money) - len(orders)
-        notes.append(msg("Customers with nothing but negative amounts, left out: %(customers)s.", customers=missing))
-    return {key: Buys(days[key], orders[key], money[key]) for key in orders}, tuple(notes)
+    without = len(money) - len(orders)
+    return {key: Buys(days[key], orders[key], money[key]) for key in orders}, fw.noted(
+        msg("Rows outside the months looked at, not counted: %(rows)s.", rows=outside),
+        msg("Negative amounts, taken off the sales and not counted as orders: %(rows)s.", rows=returns),
+        msg("Customers with nothing but negative amounts, left out: %(customers)s.", customers=without),
+    )
 
 
 def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.ResultTable:
@@ -209,10 +206,6 @@ def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
     )
 
 
-def _nobody() -> fw.Verdict:
-    return fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("No order lies in the months looked at."))
-
-
 def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.Verdict:
     total, at_risk = sum(sales.values()), len(members["at_risk"])
     if at_risk and 0 < sales["at_risk"] <= total:
@@ -258,24 +251,14 @@ def _score_one(customers: Sequence[Customer], *, fifths: bool) -> fw.Estimate:
     return fw.Estimate("recency_score", text, chosen.recency, tolerance=0, slips=slips)
 
 
-def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> tuple[fw.Question, ...]:
+def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> Iterator[fw.Question]:
     most_sales, most_members = max(sales.values()), max(map(len, members.values()))
-    by_sales = fw.Question(
-        "largest_sales",
-        msg("Which group brings the largest share of your sales?"),
-        fw.choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()]),
-        several=True,
-    )
-    return (
-        # Where returned goods are worth more than the sales, no group brings any.
-        *((by_sales,) if most_sales > 0 else ()),
-        fw.Question(
-            "largest_group",
-            msg("Which group has most customers?"),
-            fw.choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()]),
-            several=True,
-        ),
-    )
+    if most_sales > 0:  # where returned goods are worth more than the sales, no group brings any
+        answers = fw.choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()])
+        text = msg("Which group brings the largest share of your sales?")
+        yield fw.Question("largest_sales", text, answers, several=True)
+    answers = fw.choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()])
+    yield fw.Question("largest_group", msg("Which group has most customers?"), answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -324,17 +307,15 @@ INSTRUMENT = fw.Instrument(
     ),
     options=(
         fw.Option("as_of", msg("Count back from this day; the last day of the data if empty"), fw.ValueKind.DATE),
-        fw.Option("window", msg("Months looked at"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120),
-        fw.Option(
+        fw.number_option("window", msg("Months looked at"), 1, 120, whole=True, default=12),
+        fw.choice_option(
             "scoring",
             msg("Scores"),
-            fw.ValueKind.CHOICE,
-            default="auto",
-            choices=(
-                fw.AllowedValue("auto", msg("fifths from 50 customers on, thirds below")),
-                fw.AllowedValue("fifths", msg("fifths: 1 to 5")),
-                fw.AllowedValue("thirds", msg("thirds: 1, 3, 5")),
-            ),
+            {
+                "auto": msg("fifths from 50 customers on, thirds below"),
+                "fifths": msg("fifths: 1 to 5"),
+                "thirds": msg("thirds: 1, 3, 5"),
+            },
         ),
     ),
     minimum=10,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
 from .framework import msg
-from .methods.reviews.dictionary import Dictionary, read_dictionary, words_of
+from .methods.reviews.dictionary import Dictionary, Theme, check_by_hand, codes_of, read_dictionary, themes_in, words_of
 from .methods.reviews.keyness import keywords_of, typical_words, uncovered, word_table
-from .methods.reviews.themes import Theme, check_by_hand, codes_of, themes_in
 
 _BY_HAND = msg("Themes by hand")
 
@@ -50,22 +49,19 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_theme_table(themes), word_table(keywords), uncovered(texts, found)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
+            fw.bars(
                 msg("How many texts speak of a theme; ▲ has clearly fewer stars"),
-                table="themes",
-                label="theme",
-                values=("share",),
-                low="low",
-                high="high",
+                "themes",
+                "theme",
+                "share",
+                interval=True,
                 emphasis="weak",
-                minimum=0,
-                maximum=100,
+                highest=100,
             ),
         ),
-        conditions=_conditions(dictionary, coded),
+        conditions=tuple(_conditions(dictionary, coded)),
         notes=_notes(table, dictionary),
-        estimates=_estimate(checked),
+        estimates=tuple(_estimate(checked)),
         questions=(*_fewest_stars(themes), *typical_words(keywords)),
         decision=fw.Decision(
             msg("Write one idea for each of your themes: what would make the next text a better one?")
@@ -73,10 +69,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _kappa_figure(checked: fw.Agreement | None, coded: int) -> tuple[fw.Figure, ...]:
-    if checked is None:
-        return ()
-    return (fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2),)
+def _kappa_figure(checked: fw.Agreement | None, coded: int) -> Iterator[fw.Figure]:
+    if checked is not None:
+        yield fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2)
 
 
 def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
@@ -94,48 +89,42 @@ def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
     )
 
 
-def _conditions(dictionary: Dictionary, coded: int) -> tuple[fw.Condition, ...]:
+def _conditions(dictionary: Dictionary, coded: int) -> Iterator[fw.Condition]:
     unread = next(iter(dictionary.unread), "")
     text = msg("Write your dictionary like this: waiting: wait*, queue; price: expensive, cheap*")
     if unread:
         text = msg(
             "“%(entry)s” in your dictionary is no theme. Write it like this: waiting: wait*, queue", entry=unread[:40]
         )
-    return (
-        fw.Condition("dictionary", bool(dictionary.themes) and not unread, text),
-        fw.Condition(
-            "hand",
-            coded >= _ENOUGH_CODED,
-            msg(
-                "To check your dictionary, read %(enough)s texts and fill in “%(column)s”. Coded so far: %(coded)s.",
-                column=_BY_HAND,
-                enough=_ENOUGH_CODED,
-                coded=coded,
-            ),
-        ),
+    yield fw.Condition("dictionary", bool(dictionary.themes) and not unread, text)
+    text = msg(
+        "To check your dictionary, read %(enough)s texts and fill in “%(column)s”. Coded so far: %(coded)s.",
+        column=_BY_HAND,
+        enough=_ENOUGH_CODED,
+        coded=coded,
     )
+    yield fw.Condition("hand", coded >= _ENOUGH_CODED, text)
 
 
 def _notes(table: fw.Table, dictionary: Dictionary) -> tuple[fw.Text, ...]:
-    notes: list[fw.Text] = []
-    missing = sum(number is None for number in table.maybe_numbers("stars"))
-    if missing:
-        notes.append(msg("Texts without stars, counted for their themes only: %(missing)s.", missing=missing))
     known = {fw.same(name) for name in dictionary.names} | _NONE
     unknown = sorted({code for words in table.texts("hand") for code in codes_of(words)} - known)
-    if unknown and dictionary.themes:
-        text = msg(
+    languages = len({fw.same(lang) for lang in table.texts("lang") if lang})
+    return fw.noted(
+        msg(
+            "Texts without stars, counted for their themes only: %(missing)s.",
+            missing=sum(number is None for number in table.maybe_numbers("stars")),
+        ),
+        msg(
             "Codes by hand that your dictionary does not have, counted as no theme: %(codes)s.",
             codes=", ".join(unknown)[:200],
         )
-        notes.append(text)
-    languages = {fw.same(lang) for lang in table.texts("lang") if lang}
-    if len(languages) > 1:
-        text = msg(
-            "Your texts are in %(count)s languages: your dictionary needs the words of each.", count=len(languages)
-        )
-        notes.append(text)
-    return tuple(notes)
+        if unknown and dictionary.themes
+        else None,
+        msg("Your texts are in %(count)s languages: your dictionary needs the words of each.", count=languages)
+        if languages > 1
+        else None,
+    )
 
 
 def _verdict(themes: Sequence[Theme], covered: fw.GroupShare, checked: fw.Agreement | None) -> fw.Verdict:
@@ -181,9 +170,9 @@ def _verdict(themes: Sequence[Theme], covered: fw.GroupShare, checked: fw.Agreem
     return fw.Verdict("themes", fw.Level.NEUTRAL, text)
 
 
-def _estimate(checked: fw.Agreement | None) -> tuple[fw.Estimate, ...]:
+def _estimate(checked: fw.Agreement | None) -> Iterator[fw.Estimate]:
     if checked is None or checked.kappa is None or checked.expected > _MOST_CHANCE:
-        return ()
+        return
     observed, expected = round(100 * checked.observed, 1), round(100 * checked.expected, 1)
     text = msg(
         "You and your dictionary agree in %(observed)s %% of the cases, and would by chance in %(expected)s %%. Work "
@@ -195,15 +184,15 @@ def _estimate(checked: fw.Agreement | None) -> tuple[fw.Estimate, ...]:
         fw.Slip(checked.observed, msg("That is the agreement with chance in it. Take chance off first.")),
         fw.Slip(checked.observed - checked.expected, msg("Now divide by what is left beside chance: 1 minus chance.")),
     )
-    return (fw.Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips),)
+    yield fw.Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips)
 
 
-def _fewest_stars(themes: Sequence[Theme]) -> tuple[fw.Question, ...]:
+def _fewest_stars(themes: Sequence[Theme]) -> Iterator[fw.Question]:
     means = {theme.name: theme.mean for theme in themes if theme.mean is not None}
     lowest = min(means.values(), default=0)
     answers = fw.choose_one([(name, mean == lowest) for name, mean in means.items()])
     text = msg("Which theme comes with the fewest stars?")
-    return (fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1),)
+    yield fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -269,7 +258,7 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("date", msg("Day of the text"), fw.ValueKind.DATE, required=False),
         fw.Column("source", msg("Where it stands"), fw.ValueKind.WORD, required=False),
-        fw.Column("stars", msg("Stars, 1 to 5"), fw.ValueKind.INTEGER, required=False, minimum=1, maximum=5),
+        fw.number_column("stars", msg("Stars, 1 to 5"), 1, 5, whole=True, required=False),
         fw.Column("text", msg("Text"), fw.ValueKind.FREE_TEXT),
         fw.Column("lang", msg("Language"), fw.ValueKind.WORD, required=False),
         fw.Column("hand", _BY_HAND, fw.ValueKind.WORD, required=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -22,9 +22,6 @@ _MINIMUM_ITEMS = 4
 
 _MINIMUM_PEOPLE = 20
 _QUESTIONS = 3
-
-#: Room for rounding where means are compared with their mean.
-_EPSILON = 1e-9
 
 
 class Mean(NamedTuple):
@@ -68,8 +65,8 @@ class Cuts(NamedTuple):
 
     def quadrant(self, item: ServiceItem) -> str:
         """Return the quadrant of an item, a key of `_QUADRANTS`; who reaches a mean is above it."""
-        is_wanted = item.expectation >= self.expectation - _EPSILON
-        is_good = item.performance >= self.performance - _EPSILON
+        is_wanted = item.expectation >= self.expectation - fw.EPSILON
+        is_good = item.performance >= self.performance - fw.EPSILON
         if is_wanted:
             return "keep" if is_good else "concentrate"
         return "overkill" if is_good else "low"
@@ -123,7 +120,7 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
             ),
         ),
         tables=(_table(items, cuts),),
-        charts=_charts(items, cuts),
+        charts=tuple(_charts(items, cuts)),
         conditions=(
             fw.Condition(
                 "items",
@@ -188,33 +185,23 @@ def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
     )
 
 
-def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Chart, ...]:
+def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> Iterator[fw.Chart]:
     means = [mean for item in items for mean in (item.expectation, item.performance)]
-    return (
-        fw.Chart(
-            fw.ChartKind.SCATTER,
-            msg("What people expect and what they get"),
-            table="items",
-            label="item",
-            values=("performance", "expectation"),
-            emphasis="concentrate",
-            marks=(
-                fw.Mark("x", cuts.performance, msg("done better")),
-                fw.Mark("y", cuts.expectation, msg("expected more")),
-            ),
-            minimum=math.floor(min(means)),
-            maximum=math.ceil(max(means)),
+    yield fw.Chart(
+        fw.ChartKind.SCATTER,
+        msg("What people expect and what they get"),
+        table="items",
+        label="item",
+        values=("performance", "expectation"),
+        emphasis="concentrate",
+        marks=(
+            fw.Mark("x", cuts.performance, msg("done better")),
+            fw.Mark("y", cuts.expectation, msg("expected more")),
         ),
-        fw.Chart(
-            fw.ChartKind.RANGES,
-            msg("Gaps with their intervals; below 0 people get less than they expect"),
-            table="items",
-            label="item",
-            values=("gap",),
-            low="low",
-            high="high",
-        ),
+        minimum=math.floor(min(means)),
+        maximum=math.ceil(max(means)),
     )
+    yield fw.ranges(msg("Gaps with their intervals; below 0 people get less than they expect"), "items", "item", "gap")
 
 
 def _verdict(items: Sequence[ServiceItem], cuts: Cuts) -> fw.Verdict:
@@ -335,8 +322,8 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("item", msg("Item"), fw.ValueKind.WORD),
-        fw.Column("expect", msg("Expectation, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
-        fw.Column("perform", msg("Performance, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
+        fw.number_column("expect", msg("Expectation, 1 to 7"), 1, 7, whole=True),
+        fw.number_column("perform", msg("Performance, 1 to 7"), 1, 7, whole=True),
     ),
     minimum=_MINIMUM_PEOPLE,
     counted=msg("people"),

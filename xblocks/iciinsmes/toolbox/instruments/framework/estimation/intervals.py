@@ -26,6 +26,11 @@ class Interval(NamedTuple):
     low: float
     high: float
 
+    @property
+    def percent(self) -> Interval:
+        """The same of a share, in percent."""
+        return Interval(100 * self.value, 100 * self.low, 100 * self.high)
+
 
 def wilson(hits: float, n: float) -> Interval:
     """Return the share ``hits / n`` with the interval of Wilson (1927), which also holds for few answers.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from ..estimation.intervals import Interval
 from ..texts.message import Text, msg
 
 _YES, _NO = msg("Yes"), msg("No")
@@ -50,6 +51,13 @@ class Figure:
     high: float | None = None
     n: int | None = None
     decimals: int = 1
+
+
+def interval_figure(
+    key: str, title: Text, found: Interval, unit: Unit = Unit.NONE, n: int | None = None, *, decimals: int = 1
+) -> Figure:
+    """Return a value as a figure with its interval."""
+    return Figure(key, title, found.value, unit, found.low, found.high, n, decimals)
 
 
 @dataclass(frozen=True)
@@ -275,6 +283,11 @@ def choose_one(answers: Sequence[tuple[Text | str, bool]]) -> tuple[Answer, ...]
 def yes_or_no(is_so: bool, *, no: Text = _NO) -> tuple[Answer, ...]:
     """Make the two answers to whether something is so; ``no`` where a plain no would say too much."""
     return choose_one([(_YES, is_so), (no, not is_so)])
+
+
+def noted(*notes: Text | None) -> tuple[Text, ...]:
+    """Return the notes that say something: one that counts none of what it is about is left out, as None is."""
+    return tuple(note for note in notes if note is not None and 0 not in note.parameters.values())
 
 
 Item = TypeVar("Item")

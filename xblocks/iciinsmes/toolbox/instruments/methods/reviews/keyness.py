@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ... import framework as fw
@@ -111,10 +111,10 @@ def uncovered(texts: Sequence[list[str]], found: Sequence[list[int]]) -> fw.Resu
     )
 
 
-def typical_words(keywords: Sequence[Keyword]) -> tuple[fw.Question, ...]:
+def typical_words(keywords: Sequence[Keyword]) -> Iterator[fw.Question]:
     """Ask which of the most typical words are those of bad texts; no question if there are none."""
     bad = [word for word in keywords if word.z > 0][:_WORDS_ASKED]
     good = [word for word in keywords if word.z < 0][-_WORDS_ASKED:]
     shown = sorted([*bad, *good], key=lambda word: word.word)
     text = msg("Which of these words are typical of bad texts?")
-    return (fw.Question("typical", text, fw.choose_one([(word.word, word.z > 0) for word in shown]), several=True),)
+    yield fw.Question("typical", text, fw.choose_one([(word.word, word.z > 0) for word in shown]), several=True)
