@@ -103,10 +103,7 @@ def _is_heaviest(weights: Sequence[float], index: int) -> bool:
 
 
 def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[int]) -> fw.ResultTable:
-    return fw.table_of(
-        "weights",
-        msg("Weights"),
-        order,
+    return fw.Rows("weights", msg("Weights"), order).shown(
         fw.Shown("thing", msg("What was compared"), lambda index: things[index]),
         fw.Shown("weight", msg("Weight"), lambda index: 100 * weights[index], fw.Unit.PERCENT),
         fw.Shown("heaviest", msg("Heaviest"), lambda index: _is_heaviest(weights, index)),
@@ -114,10 +111,7 @@ def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[in
 
 
 def _pair_table(pairs: Sequence[Pair]) -> fw.ResultTable:
-    return fw.table_of(
-        "pairs",
-        msg("Comparisons, the one that fits the others worst first"),
-        pairs,
+    return fw.Rows("pairs", msg("Comparisons, the one that fits the others worst first"), pairs).shown(
         fw.Shown("first", msg("More important"), lambda pair: pair.first),
         fw.Shown("second", msg("Less important"), lambda pair: pair.second),
         fw.Shown("given", msg("You said"), lambda pair: pair.given, decimals=2),

@@ -138,10 +138,7 @@ def _is_change(entry: Assumption) -> bool:
 
 
 def _table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
-    return fw.table_of(
-        "assumptions",
-        msg("Assumptions, the riskiest first"),
-        assumptions,
+    return fw.Rows("assumptions", msg("Assumptions, the riskiest first"), assumptions).shown(
         fw.Shown("assumption", msg("Assumption"), lambda entry: entry.text),
         fw.Shown("block", msg("Block"), lambda entry: _BLOCKS[entry.block]),
         fw.Shown("importance", msg("Importance"), lambda entry: entry.importance),
@@ -156,10 +153,7 @@ def _blocks_table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
     members: dict[str, list[Assumption]] = {block: [] for block in _BLOCKS}
     for entry in assumptions:
         members[entry.block].append(entry)
-    return fw.table_of(
-        "blocks",
-        msg("The nine blocks"),
-        _BLOCKS,
+    return fw.Rows("blocks", msg("The nine blocks"), _BLOCKS).shown(
         fw.Shown("block", msg("Block"), lambda block: _BLOCKS[block]),
         fw.Shown("cards", msg("Cards"), lambda block: len(members[block])),
         fw.Shown("changes", msg("New or changed"), lambda block: sum(map(_is_change, members[block]))),

@@ -96,10 +96,7 @@ def _people(table: fw.Table) -> dict[str, set[str]]:
 
 def _ideas_table(ideas: Sequence[VotedIdea], top: int) -> fw.ResultTable:
     first = {idea.name for idea in ideas[:top] if idea.points + idea.dots > 0}
-    return fw.table_of(
-        "ideas",
-        msg("Ideas, the best first"),
-        ideas,
+    return fw.Rows("ideas", msg("Ideas, the best first"), ideas).shown(
         fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
         fw.Shown("points", msg("Borda points"), lambda idea: idea.points),
         fw.Shown("dots", msg("Dots"), lambda idea: idea.dots),
@@ -123,10 +120,7 @@ def _groups_table(
         found = first_of(ideas, people)
         return found.name if found else None
 
-    return fw.table_of(
-        "groups",
-        msg("Who wants what"),
-        groups,
+    return fw.Rows("groups", msg("Who wants what"), groups).shown(
         fw.Shown("group", msg("Group"), lambda group: group[0]),
         fw.Shown("people", msg("People"), lambda group: len(group[1])),
         fw.Shown("agreement", msg("Agreement within (W)"), lambda group: agreement(group[1]), decimals=2),

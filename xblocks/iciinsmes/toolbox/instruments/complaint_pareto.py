@@ -84,10 +84,7 @@ def _table(
 ) -> fw.ResultTable:
     classes = {cause.name: fw.abc_class(causes, rank) for rank, cause in enumerate(causes)}
     vital = {cause.name for cause in causes[:few]}
-    return fw.table_of(
-        "causes",
-        msg("Causes"),
-        causes,
+    return fw.Rows("causes", msg("Causes"), causes).shown(
         fw.Shown("cause", msg("Cause"), lambda cause: cause.name),
         fw.Shown("complaints", msg("Complaints"), lambda cause: counts[cause.name]),
         fw.Shown("cost", msg("Cost"), lambda cause: sums[cause.name], fw.Unit.MONEY, decimals=0, when=has_costs),

@@ -97,10 +97,7 @@ def _composition(board: Board) -> fw.ResultTable:
 
 
 def _overdue(board: Board) -> fw.ResultTable:
-    return fw.table_of(
-        "overdue",
-        msg("Open for more than 60 days, the oldest first"),
-        board.overdue[:_MAX_LISTED],
+    return fw.Rows("overdue", msg("Open for more than 60 days, the oldest first"), board.overdue[:_MAX_LISTED]).shown(
         fw.Shown("member", msg("Member"), lambda entry: entry.member),
         fw.Shown("advice", msg("Advice"), lambda entry: entry.text),
         fw.Shown("days", msg("Days"), lambda entry: entry.waiting, fw.Unit.DAYS),

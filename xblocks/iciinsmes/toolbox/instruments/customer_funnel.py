@@ -112,10 +112,7 @@ def _figures(
 def _table(found: Sequence[Move], worst: Weakest | None, worth: float | None) -> fw.ResultTable:
     shares = {move: move.share.percent for move in found if move.is_possible}
     none = (None, None, None)
-    return fw.table_of(
-        "steps",
-        msg("From step to step"),
-        found,
+    return fw.Rows("steps", msg("From step to step"), found).shown(
         fw.Shown("end", msg("Step"), lambda move: move.end),
         fw.Shown("before", msg("Before it"), lambda move: move.before),
         fw.Shown("after", msg("Took it"), lambda move: move.after),

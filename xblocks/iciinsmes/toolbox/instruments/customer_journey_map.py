@@ -137,10 +137,7 @@ def _steps(table: fw.Table) -> list[JourneyStep]:
 
 
 def _table(steps: Sequence[JourneyStep]) -> fw.ResultTable:
-    return fw.table_of(
-        "steps",
-        msg("Steps"),
-        steps,
+    return fw.Rows("steps", msg("Steps"), steps).shown(
         fw.Shown("step", msg("Step"), lambda step: step.name),
         fw.Shown("channel", msg("Channel"), lambda step: step.channel),
         fw.Shown("satisfaction", msg("Satisfaction"), lambda step: step.satisfaction),

@@ -171,10 +171,7 @@ def _customers(
         yearly = buyers[key][1] * 12 / options.number("months")
         return lifetime_value(yearly, worth.retention, worth.discount) if worth else None
 
-    return fw.table_of(
-        "customers",
-        msg("Largest customers"),
-        shares[:_MAX_LISTED],
+    return fw.Rows("customers", msg("Largest customers"), shares[:_MAX_LISTED]).shown(
         fw.Shown("customer", msg("Customer number"), lambda share: share.name),
         fw.Shown("sales", msg("Sales"), lambda share: share.weight, fw.Unit.MONEY, decimals=0),
         fw.Shown("share", msg("Share"), lambda share: 100 * share.weight / total, fw.Unit.PERCENT),
@@ -197,10 +194,7 @@ def _classes(shares: Sequence[fw.ParetoShare]) -> fw.ResultTable:
     members: dict[str, list[float]] = {"A": [], "B": [], "C": []}
     for rank, share in enumerate(shares):
         members[fw.abc_class(shares, rank)].append(share.weight)
-    return fw.table_of(
-        "classes",
-        msg("Classes: A brings up to 80 %% of sales, B up to 95 %%, C the rest"),
-        members,
+    return fw.Rows("classes", msg("Classes: A brings up to 80 %% of sales, B up to 95 %%, C the rest"), members).shown(
         fw.Shown("class", msg("Class"), lambda name: name),
         fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
         fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / len(shares), fw.Unit.PERCENT),

@@ -109,10 +109,7 @@ def _technology_figures(used: Mapping[str, bool]) -> Iterator[fw.Figure]:
 
 def _dimension_table(scores: Mapping[str, Sequence[float]], means: Mapping[str, float]) -> fw.ResultTable:
     weakest = _weakest(means)
-    return fw.table_of(
-        "dimensions",
-        msg("Dimensions"),
-        means,
+    return fw.Rows("dimensions", msg("Dimensions"), means).shown(
         fw.Shown("dimension", msg("Dimension"), lambda key: DIMENSIONS[key]),
         fw.Shown("score", msg("Points of 100"), lambda key: means[key], fw.Unit.POINTS),
         fw.Shown("people", msg("Scored by"), lambda key: len(scores[key])),
@@ -121,10 +118,7 @@ def _dimension_table(scores: Mapping[str, Sequence[float]], means: Mapping[str, 
 
 
 def _technology_table(used: Mapping[str, bool]) -> fw.ResultTable:
-    return fw.table_of(
-        "technologies",
-        msg("Technologies"),
-        used,
+    return fw.Rows("technologies", msg("Technologies"), used).shown(
         fw.Shown("technology", msg("Technology"), lambda key: TECHNOLOGIES[key]),
         fw.Shown("used", msg("In use"), lambda key: used[key]),
     )

@@ -65,10 +65,7 @@ def _notes(table: fw.Table, repeated: int) -> tuple[fw.Text, ...]:
 
 def _feature_table(features: Sequence[str], weights: Mapping[str, float]) -> fw.ResultTable:
     total = sum(weights.values())
-    return fw.table_of(
-        "features",
-        msg("Features"),
-        features,
+    return fw.Rows("features", msg("Features"), features).shown(
         fw.Shown("feature", msg("Feature"), lambda name: name),
         fw.Shown("weight", msg("Weight"), lambda name: weights[name]),
         fw.Shown("share", msg("Share"), lambda name: 100 * weights[name] / total if total else None, fw.Unit.PERCENT),
@@ -77,10 +74,7 @@ def _feature_table(features: Sequence[str], weights: Mapping[str, float]) -> fw.
 
 
 def _wish_table(wishes: Sequence[Wish], served: Collection[str]) -> fw.ResultTable:
-    return fw.table_of(
-        "wishes",
-        msg("Wishes"),
-        wishes,
+    return fw.Rows("wishes", msg("Wishes"), wishes).shown(
         fw.Shown("wish", msg("Wish"), lambda wish: wish.name),
         fw.Shown("importance", msg("Importance"), lambda wish: wish.importance),
         fw.Shown("weight", msg("Weight after the plan to improve"), lambda wish: wish.weight, decimals=2),

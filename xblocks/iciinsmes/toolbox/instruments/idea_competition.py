@@ -79,10 +79,7 @@ def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
         total, count = idea.sums.get(criterion, (0.0, 0))
         return total / count if count else None
 
-    return fw.table_of(
-        "ideas",
-        msg("Ideas, the best first"),
-        ideas,
+    return fw.Rows("ideas", msg("Ideas, the best first"), ideas).shown(
         fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
         fw.Shown("mean", msg("Mean"), lambda idea: idea.mean, decimals=2),
         *(fw.Shown(key, title, partial(score, criterion=key)) for key, title in _CRITERIA.items()),
@@ -96,10 +93,7 @@ def _raters_table(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Se
         for rater, sums in idea.by_rater.items():
             given[rater].append(mean_of(sums))
     decisive = set(movers)
-    return fw.table_of(
-        "raters",
-        msg("Raters"),
-        given,
+    return fw.Rows("raters", msg("Raters"), given).shown(
         fw.Shown("rater", msg("Rater"), lambda rater: rater),
         fw.Shown("ideas", msg("Ideas judged"), lambda rater: len(given[rater])),
         fw.Shown("mean", msg("Mean score given"), lambda rater: sum(given[rater]) / len(given[rater]), decimals=2),

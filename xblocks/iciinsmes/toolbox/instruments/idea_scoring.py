@@ -114,10 +114,7 @@ def _lead(scores: Sequence[float]) -> Iterator[fw.Figure]:
 
 def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> fw.ResultTable:
     firsts = frozenset(winners)
-    return fw.table_of(
-        "ideas",
-        msg("Ideas"),
-        order,
+    return fw.Rows("ideas", msg("Ideas"), order).shown(
         fw.Shown("idea", msg("Idea"), lambda name: name),
         fw.Shown("score", msg("Score"), lambda name: scores[name], decimals=2),
         fw.Shown("first", msg("First"), lambda name: name in firsts),
@@ -127,10 +124,9 @@ def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequenc
 def _sensitivity(winners: Sequence[str], changed: Sequence[RankChange], weights: Mapping[str, float]) -> fw.ResultTable:
     total = sum(weights.values())
     by_weight = msg("If a weight is 20 %% lower or higher")
-    return fw.table_of(
-        "sensitivity",
-        by_weight if weights else msg("If a number of the first idea is 20 %% lower or higher"),
-        changed,
+    return fw.Rows(
+        "sensitivity", by_weight if weights else msg("If a number of the first idea is 20 %% lower or higher"), changed
+    ).shown(
         fw.Shown("part", msg("What is changed"), lambda change: change.part if weights else _FACTOR_NAMES[change.part]),
         fw.Shown(
             "weight",

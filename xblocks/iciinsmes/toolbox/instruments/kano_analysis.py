@@ -85,10 +85,7 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 
 def _table(features: Sequence[Feature]) -> fw.ResultTable:
-    return fw.table_of(
-        "features",
-        msg("Features"),
-        features,
+    return fw.Rows("features", msg("Features"), features).shown(
         fw.Shown("feature", msg("Feature"), lambda feature: feature.name),
         fw.Shown("category", msg("Category"), lambda feature: _NAMES[feature.category]),
         fw.Shown("better", msg("Better"), lambda feature: feature.better, decimals=2),

@@ -104,10 +104,7 @@ def _ordered(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) 
     """List lead users first, then those who come next."""
     keys = {person.key for person in found}
     rest = in_order([person for person in people if person.key not in keys])
-    return fw.table_of(
-        "people",
-        msg("Lead users, and who comes next"),
-        [*found, *rest][:_MAX_LISTED],
+    return fw.Rows("people", msg("Lead users, and who comes next"), [*found, *rest][:_MAX_LISTED]).shown(
         fw.Shown("person", msg("Person"), lambda person: person.key),
         fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda person: person.ahead, decimals=2),
         fw.Shown("benefit", msg("Need, 1 to 5"), lambda person: person.benefit, decimals=2),
@@ -124,10 +121,7 @@ def _counts(people: Sequence[ScreenedPerson]) -> dict[str, int]:
 
 def _quadrants(people: Sequence[ScreenedPerson]) -> fw.ResultTable:
     counts = _counts(people)
-    return fw.table_of(
-        "quadrants",
-        msg("Where people stand; 4 and more is high"),
-        counts,
+    return fw.Rows("quadrants", msg("Where people stand; 4 and more is high"), counts).shown(
         fw.Shown("quadrant", msg("Group"), lambda name: _QUADRANTS[name]),
         fw.Shown("people", msg("People"), lambda name: counts[name]),
         fw.Shown("share", msg("Share"), lambda name: 100 * counts[name] / len(people), fw.Unit.PERCENT),
@@ -141,10 +135,7 @@ def _places(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -
     for person in people:
         places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
     ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
-    return fw.table_of(
-        "places",
-        msg("People with the same means"),
-        ordered[:_MAX_LISTED],
+    return fw.Rows("places", msg("People with the same means"), ordered[:_MAX_LISTED]).shown(
         fw.Shown("people", msg("Person"), lambda entry: _joined(entry[1])),
         fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda entry: entry[0][1], decimals=2),
         fw.Shown("benefit", msg("Need, 1 to 5"), lambda entry: entry[0][2], decimals=2),

@@ -81,10 +81,7 @@ def _groups(scores: Sequence[int]) -> fw.ResultTable:
         "passive": msg("Passives, 7 and 8"),
         "": msg("Detractors, 0 to 6"),
     }
-    return fw.table_of(
-        "groups",
-        msg("The numbers"),
-        titles,
+    return fw.Rows("groups", msg("The numbers"), titles).shown(
         fw.Shown("group", msg("Group"), lambda group: titles[group]),
         fw.Shown("answers", msg("Answers"), lambda group: counts[group]),
         fw.Shown("share", msg("Share"), lambda group: 100 * counts[group] / len(scores), fw.Unit.PERCENT),
@@ -96,10 +93,7 @@ def _scores(table: fw.Table, total: PromoterScore, waves: tuple[PromoterScore, P
     if waves:
         named += [(msg("First wave"), waves[0]), (msg("Second wave"), waves[1])]
     named += sorted(_segments(table).items(), key=lambda entry: entry[1].value)
-    return fw.table_of(
-        "scores",
-        msg("Scores with their intervals"),
-        named,
+    return fw.Rows("scores", msg("Scores with their intervals"), named).shown(
         fw.Shown("group", msg("Group"), lambda entry: entry[0]),
         fw.Shown("answers", msg("Answers"), lambda entry: entry[1].n),
         fw.Shown("score", msg("Score"), lambda entry: entry[1].value, fw.Unit.POINTS),

@@ -86,10 +86,7 @@ def _weeks(posts: Sequence[Post]) -> int:
 
 
 def _code_table(codes: Sequence[fw.GroupShare]) -> fw.ResultTable:
-    return fw.table_of(
-        "codes",
-        msg("Codes"),
-        codes,
+    return fw.Rows("codes", msg("Codes"), codes).shown(
         fw.Shown("code", msg("Code"), lambda share: share.name),
         fw.Shown("posts", msg("Posts"), lambda share: share.hits),
         fw.Shown("share", msg("Share"), lambda share: share.percent, fw.Unit.PERCENT),
@@ -103,10 +100,7 @@ def _growth_table(posts: Sequence[Post]) -> fw.ResultTable:
     shown = {max(1, round(len(posts) * step / _CHART_POINTS)) for step in range(1, _CHART_POINTS + 1)}
     if len(posts) > LAST:
         shown.add(len(posts) - LAST)
-    return fw.table_of(
-        "growth",
-        msg("Different codes after so many posts"),
-        sorted(shown),
+    return fw.Rows("growth", msg("Different codes after so many posts"), sorted(shown)).shown(
         fw.Shown("posts", msg("Posts"), lambda number: number),
         fw.Shown("codes", msg("Different codes"), lambda number: counts[number - 1]),
     )
@@ -118,10 +112,7 @@ def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     of_week: dict[date, list[Post]] = defaultdict(list)
     for post in posts:
         of_week[_monday(post.day)].append(post)
-    return fw.table_of(
-        "weeks",
-        msg("Posts per week"),
-        shown,
+    return fw.Rows("weeks", msg("Posts per week"), shown).shown(
         fw.Shown("week", msg("Week from"), lambda monday: monday.isoformat()),
         fw.Shown("posts", msg("Posts"), lambda monday: len(of_week[monday])),
         fw.Shown("own", msg("Name you"), lambda monday: sum(OWN in post.sides for post in of_week[monday])),

@@ -79,10 +79,7 @@ def _outcomes(table: fw.Table, rows: Iterable[int]) -> list[JobOutcome]:
 
 
 def _table(outcomes: Sequence[JobOutcome]) -> fw.ResultTable:
-    return fw.table_of(
-        "outcomes",
-        msg("Outcomes"),
-        outcomes,
+    return fw.Rows("outcomes", msg("Outcomes"), outcomes).shown(
         fw.Shown("outcome", msg("Outcome"), lambda outcome: outcome.name),
         fw.Shown("score", msg("Opportunity score"), lambda outcome: outcome.score),
         fw.Shown("low", msg("From"), lambda outcome: score_interval(outcome).low),
@@ -113,10 +110,7 @@ def _by_segment(
         for segment in sorted(groups)
         if (segment, fw.same(outcome.name)) in scores
     ]
-    yield fw.table_of(
-        "by_segment",
-        msg("Scores of each group of customers"),
-        found,
+    yield fw.Rows("by_segment", msg("Scores of each group of customers"), found).shown(
         fw.Shown("outcome", msg("Outcome"), lambda entry: entry[1].name),
         fw.Shown("segment", msg("Group of customers"), lambda entry: entry[0] or msg("without a group")),
         fw.Shown("score", msg("Opportunity score"), lambda entry: entry[1].score),

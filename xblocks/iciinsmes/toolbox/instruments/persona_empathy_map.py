@@ -151,10 +151,7 @@ def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
     def percent(field: str) -> float | None:
         return 100 * sum(by_field[field]) / len(by_field[field]) if by_field[field] else None
 
-    return fw.table_of(
-        "fields",
-        msg("Fields"),
-        _FIELDS,
+    return fw.Rows("fields", msg("Fields"), _FIELDS).shown(
         fw.Shown("field", msg("Field"), lambda field: _FIELDS[field]),
         fw.Shown("statements", msg("Statements"), lambda field: len(by_field[field])),
         fw.Shown("sourced", msg("With a source"), lambda field: sum(by_field[field])),
@@ -164,10 +161,7 @@ def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
 
 
 def _personas_table(personas: Sequence[Persona]) -> fw.ResultTable:
-    return fw.table_of(
-        "personas",
-        msg("Personas"),
-        personas,
+    return fw.Rows("personas", msg("Personas"), personas).shown(
         fw.Shown("persona", msg("Persona"), lambda entry: entry.title),
         fw.Shown("statements", msg("Statements"), lambda entry: entry.statements),
         fw.Shown("share", msg("With a source"), lambda entry: 100 * entry.ratio, fw.Unit.PERCENT, decimals=0),

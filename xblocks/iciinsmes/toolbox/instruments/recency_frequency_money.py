@@ -158,10 +158,7 @@ def _buys(table: fw.Table, today: date, months: int) -> tuple[dict[str, Buys], t
 
 def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.ResultTable:
     customers, total = sum(map(len, members.values())), sum(sales.values())
-    return fw.table_of(
-        "segments",
-        msg("Groups of customers"),
-        members,
+    return fw.Rows("segments", msg("Groups of customers"), members).shown(
         fw.Shown("segment", msg("Group"), lambda name: _SEGMENTS[name]),
         fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
         fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / customers, fw.Unit.PERCENT),
@@ -195,10 +192,7 @@ def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
 
 def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
     largest = sorted(members["at_risk"], key=lambda entry: (-entry.buys.money, entry.key))[:_MAX_LISTED]
-    return fw.table_of(
-        "at_risk",
-        msg("At risk, by sales: worth a call"),
-        largest,
+    return fw.Rows("at_risk", msg("At risk, by sales: worth a call"), largest).shown(
         fw.Shown("customer", msg("Customer number"), lambda entry: entry.key),
         fw.Shown("days", msg("Days since the last order"), lambda entry: entry.buys.days, fw.Unit.DAYS),
         fw.Shown("orders", msg("Orders"), lambda entry: entry.buys.orders),

@@ -75,10 +75,7 @@ def _kappa_figure(checked: fw.Agreement | None, coded: int) -> Iterator[fw.Figur
 
 
 def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
-    return fw.table_of(
-        "themes",
-        msg("Themes"),
-        themes,
+    return fw.Rows("themes", msg("Themes"), themes).shown(
         fw.Shown("theme", msg("Theme"), lambda theme: theme.name),
         fw.Shown("texts", msg("Texts"), lambda theme: theme.share.hits),
         fw.Shown("share", msg("Share"), lambda theme: theme.share.percent, fw.Unit.PERCENT),

@@ -169,10 +169,7 @@ def _gap_of_each_person(table: fw.Table) -> list[float]:
 
 def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
     points = fw.Unit.POINTS
-    return fw.table_of(
-        "items",
-        msg("Items"),
-        items,
+    return fw.Rows("items", msg("Items"), items).shown(
         fw.Shown("item", msg("Item"), lambda item: item.name),
         fw.Shown("quadrant", msg("What to do"), lambda item: _QUADRANTS[cuts.quadrant(item)]),
         fw.Shown("expectation", msg("Expectation, 1 to 7"), lambda item: item.expectation, decimals=2),

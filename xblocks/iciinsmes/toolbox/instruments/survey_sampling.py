@@ -104,10 +104,7 @@ def _exactness(known: Survey, needed: int, share: float) -> fw.ResultTable:
     last = min(known.customers or enough, enough)
     first = min(5, last)
     steps = {first + round((last - first) * step / _CHART_POINTS) for step in range(_CHART_POINTS + 1)}
-    return fw.table_of(
-        "exactness",
-        msg("How exact with how many answers"),
-        sorted(steps),
+    return fw.Rows("exactness", msg("How exact with how many answers"), sorted(steps)).shown(
         fw.Shown("answers", msg("Answers"), lambda answers: answers),
         fw.Shown(
             "margin",
@@ -122,10 +119,7 @@ def _plan(customers: int | None, response: float | None, share: float, wanted: f
     def needed(margin: float) -> int:
         return answers_needed(margin / 100, customers, share)
 
-    return fw.table_of(
-        "plan",
-        msg("What the next survey needs"),
-        sorted({*_MARGINS, round(100 * wanted, 6)}),
+    return fw.Rows("plan", msg("What the next survey needs"), sorted({*_MARGINS, round(100 * wanted, 6)})).shown(
         fw.Shown("margin", msg("Plus or minus"), lambda margin: margin, fw.Unit.POINTS),
         fw.Shown("answers", msg("Answers"), needed),
         fw.Shown(

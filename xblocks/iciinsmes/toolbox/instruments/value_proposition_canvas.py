@@ -123,10 +123,7 @@ def _cards(table: fw.Table) -> tuple[list[LinkedCard], int]:
 
 
 def _needs_table(needs: Sequence[LinkedCard]) -> fw.ResultTable:
-    return fw.table_of(
-        "needs",
-        msg("Pains and gains, the most important first"),
-        needs,
+    return fw.Rows("needs", msg("Pains and gains, the most important first"), needs).shown(
         fw.Shown("need", msg("Pain or gain"), lambda card: card.text),
         fw.Shown("place", msg("Place"), lambda card: _PLACES[card.place]),
         fw.Shown("importance", msg("Importance"), lambda card: card.importance),
@@ -139,10 +136,7 @@ def _needs_table(needs: Sequence[LinkedCard]) -> fw.ResultTable:
 def _places_table(cards: Sequence[LinkedCard]) -> fw.ResultTable:
     counts = Counter(card.place for card in cards)
     linked = Counter(card.place for card in cards if card.links)
-    return fw.table_of(
-        "places",
-        msg("Places of the canvas"),
-        _PLACES,
+    return fw.Rows("places", msg("Places of the canvas"), _PLACES).shown(
         fw.Shown("place", msg("Place"), lambda place: _PLACES[place]),
         fw.Shown("cards", msg("Cards"), lambda place: counts[place]),
         fw.Shown("linked", msg("Linked"), lambda place: linked[place]),

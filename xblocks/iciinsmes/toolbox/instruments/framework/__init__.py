@@ -11,7 +11,7 @@ groups
     Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
     how far people agree on an order.
 result
-    What ``compute`` hands out (`Result` with `Figure`, `table_of`, `Chart` and `bars`, `Verdict`, `Condition`, `noted`,
+    What ``compute`` hands out (`Result` with `Figure`, `Rows`, `Chart` and `bars`, `Verdict`, `Condition`, `noted`,
     `Estimate`, `Question`, `Decision`), how that is read in a language (`show`), and how answers to it are checked.
 estimation
     Numbers in, numbers out: intervals of shares and means, two shares compared, Student's distribution.
@@ -105,6 +105,7 @@ from .result.parts import (
     Question,
     Result,
     ResultTable,
+    Rows,
     Shown,
     Slip,
     Unit,
@@ -112,7 +113,6 @@ from .result.parts import (
     choose_one,
     interval_figure,
     noted,
-    table_of,
     yes_or_no,
 )
 from .result.showing import ENGLISH, Language, show, show_value

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..estimation.intervals import SIGNIFICANT, wilson
 from ..estimation.two_shares import Variant, compare
 from ..result.charts import bars
-from ..result.parts import Chart, Figure, ResultTable, Shown, Unit, noted, table_of
+from ..result.parts import Chart, Figure, ResultTable, Rows, Shown, Unit, noted
 from ..texts.message import Text, msg
 from ..texts.words import grouped
 
@@ -124,10 +124,7 @@ def share_figure(key: str, title: Text, share: GroupShare) -> Figure:
 def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups: Sequence[GroupShare]) -> ResultTable:
     """Return all answers and the groups below them, those that lie behind marked."""
     weak = behind(groups)
-    return table_of(
-        key,
-        title,
-        (total, *groups),
+    return Rows(key, title, (total, *groups)).shown(
         Shown("group", heading, lambda share: share.name),
         Shown("answers", msg("Answers"), lambda share: share.n),
         Shown("share", msg("Share"), lambda share: share.percent, Unit.PERCENT),

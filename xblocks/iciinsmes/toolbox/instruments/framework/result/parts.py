@@ -306,8 +306,17 @@ class Shown(Generic[Item_contra]):
     when: bool = True
 
 
-def table_of(key: str, title: Text, items: Iterable[Item], *columns: Shown[Item]) -> ResultTable:
-    """Return a table with a row an item."""
-    shown = [column for column in columns if column.when]
-    headings = tuple(Heading(column.key, column.title, column.unit, column.decimals) for column in shown)
-    return ResultTable(key, title, headings, tuple(tuple(column.value(item) for column in shown) for item in items))
+@dataclass(frozen=True)
+class Rows(Generic[Item]):
+    """What a table is made of: a row an item."""
+
+    key: str
+    title: Text
+    items: Iterable[Item]
+
+    def shown(self, *columns: Shown[Item]) -> ResultTable:
+        """Return the table with these columns."""
+        there = [column for column in columns if column.when]
+        headings = tuple(Heading(column.key, column.title, column.unit, column.decimals) for column in there)
+        cells = tuple(tuple(column.value(item) for column in there) for item in self.items)
+        return ResultTable(self.key, self.title, headings, cells)

@@ -76,10 +76,7 @@ def importance_table(
     titles: Sequence[fw.Text | str], importance: Sequence[fw.Interval], order: Sequence[int]
 ) -> fw.ResultTable:
     """Return what matters to people when they choose; ``order`` begins with what matters most."""
-    return fw.table_of(
-        "importance",
-        msg("Importance of the attributes"),
-        order,
+    return fw.Rows("importance", msg("Importance of the attributes"), order).shown(
         fw.Shown("attribute", msg("Attribute"), lambda index: titles[index]),
         fw.Shown("importance", msg("Importance"), lambda index: importance[index].value, fw.Unit.PERCENT),
         fw.Shown("low", msg("at least"), lambda index: importance[index].low, fw.Unit.PERCENT),
@@ -96,10 +93,7 @@ def worth_table(
         for index in order
         for place, level in enumerate(study.levels[index])
     ]
-    return fw.table_of(
-        "worths",
-        msg("Part-worths of the levels"),
-        worths,
+    return fw.Rows("worths", msg("Part-worths of the levels"), worths).shown(
         fw.Shown("attribute", msg("Attribute"), lambda entry: entry[0]),
         fw.Shown("level", msg("Level"), lambda entry: entry[1]),
         fw.Shown("worth", msg("Part-worth"), lambda entry: entry[2].value, decimals=2),

@@ -74,10 +74,7 @@ def _reading(score: float) -> fw.Text:
 
 def measure_table(measures: Sequence[Measure]) -> fw.ResultTable:
     """Return the measures with their intervals and common marks."""
-    return fw.table_of(
-        "measures",
-        msg("What was measured"),
-        measures,
+    return fw.Rows("measures", msg("What was measured"), measures).shown(
         fw.Shown("measure", msg("Measure"), lambda each: each.title),
         fw.Shown("n", msg("Customers"), lambda each: each.n),
         fw.Shown("value", msg("Result"), lambda each: each.value),
@@ -90,10 +87,7 @@ def measure_table(measures: Sequence[Measure]) -> fw.ResultTable:
 def task_table(tasks: Sequence[TrialTask]) -> fw.ResultTable:
     """Return the tasks with their shares."""
     shares = {task: fw.adjusted_wald(task.managed, task.tried).percent for task in tasks}
-    return fw.table_of(
-        "tasks",
-        msg("Tasks"),
-        tasks,
+    return fw.Rows("tasks", msg("Tasks"), tasks).shown(
         fw.Shown("task", msg("Task"), lambda task: task.name),
         fw.Shown("tried", msg("Tried by"), lambda task: task.tried),
         fw.Shown("managed", msg("Managed by"), lambda task: task.managed),
@@ -111,10 +105,7 @@ def _is_hardest(task: TrialTask, tasks: Sequence[TrialTask]) -> bool:
 
 def problem_table(problems: Sequence[UsabilityProblem], n: int) -> fw.ResultTable:
     """Return the problems by their weight."""
-    return fw.table_of(
-        "problems",
-        msg("Problems"),
-        problems,
+    return fw.Rows("problems", msg("Problems"), problems).shown(
         fw.Shown("problem", msg("Problem"), lambda each: each.name),
         fw.Shown("met_by", msg("Met by"), lambda each: each.met_by),
         fw.Shown("share", msg("Share of customers"), lambda each: 100 * each.met_by / n, fw.Unit.PERCENT),

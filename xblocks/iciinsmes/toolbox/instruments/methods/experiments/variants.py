@@ -38,10 +38,7 @@ def race(variants: Sequence[fw.Variant]) -> Race:
 def variants_table(title: fw.Text, variants: Sequence[fw.Variant], better: fw.Variant | None) -> fw.ResultTable:
     """Return the shares of all variants with their intervals; ``better`` is the one proven to be so, if any."""
     shares = {entry: fw.wilson(entry.done, entry.seen).percent for entry in variants}
-    return fw.table_of(
-        "variants",
-        title,
-        variants,
+    return fw.Rows("variants", title, variants).shown(
         fw.Shown("variant", msg("Variant"), lambda entry: entry.name),
         fw.Shown("seen", msg("Seen by"), lambda entry: entry.seen),
         fw.Shown("done", msg("Replies"), lambda entry: entry.done),

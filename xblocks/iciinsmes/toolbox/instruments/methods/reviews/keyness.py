@@ -81,10 +81,7 @@ def keywords_of(texts: Sequence[list[str]], stars: Sequence[float | None]) -> li
 
 def word_table(keywords: Sequence[Keyword]) -> fw.ResultTable:
     """Return the words with their uses and how sure the difference is."""
-    return fw.table_of(
-        "words",
-        msg("Words that bad and good texts differ in"),
-        keywords,
+    return fw.Rows("words", msg("Words that bad and good texts differ in"), keywords).shown(
         fw.Shown("word", msg("Word"), lambda word: word.word),
         fw.Shown("typical", msg("Typical of"), lambda word: msg("bad texts") if word.z > 0 else msg("good texts")),
         fw.Shown("bad", msg("Uses in bad texts"), lambda word: word.first),

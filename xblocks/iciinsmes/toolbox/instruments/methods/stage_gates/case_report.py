@@ -30,10 +30,7 @@ def money_figures(scenarios: Sequence[Scenario], inputs: Sequence[Turn]) -> Iter
 
 def scenario_table(scenarios: Sequence[Scenario]) -> fw.ResultTable:
     """Return worth, interest and payback of each scenario."""
-    return fw.table_of(
-        "scenarios",
-        msg("Three scenarios"),
-        scenarios,
+    return fw.Rows("scenarios", msg("Three scenarios"), scenarios).shown(
         fw.Shown("scenario", msg("Scenario"), lambda scenario: scenario.title),
         fw.Shown("npv", msg("Worth today"), lambda scenario: scenario.value, fw.Unit.MONEY, decimals=0),
         fw.Shown("irr", msg("Interest earned"), lambda case: fw.percent(internal_rate(case.amounts)), fw.Unit.PERCENT),
@@ -72,10 +69,7 @@ def cash_charts(scenarios: Sequence[Scenario]) -> Iterator[fw.Chart]:
 
 def input_table(inputs: Sequence[Turn]) -> fw.ResultTable:
     """Return the inputs, the one the case depends on most first."""
-    return fw.table_of(
-        "inputs",
-        msg("What the case depends on"),
-        inputs,
+    return fw.Rows("inputs", msg("What the case depends on"), inputs).shown(
         fw.Shown("input", msg("Input"), lambda turn: turn.input.name),
         fw.Shown("type", msg("Kind"), lambda turn: msg("income") if turn.input.is_income else msg("cost")),
         fw.Shown("present", msg("Worth today"), lambda turn: turn.present, fw.Unit.MONEY, decimals=0),

@@ -90,10 +90,7 @@ def survey_result(words: Wording, survey: ScoredSurvey, goal: float, mean: fw.Te
 
 def _answers(words: Wording, survey: ScoredSurvey) -> fw.ResultTable:
     counts = Counter(survey.scores)
-    return fw.table_of(
-        "answers",
-        msg("The numbers"),
-        range(survey.highest, 0, -1),
+    return fw.Rows("answers", msg("The numbers"), range(survey.highest, 0, -1)).shown(
         fw.Shown("score", msg("Score"), lambda score: score),
         fw.Shown(words.key, words.marked or words.share, lambda score: score in survey.good, when=bool(words.marked)),
         fw.Shown("answers", msg("Answers"), lambda score: counts[score]),
