@@ -69,6 +69,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     filled = len({entry.block for entry in assumptions})
     leaps = [entry for entry in assumptions if entry.is_leap]
     first = (*leaps, *assumptions)[0]
+    title = msg("Map of the assumptions: test first what stands in the upper left")
+    marks = (fw.Mark("x", _MIDDLE_EVIDENCE, msg("better known")), fw.Mark("y", _MIDDLE_IMPORTANCE, msg("important")))
+    missing = sum(value is None for value in table.maybe_numbers("evidence"))
     return fw.Result(
         n=filled,
         verdict=_verdict(assumptions, leaps),
@@ -80,27 +83,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("changes", msg("Cards that are new or changed"), sum(_is_change(entry) for entry in assumptions)),
         ),
         tables=(_table(assumptions), _blocks_table(assumptions)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("Map of the assumptions: test first what stands in the upper left"),
-                table="assumptions",
-                label="assumption",
-                values=("evidence", "importance"),
-                marks=(
-                    fw.Mark("x", _MIDDLE_EVIDENCE, msg("better known")),
-                    fw.Mark("y", _MIDDLE_IMPORTANCE, msg("important")),
-                ),
-                minimum=0,
-                maximum=_BEST,
-            ),
-        ),
-        notes=fw.noted(
-            msg(
-                "Assumptions without a number for evidence, counted as 0: %(missing)s.",
-                missing=sum(value is None for value in table.maybe_numbers("evidence")),
-            )
-        ),
+        charts=(fw.scatter(title, "assumptions", "assumption", ("evidence", "importance"), marks, scale=(0, _BEST)),),
+        notes=fw.noted(msg("Assumptions without a number for evidence, counted as 0: %(missing)s.", missing=missing)),
         estimates=(_risk_by_hand(assumptions),),
         questions=(
             *fw.ask_largest(
@@ -158,17 +142,9 @@ def _blocks_table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
         fw.Shown("cards", msg("Cards"), lambda block: len(members[block])),
         fw.Shown("changes", msg("New or changed"), lambda block: sum(map(_is_change, members[block]))),
         fw.Shown(
-            "highest_risk",
-            msg("Highest risk"),
-            lambda block: max((entry.risk for entry in members[block]), default=None),
+            "highest_risk", msg("Highest risk"), lambda block: max((e.risk for e in members[block]), default=None)
         ),
-        fw.Shown(
-            "evidence",
-            msg("Evidence (mean)"),
-            lambda block: (
-                sum(entry.evidence for entry in members[block]) / len(members[block]) if members[block] else None
-            ),
-        ),
+        fw.Shown("evidence", msg("Evidence (mean)"), lambda block: fw.mean([e.evidence for e in members[block]])),
     )
 
 

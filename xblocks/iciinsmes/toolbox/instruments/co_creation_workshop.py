@@ -42,6 +42,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         (msg("Customers and lead users"), customers),
         (msg("Employees"), people["employee"]),
     )
+    text = msg("A workshop needs at least three customers and three employees.")
     return fw.Result(
         n=len(everybody),
         verdict=_verdict(ideas, agreement),
@@ -63,13 +64,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
                 emphasis="top",
             ),
         ),
-        conditions=(
-            fw.Condition(
-                "mixed",
-                min(len(customers), len(people["employee"])) >= _MIN_OF_EACH,
-                msg("A workshop needs at least three customers and three employees."),
-            ),
-        ),
+        conditions=(fw.Condition("mixed", min(len(customers), len(people["employee"])) >= _MIN_OF_EACH, text),),
         notes=fw.noted(
             msg("Ranks above the number of ideas, left out: %(left_out)s.", left_out=left_out),
             msg(
@@ -100,11 +95,7 @@ def _ideas_table(ideas: Sequence[VotedIdea], top: int) -> fw.ResultTable:
         fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
         fw.Shown("points", msg("Borda points"), lambda idea: idea.points),
         fw.Shown("dots", msg("Dots"), lambda idea: idea.dots),
-        fw.Shown(
-            "mean_rank",
-            msg("Mean rank"),
-            lambda idea: sum(idea.ranks.values()) / len(idea.ranks) if idea.ranks else None,
-        ),
+        fw.Shown("mean_rank", msg("Mean rank"), lambda idea: fw.mean(idea.ranks.values())),
         fw.Shown("votes", msg("Ranked by"), lambda idea: len(idea.ranks)),
         fw.Shown("top", msg("First three"), lambda idea: idea.name in first),
     )

@@ -35,6 +35,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     by_cost = options.text("by") == "cost" and has_costs
     causes = fw.pareto(list((sums if by_cost else counts).items()))
     few = vital_few(causes)
+    title = msg("Causes by cost") if by_cost else msg("Causes by number of complaints")
     return fw.Result(
         n=len(table),
         verdict=_verdict(causes, few),
@@ -50,10 +51,10 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         charts=(
             fw.Chart(
                 fw.ChartKind.PARETO,
-                msg("Causes by cost") if by_cost else msg("Causes by number of complaints"),
-                table="causes",
-                label="cause",
-                values=("cost" if by_cost else "complaints", "cumulated"),
+                title,
+                "causes",
+                "cause",
+                ("cost" if by_cost else "complaints", "cumulated"),
                 emphasis="vital",
             ),
         ),

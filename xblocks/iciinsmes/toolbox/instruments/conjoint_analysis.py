@@ -44,6 +44,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     order = sorted(range(len(titles)), key=lambda index: -importance[index].value)
     reversals = _reversals(people, study, options, notes)
     fits = [person.fit for person in people if person.fit is not None]
+    title = msg("What matters to people when they choose")
     return fw.Result(
         n=len(people),
         verdict=_verdict(people, titles, order, reversals),
@@ -51,16 +52,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("people", msg("People"), len(people)),
             fw.Figure("cards", msg("Cards"), len(study.cards)),
             _importance_figure(titles[order[0]], importance[order[0]], len(people)),
-            fw.Figure(
-                "fit", msg("How well it explains the ratings (R²)"), sum(fits) / len(fits) if fits else None, decimals=2
-            ),
+            fw.Figure("fit", msg("How well it explains the ratings (R²)"), fw.mean(fits), decimals=2),
             *_reversal_figure(reversals, len(people)),
         ),
         tables=(importance_table(titles, importance, order), worth_table(titles, people, study, order)),
         charts=(
-            fw.bars(
-                msg("What matters to people when they choose"), "importance", "attribute", "importance", interval=True
-            ),
+            fw.bars(title, "importance", "attribute", "importance", interval=True),
             fw.ranges(msg("What each level is worth"), "worths", "level", "worth"),
         ),
         conditions=conditions,

@@ -26,6 +26,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     board, notes = read_board(table, options.maybe_date("today"), wanted)
     conditions = tuple(_conditions(board))
     n, largest = len(board.members), board.largest
+    title = msg("Members and advice by group of customers")
     return fw.Result(
         n=n,
         verdict=_verdict(board, [condition for condition in conditions if not condition.met]),
@@ -37,14 +38,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_rates(board),
         ),
         tables=(_composition(board), _overdue(board)),
-        charts=(
-            fw.heat(
-                msg("Members and advice by group of customers"),
-                "composition",
-                "segment",
-                ("members", "open", "answered", "implemented"),
-            ),
-        ),
+        charts=(fw.heat(title, "composition", "segment", ("members", "open", "answered", "implemented")),),
         conditions=conditions,
         notes=notes
         if wanted

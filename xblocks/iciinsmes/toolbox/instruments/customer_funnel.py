@@ -22,22 +22,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     found = moves(steps, counts, earlier)
     worst = weakest(found)
     worth = _order_value(table, rows[periods[now]])
+    title = msg("Share that takes each step, and where the true one lies")
     return fw.Result(
         n=counts[0],
         verdict=_verdict(found, worst),
         figures=tuple(_figures(counts, worst, worth, periods[now], periods[then] if earlier else None)),
         tables=(_table(found, worst, worth),),
-        charts=(
-            fw.bars(
-                msg("Share that takes each step, and where the true one lies"),
-                "steps",
-                "end",
-                "share",
-                interval=True,
-                emphasis="weakest",
-                highest=100,
-            ),
-        ),
+        charts=(fw.bars(title, "steps", "end", "share", interval=True, emphasis="weakest", highest=100),),
         conditions=tuple(_conditions(found)),
         notes=(*_unknown(periods, options), *_notes(found, is_told=is_told, has_earlier=bool(earlier))),
         estimates=tuple(_by_hand(found, counts)),

@@ -55,6 +55,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     worst = sorted(steps, key=lambda step: -step.pain)
     evidence = sum(step.has_evidence for step in steps) / len(steps)
     total = sum(step.pain for step in steps)
+    text = msg(
+        "Less than 60 %% of the steps rest on evidence. Watch or ask at least two customers, and write "
+        "down where the numbers come from."
+    )
+    repeated = sum(step.n > 1 for step in steps)
+    two_worst = 100 * sum(step.pain for step in worst[:2]) / total if total else None
     return fw.Result(
         n=len(steps),
         verdict=_verdict(steps, worst),
@@ -62,11 +68,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("steps", msg("Steps"), len(steps)),
             fw.Figure("highest_pain", msg("Highest pain of a step, of 100"), worst[0].pain, fw.Unit.POINTS),
             fw.Figure(
-                "two_worst",
-                msg("Part of all pain in the two worst steps"),
-                100 * sum(step.pain for step in worst[:2]) / total if total else None,
-                fw.Unit.PERCENT,
-                n=len(steps),
+                "two_worst", msg("Part of all pain in the two worst steps"), two_worst, fw.Unit.PERCENT, n=len(steps)
             ),
             fw.Figure(
                 "moments", msg("Moments of truth (importance 5)"), sum(step.is_moment_of_truth for step in steps)
@@ -89,21 +91,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             ),
             fw.bars(msg("Pain of each step; ▲ marks a moment of truth"), "steps", "step", "pain", emphasis="moment"),
         ),
-        conditions=(
-            fw.Condition(
-                "evidence",
-                evidence >= _MIN_EVIDENCE - fw.EPSILON,
-                msg(
-                    "Less than 60 %% of the steps rest on evidence. Watch or ask at least two customers, and write "
-                    "down where the numbers come from."
-                ),
-            ),
-        ),
+        conditions=(fw.Condition("evidence", evidence >= _MIN_EVIDENCE - fw.EPSILON, text),),
         notes=fw.noted(
-            msg(
-                "Steps that stand in several rows, shown as means of these: %(repeated)s.",
-                repeated=sum(step.n > 1 for step in steps),
-            )
+            msg("Steps that stand in several rows, shown as means of these: %(repeated)s.", repeated=repeated)
         ),
         estimates=tuple(_pain_by_hand(steps)),
         questions=(
@@ -184,16 +174,11 @@ def _pain_by_hand(steps: Sequence[JourneyStep]) -> Iterator[fw.Estimate]:
         importance=round(step.importance, 2),
         frequency=round(step.frequency, 2),
     )
+    missing, multiplied = _BEST - step.satisfaction, step.satisfaction * step.importance * step.frequency
     slips = (
-        fw.Slip(
-            step.satisfaction * step.importance * step.frequency,
-            msg("You multiplied the satisfaction. What hurts is what is missing to 5."),
-        ),
-        fw.Slip(
-            _BEST - step.satisfaction + step.importance + step.frequency,
-            msg("You added the three numbers. Multiply them."),
-        ),
-        fw.Slip((_BEST - step.satisfaction) * step.importance, msg("The frequency is missing.")),
+        fw.Slip(multiplied, msg("You multiplied the satisfaction. What hurts is what is missing to 5.")),
+        fw.Slip(missing + step.importance + step.frequency, msg("You added the three numbers. Multiply them.")),
+        fw.Slip(missing * step.importance, msg("The frequency is missing.")),
     )
     yield fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 

@@ -71,13 +71,11 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 
 def _estimate(survey: ScoredSurvey) -> fw.Estimate:
+    of_five = survey.percent_of_highest
     slips = (
         fw.Slip(survey.percent((3, 4, 5)), msg("You counted the threes. They are neither satisfied nor dissatisfied.")),
         fw.Slip(survey.percent((5,)), msg("You counted the fives only. The fours are satisfied, too.")),
-        fw.Slip(
-            survey.percent_of_highest,
-            msg("That is the mean score in percent of five. Count the satisfied answers instead."),
-        ),
+        fw.Slip(of_five, msg("That is the mean score in percent of five. Count the satisfied answers instead.")),
     )
     text = msg("Work out how many percent of the answers are satisfied.")
     return fw.Estimate("satisfied", text, survey.total.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)

@@ -63,6 +63,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     worth, worth_notes = _worth(table, options, [margin for _sales, margin in buyers.values()])
     largest = shares[0].weight / total
     index = concentration([share.weight for share in shares])
+    title = msg("Customers by sales")
+    text = msg("Smaller customers, counted but not listed: %(customers)s.", customers=len(shares[_MAX_LISTED:]))
     return fw.Result(
         n=len(shares),
         verdict=_verdict(shares, largest),
@@ -80,24 +82,10 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         tables=(_customers(shares, buyers, worth, options), _classes(shares)),
         charts=(
             fw.Chart(
-                fw.ChartKind.PARETO,
-                msg("Customers by sales"),
-                table="customers",
-                label="customer",
-                values=("sales", "cumulated"),
-                emphasis="above_limit",
+                fw.ChartKind.PARETO, title, "customers", "customer", ("sales", "cumulated"), emphasis="above_limit"
             ),
         ),
-        notes=(
-            *notes,
-            *worth_notes,
-            *fw.noted(
-                msg(
-                    "Smaller customers, counted but not listed: %(customers)s.",
-                    customers=len(shares[_MAX_LISTED:]),
-                )
-            ),
-        ),
+        notes=(*notes, *worth_notes, *fw.noted(text)),
         estimates=(_largest_share(shares), *_worth_of_one(worth)),
         questions=(_depends(shares, largest), *_which_are_a(shares)),
         decision=fw.Decision(

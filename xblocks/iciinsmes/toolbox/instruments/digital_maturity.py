@@ -132,22 +132,10 @@ def _count_table(used: Mapping[str, bool]) -> fw.ResultTable:
 
 
 def _dimension_charts(means: Mapping[str, float]) -> Iterator[fw.Chart]:
-    if not means:
-        return
-    profile = fw.Chart(
-        fw.ChartKind.RADAR,
-        msg("Your profile"),
-        table="dimensions",
-        label="dimension",
-        values=("score",),
-        minimum=0,
-        maximum=100,
-    )
-    ranked = fw.bars(
-        msg("Points of each dimension"), "dimensions", "dimension", "score", emphasis="weakest", highest=100
-    )
-    yield profile
-    yield ranked
+    if means:
+        title, table, label = msg("Your profile"), "dimensions", "dimension"
+        yield fw.Chart(fw.ChartKind.RADAR, title, table, label, ("score",), minimum=0, maximum=100)
+        yield fw.bars(msg("Points of each dimension"), table, label, "score", emphasis="weakest", highest=100)
 
 
 def _technology_charts(used: Mapping[str, bool]) -> Iterator[fw.Chart]:

@@ -26,6 +26,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     served = {wish for (wish, _feature), relation in relations.items() if relation}
     unmet = [wish.name for wish in wishes if wish.name not in served]
     needless = [name for name in features if weights[name] == 0]
+    text = msg("Give each wish one importance, the same in all its rows; likewise how it is served now.")
     return fw.Result(
         n=len(wishes),
         verdict=_verdict(features, weights, unmet, needless),
@@ -37,13 +38,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_feature_table(features, weights), _wish_table(wishes, served), _house(wishes, features, relations)),
         charts=tuple(_charts(features)),
-        conditions=(
-            fw.Condition(
-                "importance",
-                is_clear,
-                msg("Give each wish one importance, the same in all its rows; likewise how it is served now."),
-            ),
-        ),
+        conditions=(fw.Condition("importance", is_clear, text),),
         notes=_notes(table, repeated),
         estimates=tuple(_one_weight(wishes, features, weights, relations)),
         questions=(
@@ -153,14 +148,11 @@ def _one_weight(
     chosen = heavy[min(1, len(heavy) - 1)]
     column = [(wish, relations.get((wish.name, chosen), 0)) for wish in wishes]
     answer = weights[chosen]
+    relations_alone = float(sum(relation for _wish, relation in column))
+    weights_alone = sum(wish.weight for wish, relation in column if relation)
     slips = [
-        fw.Slip(
-            float(sum(relation for _wish, relation in column)), msg("Multiply each relation by the wish's weight.")
-        ),
-        fw.Slip(
-            sum(wish.weight for wish, relation in column if relation),
-            msg("You added the weights of the wishes. Multiply each by its relation first."),
-        ),
+        fw.Slip(relations_alone, msg("Multiply each relation by the wish's weight.")),
+        fw.Slip(weights_alone, msg("You added the weights of the wishes. Multiply each by its relation first.")),
     ]
     if any(wish.weight != wish.importance for wish in wishes):
         plain = sum(wish.importance * relation for wish, relation in column)

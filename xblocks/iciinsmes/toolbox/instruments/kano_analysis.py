@@ -32,12 +32,22 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     ]
     importance = table.maybe_numbers("importance")
     features = [
-        evaluate(name, Counter(letters[row] for row in rows), _mean([importance[row] for row in rows]))
+        evaluate(
+            name,
+            Counter(letters[row] for row in rows),
+            fw.mean([given for row in rows if (given := importance[row]) is not None]),
+        )
         for name, rows in fw.grouped(table.texts("feature")).items()
     ]
     features.sort(key=lambda feature: (ORDER.index(feature.category), feature.worse or 0.0, feature.name))
     people = len(set(table.texts("respondent")))
     doubtful = sum(letter in "QR" for letter in letters) / len(letters)
+    text = msg(
+        "More than 10 %% of the answers contradict themselves. The questions were probably not understood: "
+        "word them anew."
+    )
+    title = msg("What having a feature brings, and what lacking it costs")
+    marks = (fw.Mark("x", 0.5, msg("delights")), fw.Mark("y", 0.5, msg("annoys if missing")))
     return fw.Result(
         n=people,
         verdict=_verdict(features),
@@ -47,28 +57,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("doubtful", msg("Contradictory answers"), 100 * doubtful, fw.Unit.PERCENT, n=len(letters)),
         ),
         tables=(_table(features), _counts(features)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("What having a feature brings, and what lacking it costs"),
-                table="features",
-                label="feature",
-                values=("better", "harm"),
-                marks=(fw.Mark("x", 0.5, msg("delights")), fw.Mark("y", 0.5, msg("annoys if missing"))),
-                minimum=0,
-                maximum=1,
-            ),
-        ),
-        conditions=(
-            fw.Condition(
-                "wording",
-                doubtful <= _MAX_DOUBTFUL,
-                msg(
-                    "More than 10 %% of the answers contradict themselves. The questions were probably not understood: "
-                    "word them anew."
-                ),
-            ),
-        ),
+        charts=(fw.scatter(title, "features", "feature", ("better", "harm"), marks, scale=(0, 1)),),
+        conditions=(fw.Condition("wording", doubtful <= _MAX_DOUBTFUL, text),),
         notes=tuple(
             msg("Few answers to “%(feature)s”: %(n)s.", feature=feature.name, n=feature.n)
             for feature in features
@@ -77,11 +67,6 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         questions=(*_classify(table, letters), *_which_category(features)),
         decision=fw.Decision(msg("Which feature do you work on first?"), tuple(feature.name for feature in features)),
     )
-
-
-def _mean(values: Sequence[float | None]) -> float | None:
-    given = [value for value in values if value is not None]
-    return sum(given) / len(given) if given else None
 
 
 def _table(features: Sequence[Feature]) -> fw.ResultTable:

@@ -42,6 +42,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     is_tenth = options.text("rule") == "top_tenth"
     found = lead_users(people, top_tenth=is_tenth)
     same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*AHEAD, *BENEFIT)))
+    text = msg(
+        "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
+        "again, best in a talk.",
+        rows=same_six,
+    )
+    title = msg("How far ahead people are, and how much they would gain")
+    marks = (fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need")))
     return fw.Result(
         n=len(people),
         verdict=_verdict(found, is_blurred=is_tenth and _MANY_EQUALS * len(found) > len(people)),
@@ -54,29 +61,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_ordered(people, found), _quadrants(people), _places(people, found)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("How far ahead people are, and how much they would gain"),
-                table="places",
-                label="people",
-                values=("ahead", "benefit"),
-                emphasis="lead_user",
-                marks=(fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need"))),
-                minimum=1,
-                maximum=5,
-            ),
+            fw.scatter(title, "places", "people", ("ahead", "benefit"), marks, scale=(1, 5), emphasis="lead_user"),
         ),
-        conditions=(
-            fw.Condition(
-                "careful",
-                _CARELESS_PART * same_six <= len(table),
-                msg(
-                    "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
-                    "again, best in a talk.",
-                    rows=same_six,
-                ),
-            ),
-        ),
+        conditions=(fw.Condition("careful", _CARELESS_PART * same_six <= len(table), text),),
         notes=notes,
         estimates=(_one_mean(people),),
         questions=(*_classify(people), _largest_quadrant(people), _who_is(people, found)),

@@ -20,6 +20,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     total = net_promoter_score(scores)
     waves = _waves(table, options.maybe_date("wave_from"))
     earlier = options.maybe_number("earlier")
+    title = msg("Net promoter score and where the true one lies")
+    text = msg("The waves are compared only if both have at least %(least)s answers with a date.", least=_MINIMUM_GROUP)
     return fw.Result(
         n=total.n,
         verdict=_verdict(total),
@@ -28,23 +30,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_change_figures(waves),
         ),
         tables=(_groups(scores), _scores(table, total, waves)),
-        charts=(
-            fw.ranges(
-                msg("Net promoter score and where the true one lies"),
-                "scores",
-                "group",
-                "score",
-                lowest=-100,
-                highest=100,
-            ),
-        ),
-        notes=(
-            msg(
-                "The waves are compared only if both have at least %(least)s answers with a date.", least=_MINIMUM_GROUP
-            ),
-        )
-        if options.maybe_date("wave_from") and not waves
-        else (),
+        charts=(fw.ranges(title, "scores", "group", "score", lowest=-100, highest=100),),
+        notes=(text,) if options.maybe_date("wave_from") and not waves else (),
         estimates=(_estimate(scores, total),),
         questions=(_classify(scores), *_has_changed(waves, total, earlier)),
         decision=fw.Decision(

@@ -26,6 +26,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     new = new_in_last(posts)
     communities = len(fw.grouped(table.texts("community")))
     weeks = _weeks(posts)
+    title = msg("Different codes after so many posts: a flat end means that you read enough")
+    begin = fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number"))
+    marks = (begin,) if new is not None else ()
     return fw.Result(
         n=len(posts),
         verdict=_verdict(new, communities),
@@ -40,17 +43,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         tables=(_code_table(codes), _growth_table(posts), _week_table(posts)),
         charts=(
             fw.bars(msg("How many posts speak of it"), "codes", "code", "share", interval=True, highest=100),
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("Different codes after so many posts: a flat end means that you read enough"),
-                table="growth",
-                label="posts",
-                values=("codes",),
-                marks=(fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number")),)
-                if new is not None
-                else (),
-                minimum=0,
-            ),
+            fw.curves(title, "growth", "posts", ("codes",), marks),
         ),
         conditions=_conditions(options),
         notes=tuple(_notes(posts)),

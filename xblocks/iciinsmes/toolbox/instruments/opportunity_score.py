@@ -35,16 +35,14 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     persons = table.texts("respondent")
     people = len({persons[row] for row in rows})
     best = outcomes[0]
-    _score, low, high = score_interval(best)
+    title = msg("Largest opportunity score, 0 to 20")
     return fw.Result(
         n=people,
         verdict=_verdict(outcomes),
         figures=(
             fw.Figure("people", msg("People asked"), people),
             fw.Figure("outcomes", msg("Outcomes"), len(outcomes)),
-            fw.Figure(
-                "best_score", msg("Largest opportunity score, 0 to 20"), best.score, low=low, high=high, n=best.n
-            ),
+            fw.interval_figure("best_score", title, score_interval(best), n=best.n),
             fw.Figure(
                 "underserved", msg("Outcomes with a score of 10 or more"), sum(o.is_underserved for o in outcomes)
             ),
@@ -120,19 +118,13 @@ def _by_segment(
 
 
 def _charts() -> Iterator[fw.Chart]:
-    yield fw.Chart(
-        fw.ChartKind.SCATTER,
-        msg("What matters, and what is reached today"),
-        table="outcomes",
-        label="outcome",
-        values=("importance", "satisfaction"),
-        emphasis="underserved",
-        marks=(
-            fw.Mark("y", 0, msg("↑ overserved"), slope=1),
-            fw.Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
-        ),
-        minimum=0,
-        maximum=10,
+    title = msg("What matters, and what is reached today")
+    marks = (
+        fw.Mark("y", 0, msg("↑ overserved"), slope=1),
+        fw.Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
+    )
+    yield fw.scatter(
+        title, "outcomes", "outcome", ("importance", "satisfaction"), marks, scale=(0, 10), emphasis="underserved"
     )
     title = msg("Opportunity scores with their intervals")
     yield fw.bars(title, "outcomes", "outcome", "score", interval=True, emphasis="underserved", highest=20)

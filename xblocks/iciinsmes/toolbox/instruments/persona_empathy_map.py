@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -68,7 +68,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     }
     sourced = sum(map(bool, sources))
     contradictions, unknown = _contradictions(table)
-    named = sum(_NAMED.search(statement) is not None for statement in table.texts("statement"))
+    title = msg("Share of statements with a source; ▲ marks fields that need more facts")
     return fw.Result(
         n=min(persona.sources for persona in personas),
         verdict=_verdict(personas),
@@ -82,36 +82,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("contradictions", msg("Contradictions"), len(contradictions.rows)),
         ),
         tables=(_fields_table(by_field), _personas_table(personas), contradictions),
-        charts=(
-            fw.bars(
-                msg("Share of statements with a source; ▲ marks fields that need more facts"),
-                "fields",
-                "field",
-                "share",
-                emphasis="weak",
-                highest=100,
-            ),
-        ),
-        conditions=(
-            fw.Condition(
-                "fields",
-                all(persona.empty_fields == 0 for persona in personas),
-                msg("A persona has empty fields. Each needs something in all six fields."),
-            ),
-            fw.Condition(
-                "ratio",
-                all(persona.ratio >= _MIN_RATIO for persona in personas),
-                msg("Less than 70 %% of the statements about a persona have a source."),
-            ),
-            fw.Condition(
-                "no_names",
-                named == 0,
-                msg(
-                    "Statements that seem to name a real person: %(named)s. Write what the person does instead.",
-                    named=named,
-                ),
-            ),
-        ),
+        charts=(fw.bars(title, "fields", "field", "share", emphasis="weak", highest=100),),
+        conditions=tuple(_conditions(table, personas)),
         notes=fw.noted(msg("Contradictions that do not name one other card, left out: %(unknown)s.", unknown=unknown)),
         estimates=(_ratio_by_hand(sourced, len(table)),),
         questions=(*_weakest_field(by_field), _is_it_a_fact(personas)),
@@ -119,6 +91,18 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             msg("What do you change in your offer for these customers, and on which statement does that rest?")
         ),
     )
+
+
+def _conditions(table: fw.Table, personas: Sequence[Persona]) -> Iterator[fw.Condition]:
+    text = msg("A persona has empty fields. Each needs something in all six fields.")
+    yield fw.Condition("fields", all(persona.empty_fields == 0 for persona in personas), text)
+    text = msg("Less than 70 %% of the statements about a persona have a source.")
+    yield fw.Condition("ratio", all(persona.ratio >= _MIN_RATIO for persona in personas), text)
+    named = sum(_NAMED.search(statement) is not None for statement in table.texts("statement"))
+    text = msg(
+        "Statements that seem to name a real person: %(named)s. Write what the person does instead.", named=named
+    )
+    yield fw.Condition("no_names", named == 0, text)
 
 
 def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:

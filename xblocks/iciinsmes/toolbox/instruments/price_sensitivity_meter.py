@@ -135,6 +135,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     decimals = 0 if found.prices[-1] >= 1000 else 2
     price = options.maybe_number("price")
     low, high = _RANGES[variant]
+    about = msg("What people say about each price")
     return fw.Result(
         n=found.n,
         verdict=_verdict(where, price, decimals),
@@ -148,18 +149,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             )
         ),
         tables=(_table(found, decimals),),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("What people say about each price"),
-                table="curves",
-                label="price",
-                values=(low[0], low[1], high[0], high[1]),
-                marks=_marks(where),
-                minimum=0,
-                maximum=100,
-            ),
-        ),
+        charts=(fw.curves(about, "curves", "price", (*low, *high), _marks(where), highest=100),),
         conditions=(condition,),
         notes=(
             *notes,

@@ -41,6 +41,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     chosen = next(measure for measure in measures if measure.key == options.text("measure"))
     threshold, first = options.maybe_number("threshold"), first_day(table.maybe_dates("date"))
     state = _state(chosen, threshold)
+    half = half_answered(table)
+    text = msg("Rows with some, but not all ten answers on usability, left out there: %(rows)s.", rows=half)
     return fw.Result(
         n=len(trials),
         verdict=_verdict(state, chosen, threshold),
@@ -53,12 +55,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         charts=trial_charts(problems),
         conditions=tuple(_conditions(threshold, options.maybe_date("threshold_day"), first)),
-        notes=fw.noted(
-            msg(
-                "Rows with some, but not all ten answers on usability, left out there: %(rows)s.",
-                rows=half_answered(table),
-            )
-        ),
+        notes=fw.noted(text),
         estimates=(*usability_by_hand(trials), *success_by_hand(trials, tasks)),
         questions=(*_is_reached(state), hardest(tasks), most_customers(measures[0])),
         decision=fw.Decision(

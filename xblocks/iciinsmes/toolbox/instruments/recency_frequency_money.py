@@ -103,6 +103,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     customers = score_customers(buys, fifths=fifths)
     members = {name: [entry for entry in customers if entry.segment == name] for name in _SEGMENTS}
     sales = {name: sum(entry.buys.money for entry in group) for name, group in members.items()}
+    title = msg("Customers by recency and frequency")
     return fw.Result(
         n=len(customers),
         verdict=_verdict(members, sales),
@@ -114,14 +115,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("at_risk", _SEGMENTS["at_risk"], len(members["at_risk"])),
         ),
         tables=(_segments(members, sales), _grid(customers), _worth_a_call(members)),
-        charts=(
-            fw.heat(
-                msg("Customers by recency and frequency"),
-                "grid",
-                "recency",
-                tuple(f"frequency_{score}" for score in range(1, 6)),
-            ),
-        ),
+        charts=(fw.heat(title, "grid", "recency", tuple(f"frequency_{score}" for score in range(1, 6))),),
         notes=notes,
         estimates=(_score_one(customers, fifths=fifths),),
         questions=tuple(_questions(members, sales)),
@@ -226,19 +220,18 @@ def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, floa
 def _score_one(customers: Sequence[Customer], *, fifths: bool) -> fw.Estimate:
     """Ask for the recency score of the customer in the middle of the list, where guessing helps least."""
     chosen = sorted(customers, key=lambda entry: (entry.buys.days, entry.key))[len(customers) // 3]
+    found = {"customer": chosen.key, "days": chosen.buys.days}
     if fifths:
         text = msg(
             "Customer %(customer)s bought %(days)s days ago. Which recency score is that, 1 to 5, if a fifth of the "
             "customers gets each score?",
-            customer=chosen.key,
-            days=chosen.buys.days,
+            **found,
         )
     else:
         text = msg(
             "Customer %(customer)s bought %(days)s days ago. Which recency score is that, 1, 3 or 5, if a third of the "
             "customers gets each score?",
-            customer=chosen.key,
-            days=chosen.buys.days,
+            **found,
         )
     reversed_score = fw.Slip(6 - chosen.recency, msg("You counted from the wrong end: 5 is for those who bought last."))
     slips = () if chosen.recency == 3 else (reversed_score,)

@@ -34,6 +34,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     coded, checked = check_by_hand(dictionary, found, table.texts("hand"))
     keywords = keywords_of(texts, stars)
     known = [number for number in stars if number is not None]
+    title = msg("How many texts speak of a theme; ▲ has clearly fewer stars")
     return fw.Result(
         n=len(texts),
         verdict=_verdict(themes, covered, checked),
@@ -48,17 +49,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_kappa_figure(checked, coded),
         ),
         tables=(_theme_table(themes), word_table(keywords), uncovered(texts, found)),
-        charts=(
-            fw.bars(
-                msg("How many texts speak of a theme; ▲ has clearly fewer stars"),
-                "themes",
-                "theme",
-                "share",
-                interval=True,
-                emphasis="weak",
-                highest=100,
-            ),
-        ),
+        charts=(fw.bars(title, "themes", "theme", "share", interval=True, emphasis="weak", highest=100),),
         conditions=tuple(_conditions(dictionary, coded)),
         notes=_notes(table, dictionary),
         estimates=tuple(_estimate(checked)),

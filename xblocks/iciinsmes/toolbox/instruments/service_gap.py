@@ -99,20 +99,13 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
     items.sort(key=lambda item: (list(_QUADRANTS).index(cuts.quadrant(item)), round(item.gap.value, 9), item.name))
     gaps = _gap_of_each_person(table)
     overall = mean_interval(gaps, len(items))
+    gap = msg("Gap between what people get and expect (mean of the people)")
+    text = msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS)
     return fw.Result(
         n=len(gaps),
         verdict=_verdict(items, cuts),
         figures=(
-            fw.Figure(
-                "gap",
-                msg("Gap between what people get and expect (mean of the people)"),
-                overall.value,
-                fw.Unit.POINTS,
-                overall.low,
-                overall.high,
-                len(gaps),
-                decimals=2,
-            ),
+            fw.Figure("gap", gap, overall.value, fw.Unit.POINTS, overall.low, overall.high, len(gaps), decimals=2),
             fw.Figure("items", msg("Items"), len(items)),
             fw.Figure("concentrate", _QUADRANTS["concentrate"], sum(cuts.quadrant(i) == "concentrate" for i in items)),
             fw.Figure(
@@ -121,13 +114,7 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
         ),
         tables=(_table(items, cuts),),
         charts=tuple(_charts(items, cuts)),
-        conditions=(
-            fw.Condition(
-                "items",
-                len(items) >= _MINIMUM_ITEMS,
-                msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS),
-            ),
-        ),
+        conditions=(fw.Condition("items", len(items) >= _MINIMUM_ITEMS, text),),
         notes=tuple(
             msg("Few answers to “%(item)s”: %(n)s.", item=item.name, n=item.n)
             for item in items
@@ -184,19 +171,19 @@ def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
 
 def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> Iterator[fw.Chart]:
     means = [mean for item in items for mean in (item.expectation, item.performance)]
-    yield fw.Chart(
-        fw.ChartKind.SCATTER,
-        msg("What people expect and what they get"),
-        table="items",
-        label="item",
-        values=("performance", "expectation"),
+    title = msg("What people expect and what they get")
+    marks = (
+        fw.Mark("x", cuts.performance, msg("done better")),
+        fw.Mark("y", cuts.expectation, msg("expected more")),
+    )
+    yield fw.scatter(
+        title,
+        "items",
+        "item",
+        ("performance", "expectation"),
+        marks,
+        scale=(math.floor(min(means)), math.ceil(max(means))),
         emphasis="concentrate",
-        marks=(
-            fw.Mark("x", cuts.performance, msg("done better")),
-            fw.Mark("y", cuts.expectation, msg("expected more")),
-        ),
-        minimum=math.floor(min(means)),
-        maximum=math.ceil(max(means)),
     )
     yield fw.ranges(msg("Gaps with their intervals; below 0 people get less than they expect"), "items", "item", "gap")
 
@@ -240,11 +227,10 @@ def _one_gap(items: Sequence[ServiceItem]) -> fw.Estimate:
         expected=item.expected,
         performed=item.performed,
     )
+    together = item.performed - item.expected
     slips = (
         fw.Slip(-item.gap.value, msg("The other way round: take the expectation off the performance.")),
-        fw.Slip(
-            item.performed - item.expected, msg("That is the gap of all people together. Divide it by their number.")
-        ),
+        fw.Slip(together, msg("That is the gap of all people together. Divide it by their number.")),
     )
     return fw.Estimate("gap", text, item.gap.value, tolerance=0.05, unit=fw.Unit.POINTS, slips=slips)
 

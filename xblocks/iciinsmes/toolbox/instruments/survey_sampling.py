@@ -28,36 +28,23 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     response = expected / 100 if expected is not None else known.response
     needed = answers_needed(wanted, known.customers, share)
     exactness, plan = _exactness(known, needed, share), _plan(known.customers, response, share, wanted)
+    title = msg("More answers, smaller margin: plus or minus points")
+    marks = (
+        *((fw.Mark("x", known.answers, msg("Your last survey")),) if known.answers else ()),
+        fw.Mark("x", needed, msg("Needed for the next one")),
+    )
+    text = msg(
+        "The margin knows chance only. Those who did not answer may think otherwise: remind them, and compare who "
+        "answered with your list of customers."
+    )
     return fw.Result(
         n=known.answers,
         verdict=_verdict(known, wanted, needed, share, response),
         figures=(*_last_figures(known, share), *_next_figures(known, needed, response)),
         tables=(exactness, plan, survey_table(surveys, share)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("More answers, smaller margin: plus or minus points"),
-                table="exactness",
-                label="answers",
-                values=("margin",),
-                marks=(
-                    *((fw.Mark("x", known.answers, msg("Your last survey")),) if known.answers else ()),
-                    fw.Mark("x", needed, msg("Needed for the next one")),
-                ),
-                minimum=0,
-            ),
-        ),
+        charts=(fw.curves(title, "exactness", "answers", ("margin",), marks),),
         conditions=(_fits(surveys),),
-        notes=(
-            (
-                msg(
-                    "The margin knows chance only. Those who did not answer may think otherwise: remind them, and "
-                    "compare who answered with your list of customers."
-                ),
-            )
-            if known.answers
-            else ()
-        ),
+        notes=(text,) if known.answers else (),
         estimates=(*_margin_estimate(known, share), *_invitations_estimate(needed, response)),
         questions=tuple(_is_it_half(known)),
         decision=fw.Decision(

@@ -62,6 +62,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     counts = Counter(card.place for card in cards)
     alone = Counter(card.place in _CUSTOMER for card in cards if not card.links)
     open_needs = [card for card in needs if not card.is_answered]
+    title = msg("Importance of pains and gains; ▲ marks those without a proven answer")
     return fw.Result(
         n=min(counts[place] for place in _PLACES),
         verdict=_verdict(proven or 0.0, promised or 0.0, open_needs),
@@ -72,16 +73,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("useless", msg("Parts of the offer that answer nothing"), alone[False]),
         ),
         tables=(_needs_table(needs), _places_table(cards)),
-        charts=(
-            fw.bars(
-                msg("Importance of pains and gains; ▲ marks those without a proven answer"),
-                "needs",
-                "need",
-                "importance",
-                emphasis="open",
-                highest=5,
-            ),
-        ),
+        charts=(fw.bars(title, "needs", "need", "importance", emphasis="open", highest=5),),
         notes=_notes(table, unknown),
         estimates=tuple(_fit_by_hand(needs, proven, promised)),
         questions=(*_biggest_unanswered_pain(needs), *_is_it_proven(proven, promised)),
@@ -181,11 +173,9 @@ def _notes(table: fw.Table, unknown: int) -> tuple[fw.Text, ...]:
 def _fit_by_hand(needs: Sequence[LinkedCard], proven: float | None, promised: float | None) -> Iterator[fw.Estimate]:
     if proven is None or promised is None:
         return
+    of_cards = 100 * sum(card.is_answered for card in needs) / len(needs)
     slips = (
-        fw.Slip(
-            100 * sum(card.is_answered for card in needs) / len(needs),
-            msg("You counted cards. Add up their importance instead."),
-        ),
+        fw.Slip(of_cards, msg("You counted cards. Add up their importance instead.")),
         fw.Slip(100 * promised, msg("You counted answers without evidence, too.")),
         fw.Slip(100 * (1 - proven), msg("That is the part that is still open.")),
     )

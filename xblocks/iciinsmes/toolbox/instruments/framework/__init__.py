@@ -50,6 +50,7 @@ from .estimation.intervals import (
     doubled_ranks,
     edge,
     kendall_w_of_scores,
+    mean,
     mean_interval,
     normal_cdf,
     quantile,
@@ -87,7 +88,7 @@ from .groups.shares import (
     spread_out,
     standing,
 )
-from .result.charts import bars, heat, ranges
+from .result.charts import bars, curves, heat, ranges, scatter
 from .result.checks import Feedback, ask_largest, check_decision, check_estimate, check_question, check_valid
 from .result.parts import (
     Answer,

@@ -139,12 +139,11 @@ def usability_by_hand(trials: Sequence[Trial]) -> Iterator[fw.Estimate]:
         user=trial.user,
         answers=", ".join(map(str, trial.answers)),
     )
+    total = float(sum(trial.answers))
     slips = (
         fw.Slip(trial.score / 2.5, msg("Multiply by 2.5, so that 100 is the most.")),
-        fw.Slip(2.5 * (sum(trial.answers) - 10), msg("Every second question blames: there it is 5 minus the answer.")),
-        fw.Slip(
-            float(sum(trial.answers)), msg("Do not just add: odd ones count answer minus 1, even ones 5 minus it.")
-        ),
+        fw.Slip(2.5 * (total - 10), msg("Every second question blames: there it is 5 minus the answer.")),
+        fw.Slip(total, msg("Do not just add: odd ones count answer minus 1, even ones 5 minus it.")),
     )
     yield fw.Estimate("sus", text, trial.score, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 

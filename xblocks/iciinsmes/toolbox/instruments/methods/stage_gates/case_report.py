@@ -56,15 +56,10 @@ def cash_table(scenarios: Sequence[Scenario]) -> fw.ResultTable:
 
 def cash_charts(scenarios: Sequence[Scenario]) -> Iterator[fw.Chart]:
     """Return the chart of the cash table; none without inputs."""
+    title = msg("Money in and out, added up year by year")
+    marks = (fw.Mark("y", 0, msg("money is back above")),)
     if scenarios:
-        yield fw.Chart(
-            fw.ChartKind.LINES,
-            msg("Money in and out, added up year by year"),
-            table="cash",
-            label="year",
-            values=("expected", "cautious", "hopeful"),
-            marks=(fw.Mark("y", 0, msg("money is back above")),),
-        )
+        yield fw.Chart(fw.ChartKind.LINES, title, "cash", "year", ("expected", "cautious", "hopeful"), marks=marks)
 
 
 def input_table(inputs: Sequence[Turn]) -> fw.ResultTable:
