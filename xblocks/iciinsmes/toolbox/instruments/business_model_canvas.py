@@ -183,11 +183,10 @@ def _risk_by_hand(assumptions: Sequence[Assumption]) -> fw.Estimate:
 def _where_is_change(assumptions: Sequence[Assumption]) -> Iterator[fw.Question]:
     """Ask whether what changes is what is least known; not if nothing or everything changes."""
     by_change = [[entry.evidence for entry in assumptions if _is_change(entry) is changes] for changes in (True, False)]
-    if not all(by_change):
-        return
-    new, old = (sum(values) / len(values) for values in by_change)
-    text = msg("Do you know less about what is new or changed than about the rest?")
-    yield fw.Question("is_change_known", text, fw.yes_or_no(new < old))
+    if all(by_change):
+        new, old = (sum(values) / len(values) for values in by_change)
+        text = msg("Do you know less about what is new or changed than about the rest?")
+        yield fw.Question("is_change_known", text, fw.yes_or_no(new < old))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

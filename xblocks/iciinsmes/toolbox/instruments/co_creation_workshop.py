@@ -164,23 +164,21 @@ def _points_by_hand(ideas: Sequence[VotedIdea]) -> Iterator[fw.Estimate]:
 
 
 def _do_they_agree(agreement: fw.Concord | None) -> Iterator[fw.Question]:
-    if agreement is None:
-        return
-    is_common = agreement.is_common
-    answers = [
-        (msg("Yes, the order is shared by most"), is_common),
-        (msg("No, the first place is a compromise at best"), not is_common),
-    ]
-    yield fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers))
+    if agreement is not None:
+        is_common = agreement.is_common
+        answers = [
+            (msg("Yes, the order is shared by most"), is_common),
+            (msg("No, the first place is a compromise at best"), not is_common),
+        ]
+        yield fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers))
 
 
 def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, Set[str]]]) -> Iterator[fw.Question]:
     firsts = [first_of(ideas, people) for _title, people in groups]
-    if None in firsts:
-        return
-    is_same = firsts[0] == firsts[1]
-    text = msg("Do customers and employees put the same idea first?")
-    yield fw.Question("same_favourite", text, fw.yes_or_no(is_same))
+    if None not in firsts:
+        is_same = firsts[0] == firsts[1]
+        text = msg("Do customers and employees put the same idea first?")
+        yield fw.Question("same_favourite", text, fw.yes_or_no(is_same))
 
 
 def _favourite(ideas: Sequence[VotedIdea]) -> tuple[fw.Question, ...]:

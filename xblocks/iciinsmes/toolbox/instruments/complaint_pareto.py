@@ -36,6 +36,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     causes = fw.pareto(list((sums if by_cost else counts).items()))
     few = vital_few(causes)
     title = msg("Causes by cost") if by_cost else msg("Causes by number of complaints")
+    values = ("cost" if by_cost else "complaints", "cumulated")
     return fw.Result(
         n=len(table),
         verdict=_verdict(causes, few),
@@ -48,17 +49,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_days(table),
         ),
         tables=(_table(causes, few, counts, sums, has_costs=has_costs),),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.PARETO,
-                title,
-                "causes",
-                "cause",
-                ("cost" if by_cost else "complaints", "cumulated"),
-                emphasis="vital",
-            ),
-        ),
-        notes=_notes(table, by_cost=options.text("by") == "cost", has_costs=has_costs),
+        charts=(fw.Chart(fw.ChartKind.PARETO, title, "causes", "cause", values, emphasis="vital"),),
+        notes=tuple(_notes(table, by_cost=options.text("by") == "cost", has_costs=has_costs)),
         estimates=tuple(_second_cumulated(causes)),
         questions=(*_which_are_vital(causes, few), *_same_order(counts, sums, has_costs=has_costs)),
         decision=fw.Decision(
@@ -74,10 +66,9 @@ def _rate(complaints: int, orders: float | None) -> Iterator[fw.Figure]:
 
 def _days(table: fw.Table) -> Iterator[fw.Figure]:
     days = [value for value in table.maybe_numbers("days_open") if value is not None]
-    if not days:
-        return
-    title = msg("Days until a complaint is closed (median)")
-    yield fw.Figure("days_open", title, fw.quantile(days, 0.5), fw.Unit.DAYS, n=len(days))
+    if days:
+        title = msg("Days until a complaint is closed (median)")
+        yield fw.Figure("days_open", title, fw.quantile(days, 0.5), fw.Unit.DAYS, n=len(days))
 
 
 def _table(
@@ -116,13 +107,12 @@ def _verdict(causes: Sequence[fw.ParetoShare], few: int) -> fw.Verdict:
     return fw.Verdict("no-vital-few", fw.Level.NEUTRAL, text)
 
 
-def _notes(table: fw.Table, *, by_cost: bool, has_costs: bool) -> tuple[fw.Text, ...]:
-    if by_cost and not has_costs:
-        return (msg("There are no costs, so the causes are ordered by number."),)
+def _notes(table: fw.Table, *, by_cost: bool, has_costs: bool) -> Iterator[fw.Text]:
     missing = sum(cost is None for cost in table.maybe_numbers("cost"))
-    if has_costs and missing:
-        return (msg("Complaints without a cost, counted as 0: %(missing)s.", missing=missing),)
-    return ()
+    if by_cost and not has_costs:
+        yield msg("There are no costs, so the causes are ordered by number.")
+    elif has_costs and missing:
+        yield msg("Complaints without a cost, counted as 0: %(missing)s.", missing=missing)
 
 
 def _second_cumulated(causes: Sequence[fw.ParetoShare]) -> Iterator[fw.Estimate]:
@@ -149,11 +139,10 @@ def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bo
     if not has_costs or len(counts) < 2:
         return
     first = [[name for name, value in values.items() if value == max(values.values())] for values in (counts, sums)]
-    if len(first[0]) > 1 or len(first[1]) > 1:
-        return
-    is_same = first[0] == first[1]
-    text = msg("Is the most frequent cause also the one that costs most?")
-    yield fw.Question("same_order", text, fw.yes_or_no(is_same))
+    if len(first[0]) <= 1 and len(first[1]) <= 1:
+        is_same = first[0] == first[1]
+        text = msg("Is the most frequent cause also the one that costs most?")
+        yield fw.Question("same_order", text, fw.yes_or_no(is_same))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

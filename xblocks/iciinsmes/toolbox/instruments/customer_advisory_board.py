@@ -185,10 +185,9 @@ def _who_waits(board: Board) -> Iterator[fw.Question]:
     late = {entry.member for entry in board.overdue}
     advisers = sorted({entry.member for entry in board.advice}, key=lambda member: (member not in late, member))
     shown = sorted([*advisers[:3], *advisers[3:][-3:]])
-    if not late:
-        return
-    text = msg("Which of these members have waited for an answer for more than 60 days?")
-    yield fw.Question("waiting", text, tuple(fw.Answer(member, member in late) for member in shown), several=True)
+    if late:
+        text = msg("Which of these members have waited for an answer for more than 60 days?")
+        yield fw.Question("waiting", text, tuple(fw.Answer(member, member in late) for member in shown), several=True)
 
 
 def _decision(board: Board) -> fw.Decision:

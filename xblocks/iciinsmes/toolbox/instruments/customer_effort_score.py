@@ -79,7 +79,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Compute the share of easy contacts, in all and by process."""
     scale = _EFFORT if options.text("scale") == "effort" else _AGREEMENT
     everything = list(zip(table.integers("score"), table.texts("process"), strict=True))
-    notes = _notes([score for score, _process in everything], scale)
+    notes = tuple(_notes([score for score, _process in everything], scale))
     known = [(score, process) for score, process in everything if score <= scale.highest]
     if not known:
         return fw.Result(0, _WORDS.unclear.saying(low=0, high=0, goal=options.number("goal")), notes=notes)
@@ -101,15 +101,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _notes(scores: Sequence[int], scale: EffortScale) -> tuple[fw.Text, ...]:
+def _notes(scores: Sequence[int], scale: EffortScale) -> Iterator[fw.Text]:
     beyond = sum(score > scale.highest for score in scores)
     if beyond:
-        return (msg("Answers above %(highest)s, left out: %(beyond)s.", highest=scale.highest, beyond=beyond),)
-    if scale is _AGREEMENT and max(scores) <= _EFFORT.highest and len(scores) >= _ENOUGH_TO_DOUBT:
-        return (
-            msg("Nobody answered six or seven. Did you ask with the older scale from 1 to 5? Then choose that one."),
-        )
-    return ()
+        yield msg("Answers above %(highest)s, left out: %(beyond)s.", highest=scale.highest, beyond=beyond)
+    elif scale is _AGREEMENT and max(scores) <= _EFFORT.highest and len(scores) >= _ENOUGH_TO_DOUBT:
+        yield msg("Nobody answered six or seven. Did you ask with the older scale from 1 to 5? Then choose that one.")
 
 
 def _estimate(survey: ScoredSurvey, scale: EffortScale) -> fw.Estimate:

@@ -55,14 +55,11 @@ def _chosen(periods: Sequence[str], wished: str, otherwise: int) -> int:
     )
 
 
-def _unknown(periods: Sequence[str], options: fw.Settings) -> tuple[fw.Text, ...]:
+def _unknown(periods: Sequence[str], options: fw.Settings) -> Iterator[fw.Text]:
     known = {fw.same(period) for period in periods}
-    wished = [options.text(key) for key in ("period", "earlier")]
-    return tuple(
-        msg("There is no period “%(period)s”: it was not looked at.", period=period)
-        for period in wished
-        if period and fw.same(period) not in known
-    )
+    for period in (options.text("period"), options.text("earlier")):
+        if period and fw.same(period) not in known:
+            yield msg("There is no period “%(period)s”: it was not looked at.", period=period)
 
 
 def _counts(table: fw.Table, steps: Sequence[str], rows: Sequence[int]) -> list[int]:
@@ -211,11 +208,10 @@ def _which_is_weakest(found: Sequence[Move], worst: Weakest | None) -> fw.Questi
 
 
 def _is_it_proven(worst: Weakest | None) -> Iterator[fw.Question]:
-    if worst is None or not worst.is_fall:
-        return
-    text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.move.end)
-    answers = [(msg("Yes"), worst.has_fallen), (msg("No, we cannot say so"), not worst.has_fallen)]
-    yield fw.Question("proven", text, fw.choose_one(answers))
+    if worst is not None and worst.is_fall:
+        text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.move.end)
+        answers = [(msg("Yes"), worst.has_fallen), (msg("No, we cannot say so"), not worst.has_fallen)]
+        yield fw.Question("proven", text, fw.choose_one(answers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

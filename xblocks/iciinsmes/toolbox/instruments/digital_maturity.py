@@ -100,11 +100,10 @@ def _dimension_figures(means: Mapping[str, float], *, is_full: bool) -> Iterator
 
 
 def _technology_figures(used: Mapping[str, bool]) -> Iterator[fw.Figure]:
-    if not used:
-        return
-    count, is_full = sum(used.values()), len(used) == len(TECHNOLOGIES)
-    yield fw.Figure("technologies", msg("Technologies used, of 12"), count, n=len(used))
-    yield fw.Figure("intensity", msg("Digital intensity"), band_of(INTENSITIES, count).title if is_full else None)
+    if used:
+        count, is_full = sum(used.values()), len(used) == len(TECHNOLOGIES)
+        yield fw.Figure("technologies", msg("Technologies used, of 12"), count, n=len(used))
+        yield fw.Figure("intensity", msg("Digital intensity"), band_of(INTENSITIES, count).title if is_full else None)
 
 
 def _dimension_table(scores: Mapping[str, Sequence[float]], means: Mapping[str, float]) -> fw.ResultTable:

@@ -46,7 +46,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.heat(msg("Mean score of each criterion"), "ideas", "idea", tuple(_CRITERIA)),
         ),
         conditions=tuple(_conditions(ideas, has_rules=options.values["rules"] is True)),
-        notes=_notes(table, options.maybe_number("invited")),
+        notes=tuple(_notes(table, options.maybe_number("invited"))),
         estimates=(_mean_by_hand(ideas),),
         questions=tuple(_is_stable(ideas, raters, movers)),
         decision=fw.Decision(msg("Which idea do you take further?"), tuple(idea.name for idea in ideas)),
@@ -64,14 +64,13 @@ def _participation(table: fw.Table, ideas: int, invited: float | None) -> Iterat
 
 def _feedback(ideas: Sequence[JudgedIdea], days: float) -> Iterator[fw.Figure]:
     dated = [idea for idea in ideas if idea.received]
-    if not dated:
-        return
-    in_time = sum(
-        idea.answered is not None and idea.received is not None and (idea.answered - idea.received).days <= days
-        for idea in dated
-    )
-    title = msg("Ideas answered within %(days)s days", days=int(days))
-    yield fw.Figure("feedback", title, 100 * in_time / len(dated), fw.Unit.PERCENT, n=len(dated))
+    if dated:
+        in_time = sum(
+            idea.answered is not None and idea.received is not None and (idea.answered - idea.received).days <= days
+            for idea in dated
+        )
+        title = msg("Ideas answered within %(days)s days", days=int(days))
+        yield fw.Figure("feedback", title, 100 * in_time / len(dated), fw.Unit.PERCENT, n=len(dated))
 
 
 def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
@@ -157,10 +156,9 @@ def _conditions(ideas: Sequence[JudgedIdea], *, has_rules: bool) -> Iterator[fw.
     yield fw.Condition("criteria", all(len(idea.sums) == len(_CRITERIA) for idea in ideas), text)
 
 
-def _notes(table: fw.Table, invited: float | None) -> tuple[fw.Text, ...]:
+def _notes(table: fw.Table, invited: float | None) -> Iterator[fw.Text]:
     if invited and len(set(table.texts("source")) - {""}) > invited:
-        return (msg("More people sent ideas than were invited, so there is no participation."),)
-    return ()
+        yield msg("More people sent ideas than were invited, so there is no participation.")
 
 
 def _mean_by_hand(ideas: Sequence[JudgedIdea]) -> fw.Estimate:
@@ -176,10 +174,9 @@ def _mean_by_hand(ideas: Sequence[JudgedIdea]) -> fw.Estimate:
 
 
 def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str]) -> Iterator[fw.Question]:
-    if len(raters) < _MIN_RATERS or len(_leaders(ideas)) > 1:
-        return
-    text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
-    yield fw.Question("is_stable", text, fw.yes_or_no(not movers))
+    if len(raters) >= _MIN_RATERS and len(_leaders(ideas)) <= 1:
+        text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
+        yield fw.Question("is_stable", text, fw.yes_or_no(not movers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

@@ -107,9 +107,8 @@ def _scale(table: fw.Table, method: str) -> fw.Condition:
 
 
 def _lead(scores: Sequence[float]) -> Iterator[fw.Figure]:
-    if len(scores) < 2 or scores[0] <= 0:
-        return
-    yield fw.Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), fw.Unit.PERCENT)
+    if len(scores) >= 2 and scores[0] > 0:
+        yield fw.Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), fw.Unit.PERCENT)
 
 
 def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> fw.ResultTable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -154,35 +154,27 @@ def _named(features: Sequence[Feature]) -> fw.Text:
     return fw.named([feature.name for feature in features])
 
 
-def _classify(table: fw.Table, letters: Sequence[str]) -> tuple[fw.Question, ...]:
+def _classify(table: fw.Table, letters: Sequence[str]) -> Iterator[fw.Question]:
     """Ask for the category of three pairs of answers of the learner's own data, each of another category."""
     pairs = dict(
         zip(letters, zip(table.integers("functional"), table.integers("dysfunctional"), strict=True), strict=True)
     )
-    return tuple(
-        fw.Question(
-            f"pair_{index}",
-            msg(
-                "If it is there: “%(there)s”. If it is missing: “%(missing)s”. Which category is that?",
-                there=_ANSWERS[there],
-                missing=_ANSWERS[missing],
-            ),
-            fw.choose_one([(_NAMES[other], other == letter) for other in ORDER]),
-            before=True,
+    for index, (letter, (there, missing)) in enumerate(sorted(pairs.items())[:_QUESTIONS], 1):
+        text = msg(
+            "If it is there: “%(there)s”. If it is missing: “%(missing)s”. Which category is that?",
+            there=_ANSWERS[there],
+            missing=_ANSWERS[missing],
         )
-        for index, (letter, (there, missing)) in enumerate(sorted(pairs.items())[:_QUESTIONS], 1)
-    )
+        answers = fw.choose_one([(_NAMES[other], other == letter) for other in ORDER])
+        yield fw.Question(f"pair_{index}", text, answers, before=True)
 
 
-def _which_category(features: Sequence[Feature]) -> tuple[fw.Question, ...]:
-    return tuple(
-        fw.Question(
-            f"feature_{index}",
-            msg("What is “%(feature)s” for your customers?", feature=feature.name),
-            fw.choose_one([(_NAMES[letter], letter == feature.category) for letter in "MOAI"]),
-        )
-        for index, feature in enumerate([entry for entry in features if entry.category in "MOAI"][:_QUESTIONS], 1)
-    )
+def _which_category(features: Sequence[Feature]) -> Iterator[fw.Question]:
+    clear = [entry for entry in features if entry.category in "MOAI"]
+    for index, feature in enumerate(clear[:_QUESTIONS], 1):
+        text = msg("What is “%(feature)s” for your customers?", feature=feature.name)
+        answers = fw.choose_one([(_NAMES[letter], letter == feature.category) for letter in "MOAI"])
+        yield fw.Question(f"feature_{index}", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

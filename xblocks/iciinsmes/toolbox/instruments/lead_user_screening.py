@@ -177,27 +177,22 @@ def _one_mean(people: Sequence[ScreenedPerson]) -> fw.Estimate:
     return fw.Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
 
 
-def _classify(people: Sequence[ScreenedPerson]) -> tuple[fw.Question, ...]:
+def _classify(people: Sequence[ScreenedPerson]) -> Iterator[fw.Question]:
     """Ask for people of different groups, before the result is shown."""
     first = {
         name: min((person for person in people if person.quadrant == name), key=lambda person: person.key, default=None)
         for name in _QUADRANTS
     }
     chosen = [person for person in first.values() if person][:_QUESTIONS]
-    return tuple(
-        fw.Question(
-            f"person_{index}",
-            msg(
-                "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
-                person=person.key,
-                ahead=round(person.ahead, 2),
-                benefit=round(person.benefit, 2),
-            ),
-            fw.choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
-            before=True,
+    for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1):
+        text = msg(
+            "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
+            person=person.key,
+            ahead=round(person.ahead, 2),
+            benefit=round(person.benefit, 2),
         )
-        for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1)
-    )
+        answers = fw.choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()])
+        yield fw.Question(f"person_{index}", text, answers, before=True)
 
 
 def _largest_quadrant(people: Sequence[ScreenedPerson]) -> fw.Question:

@@ -127,9 +127,8 @@ def _conditions(options: fw.Settings) -> tuple[fw.Condition, ...]:
 
 
 def _notes(posts: Sequence[Post]) -> Iterator[fw.Text]:
-    if _weeks(posts) <= _WEEKS_SHOWN:
-        return
-    yield msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN)
+    if _weeks(posts) > _WEEKS_SHOWN:
+        yield msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN)
 
 
 def _verdict(new: int | None, communities: int) -> fw.Verdict:

@@ -144,11 +144,10 @@ def _conditions(threshold: float | None, day: date | None, first: date | None) -
 
 
 def _is_reached(state: str) -> Iterator[fw.Question]:
-    if state in ("not-measured", "no-threshold"):
-        return
-    is_reached = state == "reached"
-    text = msg("Did the test reach your threshold?")
-    yield fw.Question("reached", text, fw.yes_or_no(is_reached))
+    if state not in ("not-measured", "no-threshold"):
+        is_reached = state == "reached"
+        text = msg("Did the test reach your threshold?")
+        yield fw.Question("reached", text, fw.yes_or_no(is_reached))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

@@ -220,7 +220,7 @@ def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, floa
 def _score_one(customers: Sequence[Customer], *, fifths: bool) -> fw.Estimate:
     """Ask for the recency score of the customer in the middle of the list, where guessing helps least."""
     chosen = sorted(customers, key=lambda entry: (entry.buys.days, entry.key))[len(customers) // 3]
-    found = {"customer": chosen.key, "days": chosen.buys.days}
+    found: dict[str, str | int] = {"customer": chosen.key, "days": chosen.buys.days}
     if fifths:
         text = msg(
             "Customer %(customer)s bought %(days)s days ago. Which recency score is that, 1 to 5, if a fifth of the "

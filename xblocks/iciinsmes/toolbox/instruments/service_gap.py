@@ -121,7 +121,7 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
             if item.n < _MINIMUM_PEOPLE <= len(gaps)
         ),
         estimates=(_one_gap(items),),
-        questions=_which_quadrant(items, cuts),
+        questions=tuple(_which_quadrant(items, cuts)),
         decision=fw.Decision(
             msg("Which item do you improve first?"),
             tuple(item.name for item in items),
@@ -235,7 +235,7 @@ def _one_gap(items: Sequence[ServiceItem]) -> fw.Estimate:
     return fw.Estimate("gap", text, item.gap.value, tolerance=0.05, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Question, ...]:
+def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> Iterator[fw.Question]:
     """Ask for items of different quadrants first."""
     seen: dict[str, int] = {}
     turns = []
@@ -243,22 +243,18 @@ def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Questi
         seen[cuts.quadrant(item)] = seen.get(cuts.quadrant(item), 0) + 1
         turns.append((seen[cuts.quadrant(item)], item))
     chosen = [item for _turn, item in sorted(turns, key=lambda entry: entry[0])][:_QUESTIONS]
-    return tuple(
-        fw.Question(
-            f"item_{index}",
-            msg(
-                "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
-                "%(performance)s (mean %(mean_performance)s). What follows?",
-                item=item.name,
-                expectation=round(item.expectation, 2),
-                mean_expectation=round(cuts.expectation, 2),
-                performance=round(item.performance, 2),
-                mean_performance=round(cuts.performance, 2),
-            ),
-            fw.choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()]),
+    for index, item in enumerate(chosen, 1):
+        text = msg(
+            "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
+            "%(performance)s (mean %(mean_performance)s). What follows?",
+            item=item.name,
+            expectation=round(item.expectation, 2),
+            mean_expectation=round(cuts.expectation, 2),
+            performance=round(item.performance, 2),
+            mean_performance=round(cuts.performance, 2),
         )
-        for index, item in enumerate(chosen, 1)
-    )
+        answers = fw.choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()])
+        yield fw.Question(f"item_{index}", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

@@ -189,15 +189,14 @@ def _biggest_unanswered_pain(needs: Sequence[LinkedCard]) -> tuple[fw.Question, 
 
 
 def _is_it_proven(proven: float | None, promised: float | None) -> Iterator[fw.Question]:
-    if proven is None or promised is None:
-        return
-    is_fit, is_promised = (share >= _MIN_FIT - fw.EPSILON for share in (proven, promised))
-    answers = [
-        (msg("It fits, and we can prove it"), is_fit),
-        (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
-        (msg("It does not fit yet"), not is_promised),
-    ]
-    yield fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers))
+    if proven is not None and promised is not None:
+        is_fit, is_promised = (share >= _MIN_FIT - fw.EPSILON for share in (proven, promised))
+        answers = [
+            (msg("It fits, and we can prove it"), is_fit),
+            (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
+            (msg("It does not fit yet"), not is_promised),
+        ]
+        yield fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

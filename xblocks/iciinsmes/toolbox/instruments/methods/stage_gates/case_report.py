@@ -97,17 +97,15 @@ def present_by_hand(case: Case, percent: float) -> Iterator[fw.Estimate]:
 
 def what_turns(inputs: Sequence[Turn], scenarios: Sequence[Scenario]) -> Iterator[fw.Question]:
     """Ask which inputs alone make the case lose money; not if it loses anyway."""
-    if not scenarios or scenarios[1].value < 0:
-        return
-    text = msg("Which of these alone would make the case lose money?")
-    answers = fw.choose_one([(turn.title, turn.turns) for turn in inputs[:_MAX_CHOICES]])
-    yield fw.Question("turns", text, answers, several=True)
+    if scenarios and scenarios[1].value >= 0:
+        text = msg("Which of these alone would make the case lose money?")
+        answers = fw.choose_one([(turn.title, turn.turns) for turn in inputs[:_MAX_CHOICES]])
+        yield fw.Question("turns", text, answers, several=True)
 
 
 def even_if_cautious(scenarios: Sequence[Scenario]) -> Iterator[fw.Question]:
     """Ask whether the cautious scenario still pays."""
-    if not scenarios:
-        return
-    pays = scenarios[0].value >= 0
-    text = msg("Does the case still pay in the cautious scenario?")
-    yield fw.Question("cautious", text, fw.yes_or_no(pays))
+    if scenarios:
+        pays = scenarios[0].value >= 0
+        text = msg("Does the case still pay in the cautious scenario?")
+        yield fw.Question("cautious", text, fw.yes_or_no(pays))
