@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -55,10 +55,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 def _codes(posts: Sequence[Post]) -> list[fw.GroupShare]:
     """Return the share of posts with each code, the most frequent first."""
-    counts: dict[str, int] = {}
-    for post in posts:
-        for code in post.codes:
-            counts[code] = counts.get(code, 0) + 1
+    counts = Counter(code for post in posts for code in post.codes)
     shares = [fw.GroupShare(code, count, len(posts)) for code, count in counts.items()]
     return sorted(shares, key=lambda share: (-share.hits, str(share.name)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -167,9 +168,7 @@ def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, flo
 
 
 def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
-    counts: dict[tuple[int, int], int] = {}
-    for entry in customers:
-        counts[entry.recency, entry.frequency] = counts.get((entry.recency, entry.frequency), 0) + 1
+    counts = Counter((entry.recency, entry.frequency) for entry in customers)
     return fw.ResultTable(
         "grid",
         msg("Customers by recency (down) and frequency F (across); 5 is best"),
@@ -177,10 +176,7 @@ def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
             fw.Heading("recency", msg("Recency")),
             *(fw.Heading(f"frequency_{score}", msg("F %(score)s", score=score)) for score in range(1, 6)),
         ),
-        tuple(
-            (recency, *(counts.get((recency, frequency), 0) for frequency in range(1, 6)))
-            for recency in range(5, 0, -1)
-        ),
+        tuple((recency, *(counts[recency, frequency] for frequency in range(1, 6))) for recency in range(5, 0, -1)),
     )
 
 

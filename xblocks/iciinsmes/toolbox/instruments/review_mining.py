@@ -41,12 +41,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         figures=(
             fw.Figure("texts", msg("Texts"), len(texts)),
             fw.share_figure("covered", msg("Texts with a theme"), covered),
-            *(
-                (fw.Figure("stars", msg("Mean stars"), sum(known) / len(known), n=len(known), decimals=2),)
-                if known
-                else ()
-            ),
-            *_kappa_figure(checked, coded),
+            *_more_figures(known, checked, coded),
         ),
         tables=(_theme_table(themes), word_table(keywords), uncovered(texts, found)),
         charts=(fw.bars(title, "themes", "theme", "share", interval=True, emphasis="weak", highest=100),),
@@ -60,7 +55,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _kappa_figure(checked: fw.Agreement | None, coded: int) -> Iterator[fw.Figure]:
+def _more_figures(stars: Sequence[float], checked: fw.Agreement | None, coded: int) -> Iterator[fw.Figure]:
+    if stars:
+        yield fw.Figure("stars", msg("Mean stars"), fw.mean(stars), n=len(stars), decimals=2)
     if checked is not None:
         yield fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2)
 

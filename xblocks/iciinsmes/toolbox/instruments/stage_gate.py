@@ -120,11 +120,10 @@ def _gate_figures(gate: Gate) -> Iterator[fw.Figure]:
     yield fw.Figure("should", title, fw.percent(gate.share), fw.Unit.PERCENT, n=len(gate.should))
 
 
-def _pieces(options: fw.Settings) -> tuple[fw.Figure, ...]:
+def _pieces(options: fw.Settings) -> Iterator[fw.Figure]:
     pieces = _break_even(options)
-    return (
-        () if pieces is None else (fw.Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces)),)
-    )
+    if pieces is not None:
+        yield fw.Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces))
 
 
 def _break_even(options: fw.Settings) -> float | None:
@@ -137,16 +136,11 @@ def _gate_table(gate: Gate) -> fw.ResultTable:
     rows += [(item, msg("must"), None, msg("no")) for item in gate.missed]
     rows += [(item, msg("must"), None, msg("yes")) for item in gate.met]
     rows += [(entry.item, msg("should"), entry.weight, entry.points) for entry in gate.should]
-    return fw.ResultTable(
-        "gate",
-        msg("The gate"),
-        (
-            fw.Heading("item", msg("Criterion")),
-            fw.Heading("type", msg("Kind")),
-            fw.Heading("weight", msg("Weight")),
-            fw.Heading("result", msg("Met, or points of 10")),
-        ),
-        tuple(rows),
+    return fw.Rows("gate", msg("The gate"), rows).shown(
+        fw.Shown("item", msg("Criterion"), lambda row: row[0]),
+        fw.Shown("type", msg("Kind"), lambda row: row[1]),
+        fw.Shown("weight", msg("Weight"), lambda row: row[2]),
+        fw.Shown("result", msg("Met, or points of 10"), lambda row: row[3]),
     )
 
 

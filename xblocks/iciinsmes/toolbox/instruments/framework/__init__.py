@@ -121,4 +121,4 @@ from .running.result_json import FORMAT, result_from_json, result_to_json, value
 from .running.run import WrongOption, cannot_be, run, settings
 from .texts.message import Text, msg
 from .texts.sentences import named, rounded, with_commas
-from .texts.words import grouped, in_time, numbered, same
+from .texts.words import grouped, in_time, numbered, same, spelled

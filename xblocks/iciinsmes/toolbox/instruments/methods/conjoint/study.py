@@ -36,7 +36,7 @@ def read_study(table: fw.Table, columns: Sequence[str], *, is_rank: bool) -> Stu
         is_rank: 1 is the best, so ranks are turned round.
     """
     attributes = [index for index, key in enumerate(columns) if table.has(key)]
-    spelled = [_spelled(table.texts(columns[index])) for index in attributes]
+    spelled = [fw.spelled(table.texts(columns[index])) for index in attributes]
     shown: dict[str, Counter[tuple[str, ...]]] = {}
     given: dict[str, dict[str, list[float]]] = {}
     for row, (person, card, rating) in enumerate(
@@ -64,12 +64,6 @@ def read_study(table: fw.Table, columns: Sequence[str], *, is_rank: bool) -> Stu
         people_left_out=len(given) - len(ratings),
         is_clear=all(len(found) <= 1 for found in shown.values()),
     )
-
-
-def _spelled(words: Sequence[str]) -> list[str]:
-    """Return the words of a column in one spelling for each."""
-    name_of = {row: name for name, rows in fw.grouped(words).items() for row in rows}
-    return [name_of[row] for row in range(len(words))]
 
 
 def importance_table(

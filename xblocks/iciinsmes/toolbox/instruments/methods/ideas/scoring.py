@@ -93,7 +93,7 @@ def read_ideas(table: fw.Table, method: str, parts: Collection[str]) -> Ideas:
         parts: criteria or factors that an idea needs.
     """
     given: dict[str, dict[str, list[float]]] = {}
-    criterion_of = {row: name for name, rows in fw.grouped(table.texts("criterion")).items() for row in rows}
+    criterion_of = fw.spelled(table.texts("criterion"))
     columns = ["score"] if method == "weighted" else list(parts)
     numbers = {column: table.maybe_numbers(column) for column in columns}
     for idea, rows in fw.grouped(table.texts("idea")).items():

@@ -75,9 +75,8 @@ def read_board(table: fw.Table, today: date | None, segments: Sequence[str]) -> 
 def _members(table: fw.Table) -> tuple[dict[str, str], tuple[fw.Text, ...]]:
     """Return the group of each member; of several groups the one named most often."""
     named: dict[str, Counter[str]] = {}
-    spelled = {row: name for name, rows in fw.grouped(table.texts("segment")).items() for row in rows}
-    for row, member in enumerate(table.texts("member")):
-        named.setdefault(member, Counter())[spelled[row]] += 1
+    for member, segment in zip(table.texts("member"), fw.spelled(table.texts("segment")), strict=True):
+        named.setdefault(member, Counter())[segment] += 1
     several = sum(len(groups) > 1 for groups in named.values())
     members = {member: min(groups, key=lambda name: (-groups[name], fw.same(name))) for member, groups in named.items()}
     text = msg("Members with more than one group, counted in the one named most often: %(members)s.", members=several)

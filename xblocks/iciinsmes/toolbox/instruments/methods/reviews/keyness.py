@@ -100,11 +100,9 @@ def uncovered(texts: Sequence[list[str]], found: Sequence[list[int]]) -> fw.Resu
         if len(word) >= _LEAST_LETTERS
     )
     frequent = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_WORDS_SHOWN]
-    return fw.ResultTable(
-        "uncovered",
-        msg("Frequent words in texts without a theme: is one missing in your dictionary?"),
-        (fw.Heading("word", msg("Word")), fw.Heading("texts", msg("Texts"))),
-        tuple(frequent),
+    title = msg("Frequent words in texts without a theme: is one missing in your dictionary?")
+    return fw.Rows("uncovered", title, frequent).shown(
+        fw.Shown("word", msg("Word"), lambda entry: entry[0]), fw.Shown("texts", msg("Texts"), lambda entry: entry[1])
     )
 
 
