@@ -22,7 +22,7 @@ def scored(scores):
 
 
 def answered(count, of=12):
-    return [(choice.value, None, index < count) for index, choice in enumerate(TECHNOLOGIES[:of])]
+    return [(key, None, index < count) for index, key in enumerate([*TECHNOLOGIES][:of])]
 
 
 def result(rows):

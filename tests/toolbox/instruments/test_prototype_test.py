@@ -17,7 +17,7 @@ from iciinsmes.toolbox.instruments.framework import (
     show,
     student_limit,
 )
-from iciinsmes.toolbox.instruments.methods.experiments.usability import (
+from iciinsmes.toolbox.instruments.methods.experiments.trials import (
     mean_interval,
     problems_found,
     usability_score,

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.methods.stage_gates.cash import (
+from iciinsmes.toolbox.instruments.methods.stage_gates.case import (
     break_even,
     internal_rate,
     payback_years,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -22,13 +22,13 @@ from .methods.experiments.variants import (
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Add up both variants and compare them."""
     variants, impossible = _variants(table)
-    notes = (msg("Rows left out, more replies than people: %(rows)s.", rows=impossible),) if impossible else ()
+    notes = fw.noted(msg("Rows left out, more replies than people: %(rows)s.", rows=impossible))
     if len(variants) < 2:
         verdict = fw.Verdict("one-variant", fw.Level.ATTENTION, msg("There is only one variant: nothing to compare."))
         return fw.Result(n=0, verdict=verdict, notes=notes)
     planned = _planned(options)
     notes = (*notes, *_notes(variants, planned))
-    conditions = _conditions(len(variants), impossible)
+    conditions = tuple(_conditions(len(variants), impossible))
     present = options.text("present")
     if present and fw.same(present) not in {fw.same(variant.name) for variant in variants}:
         text = msg(
@@ -43,13 +43,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     return fw.Result(
         n=min(first.seen, second.seen),
         verdict=_verdict(found, planned),
-        figures=_figures(found, planned),
+        figures=tuple(_figures(found, planned)),
         tables=(variants_table(msg("Both variants"), found.both, better),),
         charts=(variants_chart(),),
         conditions=conditions,
         notes=notes,
         estimates=(_difference_by_hand(found), *_planned_by_hand(found, options)),
-        questions=(_what_may_be_said(found, planned),),
+        questions=(race_question(found.both, race(found.both), planned),),
         decision=_decision(found, planned),
     )
 
@@ -85,7 +85,7 @@ def _of_many(
     return fw.Result(
         n=min(variant.seen for variant in variants),
         verdict=race_verdict(variants, found, planned),
-        figures=race_figures(variants, found, planned),
+        figures=tuple(race_figures(variants, found, planned)),
         tables=(variants_table(msg("All variants"), variants, better),),
         charts=(variants_chart(),),
         conditions=conditions,
@@ -108,28 +108,19 @@ def _planned(options: fw.Settings) -> int | None:
     return int(planned) if planned is not None else fw.visitors_for_difference(*rates) if rates else None
 
 
-def _figures(found: fw.Comparison, planned: int | None) -> tuple[fw.Figure, ...]:
+def _figures(found: fw.Comparison, planned: int | None) -> Iterator[fw.Figure]:
     first, second = found.first, found.second
-    difference = fw.Interval(*(100 * value for value in found.difference))
     needed = fw.visitors_for_difference(first.share, second.share) if first.share != second.share else None
     z = None if found.is_exact else fw.shares_z(first.done, first.seen, second.done, second.seen)
-    return (
-        fw.Figure(
-            "difference",
-            msg("Difference, second variant minus first"),
-            difference.value,
-            fw.Unit.POINTS,
-            difference.low,
-            difference.high,
-            first.seen + second.seen,
-        ),
-        fw.Figure("p", msg("Chance of such a difference without any cause (p)"), found.p, decimals=3),
-        fw.Figure("z", msg("Difference in standard errors (z)"), z, decimals=2),
-        fw.Figure("method", msg("Computed"), msg("exactly (Fisher)") if found.is_exact else msg("with z")),
-        fw.Figure("smaller", msg("Seen by, in the smaller group"), min(first.seen, second.seen)),
-        fw.Figure("planned", msg("Planned for each variant"), planned),
-        fw.Figure("needed", msg("Needed for each variant to prove a difference of this size"), needed),
-    )
+    title = msg("Difference, second variant minus first")
+    people = first.seen + second.seen
+    yield fw.interval_figure("difference", title, found.difference.percent, fw.Unit.POINTS, people)
+    yield fw.Figure("p", msg("Chance of such a difference without any cause (p)"), found.p, decimals=3)
+    yield fw.Figure("z", msg("Difference in standard errors (z)"), z, decimals=2)
+    yield fw.Figure("method", msg("Computed"), msg("exactly (Fisher)") if found.is_exact else msg("with z"))
+    yield fw.Figure("smaller", msg("Seen by, in the smaller group"), min(first.seen, second.seen))
+    yield fw.Figure("planned", msg("Planned for each variant"), planned)
+    yield fw.Figure("needed", msg("Needed for each variant to prove a difference of this size"), needed)
 
 
 def _verdict(found: fw.Comparison, planned: int | None) -> fw.Verdict:
@@ -159,27 +150,19 @@ def _bounds(difference: fw.Interval) -> Mapping[str, float]:
     return {"low": fw.rounded(low, 0), "high": fw.rounded(high, 0)}
 
 
-def _conditions(variants: int, impossible: int) -> tuple[fw.Condition, ...]:
-    return (
-        fw.Condition(
-            "two-variants",
-            variants == 2,
-            msg("There are %(variants)s variants: test two at a time, one change each.", variants=variants),
-        ),
-        fw.Condition(
-            "possible", not impossible, msg("In some rows more people replied than saw it. Look at these rows.")
-        ),
-    )
+def _conditions(variants: int, impossible: int) -> Iterator[fw.Condition]:
+    text = msg("There are %(variants)s variants: test two at a time, one change each.", variants=variants)
+    yield fw.Condition("two-variants", variants == 2, text)
+    text = msg("In some rows more people replied than saw it. Look at these rows.")
+    yield fw.Condition("possible", not impossible, text)
 
 
-def _notes(variants: Sequence[fw.Variant], planned: int | None) -> tuple[fw.Text, ...]:
-    notes = []
+def _notes(variants: Sequence[fw.Variant], planned: int | None) -> Iterator[fw.Text]:
     if planned is None:
-        notes.append(msg("You named no planned number. Write it down before the next test, and stop only there."))
+        yield msg("You named no planned number. Write it down before the next test, and stop only there.")
     sizes = [variant.seen for variant in variants]
     if max(sizes) > 2 * min(sizes):
-        notes.append(msg("One group is more than twice as large as the other. Let chance decide who sees which."))
-    return tuple(notes)
+        yield msg("One group is more than twice as large as the other. Let chance decide who sees which.")
 
 
 def _difference_by_hand(found: fw.Comparison) -> fw.Estimate:
@@ -196,11 +179,11 @@ def _difference_by_hand(found: fw.Comparison) -> fw.Estimate:
     return fw.Estimate("difference", text, second - first, tolerance=0.3, unit=fw.Unit.POINTS, slips=tuple(slips))
 
 
-def _planned_by_hand(found: fw.Comparison, options: fw.Settings) -> tuple[fw.Estimate, ...]:
+def _planned_by_hand(found: fw.Comparison, options: fw.Settings) -> Iterator[fw.Estimate]:
     """Ask for the planned number, by the rule of thumb 16·p·(1 - p) / d², which stands for 80 % power."""
     now, hoped = _rates(options) or (round(found.first.share, 2), round(found.second.share, 2))
     if now == hoped:
-        return ()
+        return
     middle = (now + hoped) / 2
     thumb = 16 * middle * (1 - middle) / (now - hoped) ** 2
     text = msg(
@@ -213,31 +196,7 @@ def _planned_by_hand(found: fw.Comparison, options: fw.Settings) -> tuple[fw.Est
         fw.Slip(2 * thumb, msg("That is both groups together. The question is about one.")),
         fw.Slip(thumb * abs(now - hoped), msg("Divide by the difference twice.")),
     )
-    return (fw.Estimate("planned", text, thumb, tolerance=max(0.05 * thumb, 1), slips=slips),)
-
-
-def _what_may_be_said(found: fw.Comparison, planned: int | None) -> fw.Question:
-    early = is_early(found.both, planned)
-    answers = [
-        (found.first.name, found.is_proven and found.better is found.first and not early),
-        (found.second.name, found.is_proven and found.better is found.second and not early),
-    ]
-    because = (
-        msg("You have not reached the number you planned.")
-        if early
-        else msg("Chance alone rarely makes such a difference.")
-        if found.is_proven
-        else msg("Chance alone may well make such a difference.")
-    )
-    return fw.Question(
-        "verdict",
-        msg("What may you say?"),
-        (
-            *(fw.Answer(msg("“%(name)s” brings more", name=name), right, because) for name, right in answers),
-            fw.Answer(msg("No difference is proven"), not found.is_proven and not early, because),
-            fw.Answer(msg("It is too early to say anything"), early, because),
-        ),
-    )
+    yield fw.Estimate("planned", text, thumb, tolerance=max(0.05 * thumb, 1), slips=slips)
 
 
 def _decision(found: fw.Comparison, planned: int | None) -> fw.Decision:
@@ -285,18 +244,14 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("period", msg("Day or week"), fw.ValueKind.WORD, required=False),
         fw.Column("variant", msg("Variant"), fw.ValueKind.WORD),
-        fw.Column("seen", msg("Seen by"), fw.ValueKind.INTEGER, minimum=0),
-        fw.Column("done", msg("Replies"), fw.ValueKind.INTEGER, minimum=0),
+        fw.number_column("seen", msg("Seen by"), 0, whole=True),
+        fw.number_column("done", msg("Replies"), 0, whole=True),
     ),
     options=(
         fw.Option("present", msg("Variant you use today"), fw.ValueKind.WORD),
-        fw.Option(
-            "planned", msg("Planned for each variant, written down before the test"), fw.ValueKind.INTEGER, minimum=1
-        ),
-        fw.Option("expected", msg("Share you expect today, in percent"), fw.ValueKind.NUMBER, minimum=0, maximum=100),
-        fw.Option(
-            "hoped", msg("Share that is worth the change, in percent"), fw.ValueKind.NUMBER, minimum=0, maximum=100
-        ),
+        fw.number_option("planned", msg("Planned for each variant, written down before the test"), 1, whole=True),
+        fw.number_option("expected", msg("Share you expect today, in percent"), 0, 100),
+        fw.number_option("hoped", msg("Share that is worth the change, in percent"), 0, 100),
     ),
     minimum=20,
     counted=msg("people in the smaller group"),

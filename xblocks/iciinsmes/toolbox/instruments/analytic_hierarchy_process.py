@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from . import framework as fw
 from .framework import msg
-from .methods.ideas.comparisons import Comparisons, read_comparisons
-from .methods.ideas.pairwise import MAXIMUM, consistency_ratio, eigenvector, largest_eigenvalue, row_means
+from .methods.ideas.pairwise import (
+    MAXIMUM,
+    Comparisons,
+    consistency_ratio,
+    eigenvector,
+    largest_eigenvalue,
+    read_comparisons,
+    row_means,
+)
 
 #: Up to this ratio comparisons agree well enough with each other.
 _MAX_RATIO = 0.10
@@ -43,11 +50,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         fw.Condition("reciprocal", not found.contradictory, _twice(found)),
         fw.Condition("few", size <= _MAX_THINGS, msg("Compare at most seven things: more, nobody keeps apart.")),
     )
-    notes = (
-        (msg("Rows that compare something with itself, left out: %(rows)s.", rows=found.with_itself),)
-        if found.with_itself
-        else ()
-    )
+    notes = fw.noted(msg("Rows that compare something with itself, left out: %(rows)s.", rows=found.with_itself))
     if size > MAXIMUM:
         text = msg("%(things)s things are too many to compare in pairs. Take the seven that matter.", things=size)
         return fw.Result(size, fw.Verdict("too-many", fw.Level.ATTENTION, text), conditions=conditions, notes=notes)
@@ -69,21 +72,11 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("eigenvalue", msg("Largest eigenvalue"), largest_eigenvalue(matrix, weights), decimals=3),
         ),
         tables=(_weights(found.things, weights, order), _pair_table(pairs)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("What weighs how much"),
-                table="weights",
-                label="thing",
-                values=("weight",),
-                emphasis="heaviest",
-                minimum=0,
-            ),
-        ),
+        charts=(fw.bars(msg("What weighs how much"), "weights", "thing", "weight", emphasis="heaviest"),),
         conditions=conditions,
         notes=notes,
-        estimates=_one_from_two(found, pairs[0]),
-        questions=_questions(found, weights, pairs, ratio),
+        estimates=tuple(_one_from_two(found, pairs[0])),
+        questions=tuple(_questions(found, weights, pairs, ratio)),
         decision=_decision(found, [found.things[index] for index in order], pairs, ratio),
     )
 
@@ -110,10 +103,7 @@ def _is_heaviest(weights: Sequence[float], index: int) -> bool:
 
 
 def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[int]) -> fw.ResultTable:
-    return fw.table_of(
-        "weights",
-        msg("Weights"),
-        order,
+    return fw.Rows("weights", msg("Weights"), order).shown(
         fw.Shown("thing", msg("What was compared"), lambda index: things[index]),
         fw.Shown("weight", msg("Weight"), lambda index: 100 * weights[index], fw.Unit.PERCENT),
         fw.Shown("heaviest", msg("Heaviest"), lambda index: _is_heaviest(weights, index)),
@@ -121,10 +111,7 @@ def _weights(things: Sequence[str], weights: Sequence[float], order: Sequence[in
 
 
 def _pair_table(pairs: Sequence[Pair]) -> fw.ResultTable:
-    return fw.table_of(
-        "pairs",
-        msg("Comparisons, the one that fits the others worst first"),
-        pairs,
+    return fw.Rows("pairs", msg("Comparisons, the one that fits the others worst first"), pairs).shown(
         fw.Shown("first", msg("More important"), lambda pair: pair.first),
         fw.Shown("second", msg("Less important"), lambda pair: pair.second),
         fw.Shown("given", msg("You said"), lambda pair: pair.given, decimals=2),
@@ -206,12 +193,12 @@ def _verdict(
     return fw.Verdict("consistent", fw.Level.GOOD, text)
 
 
-def _one_from_two(found: Comparisons, worst: Pair) -> tuple[fw.Estimate, ...]:
+def _one_from_two(found: Comparisons, worst: Pair) -> Iterator[fw.Estimate]:
     """Ask what two comparisons say about the third, for the pair that fits worst."""
     first, last = found.things.index(worst.first), found.things.index(worst.second)
     between = next((index for index in range(len(found.things)) if index not in (first, last)), None)
     if between is None:
-        return ()
+        return
     if _value(found, first, between) * _value(found, between, last) < 1:
         first, last = last, first
     one, two = _value(found, first, between), _value(found, between, last)
@@ -224,21 +211,14 @@ def _one_from_two(found: Comparisons, worst: Pair) -> tuple[fw.Estimate, ...]:
         one=round(one, 2),
         two=round(two, 2),
     )
-    return (
-        fw.Estimate(
-            "one_from_two",
-            text,
-            one * two,
-            tolerance=0.05 * one * two,
-            slips=(
-                fw.Slip(one + two, msg("You added. “Three times” of “two times” is six times: multiply.")),
-                fw.Slip(
-                    _value(found, first, last),
-                    msg("That is what you said when you compared both. What do the other two say?"),
-                ),
-            ),
+    slips = (
+        fw.Slip(one + two, msg("You added. “Three times” of “two times” is six times: multiply.")),
+        fw.Slip(
+            _value(found, first, last),
+            msg("That is what you said when you compared both. What do the other two say?"),
         ),
     )
+    yield fw.Estimate("one_from_two", text, one * two, tolerance=0.05 * one * two, slips=slips)
 
 
 def _value(found: Comparisons, one: int, other: int) -> float:
@@ -247,32 +227,16 @@ def _value(found: Comparisons, one: int, other: int) -> float:
 
 def _questions(
     found: Comparisons, weights: Sequence[float], pairs: Sequence[Pair], ratio: float | None
-) -> tuple[fw.Question, ...]:
-    worst = round(pairs[0].apart, 9)
-    weighing = fw.Question(
-        "heaviest",
-        msg("Which weighs most?"),
-        fw.choose_one([(thing, _is_heaviest(weights, index)) for index, thing in enumerate(found.things)]),
-        several=True,
-    )
+) -> Iterator[fw.Question]:
+    answers = fw.choose_one([(thing, _is_heaviest(weights, index)) for index, thing in enumerate(found.things)])
+    yield fw.Question("heaviest", msg("Which weighs most?"), answers, several=True)
     if ratio is None:
-        return (weighing,)
-    is_good = _agrees(found, ratio)
-    shown = sorted(pairs[:_MAX_CHOICES], key=lambda pair: (pair.first, pair.second))
-    return (
-        weighing,
-        fw.Question(
-            "consistent",
-            msg("Do your comparisons agree well enough with each other?"),
-            fw.yes_or_no(is_good),
-        ),
-        fw.Question(
-            "worst_pair",
-            msg("Which comparison fits the others worst?"),
-            fw.choose_one([(_named(pair), round(pair.apart, 9) == worst) for pair in shown]),
-            several=True,
-        ),
-    )
+        return
+    text = msg("Do your comparisons agree well enough with each other?")
+    yield fw.Question("consistent", text, fw.yes_or_no(_agrees(found, ratio)))
+    worst, shown = round(pairs[0].apart, 9), sorted(pairs[:_MAX_CHOICES], key=lambda pair: (pair.first, pair.second))
+    answers = fw.choose_one([(_named(pair), round(pair.apart, 9) == worst) for pair in shown])
+    yield fw.Question("worst_pair", msg("Which comparison fits the others worst?"), answers, several=True)
 
 
 def _named(pair: Pair) -> fw.Text:
@@ -284,9 +248,8 @@ def _decision(found: Comparisons, ordered: Sequence[str], pairs: Sequence[Pair],
         return fw.Decision(msg("What do you look at first when you choose?"), tuple(ordered), consistent=1)
     twice = [{found.things[one], found.things[other]} for one, other in found.contradictory]
     again = sorted(pairs, key=lambda pair: {pair.first, pair.second} not in twice)
-    return fw.Decision(
-        msg("Which pair do you compare again?"), tuple(map(_named, again)), consistent=max(1, len(twice))
-    )
+    text = msg("Which pair do you compare again?")
+    return fw.Decision(text, tuple(map(_named, again)), consistent=max(1, len(twice)))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -318,18 +281,16 @@ INSTRUMENT = fw.Instrument(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY, required=False),
         fw.Column("first", msg("More important"), fw.ValueKind.WORD),
         fw.Column("second", msg("Less important"), fw.ValueKind.WORD),
-        fw.Column("value", msg("How many times, 1 to 9"), fw.ValueKind.NUMBER, minimum=0.11, maximum=9),
+        fw.number_column("value", msg("How many times, 1 to 9"), 0.11, 9),
     ),
     options=(
-        fw.Option(
+        fw.choice_option(
             "method",
             msg("How weights are computed"),
-            fw.ValueKind.CHOICE,
-            default="eigenvector",
-            choices=(
-                fw.AllowedValue("eigenvector", msg("principal eigenvector (Saaty)")),
-                fw.AllowedValue("row_means", msg("geometric means of the rows, as with a pocket calculator")),
-            ),
+            {
+                "eigenvector": msg("principal eigenvector (Saaty)"),
+                "row_means": msg("geometric means of the rows, as with a pocket calculator"),
+            },
         ),
     ),
     minimum=3,

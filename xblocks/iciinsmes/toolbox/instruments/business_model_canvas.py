@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -14,25 +14,23 @@ _HIGHEST_RISK = _BEST * _BEST
 #: The middles of both scales, importance 1 to 5 and evidence 0 to 5, cut the map into quadrants.
 _MIDDLE_IMPORTANCE, _MIDDLE_EVIDENCE = 3.0, 2.5
 
-_BLOCKS = (
-    fw.AllowedValue("partners", msg("Key partners")),
-    fw.AllowedValue("activities", msg("Key activities")),
-    fw.AllowedValue("resources", msg("Key resources")),
-    fw.AllowedValue("value", msg("Value propositions")),
-    fw.AllowedValue("relationships", msg("Customer relationships")),
-    fw.AllowedValue("channels", msg("Channels")),
-    fw.AllowedValue("segments", msg("Customer segments")),
-    fw.AllowedValue("costs", msg("Costs")),
-    fw.AllowedValue("revenue", msg("Revenue")),
-)
-_TITLES = fw.titles(_BLOCKS)
+_BLOCKS = {
+    "partners": msg("Key partners"),
+    "activities": msg("Key activities"),
+    "resources": msg("Key resources"),
+    "value": msg("Value propositions"),
+    "relationships": msg("Customer relationships"),
+    "channels": msg("Channels"),
+    "segments": msg("Customer segments"),
+    "costs": msg("Costs"),
+    "revenue": msg("Revenue"),
+}
 
-_CHANGES = (
-    fw.AllowedValue("as_is", msg("as before")),
-    fw.AllowedValue("changed", msg("changed")),
-    fw.AllowedValue("new", msg("new")),
-)
-_CHANGE_TITLES = fw.titles(_CHANGES)
+_CHANGES = {
+    "as_is": msg("as before"),
+    "changed": msg("changed"),
+    "new": msg("new"),
+}
 
 
 class Assumption(NamedTuple):
@@ -71,6 +69,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     filled = len({entry.block for entry in assumptions})
     leaps = [entry for entry in assumptions if entry.is_leap]
     first = (*leaps, *assumptions)[0]
+    title = msg("Map of the assumptions: test first what stands in the upper left")
+    marks = (fw.Mark("x", _MIDDLE_EVIDENCE, msg("better known")), fw.Mark("y", _MIDDLE_IMPORTANCE, msg("important")))
+    missing = sum(value is None for value in table.maybe_numbers("evidence"))
     return fw.Result(
         n=filled,
         verdict=_verdict(assumptions, leaps),
@@ -82,22 +83,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("changes", msg("Cards that are new or changed"), sum(_is_change(entry) for entry in assumptions)),
         ),
         tables=(_table(assumptions), _blocks_table(assumptions)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("Map of the assumptions: test first what stands in the upper left"),
-                table="assumptions",
-                label="assumption",
-                values=("evidence", "importance"),
-                marks=(
-                    fw.Mark("x", _MIDDLE_EVIDENCE, msg("better known")),
-                    fw.Mark("y", _MIDDLE_IMPORTANCE, msg("important")),
-                ),
-                minimum=0,
-                maximum=_BEST,
-            ),
-        ),
-        notes=_notes(table),
+        charts=(fw.scatter(title, "assumptions", "assumption", ("evidence", "importance"), marks, scale=(0, _BEST)),),
+        notes=fw.noted(msg("Assumptions without a number for evidence, counted as 0: %(missing)s.", missing=missing)),
         estimates=(_risk_by_hand(assumptions),),
         questions=(
             *fw.ask_largest(
@@ -135,43 +122,29 @@ def _is_change(entry: Assumption) -> bool:
 
 
 def _table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
-    return fw.table_of(
-        "assumptions",
-        msg("Assumptions, the riskiest first"),
-        assumptions,
+    return fw.Rows("assumptions", msg("Assumptions, the riskiest first"), assumptions).shown(
         fw.Shown("assumption", msg("Assumption"), lambda entry: entry.text),
-        fw.Shown("block", msg("Block"), lambda entry: _TITLES[entry.block]),
+        fw.Shown("block", msg("Block"), lambda entry: _BLOCKS[entry.block]),
         fw.Shown("importance", msg("Importance"), lambda entry: entry.importance),
         fw.Shown("evidence", msg("Evidence"), lambda entry: entry.evidence),
         fw.Shown("risk", msg("Risk"), lambda entry: entry.risk),
         fw.Shown("test_first", msg("Test first"), lambda entry: entry.is_leap),
-        fw.Shown("change", msg("What changed"), lambda entry: _CHANGE_TITLES.get(entry.change, "")),
+        fw.Shown("change", msg("What changed"), lambda entry: _CHANGES.get(entry.change, "")),
     )
 
 
 def _blocks_table(assumptions: Sequence[Assumption]) -> fw.ResultTable:
-    members: dict[str, list[Assumption]] = {block: [] for block in _TITLES}
+    members: dict[str, list[Assumption]] = {block: [] for block in _BLOCKS}
     for entry in assumptions:
         members[entry.block].append(entry)
-    return fw.table_of(
-        "blocks",
-        msg("The nine blocks"),
-        _TITLES,
-        fw.Shown("block", msg("Block"), lambda block: _TITLES[block]),
+    return fw.Rows("blocks", msg("The nine blocks"), _BLOCKS).shown(
+        fw.Shown("block", msg("Block"), lambda block: _BLOCKS[block]),
         fw.Shown("cards", msg("Cards"), lambda block: len(members[block])),
         fw.Shown("changes", msg("New or changed"), lambda block: sum(map(_is_change, members[block]))),
         fw.Shown(
-            "highest_risk",
-            msg("Highest risk"),
-            lambda block: max((entry.risk for entry in members[block]), default=None),
+            "highest_risk", msg("Highest risk"), lambda block: max((e.risk for e in members[block]), default=None)
         ),
-        fw.Shown(
-            "evidence",
-            msg("Evidence (mean)"),
-            lambda block: (
-                sum(entry.evidence for entry in members[block]) / len(members[block]) if members[block] else None
-            ),
-        ),
+        fw.Shown("evidence", msg("Evidence (mean)"), lambda block: fw.mean([e.evidence for e in members[block]])),
     )
 
 
@@ -191,13 +164,6 @@ def _verdict(assumptions: Sequence[Assumption], leaps: Sequence[Assumption]) -> 
     return fw.Verdict("no-change", fw.Level.NEUTRAL, text)
 
 
-def _notes(table: fw.Table) -> tuple[fw.Text, ...]:
-    missing = sum(value is None for value in table.maybe_numbers("evidence"))
-    if not missing:
-        return ()
-    return (msg("Assumptions without a number for evidence, counted as 0: %(missing)s.", missing=missing),)
-
-
 def _risk_by_hand(assumptions: Sequence[Assumption]) -> fw.Estimate:
     """Ask for one in the middle of the list, which gives the first ones not away."""
     entry = assumptions[len(assumptions) // 2]
@@ -214,14 +180,13 @@ def _risk_by_hand(assumptions: Sequence[Assumption]) -> fw.Estimate:
     return fw.Estimate("risk", text, entry.risk, tolerance=0.2, slips=slips)
 
 
-def _where_is_change(assumptions: Sequence[Assumption]) -> tuple[fw.Question, ...]:
+def _where_is_change(assumptions: Sequence[Assumption]) -> Iterator[fw.Question]:
     """Ask whether what changes is what is least known; not if nothing or everything changes."""
     by_change = [[entry.evidence for entry in assumptions if _is_change(entry) is changes] for changes in (True, False)]
-    if not all(by_change):
-        return ()
-    new, old = (sum(values) / len(values) for values in by_change)
-    text = msg("Do you know less about what is new or changed than about the rest?")
-    return (fw.Question("is_change_known", text, fw.yes_or_no(new < old)),)
+    if all(by_change):
+        new, old = (sum(values) / len(values) for values in by_change)
+        text = msg("Do you know less about what is new or changed than about the rest?")
+        yield fw.Question("is_change_known", text, fw.yes_or_no(new < old))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -270,11 +235,11 @@ INSTRUMENT = fw.Instrument(
         ),
     ),
     columns=(
-        fw.Column("block", msg("Block"), fw.ValueKind.CHOICE, choices=_BLOCKS),
+        fw.choice_column("block", msg("Block"), _BLOCKS),
         fw.Column("assumption", msg("Assumption"), fw.ValueKind.FREE_TEXT),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=1, maximum=_BEST),
-        fw.Column("evidence", msg("Evidence, 0 to 5"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=_BEST),
-        fw.Column("change", msg("New or changed"), fw.ValueKind.CHOICE, required=False, choices=_CHANGES),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, _BEST),
+        fw.number_column("evidence", msg("Evidence, 0 to 5"), 0, _BEST, required=False),
+        fw.choice_column("change", msg("New or changed"), _CHANGES, required=False),
     ),
     minimum=len(_BLOCKS),
     counted=msg("blocks with a card"),

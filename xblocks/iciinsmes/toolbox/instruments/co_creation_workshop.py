@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from . import framework as fw
 from .framework import msg
@@ -19,12 +19,12 @@ from .methods.participants.workshop import (
 #: So many from outside and so many of the firm make a workshop with customers.
 _MIN_OF_EACH = 3
 
-_ROLES = (
-    fw.AllowedValue("customer", msg("Customer")),
-    fw.AllowedValue("lead_user", msg("Lead user")),
-    fw.AllowedValue("employee", msg("Employee")),
-    fw.AllowedValue("partner", msg("Partner")),
-)
+_ROLES = {
+    "customer": msg("Customer"),
+    "lead_user": msg("Lead user"),
+    "employee": msg("Employee"),
+    "partner": msg("Partner"),
+}
 _CUSTOMERS = ("customer", "lead_user")
 
 
@@ -42,6 +42,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         (msg("Customers and lead users"), customers),
         (msg("Employees"), people["employee"]),
     )
+    text = msg("A workshop needs at least three customers and three employees.")
     return fw.Result(
         n=len(everybody),
         verdict=_verdict(ideas, agreement),
@@ -53,27 +54,26 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_ideas_table(ideas, top), _groups_table(ideas, complete, groups)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
+            fw.bars(
                 msg("Ideas by Borda points; ▲ marks the first three")
                 if has_ranks
                 else msg("Ideas by dots; ▲ marks the first three"),
-                table="ideas",
-                label="idea",
-                values=("points" if has_ranks else "dots",),
+                "ideas",
+                "idea",
+                "points" if has_ranks else "dots",
                 emphasis="top",
-                minimum=0,
             ),
         ),
-        conditions=(
-            fw.Condition(
-                "mixed",
-                min(len(customers), len(people["employee"])) >= _MIN_OF_EACH,
-                msg("A workshop needs at least three customers and three employees."),
+        conditions=(fw.Condition("mixed", min(len(customers), len(people["employee"])) >= _MIN_OF_EACH, text),),
+        notes=fw.noted(
+            msg("Ranks above the number of ideas, left out: %(left_out)s.", left_out=left_out),
+            msg(
+                "People who did not give every idea a rank of its own: %(people)s. They count for the points, not for "
+                "the agreement.",
+                people=len({person for idea in ideas for person in idea.ranks} - complete),
             ),
         ),
-        notes=_notes(left_out, voters={person for idea in ideas for person in idea.ranks}, complete=complete),
-        estimates=_points_by_hand(ideas) if has_ranks else (),
+        estimates=tuple(_points_by_hand(ideas)) if has_ranks else (),
         questions=(*_do_they_agree(agreement), *_same_favourite(ideas, groups), *_favourite(ideas)),
         decision=fw.Decision(
             msg("Which idea do you take further?"), tuple(idea.name for idea in ideas), consistent=top
@@ -83,7 +83,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 def _people(table: fw.Table) -> dict[str, set[str]]:
     """Return who took part in which role."""
-    people: dict[str, set[str]] = {str(choice.value): set() for choice in _ROLES}
+    people: dict[str, set[str]] = {role: set() for role in _ROLES}
     for role, person in zip(table.texts("role"), table.texts("participant"), strict=True):
         people[role].add(person)
     return people
@@ -91,18 +91,11 @@ def _people(table: fw.Table) -> dict[str, set[str]]:
 
 def _ideas_table(ideas: Sequence[VotedIdea], top: int) -> fw.ResultTable:
     first = {idea.name for idea in ideas[:top] if idea.points + idea.dots > 0}
-    return fw.table_of(
-        "ideas",
-        msg("Ideas, the best first"),
-        ideas,
+    return fw.Rows("ideas", msg("Ideas, the best first"), ideas).shown(
         fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
         fw.Shown("points", msg("Borda points"), lambda idea: idea.points),
         fw.Shown("dots", msg("Dots"), lambda idea: idea.dots),
-        fw.Shown(
-            "mean_rank",
-            msg("Mean rank"),
-            lambda idea: sum(idea.ranks.values()) / len(idea.ranks) if idea.ranks else None,
-        ),
+        fw.Shown("mean_rank", msg("Mean rank"), lambda idea: fw.mean(idea.ranks.values())),
         fw.Shown("votes", msg("Ranked by"), lambda idea: len(idea.ranks)),
         fw.Shown("top", msg("First three"), lambda idea: idea.name in first),
     )
@@ -118,10 +111,7 @@ def _groups_table(
         found = first_of(ideas, people)
         return found.name if found else None
 
-    return fw.table_of(
-        "groups",
-        msg("Who wants what"),
-        groups,
+    return fw.Rows("groups", msg("Who wants what"), groups).shown(
         fw.Shown("group", msg("Group"), lambda group: group[0]),
         fw.Shown("people", msg("People"), lambda group: len(group[1])),
         fw.Shown("agreement", msg("Agreement within (W)"), lambda group: agreement(group[1]), decimals=2),
@@ -161,21 +151,7 @@ def _verdict(ideas: Sequence[VotedIdea], agreement: fw.Concord | None) -> fw.Ver
     return fw.Verdict("consensus", fw.Level.GOOD, text)
 
 
-def _notes(left_out: int, *, voters: Set[str], complete: Set[str]) -> tuple[fw.Text, ...]:
-    notes = []
-    if left_out:
-        notes.append(msg("Ranks above the number of ideas, left out: %(left_out)s.", left_out=left_out))
-    if len(voters) > len(complete):
-        text = msg(
-            "People who did not give every idea a rank of its own: %(people)s. They count for the points, not for the "
-            "agreement.",
-            people=len(voters) - len(complete),
-        )
-        notes.append(text)
-    return tuple(notes)
-
-
-def _points_by_hand(ideas: Sequence[VotedIdea]) -> tuple[fw.Estimate, ...]:
+def _points_by_hand(ideas: Sequence[VotedIdea]) -> Iterator[fw.Estimate]:
     """Ask for the last idea of the alphabet that somebody ranked, which gives the first one not away."""
     idea = max((idea for idea in ideas if idea.ranks), key=lambda idea: idea.name)
     ranks = list(idea.ranks.values())
@@ -184,27 +160,25 @@ def _points_by_hand(ideas: Sequence[VotedIdea]) -> tuple[fw.Estimate, ...]:
         fw.Slip(idea.points + len(ranks), msg("The last of all ideas gets 0 points, not 1.")),
     )
     text = msg("There are %(ideas)s ideas. How many Borda points has “%(idea)s”?", ideas=len(ideas), idea=idea.name)
-    return (fw.Estimate("borda", text, float(idea.points), tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("borda", text, float(idea.points), tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _do_they_agree(agreement: fw.Concord | None) -> tuple[fw.Question, ...]:
-    if agreement is None:
-        return ()
-    is_common = agreement.is_common
-    answers = [
-        (msg("Yes, the order is shared by most"), is_common),
-        (msg("No, the first place is a compromise at best"), not is_common),
-    ]
-    return (fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers)),)
+def _do_they_agree(agreement: fw.Concord | None) -> Iterator[fw.Question]:
+    if agreement is not None:
+        is_common = agreement.is_common
+        answers = [
+            (msg("Yes, the order is shared by most"), is_common),
+            (msg("No, the first place is a compromise at best"), not is_common),
+        ]
+        yield fw.Question("consensus", msg("May you say: the workshop agreed on an order?"), fw.choose_one(answers))
 
 
-def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, Set[str]]]) -> tuple[fw.Question, ...]:
+def _same_favourite(ideas: Sequence[VotedIdea], groups: Sequence[tuple[fw.Text, Set[str]]]) -> Iterator[fw.Question]:
     firsts = [first_of(ideas, people) for _title, people in groups]
-    if None in firsts:
-        return ()
-    is_same = firsts[0] == firsts[1]
-    text = msg("Do customers and employees put the same idea first?")
-    return (fw.Question("same_favourite", text, fw.yes_or_no(is_same)),)
+    if None not in firsts:
+        is_same = firsts[0] == firsts[1]
+        text = msg("Do customers and employees put the same idea first?")
+        yield fw.Question("same_favourite", text, fw.yes_or_no(is_same))
 
 
 def _favourite(ideas: Sequence[VotedIdea]) -> tuple[fw.Question, ...]:
@@ -256,10 +230,10 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("participant", msg("Participant"), fw.ValueKind.KEY),
-        fw.Column("role", msg("Role"), fw.ValueKind.CHOICE, choices=_ROLES),
+        fw.choice_column("role", msg("Role"), _ROLES),
         fw.Column("idea", msg("Idea"), fw.ValueKind.WORD),
-        fw.Column("rank", msg("Rank, 1 is the best"), fw.ValueKind.INTEGER, required=False, minimum=1),
-        fw.Column("dots", msg("Dots"), fw.ValueKind.INTEGER, required=False, minimum=0),
+        fw.number_column("rank", msg("Rank, 1 is the best"), 1, whole=True, required=False),
+        fw.number_column("dots", msg("Dots"), 0, whole=True, required=False),
     ),
     minimum=2 * _MIN_OF_EACH,
     counted=msg("participants"),

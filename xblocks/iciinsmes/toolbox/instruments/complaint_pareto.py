@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -35,6 +35,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     by_cost = options.text("by") == "cost" and has_costs
     causes = fw.pareto(list((sums if by_cost else counts).items()))
     few = vital_few(causes)
+    title = msg("Causes by cost") if by_cost else msg("Causes by number of complaints")
+    values = ("cost" if by_cost else "complaints", "cumulated")
     return fw.Result(
         n=len(table),
         verdict=_verdict(causes, few),
@@ -47,18 +49,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_days(table),
         ),
         tables=(_table(causes, few, counts, sums, has_costs=has_costs),),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.PARETO,
-                msg("Causes by cost") if by_cost else msg("Causes by number of complaints"),
-                table="causes",
-                label="cause",
-                values=("cost" if by_cost else "complaints", "cumulated"),
-                emphasis="vital",
-            ),
-        ),
-        notes=_notes(table, by_cost=options.text("by") == "cost", has_costs=has_costs),
-        estimates=_second_cumulated(causes),
+        charts=(fw.Chart(fw.ChartKind.PARETO, title, "causes", "cause", values, emphasis="vital"),),
+        notes=tuple(_notes(table, by_cost=options.text("by") == "cost", has_costs=has_costs)),
+        estimates=tuple(_second_cumulated(causes)),
         questions=(*_which_are_vital(causes, few), *_same_order(counts, sums, has_costs=has_costs)),
         decision=fw.Decision(
             msg("Which cause do you remove first?"), tuple(cause.name for cause in causes), consistent=max(few, 3)
@@ -66,18 +59,16 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _rate(complaints: int, orders: float | None) -> tuple[fw.Figure, ...]:
-    if not orders:
-        return ()
-    return (fw.Figure("rate", msg("Complaints per 100 orders"), 100 * complaints / orders, decimals=2, n=int(orders)),)
+def _rate(complaints: int, orders: float | None) -> Iterator[fw.Figure]:
+    if orders:
+        yield fw.Figure("rate", msg("Complaints per 100 orders"), 100 * complaints / orders, decimals=2, n=int(orders))
 
 
-def _days(table: fw.Table) -> tuple[fw.Figure, ...]:
+def _days(table: fw.Table) -> Iterator[fw.Figure]:
     days = [value for value in table.maybe_numbers("days_open") if value is not None]
-    if not days:
-        return ()
-    title = msg("Days until a complaint is closed (median)")
-    return (fw.Figure("days_open", title, fw.quantile(days, 0.5), fw.Unit.DAYS, n=len(days)),)
+    if days:
+        title = msg("Days until a complaint is closed (median)")
+        yield fw.Figure("days_open", title, fw.quantile(days, 0.5), fw.Unit.DAYS, n=len(days))
 
 
 def _table(
@@ -85,10 +76,7 @@ def _table(
 ) -> fw.ResultTable:
     classes = {cause.name: fw.abc_class(causes, rank) for rank, cause in enumerate(causes)}
     vital = {cause.name for cause in causes[:few]}
-    return fw.table_of(
-        "causes",
-        msg("Causes"),
-        causes,
+    return fw.Rows("causes", msg("Causes"), causes).shown(
         fw.Shown("cause", msg("Cause"), lambda cause: cause.name),
         fw.Shown("complaints", msg("Complaints"), lambda cause: counts[cause.name]),
         fw.Shown("cost", msg("Cost"), lambda cause: sums[cause.name], fw.Unit.MONEY, decimals=0, when=has_costs),
@@ -119,44 +107,42 @@ def _verdict(causes: Sequence[fw.ParetoShare], few: int) -> fw.Verdict:
     return fw.Verdict("no-vital-few", fw.Level.NEUTRAL, text)
 
 
-def _notes(table: fw.Table, *, by_cost: bool, has_costs: bool) -> tuple[fw.Text, ...]:
-    if by_cost and not has_costs:
-        return (msg("There are no costs, so the causes are ordered by number."),)
+def _notes(table: fw.Table, *, by_cost: bool, has_costs: bool) -> Iterator[fw.Text]:
     missing = sum(cost is None for cost in table.maybe_numbers("cost"))
-    if has_costs and missing:
-        return (msg("Complaints without a cost, counted as 0: %(missing)s.", missing=missing),)
-    return ()
+    if by_cost and not has_costs:
+        yield msg("There are no costs, so the causes are ordered by number.")
+    elif has_costs and missing:
+        yield msg("Complaints without a cost, counted as 0: %(missing)s.", missing=missing)
 
 
-def _second_cumulated(causes: Sequence[fw.ParetoShare]) -> tuple[fw.Estimate, ...]:
+def _second_cumulated(causes: Sequence[fw.ParetoShare]) -> Iterator[fw.Estimate]:
     if len(causes) < 2:
-        return ()
+        return
     first, second = causes[0].cumulated, causes[1].cumulated
     text = msg("How many percent do the two largest causes bring together?")
     slip = fw.Slip(100 * (second - first), msg("That is the second cause alone. Add the first one."))
-    return (fw.Estimate("second_cumulated", text, 100 * second, tolerance=1, unit=fw.Unit.PERCENT, slips=(slip,)),)
+    yield fw.Estimate("second_cumulated", text, 100 * second, tolerance=1, unit=fw.Unit.PERCENT, slips=(slip,))
 
 
-def _which_are_vital(causes: Sequence[fw.ParetoShare], few: int) -> tuple[fw.Question, ...]:
+def _which_are_vital(causes: Sequence[fw.ParetoShare], few: int) -> Iterator[fw.Question]:
     """Ask for the vital few; not where the last of them equals the next one, so that either could be among them."""
     if few < len(causes) and causes[few - 1].weight == causes[few].weight:
-        return ()
+        return
     shown = causes[: max(few, _MAX_CHOICES)]
     text = msg("Which causes are the vital few, those that bring 80 %% together?")
     answers = fw.choose_one([(cause.name, rank < few) for rank, cause in enumerate(shown)])
-    return (fw.Question("vital_few", text, answers, several=True),)
+    yield fw.Question("vital_few", text, answers, several=True)
 
 
-def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bool) -> tuple[fw.Question, ...]:
+def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bool) -> Iterator[fw.Question]:
     """Ask whether both orders begin alike; not where several causes are equally far ahead."""
     if not has_costs or len(counts) < 2:
-        return ()
+        return
     first = [[name for name, value in values.items() if value == max(values.values())] for values in (counts, sums)]
-    if len(first[0]) > 1 or len(first[1]) > 1:
-        return ()
-    is_same = first[0] == first[1]
-    text = msg("Is the most frequent cause also the one that costs most?")
-    return (fw.Question("same_order", text, fw.yes_or_no(is_same)),)
+    if len(first[0]) <= 1 and len(first[1]) <= 1:
+        is_same = first[0] == first[1]
+        text = msg("Is the most frequent cause also the one that costs most?")
+        yield fw.Question("same_order", text, fw.yes_or_no(is_same))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -200,19 +186,13 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("date", msg("Day of the complaint"), fw.ValueKind.DATE, required=False),
         fw.Column("cause", msg("Cause"), fw.ValueKind.WORD),
-        fw.Column("cost", msg("Cost"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.number_column("cost", msg("Cost"), 0, required=False),
         fw.Column("order_no", msg("Order number"), fw.ValueKind.KEY, required=False),
-        fw.Column("days_open", msg("Days until closed"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.number_column("days_open", msg("Days until closed"), 0, required=False),
     ),
     options=(
-        fw.Option(
-            "by",
-            msg("Order the causes by"),
-            fw.ValueKind.CHOICE,
-            default="count",
-            choices=(fw.AllowedValue("count", msg("number of complaints")), fw.AllowedValue("cost", msg("cost"))),
-        ),
-        fw.Option("orders", msg("Orders in the same time"), fw.ValueKind.INTEGER, minimum=1),
+        fw.choice_option("by", msg("Order the causes by"), {"count": msg("number of complaints"), "cost": msg("cost")}),
+        fw.number_option("orders", msg("Orders in the same time"), 1, whole=True),
     ),
     minimum=20,
     counted=msg("complaints"),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
-from .methods.conjoint.card_table import Study, read_study
 from .methods.conjoint.cards import Respondent, effects, estimator, evaluate, is_orthogonal, is_reversed, price_in
-from .methods.conjoint.worth_tables import importance_table, worth_table
+from .methods.conjoint.study import Study, importance_table, read_study, worth_table
 
 _ATTRIBUTES = tuple(f"attribute_{number}" for number in range(1, 6))
 _LEVELS = (2, 3)
@@ -22,7 +21,7 @@ _MANY_REVERSALS = 0.25
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Estimate the part-worths of every person, and take their means."""
     study = read_study(table, _ATTRIBUTES, is_rank=options.text("scale") == "rank")
-    conditions, notes = _conditions(study), _left_out(study)
+    conditions, notes = tuple(_conditions(study)), _left_out(study)
     is_small = len(study.levels) >= 2 and all(len(known) in _LEVELS for known in study.levels)
     solve = estimator(effects(study.cards)) if is_small else None
     if solve is None:
@@ -45,6 +44,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     order = sorted(range(len(titles)), key=lambda index: -importance[index].value)
     reversals = _reversals(people, study, options, notes)
     fits = [person.fit for person in people if person.fit is not None]
+    title = msg("What matters to people when they choose")
     return fw.Result(
         n=len(people),
         verdict=_verdict(people, titles, order, reversals),
@@ -52,66 +52,39 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("people", msg("People"), len(people)),
             fw.Figure("cards", msg("Cards"), len(study.cards)),
             _importance_figure(titles[order[0]], importance[order[0]], len(people)),
-            fw.Figure(
-                "fit", msg("How well it explains the ratings (R²)"), sum(fits) / len(fits) if fits else None, decimals=2
-            ),
+            fw.Figure("fit", msg("How well it explains the ratings (R²)"), fw.mean(fits), decimals=2),
             *_reversal_figure(reversals, len(people)),
         ),
         tables=(importance_table(titles, importance, order), worth_table(titles, people, study, order)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("What matters to people when they choose"),
-                table="importance",
-                label="attribute",
-                values=("importance",),
-                low="low",
-                high="high",
-                minimum=0,
-            ),
-            fw.Chart(
-                fw.ChartKind.RANGES,
-                msg("What each level is worth"),
-                table="worths",
-                label="level",
-                values=("worth",),
-                low="low",
-                high="high",
-            ),
+            fw.bars(title, "importance", "attribute", "importance", interval=True),
+            fw.ranges(msg("What each level is worth"), "worths", "level", "worth"),
         ),
         conditions=conditions,
         notes=tuple(notes),
-        estimates=_one_worth(people[0], study, titles) if options.text("scale") == "rating" else (),
-        questions=_questions(people, titles, order, reversals),
+        estimates=tuple(_one_worth(people[0], study, titles)) if options.text("scale") == "rating" else (),
+        questions=tuple(_questions(people, titles, order, reversals)),
         decision=fw.Decision(
             msg("Which combination do you offer, and what do you leave out because it matters little?")
         ),
     )
 
 
-def _conditions(study: Study) -> tuple[fw.Condition, ...]:
+def _conditions(study: Study) -> Iterator[fw.Condition]:
     unknown = sum(len(known) - 1 for known in study.levels)
-    return (
-        fw.Condition(
-            "levels",
-            study.is_clear,
-            msg("A card has other levels in some rows than in others. Give each card a number of its own."),
-        ),
-        fw.Condition(
-            "cards",
-            len(study.cards) > unknown,
-            msg("Use more cards: %(cards)s are too few for so many levels.", cards=len(study.cards)),
-        ),
-    )
+    text = msg("A card has other levels in some rows than in others. Give each card a number of its own.")
+    yield fw.Condition("levels", study.is_clear, text)
+    text = msg("Use more cards: %(cards)s are too few for so many levels.", cards=len(study.cards))
+    yield fw.Condition("cards", len(study.cards) > unknown, text)
 
 
 def _left_out(study: Study) -> list[fw.Text]:
-    notes = []
-    if study.cards_left_out:
-        notes.append(msg("Cards without levels in any row, left out: %(cards)s.", cards=study.cards_left_out))
-    if study.people_left_out:
-        notes.append(msg("People who did not rate all cards, left out: %(people)s.", people=study.people_left_out))
-    return notes
+    return list(
+        fw.noted(
+            msg("Cards without levels in any row, left out: %(cards)s.", cards=study.cards_left_out),
+            msg("People who did not rate all cards, left out: %(people)s.", people=study.people_left_out),
+        )
+    )
 
 
 def _share(percents: Sequence[float]) -> fw.Interval:
@@ -156,13 +129,12 @@ def _reversals(people: Sequence[Respondent], study: Study, options: fw.Settings,
 
 def _importance_figure(title: fw.Text | str, importance: fw.Interval, n: int) -> fw.Figure:
     text = msg("Importance of “%(attribute)s”", attribute=title)
-    return fw.Figure("first_importance", text, importance.value, fw.Unit.PERCENT, importance.low, importance.high, n)
+    return fw.interval_figure("first_importance", text, importance, fw.Unit.PERCENT, n)
 
 
-def _reversal_figure(reversals: int | None, n: int) -> tuple[fw.Figure, ...]:
-    if reversals is None:
-        return ()
-    return (fw.Figure("reversals", msg("People who prefer a higher price"), 100 * reversals / n, fw.Unit.PERCENT, n=n),)
+def _reversal_figure(reversals: int | None, n: int) -> Iterator[fw.Figure]:
+    if reversals is not None:
+        yield fw.Figure("reversals", msg("People who prefer a higher price"), 100 * reversals / n, fw.Unit.PERCENT, n=n)
 
 
 def _is_ahead(people: Sequence[Respondent], order: Sequence[int]) -> bool:
@@ -194,10 +166,10 @@ def _verdict(
     return fw.Verdict("unclear", fw.Level.NEUTRAL, text)
 
 
-def _one_worth(person: Respondent, study: Study, titles: Sequence[fw.Text | str]) -> tuple[fw.Estimate, ...]:
+def _one_worth(person: Respondent, study: Study, titles: Sequence[fw.Text | str]) -> Iterator[fw.Estimate]:
     """Ask for one part-worth, which means give by hand if the cards are orthogonal."""
     if not is_orthogonal(study.cards):
-        return ()
+        return
     ratings = study.ratings[person.key]
     index = max(range(len(titles)), key=lambda index: person.importance[index])
     worths = person.worths[index]
@@ -214,39 +186,30 @@ def _one_worth(person: Respondent, study: Study, titles: Sequence[fw.Text | str]
         fw.Slip(own, msg("That is the mean of these cards. Take off the mean of all cards.")),
         fw.Slip(worths[place] - min(worths), msg("You compared with the other level. Compare with the mean of all.")),
     )
-    return (fw.Estimate("part_worth", text, worths[place], tolerance=0.05, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("part_worth", text, worths[place], tolerance=0.05, unit=fw.Unit.POINTS, slips=slips)
 
 
 def _questions(
     people: Sequence[Respondent], titles: Sequence[fw.Text | str], order: Sequence[int], reversals: int | None
-) -> tuple[fw.Question, ...]:
+) -> Iterator[fw.Question]:
     is_ahead = _is_ahead(people, order)
     sums = [math.fsum(person.importance[index] for person in people) for index in range(len(titles))]
     highest = [index for index, total in enumerate(sums) if math.isclose(total, max(sums))]
-    questions = [
-        fw.Question(
-            "most_important",
-            msg("Which attribute matters most to these people?"),
-            fw.choose_one([(title, index in highest) for index, title in enumerate(titles)]),
-            several=len(highest) > 1,
-        ),
-        fw.Question(
-            "is_ahead",
-            msg("Is it proven that it matters more than each of the others?"),
-            fw.yes_or_no(is_ahead, no=msg("No, that may be chance")),
-        ),
-    ]
+    text = msg("Which attribute matters most to these people?")
+    answers = fw.choose_one([(title, index in highest) for index, title in enumerate(titles)])
+    yield fw.Question("most_important", text, answers, several=len(highest) > 1)
+    text = msg("Is it proven that it matters more than each of the others?")
+    yield fw.Question("is_ahead", text, fw.yes_or_no(is_ahead, no=msg("No, that may be chance")))
     if reversals is not None:
         is_many = reversals > _MANY_REVERSALS * len(people)
-        answers = [
-            (msg("Nobody"), reversals == 0),
-            (msg("Some, up to a quarter"), reversals > 0 and not is_many),
-            (msg("More than a quarter"), is_many),
-        ]
-        questions.append(
-            fw.Question("reversals", msg("How many people prefer a higher price?"), fw.choose_one(answers))
+        answers = fw.choose_one(
+            [
+                (msg("Nobody"), reversals == 0),
+                (msg("Some, up to a quarter"), reversals > 0 and not is_many),
+                (msg("More than a quarter"), is_many),
+            ]
         )
-    return tuple(questions)
+        yield fw.Question("reversals", msg("How many people prefer a higher price?"), answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -300,23 +263,14 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("card", msg("Card"), fw.ValueKind.KEY),
-        fw.Column("rating", msg("Rating, 1 to 10, or rank"), fw.ValueKind.NUMBER, minimum=1, maximum=10),
+        fw.number_column("rating", msg("Rating, 1 to 10, or rank"), 1, 10),
         *(_attribute(number) for number in range(1, 6)),
     ),
     options=(
-        fw.Option(
-            "scale",
-            msg("What people gave"),
-            fw.ValueKind.CHOICE,
-            default="rating",
-            choices=(
-                fw.AllowedValue("rating", msg("a rating, 10 is best")),
-                fw.AllowedValue("rank", msg("a rank, 1 is best")),
-            ),
+        fw.choice_option(
+            "scale", msg("What people gave"), {"rating": msg("a rating, 10 is best"), "rank": msg("a rank, 1 is best")}
         ),
-        fw.Option(
-            "price", msg("Number of the attribute that is the price"), fw.ValueKind.INTEGER, minimum=1, maximum=5
-        ),
+        fw.number_option("price", msg("Number of the attribute that is the price"), 1, 5, whole=True),
         *(
             fw.Option(f"name_{number}", msg("Name of attribute %(number)s", number=number), fw.ValueKind.WORD)
             for number in range(1, 6)

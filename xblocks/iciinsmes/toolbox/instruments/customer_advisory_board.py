@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -24,8 +24,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Count members by group and advice by status."""
     wanted = list(fw.grouped(filter(str.strip, options.text("segments").split(","))))
     board, notes = read_board(table, options.maybe_date("today"), wanted)
-    conditions = _conditions(board)
+    conditions = tuple(_conditions(board))
     n, largest = len(board.members), board.largest
+    title = msg("Members and advice by group of customers")
     return fw.Result(
         n=n,
         verdict=_verdict(board, [condition for condition in conditions if not condition.met]),
@@ -37,53 +38,32 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_rates(board),
         ),
         tables=(_composition(board), _overdue(board)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.HEAT,
-                msg("Members and advice by group of customers"),
-                table="composition",
-                label="segment",
-                values=("members", "open", "answered", "implemented"),
-            ),
-        ),
+        charts=(fw.heat(title, "composition", "segment", ("members", "open", "answered", "implemented")),),
         conditions=conditions,
-        notes=(*notes, *_unknown_coverage(wanted)),
-        estimates=_estimates(board),
+        notes=notes
+        if wanted
+        else (*notes, msg("Name all groups of customers you have to see whether the board covers them.")),
+        estimates=tuple(_estimates(board)),
         questions=(_who_is_missing(board), *_who_waits(board)),
         decision=_decision(board),
     )
 
 
-def _coverage(wanted: int, uncovered: int) -> tuple[fw.Figure, ...]:
+def _coverage(wanted: int, uncovered: int) -> Iterator[fw.Figure]:
     if not wanted:
-        return ()
+        return
     share = 100 * (wanted - uncovered) / wanted
-    return (
-        fw.Figure("coverage", msg("Your groups of customers that the board covers"), share, fw.Unit.PERCENT, n=wanted),
-    )
+    yield fw.Figure("coverage", msg("Your groups of customers that the board covers"), share, fw.Unit.PERCENT, n=wanted)
 
 
-def _unknown_coverage(wanted: Sequence[str]) -> tuple[fw.Text, ...]:
-    return () if wanted else (msg("Name all groups of customers you have to see whether the board covers them."),)
-
-
-def _rates(board: Board) -> tuple[fw.Figure, ...]:
+def _rates(board: Board) -> Iterator[fw.Figure]:
     n = len(board.advice)
-    late = fw.Figure("overdue", _OVERDUE, len(board.overdue), n=n)
-    if not n:
-        return (late,)
-    rates = (
-        ("answered", msg("Advice that got an answer"), board.count("answered", "implemented")),
-        ("implemented", msg("Advice that was put into practice"), board.count("implemented")),
-    )
-    return (
-        *(
-            fw.Figure(key, title, 100 * share.value, fw.Unit.PERCENT, 100 * share.low, 100 * share.high, n)
-            for key, title, hits in rates
-            for share in (fw.wilson(hits, n),)
-        ),
-        late,
-    )
+    if n:
+        heard = fw.wilson(board.count("answered", "implemented"), n).percent
+        yield fw.interval_figure("answered", msg("Advice that got an answer"), heard, fw.Unit.PERCENT, n)
+        used = fw.wilson(board.count("implemented"), n).percent
+        yield fw.interval_figure("implemented", msg("Advice that was put into practice"), used, fw.Unit.PERCENT, n)
+    yield fw.Figure("overdue", _OVERDUE, len(board.overdue), n=n)
 
 
 def _composition(board: Board) -> fw.ResultTable:
@@ -111,40 +91,26 @@ def _composition(board: Board) -> fw.ResultTable:
 
 
 def _overdue(board: Board) -> fw.ResultTable:
-    return fw.table_of(
-        "overdue",
-        msg("Open for more than 60 days, the oldest first"),
-        board.overdue[:_MAX_LISTED],
+    return fw.Rows("overdue", msg("Open for more than 60 days, the oldest first"), board.overdue[:_MAX_LISTED]).shown(
         fw.Shown("member", msg("Member"), lambda entry: entry.member),
         fw.Shown("advice", msg("Advice"), lambda entry: entry.text),
         fw.Shown("days", msg("Days"), lambda entry: entry.waiting, fw.Unit.DAYS),
     )
 
 
-def _conditions(board: Board) -> tuple[fw.Condition, ...]:
+def _conditions(board: Board) -> Iterator[fw.Condition]:
     largest, n = board.largest, len(board.members)
-    return (
-        fw.Condition(
-            "not_too_many",
-            n <= _MOST,
-            msg("Members: %(n)s. With more than %(most)s not everybody gets a word in.", n=n, most=_MOST),
-        ),
-        fw.Condition(
-            "balance",
-            largest <= _LARGEST_SHARE * n,
-            msg(
-                "“%(segment)s” has %(largest)s of %(n)s members, more than half. Invite others.",
-                segment=min(name for name, size in board.sizes.items() if size == largest),
-                largest=largest,
-                n=n,
-            ),
-        ),
-        fw.Condition(
-            "coverage",
-            not board.uncovered,
-            msg("Nobody on the board speaks for: %(segments)s.", segments=", ".join(board.uncovered)),
-        ),
+    text = msg("Members: %(n)s. With more than %(most)s not everybody gets a word in.", n=n, most=_MOST)
+    yield fw.Condition("not_too_many", n <= _MOST, text)
+    text = msg(
+        "“%(segment)s” has %(largest)s of %(n)s members, more than half. Invite others.",
+        segment=min(name for name, size in board.sizes.items() if size == largest),
+        largest=largest,
+        n=n,
     )
+    yield fw.Condition("balance", largest <= _LARGEST_SHARE * n, text)
+    text = msg("Nobody on the board speaks for: %(segments)s.", segments=", ".join(board.uncovered))
+    yield fw.Condition("coverage", not board.uncovered, text)
 
 
 def _verdict(board: Board, unmet: Sequence[fw.Condition]) -> fw.Verdict:
@@ -162,9 +128,8 @@ def _verdict(board: Board, unmet: Sequence[fw.Condition]) -> fw.Verdict:
     if unmet:
         return fw.Verdict("one-sided", fw.Level.ATTENTION, msg("The board does not speak for all your customers yet."))
     if not board.advice:
-        return fw.Verdict(
-            "no-advice", fw.Level.NEUTRAL, msg("The board has a good mix. Ask it for advice, and note it down.")
-        )
+        text = msg("The board has a good mix. Ask it for advice, and note it down.")
+        return fw.Verdict("no-advice", fw.Level.NEUTRAL, text)
     heard = board.count("answered", "implemented")
     if 2 * heard < len(board.advice):
         text = msg(
@@ -179,10 +144,10 @@ def _verdict(board: Board, unmet: Sequence[fw.Condition]) -> fw.Verdict:
     return fw.Verdict("heard", fw.Level.GOOD, msg("The board has a good mix, and its advice is heard and used."))
 
 
-def _estimates(board: Board) -> tuple[fw.Estimate, ...]:
+def _estimates(board: Board) -> Iterator[fw.Estimate]:
     n = len(board.advice)
     if not n:
-        return ()
+        return
     only, done = board.count("answered"), board.count("implemented")
     answered = 100 * (only + done) / n
     slips = [fw.Slip(100 * only / n, msg("Advice that was put into practice got an answer, too. Add it."))]
@@ -192,10 +157,8 @@ def _estimates(board: Board) -> tuple[fw.Estimate, ...]:
         )
     text = msg("How many percent of the advice got an answer?")
     late = fw.Slip(board.count("open"), msg("That is all open advice. Count only what waits for more than 60 days."))
-    return (
-        fw.Estimate("answered", text, answered, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),
-        fw.Estimate("overdue", _OVERDUE, len(board.overdue), tolerance=0, slips=(late,)),
-    )
+    yield fw.Estimate("answered", text, answered, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
+    yield fw.Estimate("overdue", _OVERDUE, len(board.overdue), tolerance=0, slips=(late,))
 
 
 def _who_is_missing(board: Board) -> fw.Question:
@@ -217,15 +180,14 @@ def _who_is_missing(board: Board) -> fw.Question:
     )
 
 
-def _who_waits(board: Board) -> tuple[fw.Question, ...]:
+def _who_waits(board: Board) -> Iterator[fw.Question]:
     """Ask who waits; two members at least, those with advice first."""
     late = {entry.member for entry in board.overdue}
     advisers = sorted({entry.member for entry in board.advice}, key=lambda member: (member not in late, member))
     shown = sorted([*advisers[:3], *advisers[3:][-3:]])
-    if not late:
-        return ()
-    text = msg("Which of these members have waited for an answer for more than 60 days?")
-    return (fw.Question("waiting", text, tuple(fw.Answer(member, member in late) for member in shown), several=True),)
+    if late:
+        text = msg("Which of these members have waited for an answer for more than 60 days?")
+        yield fw.Question("waiting", text, tuple(fw.Answer(member, member in late) for member in shown), several=True)
 
 
 def _decision(board: Board) -> fw.Decision:
@@ -288,17 +250,7 @@ INSTRUMENT = fw.Instrument(
         fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD),
         fw.Column("advice", msg("Advice"), fw.ValueKind.FREE_TEXT, required=False),
         fw.Column("date", msg("Day of the advice"), fw.ValueKind.DATE, required=False),
-        fw.Column(
-            "status",
-            msg("What became of it"),
-            fw.ValueKind.CHOICE,
-            required=False,
-            choices=(
-                fw.AllowedValue("open", _STATUSES["open"]),
-                fw.AllowedValue("answered", _STATUSES["answered"]),
-                fw.AllowedValue("implemented", _STATUSES["implemented"]),
-            ),
-        ),
+        fw.choice_column("status", msg("What became of it"), _STATUSES, required=False),
     ),
     options=(
         fw.Option("segments", msg("All groups of customers you have, with commas between"), fw.ValueKind.WORD),

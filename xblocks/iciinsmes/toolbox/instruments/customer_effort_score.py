@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -79,7 +79,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Compute the share of easy contacts, in all and by process."""
     scale = _EFFORT if options.text("scale") == "effort" else _AGREEMENT
     everything = list(zip(table.integers("score"), table.texts("process"), strict=True))
-    notes = _notes([score for score, _process in everything], scale)
+    notes = tuple(_notes([score for score, _process in everything], scale))
     known = [(score, process) for score, process in everything if score <= scale.highest]
     if not known:
         return fw.Result(0, _WORDS.unclear.saying(low=0, high=0, goal=options.number("goal")), notes=notes)
@@ -101,15 +101,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _notes(scores: Sequence[int], scale: EffortScale) -> tuple[fw.Text, ...]:
+def _notes(scores: Sequence[int], scale: EffortScale) -> Iterator[fw.Text]:
     beyond = sum(score > scale.highest for score in scores)
     if beyond:
-        return (msg("Answers above %(highest)s, left out: %(beyond)s.", highest=scale.highest, beyond=beyond),)
-    if scale is _AGREEMENT and max(scores) <= _EFFORT.highest and len(scores) >= _ENOUGH_TO_DOUBT:
-        return (
-            msg("Nobody answered six or seven. Did you ask with the older scale from 1 to 5? Then choose that one."),
-        )
-    return ()
+        yield msg("Answers above %(highest)s, left out: %(beyond)s.", highest=scale.highest, beyond=beyond)
+    elif scale is _AGREEMENT and max(scores) <= _EFFORT.highest and len(scores) >= _ENOUGH_TO_DOUBT:
+        yield msg("Nobody answered six or seven. Did you ask with the older scale from 1 to 5? Then choose that one.")
 
 
 def _estimate(survey: ScoredSurvey, scale: EffortScale) -> fw.Estimate:
@@ -138,27 +135,25 @@ def _estimate(survey: ScoredSurvey, scale: EffortScale) -> fw.Estimate:
     return fw.Estimate("easy", text, survey.total.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
 
 
-def _hardest(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
+def _hardest(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     """Ask for the process with the lowest share; several if some are equal."""
     lowest = [share for share in groups if share.percent == groups[0].percent]
     shown = groups[: max(_MAX_CHOICES, len(lowest))]
     text = msg("Which process has the lowest share of customers who found it easy?")
     answers = fw.choose_one([(share.name, share in lowest) for share in shown])
-    return (fw.Question("hardest", text, answers, several=len(lowest) > 1),)
+    yield fw.Question("hardest", text, answers, several=len(lowest) > 1)
 
 
-def _is_clear(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
+def _is_clear(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     if len(groups) < 2 or groups[0].percent == groups[-1].percent:
-        return ()
+        return
     is_clear = groups[0] in fw.behind(groups)
     text = msg(
         "Is “%(worst)s” harder than “%(best)s” for sure, or may that be chance?",
         worst=groups[0].name,
         best=fw.best(groups).name,
     )
-    return (
-        fw.Question("clear", text, fw.choose_one([(msg("For sure"), is_clear), (msg("May be chance"), not is_clear)])),
-    )
+    yield fw.Question("clear", text, fw.choose_one([(msg("For sure"), is_clear), (msg("May be chance"), not is_clear)]))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -195,15 +190,13 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=survey_columns("process", _WORDS.group, msg("Score, 1 to 7"), _AGREEMENT.highest),
     options=(
-        fw.Option(
+        fw.choice_option(
             "scale",
             msg("How you asked"),
-            fw.ValueKind.CHOICE,
-            default="agreement",
-            choices=(
-                fw.AllowedValue("agreement", msg("“They made it easy”, 1 to 7: seven is best")),
-                fw.AllowedValue("effort", msg("“How much effort was it?”, 1 to 5: one is best")),
-            ),
+            {
+                "agreement": msg("“They made it easy”, 1 to 7: seven is best"),
+                "effort": msg("“How much effort was it?”, 1 to 5: one is best"),
+            },
         ),
         GOAL,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -22,28 +22,16 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     found = moves(steps, counts, earlier)
     worst = weakest(found)
     worth = _order_value(table, rows[periods[now]])
+    title = msg("Share that takes each step, and where the true one lies")
     return fw.Result(
         n=counts[0],
         verdict=_verdict(found, worst),
-        figures=_figures(counts, worst, worth, periods[now], periods[then] if earlier else None),
+        figures=tuple(_figures(counts, worst, worth, periods[now], periods[then] if earlier else None)),
         tables=(_table(found, worst, worth),),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Share that takes each step, and where the true one lies"),
-                table="steps",
-                label="end",
-                values=("share",),
-                low="low",
-                high="high",
-                emphasis="weakest",
-                minimum=0,
-                maximum=100,
-            ),
-        ),
-        conditions=_conditions(found),
+        charts=(fw.bars(title, "steps", "end", "share", interval=True, emphasis="weakest", highest=100),),
+        conditions=tuple(_conditions(found)),
         notes=(*_unknown(periods, options), *_notes(found, is_told=is_told, has_earlier=bool(earlier))),
-        estimates=_by_hand(found, counts),
+        estimates=tuple(_by_hand(found, counts)),
         questions=(_which_is_weakest(found, worst), *_is_it_proven(worst)),
         decision=fw.Decision(
             msg("What do you change at the weakest step? Write one measure, who does it and by when.")
@@ -67,14 +55,11 @@ def _chosen(periods: Sequence[str], wished: str, otherwise: int) -> int:
     )
 
 
-def _unknown(periods: Sequence[str], options: fw.Settings) -> tuple[fw.Text, ...]:
+def _unknown(periods: Sequence[str], options: fw.Settings) -> Iterator[fw.Text]:
     known = {fw.same(period) for period in periods}
-    wished = [options.text(key) for key in ("period", "earlier")]
-    return tuple(
-        msg("There is no period “%(period)s”: it was not looked at.", period=period)
-        for period in wished
-        if period and fw.same(period) not in known
-    )
+    for period in (options.text("period"), options.text("earlier")):
+        if period and fw.same(period) not in known:
+            yield msg("There is no period “%(period)s”: it was not looked at.", period=period)
 
 
 def _counts(table: fw.Table, steps: Sequence[str], rows: Sequence[int]) -> list[int]:
@@ -95,64 +80,34 @@ def _order_value(table: fw.Table, rows: Sequence[int]) -> float | None:
 
 def _figures(
     counts: Sequence[int], worst: Weakest | None, worth: float | None, now: str, then: str | None
-) -> tuple[fw.Figure, ...]:
+) -> Iterator[fw.Figure]:
     whole = Move("", "", counts[0], counts[-1])
-    total = fw.Interval(*(100 * part for part in whole.share)) if whole.is_possible else None
-    figures = [
-        fw.Figure("period", msg("Period"), now),
-        fw.Figure("earlier", msg("Compared with"), then),
-        fw.Figure(
-            "total",
-            msg("Share that comes through to the last step"),
-            total.value if total else None,
-            fw.Unit.PERCENT,
-            total.low if total else None,
-            total.high if total else None,
-            counts[0],
-        ),
-        fw.Figure("weakest", msg("Weakest step"), worst.move.end if worst else None),
-        fw.Figure(
-            "change",
-            msg("Change of its share since then"),
-            100 * worst.move.change if worst and worst.move.change is not None else None,
-            fw.Unit.POINTS,
-        ),
-        fw.Figure(
-            "p",
-            msg("Chance of such a fall at one of the steps without any cause (p)"),
-            worst.p if worst else None,
-            decimals=3,
-        ),
-    ]
+    total = whole.share.percent if whole.is_possible else (None, None, None)
+    title = msg("Share that comes through to the last step")
+    yield fw.Figure("period", msg("Period"), now)
+    yield fw.Figure("earlier", msg("Compared with"), then)
+    yield fw.Figure("total", title, total[0], fw.Unit.PERCENT, total[1], total[2], counts[0])
+    yield fw.Figure("weakest", msg("Weakest step"), worst.move.end if worst else None)
+    change = fw.percent(worst.move.change) if worst else None
+    yield fw.Figure("change", msg("Change of its share since then"), change, fw.Unit.POINTS)
+    title = msg("Chance of such a fall at one of the steps without any cause (p)")
+    yield fw.Figure("p", title, worst.p if worst else None, decimals=3)
     if worst and worth is not None:
-        lost = (worst.move.before - worst.move.after) * worth
-        figures.append(
-            fw.Figure(
-                "lost", msg("Lost there, if each had ordered"), lost, fw.Unit.MONEY, decimals=0, n=worst.move.before
-            )
-        )
-    return tuple(figures)
+        title, before = msg("Lost there, if each had ordered"), worst.move.before
+        yield fw.Figure("lost", title, (before - worst.move.after) * worth, fw.Unit.MONEY, decimals=0, n=before)
 
 
 def _table(found: Sequence[Move], worst: Weakest | None, worth: float | None) -> fw.ResultTable:
-    shares = {move: fw.Interval(*(100 * part for part in move.share)) for move in found if move.is_possible}
+    shares = {move: move.share.percent for move in found if move.is_possible}
     none = (None, None, None)
-    return fw.table_of(
-        "steps",
-        msg("From step to step"),
-        found,
+    return fw.Rows("steps", msg("From step to step"), found).shown(
         fw.Shown("end", msg("Step"), lambda move: move.end),
         fw.Shown("before", msg("Before it"), lambda move: move.before),
         fw.Shown("after", msg("Took it"), lambda move: move.after),
         fw.Shown("share", msg("Share"), lambda move: shares.get(move, none)[0], fw.Unit.PERCENT),
         fw.Shown("low", msg("From"), lambda move: shares.get(move, none)[1], fw.Unit.PERCENT),
         fw.Shown("high", msg("To"), lambda move: shares.get(move, none)[2], fw.Unit.PERCENT),
-        fw.Shown(
-            "change",
-            msg("Change of the share"),
-            lambda move: None if move.change is None else 100 * move.change,
-            fw.Unit.POINTS,
-        ),
+        fw.Shown("change", msg("Change of the share"), lambda move: fw.percent(move.change), fw.Unit.POINTS),
         fw.Shown("lost", msg("Lost"), lambda move: move.lost),
         fw.Shown(
             "money",
@@ -205,7 +160,7 @@ def _verdict(found: Sequence[Move], worst: Weakest | None) -> fw.Verdict:
     return fw.Verdict("one-period", fw.Level.NEUTRAL, text)
 
 
-def _conditions(found: Sequence[Move]) -> tuple[fw.Condition, ...]:
+def _conditions(found: Sequence[Move]) -> Iterator[fw.Condition]:
     wrong = next((move for move in found if move.after > move.before), None)
     text = msg(
         "“%(end)s” counts more than “%(begin)s” before it. Count the same people from step to step, and look at the "
@@ -213,24 +168,22 @@ def _conditions(found: Sequence[Move]) -> tuple[fw.Condition, ...]:
         end=wrong.end if wrong else "",
         begin=wrong.begin if wrong else "",
     )
-    return (fw.Condition("never-more", wrong is None, text),)
+    yield fw.Condition("never-more", wrong is None, text)
 
 
-def _notes(found: Sequence[Move], *, is_told: bool, has_earlier: bool) -> tuple[fw.Text, ...]:
-    notes = []
+def _notes(found: Sequence[Move], *, is_told: bool, has_earlier: bool) -> Iterator[fw.Text]:
     if not is_told:
-        notes.append(msg("Steps without a place stand in the order of their counts. If that is wrong, add places."))
+        yield msg("Steps without a place stand in the order of their counts. If that is wrong, add places.")
     missing = sum(move.change is None for move in found)
     if has_earlier and missing:
-        notes.append(msg("Steps that could not be compared with the earlier period: %(missing)s.", missing=missing))
-    return tuple(notes)
+        yield msg("Steps that could not be compared with the earlier period: %(missing)s.", missing=missing)
 
 
-def _by_hand(found: Sequence[Move], counts: Sequence[int]) -> tuple[fw.Estimate, ...]:
+def _by_hand(found: Sequence[Move], counts: Sequence[int]) -> Iterator[fw.Estimate]:
     """Ask for the share of a step, best one behind the first: there the slip of the wrong whole shows."""
     possible = [move for move in found if move.is_possible]
     if not possible:
-        return ()
+        return
     move = possible[min(1, len(possible) - 1)]
     right = 100 * move.after / move.before
     slips = [fw.Slip(100 - right, msg("That is the share that got lost. The question is about those who took it."))]
@@ -238,7 +191,7 @@ def _by_hand(found: Sequence[Move], counts: Sequence[int]) -> tuple[fw.Estimate,
         of_all = msg("You divided by the first step. Divide by the step just before.")
         slips.append(fw.Slip(100 * move.after / counts[0], of_all))
     text = msg("How many percent of “%(begin)s” become “%(end)s”?", begin=move.begin, end=move.end)
-    return (fw.Estimate("share", text, right, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),)
+    yield fw.Estimate("share", text, right, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
 
 
 def _which_is_weakest(found: Sequence[Move], worst: Weakest | None) -> fw.Question:
@@ -254,12 +207,11 @@ def _which_is_weakest(found: Sequence[Move], worst: Weakest | None) -> fw.Questi
     return fw.Question("weakest", text, answers, several=sum(answer.right for answer in answers) > 1)
 
 
-def _is_it_proven(worst: Weakest | None) -> tuple[fw.Question, ...]:
-    if worst is None or not worst.is_fall:
-        return ()
-    text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.move.end)
-    answers = [(msg("Yes"), worst.has_fallen), (msg("No, we cannot say so"), not worst.has_fallen)]
-    return (fw.Question("proven", text, fw.choose_one(answers)),)
+def _is_it_proven(worst: Weakest | None) -> Iterator[fw.Question]:
+    if worst is not None and worst.is_fall:
+        text = msg("Did “%(step)s” become worse, beyond chance?", step=worst.move.end)
+        answers = [(msg("Yes"), worst.has_fallen), (msg("No, we cannot say so"), not worst.has_fallen)]
+        yield fw.Question("proven", text, fw.choose_one(answers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -291,17 +243,10 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("period", msg("Period"), fw.ValueKind.WORD),
-        fw.Column(
-            "place",
-            msg("Place of the step, 1 for the first"),
-            fw.ValueKind.INTEGER,
-            required=False,
-            minimum=1,
-            maximum=99,
-        ),
+        fw.number_column("place", msg("Place of the step, 1 for the first"), 1, 99, whole=True, required=False),
         fw.Column("step", msg("Step"), fw.ValueKind.WORD),
-        fw.Column("count", msg("How many"), fw.ValueKind.INTEGER, minimum=0),
-        fw.Column("value", msg("Mean value of an order"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.number_column("count", msg("How many"), 0, whole=True),
+        fw.number_column("value", msg("Mean value of an order"), 0, required=False),
     ),
     options=(
         fw.Option("period", msg("Period to look at; else the latest"), fw.ValueKind.WORD),

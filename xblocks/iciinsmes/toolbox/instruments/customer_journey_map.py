@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -15,7 +15,6 @@ _LOW, _BEST = 1, 5
 _MIDDLE = 3
 
 _MIN_EVIDENCE = 0.6
-_EPSILON = 1e-9
 
 
 class JourneyStep(NamedTuple):
@@ -37,12 +36,12 @@ class JourneyStep(NamedTuple):
     @property
     def is_bad(self) -> bool:
         """Whether customers are rather dissatisfied."""
-        return self.satisfaction < _MIDDLE - _EPSILON
+        return self.satisfaction < _MIDDLE - fw.EPSILON
 
     @property
     def is_moment_of_truth(self) -> bool:
         """Whether everybody finds the step as important as can be."""
-        return self.importance > _BEST - _EPSILON
+        return self.importance > _BEST - fw.EPSILON
 
 
 def pain(satisfaction: float, importance: float, frequency: float) -> float:
@@ -56,6 +55,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     worst = sorted(steps, key=lambda step: -step.pain)
     evidence = sum(step.has_evidence for step in steps) / len(steps)
     total = sum(step.pain for step in steps)
+    text = msg(
+        "Less than 60 %% of the steps rest on evidence. Watch or ask at least two customers, and write "
+        "down where the numbers come from."
+    )
+    repeated = sum(step.n > 1 for step in steps)
+    two_worst = 100 * sum(step.pain for step in worst[:2]) / total if total else None
     return fw.Result(
         n=len(steps),
         verdict=_verdict(steps, worst),
@@ -63,11 +68,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("steps", msg("Steps"), len(steps)),
             fw.Figure("highest_pain", msg("Highest pain of a step, of 100"), worst[0].pain, fw.Unit.POINTS),
             fw.Figure(
-                "two_worst",
-                msg("Part of all pain in the two worst steps"),
-                100 * sum(step.pain for step in worst[:2]) / total if total else None,
-                fw.Unit.PERCENT,
-                n=len(steps),
+                "two_worst", msg("Part of all pain in the two worst steps"), two_worst, fw.Unit.PERCENT, n=len(steps)
             ),
             fw.Figure(
                 "moments", msg("Moments of truth (importance 5)"), sum(step.is_moment_of_truth for step in steps)
@@ -88,28 +89,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
                 minimum=_LOW,
                 maximum=_BEST,
             ),
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Pain of each step; ▲ marks a moment of truth"),
-                table="steps",
-                label="step",
-                values=("pain",),
-                emphasis="moment",
-                minimum=0,
-            ),
+            fw.bars(msg("Pain of each step; ▲ marks a moment of truth"), "steps", "step", "pain", emphasis="moment"),
         ),
-        conditions=(
-            fw.Condition(
-                "evidence",
-                evidence >= _MIN_EVIDENCE - _EPSILON,
-                msg(
-                    "Less than 60 %% of the steps rest on evidence. Watch or ask at least two customers, and write "
-                    "down where the numbers come from."
-                ),
-            ),
+        conditions=(fw.Condition("evidence", evidence >= _MIN_EVIDENCE - fw.EPSILON, text),),
+        notes=fw.noted(
+            msg("Steps that stand in several rows, shown as means of these: %(repeated)s.", repeated=repeated)
         ),
-        notes=_notes(steps),
-        estimates=_pain_by_hand(steps),
+        estimates=tuple(_pain_by_hand(steps)),
         questions=(
             *fw.ask_largest("top_pain", msg("Which step do you work on first?"), [(s.name, s.pain) for s in steps]),
             *_is_lowest_worst(steps, worst),
@@ -141,10 +127,7 @@ def _steps(table: fw.Table) -> list[JourneyStep]:
 
 
 def _table(steps: Sequence[JourneyStep]) -> fw.ResultTable:
-    return fw.table_of(
-        "steps",
-        msg("Steps"),
-        steps,
+    return fw.Rows("steps", msg("Steps"), steps).shown(
         fw.Shown("step", msg("Step"), lambda step: step.name),
         fw.Shown("channel", msg("Channel"), lambda step: step.channel),
         fw.Shown("satisfaction", msg("Satisfaction"), lambda step: step.satisfaction),
@@ -171,25 +154,18 @@ def _verdict(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> fw.V
             "Customers are dissatisfied in %(bad)s of %(all)s steps. The most pain: %(steps)s.",
             bad=len(bad),
             all=len(steps),
-            steps=fw.named([step.name for step in worst if step.pain >= worst[0].pain - _EPSILON]),
+            steps=fw.named([step.name for step in worst if step.pain >= worst[0].pain - fw.EPSILON]),
         )
         return fw.Verdict("dissatisfied", fw.Level.ATTENTION, text)
     text = msg("No step leaves customers dissatisfied. Ask what would make the important ones special.")
     return fw.Verdict("smooth", fw.Level.GOOD, text)
 
 
-def _notes(steps: Sequence[JourneyStep]) -> tuple[fw.Text, ...]:
-    repeated = sum(step.n > 1 for step in steps)
-    if not repeated:
-        return ()
-    return (msg("Steps that stand in several rows, shown as means of these: %(repeated)s.", repeated=repeated),)
-
-
-def _pain_by_hand(steps: Sequence[JourneyStep]) -> tuple[fw.Estimate, ...]:
+def _pain_by_hand(steps: Sequence[JourneyStep]) -> Iterator[fw.Estimate]:
     """Ask for the first step that hurts at all, which gives nothing away about the worst one."""
     step = next((step for step in steps if step.pain > 0), None)
     if step is None:
-        return ()
+        return
     text = msg(
         "“%(step)s”: satisfaction %(satisfaction)s, importance %(importance)s, frequency %(frequency)s. How large is "
         "the pain?",
@@ -198,30 +174,25 @@ def _pain_by_hand(steps: Sequence[JourneyStep]) -> tuple[fw.Estimate, ...]:
         importance=round(step.importance, 2),
         frequency=round(step.frequency, 2),
     )
+    missing, multiplied = _BEST - step.satisfaction, step.satisfaction * step.importance * step.frequency
     slips = (
-        fw.Slip(
-            step.satisfaction * step.importance * step.frequency,
-            msg("You multiplied the satisfaction. What hurts is what is missing to 5."),
-        ),
-        fw.Slip(
-            _BEST - step.satisfaction + step.importance + step.frequency,
-            msg("You added the three numbers. Multiply them."),
-        ),
-        fw.Slip((_BEST - step.satisfaction) * step.importance, msg("The frequency is missing.")),
+        fw.Slip(multiplied, msg("You multiplied the satisfaction. What hurts is what is missing to 5.")),
+        fw.Slip(missing + step.importance + step.frequency, msg("You added the three numbers. Multiply them.")),
+        fw.Slip(missing * step.importance, msg("The frequency is missing.")),
     )
-    return (fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("pain", text, step.pain, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _is_lowest_worst(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> tuple[fw.Question, ...]:
+def _is_lowest_worst(steps: Sequence[JourneyStep], worst: Sequence[JourneyStep]) -> Iterator[fw.Question]:
     """Ask whether the lowest point of the curve is also the worst step; not if several are equally low or bad."""
     lowest = sorted(steps, key=lambda step: step.satisfaction)
     if len(steps) < 2 or lowest[0].satisfaction == lowest[1].satisfaction or worst[0].pain == worst[1].pain:
-        return ()
+        return
     is_same = lowest[0].name == worst[0].name
     rare = msg("A low point that is rare or unimportant can wait. Look at the pain.")
     text = msg("Is the step with the lowest satisfaction also the one with the most pain?")
     yes = fw.Answer(msg("Yes"), is_same, feedback=None if is_same else rare)
-    return (fw.Question("lowest_is_worst", text, (yes, fw.Answer(msg("No"), not is_same))),)
+    yield fw.Question("lowest_is_worst", text, (yes, fw.Answer(msg("No"), not is_same)))
 
 
 def _decision(worst: Sequence[JourneyStep]) -> fw.Decision:
@@ -272,9 +243,9 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("step", msg("Step"), fw.ValueKind.WORD),
         fw.Column("channel", msg("Channel"), fw.ValueKind.WORD, required=False),
-        fw.Column("satisfaction", msg("Satisfaction, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
-        fw.Column("frequency", msg("Frequency, 1 to 5"), fw.ValueKind.NUMBER, minimum=_LOW, maximum=_BEST),
+        fw.number_column("satisfaction", msg("Satisfaction, 1 to 5"), _LOW, _BEST),
+        fw.number_column("importance", msg("Importance, 1 to 5"), _LOW, _BEST),
+        fw.number_column("frequency", msg("Frequency, 1 to 5"), _LOW, _BEST),
         fw.Column("evidence", msg("How we know"), fw.ValueKind.WORD, required=False),
     ),
     minimum=5,

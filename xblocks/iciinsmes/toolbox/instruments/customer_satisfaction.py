@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -62,7 +62,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             mean,
         ),
         estimates=(_estimate(survey),),
-        questions=_which_differ(groups),
+        questions=tuple(_which_differ(groups)),
         decision=fw.Decision(
             msg("Which touchpoint do you improve first?") if groups else msg("What do you improve first? Write why."),
             tuple(share.name for share in groups),
@@ -71,30 +71,28 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 
 def _estimate(survey: ScoredSurvey) -> fw.Estimate:
+    of_five = survey.percent_of_highest
     slips = (
         fw.Slip(survey.percent((3, 4, 5)), msg("You counted the threes. They are neither satisfied nor dissatisfied.")),
         fw.Slip(survey.percent((5,)), msg("You counted the fives only. The fours are satisfied, too.")),
-        fw.Slip(
-            survey.percent_of_highest,
-            msg("That is the mean score in percent of five. Count the satisfied answers instead."),
-        ),
+        fw.Slip(of_five, msg("That is the mean score in percent of five. Count the satisfied answers instead.")),
     )
     text = msg("Work out how many percent of the answers are satisfied.")
     return fw.Estimate("satisfied", text, survey.total.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
-def _which_differ(groups: Sequence[fw.GroupShare]) -> tuple[fw.Question, ...]:
+def _which_differ(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     if len(groups) < 2:
-        return ()
+        return
     weak, top = fw.behind(groups), fw.best(groups)
     others = [share for share in groups if share != top][:_MAX_CHOICES]
     if len(others) == 1:
         text = msg("Is “%(worst)s” clearly worse than “%(best)s”?", worst=others[0].name, best=top.name)
-        answers = fw.yes_or_no(bool(weak), no=msg("We cannot know yet"))
-        return (fw.Question("differ", text, answers),)
-    text = msg("Which are clearly worse than “%(best)s”, so that chance does not explain it?", best=top.name)
-    answers = fw.choose_one([(share.name, share in weak) for share in others])
-    return (fw.Question("differ", text, answers, several=True),)
+        yield fw.Question("differ", text, fw.yes_or_no(bool(weak), no=msg("We cannot know yet")))
+    else:
+        text = msg("Which are clearly worse than “%(best)s”, so that chance does not explain it?", best=top.name)
+        answers = fw.choose_one([(share.name, share in weak) for share in others])
+        yield fw.Question("differ", text, answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -63,6 +63,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     worth, worth_notes = _worth(table, options, [margin for _sales, margin in buyers.values()])
     largest = shares[0].weight / total
     index = concentration([share.weight for share in shares])
+    title = msg("Customers by sales")
+    text = msg("Smaller customers, counted but not listed: %(customers)s.", customers=len(shares[_MAX_LISTED:]))
     return fw.Result(
         n=len(shares),
         verdict=_verdict(shares, largest),
@@ -80,15 +82,10 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         tables=(_customers(shares, buyers, worth, options), _classes(shares)),
         charts=(
             fw.Chart(
-                fw.ChartKind.PARETO,
-                msg("Customers by sales"),
-                table="customers",
-                label="customer",
-                values=("sales", "cumulated"),
-                emphasis="above_limit",
+                fw.ChartKind.PARETO, title, "customers", "customer", ("sales", "cumulated"), emphasis="above_limit"
             ),
         ),
-        notes=(*notes, *worth_notes, *_not_listed(shares)),
+        notes=(*notes, *worth_notes, *fw.noted(text)),
         estimates=(_largest_share(shares), *_worth_of_one(worth)),
         questions=(_depends(shares, largest), *_which_are_a(shares)),
         decision=fw.Decision(
@@ -106,7 +103,7 @@ def _buyers(table: fw.Table) -> tuple[dict[str, tuple[float, float]], tuple[fw.T
         found[key] = (sales + amount, earned + (margin or 0.0))
     buyers = {key: sums for key, sums in found.items() if sums[0] > fw.EPSILON}
     missing = len(found) - len(buyers)
-    return buyers, (msg("Customers without sales, left out: %(customers)s.", customers=missing),) if missing else ()
+    return buyers, fw.noted(msg("Customers without sales, left out: %(customers)s.", customers=missing))
 
 
 def _worth(table: fw.Table, options: fw.Settings, margins: Sequence[float]) -> tuple[Worth | None, tuple[fw.Text, ...]]:
@@ -144,14 +141,12 @@ def _active_years(table: fw.Table) -> list[float]:
     return list(longest.values())
 
 
-def _worth_figures(worth: Worth | None, n: int) -> tuple[fw.Figure, ...]:
-    if worth is None:
-        return ()
-    return (
-        fw.Figure("margin", msg("Margin of a customer in a year (mean)"), worth.margin, fw.Unit.MONEY, n=n, decimals=2),
-        fw.Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, fw.Unit.PERCENT),
-        fw.Figure("lifetime_value", _WORTH, worth.value, fw.Unit.MONEY, n=n, decimals=2),
-    )
+def _worth_figures(worth: Worth | None, n: int) -> Iterator[fw.Figure]:
+    if worth is not None:
+        title = msg("Margin of a customer in a year (mean)")
+        yield fw.Figure("margin", title, worth.margin, fw.Unit.MONEY, n=n, decimals=2)
+        yield fw.Figure("retention", msg("Customers who stay each year"), 100 * worth.retention, fw.Unit.PERCENT)
+        yield fw.Figure("lifetime_value", _WORTH, worth.value, fw.Unit.MONEY, n=n, decimals=2)
 
 
 def _customers(
@@ -164,10 +159,7 @@ def _customers(
         yearly = buyers[key][1] * 12 / options.number("months")
         return lifetime_value(yearly, worth.retention, worth.discount) if worth else None
 
-    return fw.table_of(
-        "customers",
-        msg("Largest customers"),
-        shares[:_MAX_LISTED],
+    return fw.Rows("customers", msg("Largest customers"), shares[:_MAX_LISTED]).shown(
         fw.Shown("customer", msg("Customer number"), lambda share: share.name),
         fw.Shown("sales", msg("Sales"), lambda share: share.weight, fw.Unit.MONEY, decimals=0),
         fw.Shown("share", msg("Share"), lambda share: 100 * share.weight / total, fw.Unit.PERCENT),
@@ -190,21 +182,13 @@ def _classes(shares: Sequence[fw.ParetoShare]) -> fw.ResultTable:
     members: dict[str, list[float]] = {"A": [], "B": [], "C": []}
     for rank, share in enumerate(shares):
         members[fw.abc_class(shares, rank)].append(share.weight)
-    return fw.table_of(
-        "classes",
-        msg("Classes: A brings up to 80 %% of sales, B up to 95 %%, C the rest"),
-        members,
+    return fw.Rows("classes", msg("Classes: A brings up to 80 %% of sales, B up to 95 %%, C the rest"), members).shown(
         fw.Shown("class", msg("Class"), lambda name: name),
         fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
         fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / len(shares), fw.Unit.PERCENT),
         fw.Shown("sales", msg("Sales"), lambda name: sum(members[name], 0.0), fw.Unit.MONEY, decimals=0),
         fw.Shown("sales_share", msg("Share of sales"), lambda name: 100 * sum(members[name]) / total, fw.Unit.PERCENT),
     )
-
-
-def _not_listed(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Text, ...]:
-    rest = len(shares) - _MAX_LISTED
-    return (msg("Smaller customers, counted but not listed: %(customers)s.", customers=rest),) if rest > 0 else ()
 
 
 def _verdict(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Verdict:
@@ -231,9 +215,9 @@ def _largest_share(shares: Sequence[fw.ParetoShare]) -> fw.Estimate:
     return fw.Estimate("largest_share", text, 100 * largest / total, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
-def _worth_of_one(worth: Worth | None) -> tuple[fw.Estimate, ...]:
+def _worth_of_one(worth: Worth | None) -> Iterator[fw.Estimate]:
     if worth is None:
-        return ()
+        return
     margin, kept, discount = worth
     text = msg(
         "A customer brings a margin of %(margin)s a year, %(kept)s of 100 customers stay each year, and money loses "
@@ -248,7 +232,7 @@ def _worth_of_one(worth: Worth | None) -> tuple[fw.Estimate, ...]:
         fw.Slip(margin / (1 - kept), msg("That counts all margins in full. Take those who leave and the waiting off.")),
     )
     tolerance = max(0.05, abs(worth.value) / 100)
-    return (fw.Estimate("lifetime_value", text, worth.value, tolerance, unit=fw.Unit.MONEY, slips=slips),)
+    yield fw.Estimate("lifetime_value", text, worth.value, tolerance, unit=fw.Unit.MONEY, slips=slips)
 
 
 def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
@@ -267,17 +251,16 @@ def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
     )
 
 
-def _which_are_a(shares: Sequence[fw.ParetoShare]) -> tuple[fw.Question, ...]:
+def _which_are_a(shares: Sequence[fw.ParetoShare]) -> Iterator[fw.Question]:
     """Ask for class A among the largest; not where its last customer equals the next one."""
     classes = [fw.abc_class(shares, rank) for rank in range(len(shares))]
     last = classes.count("A")
     if last < len(shares) and shares[last - 1].weight == shares[last].weight:
-        return ()
+        return
     text = msg("Which of these customers are class A, those that bring up to 80 %% of your sales together?")
     shown = zip(shares[:_MAX_CHOICES], classes, strict=False)
-    return (
-        fw.Question("class_a", text, fw.choose_one([(share.name, name == "A") for share, name in shown]), several=True),
-    )
+    answers = fw.choose_one([(share.name, name == "A") for share, name in shown])
+    yield fw.Question("class_a", text, answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -314,20 +297,12 @@ INSTRUMENT = fw.Instrument(
         fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY),
         fw.Column("sales", msg("Sales"), fw.ValueKind.NUMBER),
         fw.Column("margin", msg("Margin: sales less what they cost you"), fw.ValueKind.NUMBER, required=False),
-        fw.Column(
-            "active_years", msg("Years as a customer"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=100
-        ),
+        fw.number_column("active_years", msg("Years as a customer"), 0, 100, required=False),
     ),
     options=(
-        fw.Option(
-            "months", msg("Months that the sales are from"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120
-        ),
-        fw.Option(
-            "retention", msg("Of 100 customers, how many stay another year"), fw.ValueKind.NUMBER, minimum=0, maximum=99
-        ),
-        fw.Option(
-            "discount", msg("Percent that money loses a year"), fw.ValueKind.NUMBER, default=10, minimum=0, maximum=100
-        ),
+        fw.number_option("months", msg("Months that the sales are from"), 1, 120, whole=True, default=12),
+        fw.number_option("retention", msg("Of 100 customers, how many stay another year"), 0, 99),
+        fw.number_option("discount", msg("Percent that money loses a year"), 0, 100, default=10),
     ),
     minimum=5,
     counted=msg("customers"),

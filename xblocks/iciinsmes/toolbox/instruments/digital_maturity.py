@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -15,7 +15,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     scores = _scores(table)
     means = {key: math.fsum(values) / len(values) for key, values in scores.items()}
     used = _used(table)
-    conditions = _conditions(means, used, _without_answer(table))
+    conditions = tuple(_conditions(means, used, _without_answer(table)))
     is_full = len(means) == len(DIMENSIONS)
     return fw.Result(
         # A technology is a smaller answer than a dimension: two of them weigh as much.
@@ -26,7 +26,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         charts=(*_dimension_charts(means), *_technology_charts(used)),
         conditions=conditions,
         estimates=(*_mean_by_hand(means), *_count_by_hand(used)),
-        questions=_questions(means, used),
+        questions=tuple(_questions(means, used)),
         decision=fw.Decision(msg("What is your next step within three months? Write what, who and by when.")),
     )
 
@@ -34,7 +34,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 def _scores(table: fw.Table) -> dict[str, list[float]]:
     """Return the scores of each dimension, in the order of the declaration; several people may have scored."""
     scores = table.maybe_numbers("score")
-    found: dict[str, list[float]] = {str(choice.value): [] for choice in DIMENSIONS}
+    found: dict[str, list[float]] = {key: [] for key in DIMENSIONS}
     for key, score in zip(table.texts("item"), scores, strict=True):
         if key in found and score is not None:
             found[key].append(score)
@@ -47,17 +47,12 @@ def _used(table: fw.Table) -> dict[str, bool]:
     for key, used in zip(table.texts("item"), table.maybe_flags("used"), strict=True):
         if used is not None:
             found[key] = used or found.get(key, False)
-    return {key: found[key] for choice in TECHNOLOGIES if (key := str(choice.value)) in found}
+    return {key: found[key] for key in TECHNOLOGIES if key in found}
 
 
 def _without_answer(table: fw.Table) -> int:
-    dimensions = {choice.value for choice in DIMENSIONS}
     rows = zip(table.texts("item"), table.maybe_numbers("score"), table.maybe_flags("used"), strict=True)
-    return sum((score if key in dimensions else used) is None for key, score, used in rows)
-
-
-def _title(key: str) -> fw.Text:
-    return next(choice.title for choice in (*DIMENSIONS, *TECHNOLOGIES) if choice.value == key)
+    return sum((score if key in DIMENSIONS else used) is None for key, score, used in rows)
 
 
 def _mean(means: Mapping[str, float]) -> float:
@@ -82,7 +77,7 @@ def _by_dimensions(means: Mapping[str, float]) -> fw.Verdict:
         "%(mean)s of 100 points. %(advice)s Your weakest dimension: %(weakest)s.",
         mean=mean,
         advice=band.advice,
-        weakest=fw.with_commas([_title(key) for key in weakest]),
+        weakest=fw.with_commas([DIMENSIONS[key] for key in weakest]),
     )
     return fw.Verdict(band.key, band.level, text)
 
@@ -90,40 +85,31 @@ def _by_dimensions(means: Mapping[str, float]) -> fw.Verdict:
 def _by_technologies(used: Mapping[str, bool]) -> fw.Verdict:
     count = sum(used.values())
     band = band_of(INTENSITIES, count)
-    return fw.Verdict(
-        band.key, band.level, msg("%(count)s of 12 technologies. %(advice)s", count=count, advice=band.advice)
-    )
+    text = msg("%(count)s of 12 technologies. %(advice)s", count=count, advice=band.advice)
+    return fw.Verdict(band.key, band.level, text)
 
 
-def _dimension_figures(means: Mapping[str, float], *, is_full: bool) -> tuple[fw.Figure, ...]:
+def _dimension_figures(means: Mapping[str, float], *, is_full: bool) -> Iterator[fw.Figure]:
     if not means:
-        return ()
+        return
     mean, spread = _mean(means), max(means.values()) - min(means.values())
-    return (
-        fw.Figure("mean", msg("Mean of the dimensions"), mean, fw.Unit.POINTS, n=len(means)),
-        fw.Figure("band", msg("Band"), band_of(BANDS, mean).title if is_full else None),
-        fw.Figure("weakest", msg("Weakest dimension"), fw.with_commas([_title(key) for key in _weakest(means)])),
-        fw.Figure("spread", msg("From the weakest to the strongest"), spread, fw.Unit.POINTS),
-    )
+    yield fw.Figure("mean", msg("Mean of the dimensions"), mean, fw.Unit.POINTS, n=len(means))
+    yield fw.Figure("band", msg("Band"), band_of(BANDS, mean).title if is_full else None)
+    yield fw.Figure("weakest", msg("Weakest dimension"), fw.with_commas([DIMENSIONS[key] for key in _weakest(means)]))
+    yield fw.Figure("spread", msg("From the weakest to the strongest"), spread, fw.Unit.POINTS)
 
 
-def _technology_figures(used: Mapping[str, bool]) -> tuple[fw.Figure, ...]:
-    if not used:
-        return ()
-    count, is_full = sum(used.values()), len(used) == len(TECHNOLOGIES)
-    return (
-        fw.Figure("technologies", msg("Technologies used, of 12"), count, n=len(used)),
-        fw.Figure("intensity", msg("Digital intensity"), band_of(INTENSITIES, count).title if is_full else None),
-    )
+def _technology_figures(used: Mapping[str, bool]) -> Iterator[fw.Figure]:
+    if used:
+        count, is_full = sum(used.values()), len(used) == len(TECHNOLOGIES)
+        yield fw.Figure("technologies", msg("Technologies used, of 12"), count, n=len(used))
+        yield fw.Figure("intensity", msg("Digital intensity"), band_of(INTENSITIES, count).title if is_full else None)
 
 
 def _dimension_table(scores: Mapping[str, Sequence[float]], means: Mapping[str, float]) -> fw.ResultTable:
     weakest = _weakest(means)
-    return fw.table_of(
-        "dimensions",
-        msg("Dimensions"),
-        means,
-        fw.Shown("dimension", msg("Dimension"), lambda key: _title(key)),
+    return fw.Rows("dimensions", msg("Dimensions"), means).shown(
+        fw.Shown("dimension", msg("Dimension"), lambda key: DIMENSIONS[key]),
         fw.Shown("score", msg("Points of 100"), lambda key: means[key], fw.Unit.POINTS),
         fw.Shown("people", msg("Scored by"), lambda key: len(scores[key])),
         fw.Shown("weakest", msg("Weakest"), lambda key: key in weakest),
@@ -131,11 +117,8 @@ def _dimension_table(scores: Mapping[str, Sequence[float]], means: Mapping[str, 
 
 
 def _technology_table(used: Mapping[str, bool]) -> fw.ResultTable:
-    return fw.table_of(
-        "technologies",
-        msg("Technologies"),
-        used,
-        fw.Shown("technology", msg("Technology"), lambda key: _title(key)),
+    return fw.Rows("technologies", msg("Technologies"), used).shown(
+        fw.Shown("technology", msg("Technology"), lambda key: TECHNOLOGIES[key]),
         fw.Shown("used", msg("In use"), lambda key: used[key]),
     )
 
@@ -147,66 +130,29 @@ def _count_table(used: Mapping[str, bool]) -> fw.ResultTable:
     return fw.ResultTable("intensity", msg("Digital intensity"), headings, rows)
 
 
-def _dimension_charts(means: Mapping[str, float]) -> tuple[fw.Chart, ...]:
-    if not means:
-        return ()
-    profile = fw.Chart(
-        fw.ChartKind.RADAR,
-        msg("Your profile"),
-        table="dimensions",
-        label="dimension",
-        values=("score",),
-        minimum=0,
-        maximum=100,
-    )
-    ranked = fw.Chart(
-        fw.ChartKind.BARS,
-        msg("Points of each dimension"),
-        table="dimensions",
-        label="dimension",
-        values=("score",),
-        emphasis="weakest",
-        minimum=0,
-        maximum=100,
-    )
-    return (profile, ranked)
+def _dimension_charts(means: Mapping[str, float]) -> Iterator[fw.Chart]:
+    if means:
+        title, table, label = msg("Your profile"), "dimensions", "dimension"
+        yield fw.Chart(fw.ChartKind.RADAR, title, table, label, ("score",), minimum=0, maximum=100)
+        yield fw.bars(msg("Points of each dimension"), table, label, "score", emphasis="weakest", highest=100)
 
 
-def _technology_charts(used: Mapping[str, bool]) -> tuple[fw.Chart, ...]:
-    if not used:
-        return ()
-    return (
-        fw.Chart(
-            fw.ChartKind.BARS,
-            msg("Technologies in use"),
-            table="intensity",
-            label="answer",
-            values=("count",),
-            minimum=0,
-            maximum=len(TECHNOLOGIES),
-        ),
-    )
+def _technology_charts(used: Mapping[str, bool]) -> Iterator[fw.Chart]:
+    if used:
+        yield fw.bars(msg("Technologies in use"), "intensity", "answer", "count", highest=len(TECHNOLOGIES))
 
 
-def _conditions(means: Mapping[str, float], used: Mapping[str, bool], without: int) -> tuple[fw.Condition, ...]:
+def _conditions(means: Mapping[str, float], used: Mapping[str, bool], without: int) -> Iterator[fw.Condition]:
     is_complete = len(means) == len(DIMENSIONS) or len(used) == len(TECHNOLOGIES)
-    return (
-        fw.Condition(
-            "complete",
-            is_complete,
-            msg("Answer all six dimensions with points, or all twelve technologies with yes or no."),
-        ),
-        fw.Condition(
-            "answered",
-            not without,
-            msg("Lines without an answer: %(lines)s. Dimensions take points, technologies yes or no.", lines=without),
-        ),
-    )
+    text = msg("Answer all six dimensions with points, or all twelve technologies with yes or no.")
+    yield fw.Condition("complete", is_complete, text)
+    text = msg("Lines without an answer: %(lines)s. Dimensions take points, technologies yes or no.", lines=without)
+    yield fw.Condition("answered", not without, text)
 
 
-def _mean_by_hand(means: Mapping[str, float]) -> tuple[fw.Estimate, ...]:
+def _mean_by_hand(means: Mapping[str, float]) -> Iterator[fw.Estimate]:
     if len(means) < 2:
-        return ()
+        return
     total, mean = math.fsum(means.values()), _mean(means)
     ordered = sorted(means.values())
     slips = (
@@ -214,33 +160,28 @@ def _mean_by_hand(means: Mapping[str, float]) -> tuple[fw.Estimate, ...]:
         fw.Slip((ordered[0] + ordered[-1]) / 2, msg("That is the middle of the lowest and the highest. Add up all.")),
     )
     text = msg("Work out the mean of your dimensions.")
-    return (fw.Estimate("mean", text, mean, tolerance=0.6, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("mean", text, mean, tolerance=0.6, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _count_by_hand(used: Mapping[str, bool]) -> tuple[fw.Estimate, ...]:
+def _count_by_hand(used: Mapping[str, bool]) -> Iterator[fw.Estimate]:
     if not used:
-        return ()
+        return
     count = sum(used.values())
     slips = (
         fw.Slip(len(used) - count, msg("Those are the ones you do not use.")),
         fw.Slip(100 * count / len(TECHNOLOGIES), msg("That is the share in percent. The index counts technologies.")),
     )
     text = msg("How many points does your firm have in the Digital Intensity Index, one for each technology?")
-    return (fw.Estimate("technologies", text, count, tolerance=0.5, slips=slips),)
+    yield fw.Estimate("technologies", text, count, tolerance=0.5, slips=slips)
 
 
-def _questions(means: Mapping[str, float], used: Mapping[str, bool]) -> tuple[fw.Question, ...]:
+def _questions(means: Mapping[str, float], used: Mapping[str, bool]) -> Iterator[fw.Question]:
     weakest = _weakest(means)
-    answers = fw.choose_one([(_title(key), key in weakest) for key in means])
+    answers = fw.choose_one([(DIMENSIONS[key], key in weakest) for key in means])
     is_basic = sum(used.values()) > INTENSITIES[0].end
-    return (
-        fw.Question("weakest", msg("Which dimension is the weakest?"), answers, several=len(weakest) > 1),
-        fw.Question(
-            "basic_level",
-            msg("Does your firm reach the basic level, four technologies?"),
-            fw.yes_or_no(is_basic) if used else (),
-        ),
-    )
+    yield fw.Question("weakest", msg("Which dimension is the weakest?"), answers, several=len(weakest) > 1)
+    text = msg("Does your firm reach the basic level, four technologies?")
+    yield fw.Question("basic_level", text, fw.yes_or_no(is_basic) if used else ())
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -249,7 +190,7 @@ def _demo() -> list[tuple[fw.Value, ...]]:
     office = {"strategy": 40.0, "readiness": 60.0, "people": 40.0, "data": 20.0, "automation": 24.0, "green": 40.0}
     yes = ("internet", "broadband", "cloud", "social-media", "erp")
     scored = [(key, score, None) for person in (owner, office) for key, score in person.items()]
-    return [*scored, *((str(choice.value), None, choice.value in yes) for choice in TECHNOLOGIES)]
+    return [*scored, *((key, None, key in yes) for key in TECHNOLOGIES)]
 
 
 INSTRUMENT = fw.Instrument(
@@ -273,10 +214,8 @@ INSTRUMENT = fw.Instrument(
         msg("The official test: https://european-digital-innovation-hubs.ec.europa.eu"),
     ),
     columns=(
-        fw.Column("item", msg("Dimension or technology"), fw.ValueKind.CHOICE, choices=(*DIMENSIONS, *TECHNOLOGIES)),
-        fw.Column(
-            "score", msg("Dimension: points, 0 to 100"), fw.ValueKind.NUMBER, required=False, minimum=0, maximum=100
-        ),
+        fw.choice_column("item", msg("Dimension or technology"), {**DIMENSIONS, **TECHNOLOGIES}),
+        fw.number_column("score", msg("Dimension: points, 0 to 100"), 0, 100, required=False),
         fw.Column("used", msg("Technology: in use?"), fw.ValueKind.YES_NO, required=False),
     ),
     minimum=6,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -26,6 +26,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     served = {wish for (wish, _feature), relation in relations.items() if relation}
     unmet = [wish.name for wish in wishes if wish.name not in served]
     needless = [name for name in features if weights[name] == 0]
+    text = msg("Give each wish one importance, the same in all its rows; likewise how it is served now.")
     return fw.Result(
         n=len(wishes),
         verdict=_verdict(features, weights, unmet, needless),
@@ -36,16 +37,10 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("needless", msg("Features that serve no wish"), len(needless)),
         ),
         tables=(_feature_table(features, weights), _wish_table(wishes, served), _house(wishes, features, relations)),
-        charts=_charts(features),
-        conditions=(
-            fw.Condition(
-                "importance",
-                is_clear,
-                msg("Give each wish one importance, the same in all its rows; likewise how it is served now."),
-            ),
-        ),
+        charts=tuple(_charts(features)),
+        conditions=(fw.Condition("importance", is_clear, text),),
         notes=_notes(table, repeated),
-        estimates=_one_weight(wishes, features, weights, relations),
+        estimates=tuple(_one_weight(wishes, features, weights, relations)),
         questions=(
             _which("unmet", msg("Which wishes does no feature serve?"), unmet, [wish.name for wish in wishes]),
             _which("needless", msg("Which features serve no wish?"), needless, features),
@@ -55,23 +50,17 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 
 def _notes(table: fw.Table, repeated: int) -> tuple[fw.Text, ...]:
-    notes = []
-    if repeated:
-        text = msg("Pairs of wish and feature given again, the stronger relation counts: %(pairs)s.", pairs=repeated)
-        notes.append(text)
     relations = table.maybe_numbers("relation")
     lost = sum(not name and bool(number) for name, number in zip(table.texts("feature"), relations, strict=True))
-    if lost:
-        notes.append(msg("Relations without a feature, left out: %(rows)s.", rows=lost))
-    return tuple(notes)
+    return fw.noted(
+        msg("Pairs of wish and feature given again, the stronger relation counts: %(pairs)s.", pairs=repeated),
+        msg("Relations without a feature, left out: %(rows)s.", rows=lost),
+    )
 
 
 def _feature_table(features: Sequence[str], weights: Mapping[str, float]) -> fw.ResultTable:
     total = sum(weights.values())
-    return fw.table_of(
-        "features",
-        msg("Features"),
-        features,
+    return fw.Rows("features", msg("Features"), features).shown(
         fw.Shown("feature", msg("Feature"), lambda name: name),
         fw.Shown("weight", msg("Weight"), lambda name: weights[name]),
         fw.Shown("share", msg("Share"), lambda name: 100 * weights[name] / total if total else None, fw.Unit.PERCENT),
@@ -80,10 +69,7 @@ def _feature_table(features: Sequence[str], weights: Mapping[str, float]) -> fw.
 
 
 def _wish_table(wishes: Sequence[Wish], served: Collection[str]) -> fw.ResultTable:
-    return fw.table_of(
-        "wishes",
-        msg("Wishes"),
-        wishes,
+    return fw.Rows("wishes", msg("Wishes"), wishes).shown(
         fw.Shown("wish", msg("Wish"), lambda wish: wish.name),
         fw.Shown("importance", msg("Importance"), lambda wish: wish.importance),
         fw.Shown("weight", msg("Weight after the plan to improve"), lambda wish: wish.weight, decimals=2),
@@ -107,26 +93,15 @@ def _house(wishes: Sequence[Wish], features: Sequence[str], relations: Relations
     )
 
 
-def _charts(features: Sequence[str]) -> tuple[fw.Chart, ...]:
-    if not features:
-        return ()
-    return (
-        fw.Chart(
-            fw.ChartKind.HEAT,
+def _charts(features: Sequence[str]) -> Iterator[fw.Chart]:
+    if features:
+        yield fw.heat(
             msg("How strongly the weightiest features serve wishes: 9 strongly, 3 medium, 1 a little"),
-            table="house",
-            label="wish",
-            values=tuple(f"feature_{number}" for number in range(1, min(len(features), _MAX_DRAWN) + 1)),
-        ),
-        fw.Chart(
-            fw.ChartKind.BARS,
-            msg("Weight of each feature"),
-            table="features",
-            label="feature",
-            values=("weight",),
-            minimum=0,
-        ),
-    )
+            "house",
+            "wish",
+            tuple(f"feature_{number}" for number in range(1, min(len(features), _MAX_DRAWN) + 1)),
+        )
+        yield fw.bars(msg("Weight of each feature"), "features", "feature", "weight")
 
 
 def _verdict(
@@ -165,28 +140,25 @@ def _verdict(
 
 def _one_weight(
     wishes: Sequence[Wish], features: Sequence[str], weights: Mapping[str, float], relations: Relations
-) -> tuple[fw.Estimate, ...]:
+) -> Iterator[fw.Estimate]:
     """Ask for the second feature: the first is easily guessed from the strong relations."""
     heavy = [name for name in features if weights[name] > 0]
     if not heavy:
-        return ()
+        return
     chosen = heavy[min(1, len(heavy) - 1)]
     column = [(wish, relations.get((wish.name, chosen), 0)) for wish in wishes]
     answer = weights[chosen]
+    relations_alone = float(sum(relation for _wish, relation in column))
+    weights_alone = sum(wish.weight for wish, relation in column if relation)
     slips = [
-        fw.Slip(
-            float(sum(relation for _wish, relation in column)), msg("Multiply each relation by the wish's weight.")
-        ),
-        fw.Slip(
-            sum(wish.weight for wish, relation in column if relation),
-            msg("You added the weights of the wishes. Multiply each by its relation first."),
-        ),
+        fw.Slip(relations_alone, msg("Multiply each relation by the wish's weight.")),
+        fw.Slip(weights_alone, msg("You added the weights of the wishes. Multiply each by its relation first.")),
     ]
     if any(wish.weight != wish.importance for wish in wishes):
         plain = sum(wish.importance * relation for wish, relation in column)
         slips.append(fw.Slip(plain, msg("You left out the plan to improve: target divided by now, times sales point.")))
     text = msg("Which weight does the feature “%(feature)s” get?", feature=chosen)
-    return (fw.Estimate("feature_weight", text, answer, tolerance=max(0.01 * answer, 0.05), slips=tuple(slips)),)
+    yield fw.Estimate("feature_weight", text, answer, tolerance=max(0.01 * answer, 0.05), slips=tuple(slips))
 
 
 def _which(key: str, text: fw.Text, right: Sequence[str], everything: Sequence[str]) -> fw.Question:
@@ -235,32 +207,21 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("wish", msg("Wish"), fw.ValueKind.WORD),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, minimum=1, maximum=5),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5),
         fw.Column("feature", msg("Feature"), fw.ValueKind.WORD, required=False),
-        fw.Column(
+        fw.choice_column(
             "relation",
             msg("Relation: 0, 1, 3 or 9"),
-            fw.ValueKind.CHOICE,
+            {0: msg("none"), 1: msg("a little"), 3: msg("medium"), 9: msg("strong")},
             required=False,
-            choices=(
-                fw.AllowedValue(0, msg("none")),
-                fw.AllowedValue(1, msg("a little")),
-                fw.AllowedValue(3, msg("medium")),
-                fw.AllowedValue(9, msg("strong")),
-            ),
         ),
-        fw.Column("now", msg("Served now, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
-        fw.Column("target", msg("Target, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
-        fw.Column(
+        fw.number_column("now", msg("Served now, 1 to 5"), 1, 5, required=False),
+        fw.number_column("target", msg("Target, 1 to 5"), 1, 5, required=False),
+        fw.choice_column(
             "sales_point",
             msg("Sales point: 1, 1.2 or 1.5"),
-            fw.ValueKind.CHOICE,
+            {"1": msg("none"), "1.2": msg("some"), "1.5": msg("strong")},
             required=False,
-            choices=(
-                fw.AllowedValue("1", msg("none")),
-                fw.AllowedValue("1.2", msg("some")),
-                fw.AllowedValue("1.5", msg("strong")),
-            ),
         ),
     ),
     minimum=3,

@@ -12,12 +12,12 @@ from .methods.ideas.judgements import JudgedIdea, agreement_of, judged_ideas, me
 
 _MIN_RATERS = 2
 
-_CRITERIA = (
-    fw.AllowedValue("novelty", msg("Novelty")),
-    fw.AllowedValue("benefit", msg("Customer benefit")),
-    fw.AllowedValue("feasibility", msg("Feasibility")),
-    fw.AllowedValue("fit", msg("Fit with the firm")),
-)
+_CRITERIA = {
+    "novelty": msg("Novelty"),
+    "benefit": msg("Customer benefit"),
+    "feasibility": msg("Feasibility"),
+    "fit": msg("Fit with the firm"),
+}
 
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
@@ -42,27 +42,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_ideas_table(ideas), _raters_table(ideas, raters, movers)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Ideas by mean score"),
-                table="ideas",
-                label="idea",
-                values=("mean",),
-                minimum=0,
-                maximum=5,
-            ),
-            fw.Chart(
-                fw.ChartKind.HEAT,
-                msg("Mean score of each criterion"),
-                table="ideas",
-                label="idea",
-                values=tuple(str(choice.value) for choice in _CRITERIA),
-            ),
+            fw.bars(msg("Ideas by mean score"), "ideas", "idea", "mean", highest=5),
+            fw.heat(msg("Mean score of each criterion"), "ideas", "idea", tuple(_CRITERIA)),
         ),
-        conditions=_conditions(ideas, has_rules=options.values["rules"] is True),
-        notes=_notes(table, options.maybe_number("invited")),
+        conditions=tuple(_conditions(ideas, has_rules=options.values["rules"] is True)),
+        notes=tuple(_notes(table, options.maybe_number("invited"))),
         estimates=(_mean_by_hand(ideas),),
-        questions=_is_stable(ideas, raters, movers),
+        questions=tuple(_is_stable(ideas, raters, movers)),
         decision=fw.Decision(msg("Which idea do you take further?"), tuple(idea.name for idea in ideas)),
     )
 
@@ -78,14 +64,13 @@ def _participation(table: fw.Table, ideas: int, invited: float | None) -> Iterat
 
 def _feedback(ideas: Sequence[JudgedIdea], days: float) -> Iterator[fw.Figure]:
     dated = [idea for idea in ideas if idea.received]
-    if not dated:
-        return
-    in_time = sum(
-        idea.answered is not None and idea.received is not None and (idea.answered - idea.received).days <= days
-        for idea in dated
-    )
-    title = msg("Ideas answered within %(days)s days", days=int(days))
-    yield fw.Figure("feedback", title, 100 * in_time / len(dated), fw.Unit.PERCENT, n=len(dated))
+    if dated:
+        in_time = sum(
+            idea.answered is not None and idea.received is not None and (idea.answered - idea.received).days <= days
+            for idea in dated
+        )
+        title = msg("Ideas answered within %(days)s days", days=int(days))
+        yield fw.Figure("feedback", title, 100 * in_time / len(dated), fw.Unit.PERCENT, n=len(dated))
 
 
 def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
@@ -93,13 +78,10 @@ def _ideas_table(ideas: Sequence[JudgedIdea]) -> fw.ResultTable:
         total, count = idea.sums.get(criterion, (0.0, 0))
         return total / count if count else None
 
-    return fw.table_of(
-        "ideas",
-        msg("Ideas, the best first"),
-        ideas,
+    return fw.Rows("ideas", msg("Ideas, the best first"), ideas).shown(
         fw.Shown("idea", msg("Idea"), lambda idea: idea.name),
         fw.Shown("mean", msg("Mean"), lambda idea: idea.mean, decimals=2),
-        *(fw.Shown(str(each.value), each.title, partial(score, criterion=str(each.value))) for each in _CRITERIA),
+        *(fw.Shown(key, title, partial(score, criterion=key)) for key, title in _CRITERIA.items()),
         fw.Shown("raters", msg("Raters"), lambda idea: len(idea.by_rater)),
     )
 
@@ -110,10 +92,7 @@ def _raters_table(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Se
         for rater, sums in idea.by_rater.items():
             given[rater].append(mean_of(sums))
     decisive = set(movers)
-    return fw.table_of(
-        "raters",
-        msg("Raters"),
-        given,
+    return fw.Rows("raters", msg("Raters"), given).shown(
         fw.Shown("rater", msg("Rater"), lambda rater: rater),
         fw.Shown("ideas", msg("Ideas judged"), lambda rater: len(given[rater])),
         fw.Shown("mean", msg("Mean score given"), lambda rater: sum(given[rater]) / len(given[rater]), decimals=2),
@@ -168,30 +147,18 @@ def _verdict(
     return fw.Verdict("stable", fw.Level.GOOD, text)
 
 
-def _conditions(ideas: Sequence[JudgedIdea], *, has_rules: bool) -> tuple[fw.Condition, ...]:
-    return (
-        fw.Condition(
-            "rules",
-            has_rules,
-            msg("Say before the start what happens to ideas, whose they are and what one can win. Then tick the box."),
-        ),
-        fw.Condition(
-            "two_raters",
-            all(len(idea.by_rater) >= _MIN_RATERS for idea in ideas),
-            msg("Every idea needs the scores of at least two raters."),
-        ),
-        fw.Condition(
-            "criteria",
-            all(len(idea.sums) == len(_CRITERIA) for idea in ideas),
-            msg("Every idea needs scores for novelty, customer benefit, feasibility and fit."),
-        ),
-    )
+def _conditions(ideas: Sequence[JudgedIdea], *, has_rules: bool) -> Iterator[fw.Condition]:
+    text = msg("Say before the start what happens to ideas, whose they are and what one can win. Then tick the box.")
+    yield fw.Condition("rules", has_rules, text)
+    text = msg("Every idea needs the scores of at least two raters.")
+    yield fw.Condition("two_raters", all(len(idea.by_rater) >= _MIN_RATERS for idea in ideas), text)
+    text = msg("Every idea needs scores for novelty, customer benefit, feasibility and fit.")
+    yield fw.Condition("criteria", all(len(idea.sums) == len(_CRITERIA) for idea in ideas), text)
 
 
-def _notes(table: fw.Table, invited: float | None) -> tuple[fw.Text, ...]:
+def _notes(table: fw.Table, invited: float | None) -> Iterator[fw.Text]:
     if invited and len(set(table.texts("source")) - {""}) > invited:
-        return (msg("More people sent ideas than were invited, so there is no participation."),)
-    return ()
+        yield msg("More people sent ideas than were invited, so there is no participation.")
 
 
 def _mean_by_hand(ideas: Sequence[JudgedIdea]) -> fw.Estimate:
@@ -206,11 +173,10 @@ def _mean_by_hand(ideas: Sequence[JudgedIdea]) -> fw.Estimate:
     return fw.Estimate("mean", text, idea.mean, tolerance=0.05, slips=tuple(slips))
 
 
-def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str]) -> tuple[fw.Question, ...]:
-    if len(raters) < _MIN_RATERS or len(_leaders(ideas)) > 1:
-        return ()
-    text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
-    return (fw.Question("is_stable", text, fw.yes_or_no(not movers)),)
+def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Sequence[str]) -> Iterator[fw.Question]:
+    if len(raters) >= _MIN_RATERS and len(_leaders(ideas)) <= 1:
+        text = msg("Leave out one rater after the other: does the first idea keep the highest mean each time?")
+        yield fw.Question("is_stable", text, fw.yes_or_no(not movers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -224,7 +190,6 @@ def _demo() -> list[tuple[fw.Value, ...]]:
         "birthday cakes by photo": ("2433", "3333", "2333"),
         "coffee cup with deposit": ("2343", "2344", "2243"),
     }
-    criteria = [str(choice.value) for choice in _CRITERIA]
     return [
         (
             *(idea, f"S{1 + number % 5}", f"R{rater}", criterion, int(score)),
@@ -233,7 +198,7 @@ def _demo() -> list[tuple[fw.Value, ...]]:
         )
         for number, (idea, judgements) in enumerate(scores.items())
         for rater, judgement in enumerate(judgements, 1)
-        for criterion, score in zip(criteria, judgement, strict=True)
+        for criterion, score in zip(_CRITERIA, judgement, strict=True)
     ]
 
 
@@ -262,8 +227,8 @@ INSTRUMENT = fw.Instrument(
         fw.Column("idea_id", msg("Idea"), fw.ValueKind.WORD),
         fw.Column("source", msg("Who sent it"), fw.ValueKind.KEY, required=False),
         fw.Column("rater", msg("Rater"), fw.ValueKind.KEY),
-        fw.Column("criterion", msg("Criterion"), fw.ValueKind.CHOICE, choices=_CRITERIA),
-        fw.Column("score", msg("Score, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
+        fw.choice_column("criterion", msg("Criterion"), _CRITERIA),
+        fw.number_column("score", msg("Score, 1 to 5"), 1, 5, whole=True),
         fw.Column("received", msg("Day the idea came"), fw.ValueKind.DATE, required=False),
         fw.Column("answered", msg("Day it was answered"), fw.ValueKind.DATE, required=False),
     ),
@@ -271,15 +236,8 @@ INSTRUMENT = fw.Instrument(
         fw.Option(
             "rules", msg("Rules and rights to the ideas were told beforehand"), fw.ValueKind.YES_NO, default=False
         ),
-        fw.Option("invited", msg("People invited"), fw.ValueKind.INTEGER, minimum=1),
-        fw.Option(
-            "feedback_days",
-            msg("Days within which ideas are answered"),
-            fw.ValueKind.INTEGER,
-            default=14,
-            minimum=1,
-            maximum=365,
-        ),
+        fw.number_option("invited", msg("People invited"), 1, whole=True),
+        fw.number_option("feedback_days", msg("Days within which ideas are answered"), 1, 365, whole=True, default=14),
     ),
     minimum=5,
     counted=msg("ideas with two raters"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
-from .methods.ideas.idea_table import is_on_scale, read_ideas
-from .methods.ideas.scoring import FACTORS, Ideas, RankChange, changes, first, score
+from .methods.ideas.scoring import FACTORS, Ideas, RankChange, changes, first, is_on_scale, read_ideas, score
 
 #: With fewer ideas there is not much to choose from.
 _ENOUGH_IDEAS = 5
@@ -71,17 +70,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("turning", msg("Changes of 20 %% that put another idea first"), _turning(winners, changed)),
         ),
         tables=(_ranking(order, scores, winners), _sensitivity(winners, changed, weights)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Score of each idea"),
-                table="ideas",
-                label="idea",
-                values=("score",),
-                emphasis="first",
-                minimum=0,
-            ),
-        ),
+        charts=(fw.bars(msg("Score of each idea"), "ideas", "idea", "score", emphasis="first"),),
         conditions=conditions,
         notes=tuple(notes),
         estimates=(_one_score(method, order[min(1, len(order) - 1)], ideas, weights),),
@@ -117,18 +106,14 @@ def _scale(table: fw.Table, method: str) -> fw.Condition:
     return fw.Condition("scale", is_on_scale(table, method), text)
 
 
-def _lead(scores: Sequence[float]) -> tuple[fw.Figure, ...]:
-    if len(scores) < 2 or scores[0] <= 0:
-        return ()
-    return (fw.Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), fw.Unit.PERCENT),)
+def _lead(scores: Sequence[float]) -> Iterator[fw.Figure]:
+    if len(scores) >= 2 and scores[0] > 0:
+        yield fw.Figure("lead", msg("Lead over the second"), 100 * (1 - scores[1] / scores[0]), fw.Unit.PERCENT)
 
 
 def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequence[str]) -> fw.ResultTable:
     firsts = frozenset(winners)
-    return fw.table_of(
-        "ideas",
-        msg("Ideas"),
-        order,
+    return fw.Rows("ideas", msg("Ideas"), order).shown(
         fw.Shown("idea", msg("Idea"), lambda name: name),
         fw.Shown("score", msg("Score"), lambda name: scores[name], decimals=2),
         fw.Shown("first", msg("First"), lambda name: name in firsts),
@@ -138,10 +123,9 @@ def _ranking(order: Sequence[str], scores: Mapping[str, float], winners: Sequenc
 def _sensitivity(winners: Sequence[str], changed: Sequence[RankChange], weights: Mapping[str, float]) -> fw.ResultTable:
     total = sum(weights.values())
     by_weight = msg("If a weight is 20 %% lower or higher")
-    return fw.table_of(
-        "sensitivity",
-        by_weight if weights else msg("If a number of the first idea is 20 %% lower or higher"),
-        changed,
+    return fw.Rows(
+        "sensitivity", by_weight if weights else msg("If a number of the first idea is 20 %% lower or higher"), changed
+    ).shown(
         fw.Shown("part", msg("What is changed"), lambda change: change.part if weights else _FACTOR_NAMES[change.part]),
         fw.Shown(
             "weight",
@@ -276,10 +260,6 @@ _NEEDED = {
 }
 
 
-def _number(key: str, title: fw.Text, minimum: float, maximum: float | None = None) -> fw.Column:
-    return fw.Column(key, title, fw.ValueKind.NUMBER, required=False, minimum=minimum, maximum=maximum)
-
-
 INSTRUMENT = fw.Instrument(
     key="idea-scoring",
     code="T19",
@@ -304,26 +284,15 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("idea", msg("Idea"), fw.ValueKind.WORD),
         fw.Column("criterion", msg("Criterion"), fw.ValueKind.WORD, required=False),
-        _number("weight", msg("Weight"), 0),
-        _number("score", msg("Score, 0 to 10"), 0, 10),
-        _number("reach", msg("Reach: customers in a quarter"), 0),
-        _number("impact", msg("Impact"), 0, 10),
-        _number("confidence", msg("Confidence"), 0, 100),
-        _number("effort", msg("Effort: months of work"), 0.01),
-        _number("ease", msg("Ease"), 0, 10),
+        fw.number_column("weight", msg("Weight"), 0, required=False),
+        fw.number_column("score", msg("Score, 0 to 10"), 0, 10, required=False),
+        fw.number_column("reach", msg("Reach: customers in a quarter"), 0, required=False),
+        fw.number_column("impact", msg("Impact"), 0, 10, required=False),
+        fw.number_column("confidence", msg("Confidence"), 0, 100, required=False),
+        fw.number_column("effort", msg("Effort: months of work"), 0.01, required=False),
+        fw.number_column("ease", msg("Ease"), 0, 10, required=False),
     ),
-    options=(
-        fw.Option(
-            "method",
-            msg("Method"),
-            fw.ValueKind.CHOICE,
-            default="auto",
-            choices=(
-                fw.AllowedValue("auto", msg("by the columns of the table")),
-                *(fw.AllowedValue(key, title) for key, title in _METHODS.items()),
-            ),
-        ),
-    ),
+    options=(fw.choice_option("method", msg("Method"), {"auto": msg("by the columns of the table"), **_METHODS}),),
     minimum=2,
     counted=msg("ideas"),
     reference=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -32,12 +32,22 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     ]
     importance = table.maybe_numbers("importance")
     features = [
-        evaluate(name, Counter(letters[row] for row in rows), _mean([importance[row] for row in rows]))
+        evaluate(
+            name,
+            Counter(letters[row] for row in rows),
+            fw.mean([given for row in rows if (given := importance[row]) is not None]),
+        )
         for name, rows in fw.grouped(table.texts("feature")).items()
     ]
     features.sort(key=lambda feature: (ORDER.index(feature.category), feature.worse or 0.0, feature.name))
     people = len(set(table.texts("respondent")))
     doubtful = sum(letter in "QR" for letter in letters) / len(letters)
+    text = msg(
+        "More than 10 %% of the answers contradict themselves. The questions were probably not understood: "
+        "word them anew."
+    )
+    title = msg("What having a feature brings, and what lacking it costs")
+    marks = (fw.Mark("x", 0.5, msg("delights")), fw.Mark("y", 0.5, msg("annoys if missing")))
     return fw.Result(
         n=people,
         verdict=_verdict(features),
@@ -47,28 +57,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("doubtful", msg("Contradictory answers"), 100 * doubtful, fw.Unit.PERCENT, n=len(letters)),
         ),
         tables=(_table(features), _counts(features)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("What having a feature brings, and what lacking it costs"),
-                table="features",
-                label="feature",
-                values=("better", "harm"),
-                marks=(fw.Mark("x", 0.5, msg("delights")), fw.Mark("y", 0.5, msg("annoys if missing"))),
-                minimum=0,
-                maximum=1,
-            ),
-        ),
-        conditions=(
-            fw.Condition(
-                "wording",
-                doubtful <= _MAX_DOUBTFUL,
-                msg(
-                    "More than 10 %% of the answers contradict themselves. The questions were probably not understood: "
-                    "word them anew."
-                ),
-            ),
-        ),
+        charts=(fw.scatter(title, "features", "feature", ("better", "harm"), marks, scale=(0, 1)),),
+        conditions=(fw.Condition("wording", doubtful <= _MAX_DOUBTFUL, text),),
         notes=tuple(
             msg("Few answers to “%(feature)s”: %(n)s.", feature=feature.name, n=feature.n)
             for feature in features
@@ -79,16 +69,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _mean(values: Sequence[float | None]) -> float | None:
-    given = [value for value in values if value is not None]
-    return sum(given) / len(given) if given else None
-
-
 def _table(features: Sequence[Feature]) -> fw.ResultTable:
-    return fw.table_of(
-        "features",
-        msg("Features"),
-        features,
+    return fw.Rows("features", msg("Features"), features).shown(
         fw.Shown("feature", msg("Feature"), lambda feature: feature.name),
         fw.Shown("category", msg("Category"), lambda feature: _NAMES[feature.category]),
         fw.Shown("better", msg("Better"), lambda feature: feature.better, decimals=2),
@@ -172,35 +154,27 @@ def _named(features: Sequence[Feature]) -> fw.Text:
     return fw.named([feature.name for feature in features])
 
 
-def _classify(table: fw.Table, letters: Sequence[str]) -> tuple[fw.Question, ...]:
+def _classify(table: fw.Table, letters: Sequence[str]) -> Iterator[fw.Question]:
     """Ask for the category of three pairs of answers of the learner's own data, each of another category."""
     pairs = dict(
         zip(letters, zip(table.integers("functional"), table.integers("dysfunctional"), strict=True), strict=True)
     )
-    return tuple(
-        fw.Question(
-            f"pair_{index}",
-            msg(
-                "If it is there: “%(there)s”. If it is missing: “%(missing)s”. Which category is that?",
-                there=_ANSWERS[there - 1].title,
-                missing=_ANSWERS[missing - 1].title,
-            ),
-            fw.choose_one([(_NAMES[other], other == letter) for other in ORDER]),
-            before=True,
+    for index, (letter, (there, missing)) in enumerate(sorted(pairs.items())[:_QUESTIONS], 1):
+        text = msg(
+            "If it is there: “%(there)s”. If it is missing: “%(missing)s”. Which category is that?",
+            there=_ANSWERS[there],
+            missing=_ANSWERS[missing],
         )
-        for index, (letter, (there, missing)) in enumerate(sorted(pairs.items())[:_QUESTIONS], 1)
-    )
+        answers = fw.choose_one([(_NAMES[other], other == letter) for other in ORDER])
+        yield fw.Question(f"pair_{index}", text, answers, before=True)
 
 
-def _which_category(features: Sequence[Feature]) -> tuple[fw.Question, ...]:
-    return tuple(
-        fw.Question(
-            f"feature_{index}",
-            msg("What is “%(feature)s” for your customers?", feature=feature.name),
-            fw.choose_one([(_NAMES[letter], letter == feature.category) for letter in "MOAI"]),
-        )
-        for index, feature in enumerate([entry for entry in features if entry.category in "MOAI"][:_QUESTIONS], 1)
-    )
+def _which_category(features: Sequence[Feature]) -> Iterator[fw.Question]:
+    clear = [entry for entry in features if entry.category in "MOAI"]
+    for index, feature in enumerate(clear[:_QUESTIONS], 1):
+        text = msg("What is “%(feature)s” for your customers?", feature=feature.name)
+        answers = fw.choose_one([(_NAMES[letter], letter == feature.category) for letter in "MOAI"])
+        yield fw.Question(f"feature_{index}", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -223,13 +197,13 @@ def _demo() -> list[tuple[fw.Value, ...]]:
     ]
 
 
-_ANSWERS = (
-    fw.AllowedValue(1, msg("I like it")),
-    fw.AllowedValue(2, msg("I expect it")),
-    fw.AllowedValue(3, msg("I do not care")),
-    fw.AllowedValue(4, msg("I can live with it")),
-    fw.AllowedValue(5, msg("I dislike it")),
-)
+_ANSWERS = {
+    1: msg("I like it"),
+    2: msg("I expect it"),
+    3: msg("I do not care"),
+    4: msg("I can live with it"),
+    5: msg("I dislike it"),
+}
 
 INSTRUMENT = fw.Instrument(
     key="kano-analysis",
@@ -252,9 +226,9 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("feature", msg("Feature"), fw.ValueKind.WORD),
-        fw.Column("functional", msg("If it is there"), fw.ValueKind.CHOICE, choices=_ANSWERS),
-        fw.Column("dysfunctional", msg("If it is missing"), fw.ValueKind.CHOICE, choices=_ANSWERS),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
+        fw.choice_column("functional", msg("If it is there"), _ANSWERS),
+        fw.choice_column("dysfunctional", msg("If it is missing"), _ANSWERS),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5, required=False),
     ),
     minimum=MINIMUM_PEOPLE,
     counted=msg("people"),

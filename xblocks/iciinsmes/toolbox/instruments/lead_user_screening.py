@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -42,6 +42,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     is_tenth = options.text("rule") == "top_tenth"
     found = lead_users(people, top_tenth=is_tenth)
     same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*AHEAD, *BENEFIT)))
+    text = msg(
+        "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
+        "again, best in a talk.",
+        rows=same_six,
+    )
+    title = msg("How far ahead people are, and how much they would gain")
+    marks = (fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need")))
     return fw.Result(
         n=len(people),
         verdict=_verdict(found, is_blurred=is_tenth and _MANY_EQUALS * len(found) > len(people)),
@@ -54,29 +61,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_ordered(people, found), _quadrants(people), _places(people, found)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.SCATTER,
-                msg("How far ahead people are, and how much they would gain"),
-                table="places",
-                label="people",
-                values=("ahead", "benefit"),
-                emphasis="lead_user",
-                marks=(fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need"))),
-                minimum=1,
-                maximum=5,
-            ),
+            fw.scatter(title, "places", "people", ("ahead", "benefit"), marks, scale=(1, 5), emphasis="lead_user"),
         ),
-        conditions=(
-            fw.Condition(
-                "careful",
-                _CARELESS_PART * same_six <= len(table),
-                msg(
-                    "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
-                    "again, best in a talk.",
-                    rows=same_six,
-                ),
-            ),
-        ),
+        conditions=(fw.Condition("careful", _CARELESS_PART * same_six <= len(table), text),),
         notes=notes,
         estimates=(_one_mean(people),),
         questions=(*_classify(people), _largest_quadrant(people), _who_is(people, found)),
@@ -87,31 +74,24 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 
 def _share(key: str, title: fw.Text, hits: int, n: int) -> fw.Figure:
-    value, low, high = fw.wilson(hits, n)
-    return fw.Figure(key, title, 100 * value, fw.Unit.PERCENT, 100 * low, 100 * high, n)
+    return fw.interval_figure(key, title, fw.wilson(hits, n).percent, fw.Unit.PERCENT, n)
 
 
-def _naming(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> tuple[fw.Figure, ...]:
+def _naming(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> Iterator[fw.Figure]:
     """Compare those whom others named with those you thought of yourself, if there are both."""
     keys = {person.key for person in found}
     named = [person.key in keys for person in people if person.named_by]
     others = [person.key in keys for person in people if not person.named_by]
-    if not named or not others:
-        return ()
-    return (
-        _share("share_named", msg("Lead users among those named by others"), sum(named), len(named)),
-        _share("share_others", msg("Lead users among those you chose yourself"), sum(others), len(others)),
-    )
+    if named and others:
+        yield _share("share_named", msg("Lead users among those named by others"), sum(named), len(named))
+        yield _share("share_others", msg("Lead users among those you chose yourself"), sum(others), len(others))
 
 
 def _ordered(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.ResultTable:
     """List lead users first, then those who come next."""
     keys = {person.key for person in found}
     rest = in_order([person for person in people if person.key not in keys])
-    return fw.table_of(
-        "people",
-        msg("Lead users, and who comes next"),
-        [*found, *rest][:_MAX_LISTED],
+    return fw.Rows("people", msg("Lead users, and who comes next"), [*found, *rest][:_MAX_LISTED]).shown(
         fw.Shown("person", msg("Person"), lambda person: person.key),
         fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda person: person.ahead, decimals=2),
         fw.Shown("benefit", msg("Need, 1 to 5"), lambda person: person.benefit, decimals=2),
@@ -128,10 +108,7 @@ def _counts(people: Sequence[ScreenedPerson]) -> dict[str, int]:
 
 def _quadrants(people: Sequence[ScreenedPerson]) -> fw.ResultTable:
     counts = _counts(people)
-    return fw.table_of(
-        "quadrants",
-        msg("Where people stand; 4 and more is high"),
-        counts,
+    return fw.Rows("quadrants", msg("Where people stand; 4 and more is high"), counts).shown(
         fw.Shown("quadrant", msg("Group"), lambda name: _QUADRANTS[name]),
         fw.Shown("people", msg("People"), lambda name: counts[name]),
         fw.Shown("share", msg("Share"), lambda name: 100 * counts[name] / len(people), fw.Unit.PERCENT),
@@ -145,10 +122,7 @@ def _places(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -
     for person in people:
         places.setdefault((person.key in keys, person.ahead, person.benefit), []).append(person.key)
     ordered = sorted(places.items(), key=lambda entry: (not entry[0][0], -entry[0][1] - entry[0][2], -entry[0][1]))
-    return fw.table_of(
-        "places",
-        msg("People with the same means"),
-        ordered[:_MAX_LISTED],
+    return fw.Rows("places", msg("People with the same means"), ordered[:_MAX_LISTED]).shown(
         fw.Shown("people", msg("Person"), lambda entry: _joined(entry[1])),
         fw.Shown("ahead", msg("Ahead, 1 to 5"), lambda entry: entry[0][1], decimals=2),
         fw.Shown("benefit", msg("Need, 1 to 5"), lambda entry: entry[0][2], decimals=2),
@@ -203,37 +177,29 @@ def _one_mean(people: Sequence[ScreenedPerson]) -> fw.Estimate:
     return fw.Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
 
 
-def _classify(people: Sequence[ScreenedPerson]) -> tuple[fw.Question, ...]:
+def _classify(people: Sequence[ScreenedPerson]) -> Iterator[fw.Question]:
     """Ask for people of different groups, before the result is shown."""
     first = {
         name: min((person for person in people if person.quadrant == name), key=lambda person: person.key, default=None)
         for name in _QUADRANTS
     }
     chosen = [person for person in first.values() if person][:_QUESTIONS]
-    return tuple(
-        fw.Question(
-            f"person_{index}",
-            msg(
-                "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
-                person=person.key,
-                ahead=round(person.ahead, 2),
-                benefit=round(person.benefit, 2),
-            ),
-            fw.choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()]),
-            before=True,
+    for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1):
+        text = msg(
+            "%(person)s has a mean of %(ahead)s for being ahead and %(benefit)s for the need. Which group is that?",
+            person=person.key,
+            ahead=round(person.ahead, 2),
+            benefit=round(person.benefit, 2),
         )
-        for index, person in enumerate(sorted(chosen, key=lambda person: person.key), 1)
-    )
+        answers = fw.choose_one([(title, name == person.quadrant) for name, title in _QUADRANTS.items()])
+        yield fw.Question(f"person_{index}", text, answers, before=True)
 
 
 def _largest_quadrant(people: Sequence[ScreenedPerson]) -> fw.Question:
     counts = _counts(people)
-    return fw.Question(
-        "largest_group",
-        msg("Which group has most people?"),
-        fw.choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()]),
-        several=True,
-    )
+    text = msg("Which group has most people?")
+    answers = fw.choose_one([(title, counts[name] == max(counts.values())) for name, title in _QUADRANTS.items()])
+    return fw.Question("largest_group", text, answers, several=True)
 
 
 def _who_is(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.Question:
@@ -291,20 +257,15 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("person", msg("Number of the person"), fw.ValueKind.KEY),
-        *(fw.Column(key, title, fw.ValueKind.INTEGER, minimum=1, maximum=5) for key, title in _STATEMENTS),
+        *(fw.number_column(key, title, 1, 5, whole=True) for key, title in _STATEMENTS),
         fw.Column("own_solution", msg("Has built an own solution"), fw.ValueKind.YES_NO, required=False),
         fw.Column("referred_by", msg("Named by"), fw.ValueKind.KEY, required=False),
     ),
     options=(
-        fw.Option(
+        fw.choice_option(
             "rule",
             msg("Lead users are"),
-            fw.ValueKind.CHOICE,
-            default="means",
-            choices=(
-                fw.AllowedValue("means", msg("those with a mean of 4 or more on both")),
-                fw.AllowedValue("top_tenth", msg("the best tenth of all people")),
-            ),
+            {"means": msg("those with a mean of 4 or more on both"), "top_tenth": msg("the best tenth of all people")},
         ),
     ),
     minimum=10,

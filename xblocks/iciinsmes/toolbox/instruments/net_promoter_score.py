@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -20,6 +20,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     total = net_promoter_score(scores)
     waves = _waves(table, options.maybe_date("wave_from"))
     earlier = options.maybe_number("earlier")
+    title = msg("Net promoter score and where the true one lies")
+    text = msg("The waves are compared only if both have at least %(least)s answers with a date.", least=_MINIMUM_GROUP)
     return fw.Result(
         n=total.n,
         verdict=_verdict(total),
@@ -28,26 +30,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             *_change_figures(waves),
         ),
         tables=(_groups(scores), _scores(table, total, waves)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.RANGES,
-                msg("Net promoter score and where the true one lies"),
-                table="scores",
-                label="group",
-                values=("score",),
-                low="low",
-                high="high",
-                minimum=-100,
-                maximum=100,
-            ),
-        ),
-        notes=(
-            msg(
-                "The waves are compared only if both have at least %(least)s answers with a date.", least=_MINIMUM_GROUP
-            ),
-        )
-        if options.maybe_date("wave_from") and not waves
-        else (),
+        charts=(fw.ranges(title, "scores", "group", "score", lowest=-100, highest=100),),
+        notes=(text,) if options.maybe_date("wave_from") and not waves else (),
         estimates=(_estimate(scores, total),),
         questions=(_classify(scores), *_has_changed(waves, total, earlier)),
         decision=fw.Decision(
@@ -68,22 +52,13 @@ def _waves(table: fw.Table, wave_from: date | None) -> tuple[PromoterScore, Prom
     return net_promoter_score(before), net_promoter_score(after)
 
 
-def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> tuple[fw.Figure, ...]:
+def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> Iterator[fw.Figure]:
     if waves is None:
-        return ()
+        return
     found = change(*waves)
-    return (
-        fw.Figure(
-            "change",
-            msg("Change since the first wave"),
-            found.difference.value,
-            fw.Unit.POINTS,
-            found.difference.low,
-            found.difference.high,
-        ),
-        fw.Figure("change_z", msg("Change in standard errors (z)"), found.z, decimals=2),
-        fw.Figure("change_p", msg("Chance of such a change without any cause (p)"), found.p, decimals=3),
-    )
+    yield fw.interval_figure("change", msg("Change since the first wave"), found.difference, fw.Unit.POINTS)
+    yield fw.Figure("change_z", msg("Change in standard errors (z)"), found.z, decimals=2)
+    yield fw.Figure("change_p", msg("Chance of such a change without any cause (p)"), found.p, decimals=3)
 
 
 def _groups(scores: Sequence[int]) -> fw.ResultTable:
@@ -93,10 +68,7 @@ def _groups(scores: Sequence[int]) -> fw.ResultTable:
         "passive": msg("Passives, 7 and 8"),
         "": msg("Detractors, 0 to 6"),
     }
-    return fw.table_of(
-        "groups",
-        msg("The numbers"),
-        titles,
+    return fw.Rows("groups", msg("The numbers"), titles).shown(
         fw.Shown("group", msg("Group"), lambda group: titles[group]),
         fw.Shown("answers", msg("Answers"), lambda group: counts[group]),
         fw.Shown("share", msg("Share"), lambda group: 100 * counts[group] / len(scores), fw.Unit.PERCENT),
@@ -108,10 +80,7 @@ def _scores(table: fw.Table, total: PromoterScore, waves: tuple[PromoterScore, P
     if waves:
         named += [(msg("First wave"), waves[0]), (msg("Second wave"), waves[1])]
     named += sorted(_segments(table).items(), key=lambda entry: entry[1].value)
-    return fw.table_of(
-        "scores",
-        msg("Scores with their intervals"),
-        named,
+    return fw.Rows("scores", msg("Scores with their intervals"), named).shown(
         fw.Shown("group", msg("Group"), lambda entry: entry[0]),
         fw.Shown("answers", msg("Answers"), lambda entry: entry[1].n),
         fw.Shown("score", msg("Score"), lambda entry: entry[1].value, fw.Unit.POINTS),
@@ -156,35 +125,26 @@ def _estimate(scores: Sequence[int], total: PromoterScore) -> fw.Estimate:
     n = len(scores)
     eights = 100 * (sum(score >= 8 for score in scores) - sum(score < PASSIVE for score in scores)) / n
     sixes = 100 * (sum(score >= PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
-    return fw.Estimate(
-        "nps",
-        msg("Work out the net promoter score of your answers."),
-        total.value,
-        tolerance=1,
-        unit=fw.Unit.POINTS,
-        slips=(
-            fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
-            fw.Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
-        ),
+    text = msg("Work out the net promoter score of your answers.")
+    slips = (
+        fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
+        fw.Slip(sixes, msg("You left out the sixes. They are detractors, too.")),
     )
+    return fw.Estimate("nps", text, total.value, tolerance=1, unit=fw.Unit.POINTS, slips=slips)
 
 
 def _classify(scores: Sequence[int]) -> fw.Question:
     """Ask which of five different scores count; the highest and lowest, and those beside the borders if they occur."""
     found = set(scores)
     borders = [score for score in (9, 8, 7, 6, 10, 0, 5, 4, 3, 2, 1) if score in found][:5]
-    return fw.Question(
-        "classify",
-        msg("Which of these answers are from promoters?"),
-        fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)]),
-        several=True,
-        before=True,
-    )
+    text = msg("Which of these answers are from promoters?")
+    answers = fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)])
+    return fw.Question("classify", text, answers, several=True, before=True)
 
 
 def _has_changed(
     waves: tuple[PromoterScore, PromoterScore] | None, total: PromoterScore, earlier: float | None
-) -> tuple[fw.Question, ...]:
+) -> Iterator[fw.Question]:
     if waves:
         is_proven = change(*waves).is_proven
         before, now = waves[0].value, waves[1].value
@@ -197,21 +157,19 @@ def _has_changed(
             score=round(before, 1),
         )
     else:
-        return ()
+        return
     because = (
         msg("The difference is larger than chance explains.")
         if is_proven
         else msg("The difference lies within what chance explains.")
     )
-    return (
-        fw.Question(
-            "changed",
-            text,
-            (
-                fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
-                fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
-                fw.Answer(msg("We cannot know yet"), not is_proven, because),
-            ),
+    yield fw.Question(
+        "changed",
+        text,
+        (
+            fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
+            fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
+            fw.Answer(msg("We cannot know yet"), not is_proven, because),
         ),
     )
 
@@ -246,13 +204,13 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
         fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
-        fw.Column("score", msg("Score, 0 to 10"), fw.ValueKind.INTEGER, minimum=0, maximum=10),
+        fw.number_column("score", msg("Score, 0 to 10"), 0, 10, whole=True),
         fw.Column("comment", msg("Reason"), fw.ValueKind.FREE_TEXT, required=False),
         fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD, required=False),
     ),
     options=(
         fw.Option("wave_from", msg("First day of the second wave"), fw.ValueKind.DATE),
-        fw.Option("earlier", msg("Your earlier score"), fw.ValueKind.NUMBER, minimum=-100, maximum=100),
+        fw.number_option("earlier", msg("Your earlier score"), -100, 100),
     ),
     minimum=30,
     counted=msg("answers"),

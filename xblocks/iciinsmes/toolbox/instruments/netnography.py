@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -26,6 +26,9 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     new = new_in_last(posts)
     communities = len(fw.grouped(table.texts("community")))
     weeks = _weeks(posts)
+    title = msg("Different codes after so many posts: a flat end means that you read enough")
+    begin = fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number"))
+    marks = (begin,) if new is not None else ()
     return fw.Result(
         n=len(posts),
         verdict=_verdict(new, communities),
@@ -39,32 +42,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         ),
         tables=(_code_table(codes), _growth_table(posts), _week_table(posts)),
         charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("How many posts speak of it"),
-                table="codes",
-                label="code",
-                values=("share",),
-                low="low",
-                high="high",
-                minimum=0,
-                maximum=100,
-            ),
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("Different codes after so many posts: a flat end means that you read enough"),
-                table="growth",
-                label="posts",
-                values=("codes",),
-                marks=(fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number")),)
-                if new is not None
-                else (),
-                minimum=0,
-            ),
+            fw.bars(msg("How many posts speak of it"), "codes", "code", "share", interval=True, highest=100),
+            fw.curves(title, "growth", "posts", ("codes",), marks),
         ),
         conditions=_conditions(options),
-        notes=_notes(posts),
-        estimates=_estimate(posts, voice),
+        notes=tuple(_notes(posts)),
+        estimates=tuple(_estimate(posts, voice)),
         questions=(*_is_saturated(new), *_who_is_named(voice)),
         decision=fw.Decision(msg("Which need do you follow up first?"), tuple(str(share.name) for share in codes)),
     )
@@ -72,10 +55,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
 
 def _codes(posts: Sequence[Post]) -> list[fw.GroupShare]:
     """Return the share of posts with each code, the most frequent first."""
-    counts: dict[str, int] = {}
-    for post in posts:
-        for code in post.codes:
-            counts[code] = counts.get(code, 0) + 1
+    counts = Counter(code for post in posts for code in post.codes)
     shares = [fw.GroupShare(code, count, len(posts)) for code, count in counts.items()]
     return sorted(shares, key=lambda share: (-share.hits, str(share.name)))
 
@@ -96,10 +76,7 @@ def _weeks(posts: Sequence[Post]) -> int:
 
 
 def _code_table(codes: Sequence[fw.GroupShare]) -> fw.ResultTable:
-    return fw.table_of(
-        "codes",
-        msg("Codes"),
-        codes,
+    return fw.Rows("codes", msg("Codes"), codes).shown(
         fw.Shown("code", msg("Code"), lambda share: share.name),
         fw.Shown("posts", msg("Posts"), lambda share: share.hits),
         fw.Shown("share", msg("Share"), lambda share: share.percent, fw.Unit.PERCENT),
@@ -113,10 +90,7 @@ def _growth_table(posts: Sequence[Post]) -> fw.ResultTable:
     shown = {max(1, round(len(posts) * step / _CHART_POINTS)) for step in range(1, _CHART_POINTS + 1)}
     if len(posts) > LAST:
         shown.add(len(posts) - LAST)
-    return fw.table_of(
-        "growth",
-        msg("Different codes after so many posts"),
-        sorted(shown),
+    return fw.Rows("growth", msg("Different codes after so many posts"), sorted(shown)).shown(
         fw.Shown("posts", msg("Posts"), lambda number: number),
         fw.Shown("codes", msg("Different codes"), lambda number: counts[number - 1]),
     )
@@ -128,10 +102,7 @@ def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     of_week: dict[date, list[Post]] = defaultdict(list)
     for post in posts:
         of_week[_monday(post.day)].append(post)
-    return fw.table_of(
-        "weeks",
-        msg("Posts per week"),
-        shown,
+    return fw.Rows("weeks", msg("Posts per week"), shown).shown(
         fw.Shown("week", msg("Week from"), lambda monday: monday.isoformat()),
         fw.Shown("posts", msg("Posts"), lambda monday: len(of_week[monday])),
         fw.Shown("own", msg("Name you"), lambda monday: sum(OWN in post.sides for post in of_week[monday])),
@@ -152,10 +123,9 @@ def _conditions(options: fw.Settings) -> tuple[fw.Condition, ...]:
     return tuple(fw.Condition(key, options.yes(key), text) for key, text in texts.items())
 
 
-def _notes(posts: Sequence[Post]) -> tuple[fw.Text, ...]:
-    if _weeks(posts) <= _WEEKS_SHOWN:
-        return ()
-    return (msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN),)
+def _notes(posts: Sequence[Post]) -> Iterator[fw.Text]:
+    if _weeks(posts) > _WEEKS_SHOWN:
+        yield msg("Posts per week are shown for the last %(weeks)s weeks.", weeks=_WEEKS_SHOWN)
 
 
 def _verdict(new: int | None, communities: int) -> fw.Verdict:
@@ -171,36 +141,36 @@ def _verdict(new: int | None, communities: int) -> fw.Verdict:
     return fw.Verdict("saturated", fw.Level.GOOD, text)
 
 
-def _estimate(posts: Sequence[Post], voice: fw.GroupShare | None) -> tuple[fw.Estimate, ...]:
+def _estimate(posts: Sequence[Post], voice: fw.GroupShare | None) -> Iterator[fw.Estimate]:
     if voice is None:
-        return ()
+        return
     others = voice.n - voice.hits
     slips = [fw.Slip(100 * voice.hits / len(posts), msg("Divide by the mentions of all firms, not by all posts."))]
     if others:
         text = msg("Divide by your mentions and those of competitors together.")
         slips.insert(0, fw.Slip(100 * voice.hits / others, text))
     text = msg("Work out your share of voice: your mentions in percent of the mentions of all firms.")
-    return (fw.Estimate("voice", text, voice.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips)),)
+    yield fw.Estimate("voice", text, voice.percent, tolerance=1, unit=fw.Unit.PERCENT, slips=tuple(slips))
 
 
-def _is_saturated(new: int | None) -> tuple[fw.Question, ...]:
+def _is_saturated(new: int | None) -> Iterator[fw.Question]:
     if new is None:
-        return ()
+        return
     is_enough = new <= _MOST_NEW
     because = msg("New codes in the last ten posts: %(new)s. Up to one means that you have read enough.", new=new)
     answers = (fw.Answer(msg("Yes"), is_enough, because), fw.Answer(msg("No, read on"), not is_enough, because))
-    return (fw.Question("saturated", msg("Have you read enough posts?"), answers),)
+    yield fw.Question("saturated", msg("Have you read enough posts?"), answers)
 
 
-def _who_is_named(voice: fw.GroupShare | None) -> tuple[fw.Question, ...]:
+def _who_is_named(voice: fw.GroupShare | None) -> Iterator[fw.Question]:
     if voice is None:
-        return ()
+        return
     half = 50.0
     is_more, is_less = voice.low > half, voice.high < half
     answers = fw.choose_one(
         [(msg("Yes, you"), is_more), (msg("No, they"), is_less), (msg("We cannot know yet"), not (is_more or is_less))]
     )
-    return (fw.Question("named_more", msg("Are you named more often than all competitors together?"), answers),)
+    yield fw.Question("named_more", msg("Are you named more often than all competitors together?"), answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -248,16 +218,11 @@ INSTRUMENT = fw.Instrument(
         fw.Column("post", msg("Number or link of the post"), fw.ValueKind.KEY, required=False),
         fw.Column("code", msg("Code"), fw.ValueKind.WORD),
         fw.Column("quote", msg("Quote"), fw.ValueKind.FREE_TEXT, required=False),
-        fw.Column(
+        fw.choice_column(
             "side",
             msg("Whom it names"),
-            fw.ValueKind.CHOICE,
+            {OWN: msg("us"), COMPETITOR: msg("a competitor"), "none": msg("no firm")},
             required=False,
-            choices=(
-                fw.AllowedValue(OWN, msg("us")),
-                fw.AllowedValue(COMPETITOR, msg("a competitor")),
-                fw.AllowedValue("none", msg("no firm")),
-            ),
         ),
     ),
     options=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
@@ -35,27 +35,25 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     persons = table.texts("respondent")
     people = len({persons[row] for row in rows})
     best = outcomes[0]
-    _score, low, high = score_interval(best)
+    title = msg("Largest opportunity score, 0 to 20")
     return fw.Result(
         n=people,
         verdict=_verdict(outcomes),
         figures=(
             fw.Figure("people", msg("People asked"), people),
             fw.Figure("outcomes", msg("Outcomes"), len(outcomes)),
-            fw.Figure(
-                "best_score", msg("Largest opportunity score, 0 to 20"), best.score, low=low, high=high, n=best.n
-            ),
+            fw.interval_figure("best_score", title, score_interval(best), n=best.n),
             fw.Figure(
                 "underserved", msg("Outcomes with a score of 10 or more"), sum(o.is_underserved for o in outcomes)
             ),
             fw.Figure("overserved", msg("Outcomes with more than people need"), sum(o.is_overserved for o in outcomes)),
         ),
         tables=(_table(outcomes), *_by_segment(table, groups, outcomes, chosen)),
-        charts=_charts(),
+        charts=tuple(_charts()),
         conditions=(_wording(outcomes),),
-        notes=_notes(table, rows, groups, outcomes, chosen, people),
+        notes=tuple(_notes(table, rows, groups, outcomes, chosen, people)),
         estimates=(_one_score(outcomes),),
-        questions=_questions(outcomes),
+        questions=tuple(_questions(outcomes)),
         decision=fw.Decision(
             msg("For which outcome do you look for a better solution?"), tuple(outcome.name for outcome in outcomes)
         ),
@@ -79,10 +77,7 @@ def _outcomes(table: fw.Table, rows: Iterable[int]) -> list[JobOutcome]:
 
 
 def _table(outcomes: Sequence[JobOutcome]) -> fw.ResultTable:
-    return fw.table_of(
-        "outcomes",
-        msg("Outcomes"),
-        outcomes,
+    return fw.Rows("outcomes", msg("Outcomes"), outcomes).shown(
         fw.Shown("outcome", msg("Outcome"), lambda outcome: outcome.name),
         fw.Shown("score", msg("Opportunity score"), lambda outcome: outcome.score),
         fw.Shown("low", msg("From"), lambda outcome: score_interval(outcome).low),
@@ -97,10 +92,10 @@ def _table(outcomes: Sequence[JobOutcome]) -> fw.ResultTable:
 
 def _by_segment(
     table: fw.Table, groups: dict[str, list[int]], outcomes: Sequence[JobOutcome], chosen: str
-) -> tuple[fw.ResultTable, ...]:
+) -> Iterator[fw.ResultTable]:
     """Return the scores of each group beside each other, where they would be mixed otherwise."""
     if chosen or len(groups) < 2:
-        return ()
+        return
     scores = {
         (segment, fw.same(outcome.name)): outcome
         for segment, rows in groups.items()
@@ -113,49 +108,26 @@ def _by_segment(
         for segment in sorted(groups)
         if (segment, fw.same(outcome.name)) in scores
     ]
-    return (
-        fw.table_of(
-            "by_segment",
-            msg("Scores of each group of customers"),
-            found,
-            fw.Shown("outcome", msg("Outcome"), lambda entry: entry[1].name),
-            fw.Shown("segment", msg("Group of customers"), lambda entry: entry[0] or msg("without a group")),
-            fw.Shown("score", msg("Opportunity score"), lambda entry: entry[1].score),
-            fw.Shown("class", msg("Class"), lambda entry: _CLASSES[entry[1].category]),
-            fw.Shown("n", msg("Answers"), lambda entry: entry[1].n),
-        ),
+    yield fw.Rows("by_segment", msg("Scores of each group of customers"), found).shown(
+        fw.Shown("outcome", msg("Outcome"), lambda entry: entry[1].name),
+        fw.Shown("segment", msg("Group of customers"), lambda entry: entry[0] or msg("without a group")),
+        fw.Shown("score", msg("Opportunity score"), lambda entry: entry[1].score),
+        fw.Shown("class", msg("Class"), lambda entry: _CLASSES[entry[1].category]),
+        fw.Shown("n", msg("Answers"), lambda entry: entry[1].n),
     )
 
 
-def _charts() -> tuple[fw.Chart, ...]:
-    return (
-        fw.Chart(
-            fw.ChartKind.SCATTER,
-            msg("What matters, and what is reached today"),
-            table="outcomes",
-            label="outcome",
-            values=("importance", "satisfaction"),
-            emphasis="underserved",
-            marks=(
-                fw.Mark("y", 0, msg("↑ overserved"), slope=1),
-                fw.Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
-            ),
-            minimum=0,
-            maximum=10,
-        ),
-        fw.Chart(
-            fw.ChartKind.BARS,
-            msg("Opportunity scores with their intervals"),
-            table="outcomes",
-            label="outcome",
-            values=("score",),
-            low="low",
-            high="high",
-            emphasis="underserved",
-            minimum=0,
-            maximum=20,
-        ),
+def _charts() -> Iterator[fw.Chart]:
+    title = msg("What matters, and what is reached today")
+    marks = (
+        fw.Mark("y", 0, msg("↑ overserved"), slope=1),
+        fw.Mark("y", -UNDERSERVED, msg("score 10 or more →"), slope=2),
     )
+    yield fw.scatter(
+        title, "outcomes", "outcome", ("importance", "satisfaction"), marks, scale=(0, 10), emphasis="underserved"
+    )
+    title = msg("Opportunity scores with their intervals")
+    yield fw.bars(title, "outcomes", "outcome", "score", interval=True, emphasis="underserved", highest=20)
 
 
 def _wording(outcomes: Sequence[JobOutcome]) -> fw.Condition:
@@ -176,28 +148,22 @@ def _notes(
     outcomes: Sequence[JobOutcome],
     chosen: str,
     people: int,
-) -> tuple[fw.Text, ...]:
-    notes = []
+) -> Iterator[fw.Text]:
     if chosen and len(rows) < len(table):
-        notes.append(msg("Answers of other groups, not counted: %(rows)s.", rows=len(table) - len(rows)))
+        yield msg("Answers of other groups, not counted: %(rows)s.", rows=len(table) - len(rows))
     if not chosen and len(groups) > 1:
-        notes.append(
-            msg(
-                "%(groups)s groups of customers are mixed here, and their needs may differ. Choose one, or look at the "
-                "scores of each group.",
-                groups=len(groups),
-            )
+        yield msg(
+            "%(groups)s groups of customers are mixed here, and their needs may differ. Choose one, or look at the "
+            "scores of each group.",
+            groups=len(groups),
         )
     persons, words = table.texts("respondent"), table.texts("outcome")
     twice = len(rows) - len({(persons[row], fw.same(words[row])) for row in rows})
     if twice:
-        notes.append(msg("Answers of the same person to the same outcome, counted each time: %(rows)s.", rows=twice))
-    notes += [
-        msg("Few answers to “%(outcome)s”: %(n)s.", outcome=outcome.name, n=outcome.n)
-        for outcome in outcomes
-        if outcome.n < _MINIMUM_PEOPLE <= people
-    ]
-    return tuple(notes)
+        yield msg("Answers of the same person to the same outcome, counted each time: %(rows)s.", rows=twice)
+    for outcome in outcomes:
+        if outcome.n < _MINIMUM_PEOPLE <= people:
+            yield msg("Few answers to “%(outcome)s”: %(n)s.", outcome=outcome.name, n=outcome.n)
 
 
 def _verdict(outcomes: Sequence[JobOutcome]) -> fw.Verdict:
@@ -264,23 +230,15 @@ def _one_score(outcomes: Sequence[JobOutcome]) -> fw.Estimate:
     return fw.Estimate("score", text, outcome.score, tolerance=0.1, slips=tuple(slips))
 
 
-def _questions(outcomes: Sequence[JobOutcome]) -> tuple[fw.Question, ...]:
+def _questions(outcomes: Sequence[JobOutcome]) -> Iterator[fw.Question]:
     # From both ends, so that not every answer is right.
     shown = [*outcomes[: _MAX_CHOICES // 2], *outcomes[_MAX_CHOICES // 2 :][-_MAX_CHOICES // 2 :]]
-    return (
-        fw.Question(
-            "underserved",
-            msg("Which of these outcomes are underserved, with a score of 10 or more?"),
-            fw.choose_one([(outcome.name, outcome.is_underserved) for outcome in shown]),
-            several=True,
-        ),
-        fw.Question(
-            "overserved",
-            msg("Where do people have more than they need, so that you may save?"),
-            fw.choose_one([(outcome.name, outcome.is_overserved) for outcome in shown]),
-            several=True,
-        ),
-    )
+    text = msg("Which of these outcomes are underserved, with a score of 10 or more?")
+    answers = fw.choose_one([(outcome.name, outcome.is_underserved) for outcome in shown])
+    yield fw.Question("underserved", text, answers, several=True)
+    text = msg("Where do people have more than they need, so that you may save?")
+    answers = fw.choose_one([(outcome.name, outcome.is_overserved) for outcome in shown])
+    yield fw.Question("overserved", text, answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -334,8 +292,8 @@ INSTRUMENT = fw.Instrument(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("segment", msg("Group of customers"), fw.ValueKind.WORD, required=False),
         fw.Column("outcome", msg("Outcome"), fw.ValueKind.WORD),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
-        fw.Column("satisfaction", msg("Satisfaction, 1 to 5"), fw.ValueKind.INTEGER, minimum=1, maximum=5),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5, whole=True),
+        fw.number_column("satisfaction", msg("Satisfaction, 1 to 5"), 1, 5, whole=True),
     ),
     options=(fw.Option("segment", msg("Only this group of customers; all if empty"), fw.ValueKind.WORD),),
     minimum=_MINIMUM_PEOPLE,

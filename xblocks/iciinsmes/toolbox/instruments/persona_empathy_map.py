@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -18,15 +18,14 @@ _NAMED = re.compile(
     r"|[A-ZÀ-ÖØ-ÞŁŚŻŹĆŐŰ][^\W\d_]+ (?:úr|asszony|kisasszony)\b"
 )
 
-_FIELDS = (
-    fw.AllowedValue("says", msg("Says")),
-    fw.AllowedValue("thinks", msg("Thinks")),
-    fw.AllowedValue("does", msg("Does")),
-    fw.AllowedValue("feels", msg("Feels")),
-    fw.AllowedValue("pain", msg("Pain")),
-    fw.AllowedValue("gain", msg("Gain")),
-)
-_TITLES = fw.titles(_FIELDS)
+_FIELDS = {
+    "says": msg("Says"),
+    "thinks": msg("Thinks"),
+    "does": msg("Does"),
+    "feels": msg("Feels"),
+    "pain": msg("Pain"),
+    "gain": msg("Gain"),
+}
 
 
 class Persona(NamedTuple):
@@ -64,14 +63,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     ]
     personas.sort(key=lambda persona: (persona.ratio, persona.sources, persona.name))
     by_field = {
-        str(choice.value): [
-            bool(source) for field, source in zip(fields, sources, strict=True) if field == choice.value
-        ]
-        for choice in _FIELDS
+        field: [bool(source) for place, source in zip(fields, sources, strict=True) if place == field]
+        for field in _FIELDS
     }
     sourced = sum(map(bool, sources))
     contradictions, unknown = _contradictions(table)
-    named = sum(_NAMED.search(statement) is not None for statement in table.texts("statement"))
+    title = msg("Share of statements with a source; ▲ marks fields that need more facts")
     return fw.Result(
         n=min(persona.sources for persona in personas),
         verdict=_verdict(personas),
@@ -85,45 +82,27 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("contradictions", msg("Contradictions"), len(contradictions.rows)),
         ),
         tables=(_fields_table(by_field), _personas_table(personas), contradictions),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Share of statements with a source; ▲ marks fields that need more facts"),
-                table="fields",
-                label="field",
-                values=("share",),
-                emphasis="weak",
-                minimum=0,
-                maximum=100,
-            ),
-        ),
-        conditions=(
-            fw.Condition(
-                "fields",
-                all(persona.empty_fields == 0 for persona in personas),
-                msg("A persona has empty fields. Each needs something in all six fields."),
-            ),
-            fw.Condition(
-                "ratio",
-                all(persona.ratio >= _MIN_RATIO for persona in personas),
-                msg("Less than 70 %% of the statements about a persona have a source."),
-            ),
-            fw.Condition(
-                "no_names",
-                named == 0,
-                msg(
-                    "Statements that seem to name a real person: %(named)s. Write what the person does instead.",
-                    named=named,
-                ),
-            ),
-        ),
-        notes=_notes(unknown),
+        charts=(fw.bars(title, "fields", "field", "share", emphasis="weak", highest=100),),
+        conditions=tuple(_conditions(table, personas)),
+        notes=fw.noted(msg("Contradictions that do not name one other card, left out: %(unknown)s.", unknown=unknown)),
         estimates=(_ratio_by_hand(sourced, len(table)),),
         questions=(*_weakest_field(by_field), _is_it_a_fact(personas)),
         decision=fw.Decision(
             msg("What do you change in your offer for these customers, and on which statement does that rest?")
         ),
     )
+
+
+def _conditions(table: fw.Table, personas: Sequence[Persona]) -> Iterator[fw.Condition]:
+    text = msg("A persona has empty fields. Each needs something in all six fields.")
+    yield fw.Condition("fields", all(persona.empty_fields == 0 for persona in personas), text)
+    text = msg("Less than 70 %% of the statements about a persona have a source.")
+    yield fw.Condition("ratio", all(persona.ratio >= _MIN_RATIO for persona in personas), text)
+    named = sum(_NAMED.search(statement) is not None for statement in table.texts("statement"))
+    text = msg(
+        "Statements that seem to name a real person: %(named)s. Write what the person does instead.", named=named
+    )
+    yield fw.Condition("no_names", named == 0, text)
 
 
 def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
@@ -139,7 +118,7 @@ def _contradictions(table: fw.Table) -> tuple[fw.ResultTable, int]:
         if other == row:
             unknown += 1
             continue
-        found = (personas[row], _TITLES[fields[row]], statements[row], _TITLES[fields[other]], statements[other])
+        found = (personas[row], _FIELDS[fields[row]], statements[row], _FIELDS[fields[other]], statements[other])
         pairs.setdefault(frozenset((row, other)), found)
     headings = (
         fw.Heading("persona", msg("Persona")),
@@ -156,11 +135,8 @@ def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
     def percent(field: str) -> float | None:
         return 100 * sum(by_field[field]) / len(by_field[field]) if by_field[field] else None
 
-    return fw.table_of(
-        "fields",
-        msg("Fields"),
-        _TITLES,
-        fw.Shown("field", msg("Field"), lambda field: _TITLES[field]),
+    return fw.Rows("fields", msg("Fields"), _FIELDS).shown(
+        fw.Shown("field", msg("Field"), lambda field: _FIELDS[field]),
         fw.Shown("statements", msg("Statements"), lambda field: len(by_field[field])),
         fw.Shown("sourced", msg("With a source"), lambda field: sum(by_field[field])),
         fw.Shown("share", msg("Share"), percent, fw.Unit.PERCENT, decimals=0),
@@ -169,10 +145,7 @@ def _fields_table(by_field: Mapping[str, Sequence[bool]]) -> fw.ResultTable:
 
 
 def _personas_table(personas: Sequence[Persona]) -> fw.ResultTable:
-    return fw.table_of(
-        "personas",
-        msg("Personas"),
-        personas,
+    return fw.Rows("personas", msg("Personas"), personas).shown(
         fw.Shown("persona", msg("Persona"), lambda entry: entry.title),
         fw.Shown("statements", msg("Statements"), lambda entry: entry.statements),
         fw.Shown("share", msg("With a source"), lambda entry: 100 * entry.ratio, fw.Unit.PERCENT, decimals=0),
@@ -203,12 +176,6 @@ def _verdict(personas: Sequence[Persona]) -> fw.Verdict:
     return fw.Verdict("grounded", fw.Level.GOOD, text)
 
 
-def _notes(unknown: int) -> tuple[fw.Text, ...]:
-    if not unknown:
-        return ()
-    return (msg("Contradictions that do not name one other card, left out: %(unknown)s.", unknown=unknown),)
-
-
 def _ratio_by_hand(sourced: int, statements: int) -> fw.Estimate:
     slips = [fw.Slip(100 * (1 - sourced / statements), msg("That is the share of statements without a source."))]
     if sourced < statements:
@@ -222,9 +189,7 @@ def _ratio_by_hand(sourced: int, statements: int) -> fw.Estimate:
 
 
 def _weakest_field(by_field: Mapping[str, Sequence[bool]]) -> tuple[fw.Question, ...]:
-    missing = [
-        (choice.title, float(len(found) - sum(found))) for choice, found in zip(_FIELDS, by_field.values(), strict=True)
-    ]
+    missing = [(_FIELDS[field], float(len(found) - sum(found))) for field, found in by_field.items()]
     return fw.ask_largest("weakest_field", msg("Which field has the most statements without a source?"), missing)
 
 
@@ -232,13 +197,11 @@ def _is_it_a_fact(personas: Sequence[Persona]) -> fw.Question:
     """Ask for the persona that stands on the weakest feet."""
     first = personas[0]
     is_enough = first.ratio >= _MIN_RATIO and first.sources >= _MIN_SOURCES
-    return fw.Question(
-        "is_it_a_fact",
-        msg("May you say in a meeting that “%(persona)s” is how these customers are?", persona=first.title),
-        fw.choose_one(
-            [(msg("Yes, sources and talks are enough"), is_enough), (msg("No, it is still a guess"), not is_enough)]
-        ),
+    text = msg("May you say in a meeting that “%(persona)s” is how these customers are?", persona=first.title)
+    answers = fw.choose_one(
+        [(msg("Yes, sources and talks are enough"), is_enough), (msg("No, it is still a guess"), not is_enough)]
     )
+    return fw.Question("is_it_a_fact", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -289,7 +252,7 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("persona", msg("Persona"), fw.ValueKind.WORD, required=False),
-        fw.Column("field", msg("Field"), fw.ValueKind.CHOICE, choices=_FIELDS),
+        fw.choice_column("field", msg("Field"), _FIELDS),
         fw.Column("statement", msg("Statement"), fw.ValueKind.FREE_TEXT),
         fw.Column("source_id", msg("Source"), fw.ValueKind.KEY, required=False),
         fw.Column("card", msg("Card"), fw.ValueKind.WORD, required=False),

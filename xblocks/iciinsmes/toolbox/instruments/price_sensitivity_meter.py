@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -125,20 +125,22 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         left_out <= _MAX_DISORDER * len(rows),
         msg("More than 10 %% of the people named prices in a wrong order. Explain the four questions better."),
     )
-    notes = [msg("People without four rising prices, left out: %(people)s.", people=left_out)] if left_out else []
+    notes = fw.noted(msg("People without four rising prices, left out: %(people)s.", people=left_out))
     if not answers:
-        return fw.Result(n=0, verdict=_nobody(), conditions=(condition,), notes=tuple(notes))
+        verdict = fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("Nobody named four rising prices."))
+        return fw.Result(n=0, verdict=verdict, conditions=(condition,), notes=notes)
     found = curves(answers)
     variant = options.text("variant")
     where = points(found, variant)
     decimals = 0 if found.prices[-1] >= 1000 else 2
     price = options.maybe_number("price")
     low, high = _RANGES[variant]
+    about = msg("What people say about each price")
     return fw.Result(
         n=found.n,
         verdict=_verdict(where, price, decimals),
         figures=tuple(
-            fw.Figure(key, title, point.value, fw.Unit.MONEY, point.low, point.high, found.n, decimals)
+            fw.interval_figure(key, title, point, fw.Unit.MONEY, found.n, decimals=decimals)
             for key, title, point in (
                 ("low", msg("Lowest price accepted"), where.low),
                 ("high", msg("Highest price accepted"), where.high),
@@ -147,18 +149,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             )
         ),
         tables=(_table(found, decimals),),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("What people say about each price"),
-                table="curves",
-                label="price",
-                values=(low[0], low[1], high[0], high[1]),
-                marks=_marks(where),
-                minimum=0,
-                maximum=100,
-            ),
-        ),
+        charts=(fw.curves(about, "curves", "price", (*low, *high), _marks(where), highest=100),),
         conditions=(condition,),
         notes=(
             *notes,
@@ -184,10 +175,6 @@ def _marks(where: PricePoints) -> tuple[fw.Mark, ...]:
     return tuple(sorted(marks, key=lambda mark: mark.value))
 
 
-def _nobody() -> fw.Verdict:
-    return fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("Nobody named four rising prices."))
-
-
 def _verdict(where: PricePoints, price: float | None, decimals: int) -> fw.Verdict:
     limits = () if price is None else (price,)
     found: dict[str, float] = {
@@ -195,9 +182,8 @@ def _verdict(where: PricePoints, price: float | None, decimals: int) -> fw.Verdi
         "high": fw.rounded(where.high.value, *limits, decimals=decimals),
     }
     if price is None:
-        return fw.Verdict(
-            "range", fw.Level.NEUTRAL, msg("Your customers accept prices from %(low)s to %(high)s.", **found)
-        )
+        text = msg("Your customers accept prices from %(low)s to %(high)s.", **found)
+        return fw.Verdict("range", fw.Level.NEUTRAL, text)
     found["price"] = price
     if price < where.low.value:
         key, level = "price-below", fw.Level.ATTENTION
@@ -258,33 +244,27 @@ def _too_expensive(found: Curves, decimals: int) -> fw.Estimate:
     )
 
 
-def _in_range(where: PricePoints, price: float | None, decimals: int) -> tuple[fw.Question, ...]:
+def _in_range(where: PricePoints, price: float | None, decimals: int) -> Iterator[fw.Question]:
     if price is None:
-        return ()
+        return
     low, high = where.low.value, where.high.value
-    return (
-        fw.Question(
-            "in_range",
-            msg("Where does your price of %(price)s lie?", price=round(price, decimals)),
-            fw.choose_one(
-                [
-                    (msg("Below the range: it looks cheap and poor"), price < low),
-                    (msg("Within the range"), low <= price <= high),
-                    (msg("Above the range: too many refuse"), price > high),
-                ]
-            ),
-        ),
+    text = msg("Where does your price of %(price)s lie?", price=round(price, decimals))
+    answers = fw.choose_one(
+        [
+            (msg("Below the range: it looks cheap and poor"), price < low),
+            (msg("Within the range"), low <= price <= high),
+            (msg("Above the range: too many refuse"), price > high),
+        ]
     )
+    yield fw.Question("in_range", text, answers)
 
 
 def _normal(where: PricePoints, decimals: int) -> fw.Question:
     right = round(where.indifferent.value, decimals)
     prices = sorted({round(point.value, decimals) for point in where})
-    return fw.Question(
-        "normal",
-        msg("At which price do as many people say “cheap” as say “expensive”?"),
-        fw.choose_one([(msg("%(price)s", price=price), price == right) for price in prices]),
-    )
+    text = msg("At which price do as many people say “cheap” as say “expensive”?")
+    answers = fw.choose_one([(msg("%(price)s", price=price), price == right) for price in prices])
+    return fw.Question("normal", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -298,10 +278,6 @@ def _demo() -> list[tuple[fw.Value, ...]]:
             prices.reverse()
         rows.append((f"V{person:02}", *(float(round(price, -2)) for price in prices)))
     return rows
-
-
-def _price(key: str, title: fw.Text) -> fw.Column:
-    return fw.Column(key, title, fw.ValueKind.NUMBER, minimum=0)
 
 
 INSTRUMENT = fw.Instrument(
@@ -324,20 +300,14 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY, required=False),
-        _price("too_cheap", msg("Too cheap")),
-        _price("cheap", msg("Cheap")),
-        _price("expensive", msg("Expensive")),
-        _price("too_expensive", msg("Too expensive")),
+        fw.number_column("too_cheap", msg("Too cheap"), 0),
+        fw.number_column("cheap", msg("Cheap"), 0),
+        fw.number_column("expensive", msg("Expensive"), 0),
+        fw.number_column("too_expensive", msg("Too expensive"), 0),
     ),
     options=(
-        fw.Option("price", msg("The price you think of"), fw.ValueKind.NUMBER, minimum=0),
-        fw.Option(
-            "variant",
-            msg("Lines that bound the range"),
-            fw.ValueKind.CHOICE,
-            default="original",
-            choices=tuple(fw.AllowedValue(key, title) for key, title in _VARIANTS.items()),
-        ),
+        fw.number_option("price", msg("The price you think of"), 0),
+        fw.choice_option("variant", msg("Lines that bound the range"), _VARIANTS),
     ),
     minimum=30,
     counted=msg("people with four rising prices"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from . import framework as fw
@@ -22,14 +22,11 @@ from .methods.experiments.trial_report import (
 )
 from .methods.experiments.trials import QUESTIONS, first_day, half_answered, read_problems, read_tasks, read_trials
 
-#: Room for rounding where a share in percent is compared with a threshold.
-_EPSILON = 1e-9
-
-_MEASURES = (
-    fw.AllowedValue("success", msg("Customers who managed everything, in percent")),
-    fw.AllowedValue("sus", msg("System Usability Scale, in points")),
-    fw.AllowedValue("disappointed", msg("Customers who would be very disappointed without it, in percent")),
-)
+_MEASURES = {
+    "success": msg("Customers who managed everything, in percent"),
+    "sus": msg("System Usability Scale, in points"),
+    "disappointed": msg("Customers who would be very disappointed without it, in percent"),
+}
 
 _GO = msg("Go: build it")
 _ITERATE = msg("Iterate: change it and test again")
@@ -44,10 +41,12 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     chosen = next(measure for measure in measures if measure.key == options.text("measure"))
     threshold, first = options.maybe_number("threshold"), first_day(table.maybe_dates("date"))
     state = _state(chosen, threshold)
+    half = half_answered(table)
+    text = msg("Rows with some, but not all ten answers on usability, left out there: %(rows)s.", rows=half)
     return fw.Result(
         n=len(trials),
         verdict=_verdict(state, chosen, threshold),
-        figures=trial_figures(measures, len(trials)),
+        figures=tuple(trial_figures(measures, len(trials))),
         tables=(
             _card(options, chosen, threshold, first),
             measure_table(measures),
@@ -55,8 +54,8 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             problem_table(problems, len(trials)),
         ),
         charts=trial_charts(problems),
-        conditions=_conditions(threshold, options.maybe_date("threshold_day"), first),
-        notes=_notes(half_answered(table)),
+        conditions=tuple(_conditions(threshold, options.maybe_date("threshold_day"), first)),
+        notes=fw.noted(text),
         estimates=(*usability_by_hand(trials), *success_by_hand(trials, tasks)),
         questions=(*_is_reached(state), hardest(tasks), most_customers(measures[0])),
         decision=fw.Decision(
@@ -71,7 +70,7 @@ def _state(chosen: Measure, threshold: float | None) -> str:
         return "not-measured"
     if threshold is None:
         return "no-threshold"
-    if chosen.value >= threshold - _EPSILON:
+    if chosen.value >= threshold - fw.EPSILON:
         return "reached"
     return "close" if chosen.high is None or chosen.high >= threshold else "missed"
 
@@ -127,7 +126,7 @@ def _card(options: fw.Settings, chosen: Measure, threshold: float | None, first:
         (fw.Heading("part", msg("Part")), fw.Heading("content", msg("Content"))),
         (
             (msg("We believe that"), options.text("hypothesis") or None),
-            (msg("To check that, we measure"), next(each.title for each in _MEASURES if each.value == chosen.key)),
+            (msg("To check that, we measure"), _MEASURES[chosen.key]),
             (msg("We are right if it reaches"), threshold),
             (msg("Set on"), day.isoformat() if day else None),
             (msg("First test on"), first.isoformat() if first else None),
@@ -136,32 +135,19 @@ def _card(options: fw.Settings, chosen: Measure, threshold: float | None, first:
     )
 
 
-def _conditions(threshold: float | None, day: date | None, first: date | None) -> tuple[fw.Condition, ...]:
-    return (
-        fw.Condition("threshold", threshold is not None, msg("Name the threshold, and the day on which you set it.")),
-        fw.Condition(
-            "dated", first is not None, msg("Write the day of each test, to show that the threshold was first.")
-        ),
-        fw.Condition(
-            "threshold-first",
-            day is not None and (first is None or day < first),
-            msg("The threshold has to be set before the day of the first test. Else the result decides what counts."),
-        ),
-    )
+def _conditions(threshold: float | None, day: date | None, first: date | None) -> Iterator[fw.Condition]:
+    yield fw.Condition("threshold", threshold is not None, msg("Name the threshold, and the day on which you set it."))
+    text = msg("Write the day of each test, to show that the threshold was first.")
+    yield fw.Condition("dated", first is not None, text)
+    text = msg("The threshold has to be set before the day of the first test. Else the result decides what counts.")
+    yield fw.Condition("threshold-first", day is not None and (first is None or day < first), text)
 
 
-def _notes(half: int) -> tuple[fw.Text, ...]:
-    if not half:
-        return ()
-    return (msg("Rows with some, but not all ten answers on usability, left out there: %(rows)s.", rows=half),)
-
-
-def _is_reached(state: str) -> tuple[fw.Question, ...]:
-    if state in ("not-measured", "no-threshold"):
-        return ()
-    is_reached = state == "reached"
-    text = msg("Did the test reach your threshold?")
-    return (fw.Question("reached", text, fw.yes_or_no(is_reached)),)
+def _is_reached(state: str) -> Iterator[fw.Question]:
+    if state not in ("not-measured", "no-threshold"):
+        is_reached = state == "reached"
+        text = msg("Did the test reach your threshold?")
+        yield fw.Question("reached", text, fw.yes_or_no(is_reached))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -198,16 +184,15 @@ _TEST_CARD = fw.CardLayout(
     title=msg("Test card"),
     purpose=msg("Write down what you believe, and from when on you are right, before you test."),
     columns=(
-        fw.Column(
+        fw.choice_column(
             "part",
             msg("Part of the test card"),
-            fw.ValueKind.CHOICE,
-            choices=(
-                fw.AllowedValue("belief", msg("We believe that")),
-                fw.AllowedValue("test", msg("To find out, we")),
-                fw.AllowedValue("measure", msg("We measure")),
-                fw.AllowedValue("threshold", msg("We are right if")),
-            ),
+            {
+                "belief": msg("We believe that"),
+                "test": msg("To find out, we"),
+                "measure": msg("We measure"),
+                "threshold": msg("We are right if"),
+            },
         ),
         fw.Column("text", msg("In a sentence"), fw.ValueKind.FREE_TEXT),
         fw.Column("day", msg("Written down on"), fw.ValueKind.DATE, required=False),
@@ -235,43 +220,26 @@ INSTRUMENT = fw.Instrument(
         fw.Column("date", msg("Day of the test"), fw.ValueKind.DATE, required=False),
         fw.Column("task", msg("Task"), fw.ValueKind.WORD),
         fw.Column("success", msg("Managed?"), fw.ValueKind.YES_NO),
-        fw.Column("seconds", msg("Seconds"), fw.ValueKind.NUMBER, required=False, minimum=0),
+        fw.number_column("seconds", msg("Seconds"), 0, required=False),
         *(
-            fw.Column(
-                key,
-                msg("Usability question %(number)s, 1 to 5", number=number),
-                fw.ValueKind.INTEGER,
-                required=False,
-                minimum=1,
-                maximum=5,
+            fw.number_column(
+                key, msg("Usability question %(number)s, 1 to 5", number=number), 1, 5, whole=True, required=False
             )
             for number, key in enumerate(QUESTIONS, 1)
         ),
-        fw.Column(
+        fw.choice_column(
             "disappointed",
             msg("Disappointed without it"),
-            fw.ValueKind.CHOICE,
+            {"very": msg("very"), "somewhat": msg("somewhat"), "not": msg("not")},
             required=False,
-            choices=(
-                fw.AllowedValue("very", msg("very")),
-                fw.AllowedValue("somewhat", msg("somewhat")),
-                fw.AllowedValue("not", msg("not")),
-            ),
         ),
         fw.Column("problem", msg("Problem"), fw.ValueKind.WORD, required=False),
-        fw.Column(
-            "severity",
-            msg("Severity, 1 slight to 4 nothing works"),
-            fw.ValueKind.INTEGER,
-            required=False,
-            minimum=1,
-            maximum=4,
-        ),
+        fw.number_column("severity", msg("Severity, 1 slight to 4 nothing works"), 1, 4, whole=True, required=False),
     ),
     options=(
         fw.Option("hypothesis", msg("We believe that"), fw.ValueKind.FREE_TEXT),
-        fw.Option("measure", msg("What decides"), fw.ValueKind.CHOICE, default="success", choices=_MEASURES),
-        fw.Option("threshold", msg("Threshold, 0 to 100"), fw.ValueKind.NUMBER, minimum=0, maximum=100),
+        fw.choice_option("measure", msg("What decides"), _MEASURES),
+        fw.number_option("threshold", msg("Threshold, 0 to 100"), 0, 100),
         fw.Option("threshold_day", msg("Day on which you set the threshold"), fw.ValueKind.DATE),
     ),
     minimum=5,

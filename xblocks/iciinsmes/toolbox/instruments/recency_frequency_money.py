@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -96,12 +97,14 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     today = options.maybe_date("as_of") or max(table.dates("date"))
     buys, notes = _buys(table, today, int(options.number("window")))
     if not buys:
-        return fw.Result(n=0, verdict=_nobody(), notes=notes)
+        text = msg("No order lies in the months looked at.")
+        return fw.Result(n=0, verdict=fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, text), notes=notes)
     scoring = options.text("scoring")
     fifths = scoring == "fifths" or (scoring == "auto" and len(buys) >= _MINIMUM_FOR_FIFTHS)
     customers = score_customers(buys, fifths=fifths)
     members = {name: [entry for entry in customers if entry.segment == name] for name in _SEGMENTS}
     sales = {name: sum(entry.buys.money for entry in group) for name, group in members.items()}
+    title = msg("Customers by recency and frequency")
     return fw.Result(
         n=len(customers),
         verdict=_verdict(members, sales),
@@ -113,18 +116,10 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("at_risk", _SEGMENTS["at_risk"], len(members["at_risk"])),
         ),
         tables=(_segments(members, sales), _grid(customers), _worth_a_call(members)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.HEAT,
-                msg("Customers by recency and frequency"),
-                table="grid",
-                label="recency",
-                values=tuple(f"frequency_{score}" for score in range(1, 6)),
-            ),
-        ),
+        charts=(fw.heat(title, "grid", "recency", tuple(f"frequency_{score}" for score in range(1, 6))),),
         notes=notes,
         estimates=(_score_one(customers, fifths=fifths),),
-        questions=_questions(members, sales),
+        questions=tuple(_questions(members, sales)),
         decision=fw.Decision(
             msg("Which group do you interview first, and what do you ask?"), tuple(_SEGMENTS.values()), consistent=3
         ),
@@ -148,23 +143,17 @@ def _buys(table: fw.Table, today: date, months: int) -> tuple[dict[str, Buys], t
             continue
         orders[key] = orders.get(key, 0) + 1
         days[key] = min(days.get(key, (today - day).days), (today - day).days)
-    notes = []
-    if outside:
-        notes.append(msg("Rows outside the months looked at, not counted: %(rows)s.", rows=outside))
-    if returns:
-        notes.append(msg("Negative amounts, taken off the sales and not counted as orders: %(rows)s.", rows=returns))
-    if len(money) > len(orders):
-        missing = len(money) - len(orders)
-        notes.append(msg("Customers with nothing but negative amounts, left out: %(customers)s.", customers=missing))
-    return {key: Buys(days[key], orders[key], money[key]) for key in orders}, tuple(notes)
+    without = len(money) - len(orders)
+    return {key: Buys(days[key], orders[key], money[key]) for key in orders}, fw.noted(
+        msg("Rows outside the months looked at, not counted: %(rows)s.", rows=outside),
+        msg("Negative amounts, taken off the sales and not counted as orders: %(rows)s.", rows=returns),
+        msg("Customers with nothing but negative amounts, left out: %(customers)s.", customers=without),
+    )
 
 
 def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.ResultTable:
     customers, total = sum(map(len, members.values())), sum(sales.values())
-    return fw.table_of(
-        "segments",
-        msg("Groups of customers"),
-        members,
+    return fw.Rows("segments", msg("Groups of customers"), members).shown(
         fw.Shown("segment", msg("Group"), lambda name: _SEGMENTS[name]),
         fw.Shown("customers", msg("Customers"), lambda name: len(members[name])),
         fw.Shown("share", msg("Share"), lambda name: 100 * len(members[name]) / customers, fw.Unit.PERCENT),
@@ -179,9 +168,7 @@ def _segments(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, flo
 
 
 def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
-    counts: dict[tuple[int, int], int] = {}
-    for entry in customers:
-        counts[entry.recency, entry.frequency] = counts.get((entry.recency, entry.frequency), 0) + 1
+    counts = Counter((entry.recency, entry.frequency) for entry in customers)
     return fw.ResultTable(
         "grid",
         msg("Customers by recency (down) and frequency F (across); 5 is best"),
@@ -189,28 +176,18 @@ def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
             fw.Heading("recency", msg("Recency")),
             *(fw.Heading(f"frequency_{score}", msg("F %(score)s", score=score)) for score in range(1, 6)),
         ),
-        tuple(
-            (recency, *(counts.get((recency, frequency), 0) for frequency in range(1, 6)))
-            for recency in range(5, 0, -1)
-        ),
+        tuple((recency, *(counts[recency, frequency] for frequency in range(1, 6))) for recency in range(5, 0, -1)),
     )
 
 
 def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
     largest = sorted(members["at_risk"], key=lambda entry: (-entry.buys.money, entry.key))[:_MAX_LISTED]
-    return fw.table_of(
-        "at_risk",
-        msg("At risk, by sales: worth a call"),
-        largest,
+    return fw.Rows("at_risk", msg("At risk, by sales: worth a call"), largest).shown(
         fw.Shown("customer", msg("Customer number"), lambda entry: entry.key),
         fw.Shown("days", msg("Days since the last order"), lambda entry: entry.buys.days, fw.Unit.DAYS),
         fw.Shown("orders", msg("Orders"), lambda entry: entry.buys.orders),
         fw.Shown("sales", msg("Sales"), lambda entry: entry.buys.money, fw.Unit.MONEY, decimals=0),
     )
-
-
-def _nobody() -> fw.Verdict:
-    return fw.Verdict("nobody", fw.Level.TOO_LITTLE_DATA, msg("No order lies in the months looked at."))
 
 
 def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> fw.Verdict:
@@ -239,43 +216,32 @@ def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, floa
 def _score_one(customers: Sequence[Customer], *, fifths: bool) -> fw.Estimate:
     """Ask for the recency score of the customer in the middle of the list, where guessing helps least."""
     chosen = sorted(customers, key=lambda entry: (entry.buys.days, entry.key))[len(customers) // 3]
+    found: dict[str, str | int] = {"customer": chosen.key, "days": chosen.buys.days}
     if fifths:
         text = msg(
             "Customer %(customer)s bought %(days)s days ago. Which recency score is that, 1 to 5, if a fifth of the "
             "customers gets each score?",
-            customer=chosen.key,
-            days=chosen.buys.days,
+            **found,
         )
     else:
         text = msg(
             "Customer %(customer)s bought %(days)s days ago. Which recency score is that, 1, 3 or 5, if a third of the "
             "customers gets each score?",
-            customer=chosen.key,
-            days=chosen.buys.days,
+            **found,
         )
     reversed_score = fw.Slip(6 - chosen.recency, msg("You counted from the wrong end: 5 is for those who bought last."))
     slips = () if chosen.recency == 3 else (reversed_score,)
     return fw.Estimate("recency_score", text, chosen.recency, tolerance=0, slips=slips)
 
 
-def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> tuple[fw.Question, ...]:
+def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, float]) -> Iterator[fw.Question]:
     most_sales, most_members = max(sales.values()), max(map(len, members.values()))
-    by_sales = fw.Question(
-        "largest_sales",
-        msg("Which group brings the largest share of your sales?"),
-        fw.choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()]),
-        several=True,
-    )
-    return (
-        # Where returned goods are worth more than the sales, no group brings any.
-        *((by_sales,) if most_sales > 0 else ()),
-        fw.Question(
-            "largest_group",
-            msg("Which group has most customers?"),
-            fw.choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()]),
-            several=True,
-        ),
-    )
+    if most_sales > 0:  # where returned goods are worth more than the sales, no group brings any
+        answers = fw.choose_one([(title, sales[name] == most_sales) for name, title in _SEGMENTS.items()])
+        text = msg("Which group brings the largest share of your sales?")
+        yield fw.Question("largest_sales", text, answers, several=True)
+    answers = fw.choose_one([(title, len(members[name]) == most_members) for name, title in _SEGMENTS.items()])
+    yield fw.Question("largest_group", msg("Which group has most customers?"), answers, several=True)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -324,17 +290,15 @@ INSTRUMENT = fw.Instrument(
     ),
     options=(
         fw.Option("as_of", msg("Count back from this day; the last day of the data if empty"), fw.ValueKind.DATE),
-        fw.Option("window", msg("Months looked at"), fw.ValueKind.INTEGER, default=12, minimum=1, maximum=120),
-        fw.Option(
+        fw.number_option("window", msg("Months looked at"), 1, 120, whole=True, default=12),
+        fw.choice_option(
             "scoring",
             msg("Scores"),
-            fw.ValueKind.CHOICE,
-            default="auto",
-            choices=(
-                fw.AllowedValue("auto", msg("fifths from 50 customers on, thirds below")),
-                fw.AllowedValue("fifths", msg("fifths: 1 to 5")),
-                fw.AllowedValue("thirds", msg("thirds: 1, 3, 5")),
-            ),
+            {
+                "auto": msg("fifths from 50 customers on, thirds below"),
+                "fifths": msg("fifths: 1 to 5"),
+                "thirds": msg("thirds: 1, 3, 5"),
+            },
         ),
     ),
     minimum=10,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
 from .framework import msg
-from .methods.reviews.dictionary import Dictionary, read_dictionary, words_of
+from .methods.reviews.dictionary import Dictionary, Theme, check_by_hand, codes_of, read_dictionary, themes_in, words_of
 from .methods.reviews.keyness import keywords_of, typical_words, uncovered, word_table
-from .methods.reviews.themes import Theme, check_by_hand, codes_of, themes_in
 
 _BY_HAND = msg("Themes by hand")
 
@@ -35,37 +34,20 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     coded, checked = check_by_hand(dictionary, found, table.texts("hand"))
     keywords = keywords_of(texts, stars)
     known = [number for number in stars if number is not None]
+    title = msg("How many texts speak of a theme; ▲ has clearly fewer stars")
     return fw.Result(
         n=len(texts),
         verdict=_verdict(themes, covered, checked),
         figures=(
             fw.Figure("texts", msg("Texts"), len(texts)),
             fw.share_figure("covered", msg("Texts with a theme"), covered),
-            *(
-                (fw.Figure("stars", msg("Mean stars"), sum(known) / len(known), n=len(known), decimals=2),)
-                if known
-                else ()
-            ),
-            *_kappa_figure(checked, coded),
+            *_more_figures(known, checked, coded),
         ),
         tables=(_theme_table(themes), word_table(keywords), uncovered(texts, found)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("How many texts speak of a theme; ▲ has clearly fewer stars"),
-                table="themes",
-                label="theme",
-                values=("share",),
-                low="low",
-                high="high",
-                emphasis="weak",
-                minimum=0,
-                maximum=100,
-            ),
-        ),
-        conditions=_conditions(dictionary, coded),
+        charts=(fw.bars(title, "themes", "theme", "share", interval=True, emphasis="weak", highest=100),),
+        conditions=tuple(_conditions(dictionary, coded)),
         notes=_notes(table, dictionary),
-        estimates=_estimate(checked),
+        estimates=tuple(_estimate(checked)),
         questions=(*_fewest_stars(themes), *typical_words(keywords)),
         decision=fw.Decision(
             msg("Write one idea for each of your themes: what would make the next text a better one?")
@@ -73,17 +55,15 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     )
 
 
-def _kappa_figure(checked: fw.Agreement | None, coded: int) -> tuple[fw.Figure, ...]:
-    if checked is None:
-        return ()
-    return (fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2),)
+def _more_figures(stars: Sequence[float], checked: fw.Agreement | None, coded: int) -> Iterator[fw.Figure]:
+    if stars:
+        yield fw.Figure("stars", msg("Mean stars"), fw.mean(stars), n=len(stars), decimals=2)
+    if checked is not None:
+        yield fw.Figure("kappa", msg("You and your dictionary agree (kappa)"), checked.kappa, n=coded, decimals=2)
 
 
 def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
-    return fw.table_of(
-        "themes",
-        msg("Themes"),
-        themes,
+    return fw.Rows("themes", msg("Themes"), themes).shown(
         fw.Shown("theme", msg("Theme"), lambda theme: theme.name),
         fw.Shown("texts", msg("Texts"), lambda theme: theme.share.hits),
         fw.Shown("share", msg("Share"), lambda theme: theme.share.percent, fw.Unit.PERCENT),
@@ -94,48 +74,42 @@ def _theme_table(themes: Sequence[Theme]) -> fw.ResultTable:
     )
 
 
-def _conditions(dictionary: Dictionary, coded: int) -> tuple[fw.Condition, ...]:
+def _conditions(dictionary: Dictionary, coded: int) -> Iterator[fw.Condition]:
     unread = next(iter(dictionary.unread), "")
     text = msg("Write your dictionary like this: waiting: wait*, queue; price: expensive, cheap*")
     if unread:
         text = msg(
             "“%(entry)s” in your dictionary is no theme. Write it like this: waiting: wait*, queue", entry=unread[:40]
         )
-    return (
-        fw.Condition("dictionary", bool(dictionary.themes) and not unread, text),
-        fw.Condition(
-            "hand",
-            coded >= _ENOUGH_CODED,
-            msg(
-                "To check your dictionary, read %(enough)s texts and fill in “%(column)s”. Coded so far: %(coded)s.",
-                column=_BY_HAND,
-                enough=_ENOUGH_CODED,
-                coded=coded,
-            ),
-        ),
+    yield fw.Condition("dictionary", bool(dictionary.themes) and not unread, text)
+    text = msg(
+        "To check your dictionary, read %(enough)s texts and fill in “%(column)s”. Coded so far: %(coded)s.",
+        column=_BY_HAND,
+        enough=_ENOUGH_CODED,
+        coded=coded,
     )
+    yield fw.Condition("hand", coded >= _ENOUGH_CODED, text)
 
 
 def _notes(table: fw.Table, dictionary: Dictionary) -> tuple[fw.Text, ...]:
-    notes: list[fw.Text] = []
-    missing = sum(number is None for number in table.maybe_numbers("stars"))
-    if missing:
-        notes.append(msg("Texts without stars, counted for their themes only: %(missing)s.", missing=missing))
     known = {fw.same(name) for name in dictionary.names} | _NONE
     unknown = sorted({code for words in table.texts("hand") for code in codes_of(words)} - known)
-    if unknown and dictionary.themes:
-        text = msg(
+    languages = len({fw.same(lang) for lang in table.texts("lang") if lang})
+    return fw.noted(
+        msg(
+            "Texts without stars, counted for their themes only: %(missing)s.",
+            missing=sum(number is None for number in table.maybe_numbers("stars")),
+        ),
+        msg(
             "Codes by hand that your dictionary does not have, counted as no theme: %(codes)s.",
             codes=", ".join(unknown)[:200],
         )
-        notes.append(text)
-    languages = {fw.same(lang) for lang in table.texts("lang") if lang}
-    if len(languages) > 1:
-        text = msg(
-            "Your texts are in %(count)s languages: your dictionary needs the words of each.", count=len(languages)
-        )
-        notes.append(text)
-    return tuple(notes)
+        if unknown and dictionary.themes
+        else None,
+        msg("Your texts are in %(count)s languages: your dictionary needs the words of each.", count=languages)
+        if languages > 1
+        else None,
+    )
 
 
 def _verdict(themes: Sequence[Theme], covered: fw.GroupShare, checked: fw.Agreement | None) -> fw.Verdict:
@@ -181,9 +155,9 @@ def _verdict(themes: Sequence[Theme], covered: fw.GroupShare, checked: fw.Agreem
     return fw.Verdict("themes", fw.Level.NEUTRAL, text)
 
 
-def _estimate(checked: fw.Agreement | None) -> tuple[fw.Estimate, ...]:
+def _estimate(checked: fw.Agreement | None) -> Iterator[fw.Estimate]:
     if checked is None or checked.kappa is None or checked.expected > _MOST_CHANCE:
-        return ()
+        return
     observed, expected = round(100 * checked.observed, 1), round(100 * checked.expected, 1)
     text = msg(
         "You and your dictionary agree in %(observed)s %% of the cases, and would by chance in %(expected)s %%. Work "
@@ -195,15 +169,15 @@ def _estimate(checked: fw.Agreement | None) -> tuple[fw.Estimate, ...]:
         fw.Slip(checked.observed, msg("That is the agreement with chance in it. Take chance off first.")),
         fw.Slip(checked.observed - checked.expected, msg("Now divide by what is left beside chance: 1 minus chance.")),
     )
-    return (fw.Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips),)
+    yield fw.Estimate("kappa", text, checked.kappa, tolerance=0.02, slips=slips)
 
 
-def _fewest_stars(themes: Sequence[Theme]) -> tuple[fw.Question, ...]:
+def _fewest_stars(themes: Sequence[Theme]) -> Iterator[fw.Question]:
     means = {theme.name: theme.mean for theme in themes if theme.mean is not None}
     lowest = min(means.values(), default=0)
     answers = fw.choose_one([(name, mean == lowest) for name, mean in means.items()])
     text = msg("Which theme comes with the fewest stars?")
-    return (fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1),)
+    yield fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -269,7 +243,7 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("date", msg("Day of the text"), fw.ValueKind.DATE, required=False),
         fw.Column("source", msg("Where it stands"), fw.ValueKind.WORD, required=False),
-        fw.Column("stars", msg("Stars, 1 to 5"), fw.ValueKind.INTEGER, required=False, minimum=1, maximum=5),
+        fw.number_column("stars", msg("Stars, 1 to 5"), 1, 5, whole=True, required=False),
         fw.Column("text", msg("Text"), fw.ValueKind.FREE_TEXT),
         fw.Column("lang", msg("Language"), fw.ValueKind.WORD, required=False),
         fw.Column("hand", _BY_HAND, fw.ValueKind.WORD, required=False),

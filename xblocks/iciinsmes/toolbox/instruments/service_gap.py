@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
@@ -22,9 +22,6 @@ _MINIMUM_ITEMS = 4
 
 _MINIMUM_PEOPLE = 20
 _QUESTIONS = 3
-
-#: Room for rounding where means are compared with their mean.
-_EPSILON = 1e-9
 
 
 class Mean(NamedTuple):
@@ -68,8 +65,8 @@ class Cuts(NamedTuple):
 
     def quadrant(self, item: ServiceItem) -> str:
         """Return the quadrant of an item, a key of `_QUADRANTS`; who reaches a mean is above it."""
-        is_wanted = item.expectation >= self.expectation - _EPSILON
-        is_good = item.performance >= self.performance - _EPSILON
+        is_wanted = item.expectation >= self.expectation - fw.EPSILON
+        is_good = item.performance >= self.performance - fw.EPSILON
         if is_wanted:
             return "keep" if is_good else "concentrate"
         return "overkill" if is_good else "low"
@@ -102,20 +99,13 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
     items.sort(key=lambda item: (list(_QUADRANTS).index(cuts.quadrant(item)), round(item.gap.value, 9), item.name))
     gaps = _gap_of_each_person(table)
     overall = mean_interval(gaps, len(items))
+    gap = msg("Gap between what people get and expect (mean of the people)")
+    text = msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS)
     return fw.Result(
         n=len(gaps),
         verdict=_verdict(items, cuts),
         figures=(
-            fw.Figure(
-                "gap",
-                msg("Gap between what people get and expect (mean of the people)"),
-                overall.value,
-                fw.Unit.POINTS,
-                overall.low,
-                overall.high,
-                len(gaps),
-                decimals=2,
-            ),
+            fw.Figure("gap", gap, overall.value, fw.Unit.POINTS, overall.low, overall.high, len(gaps), decimals=2),
             fw.Figure("items", msg("Items"), len(items)),
             fw.Figure("concentrate", _QUADRANTS["concentrate"], sum(cuts.quadrant(i) == "concentrate" for i in items)),
             fw.Figure(
@@ -123,21 +113,15 @@ def compute(table: fw.Table, _options: fw.Settings) -> fw.Result:
             ),
         ),
         tables=(_table(items, cuts),),
-        charts=_charts(items, cuts),
-        conditions=(
-            fw.Condition(
-                "items",
-                len(items) >= _MINIMUM_ITEMS,
-                msg("Items are compared with each other: ask about at least %(items)s.", items=_MINIMUM_ITEMS),
-            ),
-        ),
+        charts=tuple(_charts(items, cuts)),
+        conditions=(fw.Condition("items", len(items) >= _MINIMUM_ITEMS, text),),
         notes=tuple(
             msg("Few answers to “%(item)s”: %(n)s.", item=item.name, n=item.n)
             for item in items
             if item.n < _MINIMUM_PEOPLE <= len(gaps)
         ),
         estimates=(_one_gap(items),),
-        questions=_which_quadrant(items, cuts),
+        questions=tuple(_which_quadrant(items, cuts)),
         decision=fw.Decision(
             msg("Which item do you improve first?"),
             tuple(item.name for item in items),
@@ -172,10 +156,7 @@ def _gap_of_each_person(table: fw.Table) -> list[float]:
 
 def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
     points = fw.Unit.POINTS
-    return fw.table_of(
-        "items",
-        msg("Items"),
-        items,
+    return fw.Rows("items", msg("Items"), items).shown(
         fw.Shown("item", msg("Item"), lambda item: item.name),
         fw.Shown("quadrant", msg("What to do"), lambda item: _QUADRANTS[cuts.quadrant(item)]),
         fw.Shown("expectation", msg("Expectation, 1 to 7"), lambda item: item.expectation, decimals=2),
@@ -188,33 +169,23 @@ def _table(items: Sequence[ServiceItem], cuts: Cuts) -> fw.ResultTable:
     )
 
 
-def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Chart, ...]:
+def _charts(items: Sequence[ServiceItem], cuts: Cuts) -> Iterator[fw.Chart]:
     means = [mean for item in items for mean in (item.expectation, item.performance)]
-    return (
-        fw.Chart(
-            fw.ChartKind.SCATTER,
-            msg("What people expect and what they get"),
-            table="items",
-            label="item",
-            values=("performance", "expectation"),
-            emphasis="concentrate",
-            marks=(
-                fw.Mark("x", cuts.performance, msg("done better")),
-                fw.Mark("y", cuts.expectation, msg("expected more")),
-            ),
-            minimum=math.floor(min(means)),
-            maximum=math.ceil(max(means)),
-        ),
-        fw.Chart(
-            fw.ChartKind.RANGES,
-            msg("Gaps with their intervals; below 0 people get less than they expect"),
-            table="items",
-            label="item",
-            values=("gap",),
-            low="low",
-            high="high",
-        ),
+    title = msg("What people expect and what they get")
+    marks = (
+        fw.Mark("x", cuts.performance, msg("done better")),
+        fw.Mark("y", cuts.expectation, msg("expected more")),
     )
+    yield fw.scatter(
+        title,
+        "items",
+        "item",
+        ("performance", "expectation"),
+        marks,
+        scale=(math.floor(min(means)), math.ceil(max(means))),
+        emphasis="concentrate",
+    )
+    yield fw.ranges(msg("Gaps with their intervals; below 0 people get less than they expect"), "items", "item", "gap")
 
 
 def _verdict(items: Sequence[ServiceItem], cuts: Cuts) -> fw.Verdict:
@@ -256,16 +227,15 @@ def _one_gap(items: Sequence[ServiceItem]) -> fw.Estimate:
         expected=item.expected,
         performed=item.performed,
     )
+    together = item.performed - item.expected
     slips = (
         fw.Slip(-item.gap.value, msg("The other way round: take the expectation off the performance.")),
-        fw.Slip(
-            item.performed - item.expected, msg("That is the gap of all people together. Divide it by their number.")
-        ),
+        fw.Slip(together, msg("That is the gap of all people together. Divide it by their number.")),
     )
     return fw.Estimate("gap", text, item.gap.value, tolerance=0.05, unit=fw.Unit.POINTS, slips=slips)
 
 
-def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Question, ...]:
+def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> Iterator[fw.Question]:
     """Ask for items of different quadrants first."""
     seen: dict[str, int] = {}
     turns = []
@@ -273,22 +243,18 @@ def _which_quadrant(items: Sequence[ServiceItem], cuts: Cuts) -> tuple[fw.Questi
         seen[cuts.quadrant(item)] = seen.get(cuts.quadrant(item), 0) + 1
         turns.append((seen[cuts.quadrant(item)], item))
     chosen = [item for _turn, item in sorted(turns, key=lambda entry: entry[0])][:_QUESTIONS]
-    return tuple(
-        fw.Question(
-            f"item_{index}",
-            msg(
-                "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
-                "%(performance)s (mean %(mean_performance)s). What follows?",
-                item=item.name,
-                expectation=round(item.expectation, 2),
-                mean_expectation=round(cuts.expectation, 2),
-                performance=round(item.performance, 2),
-                mean_performance=round(cuts.performance, 2),
-            ),
-            fw.choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()]),
+    for index, item in enumerate(chosen, 1):
+        text = msg(
+            "“%(item)s”: expectation %(expectation)s (mean of all items %(mean_expectation)s), performance "
+            "%(performance)s (mean %(mean_performance)s). What follows?",
+            item=item.name,
+            expectation=round(item.expectation, 2),
+            mean_expectation=round(cuts.expectation, 2),
+            performance=round(item.performance, 2),
+            mean_performance=round(cuts.performance, 2),
         )
-        for index, item in enumerate(chosen, 1)
-    )
+        answers = fw.choose_one([(title, key == cuts.quadrant(item)) for key, title in _QUADRANTS.items()])
+        yield fw.Question(f"item_{index}", text, answers)
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -335,8 +301,8 @@ INSTRUMENT = fw.Instrument(
     columns=(
         fw.Column("respondent", msg("Number of the person"), fw.ValueKind.KEY),
         fw.Column("item", msg("Item"), fw.ValueKind.WORD),
-        fw.Column("expect", msg("Expectation, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
-        fw.Column("perform", msg("Performance, 1 to 7"), fw.ValueKind.INTEGER, minimum=1, maximum=7),
+        fw.number_column("expect", msg("Expectation, 1 to 7"), 1, 7, whole=True),
+        fw.number_column("perform", msg("Performance, 1 to 7"), 1, 7, whole=True),
     ),
     minimum=_MINIMUM_PEOPLE,
     counted=msg("people"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
-from .methods.stage_gates.case import Case, Scenario, read_case, scenarios, turns
+from .methods.stage_gates.case import Case, Scenario, break_even, read_case, scenarios, turns
 from .methods.stage_gates.case_report import (
     cash_charts,
     cash_table,
@@ -18,14 +18,10 @@ from .methods.stage_gates.case_report import (
     scenario_table,
     what_turns,
 )
-from .methods.stage_gates.cash import break_even
 from .methods.stage_gates.gate import MOST_POINTS, Gate, read_gate
 
 #: Should criteria together have to reach this share of their points.
 _PASS = 0.6
-
-#: Room for rounding where a share is compared with it.
-_EPSILON = 1e-9
 
 _GO = msg("Go: on to the next stage")
 _HOLD = msg("Hold: wait, and say what has to happen first")
@@ -48,14 +44,14 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     swings = {key: options.number(key) / 100 for key in ("rate", "income_swing", "cost_swing")}
     cases = scenarios(case, **swings)
     inputs = turns(case, **swings)
-    conditions = _conditions(gate, case)
+    conditions = tuple(_conditions(gate, case))
     state = _state(gate, cases, is_complete=all(condition.met for condition in conditions))
     return fw.Result(
         n=gate.rows + case.rows,
         verdict=_verdict(state, gate, cases, is_counted=any(case.income) and any(case.cost)),
         figures=(*_gate_figures(gate), *money_figures(cases, inputs), *_pieces(options)),
         tables=(_gate_table(gate), scenario_table(cases), cash_table(cases), input_table(inputs)),
-        charts=cash_charts(cases),
+        charts=tuple(cash_charts(cases)),
         conditions=conditions,
         notes=_notes(gate, case),
         estimates=(*_pieces_by_hand(options), *present_by_hand(case, options.number("rate"))),
@@ -68,7 +64,7 @@ def _state(gate: Gate, cases: Sequence[Scenario], *, is_complete: bool) -> str:
     """Return kill, recycle, incomplete, hold or go; what a gate refuses, no business case saves."""
     if gate.missed:
         return "kill"
-    if gate.share is not None and gate.share < _PASS - _EPSILON:
+    if gate.share is not None and gate.share < _PASS - fw.EPSILON:
         return "recycle"
     if not is_complete:
         return "incomplete"
@@ -118,19 +114,16 @@ def _money(value: float) -> float:
     return fw.rounded(value, 0, decimals=0)
 
 
-def _gate_figures(gate: Gate) -> tuple[fw.Figure, ...]:
-    share = 100 * gate.share if gate.share is not None else None
-    return (
-        fw.Figure("musts", msg("Must criteria met"), len(gate.met), n=len(gate.met) + len(gate.missed) + gate.open),
-        fw.Figure("should", msg("Should criteria, share of their points"), share, fw.Unit.PERCENT, n=len(gate.should)),
-    )
+def _gate_figures(gate: Gate) -> Iterator[fw.Figure]:
+    yield fw.Figure("musts", msg("Must criteria met"), len(gate.met), n=len(gate.met) + len(gate.missed) + gate.open)
+    title = msg("Should criteria, share of their points")
+    yield fw.Figure("should", title, fw.percent(gate.share), fw.Unit.PERCENT, n=len(gate.should))
 
 
-def _pieces(options: fw.Settings) -> tuple[fw.Figure, ...]:
+def _pieces(options: fw.Settings) -> Iterator[fw.Figure]:
     pieces = _break_even(options)
-    return (
-        () if pieces is None else (fw.Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces)),)
-    )
+    if pieces is not None:
+        yield fw.Figure("break_even", msg("Pieces that pay the fixed costs"), math.ceil(pieces))
 
 
 def _break_even(options: fw.Settings) -> float | None:
@@ -143,47 +136,38 @@ def _gate_table(gate: Gate) -> fw.ResultTable:
     rows += [(item, msg("must"), None, msg("no")) for item in gate.missed]
     rows += [(item, msg("must"), None, msg("yes")) for item in gate.met]
     rows += [(entry.item, msg("should"), entry.weight, entry.points) for entry in gate.should]
-    return fw.ResultTable(
-        "gate",
-        msg("The gate"),
-        (
-            fw.Heading("item", msg("Criterion")),
-            fw.Heading("type", msg("Kind")),
-            fw.Heading("weight", msg("Weight")),
-            fw.Heading("result", msg("Met, or points of 10")),
-        ),
-        tuple(rows),
+    return fw.Rows("gate", msg("The gate"), rows).shown(
+        fw.Shown("item", msg("Criterion"), lambda row: row[0]),
+        fw.Shown("type", msg("Kind"), lambda row: row[1]),
+        fw.Shown("weight", msg("Weight"), lambda row: row[2]),
+        fw.Shown("result", msg("Met, or points of 10"), lambda row: row[3]),
     )
 
 
-def _conditions(gate: Gate, case: Case) -> tuple[fw.Condition, ...]:
-    return (
-        fw.Condition("must", bool(gate.met or gate.missed), msg("Name at least one must criterion, with yes or no.")),
-        fw.Condition("answered", not gate.open, msg("Some must criteria have no answer. Write yes or no.")),
-        fw.Condition("should", gate.share is not None, msg("Name at least one should criterion, with 0 to 10 points.")),
-        fw.Condition("income", any(case.income), msg("Name what comes in, with its year.")),
-        fw.Condition("cost", any(case.cost), msg("Name what it costs, with its year.")),
-    )
+def _conditions(gate: Gate, case: Case) -> Iterator[fw.Condition]:
+    yield fw.Condition("must", bool(gate.met or gate.missed), msg("Name at least one must criterion, with yes or no."))
+    yield fw.Condition("answered", not gate.open, msg("Some must criteria have no answer. Write yes or no."))
+    text = msg("Name at least one should criterion, with 0 to 10 points.")
+    yield fw.Condition("should", gate.share is not None, text)
+    yield fw.Condition("income", any(case.income), msg("Name what comes in, with its year."))
+    yield fw.Condition("cost", any(case.cost), msg("Name what it costs, with its year."))
 
 
 def _notes(gate: Gate, case: Case) -> tuple[fw.Text, ...]:
-    notes = []
-    if gate.left_out:
-        text = msg(
+    return fw.noted(
+        msg(
             "Should criteria without points, or with more than %(most)s, left out: %(rows)s.",
             most=MOST_POINTS,
             rows=gate.left_out,
-        )
-        notes.append(text)
-    if case.left_out:
-        notes.append(msg("Amounts left out, without money or a year that fits: %(rows)s.", rows=case.left_out))
-    return tuple(notes)
+        ),
+        msg("Amounts left out, without money or a year that fits: %(rows)s.", rows=case.left_out),
+    )
 
 
-def _pieces_by_hand(options: fw.Settings) -> tuple[fw.Estimate, ...]:
+def _pieces_by_hand(options: fw.Settings) -> Iterator[fw.Estimate]:
     pieces = _break_even(options)
     if pieces is None:
-        return ()
+        return
     fixed, price, variable = (options.number(key) for key in ("fixed", "price", "variable"))
     text = msg(
         "Fixed costs are %(fixed)s, a piece is sold for %(price)s and costs %(variable)s itself. How many pieces pay "
@@ -196,7 +180,7 @@ def _pieces_by_hand(options: fw.Settings) -> tuple[fw.Estimate, ...]:
     if variable:
         slips.append(fw.Slip(fixed / variable, msg("You divided by the cost of a piece. Divide by price minus cost.")))
     right = math.ceil(pieces)
-    return (fw.Estimate("break_even", text, right, tolerance=max(1, 0.005 * right), slips=tuple(slips)),)
+    yield fw.Estimate("break_even", text, right, tolerance=max(1, 0.005 * right), slips=tuple(slips))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -235,44 +219,24 @@ INSTRUMENT = fw.Instrument(
         ),
     ),
     columns=(
-        fw.Column(
+        fw.choice_column(
             "type",
             msg("Kind of line"),
-            fw.ValueKind.CHOICE,
-            choices=(
-                fw.AllowedValue("must", msg("must")),
-                fw.AllowedValue("should", msg("should")),
-                fw.AllowedValue("income", msg("income")),
-                fw.AllowedValue("cost", msg("cost")),
-            ),
+            {"must": msg("must"), "should": msg("should"), "income": msg("income"), "cost": msg("cost")},
         ),
         fw.Column("item", msg("Criterion or item"), fw.ValueKind.WORD),
         fw.Column("met", msg("Must: met?"), fw.ValueKind.YES_NO, required=False),
-        fw.Column("weight", msg("Should: weight"), fw.ValueKind.NUMBER, required=False, minimum=0),
-        fw.Column("value", msg("Points 0 to 10, or money"), fw.ValueKind.NUMBER, required=False, minimum=0),
-        fw.Column("year", msg("Year, 0 is now"), fw.ValueKind.INTEGER, required=False, minimum=0, maximum=2100),
+        fw.number_column("weight", msg("Should: weight"), 0, required=False),
+        fw.number_column("value", msg("Points 0 to 10, or money"), 0, required=False),
+        fw.number_column("year", msg("Year, 0 is now"), 0, 2100, whole=True, required=False),
     ),
     options=(
-        fw.Option("rate", msg("Interest a year, in percent"), fw.ValueKind.NUMBER, default=8.0, minimum=0, maximum=100),
-        fw.Option(
-            "income_swing",
-            msg("Cautious: income down by percent"),
-            fw.ValueKind.NUMBER,
-            default=20.0,
-            minimum=0,
-            maximum=100,
-        ),
-        fw.Option(
-            "cost_swing",
-            msg("Cautious: costs up by percent"),
-            fw.ValueKind.NUMBER,
-            default=10.0,
-            minimum=0,
-            maximum=100,
-        ),
-        fw.Option("fixed", msg("Break-even: fixed costs"), fw.ValueKind.NUMBER, minimum=0),
-        fw.Option("price", msg("Break-even: price of a piece"), fw.ValueKind.NUMBER, minimum=0),
-        fw.Option("variable", msg("Break-even: what a piece costs"), fw.ValueKind.NUMBER, minimum=0),
+        fw.number_option("rate", msg("Interest a year, in percent"), 0, 100, default=8.0),
+        fw.number_option("income_swing", msg("Cautious: income down by percent"), 0, 100, default=20.0),
+        fw.number_option("cost_swing", msg("Cautious: costs up by percent"), 0, 100, default=10.0),
+        fw.number_option("fixed", msg("Break-even: fixed costs"), 0),
+        fw.number_option("price", msg("Break-even: price of a piece"), 0),
+        fw.number_option("variable", msg("Break-even: what a piece costs"), 0),
     ),
     minimum=5,
     counted=msg("criteria and amounts"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from . import framework as fw
 from .framework import msg
-from .methods.surveys.answers import Survey, survey_table, surveys_of
-from .methods.surveys.sampling import answers_needed, interval_of, margin_of
+from .methods.surveys.sampling import Survey, answers_needed, interval_of, margin_of, survey_table, surveys_of
 
 #: Margins in points for which the plan says how many answers they need.
 _MARGINS = (3.0, 5.0, 7.5, 10.0, 15.0, 20.0)
@@ -18,9 +17,6 @@ _CHART_POINTS = 24
 
 #: No firm has more customers.
 _MOST = 10**9
-
-#: A rounding error must not ask for one more answer.
-_EPSILON = 1e-9
 
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
@@ -32,38 +28,25 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     response = expected / 100 if expected is not None else known.response
     needed = answers_needed(wanted, known.customers, share)
     exactness, plan = _exactness(known, needed, share), _plan(known.customers, response, share, wanted)
+    title = msg("More answers, smaller margin: plus or minus points")
+    marks = (
+        *((fw.Mark("x", known.answers, msg("Your last survey")),) if known.answers else ()),
+        fw.Mark("x", needed, msg("Needed for the next one")),
+    )
+    text = msg(
+        "The margin knows chance only. Those who did not answer may think otherwise: remind them, and compare who "
+        "answered with your list of customers."
+    )
     return fw.Result(
         n=known.answers,
         verdict=_verdict(known, wanted, needed, share, response),
         figures=(*_last_figures(known, share), *_next_figures(known, needed, response)),
         tables=(exactness, plan, survey_table(surveys, share)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.CURVES,
-                msg("More answers, smaller margin: plus or minus points"),
-                table="exactness",
-                label="answers",
-                values=("margin",),
-                marks=(
-                    *((fw.Mark("x", known.answers, msg("Your last survey")),) if known.answers else ()),
-                    fw.Mark("x", needed, msg("Needed for the next one")),
-                ),
-                minimum=0,
-            ),
-        ),
+        charts=(fw.curves(title, "exactness", "answers", ("margin",), marks),),
         conditions=(_fits(surveys),),
-        notes=(
-            (
-                msg(
-                    "The margin knows chance only. Those who did not answer may think otherwise: remind them, and "
-                    "compare who answered with your list of customers."
-                ),
-            )
-            if known.answers
-            else ()
-        ),
+        notes=(text,) if known.answers else (),
         estimates=(*_margin_estimate(known, share), *_invitations_estimate(needed, response)),
-        questions=_is_it_half(known),
+        questions=tuple(_is_it_half(known)),
         decision=fw.Decision(
             msg("Whom do you invite next, and how do you reach those who never answer? Write your plan in a sentence.")
         ),
@@ -75,36 +58,31 @@ def _fits(surveys: Sequence[Survey]) -> fw.Condition:
     return fw.Condition("numbers", all(survey.fits for survey in surveys), text)
 
 
-def _last_figures(known: Survey, share: float) -> tuple[fw.Figure, ...]:
+def _last_figures(known: Survey, share: float) -> Iterator[fw.Figure]:
     if not known.answers:
-        return ()
+        return
     margin = 100 * margin_of(known.answers, known.customers, share)
-    figures = [
-        fw.Figure("margin", msg("Margin of your last survey, plus or minus"), margin, fw.Unit.POINTS, n=known.answers)
-    ]
+    title = msg("Margin of your last survey, plus or minus")
+    yield fw.Figure("margin", title, margin, fw.Unit.POINTS, n=known.answers)
     if known.satisfied is not None:
-        found = interval_of(known.satisfied, known.answers, known.customers)
-        value, low, high = (100 * number for number in found)
+        found = interval_of(known.satisfied, known.answers, known.customers).percent
         title = msg("Satisfied among all your customers")
-        figures.append(fw.Figure("satisfied", title, value, fw.Unit.PERCENT, low, high, known.answers))
+        yield fw.interval_figure("satisfied", title, found, fw.Unit.PERCENT, known.answers)
     if known.response is not None:
-        title = msg("Of those invited, answered")
-        figures.append(fw.Figure("response", title, 100 * known.response, fw.Unit.PERCENT))
-    return tuple(figures)
+        yield fw.Figure("response", msg("Of those invited, answered"), 100 * known.response, fw.Unit.PERCENT)
 
 
-def _next_figures(known: Survey, needed: int, response: float | None) -> tuple[fw.Figure, ...]:
-    figures = [fw.Figure("needed", msg("Answers needed next time"), needed)]
+def _next_figures(known: Survey, needed: int, response: float | None) -> Iterator[fw.Figure]:
+    yield fw.Figure("needed", msg("Answers needed next time"), needed)
     if response is not None:
-        figures.append(fw.Figure("invitations", msg("Invitations needed next time"), _invitations(needed, response)))
+        yield fw.Figure("invitations", msg("Invitations needed next time"), _invitations(needed, response))
         if known.customers is not None:
             title = msg("Answers to expect if you invite everybody")
-            figures.append(fw.Figure("if_all", title, int(known.customers * response + _EPSILON)))
-    return tuple(figures)
+            yield fw.Figure("if_all", title, int(known.customers * response + fw.EPSILON))
 
 
 def _invitations(needed: int, response: float) -> int:
-    return math.ceil(needed / response - _EPSILON)
+    return math.ceil(needed / response - fw.EPSILON)
 
 
 def _exactness(known: Survey, needed: int, share: float) -> fw.ResultTable:
@@ -113,10 +91,7 @@ def _exactness(known: Survey, needed: int, share: float) -> fw.ResultTable:
     last = min(known.customers or enough, enough)
     first = min(5, last)
     steps = {first + round((last - first) * step / _CHART_POINTS) for step in range(_CHART_POINTS + 1)}
-    return fw.table_of(
-        "exactness",
-        msg("How exact with how many answers"),
-        sorted(steps),
+    return fw.Rows("exactness", msg("How exact with how many answers"), sorted(steps)).shown(
         fw.Shown("answers", msg("Answers"), lambda answers: answers),
         fw.Shown(
             "margin",
@@ -131,10 +106,7 @@ def _plan(customers: int | None, response: float | None, share: float, wanted: f
     def needed(margin: float) -> int:
         return answers_needed(margin / 100, customers, share)
 
-    return fw.table_of(
-        "plan",
-        msg("What the next survey needs"),
-        sorted({*_MARGINS, round(100 * wanted, 6)}),
+    return fw.Rows("plan", msg("What the next survey needs"), sorted({*_MARGINS, round(100 * wanted, 6)})).shown(
         fw.Shown("margin", msg("Plus or minus"), lambda margin: margin, fw.Unit.POINTS),
         fw.Shown("answers", msg("Answers"), needed),
         fw.Shown(
@@ -173,9 +145,9 @@ def _verdict(known: Survey, wanted: float, needed: int, share: float, response: 
     return fw.Verdict("ask-more", fw.Level.ATTENTION, text)
 
 
-def _margin_estimate(known: Survey, share: float) -> tuple[fw.Estimate, ...]:
+def _margin_estimate(known: Survey, share: float) -> Iterator[fw.Estimate]:
     if not known.answers:
-        return ()
+        return
     margin = 100 * margin_of(known.answers, known.customers, share)
     uncorrected = 100 * margin_of(known.answers, None, share)
     slips = [
@@ -185,21 +157,13 @@ def _margin_estimate(known: Survey, share: float) -> tuple[fw.Estimate, ...]:
     if known.customers is not None:
         text = msg("You left out the correction: many of your customers answered, so the survey is more exact.")
         slips.insert(0, fw.Slip(uncorrected, text))
-    return (
-        fw.Estimate(
-            "margin",
-            msg("Work out the margin of your last survey, for a share of %(share)s %%, in points.", share=100 * share),
-            margin,
-            tolerance=0.5,
-            unit=fw.Unit.POINTS,
-            slips=tuple(slips),
-        ),
-    )
+    text = msg("Work out the margin of your last survey, for a share of %(share)s %%, in points.", share=100 * share)
+    yield fw.Estimate("margin", text, margin, tolerance=0.5, unit=fw.Unit.POINTS, slips=tuple(slips))
 
 
-def _invitations_estimate(needed: int, response: float | None) -> tuple[fw.Estimate, ...]:
+def _invitations_estimate(needed: int, response: float | None) -> Iterator[fw.Estimate]:
     if response is None:
-        return ()
+        return
     text = msg(
         "You need %(needed)s answers, and %(response)s %% of those invited answer. How many do you invite?",
         needed=needed,
@@ -211,12 +175,12 @@ def _invitations_estimate(needed: int, response: float | None) -> tuple[fw.Estim
     )
     answer = _invitations(needed, response)
     # The text rounds the rate, so whoever works with it may be a little off.
-    return (fw.Estimate("invitations", text, answer, tolerance=max(1.0, round(answer / 100, 1)), slips=slips),)
+    yield fw.Estimate("invitations", text, answer, tolerance=max(1.0, round(answer / 100, 1)), slips=slips)
 
 
-def _is_it_half(known: Survey) -> tuple[fw.Question, ...]:
+def _is_it_half(known: Survey) -> Iterator[fw.Question]:
     if known.satisfied is None:
-        return ()
+        return
     found = interval_of(known.satisfied, known.answers, known.customers)
     is_more, is_fewer = found.low > 0.5, found.high < 0.5
     because = msg(
@@ -229,15 +193,13 @@ def _is_it_half(known: Survey) -> tuple[fw.Question, ...]:
         answers=known.answers,
         satisfied=known.satisfied,
     )
-    return (
-        fw.Question(
-            "half",
-            text,
-            (
-                fw.Answer(msg("Yes, more than half"), is_more, because),
-                fw.Answer(msg("No, fewer than half"), is_fewer, because),
-                fw.Answer(msg("We cannot know yet"), not (is_more or is_fewer), because),
-            ),
+    yield fw.Question(
+        "half",
+        text,
+        (
+            fw.Answer(msg("Yes, more than half"), is_more, because),
+            fw.Answer(msg("No, fewer than half"), is_fewer, because),
+            fw.Answer(msg("We cannot know yet"), not (is_more or is_fewer), because),
         ),
     )
 
@@ -265,48 +227,20 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("date", msg("Day of the survey"), fw.ValueKind.DATE, required=False),
-        fw.Column(
-            "customers",
-            msg("All your customers; empty if very many"),
-            fw.ValueKind.INTEGER,
-            required=False,
-            minimum=1,
-            maximum=_MOST,
+        fw.number_column(
+            "customers", msg("All your customers; empty if very many"), 1, _MOST, whole=True, required=False
         ),
-        fw.Column("invited", msg("Invited"), fw.ValueKind.INTEGER, required=False, minimum=1, maximum=_MOST),
-        fw.Column("answers", msg("Answers"), fw.ValueKind.INTEGER, minimum=0, maximum=_MOST),
-        fw.Column(
-            "satisfied",
-            msg("Satisfied among those who answered"),
-            fw.ValueKind.INTEGER,
-            required=False,
-            minimum=0,
-            maximum=_MOST,
-        ),
+        fw.number_column("invited", msg("Invited"), 1, _MOST, whole=True, required=False),
+        fw.number_column("answers", msg("Answers"), 0, _MOST, whole=True),
+        fw.number_column("satisfied", msg("Satisfied among those who answered"), 0, _MOST, whole=True, required=False),
     ),
     options=(
-        fw.Option(
-            "margin",
-            msg("Next survey: wanted margin in points"),
-            fw.ValueKind.NUMBER,
-            default=10.0,
-            minimum=1,
-            maximum=50,
+        fw.number_option("margin", msg("Next survey: wanted margin in points"), 1, 50, default=10.0),
+        fw.number_option(
+            "share", msg("Next survey: share you expect in percent; 50 is the safe side"), 1, 99, default=50.0
         ),
-        fw.Option(
-            "share",
-            msg("Next survey: share you expect in percent; 50 is the safe side"),
-            fw.ValueKind.NUMBER,
-            default=50.0,
-            minimum=1,
-            maximum=99,
-        ),
-        fw.Option(
-            "response_rate",
-            msg("Next survey: how many percent will answer; empty if as last time"),
-            fw.ValueKind.NUMBER,
-            minimum=1,
-            maximum=100,
+        fw.number_option(
+            "response_rate", msg("Next survey: how many percent will answer; empty if as last time"), 1, 100
         ),
     ),
     minimum=10,

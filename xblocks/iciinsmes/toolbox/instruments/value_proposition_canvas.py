@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
 from .framework import msg
 
 _MIN_FIT = 0.6
-_EPSILON = 1e-9
 
 #: Pains and gains that nobody has weighed count as if they were in the middle of the scale.
 _MIDDLE = 3.0
 
-_PLACES = (
-    fw.AllowedValue("jobs", msg("Customer jobs")),
-    fw.AllowedValue("pains", msg("Pains")),
-    fw.AllowedValue("gains", msg("Gains")),
-    fw.AllowedValue("products", msg("Products and services")),
-    fw.AllowedValue("pain_relievers", msg("Pain relievers")),
-    fw.AllowedValue("gain_creators", msg("Gain creators")),
-)
-_TITLES = fw.titles(_PLACES)
+_PLACES = {
+    "jobs": msg("Customer jobs"),
+    "pains": msg("Pains"),
+    "gains": msg("Gains"),
+    "products": msg("Products and services"),
+    "pain_relievers": msg("Pain relievers"),
+    "gain_creators": msg("Gain creators"),
+}
 _CUSTOMER = ("jobs", "pains", "gains")
 _NEEDS = ("pains", "gains")
 
@@ -64,30 +62,20 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     counts = Counter(card.place for card in cards)
     alone = Counter(card.place in _CUSTOMER for card in cards if not card.links)
     open_needs = [card for card in needs if not card.is_answered]
+    title = msg("Importance of pains and gains; ▲ marks those without a proven answer")
     return fw.Result(
-        n=min(counts[place] for place in _TITLES),
+        n=min(counts[place] for place in _PLACES),
         verdict=_verdict(proven or 0.0, promised or 0.0, open_needs),
         figures=(
-            fw.Figure("fit", msg("Fit: answered and proven"), _percent(proven), fw.Unit.PERCENT, n=len(needs)),
-            fw.Figure("promised", msg("Answered, proven or not"), _percent(promised), fw.Unit.PERCENT, n=len(needs)),
+            fw.Figure("fit", msg("Fit: answered and proven"), fw.percent(proven), fw.Unit.PERCENT, n=len(needs)),
+            fw.Figure("promised", msg("Answered, proven or not"), fw.percent(promised), fw.Unit.PERCENT, n=len(needs)),
             fw.Figure("unanswered", msg("Jobs, pains and gains without an answer"), alone[True]),
             fw.Figure("useless", msg("Parts of the offer that answer nothing"), alone[False]),
         ),
         tables=(_needs_table(needs), _places_table(cards)),
-        charts=(
-            fw.Chart(
-                fw.ChartKind.BARS,
-                msg("Importance of pains and gains; ▲ marks those without a proven answer"),
-                table="needs",
-                label="need",
-                values=("importance",),
-                emphasis="open",
-                minimum=0,
-                maximum=5,
-            ),
-        ),
+        charts=(fw.bars(title, "needs", "need", "importance", emphasis="open", highest=5),),
         notes=_notes(table, unknown),
-        estimates=_fit_by_hand(needs, proven, promised),
+        estimates=tuple(_fit_by_hand(needs, proven, promised)),
         questions=(*_biggest_unanswered_pain(needs), *_is_it_proven(proven, promised)),
         decision=fw.Decision(
             msg("Which pain or gain do you answer next, and prove that the answer works?"),
@@ -126,17 +114,10 @@ def _cards(table: fw.Table) -> tuple[list[LinkedCard], int]:
     return cards, unknown
 
 
-def _percent(share: float | None) -> float | None:
-    return None if share is None else 100 * share
-
-
 def _needs_table(needs: Sequence[LinkedCard]) -> fw.ResultTable:
-    return fw.table_of(
-        "needs",
-        msg("Pains and gains, the most important first"),
-        needs,
+    return fw.Rows("needs", msg("Pains and gains, the most important first"), needs).shown(
         fw.Shown("need", msg("Pain or gain"), lambda card: card.text),
-        fw.Shown("place", msg("Place"), lambda card: _TITLES[card.place]),
+        fw.Shown("place", msg("Place"), lambda card: _PLACES[card.place]),
         fw.Shown("importance", msg("Importance"), lambda card: card.importance),
         fw.Shown("links", msg("Answers"), lambda card: card.links),
         fw.Shown("proven", msg("Proven"), lambda card: card.is_answered),
@@ -147,11 +128,8 @@ def _needs_table(needs: Sequence[LinkedCard]) -> fw.ResultTable:
 def _places_table(cards: Sequence[LinkedCard]) -> fw.ResultTable:
     counts = Counter(card.place for card in cards)
     linked = Counter(card.place for card in cards if card.links)
-    return fw.table_of(
-        "places",
-        msg("Places of the canvas"),
-        _TITLES,
-        fw.Shown("place", msg("Place"), lambda place: _TITLES[place]),
+    return fw.Rows("places", msg("Places of the canvas"), _PLACES).shown(
+        fw.Shown("place", msg("Place"), lambda place: _PLACES[place]),
         fw.Shown("cards", msg("Cards"), lambda place: counts[place]),
         fw.Shown("linked", msg("Linked"), lambda place: linked[place]),
         fw.Shown("alone", msg("Without a link"), lambda place: counts[place] - linked[place]),
@@ -159,13 +137,13 @@ def _places_table(cards: Sequence[LinkedCard]) -> fw.ResultTable:
 
 
 def _verdict(proven: float, promised: float, open_needs: Sequence[LinkedCard]) -> fw.Verdict:
-    if proven >= _MIN_FIT - _EPSILON:
+    if proven >= _MIN_FIT - fw.EPSILON:
         text = msg(
             "Your offer answers %(fit)s %% of what matters to these customers, and you can prove it.",
             fit=fw.rounded(100 * proven, 100 * _MIN_FIT, 100, decimals=0),
         )
         return fw.Verdict("fit", fw.Level.GOOD, text)
-    if promised >= _MIN_FIT - _EPSILON:
+    if promised >= _MIN_FIT - fw.EPSILON:
         text = msg(
             "Your offer promises an answer to %(promised)s %% of what matters, but only %(fit)s %% are proven. Test "
             "the promises before you build more.",
@@ -174,9 +152,8 @@ def _verdict(proven: float, promised: float, open_needs: Sequence[LinkedCard]) -
         )
         return fw.Verdict("unproven", fw.Level.NEUTRAL, text)
     if not open_needs:
-        return fw.Verdict(
-            "no-needs", fw.Level.ATTENTION, msg("There are no pains and gains yet. Ask customers for them.")
-        )
+        text = msg("There are no pains and gains yet. Ask customers for them.")
+        return fw.Verdict("no-needs", fw.Level.ATTENTION, text)
     text = msg(
         "Much of what matters to these customers has no answer. Begin with “%(first)s”.",
         first=next(card.text for card in open_needs if not card.links),
@@ -185,32 +162,25 @@ def _verdict(proven: float, promised: float, open_needs: Sequence[LinkedCard]) -
 
 
 def _notes(table: fw.Table, unknown: int) -> tuple[fw.Text, ...]:
-    notes = []
     importance = zip(table.texts("place"), table.maybe_numbers("importance"), strict=True)
     unweighed = sum(place in _NEEDS and value is None for place, value in importance)
-    if unweighed:
-        notes.append(msg("Pains and gains without an importance, counted as 3: %(unweighed)s.", unweighed=unweighed))
-    if unknown:
-        text = msg(
-            "Links left out because they do not lead to one card of the other side: %(unknown)s.", unknown=unknown
-        )
-        notes.append(text)
-    return tuple(notes)
+    return fw.noted(
+        msg("Pains and gains without an importance, counted as 3: %(unweighed)s.", unweighed=unweighed),
+        msg("Links left out because they do not lead to one card of the other side: %(unknown)s.", unknown=unknown),
+    )
 
 
-def _fit_by_hand(needs: Sequence[LinkedCard], proven: float | None, promised: float | None) -> tuple[fw.Estimate, ...]:
+def _fit_by_hand(needs: Sequence[LinkedCard], proven: float | None, promised: float | None) -> Iterator[fw.Estimate]:
     if proven is None or promised is None:
-        return ()
+        return
+    of_cards = 100 * sum(card.is_answered for card in needs) / len(needs)
     slips = (
-        fw.Slip(
-            100 * sum(card.is_answered for card in needs) / len(needs),
-            msg("You counted cards. Add up their importance instead."),
-        ),
+        fw.Slip(of_cards, msg("You counted cards. Add up their importance instead.")),
         fw.Slip(100 * promised, msg("You counted answers without evidence, too.")),
         fw.Slip(100 * (1 - proven), msg("That is the part that is still open.")),
     )
     text = msg("Add up the importance of all pains and gains. How many percent of it have an answer with evidence?")
-    return (fw.Estimate("fit", text, 100 * proven, tolerance=1, unit=fw.Unit.PERCENT, slips=slips),)
+    yield fw.Estimate("fit", text, 100 * proven, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
 def _biggest_unanswered_pain(needs: Sequence[LinkedCard]) -> tuple[fw.Question, ...]:
@@ -218,16 +188,15 @@ def _biggest_unanswered_pain(needs: Sequence[LinkedCard]) -> tuple[fw.Question, 
     return fw.ask_largest("biggest_pain", msg("Which is the most important pain that nothing answers?"), pains)
 
 
-def _is_it_proven(proven: float | None, promised: float | None) -> tuple[fw.Question, ...]:
-    if proven is None or promised is None:
-        return ()
-    is_fit, is_promised = (share >= _MIN_FIT - _EPSILON for share in (proven, promised))
-    answers = [
-        (msg("It fits, and we can prove it"), is_fit),
-        (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
-        (msg("It does not fit yet"), not is_promised),
-    ]
-    return (fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers)),)
+def _is_it_proven(proven: float | None, promised: float | None) -> Iterator[fw.Question]:
+    if proven is not None and promised is not None:
+        is_fit, is_promised = (share >= _MIN_FIT - fw.EPSILON for share in (proven, promised))
+        answers = [
+            (msg("It fits, and we can prove it"), is_fit),
+            (msg("It fits on paper, the proof is missing"), is_promised and not is_fit),
+            (msg("It does not fit yet"), not is_promised),
+        ]
+        yield fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers))
 
 
 def _demo() -> list[tuple[fw.Value, ...]]:
@@ -278,9 +247,9 @@ INSTRUMENT = fw.Instrument(
     ),
     columns=(
         fw.Column("card", msg("Card"), fw.ValueKind.WORD, required=False),
-        fw.Column("place", msg("Place"), fw.ValueKind.CHOICE, choices=_PLACES),
+        fw.choice_column("place", msg("Place"), _PLACES),
         fw.Column("text", msg("Words of the card"), fw.ValueKind.FREE_TEXT),
-        fw.Column("importance", msg("Importance, 1 to 5"), fw.ValueKind.NUMBER, required=False, minimum=1, maximum=5),
+        fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5, required=False),
         fw.Column("linked_to", msg("Linked to card"), fw.ValueKind.WORD, required=False),
         fw.Column("evidence", msg("Evidence"), fw.ValueKind.WORD, required=False),
     ),

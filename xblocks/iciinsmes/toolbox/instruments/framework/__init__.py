@@ -5,14 +5,14 @@ The floors, each standing on those below it:
 running
     One run of an instrument (`run`), and its result as JSON.
 declaration
-    What an instrument says about itself (`Instrument`, `Column`, `Option`, `CardLayout`, `Demo`), and the `Table` and
-    `Settings` that its ``compute`` is given.
+    What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`, `Demo`),
+    and the `Table` and `Settings` that its ``compute`` is given.
 groups
     Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
     how far people agree on an order.
 result
-    What ``compute`` hands out (`Result` with `Figure`, `table_of`, `Chart`, `Verdict`, `Condition`, `Estimate`,
-    `Question`, `Decision`), how that is read in a language (`show`), and how answers to it are checked.
+    What ``compute`` hands out (`Result` with `Figure`, `Rows`, `Chart` and `bars`, `Verdict`, `Condition`, `noted`,
+    `Estimate`, `Question`, `Decision`), how that is read in a language (`show`), and how answers to it are checked.
 estimation
     Numbers in, numbers out: intervals of shares and means, two shares compared, Student's distribution.
 texts
@@ -33,7 +33,10 @@ from .declaration.instrument import (
     Option,
     Phase,
     ValueKind,
-    titles,
+    choice_column,
+    choice_option,
+    number_column,
+    number_option,
 )
 from .declaration.table import Settings, Table, Value
 from .estimation.intervals import (
@@ -47,6 +50,7 @@ from .estimation.intervals import (
     doubled_ranks,
     edge,
     kendall_w_of_scores,
+    mean,
     mean_interval,
     normal_cdf,
     quantile,
@@ -76,6 +80,7 @@ from .groups.shares import (
     best,
     by_group,
     pareto,
+    percent,
     share_chart,
     share_figure,
     share_table,
@@ -83,6 +88,7 @@ from .groups.shares import (
     spread_out,
     standing,
 )
+from .result.charts import bars, curves, heat, ranges, scatter
 from .result.checks import Feedback, ask_largest, check_decision, check_estimate, check_question, check_valid
 from .result.parts import (
     Answer,
@@ -100,12 +106,14 @@ from .result.parts import (
     Question,
     Result,
     ResultTable,
+    Rows,
     Shown,
     Slip,
     Unit,
     Verdict,
     choose_one,
-    table_of,
+    interval_figure,
+    noted,
     yes_or_no,
 )
 from .result.showing import ENGLISH, Language, show, show_value
@@ -113,119 +121,4 @@ from .running.result_json import FORMAT, result_from_json, result_to_json, value
 from .running.run import WrongOption, cannot_be, run, settings
 from .texts.message import Text, msg
 from .texts.sentences import named, rounded, with_commas
-from .texts.words import grouped, in_time, numbered, same
-
-__all__ = [
-    "CLASS_A_SHARE",
-    "ENGLISH",
-    "EPSILON",
-    "FORMAT",
-    "MIN_AGREEMENT",
-    "NEEDS",
-    "SIGNIFICANT",
-    "Z_EXACT",
-    "Agreement",
-    "AllowedValue",
-    "Answer",
-    "CardLayout",
-    "Cell",
-    "Chart",
-    "ChartKind",
-    "Column",
-    "Comparison",
-    "Concord",
-    "Condition",
-    "Decision",
-    "Demo",
-    "Estimate",
-    "Feedback",
-    "Figure",
-    "Firm",
-    "GroupShare",
-    "Heading",
-    "Instrument",
-    "Interval",
-    "Language",
-    "Level",
-    "Mark",
-    "Need",
-    "NotInResult",
-    "Option",
-    "ParetoShare",
-    "Phase",
-    "Question",
-    "Result",
-    "ResultTable",
-    "Settings",
-    "Shown",
-    "Slip",
-    "Standing",
-    "Table",
-    "Text",
-    "Unit",
-    "Value",
-    "ValueKind",
-    "Variant",
-    "Verdict",
-    "WrongOption",
-    "Z",
-    "abc_class",
-    "adjusted_wald",
-    "agreement",
-    "agreement_figures",
-    "allowed",
-    "ask_largest",
-    "behind",
-    "best",
-    "by_group",
-    "cannot_be",
-    "check_decision",
-    "check_estimate",
-    "check_question",
-    "check_valid",
-    "choose_one",
-    "compare",
-    "concord",
-    "doubled_ranks",
-    "edge",
-    "fisher_p",
-    "grouped",
-    "in_time",
-    "joined",
-    "kendall_w_of_scores",
-    "mean_difference",
-    "mean_interval",
-    "msg",
-    "named",
-    "normal_cdf",
-    "numbered",
-    "pareto",
-    "quantile",
-    "result_from_json",
-    "result_to_json",
-    "rounded",
-    "rounding_variance",
-    "run",
-    "same",
-    "settings",
-    "share_chart",
-    "share_figure",
-    "share_table",
-    "shares_score_interval",
-    "shares_z",
-    "show",
-    "show_value",
-    "small_groups",
-    "spread_out",
-    "standing",
-    "student_limit",
-    "table_of",
-    "titles",
-    "two_sided_p",
-    "value_from_json",
-    "value_to_json",
-    "visitors_for_difference",
-    "wilson",
-    "with_commas",
-    "yes_or_no",
-]
+from .texts.words import grouped, in_time, numbered, same, spelled

@@ -10,30 +10,30 @@ from .. import framework as fw
 from ..framework import msg
 
 #: The dimensions of the Digital Maturity Assessment of the European Digital Innovation Hubs (JRC).
-DIMENSIONS = (
-    fw.AllowedValue("strategy", msg("Strategy")),
-    fw.AllowedValue("readiness", msg("Readiness: equipment and tools")),
-    fw.AllowedValue("people", msg("People and skills")),
-    fw.AllowedValue("data", msg("Data")),
-    fw.AllowedValue("automation", msg("Automation and AI")),
-    fw.AllowedValue("green", msg("Green use of digital tools")),
-)
+DIMENSIONS = {
+    "strategy": msg("Strategy"),
+    "readiness": msg("Readiness: equipment and tools"),
+    "people": msg("People and skills"),
+    "data": msg("Data"),
+    "automation": msg("Automation and AI"),
+    "green": msg("Green use of digital tools"),
+}
 
 #: What Eurostat's Digital Intensity Index counted in 2023; the list changes a little from year to year.
-TECHNOLOGIES = (
-    fw.AllowedValue("internet", msg("More than half of the staff use the internet at work")),
-    fw.AllowedValue("broadband", msg("Internet by cable with at least 30 Mbit/s")),
-    fw.AllowedValue("cloud", msg("Cloud services that you pay for")),
-    fw.AllowedValue("advanced-cloud", msg("Cloud for accounting, customers, security, databases or own software")),
-    fw.AllowedValue("social-media", msg("A social medium")),
-    fw.AllowedValue("two-social-media", msg("Two or more social media")),
-    fw.AllowedValue("erp", msg("Software that joins orders, stock and accounts (ERP)")),
-    fw.AllowedValue("crm", msg("Software about customers (CRM)")),
-    fw.AllowedValue("analytics", msg("Data analysed, by you or for you")),
-    fw.AllowedValue("ai", msg("Artificial intelligence")),
-    fw.AllowedValue("online-sales", msg("At least 1 %% of sales ordered online")),
-    fw.AllowedValue("web-shop", msg("Over 1 %% of sales by web, over a tenth of that to consumers")),
-)
+TECHNOLOGIES = {
+    "internet": msg("More than half of the staff use the internet at work"),
+    "broadband": msg("Internet by cable with at least 30 Mbit/s"),
+    "cloud": msg("Cloud services that you pay for"),
+    "advanced-cloud": msg("Cloud for accounting, customers, security, databases or own software"),
+    "social-media": msg("A social medium"),
+    "two-social-media": msg("Two or more social media"),
+    "erp": msg("Software that joins orders, stock and accounts (ERP)"),
+    "crm": msg("Software about customers (CRM)"),
+    "analytics": msg("Data analysed, by you or for you"),
+    "ai": msg("Artificial intelligence"),
+    "online-sales": msg("At least 1 %% of sales ordered online"),
+    "web-shop": msg("Over 1 %% of sales by web, over a tenth of that to consumers"),
+}
 
 
 class Band(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,11 +73,6 @@ class AllowedValue:
     title: Text
 
 
-def titles(choices: Sequence[AllowedValue]) -> dict[str, Text]:
-    """Return the title of each value, in their order."""
-    return {str(choice.value): choice.title for choice in choices}
-
-
 @dataclass(frozen=True)
 class Column:
     """One column of the learner's table.
@@ -106,6 +101,33 @@ class Option:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[AllowedValue, ...] = ()
+
+
+def choice_column(
+    key: str, title: Text, choices: Mapping[str, Text] | Mapping[int, Text], *, required: bool = True
+) -> Column:
+    """Return a column that holds one of these values; each has a title."""
+    return Column(key, title, ValueKind.CHOICE, required, choices=tuple(map(AllowedValue, choices, choices.values())))
+
+
+def choice_option(key: str, title: Text, choices: Mapping[str, Text]) -> Option:
+    """Return an option that is one of these values, each with a title; the first one if nobody chooses."""
+    allowed = tuple(map(AllowedValue, choices, choices.values()))
+    return Option(key, title, ValueKind.CHOICE, allowed[0].value, choices=allowed)
+
+
+def number_column(
+    key: str, title: Text, low: float, high: float | None = None, *, whole: bool = False, required: bool = True
+) -> Column:
+    """Return a column of numbers from one to another, both allowed, or without an upper end."""
+    return Column(key, title, ValueKind.INTEGER if whole else ValueKind.NUMBER, required, low, high)
+
+
+def number_option(
+    key: str, title: Text, low: float, high: float | None = None, *, whole: bool = False, default: float | None = None
+) -> Option:
+    """Return an option that is a number between two, both allowed; it may stay open without a default."""
+    return Option(key, title, ValueKind.INTEGER if whole else ValueKind.NUMBER, default, low, high)
 
 
 class Firm(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import NamedTuple
 
 #: Two-sided 95 % of the normal distribution, as all instruments use it.
@@ -25,6 +25,11 @@ class Interval(NamedTuple):
     value: float
     low: float
     high: float
+
+    @property
+    def percent(self) -> Interval:
+        """The same of a share, in percent."""
+        return Interval(100 * self.value, 100 * self.low, 100 * self.high)
 
 
 def wilson(hits: float, n: float) -> Interval:
@@ -55,6 +60,11 @@ def rounding_variance(step: float) -> float:
     return step * step / 12
 
 
+def mean(values: Collection[float]) -> float | None:
+    """Return the mean, None of no values."""
+    return sum(values) / len(values) if values else None
+
+
 def mean_interval(values: Sequence[float]) -> Interval:
     """Return the mean with the interval mean ± 1.96 s/√n; a single value is its own interval.
 
@@ -62,9 +72,9 @@ def mean_interval(values: Sequence[float]) -> Interval:
         values: at least one; with fewer than about 20 the interval is somewhat too narrow.
     """
     n = len(values)
-    mean = math.fsum(values) / n
-    half = Z * math.sqrt(math.fsum((value - mean) ** 2 for value in values) / max(n - 1, 1) / n)
-    return Interval(mean, mean - half, mean + half)
+    middle = math.fsum(values) / n
+    half = Z * math.sqrt(math.fsum((value - middle) ** 2 for value in values) / max(n - 1, 1) / n)
+    return Interval(middle, middle - half, middle + half)
 
 
 def edge(distance: Callable[[float], float], inside: float, outside: float, limit: float = Z) -> float:

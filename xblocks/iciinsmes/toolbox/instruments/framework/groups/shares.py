@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ..estimation.intervals import SIGNIFICANT, wilson
 from ..estimation.two_shares import Variant, compare
-from ..result.parts import Chart, ChartKind, Figure, ResultTable, Shown, Unit, table_of
+from ..result.charts import bars
+from ..result.parts import Chart, Figure, ResultTable, Rows, Shown, Unit, noted
 from ..texts.message import Text, msg
 from ..texts.words import grouped
 
@@ -23,7 +24,7 @@ _FEW_GROUPS = 6
 CLASS_A_SHARE = 0.8
 CLASS_B_SHARE = 0.95
 
-#: Room for rounding where shares of sums of money are compared with a limit.
+#: Room for rounding where what was computed is compared with a limit.
 EPSILON = 1e-9
 
 
@@ -42,12 +43,12 @@ class GroupShare(NamedTuple):
     @property
     def low(self) -> float:
         """Lower end of its interval (Wilson), in percent."""
-        return 100 * wilson(self.hits, self.n).low
+        return wilson(self.hits, self.n).percent.low
 
     @property
     def high(self) -> float:
         """Upper end of its interval (Wilson), in percent."""
-        return 100 * wilson(self.hits, self.n).high
+        return wilson(self.hits, self.n).percent.high
 
 
 class Standing(Enum):
@@ -107,7 +108,12 @@ def small_groups(names: Sequence[str]) -> tuple[Text, ...]:
     """Return a note about groups that are not shown on their own, none if all are."""
     few = sum(len(rows) < MINIMUM_GROUP for name, rows in grouped(names).items() if name)
     text = msg("Groups with fewer than %(least)s answers, not shown apart: %(few)s.", least=MINIMUM_GROUP, few=few)
-    return (text,) if few else ()
+    return noted(text)
+
+
+def percent(share: float | None) -> float | None:
+    """Return a share in percent, None where there is none."""
+    return None if share is None else 100 * share
 
 
 def share_figure(key: str, title: Text, share: GroupShare) -> Figure:
@@ -118,10 +124,7 @@ def share_figure(key: str, title: Text, share: GroupShare) -> Figure:
 def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups: Sequence[GroupShare]) -> ResultTable:
     """Return all answers and the groups below them, those that lie behind marked."""
     weak = behind(groups)
-    return table_of(
-        key,
-        title,
-        (total, *groups),
+    return Rows(key, title, (total, *groups)).shown(
         Shown("group", heading, lambda share: share.name),
         Shown("answers", msg("Answers"), lambda share: share.n),
         Shown("share", msg("Share"), lambda share: share.percent, Unit.PERCENT),
@@ -133,18 +136,7 @@ def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups:
 
 def share_chart(title: Text, table: str) -> Chart:
     """Return the chart of a table of shares: bars with intervals from 0 to 100 percent."""
-    return Chart(
-        ChartKind.BARS,
-        title,
-        table=table,
-        label="group",
-        values=("share",),
-        low="low",
-        high="high",
-        emphasis="behind",
-        minimum=0,
-        maximum=100,
-    )
+    return bars(title, table, "group", "share", interval=True, emphasis="behind", highest=100)
 
 
 def spread_out(counts: Mapping[str, Sequence[int]], highest: int) -> list[tuple[str, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from ..estimation.intervals import Interval
 from ..texts.message import Text, msg
 
 _YES, _NO = msg("Yes"), msg("No")
@@ -50,6 +51,13 @@ class Figure:
     high: float | None = None
     n: int | None = None
     decimals: int = 1
+
+
+def interval_figure(
+    key: str, title: Text, found: Interval, unit: Unit = Unit.NONE, n: int | None = None, *, decimals: int = 1
+) -> Figure:
+    """Return a value as a figure with its interval."""
+    return Figure(key, title, found.value, unit, found.low, found.high, n, decimals)
 
 
 @dataclass(frozen=True)
@@ -277,6 +285,11 @@ def yes_or_no(is_so: bool, *, no: Text = _NO) -> tuple[Answer, ...]:
     return choose_one([(_YES, is_so), (no, not is_so)])
 
 
+def noted(*notes: Text | None) -> tuple[Text, ...]:
+    """Return the notes that say something: one that counts none of what it is about is left out, as None is."""
+    return tuple(note for note in notes if note is not None and 0 not in note.parameters.values())
+
+
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
 
@@ -293,8 +306,17 @@ class Shown(Generic[Item_contra]):
     when: bool = True
 
 
-def table_of(key: str, title: Text, items: Iterable[Item], *columns: Shown[Item]) -> ResultTable:
-    """Return a table with a row an item."""
-    shown = [column for column in columns if column.when]
-    headings = tuple(Heading(column.key, column.title, column.unit, column.decimals) for column in shown)
-    return ResultTable(key, title, headings, tuple(tuple(column.value(item) for column in shown) for item in items))
+@dataclass(frozen=True)
+class Rows(Generic[Item]):
+    """What a table is made of: a row an item."""
+
+    key: str
+    title: Text
+    items: Iterable[Item]
+
+    def shown(self, *columns: Shown[Item]) -> ResultTable:
+        """Return the table with these columns."""
+        there = [column for column in columns if column.when]
+        headings = tuple(Heading(column.key, column.title, column.unit, column.decimals) for column in there)
+        cells = tuple(tuple(column.value(item) for column in there) for item in self.items)
+        return ResultTable(self.key, self.title, headings, cells)

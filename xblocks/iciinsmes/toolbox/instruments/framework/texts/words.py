@@ -25,6 +25,12 @@ def grouped(words: Iterable[str]) -> dict[str, list[int]]:
     return {spellings[key].most_common(1)[0][0]: indexes for key, indexes in rows.items()}
 
 
+def spelled(words: Sequence[str]) -> list[str]:
+    """Return each word in the spelling that names its group."""
+    names = {row: name for name, rows in grouped(words).items() for row in rows}
+    return [names[row] for row in range(len(words))]
+
+
 def numbered(cards: Sequence[str]) -> dict[str, int]:
     """Return the row of each card's number in the form of `same`, without empty ones and those that come twice.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ... import framework as fw
 from ...framework import msg
-from .trials import Trial, TrialTask, UsabilityProblem
-from .usability import mean_interval, problems_found
+from .trials import Trial, TrialTask, UsabilityProblem, mean_interval, problems_found
 
 #: The mean of the scale over many products, and what is called good.
 _AVERAGE_SUS, _GOOD_SUS = 68, 80
@@ -55,22 +54,16 @@ def _usability(scores: Sequence[float]) -> Measure:
     return Measure("sus", title, fw.Unit.POINTS, mean, max(0.0, low), min(100.0, high), n, _AVERAGE_SUS)
 
 
-def trial_figures(measures: Sequence[Measure], n: int) -> tuple[fw.Figure, ...]:
+def trial_figures(measures: Sequence[Measure], n: int) -> Iterator[fw.Figure]:
     """Return what was measured, and how many of the problems so many people meet."""
     score = measures[1].value
-    figures = [
-        fw.Figure(each.key, each.title, each.value, each.unit, each.low, each.high, each.n)
-        for each in measures
-        if each.value is not None
-    ]
+    for each in measures:
+        if each.value is not None:
+            yield fw.Figure(each.key, each.title, each.value, each.unit, each.low, each.high, each.n)
     if score is not None:
-        figures.append(fw.Figure("sus_reading", msg("Usability is"), _reading(score)))
-    figures.append(
-        fw.Figure(
-            "found", msg("Problems met, if each stops 31 %% of people"), 100 * problems_found(n), fw.Unit.PERCENT, n=n
-        )
-    )
-    return tuple(figures)
+        yield fw.Figure("sus_reading", msg("Usability is"), _reading(score))
+    title = msg("Problems met, if each stops 31 %% of people")
+    yield fw.Figure("found", title, 100 * problems_found(n), fw.Unit.PERCENT, n=n)
 
 
 def _reading(score: float) -> fw.Text:
@@ -81,10 +74,7 @@ def _reading(score: float) -> fw.Text:
 
 def measure_table(measures: Sequence[Measure]) -> fw.ResultTable:
     """Return the measures with their intervals and common marks."""
-    return fw.table_of(
-        "measures",
-        msg("What was measured"),
-        measures,
+    return fw.Rows("measures", msg("What was measured"), measures).shown(
         fw.Shown("measure", msg("Measure"), lambda each: each.title),
         fw.Shown("n", msg("Customers"), lambda each: each.n),
         fw.Shown("value", msg("Result"), lambda each: each.value),
@@ -96,17 +86,14 @@ def measure_table(measures: Sequence[Measure]) -> fw.ResultTable:
 
 def task_table(tasks: Sequence[TrialTask]) -> fw.ResultTable:
     """Return the tasks with their shares."""
-    shares = {task: fw.adjusted_wald(task.managed, task.tried) for task in tasks}
-    return fw.table_of(
-        "tasks",
-        msg("Tasks"),
-        tasks,
+    shares = {task: fw.adjusted_wald(task.managed, task.tried).percent for task in tasks}
+    return fw.Rows("tasks", msg("Tasks"), tasks).shown(
         fw.Shown("task", msg("Task"), lambda task: task.name),
         fw.Shown("tried", msg("Tried by"), lambda task: task.tried),
         fw.Shown("managed", msg("Managed by"), lambda task: task.managed),
-        fw.Shown("share", msg("Share"), lambda task: 100 * shares[task].value, fw.Unit.PERCENT),
-        fw.Shown("low", msg("From"), lambda task: 100 * shares[task].low, fw.Unit.PERCENT),
-        fw.Shown("high", msg("To"), lambda task: 100 * shares[task].high, fw.Unit.PERCENT),
+        fw.Shown("share", msg("Share"), lambda task: shares[task].value, fw.Unit.PERCENT),
+        fw.Shown("low", msg("From"), lambda task: shares[task].low, fw.Unit.PERCENT),
+        fw.Shown("high", msg("To"), lambda task: shares[task].high, fw.Unit.PERCENT),
         fw.Shown("seconds", msg("Seconds (median)"), lambda task: task.seconds, decimals=0),
         fw.Shown("hardest", msg("Hardest"), lambda task: _is_hardest(task, tasks)),
     )
@@ -118,10 +105,7 @@ def _is_hardest(task: TrialTask, tasks: Sequence[TrialTask]) -> bool:
 
 def problem_table(problems: Sequence[UsabilityProblem], n: int) -> fw.ResultTable:
     """Return the problems by their weight."""
-    return fw.table_of(
-        "problems",
-        msg("Problems"),
-        problems,
+    return fw.Rows("problems", msg("Problems"), problems).shown(
         fw.Shown("problem", msg("Problem"), lambda each: each.name),
         fw.Shown("met_by", msg("Met by"), lambda each: each.met_by),
         fw.Shown("share", msg("Share of customers"), lambda each: 100 * each.met_by / n, fw.Unit.PERCENT),
@@ -132,50 +116,39 @@ def problem_table(problems: Sequence[UsabilityProblem], n: int) -> fw.ResultTabl
 
 def trial_charts(problems: Sequence[UsabilityProblem]) -> tuple[fw.Chart, ...]:
     """Return a chart of the tasks, and one of the problems if there are any."""
-    tasks = fw.Chart(
-        fw.ChartKind.BARS,
+    tasks = fw.bars(
         msg("Share that managed each task, and where the true one lies"),
-        table="tasks",
-        label="task",
-        values=("share",),
-        low="low",
-        high="high",
+        "tasks",
+        "task",
+        "share",
+        interval=True,
         emphasis="hardest",
-        minimum=0,
-        maximum=100,
+        highest=100,
     )
-    weights = fw.Chart(
-        fw.ChartKind.BARS,
-        msg("Problems by severity x frequency"),
-        table="problems",
-        label="problem",
-        values=("weight",),
-        minimum=0,
-    )
+    weights = fw.bars(msg("Problems by severity x frequency"), "problems", "problem", "weight")
     return (tasks, weights) if problems else (tasks,)
 
 
-def usability_by_hand(trials: Sequence[Trial]) -> tuple[fw.Estimate, ...]:
+def usability_by_hand(trials: Sequence[Trial]) -> Iterator[fw.Estimate]:
     """Ask for the points of one customer who answered all ten questions."""
     trial = next((trial for trial in trials if trial.answers), None)
     if trial is None or trial.answers is None or trial.score is None:
-        return ()
+        return
     text = msg(
         "%(user)s answered the ten questions on usability with %(answers)s. How many points (SUS) is that?",
         user=trial.user,
         answers=", ".join(map(str, trial.answers)),
     )
+    total = float(sum(trial.answers))
     slips = (
         fw.Slip(trial.score / 2.5, msg("Multiply by 2.5, so that 100 is the most.")),
-        fw.Slip(2.5 * (sum(trial.answers) - 10), msg("Every second question blames: there it is 5 minus the answer.")),
-        fw.Slip(
-            float(sum(trial.answers)), msg("Do not just add: odd ones count answer minus 1, even ones 5 minus it.")
-        ),
+        fw.Slip(2.5 * (total - 10), msg("Every second question blames: there it is 5 minus the answer.")),
+        fw.Slip(total, msg("Do not just add: odd ones count answer minus 1, even ones 5 minus it.")),
     )
-    return (fw.Estimate("sus", text, trial.score, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips),)
+    yield fw.Estimate("sus", text, trial.score, tolerance=0.5, unit=fw.Unit.POINTS, slips=slips)
 
 
-def success_by_hand(trials: Sequence[Trial], tasks: Sequence[TrialTask]) -> tuple[fw.Estimate, ...]:
+def success_by_hand(trials: Sequence[Trial], tasks: Sequence[TrialTask]) -> Iterator[fw.Estimate]:
     """Ask for the share of customers who managed everything."""
     right = 100 * sum(trial.managed_all for trial in trials) / len(trials)
     attempts = 100 * sum(task.managed for task in tasks) / sum(task.tried for task in tasks)
@@ -184,16 +157,15 @@ def success_by_hand(trials: Sequence[Trial], tasks: Sequence[TrialTask]) -> tupl
         fw.Slip(attempts, msg("That is the share of tries. Count customers: one task that failed is enough.")),
         fw.Slip(100 - right, msg("Those are the ones who failed at something.")),
     )
-    return (fw.Estimate("success", text, right, tolerance=1, unit=fw.Unit.PERCENT, slips=slips),)
+    yield fw.Estimate("success", text, right, tolerance=1, unit=fw.Unit.PERCENT, slips=slips)
 
 
 def hardest(tasks: Sequence[TrialTask]) -> fw.Question:
     """Ask for the task with the lowest share."""
     answers = [(task.name, _is_hardest(task, tasks)) for task in tasks[:_MAX_CHOICES]]
     several = sum(right for _name, right in answers) > 1
-    return fw.Question(
-        "hardest", msg("Which task did the smallest share manage?"), fw.choose_one(answers), several=several
-    )
+    text = msg("Which task did the smallest share manage?")
+    return fw.Question("hardest", text, fw.choose_one(answers), several=several)
 
 
 def most_customers(success: Measure) -> fw.Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import comb
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from ...framework import msg
 
 
 class Race(NamedTuple):
-    """More than two variants: those with the highest share, and whether one of them is ahead beyond chance.
+    """Two variants or more: those with the highest share, and whether one of them is ahead beyond chance.
 
     ``p`` is how likely the smallest lead of the best over another one is by chance, multiplied by the number of pairs,
     any of which could have shown such a lead (Bonferroni); at most 1.
@@ -37,34 +37,22 @@ def race(variants: Sequence[fw.Variant]) -> Race:
 
 def variants_table(title: fw.Text, variants: Sequence[fw.Variant], better: fw.Variant | None) -> fw.ResultTable:
     """Return the shares of all variants with their intervals; ``better`` is the one proven to be so, if any."""
-    shares = {entry: fw.wilson(entry.done, entry.seen) for entry in variants}
-    return fw.table_of(
-        "variants",
-        title,
-        variants,
+    shares = {entry: fw.wilson(entry.done, entry.seen).percent for entry in variants}
+    return fw.Rows("variants", title, variants).shown(
         fw.Shown("variant", msg("Variant"), lambda entry: entry.name),
         fw.Shown("seen", msg("Seen by"), lambda entry: entry.seen),
         fw.Shown("done", msg("Replies"), lambda entry: entry.done),
-        fw.Shown("share", msg("Share"), lambda entry: 100 * shares[entry].value, fw.Unit.PERCENT),
-        fw.Shown("low", msg("From"), lambda entry: 100 * shares[entry].low, fw.Unit.PERCENT),
-        fw.Shown("high", msg("To"), lambda entry: 100 * shares[entry].high, fw.Unit.PERCENT),
+        fw.Shown("share", msg("Share"), lambda entry: shares[entry].value, fw.Unit.PERCENT),
+        fw.Shown("low", msg("From"), lambda entry: shares[entry].low, fw.Unit.PERCENT),
+        fw.Shown("high", msg("To"), lambda entry: shares[entry].high, fw.Unit.PERCENT),
         fw.Shown("better", msg("Proven to be better"), lambda entry: entry is better),
     )
 
 
 def variants_chart() -> fw.Chart:
     """Return the chart of that table."""
-    return fw.Chart(
-        fw.ChartKind.BARS,
-        msg("Share that replied, and where the true one lies"),
-        table="variants",
-        label="variant",
-        values=("share",),
-        low="low",
-        high="high",
-        emphasis="better",
-        minimum=0,
-    )
+    title = msg("Share that replied, and where the true one lies")
+    return fw.bars(title, "variants", "variant", "share", interval=True, emphasis="better")
 
 
 def is_early(variants: Sequence[fw.Variant], planned: int | None) -> bool:
@@ -106,23 +94,22 @@ def race_verdict(variants: Sequence[fw.Variant], found: Race, planned: int | Non
     return fw.Verdict("no-proof", fw.Level.NEUTRAL, text)
 
 
-def race_figures(variants: Sequence[fw.Variant], found: Race, planned: int | None) -> tuple[fw.Figure, ...]:
+def race_figures(variants: Sequence[fw.Variant], found: Race, planned: int | None) -> Iterator[fw.Figure]:
     """Return the figures of more than two variants."""
     best = found.best[0]
     alone = best.name if len(found.best) == 1 else None
-    return (
-        fw.Figure("best", msg("Variant with the highest share"), alone),
-        fw.share_figure("best_share", msg("Its share"), fw.GroupShare(best.name, best.done, best.seen)),
-        fw.Figure("p", msg("Chance of its lead over all others without any cause (p)"), found.p, decimals=3),
-        fw.Figure("smaller", msg("Seen by, in the smaller group"), min(variant.seen for variant in variants)),
-        fw.Figure("planned", msg("Planned for each variant"), planned),
-    )
+    yield fw.Figure("best", msg("Variant with the highest share"), alone)
+    yield fw.share_figure("best_share", msg("Its share"), fw.GroupShare(best.name, best.done, best.seen))
+    yield fw.Figure("p", msg("Chance of its lead over all others without any cause (p)"), found.p, decimals=3)
+    yield fw.Figure("smaller", msg("Seen by, in the smaller group"), min(variant.seen for variant in variants))
+    yield fw.Figure("planned", msg("Planned for each variant"), planned)
 
 
 def race_question(variants: Sequence[fw.Variant], found: Race, planned: int | None) -> fw.Question:
-    """Ask what may be said about more than two variants."""
+    """Ask what may be said about two variants or more."""
     early = is_early(variants, planned)
     is_proven = found.is_proven and not early
+    ahead = [(variant.name, is_proven and variant is found.best[0]) for variant in variants]
     because = (
         msg("You have not reached the number you planned.")
         if early
@@ -134,12 +121,7 @@ def race_question(variants: Sequence[fw.Variant], found: Race, planned: int | No
         "verdict",
         msg("What may you say?"),
         (
-            *(
-                fw.Answer(
-                    msg("“%(name)s” brings more", name=variant.name), is_proven and variant is found.best[0], because
-                )
-                for variant in variants
-            ),
+            *(fw.Answer(msg("“%(name)s” brings more", name=name), right, because) for name, right in ahead),
             fw.Answer(msg("No difference is proven"), not found.is_proven and not early, because),
             fw.Answer(msg("It is too early to say anything"), early, because),
         ),

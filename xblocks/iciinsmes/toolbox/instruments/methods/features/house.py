@@ -46,7 +46,7 @@ def read_wishes(table: fw.Table) -> tuple[list[Wish], bool]:
 
 def read_relations(table: fw.Table) -> tuple[dict[tuple[str, str], int], int]:
     """Return the relation of each pair that was given, and how many rows repeat a pair."""
-    wish_of = {row: name for name, rows in fw.grouped(table.texts("wish")).items() for row in rows}
+    wish_of = fw.spelled(table.texts("wish"))
     relations = table.maybe_numbers("relation")
     found: dict[tuple[str, str], int] = {}
     repeated = 0

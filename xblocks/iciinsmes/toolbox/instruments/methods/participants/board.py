@@ -75,13 +75,12 @@ def read_board(table: fw.Table, today: date | None, segments: Sequence[str]) -> 
 def _members(table: fw.Table) -> tuple[dict[str, str], tuple[fw.Text, ...]]:
     """Return the group of each member; of several groups the one named most often."""
     named: dict[str, Counter[str]] = {}
-    spelled = {row: name for name, rows in fw.grouped(table.texts("segment")).items() for row in rows}
-    for row, member in enumerate(table.texts("member")):
-        named.setdefault(member, Counter())[spelled[row]] += 1
+    for member, segment in zip(table.texts("member"), fw.spelled(table.texts("segment")), strict=True):
+        named.setdefault(member, Counter())[segment] += 1
     several = sum(len(groups) > 1 for groups in named.values())
     members = {member: min(groups, key=lambda name: (-groups[name], fw.same(name))) for member, groups in named.items()}
-    note = msg("Members with more than one group, counted in the one named most often: %(members)s.", members=several)
-    return members, (note,) if several else ()
+    text = msg("Members with more than one group, counted in the one named most often: %(members)s.", members=several)
+    return members, fw.noted(text)
 
 
 def _advice(table: fw.Table, today: date | None) -> tuple[list[Advice], tuple[fw.Text, ...]]:
@@ -100,9 +99,7 @@ def _advice(table: fw.Table, today: date | None) -> tuple[list[Advice], tuple[fw
         undated += is_open and not day
         waiting = (today - day).days if is_open and day and today else None
         found.append(Advice(member, words.strip(), status or "open", waiting))
-    notes = []
-    if later:
-        notes.append(msg("Advice of later days, not counted: %(advice)s.", advice=later))
-    if undated:
-        notes.append(msg("Open advice without a day, so nobody knows how long it waits: %(advice)s.", advice=undated))
-    return found, tuple(notes)
+    return found, fw.noted(
+        msg("Advice of later days, not counted: %(advice)s.", advice=later),
+        msg("Open advice without a day, so nobody knows how long it waits: %(advice)s.", advice=undated),
+    )

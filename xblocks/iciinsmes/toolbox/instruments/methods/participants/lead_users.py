@@ -86,13 +86,11 @@ def read_people(table: fw.Table) -> tuple[list[ScreenedPerson], tuple[fw.Text, .
         )
         for key, places in rows.items()
     ]
-    notes = []
-    if len(table) > len(people):
-        further = len(table) - len(people)
-        notes.append(msg("Further answers of the same people, joined with the first: %(rows)s.", rows=further))
+    further = len(table) - len(people)
     themselves = sum(key == named for key, named in zip(table.texts("person"), named_by, strict=True))
-    if themselves:
-        notes.append(msg("People who named themselves, not counted as named: %(people)s.", people=themselves))
-    if unasked := len(set(named_by) - {""} - set(rows)):
-        notes.append(msg("People who named others and did not answer themselves: %(people)s.", people=unasked))
-    return people, tuple(notes)
+    unasked = len(set(named_by) - {""} - set(rows))
+    return people, fw.noted(
+        msg("Further answers of the same people, joined with the first: %(rows)s.", rows=further),
+        msg("People who named themselves, not counted as named: %(people)s.", people=themselves),
+        msg("People who named others and did not answer themselves: %(people)s.", people=unasked),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ... import framework as fw
@@ -81,10 +81,7 @@ def keywords_of(texts: Sequence[list[str]], stars: Sequence[float | None]) -> li
 
 def word_table(keywords: Sequence[Keyword]) -> fw.ResultTable:
     """Return the words with their uses and how sure the difference is."""
-    return fw.table_of(
-        "words",
-        msg("Words that bad and good texts differ in"),
-        keywords,
+    return fw.Rows("words", msg("Words that bad and good texts differ in"), keywords).shown(
         fw.Shown("word", msg("Word"), lambda word: word.word),
         fw.Shown("typical", msg("Typical of"), lambda word: msg("bad texts") if word.z > 0 else msg("good texts")),
         fw.Shown("bad", msg("Uses in bad texts"), lambda word: word.first),
@@ -103,18 +100,16 @@ def uncovered(texts: Sequence[list[str]], found: Sequence[list[int]]) -> fw.Resu
         if len(word) >= _LEAST_LETTERS
     )
     frequent = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_WORDS_SHOWN]
-    return fw.ResultTable(
-        "uncovered",
-        msg("Frequent words in texts without a theme: is one missing in your dictionary?"),
-        (fw.Heading("word", msg("Word")), fw.Heading("texts", msg("Texts"))),
-        tuple(frequent),
+    title = msg("Frequent words in texts without a theme: is one missing in your dictionary?")
+    return fw.Rows("uncovered", title, frequent).shown(
+        fw.Shown("word", msg("Word"), lambda entry: entry[0]), fw.Shown("texts", msg("Texts"), lambda entry: entry[1])
     )
 
 
-def typical_words(keywords: Sequence[Keyword]) -> tuple[fw.Question, ...]:
+def typical_words(keywords: Sequence[Keyword]) -> Iterator[fw.Question]:
     """Ask which of the most typical words are those of bad texts; no question if there are none."""
     bad = [word for word in keywords if word.z > 0][:_WORDS_ASKED]
     good = [word for word in keywords if word.z < 0][-_WORDS_ASKED:]
     shown = sorted([*bad, *good], key=lambda word: word.word)
     text = msg("Which of these words are typical of bad texts?")
-    return (fw.Question("typical", text, fw.choose_one([(word.word, word.z > 0) for word in shown]), several=True),)
+    yield fw.Question("typical", text, fw.choose_one([(word.word, word.z > 0) for word in shown]), several=True)

@@ -48,7 +48,7 @@ def posts_of(table: fw.Table) -> list[Post]:
         table: with the columns date, code, and if known post and side; a log with the latest post on top is read from
             below.
     """
-    spelling = {row: name for name, rows in fw.grouped(table.texts("code")).items() for row in rows}
+    spelling = fw.spelled(table.texts("code"))
     members: dict[str, list[int]] = {}
     for row, key in enumerate(table.texts("post")):
         # A row without a number is a post of its own.

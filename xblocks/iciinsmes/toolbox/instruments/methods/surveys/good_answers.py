@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ... import framework as fw
 from ...framework import msg
 
-GOAL = fw.Option("goal", msg("Your goal in percent"), fw.ValueKind.NUMBER, default=80.0, minimum=1, maximum=100)
+GOAL = fw.number_option("goal", msg("Your goal in percent"), 1, 100, default=80.0)
 
 
 def survey_columns(key: str, group: fw.Text, score: fw.Text, highest: int) -> tuple[fw.Column, ...]:
@@ -18,7 +18,7 @@ def survey_columns(key: str, group: fw.Text, score: fw.Text, highest: int) -> tu
         fw.Column("customer", msg("Customer number"), fw.ValueKind.KEY, required=False),
         fw.Column("date", msg("Day of the answer"), fw.ValueKind.DATE, required=False),
         fw.Column(key, group, fw.ValueKind.WORD, required=False),
-        fw.Column("score", score, fw.ValueKind.INTEGER, minimum=1, maximum=highest),
+        fw.number_column("score", score, 1, highest, whole=True),
     )
 
 
@@ -90,10 +90,7 @@ def survey_result(words: Wording, survey: ScoredSurvey, goal: float, mean: fw.Te
 
 def _answers(words: Wording, survey: ScoredSurvey) -> fw.ResultTable:
     counts = Counter(survey.scores)
-    return fw.table_of(
-        "answers",
-        msg("The numbers"),
-        range(survey.highest, 0, -1),
+    return fw.Rows("answers", msg("The numbers"), range(survey.highest, 0, -1)).shown(
         fw.Shown("score", msg("Score"), lambda score: score),
         fw.Shown(words.key, words.marked or words.share, lambda score: score in survey.good, when=bool(words.marked)),
         fw.Shown("answers", msg("Answers"), lambda score: counts[score]),

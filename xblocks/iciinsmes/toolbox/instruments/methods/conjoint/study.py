@@ -1,4 +1,4 @@
-"""Reading cards and their ratings out of one table."""
+"""A conjoint study: cards and ratings read out of one table, and tables of what matters and what levels are worth."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ... import framework as fw
-from .cards import CardLevels, levels_of
+from ...framework import msg
+from .cards import CardLevels, Respondent, levels_of
 
 
 class Study(NamedTuple):
@@ -35,7 +36,7 @@ def read_study(table: fw.Table, columns: Sequence[str], *, is_rank: bool) -> Stu
         is_rank: 1 is the best, so ranks are turned round.
     """
     attributes = [index for index, key in enumerate(columns) if table.has(key)]
-    spelled = [_spelled(table.texts(columns[index])) for index in attributes]
+    spelled = [fw.spelled(table.texts(columns[index])) for index in attributes]
     shown: dict[str, Counter[tuple[str, ...]]] = {}
     given: dict[str, dict[str, list[float]]] = {}
     for row, (person, card, rating) in enumerate(
@@ -65,7 +66,31 @@ def read_study(table: fw.Table, columns: Sequence[str], *, is_rank: bool) -> Stu
     )
 
 
-def _spelled(words: Sequence[str]) -> list[str]:
-    """Return the words of a column in one spelling for each."""
-    name_of = {row: name for name, rows in fw.grouped(words).items() for row in rows}
-    return [name_of[row] for row in range(len(words))]
+def importance_table(
+    titles: Sequence[fw.Text | str], importance: Sequence[fw.Interval], order: Sequence[int]
+) -> fw.ResultTable:
+    """Return what matters to people when they choose; ``order`` begins with what matters most."""
+    return fw.Rows("importance", msg("Importance of the attributes"), order).shown(
+        fw.Shown("attribute", msg("Attribute"), lambda index: titles[index]),
+        fw.Shown("importance", msg("Importance"), lambda index: importance[index].value, fw.Unit.PERCENT),
+        fw.Shown("low", msg("at least"), lambda index: importance[index].low, fw.Unit.PERCENT),
+        fw.Shown("high", msg("at most"), lambda index: importance[index].high, fw.Unit.PERCENT),
+    )
+
+
+def worth_table(
+    titles: Sequence[fw.Text | str], people: Sequence[Respondent], study: Study, order: Sequence[int]
+) -> fw.ResultTable:
+    """Return what each level is worth to people, the mean with its interval."""
+    worths = [
+        (titles[index], level, fw.mean_interval([person.worths[index][place] for person in people]))
+        for index in order
+        for place, level in enumerate(study.levels[index])
+    ]
+    return fw.Rows("worths", msg("Part-worths of the levels"), worths).shown(
+        fw.Shown("attribute", msg("Attribute"), lambda entry: entry[0]),
+        fw.Shown("level", msg("Level"), lambda entry: entry[1]),
+        fw.Shown("worth", msg("Part-worth"), lambda entry: entry[2].value, decimals=2),
+        fw.Shown("low", msg("at least"), lambda entry: entry[2].low, decimals=2),
+        fw.Shown("high", msg("at most"), lambda entry: entry[2].high, decimals=2),
+    )
