@@ -181,6 +181,15 @@ def test_a_private_folder_stays_quiet(open_campus):
     assert "open to others" not in (home / "server.log").read_text()
 
 
+@pytest.fixture
+def _heeds_ctrl_c():
+    """Tests that run behind others' backs ignore Ctrl-C, and what they start would do so too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_heeds_ctrl_c")
 def test_ctrl_c_ends_it_quietly(home, small):
     process = subprocess.Popen(
         [sys.executable, "-m", "iciinsmes_campus", "run"],
