@@ -61,6 +61,13 @@ class CampusHost:
         except courseware.UnknownCourse:
             return CourseInfo(key=course_key, title=str(course_key))
 
+    def ends_at(self, course_key: CourseKey) -> datetime | None:
+        """Return when the course run ends; None for an unknown one."""
+        try:
+            return courseware.course(course_key).end
+        except courseware.UnknownCourse:
+            return None
+
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user, in one query for all."""
         users = get_user_model().objects.filter(pk__in=set(user_ids))
