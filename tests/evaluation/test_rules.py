@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -91,7 +92,7 @@ def test_a_value_counts_for_one_time_only_and_none_lies_ahead(ends_on, days):
     today = ends_on + timedelta(days=days)
     spans = list(rules.spans_of(ends_on, today).values())
     assert all(last <= today for _first, last in spans)
-    for (_first, last), (first, _last) in zip(spans, spans[1:], strict=False):
+    for (_first, last), (first, _last) in pairwise(spans):
         assert first == last + timedelta(days=1)
 
 

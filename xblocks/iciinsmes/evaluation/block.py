@@ -1,4 +1,4 @@
-"""The XBlock `reaction`: the window through which learners say after a cycle what it was worth and what stopped them."""
+"""The XBlock `reaction`: the window through which learners say what a cycle was worth, and what stopped them."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def standing_of(*, user_id: int, usage_key: UsageKey) -> Standing:
     """
     block = block_of(usage_key)
     own = Reaction.objects.filter(block=block, user_id=user_id).first()
-    closes_at = host().due_date(user_id, usage_key)
+    # Without a day of its own a cycle is open as long as the run.
+    closes_at = host().due_date(user_id, usage_key) or host().ends_at(usage_key.course_key)
     return Standing(
         user_id=user_id,
         usage_key=usage_key,

@@ -67,7 +67,7 @@ class ReactionData:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a learner stands in a block; ``own`` is None before the first answer, ``closes_at`` where no date is set."""
+    """Where a learner stands in a block; ``own`` is None before the first answer, ``closes_at`` without a date."""
 
     user_id: int
     usage_key: UsageKey

@@ -42,7 +42,7 @@ class ReactionForm(forms.Form):
         super().__init__(data, initial=initial, error_class=OneSentence)
         for key in STATEMENTS:
             self.fields[key] = forms.TypedChoiceField(
-                label=STATEMENT_WORDS[key],
+                label=str(STATEMENT_WORDS[key]),
                 choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
                 coerce=int,
                 widget=forms.RadioSelect,
@@ -85,7 +85,7 @@ class KeptForm(forms.Form):
         super().__init__(data, initial=initial, error_class=OneSentence)
         for key in KEPT:
             self.fields[key] = forms.ChoiceField(
-                label=KEPT_WORDS[key],
+                label=str(KEPT_WORDS[key]),
                 choices=[(said.value, words) for said, words in SAID_WORDS.items()],
                 widget=forms.RadioSelect,
                 error_messages=_CHOOSE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid5
 
 from django.db import transaction
@@ -111,7 +112,7 @@ def _enter(row: KeptQuestion) -> None:
         project = projects.project_here(user_id=user_id, course_key=course_key)
         if project is None:
             raise NotEntered
-        who = {"project_id": project.id, "user_id": user_id, "course_key": course_key}
+        who: dict[str, Any] = {"project_id": project.id, "user_id": user_id, "course_key": course_key}
         readings = projects.entries_of(project_id=project.id, kinds=[Kind.READING])
         there = next((entry for entry in readings if entry.id == entry_id), None)
         if there is None:

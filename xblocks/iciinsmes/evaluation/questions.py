@@ -1,4 +1,4 @@
-"""Asking what has stayed, by mail, three and six months after the end of a run; nights that were missed are made good."""
+"""Asking by mail what has stayed, three and six months after the end of a run; missed nights are made good."""
 
 from __future__ import annotations
 

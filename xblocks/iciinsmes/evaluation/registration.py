@@ -21,7 +21,7 @@ _NIGHTLY = timedelta(hours=20)
 
 
 def connect() -> None:
-    """Say what is kept about people and for how long, what is done behind requests and at night, and words of the trail."""
+    """Say what is kept about people and how long, what is done behind requests and at night, and words of the trail."""
     on_job(name=JOB, job=work_on)
     on_schedule(name="evaluation.reports", task=go_on_with_reports, every=_SOON)
     on_schedule(name="evaluation.kept", task=ask_all, every=_NIGHTLY)
@@ -49,4 +49,4 @@ def connect() -> None:
             "run_described": _("said college, country or last day of the course run"),
         }
     )
-    audit_log.register_subjects({"evaluation": _("Evaluation report")})
+    audit_log.register_subjects({"evaluated_run": _("Course run"), "evaluation": _("Evaluation report")})

@@ -29,7 +29,7 @@ def groupings() -> dict[str, str]:
 
 
 def groups_of(runs: Iterable[RunReport], by: str) -> list[Group]:
-    """Return the runs by what they are read by, in the order of their names; those of which it is not known come last."""
+    """Return the runs by what they are read by, in the order of its names; those of which it is not known come last."""
     found: dict[tuple[bool, str, str], list[RunReport]] = {}
     for run in runs:
         found.setdefault(_key(run, by), []).append(run)

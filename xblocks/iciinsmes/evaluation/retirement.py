@@ -1,4 +1,4 @@
-"""What this room keeps about one person: handed out and taken apart from the person; and what is dropped when it is old.
+"""What this room keeps about one person: handed out, and taken apart from the person; and what is dropped when old.
 
 Numbers of who is forgotten stay without the person, text, value and way to the project: published figures stay true,
 and their difference before and after tells nobody what the person had answered.
@@ -25,7 +25,7 @@ _CLOSED = ""
 
 
 def export_person(*, user_id: int, course_key: CourseKey | None = None) -> PersonalData:
-    """Return what the person has answered after cycles and of what has stayed, and which reports were made for her or him.
+    """Return what the person has answered after cycles and about what has stayed, and which own reports were made.
 
     Args:
         user_id: the person.

@@ -46,7 +46,7 @@ def is_rating(number: int) -> bool:
 
 
 def months_after(day: date, months: int) -> date:
-    """Return the same day so many months later, or the last of that month: from 30 November three months are 28 February.
+    """Return the same day so many months later, or the last of that month: 28 February is three after 30 November.
 
     Args:
         day: any.

@@ -24,7 +24,7 @@ def run_facts(row: EvaluatedRun) -> RunFacts:
     """Return what is known of a run; the host's end counts where nobody has typed one."""
     ends_at = None if row.ends_on or row.course_key is None else host().ends_at(row.course_key)
     return RunFacts(
-        course_key=row.course_key,  # type: ignore[arg-type] # the column has no empty values
+        course_key=row.course_key,
         college=row.college,
         country=row.country,
         ends_on=row.ends_on or (ends_at.astimezone(zones.of_site()).date() if ends_at else None),
@@ -44,4 +44,6 @@ def say_facts(*, course_key: CourseKey, actor_id: int, college: str, country: st
     """
     said = {"college": college, "country": country, "ends_on": ends_on}
     EvaluatedRun.objects.update_or_create(course_key=course_key, defaults=said)
-    audit_log.record(course_key=course_key, verb="run_described", actor_id=actor_id)
+    audit_log.record(
+        course_key=course_key, verb="run_described", actor_id=actor_id, subject=f"evaluated_run:{course_key.run}"
+    )
