@@ -34,7 +34,7 @@ def shown_cycle(cycle: CycleFigures, number: int) -> dict[str, Any]:
             bars(_("Mean"), means),
         ),
         ReportTable(
-            _("What stopped you?"),
+            _("What stopped people"),
             (Column(_("Obstacle")), Column(_("Answers"), is_number=True)),
             stopped,
             bars(_("Answers"), stopped),

@@ -60,10 +60,15 @@ def figures_of(facts: RunFacts) -> Figures:
 
 
 def _through(course_key: CourseKey, learner_ids: set[int]) -> dict[str, Figure | None]:
-    """Return who has done all assignments, and whose firm's project is through its last gate too, or has none."""
+    """Return who has done all assignments, and whose firm's project is through its last gate too, or has none.
+
+    Of a run without assignments nothing is known.
+    """
     needed = len(assignments.assignments_of(course_key=course_key))
+    if not needed:
+        return dict.fromkeys(("completers", "certificates"), Figure(Decimal(0), 0))
     done = assignments.done_counts(course_key=course_key)
-    completers = {user_id for user_id in learner_ids if needed and done.get(user_id, 0) >= needed}
+    completers = {user_id for user_id in learner_ids if done.get(user_id, 0) >= needed}
     gates = projects.gates_of_companies(course_key=course_key)
     members = companies.members_by_company(company_ids=list(gates), course_key=course_key)
     waiting = {user_id for firm, ids in members.items() if gates[firm].gate < _THROUGH for user_id in ids}

@@ -73,12 +73,17 @@ def lines_of(runs: Sequence[RunReport], by: str) -> Iterator[list[Cell]]:
                     yield [*start, _plain(figure, measure), number, figure.base, ""]
 
 
+def run_name(run: RunReport) -> str:
+    """Return a short name of a run: its own, and its college or who gives it."""
+    return f"{run.course_key.run} · {run.college or run.course_key.org}"
+
+
 def _key(run: RunReport, by: str) -> tuple[bool, str, str]:
     if by == "college":
         return not run.college, college_words(run.college), ""
     if by == "country":
         return not run.country, country_name(run.country) if run.country else _("Country not stated"), ""
-    return False, run.title, str(run.course_key)
+    return False, run_name(run), str(run.course_key)
 
 
 def _table(level: Level, groups: Sequence[Group], runs: Sequence[RunReport], by: str) -> ReportTable:
@@ -89,21 +94,26 @@ def _table(level: Level, groups: Sequence[Group], runs: Sequence[RunReport], by:
     together: list[Group] = [(_("All together"), runs)] if len(groups) > 1 else []
     rows: list[Row] = []
     for name, members in [*groups, *together]:
-        run = members[0]
-        note = "" if by != "run" or (members is runs and together and len(members) > 1) else _place(run)
+        note = _place(members[0]) if by == "run" and len(members) == 1 else ""
         counts = [] if by == "run" else [len(members)]
         rows.append([Mark(name, note=note), *counts, *(_mark(_figure(members, each), each) for each in level.measures)])
     drawn = next(each for each in level.measures if each.key == level.drawn)
     values = [(name, _figure(members, drawn)) for name, members in groups]
-    lines = [(name, None if figure is None else _plain(figure, drawn)) for name, figure in values]
+    # What nobody knows is no bar of length 0.
+    lines = [
+        (name, None if figure is None else _plain(figure, drawn))
+        for name, figure in values
+        if figure is None or figure.base
+    ]
     has_chart = 1 < len(lines) <= _MOST_BARS and any(figure and figure.base for _name, figure in values)
     title = _("%(measure)s, %%") % {"measure": drawn.title} if drawn.form in (Form.SHARE, Form.PERCENT) else drawn.title
     return ReportTable(str(level.title), tuple(columns), rows, bars(str(title), lines) if has_chart else "")
 
 
 def _place(run: RunReport) -> str:
+    """Return what is known of a run besides its name, and what is not."""
     country = country_name(run.country) if run.country else _("Country not stated")
-    return f"{run.course_key.run} · {college_words(run.college)} · {country}"
+    return " · ".join([run.title, *([] if run.college else [college_words("")]), country])
 
 
 def _figure(runs: Sequence[RunReport], measure: Measure) -> Figure | None:
@@ -120,7 +130,7 @@ def _plain(figure: Figure, measure: Measure) -> Decimal | int:
 
 def _mark(figure: Figure | None, measure: Measure) -> Mark:
     if figure is None:
-        return Mark(_("hidden"), note=_("fewer than five"))
+        return Mark(_("hidden"))
     if figure.value is None:
         return Mark(_("nothing known"), sign="–", is_quiet=True)  # noqa: RUF001 - a sign for nothing
     words = written(Decimal(_plain(figure, measure)))

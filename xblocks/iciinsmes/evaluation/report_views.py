@@ -23,7 +23,7 @@ from . import api
 from .data import ReportData, ReportState
 from .errors import NothingToReport, UnknownReport
 from .permissions import user_id_of
-from .report_tables import groupings, lines_of, tables_of
+from .report_tables import groupings, lines_of, run_name, tables_of
 
 _PRINT = "print"
 
@@ -75,8 +75,8 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
         "choices": [(key, words, key == by) for key, words in groupings().items()],
         "query": urlencode({"by": by}),
         "is_print": wanted == _PRINT,
-        "unplaced": [run for run in found.runs if not run.college or not run.country],
-        "endless": [run for run in found.runs if run.ends_on is None],
+        "unplaced": [run_name(run) for run in found.runs if not run.college or not run.country],
+        "endless": [run_name(run) for run in found.runs if run.ends_on is None],
     }
     return render(request, "iciinsmes/evaluation/report.html", context)
 

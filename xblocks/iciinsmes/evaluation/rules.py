@@ -133,8 +133,9 @@ def ways(starters: int, completers: int, certificates: int) -> dict[str, Figure 
 
 
 def together(figures: Iterable[Figure | None]) -> Figure | None:
-    """Return the sum of those that are shown; None if none is, so that no sum tells what is hidden."""
-    shown = [figure for figure in figures if figure is not None]
-    if not shown:
+    """Return the sum of those that are shown; None if something is hidden and nothing is known besides."""
+    found = list(figures)
+    shown = [figure for figure in found if figure is not None]
+    if len(shown) < len(found) and not any(figure.base for figure in shown):
         return None
     return Figure(sum((each.total for each in shown), Decimal(0)), sum(each.base for each in shown))
