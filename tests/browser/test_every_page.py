@@ -13,6 +13,7 @@ _QUIZ = W01.replace("workplace_assignment+block@w01", "problem+block@hit-rate")
 _T02 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t02-recommend")
 _T05 = W01.replace("workplace_assignment+block@w01", "digital_tool+block@t05-complaints")
 _CHECK = W01.replace("workplace_assignment+block@w01", "self_check+block@first-self-check")
+_CYCLE = W01.replace("workplace_assignment+block@w01", "reaction+block@cycle-start")
 _UNIT = f"/courses/{COURSE}/block/"
 _PRINTED = "/".join(("", "iciinsmes", "work", W01, "print"))
 
@@ -59,6 +60,11 @@ PAGES = [
     ("anna.nordlicht", f"/iciinsmes/self-check/{COURSE}/"),
     ("zofia.poddebem", f"{_UNIT}{_CHECK}/"),
     ("teacher", f"/iciinsmes/self-check/{COURSE}/firms/"),
+    ("anna.nordlicht", f"{_UNIT}{_CYCLE}/"),
+    ("teacher", f"{_UNIT}{_CYCLE}/"),
+    ("teacher", f"/iciinsmes/evaluation/{COURSE}/"),
+    ("coordinator", f"/iciinsmes/evaluation/{COURSE}/about/"),
+    ("coordinator", "/iciinsmes/evaluation/"),
     ("anna.nordlicht", f"/iciinsmes/canvases/{COURSE}/"),
     ("teacher", "/iciinsmes/canvases/"),
     ("teacher", "/"),

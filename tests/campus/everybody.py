@@ -24,6 +24,9 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.early_warning import api as early_warning
 from iciinsmes.early_warning.data import Cell
+from iciinsmes.evaluation import api as evaluation
+from iciinsmes.evaluation.data import ReactionSettings
+from iciinsmes.evaluation.models import EvaluationReport, KeptQuestion
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
@@ -44,11 +47,26 @@ from tests.drafts import draft
 from tests.exercises.conftest import exercise, keep
 from tests.people import SME1, person
 
-__all__ = ["CHECK", "HTML", "OTHER", "PROBLEM", "SME1", "T02", "UNIT", "VISITORS", "W01", "World", "build", "visit"]
+__all__ = [
+    "CHECK",
+    "CYCLE",
+    "HTML",
+    "OTHER",
+    "PROBLEM",
+    "SME1",
+    "T02",
+    "UNIT",
+    "VISITORS",
+    "W01",
+    "World",
+    "build",
+    "visit",
+]
 
 OTHER = CourseKey.from_string("course-v1:ICI+OTHER+2026")
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 CHECK = SME1.make_usage_key("self_check", "first-self-check")
+CYCLE = SME1.make_usage_key("reaction", "cycle-start")
 T02 = SME1.make_usage_key("digital_tool", "t02-recommend")
 UNIT = SME1.make_usage_key("vertical", "quiz-start-questions")
 PROBLEM = SME1.make_usage_key("problem", "hit-rate")
@@ -110,6 +128,8 @@ class World:
     talk_id: UUID
     check_id: UUID
     alarm_id: UUID
+    question_id: UUID
+    evaluation_id: UUID
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -168,8 +188,25 @@ def build() -> World:
         talk_id=talked(people["teacher"].pk, project_id),
         check_id=checked(owner_id),
         alarm_id=warned(owner_id, company.id),
+        question_id=asked_later(owner_id),
+        evaluation_id=evaluated(people["coordinator"].pk),
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
+
+
+def asked_later(owner_id: int) -> UUID:
+    """Let there be a cycle to look back at, and a question about what has stayed."""
+    evaluation.freeze_block(usage_key=CYCLE, course_key=SME1, settings=ReactionSettings(title="Cycle 1"))
+    now = timezone.now()
+    row = KeptQuestion.objects.create(
+        user_id=owner_id, course_key=SME1, months=3, nonce="n", asked_at=now, expires_at=now + timedelta(days=9)
+    )
+    return row.id
+
+
+def evaluated(owner_id: int) -> UUID:
+    """Let the coordinator have a report that is being made."""
+    return EvaluationReport.objects.create(owner_id=owner_id, runs=[str(SME1)], state="making").id
 
 
 def warned(user_id: int, company_id: int) -> UUID:

@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from iciinsmes.assignments.models import Work
-from tests.campus.everybody import CHECK, HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
+from tests.campus.everybody import CHECK, CYCLE, HTML, OTHER, PROBLEM, SME1, T02, UNIT, VISITORS, W01, World, visit
 from tests.campus.rows import everything
 from tests.campus.strict import cached, may_be_kept, weaknesses
 
@@ -488,6 +488,21 @@ RULES = (
     rule("iciinsmes:self-check", OTHER, get=signed_in(404), label=" elsewhere"),
     rule("iciinsmes:self-check-firms", SME1, get=staff(200)),
     rule("iciinsmes:self-check-firms", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    # Evaluation; what links open is in tests/evaluation
+    rule("iciinsmes:reaction-answer", CYCLE, post=learners(422)),
+    rule("iciinsmes:reactions", SME1, get=staff(200)),
+    rule("iciinsmes:reactions", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:evaluation-about", SME1, get=coordinates(200), post=coordinates(302)),
+    rule(
+        "iciinsmes:evaluation-reports",
+        get=(LOGIN, 404, 404, 200, 404, 404, 200, 200),
+        post=(LOGIN, 404, 404, 422, 404, 404, 422, 422),
+    ),
+    rule("iciinsmes:evaluation-report", "evaluation_id", get=coordinates(200)),
+    rule("iciinsmes:evaluation-progress", "evaluation_id", get=coordinates(200)),
+    rule("iciinsmes:evaluation-drop", "evaluation_id", post=coordinates(302)),
+    rule("iciinsmes:kept-door", get=all_of(200), post=all_of(403)),
+    rule("iciinsmes:kept", "question_id", get=all_of(403), post=all_of(403)),
     # The gallery
     rule("iciinsmes:gallery", SME1, get=members(200, others=404)),
     rule("iciinsmes:gallery", OTHER, get=(LOGIN, 404, 200, 200, 404, 404, 404, 404), label=" elsewhere"),

@@ -22,7 +22,7 @@ from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies import api as companies
 from iciinsmes.desk.reports.kinds import REPORTS
 from iciinsmes.desk.reports.response_times import percentile
-from iciinsmes.desk.reports.suppression import shown_parts
+from iciinsmes.lib.suppression import shown_parts
 from iciinsmes.mentors.models import MentorAnswer
 from iciinsmes.platform import Role
 from iciinsmes.review.models import Assessment

@@ -37,6 +37,9 @@ from iciinsmes.desk.models import SavedFilter
 from iciinsmes.early_warning import api as early_warning
 from iciinsmes.early_warning.data import BlockSettings as WarningSettings
 from iciinsmes.early_warning.data import Cell
+from iciinsmes.evaluation import api as evaluation
+from iciinsmes.evaluation.data import ReactionData, ReactionSettings
+from iciinsmes.evaluation.models import EvaluationReport, KeptQuestion
 from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.exercises import api as exercises
@@ -99,6 +102,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _canvases(anna, bo)
     _projects(anna, bo)
     _early_warning(anna, firm.id)
+    _evaluation(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
@@ -291,6 +295,17 @@ def _projects(anna: Any, bo: Any) -> None:
     who = {"project_id": coached.id, "user_id": anna.pk, "course_key": SME1}
     projects.log_talk(held_on=days.today(), about="The goal", notes=CANARY, agreements=["Call"], **who)
     projects.override_light(light=Light.AMBER, reason="Little time", until=days.today(), **who)
+
+
+def _evaluation(anna: Any) -> None:
+    usage_key = SME1.make_usage_key("reaction", "first-cycle")
+    evaluation.freeze_block(usage_key=usage_key, course_key=SME1, settings=ReactionSettings(title="Cycle 1"))
+    ratings = {"useful": 4, "worth": 3, "next_step": 2}
+    evaluation.answer(user_id=anna.pk, usage_key=usage_key, reaction=ReactionData(ratings, text=CANARY))
+    KeptQuestion.objects.create(
+        user=anna, course_key=SME1, months=3, nonce=CANARY, asked_at=timezone.now(), expires_at=timezone.now()
+    )
+    EvaluationReport.objects.create(owner=anna, busy_for=anna, runs=[str(SME1)], state="making")
 
 
 def _early_warning(anna: Any, company_id: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.projects.rules.suppression import FEWEST, shown_counts
+from iciinsmes.lib.suppression import FEWEST, shown_counts
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ ROOMS = (
     "desk",
     "sheets",
     "privacy",
+    "evaluation",
     "gallery",
     "early_warning",
     "projects",

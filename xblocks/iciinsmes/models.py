@@ -14,6 +14,7 @@ from .early_warning.models import (
     Watch,
     WatchBaseline,
 )
+from .evaluation.models import EvaluatedRun, EvaluationReport, KeptQuestion, Reaction, ReactionBlock
 from .evidence.models import EvidenceFile, EvidenceItem, SharedTurn
 from .exercises.models import Attempt, DataSet, DataVersion, Exercise, ToolResult
 from .feedback.models import FeedbackFile, Remark
@@ -72,6 +73,8 @@ __all__ = [
     "EarlierResult",
     "Entry",
     "EntryVersion",
+    "EvaluatedRun",
+    "EvaluationReport",
     "EvidenceFile",
     "EvidenceItem",
     "Exercise",
@@ -85,6 +88,7 @@ __all__ = [
     "GradeImport",
     "GradeLine",
     "JoinCode",
+    "KeptQuestion",
     "LightOverride",
     "MentorAnswer",
     "MentorRequest",
@@ -99,6 +103,8 @@ __all__ = [
     "ProjectBlock",
     "ProjectPause",
     "ProjectRun",
+    "Reaction",
+    "ReactionBlock",
     "Remark",
     "Reminder",
     "Round",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("here/back/", web.back, name="here-back"),
     path("work/", include("iciinsmes.assignments.urls")),
     path("early/", include("iciinsmes.early_warning.urls")),
+    path("evaluation/", include("iciinsmes.evaluation.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("canvases/", include("iciinsmes.canvases.urls")),
     path("companies/", include("iciinsmes.companies.urls")),

@@ -55,11 +55,22 @@ class CampusHost:
         return Role.COORDINATOR in self.roles(user_id, course_key)
 
     def course(self, course_key: CourseKey) -> CourseInfo:
-        """Return what is shown about the course run; the key itself is the title of an unknown one."""
+        """Return what is shown about the course run; one whose folder has moved on to another run keeps the title.
+
+        The key itself is the title of an unknown one.
+        """
         try:
             return CourseInfo(key=course_key, title=courseware.course(course_key).title)
         except courseware.UnknownCourse:
-            return CourseInfo(key=course_key, title=str(course_key))
+            others = (each.title for each in courseware.courses() if each.key.course == course_key.course)
+            return CourseInfo(key=course_key, title=next(others, str(course_key)))
+
+    def ends_at(self, course_key: CourseKey) -> datetime | None:
+        """Return when the course run ends; None for an unknown one."""
+        try:
+            return courseware.course(course_key).end
+        except courseware.UnknownCourse:
+            return None
 
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user, in one query for all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .attempt_list import attempts_of_course, exercises_of
+from .attempt_list import attempts_of_course, exercises_of, first_and_best
 from .attempts import (
     answer,
     attempt_count,
@@ -31,6 +31,7 @@ __all__ = [
     "exercise_of",
     "exercise_with",
     "exercises_of",
+    "first_and_best",
     "freeze_settings",
     "keep_data",
     "open_exercise",

@@ -6,7 +6,9 @@ import logging
 import re
 from typing import Any
 
-_SECRET = re.compile(r"(?P<place>/(?:mentor|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+")
+_SECRET = re.compile(
+    r"(?P<place>/(?:mentor|evaluation/kept|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+"
+)
 # What Django and its servers say about requests; a filter of a logger hears nothing of the loggers below it.
 _LOGGERS = (
     "django.request",

@@ -5,7 +5,7 @@ work itself. Who has a link may answer it.
 """
 
 from .parts import answer_from, contact_from, paper_context, render_part, render_sign_for
-from .reading import answers_of, expiring, open_invitations, requests_of, sign_offs_of
+from .reading import answers_of, confirmed_owners, expiring, open_invitations, requests_of, sign_offs_of
 from .retirement import forget
 from .sign_off_answers import answer, ask_coach, invitation, mark_opened, sign_for
 from .sign_off_requests import remind, renew, request_sign_off, revoke, revoke_all
@@ -15,6 +15,7 @@ __all__ = [
     "answer_from",
     "answers_of",
     "ask_coach",
+    "confirmed_owners",
     "contact_from",
     "expiring",
     "forget",

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from uuid import UUID
 
+from django.db.models import Count
 from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey
 
 from . import rules
-from .data import AnswerData, Invitation, RequestData, RequestState, SignOff, matter_from_json
+from .data import (
+    AnswerData,
+    Invitation,
+    MentorVerdict,
+    RequestData,
+    RequestState,
+    SignOff,
+    TookPlace,
+    matter_from_json,
+)
 from .models import MentorAnswer, MentorRequest
 from .serializers import answer_data, request_data
 
@@ -46,6 +57,12 @@ def sign_offs_of(*, subjects: Collection[UUID]) -> dict[UUID, SignOff]:
     requests = requests_of(subjects=subjects)
     answers = answers_of(subjects=subjects)
     return {subject: SignOff(requests.get(subject, ()), answers.get(subject)) for subject in subjects}
+
+
+def confirmed_owners(*, course_key: CourseKey) -> int:
+    """Return how many learners of the run have work of which a mentor has said that it took place; one query."""
+    said = MentorAnswer.objects.filter(course_key=course_key, verdict=MentorVerdict.CONFIRMED.value)
+    return said.exclude(took_place=TookPlace.NO.value).aggregate(count=Count("owner", distinct=True))["count"]
 
 
 def due_reminders(*, limit: int = 500) -> tuple[RequestData, ...]:

@@ -62,6 +62,18 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='EvaluatedRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255, unique=True)),
+                ('college', models.CharField(blank=True, max_length=120)),
+                ('country', models.CharField(blank=True, help_text='ISO 3166-1 alpha-2 code, upper case.', max_length=2)),
+                ('ends_on', models.DateField(null=True)),
+                ('asked', models.JSONField(default=list, help_text='Months after the end for which all mails have left.')),
+                ('published', models.JSONField(default=dict, help_text='Months to evaluation.data.Published.')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Exercise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -85,6 +97,16 @@ class Migration(migrations.Migration):
                 ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255, unique=True)),
                 ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
                 ('settings', models.JSONField(help_text='What the author chose, as lib.json_data writes it.')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='ReactionBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255, unique=True)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ('settings', models.JSONField(help_text='What the author chose, as lib.json_data writes it.')),
+                ('published', models.JSONField(default=dict, help_text='As evaluation.data.Published; empty before the first five.')),
             ],
         ),
         migrations.CreateModel(
@@ -381,6 +403,20 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='EvaluationReport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('runs', models.JSONField(help_text='Keys of the course runs, in their order.')),
+                ('state', models.CharField(help_text='A value of evaluation.data.ReportState.', max_length=8)),
+                ('done', models.PositiveIntegerField(default=0)),
+                ('result', models.JSONField(default=list, help_text='evaluation.data.RunReport for each run that is done.')),
+                ('last_at', models.DateTimeField(default=datetime.datetime(2000, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
+                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('busy_for', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='EvidenceFile',
             fields=[
                 ('subject', models.UUIDField(db_index=True)),
@@ -555,6 +591,26 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=16, unique=True)),
                 ('expires_at', models.DateTimeField()),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='iciinsmes.company')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='KeptQuestion',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('months', models.PositiveSmallIntegerField()),
+                ('nonce', models.CharField(help_text='Random part of the link.', max_length=16)),
+                ('asked_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField(db_index=True)),
+                ('answered_on', models.DateField(null=True)),
+                ('still_used', models.CharField(blank=True, help_text='A value of evaluation.data.Said.', max_length=8)),
+                ('effect_seen', models.CharField(blank=True, max_length=8)),
+                ('others_use', models.CharField(blank=True, max_length=8)),
+                ('kpi', models.UUIDField(help_text="An entry of the firm's project.", null=True)),
+                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                ('entry', models.UUIDField(help_text='The value in the project, once the learner has put it there.', null=True)),
+                ('is_new', models.BooleanField(default=False)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -789,6 +845,22 @@ class Migration(migrations.Migration):
                 ('begins_on', models.DateField()),
                 ('place', models.CharField(blank=True, help_text='Its place in lists, see staff_order.', max_length=210)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='iciinsmes.project')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Reaction',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('useful', models.PositiveSmallIntegerField()),
+                ('worth', models.PositiveSmallIntegerField()),
+                ('next_step', models.PositiveSmallIntegerField()),
+                ('obstacles', models.JSONField(default=list, help_text='Values of evaluation.data.Obstacle.')),
+                ('text', models.TextField(blank=True)),
+                ('published_text', models.TextField(blank=True)),
+                ('is_new', models.BooleanField(default=True)),
+                ('saved_on', models.DateField(db_index=True)),
+                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='iciinsmes.reactionblock')),
             ],
         ),
         migrations.CreateModel(
@@ -1196,6 +1268,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('entry', 'revision'), name='ici_entry_version'),
         ),
         migrations.AddIndex(
+            model_name='evaluationreport',
+            index=models.Index(fields=['owner', 'created_at'], name='ici_evaluations'),
+        ),
+        migrations.AddIndex(
             model_name='evidencefile',
             index=models.Index(fields=['owner', 'course_key'], name='ici_evidence_owner'),
         ),
@@ -1222,6 +1298,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='gradeline',
             index=models.Index(fields=['sheet', 'verdict', 'number'], name='ici_grade_lines'),
+        ),
+        migrations.AddIndex(
+            model_name='keptquestion',
+            index=models.Index(fields=['course_key', 'months', 'answered_on'], name='ici_kept_of_run'),
+        ),
+        migrations.AddConstraint(
+            model_name='keptquestion',
+            constraint=models.UniqueConstraint(fields=('user', 'course_key', 'months'), name='ici_one_kept_question'),
         ),
         migrations.AddIndex(
             model_name='mentorrequest',
@@ -1282,6 +1366,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='projectrun',
             constraint=models.UniqueConstraint(fields=('course_key', 'project'), name='ici_one_project_run'),
+        ),
+        migrations.AddConstraint(
+            model_name='reaction',
+            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_one_reaction'),
         ),
         migrations.AddConstraint(
             model_name='remark',

@@ -13,9 +13,10 @@ from .inbox import (
     set_mails,
     take_back,
     unread_count,
+    without_mails,
 )
 from .kinds import kinds, register_kinds
-from .links import register_open_address, user_of
+from .links import preferences_link, register_open_address, stop_link, user_of
 from .outbox import deliver_due, send_mail
 from .reminders import remind, reminded_lately
 from .retirement import about_person, forget_actor, forget_mails, forget_subjects
@@ -43,6 +44,7 @@ __all__ = [
     "notify",
     "notify_many",
     "open_notice",
+    "preferences_link",
     "read_all",
     "register_kinds",
     "register_open_address",
@@ -51,7 +53,9 @@ __all__ = [
     "run_schedule",
     "send_mail",
     "set_mails",
+    "stop_link",
     "take_back",
     "unread_count",
     "user_of",
+    "without_mails",
 ]

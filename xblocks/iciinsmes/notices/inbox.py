@@ -166,6 +166,11 @@ def mails_of(*, user_id: int) -> Mails:
     return _mails_of_many([user_id])[user_id]
 
 
+def without_mails(*, user_ids: Collection[int]) -> set[int]:
+    """Return who of these people wants no mails, in one query."""
+    return {user_id for user_id, mails in _mails_of_many(user_ids).items() if mails is Mails.NEVER}
+
+
 def set_mails(*, user_id: int, mails: Mails) -> None:
     """Keep when the person wants mails; what waits for a digest is forgotten by those who want none."""
     # Nothing waits yet where nothing was chosen, so the first digest is the first after now.

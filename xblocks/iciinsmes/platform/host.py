@@ -92,6 +92,9 @@ class Host(Protocol):
     def course(self, course_key: CourseKey) -> CourseInfo:
         """Return what is shown about the course run; the key itself is the title of an unknown one."""
 
+    def ends_at(self, course_key: CourseKey) -> datetime | None:
+        """Return the moment at which the course run ends; None where none is given."""
+
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """Return the display name of each existing user; the number of queries does not grow with them."""
 

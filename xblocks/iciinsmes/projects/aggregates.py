@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib.suppression import FEWEST, shown_counts
+
 from .content import number_of
 from .data import Gate, Kind, Light, Trigger
 from .models import Entry, ProjectRun
 from .rules.attainment import attainment
-from .rules.suppression import FEWEST, shown_counts
 from .staff_data import Aggregate, Group, Overview
 
 #: Keys of groups that are no values of a project's own words.
@@ -49,11 +50,19 @@ def overview(*, course_key: CourseKey) -> Overview:
             _table("trigger", _by_trigger(course_key, total), [*(trigger.value for trigger in Trigger), NONE]),
             _table("trade", _by(course_key, "project__company__trade")),
             _table("size", _by(course_key, "project__company__size_class"), SIZES),
-            _table("light", _by_light(course_key), [*(light.value for light in Light), ENDED]),
+            _table("light", light_counts(course_key=course_key), [*(light.value for light in Light), ENDED]),
             _table("gate", _by_gate(course_key), [*(str(gate.value) for gate in Gate), ENDED, STOPPED]),
             _table("attainment", _by_attainment(course_key), [*BANDS, NONE]),
         ),
     )
+
+
+def light_counts(*, course_key: CourseKey) -> Counter[str]:
+    """Return how many projects of the run have which light, those that have ended under `ENDED`; nothing is hidden."""
+    counts: Counter[str] = Counter()
+    for light, running, count in _counted(course_key, "project__light", "is_running"):
+        counts[light if running else ENDED] += count
+    return counts
 
 
 def band_of(share: Decimal | None) -> str:
@@ -86,13 +95,6 @@ def _table(name: str, counts: Mapping[str, int], order: Sequence[str] | None = N
 
 def _by(course_key: CourseKey, column: str) -> Counter[str]:
     return Counter({str(key): count for key, count in _counted(course_key, column)})
-
-
-def _by_light(course_key: CourseKey) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for light, running, count in _counted(course_key, "project__light", "is_running"):
-        counts[light if running else ENDED] += count
-    return counts
 
 
 def _by_gate(course_key: CourseKey) -> Counter[str]:

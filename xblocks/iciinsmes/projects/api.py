@@ -42,11 +42,11 @@ from .reminding import remind_all
 from .report import SectionData, renew_section, report_of, save_section
 from .report import leave_figure as leave_report_figure
 from .report import take_figure as take_report_figure
+from .results import ENDED, light_counts, ways_within
 from .rules.attainment import progress_of
 from .rules.gates import may_go_back
 from .rules.pauses import pause_use as pause_use_of
 from .rules.staff_light import working_days
-from .rules.suppression import FEWEST, shown_counts
 from .staff_labels import staff_light_words
 from .staff_light import AnswerTime, answer_times, light_of_counts, overdue_before, staff_light
 from .summary_links import SECRETS as SUMMARY_SECRETS
@@ -59,7 +59,7 @@ from .taking_over import take_over as take_entries_over
 
 __all__ = [
     "BY_LINK",
-    "FEWEST",
+    "ENDED",
     "FILE_RULES",
     "MOST_FILE_BYTES",
     "SUMMARY_SECRETS",
@@ -117,6 +117,7 @@ __all__ = [
     "histories_of",
     "keep_file",
     "leave_report_figure",
+    "light_counts",
     "light_of_counts",
     "links_of",
     "links_to_summary",
@@ -162,7 +163,6 @@ __all__ = [
     "settle",
     "show_own",
     "show_project",
-    "shown_counts",
     "side_by_side",
     "signs_for_coach",
     "staff_light",
@@ -175,6 +175,7 @@ __all__ = [
     "take_report_figure",
     "talks_of",
     "versions_of",
+    "ways_within",
     "withdraw_request",
     "working_days",
     "write_bundle",

@@ -11,6 +11,7 @@ from .labels import show
 from .model_file import write_model
 from .places import register_place
 from .reading import (
+    before_and_after,
     company_together,
     compare_with_first,
     latest_id,
@@ -24,6 +25,7 @@ from .result_page import result_words
 from .shipped import shipped_model
 
 __all__ = [
+    "before_and_after",
     "begin_again",
     "clear_checks",
     "company_together",

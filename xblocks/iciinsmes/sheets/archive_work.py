@@ -19,6 +19,7 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import MEGABYTE
 from iciinsmes.evidence.errors import UnknownFile
 from iciinsmes.lib.archives import copy_into, safe_name
+from iciinsmes.lib.long_work import BEAT, go_on, leave, left_behind, take
 from iciinsmes.platform.zones import as_read_by
 
 from .archive_index import Entry, write_index
@@ -26,7 +27,6 @@ from .archives import part_name
 from .data import ArchiveState
 from .models import Archive
 from .permissions import may_take_out, sees_all
-from .work import BEAT, go_on, leave, left_behind, take
 
 #: Bytes of evidence in one zip, but for a single round that has more.
 PART_BYTES = 250 * MEGABYTE

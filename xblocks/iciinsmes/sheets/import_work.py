@@ -15,6 +15,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import can_grade
 from iciinsmes.lib.locks import in_transaction, locked
+from iciinsmes.lib.long_work import go_on, leave, left_behind, take
 from iciinsmes.review import api as review
 from iciinsmes.review.data import Proposal, Readable
 from iciinsmes.waiting import api as waiting
@@ -23,7 +24,6 @@ from iciinsmes.waiting.data import Progress
 from .data import AT_WORK, Graded, ImportState, SheetLine, Verdict
 from .models import GradeImport, GradeLine
 from .planning import PlannedLine, Planner
-from .work import go_on, leave, left_behind, take
 
 #: Lines that are looked at together.
 _BATCH = 500

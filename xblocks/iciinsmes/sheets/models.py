@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
-#: No worker is at it.
-IDLE = datetime(2000, 1, 1, tzinfo=UTC)
+from iciinsmes.lib.long_work import IDLE
 
 
 class GradeImport(models.Model):

@@ -21,6 +21,7 @@ from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS, Neighbour
 from .course import ASSIGNMENT, COURSE_KEY, place
 from .early_warning import tell_warnings
+from .evaluation import tell_evaluations
 from .history import replay
 from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
@@ -130,6 +131,8 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
     tell_warnings(held, course_key=course_key, steps=steps)
+    coordinator = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.COORDINATOR)
+    tell_evaluations(course_key, coordinator=coordinator, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

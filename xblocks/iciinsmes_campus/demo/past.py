@@ -18,6 +18,8 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments.models import Draft, Extension, Round
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
+from iciinsmes.evaluation import api as evaluation
+from iciinsmes.evaluation.models import KeptQuestion
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.exercises.models import Attempt, DataSet, DataVersion, ToolResult
 from iciinsmes.gallery.models import GalleryEntry
@@ -83,6 +85,7 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Attempt, "finished_at"),
     (Check, "saved_at"),
     (Check, "sent_at"),
+    (KeptQuestion, "asked_at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),
@@ -238,6 +241,12 @@ def _hear(since: int) -> None:
     for function in (entry[1] for entry in waiting):
         if getattr(function, "func", None) not in (light_changed.send, project_changed.send):
             function()
+
+
+def kept_secrets(course_key: CourseKey) -> list[str]:
+    """Return what the links of a run's mails about what has stayed hold, in the order of the mails."""
+    rows = KeptQuestion.objects.filter(course_key=course_key).order_by("asked_at", "user")
+    return [evaluation.SECRETS.secret(row.id, row.nonce) for row in rows]
 
 
 def read_notice(*, user: User, subject: UUID) -> None:

@@ -37,6 +37,7 @@ class Part(StrEnum):
     COACH = "coach"
     PROJECT = "project"
     WARNINGS = "warnings"
+    EVALUATION = "evaluation"
     ORDER = "order"
 
 
@@ -57,6 +58,7 @@ LABELS = {
     Part.COACH: _("the coach who accompanies it"),
     Part.PROJECT: _("steps of the development project"),
     Part.WARNINGS: _("monthly figures and what warned"),
+    Part.EVALUATION: _("what was said after cycles, and earlier runs"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

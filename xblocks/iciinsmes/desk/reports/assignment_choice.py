@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.lib.report_tables import Column
 
-from .data import Choice, Column, Reader
+from .data import Choice, Reader
 
 #: Authors number assignments at the beginning of the title, as in "W01 Where do our customers speak?".
 _CODE = re.compile(r"^([A-Za-z]{0,3}\d{1,3})[\s.:)–-]")  # noqa: RUF001 - authors write dashes

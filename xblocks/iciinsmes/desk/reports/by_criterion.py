@@ -8,14 +8,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.lib.bars import bars
 from iciinsmes.lib.decimals import written
-from iciinsmes.projects.api import shown_counts
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.suppression import shown_counts
 from iciinsmes.review import api as review
 from iciinsmes.review.api import CriterionCounts
 
 from .assignment_choice import chosen_assignment
-from .bars import bars
-from .data import Column, Mark, Reader, Report, ReportTable, Row
+from .data import Reader, Report
 
 
 def by_criterion(reader: Reader, asked: QueryDict) -> Report:

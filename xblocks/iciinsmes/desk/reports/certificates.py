@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies.api import companies_of, country_name
+from iciinsmes.lib.bars import bars
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.suppression import Part, shown_parts
 from iciinsmes.platform import host
 from iciinsmes.projects import api as projects
 
-from .bars import bars
-from .data import Column, Mark, Reader, Report, ReportTable, Row
-from .suppression import Part, shown_parts
+from .data import Reader, Report
 
 #: Behind the last gate of a project.
 _THROUGH = 9

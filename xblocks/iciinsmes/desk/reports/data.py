@@ -1,61 +1,18 @@
-"""What a report is: tables with what stands in their cells, the same for page, print and files."""
+"""What a report is: its tables, what they can be narrowed to, and who reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.lib.spreadsheet_file import Cell
+from iciinsmes.lib.report_tables import ReportTable
 from iciinsmes.platform import host
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A cell in words, with a sign and a colour that say the same; a file has only the words.
-
-    ``tone`` is good, warn, calm, bad or empty; ``url`` leads to what it is about; ``note`` is small print; of what
-    ``is_quiet`` eyes get the sign alone.
-    """
-
-    words: str
-    tone: str = ""
-    sign: str = ""
-    url: str = ""
-    note: str = ""
-    is_quiet: bool = False
-
-
-Entry = Cell | Mark
-Row = Sequence[Entry]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading; where it is short, ``full`` says it in full."""
-
-    title: str
-    full: str = ""
-    is_number: bool = False
-
-
-@dataclass(frozen=True)
-class ReportTable:
-    """A table, and a chart of the same numbers beside it where there is one.
-
-    ``rows`` may be made while they are read; whoever reads them reads them once.
-    """
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: Iterable[Row]
-    chart: SafeString | str = ""
 
 
 @dataclass(frozen=True)
@@ -104,10 +61,3 @@ class ReportKind:
     title: str | Promise
     lead: str | Promise
     build: Callable[[Reader, QueryDict], Report]
-
-
-def words_of(entry: Entry) -> Cell:
-    """Return what a file has of a cell."""
-    if not isinstance(entry, Mark):
-        return entry
-    return f"{entry.words} ({entry.note})" if entry.note else entry.words

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.platform import zones
 
 from .assignment_choice import chosen_assignment
-from .data import Column, Mark, Reader, Report, ReportTable, Row
+from .data import Reader, Report
 from .people_rows import Person, all_people, people_of
 
 

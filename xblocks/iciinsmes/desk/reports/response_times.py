@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.lib.bars import bars
+from iciinsmes.lib.report_tables import Column, ReportTable, Row
 from iciinsmes.platform import zones
 from iciinsmes.projects import api as projects
 
-from .bars import bars
-from .data import Column, Reader, Report, ReportTable, Row
+from .data import Reader, Report
 from .standing import days_since
 
 _WEEKS = 26

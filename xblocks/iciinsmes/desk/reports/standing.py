@@ -15,13 +15,14 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.api import Cell
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.platform import zones
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.api import AnswerTime, CompanyGates
 from iciinsmes.waiting import api as waiting
 
 from .assignment_choice import columns_of
-from .data import Column, Mark, Reader, Report, ReportTable, Row
+from .data import Reader, Report
 from .people_rows import Person, all_people, people_of
 
 #: In words, by colour and by sign.

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.formats import localize
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies.api import limited_to
-from iciinsmes.lib.spreadsheet_file import Cell
+from iciinsmes.lib.report_tables import sheets, shown
 from iciinsmes.lib.table_files import CSV, XLSX, table_response
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 
 from ..permissions import grader_required, user_id_of
-from .data import Mark, Reader, Report, ReportTable, words_of
+from .data import Reader
 from .kinds import REPORTS
 
 _PRINT = "print"
@@ -58,7 +56,7 @@ def report(request: HttpRequest, course_key: CourseKey, name: str) -> HttpRespon
     if leaves:
         _record(reader, name, wanted)
     if wanted in (CSV, XLSX):
-        return table_response(_sheets(found, wanted), filename=f"{name}-{course_key.run}", kind=wanted)
+        return table_response(sheets(found.tables, wanted), filename=f"{name}-{course_key.run}", kind=wanted)
     kept = {choice.name: value for choice in found.choices for value, _words, is_chosen in choice.options if is_chosen}
     context = {
         "course": host().course(course_key),
@@ -66,37 +64,12 @@ def report(request: HttpRequest, course_key: CourseKey, name: str) -> HttpRespon
         "title": str(kind.title),
         "lead": kind.lead,
         "report": found,
-        "tables": [_shown(table) for table in found.tables],
+        "tables": [shown(table) for table in found.tables],
         "query": urlencode(kept),
         "is_first": "after" not in request.GET,
         "is_print": wanted == _PRINT,
     }
     return render(request, "iciinsmes/desk/reports/report.html", context)
-
-
-def _shown(table: ReportTable) -> dict[str, object]:
-    """Return a table with its cells as the page has them: a mark, or a text that may be a number."""
-    rows = [[entry if isinstance(entry, Mark) else Mark(_text(entry)) for entry in row] for row in table.rows]
-    lines = [list(zip(row, table.columns, strict=True)) for row in rows]
-    return {"table": table, "lines": lines, "has_short": any(column.full for column in table.columns)}
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(localize(cell, use_l10n=True))
-
-
-def _sheets(found: Report, wanted: str) -> dict[str, Iterable[list[Cell]]]:
-    """Return the tables as sheets; CSV has one, in which each line names its table."""
-    if wanted == XLSX or len(found.tables) == 1:
-        return {f"{number} {table.title}"[:31]: _lines(table) for number, table in enumerate(found.tables, 1)}
-    return {"all": (line for table in found.tables for line in _lines(table, with_title=True))}
-
-
-def _lines(table: ReportTable, *, with_title: bool = False) -> Iterator[list[Cell]]:
-    first: list[Cell] = [table.title] if with_title else []
-    yield [*first, *(column.full or column.title for column in table.columns)]
-    for row in table.rows:
-        yield [*first, *map(words_of, row)]
 
 
 def _record(reader: Reader, name: str, wanted: str) -> None:

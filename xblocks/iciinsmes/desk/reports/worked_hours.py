@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.api import WorkedTime
 from iciinsmes.companies.api import companies_by_id
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.suppression import shown_counts
 from iciinsmes.platform import host
-from iciinsmes.projects.api import shown_counts
 
 from ..people import people
-from .data import Choice, Column, Mark, Reader, Report, ReportTable, Row
+from .data import Choice, Reader, Report
 
 #: More rows than that nobody reads on a page; the files have all.
 MOST_ROWS = 500

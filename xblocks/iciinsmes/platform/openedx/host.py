@@ -58,6 +58,13 @@ class OpenEdxHost:
         overview = CourseOverview.get_from_ids([course_key]).get(course_key)
         return CourseInfo(course_key, overview.display_name if overview else str(course_key))
 
+    def ends_at(self, course_key: CourseKey) -> datetime | None:
+        """See `Host.ends_at`."""
+        from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
+
+        overview = CourseOverview.get_from_ids([course_key]).get(course_key)
+        return overview.end if overview else None
+
     def names(self, user_ids: Collection[int]) -> dict[int, str]:
         """See `Host.names`; the full name of the profile, or the user name."""
         from common.djangoapps.student.models import UserProfile

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from iciinsmes.lib.leases import claim
+from .leases import claim
 
-from .models import IDLE
-
+#: When nobody is at it.
+IDLE = datetime(2000, 1, 1, tzinfo=UTC)
 #: A worker says at least so often that it is at it; after the longer time somebody else goes on.
 BEAT, GIVEN_UP = timedelta(seconds=5), timedelta(minutes=2)
 
