@@ -11,6 +11,7 @@ ROOMS = (
     "desk",
     "sheets",
     "privacy",
+    "certificates",
     "gallery",
     "early_warning",
     "projects",

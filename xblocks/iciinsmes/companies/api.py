@@ -27,7 +27,7 @@ from .coordination import (
     run_coach_ids,
     usual_countries,
 )
-from .countries import country_name
+from .countries import country_choices, country_name
 from .data import CoachedCompany, CompanyData
 from .forms import size_name
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
@@ -88,6 +88,7 @@ __all__ = [
     "company_of",
     "company_page",
     "confirm_import",
+    "country_choices",
     "country_name",
     "course_keys_of",
     "create_company",

@@ -1,4 +1,4 @@
-"""Keeps addresses that are keys out of logs: a mentor's link, the link that stops mails, a new password's."""
+"""Keeps addresses that are keys out of logs: a mentor's link, a certificate's code, a new password's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import logging
 import re
 from typing import Any
 
-_SECRET = re.compile(r"(?P<place>/(?:mentor|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+")
+_SECRET = re.compile(
+    r"(?P<place>/(?:mentor|certificates/check|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+"
+)
 # What Django and its servers say about requests; a filter of a logger hears nothing of the loggers below it.
 _LOGGERS = (
     "django.request",

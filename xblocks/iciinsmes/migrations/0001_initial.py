@@ -242,6 +242,50 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='Certificate',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.CharField(max_length=20, unique=True)),
+                ('code', models.CharField(help_text='Opens the public page; cannot be guessed.', max_length=40, unique=True)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('is_current', models.BooleanField(default=True, null=True)),
+                ('name', models.CharField(blank=True, max_length=300)),
+                ('earlier_names', models.JSONField(default=list, help_text='Names before a correction, and until when.')),
+                ('shows_name', models.BooleanField(default=False, help_text='The holder lets the public page show the name.')),
+                ('sheet', models.JSONField(help_text='certificates.data.Sheet as JSON.')),
+                ('issued_at', models.DateTimeField()),
+                ('corrected_at', models.DateTimeField(null=True)),
+                ('revoked_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, help_text='Why it was revoked.')),
+                ('host_knows', models.CharField(blank=True, help_text='What the host was told: awarded, withdrawn.', max_length=10)),
+                ('issued_by', models.ForeignKey(help_text='Who of the coordinators issued it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('learner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('revoked_by', models.ForeignKey(help_text='Who of the coordinators revoked it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CertificateRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255, unique=True)),
+                ('criteria', models.JSONField(help_text='certificates.data.Criteria as JSON, without its version.')),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('changed_at', models.DateTimeField()),
+                ('changed_by', models.ForeignKey(help_text='Who of the coordinators chose last.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CertificateStanding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('open_count', models.PositiveSmallIntegerField()),
+                ('looked_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(help_text='When the learner was told that nothing is missing.', null=True)),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='CheckBlock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -924,6 +968,18 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.taskversion'),
         ),
         migrations.CreateModel(
+            name='TeacherWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('criterion', models.CharField(help_text='A value of certificates.data.Criterion.', max_length=20)),
+                ('shown_on', models.DateField(help_text='The day on which it was shown.')),
+                ('said_at', models.DateTimeField()),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('said_by', models.ForeignKey(help_text='Who confirms it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='ToolResult',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -957,6 +1013,31 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='iciinsmes.exercise')),
                 ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attempt', to='iciinsmes.toolresult')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='TrainingSession',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
+                ('held_on', models.DateField()),
+                ('title', models.CharField(max_length=200)),
+            ],
+            options={
+                'ordering': ['held_on', 'id'],
+                'indexes': [models.Index(fields=['course_key', 'held_on'], name='ici_session_run')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Attendance',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_replaced', models.BooleanField(default=False, help_text='Not there, but made up for.')),
+                ('note', models.CharField(blank=True, help_text='How it was made up for.', max_length=200)),
+                ('marked_at', models.DateTimeField()),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('marked_by', models.ForeignKey(help_text='Who ticked it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='iciinsmes.trainingsession')),
             ],
         ),
         migrations.CreateModel(
@@ -1144,6 +1225,22 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version'),
         ),
         migrations.AddIndex(
+            model_name='certificate',
+            index=models.Index(fields=['host_knows', 'issued_at'], name='ici_certificate_host'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.UniqueConstraint(fields=('course_key', 'learner', 'is_current'), name='ici_one_certificate'),
+        ),
+        migrations.AddIndex(
+            model_name='certificatestanding',
+            index=models.Index(fields=['course_key', 'open_count', 'learner'], name='ici_standing_open'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificatestanding',
+            constraint=models.UniqueConstraint(fields=('course_key', 'learner'), name='ici_one_standing'),
+        ),
+        migrations.AddIndex(
             model_name='check',
             index=models.Index(fields=['owner', 'course_key', 'sent_at'], name='ici_check_owner'),
         ),
@@ -1311,6 +1408,10 @@ class Migration(migrations.Migration):
             model_name='taskversion',
             constraint=models.UniqueConstraint(fields=('assignment', 'content_hash'), name='ici_one_task_version'),
         ),
+        migrations.AddConstraint(
+            model_name='teacherword',
+            constraint=models.UniqueConstraint(fields=('course_key', 'learner', 'criterion'), name='ici_one_teacher_word'),
+        ),
         migrations.AddIndex(
             model_name='toolresult',
             index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_result_owner'),
@@ -1326,6 +1427,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='attempt',
             constraint=models.UniqueConstraint(fields=('exercise', 'owner', 'number'), name='ici_attempt'),
+        ),
+        migrations.AddIndex(
+            model_name='attendance',
+            index=models.Index(fields=['learner', 'session'], name='ici_attendance_learner'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('session', 'learner'), name='ici_attendance'),
         ),
         migrations.AddIndex(
             model_name='waitingitem',

@@ -11,12 +11,14 @@ from .labels import show
 from .model_file import write_model
 from .places import register_place
 from .reading import (
+    blocks_of,
     company_together,
     compare_with_first,
     latest_id,
     own_check,
     run_means,
     sent_checks,
+    sent_counts,
     sent_for,
     staff_page,
 )
@@ -25,6 +27,7 @@ from .shipped import shipped_model
 
 __all__ = [
     "begin_again",
+    "blocks_of",
     "clear_checks",
     "company_together",
     "compare_with_first",
@@ -40,6 +43,7 @@ __all__ = [
     "send",
     "sent_checks",
     "sent_count",
+    "sent_counts",
     "sent_for",
     "shipped_model",
     "show",

@@ -17,6 +17,7 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered, usernames
+from .certificates import tell_certificates
 from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS, Neighbour
 from .course import ASSIGNMENT, COURSE_KEY, place
@@ -130,6 +131,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
     tell_warnings(held, course_key=course_key, steps=steps)
+    tell_certificates(held, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

@@ -17,6 +17,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments.models import Draft, Round
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.certificates.models import Attendance, Certificate, CertificateRun
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
 from iciinsmes.evidence.models import EvidenceFile
 from iciinsmes.exercises.models import Attempt, DataSet, DataVersion, ToolResult
@@ -80,6 +81,9 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Attempt, "finished_at"),
     (Check, "saved_at"),
     (Check, "sent_at"),
+    (CertificateRun, "changed_at"),
+    (Attendance, "marked_at"),
+    (Certificate, "issued_at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),
