@@ -124,7 +124,7 @@ class CriteriaForm(forms.Form):
     def _everything(self) -> list[tuple[str, Any, tuple[str, ...]]]:
         """Return key and words of everything that a run may ask for, with the types that know it."""
         types = COURSE_TYPES.values()
-        found = [
+        found: list[tuple[str, Any, tuple[str, ...]]] = [
             (each.value, TITLES[each], tuple(kind.key for kind in types if each in kind.criteria)) for each in Criterion
         ]
         places = {codes: kind.key for kind in types for codes in kind.tools}

@@ -24,7 +24,7 @@ _AT_ONCE = 200
 
 def look_at_all() -> None:
     """Look at every learner of every run that has chosen its criteria, some hundred at a time."""
-    for course_key in list(CertificateRun.objects.order_by("id").values_list("course_key", flat=True)):
+    for course_key in [row.course_key for row in CertificateRun.objects.order_by("id")]:
         criteria = criteria_of(course_key=course_key)
         after = 0
         learners = host().learners(course_key).order_by("pk").values_list("pk", flat=True)

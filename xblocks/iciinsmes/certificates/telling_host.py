@@ -42,7 +42,7 @@ def tell_host_of_all() -> None:
     for certificate_id in list(rows.values_list("id", flat=True)[:_AT_ONCE]):
         try:
             tell_host(str(certificate_id))
-        except Exception:  # whatever the host has; its certificate is an extra, and ours is valid without it
+        except Exception:  # noqa: BLE001 - the host's certificate is an extra, and ours is valid without it
             _log.exception("The host could not be told of certificate %s", certificate_id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ def confirm(*, course_key: CourseKey, learner_id: int, by_id: int, criterion: Cr
         criterion: what was shown.
         shown_on: the day.
     """
-    mine = {"course_key": course_key, "learner_id": learner_id, "criterion": criterion.value}
+    mine: dict[str, Any] = {"course_key": course_key, "learner_id": learner_id, "criterion": criterion.value}
     with transaction.atomic():
         row = TeacherWord.objects.filter(**mine).first()
         if shown_on == (row.shown_on if row else None):

@@ -47,7 +47,7 @@ SESSIONS = (
         -13,
         "Asking well",
         (_MAREK, _ANNA),
-        {_ZOFIA: "Was ill; talked it through with the teacher and sent the survey."},
+        {_ZOFIA: "Was ill; talked it through and sent the survey."},
     ),
     DemoSession(-6, "Warning signs", (_ZOFIA, _MAREK)),
 )

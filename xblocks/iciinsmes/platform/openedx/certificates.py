@@ -54,4 +54,4 @@ def address_of(*, user_id: int, course_key: CourseKey) -> str:
 
 def _decider(by_id: int | None, user: Any) -> Any:
     """Return who decided it; the platform's column takes nobody else than a user."""
-    return get_user_model().objects.filter(id=by_id).first() or user
+    return get_user_model().objects.filter(id=by_id or 0).first() or user

@@ -124,7 +124,7 @@ ZOFIA = DemoLearner(
             table="Customer;Score\n" + "".join(f"C{number:03};{score}\n" for number, score in enumerate(_SCORES, 1)),
             estimates={"nps": 55},
             chosen={"classify": (0, 1)},
-            words="Both who gave 6 or less had waited a week. From November on the shop says the date before the price.",
+            words="Both who gave 6 or less had waited a week. The shop says the date first now, and then the price.",
         ),
         DemoExercise(
             block="t05-complaints",
