@@ -7,8 +7,6 @@ import re
 from typing import Any
 
 _SECRET = re.compile(
-    
-)
     r"(?P<place>/(?:mentor|certificates/check|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+"
 )
 # What Django and its servers say about requests; a filter of a logger hears nothing of the loggers below it.
