@@ -53,10 +53,15 @@ def issue(*, learner_id: int, course_key: CourseKey, by_id: int) -> CertificateD
         raise NoCriteria
     if not criteria.issuer.is_known:
         raise NoIssuer
-    if not standings(learner_ids=[learner_id], course_key=course_key, criteria=criteria)[learner_id].is_complete:
+    standing = standings(learner_ids=[learner_id], course_key=course_key, criteria=criteria)[learner_id]
+    if not standing.is_complete:
         raise NotComplete
-    title = host().course(course_key).title
-    sheet = make_sheet(criteria=criteria, course_title=title, language=host().language(learner_id))
+    sheet = make_sheet(
+        criteria=criteria,
+        standing=standing,
+        course_title=host().course(course_key).title,
+        language=host().language(learner_id),
+    )
     now = timezone.now()
     with transaction.atomic():
         row, is_new = Certificate.objects.get_or_create(

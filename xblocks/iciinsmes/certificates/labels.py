@@ -14,7 +14,7 @@ from iciinsmes.toolbox.data import show
 
 from . import rules
 from .course_types import type_of
-from .data import Criteria, Criterion, Gap, Judged, Missing
+from .data import Criteria, Criterion, Gap, Judged, Missing, Standing
 
 TITLES: Mapping[Criterion, Promise] = {
     Criterion.SESSIONS: gettext_lazy("Sessions"),
@@ -42,10 +42,9 @@ SHORT: Mapping[Criterion, Promise] = {
 }
 
 
-def asked_words(criteria: Criteria) -> tuple[str, ...]:
-    """Return what a run asks for, a sentence for each criterion."""
-    kind = type_of(criteria.kind)
-    return tuple(_ASKED[each](criteria) for each in rules.asked(kind, criteria))
+def met_words(criteria: Criteria, standing: Standing) -> tuple[str, ...]:
+    """Return what a learner has met, a sentence for each criterion; a course may have nothing for one of them."""
+    return tuple(_ASKED[judged.criterion](criteria) for judged in standing.judged if judged.is_met)
 
 
 def tool_name(codes: str) -> str:

@@ -10,15 +10,16 @@ from django.utils.translation import override
 
 from . import rules
 from .course_types import type_of
-from .data import CertificateData, Criteria, Criterion, Sheet, SheetUnit
-from .labels import asked_words
+from .data import CertificateData, Criteria, Criterion, Sheet, SheetUnit, Standing
+from .labels import met_words
 
 
-def make_sheet(*, criteria: Criteria, course_title: str, language: str) -> Sheet:
+def make_sheet(*, criteria: Criteria, standing: Standing, course_title: str, language: str) -> Sheet:
     """Return the sheet of who has met these criteria.
 
     Args:
         criteria: of the run.
+        standing: what of them was asked for and met.
         course_title: what the run is called, for where the coordinators have given no title.
         language: of the holder, as a Django language code.
     """
@@ -36,7 +37,7 @@ def make_sheet(*, criteria: Criteria, course_title: str, language: str) -> Sheet
             hours=kind.hours,
             points=rules.points(kind.hours) if criteria.with_points else None,
             level=kind.level,
-            assessment=asked_words(criteria),
+            assessment=met_words(criteria, standing),
             participation=_("Blended: with others, at the own workplace and with a coach"),
             quality=criteria.issuer.quality,
             prerequisites=_(kind.prerequisites),
