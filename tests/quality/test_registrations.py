@@ -87,6 +87,15 @@ BROUGHT = {
         "tasks": 2,
     },
     "privacy": {"kinds of notices": 1, "verbs": 3, "things in the trail": 2, "details in the trail": 1},
+    "certificates": {
+        "kinds of notices": 3,
+        "verbs": 7,
+        "things in the trail": 4,
+        "personal data": 1,
+        "periods": 2,
+        "jobs": 1,
+        "tasks": 2,
+    },
     "gallery": {"personal data": 1, "tables of firms": 1, "rules for files": 1},
     "early_warning": {
         "kinds of notices": 1,

@@ -45,14 +45,15 @@ def confirm(*, course_key: CourseKey, learner_id: int, by_id: int, criterion: Cr
         row = TeacherWord.objects.filter(**mine).first()
         if shown_on == (row.shown_on if row else None):
             return
-        if shown_on is None:
+        is_shown = shown_on is not None
+        if not is_shown:
             TeacherWord.objects.filter(**mine).delete()
         else:
             said = {"shown_on": shown_on, "said_by_id": by_id, "said_at": timezone.now()}
             TeacherWord.objects.update_or_create(**mine, defaults=said)
         audit_log.record(
             course_key=course_key,
-            verb="fact_taken_back" if shown_on is None else "fact_confirmed",
+            verb="fact_confirmed" if is_shown else "fact_taken_back",
             actor_id=by_id,
             person_id=learner_id,
             subject=f"fact:{criterion.value}",
