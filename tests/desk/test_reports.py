@@ -233,7 +233,7 @@ class TestCertificates:
 
 class TestFiles:
     @pytest.mark.parametrize("name", REPORTS)
-    def test_every_report_as_page_print_csv_and_excel(self, desk, first, name):
+    def test_every_report_as_page_print_csv_and_excel(self, desk, criteria, first, name):
         released(desk, first)
         assert 'as=csv"' in text_of(desk.get(address(name))) or "nothing to report" in text_of(desk.get(address(name)))
         assert "as=csv" not in text_of(desk.get(address(name, **{"as": "print"})))
