@@ -274,7 +274,7 @@ def test_a_block_that_was_deleted_takes_no_grade(platform, user):
 
 
 class Certificates:
-    """Stand-in of the platform's certificates, with the signatures of lms/djangoapps/certificates/api.py at 21572afe."""
+    """The platform's certificates, with the signatures of lms/djangoapps/certificates/api.py at 21572afe."""
 
     def __init__(self):
         self.calls: list[tuple] = []
