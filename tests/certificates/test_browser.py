@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -58,7 +60,7 @@ def test_a_note_is_asked_for_where_somebody_made_up_for_a_session_and_survives_a
 def test_every_page_can_be_used_without_seeing_it_and_fits_a_phone(live_server, people, complete, phone_of):
     made = issue(people, complete)
     (session,) = api.sessions_of(course_key=SME1)
-    pages = {
+    pages: dict[Any, list[tuple[str, list[Any]]]] = {
         complete: [("certificate", [SME1]), ("certificate-sheet", [made.id]), ("certificate-check", [made.code])],
         people.bo: [("certificate", [SME1])],
         people.cora: [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth import get_user_model
+from edx_django_utils.cache import RequestCache
 
 from iciinsmes.certificates import api
 from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Missing, Presence
@@ -17,6 +19,7 @@ from iciinsmes.certificates.errors import (
     NoReason,
     NotComplete,
     UnknownCertificate,
+    UnknownLearner,
     UnknownSession,
 )
 from iciinsmes.certificates.models import Attendance, Certificate, CertificateStanding
@@ -27,6 +30,7 @@ from iciinsmes.privacy import api as privacy
 from iciinsmes.projects.evaluation import look_again
 from iciinsmes.projects.models import Project
 from iciinsmes_campus.host import CampusHost
+from iciinsmes_campus.learning.models import Membership
 from tests.certificates.conftest import CRITERIA, ISSUER, NAME, attend, issue, talk, use_tool
 from tests.people import SME1, person
 
@@ -89,7 +93,7 @@ class TestStandings:
     def test_any_number_of_learners_costs_the_same(self, people, complete, django_assert_num_queries):
         learners = [person(f"l{number}", Role.LEARNER) for number in range(12)]
         criteria = api.criteria_of(course_key=SME1)
-        ask = {"course_key": SME1, "criteria": criteria, "firms": {}}
+        ask: dict[str, Any] = {"course_key": SME1, "criteria": criteria, "firms": {}}
         assert api.complete_among(learner_ids=[learner.pk for learner in learners], **ask) == frozenset()
         with django_assert_num_queries(7):
             api.complete_among(learner_ids=[learners[0].pk], **ask)
@@ -176,6 +180,13 @@ class TestIssuing:
         api.choose_criteria(course_key=SME1, by_id=people.cora.pk, criteria=without)
         with pytest.raises(NoIssuer):
             issue(people, complete)
+
+    def test_who_does_not_learn_here_gets_none(self, people, complete):
+        Membership.objects.filter(user=complete).delete()
+        for user in (complete, people.teacher, people.stranger):
+            RequestCache.clear_all_namespaces()
+            with pytest.raises(UnknownLearner):
+                issue(people, user)
 
     def test_revoked_with_a_reason_and_issued_anew(self, people, complete):
         made = issue(people, complete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from time import process_time
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +20,7 @@ from iciinsmes.early_warning import api
 from iciinsmes.early_warning.data import Cell
 from iciinsmes.early_warning.indicators import INDICATORS, USUAL
 from iciinsmes.early_warning.months import months_of
+from iciinsmes.self_check import places
 from tests.early_warning.conftest import CASES, ORDERS, save, series
 from tests.people import SME1
 
@@ -373,3 +375,14 @@ def test_a_chart_of_equal_values_is_drawn(people, web):
 def test_a_base_of_zero_or_less_has_no_percentage(people, web, before, now, wanted):
     save(people, series([before, *(10,) * 11, now], key="E5"))
     assert wanted in text(web.get(url(people, "warning-firm")))
+
+
+def test_a_firms_page_says_that_twelve_months_are_better_than_six(web, people):
+    save(people, series(CASES[:7], ORDERS[:7]))
+    assert "Limits from twelve months are better than those from six" in text(web.get(url(people, "warning-firm")))
+
+
+def test_advice_of_a_self_check_leads_to_the_own_figures(people):
+    who: dict[str, Any] = {"code": "EW", "course_key": SME1}
+    assert places.address_of(user_id=people.anna.pk, **who) == reverse("iciinsmes:early-warning", args=[SME1])
+    assert places.address_of(user_id=people.stranger.pk, **who) == ""

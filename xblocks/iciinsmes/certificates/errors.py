@@ -32,7 +32,7 @@ class UnknownSession(CertificateError):
 
 
 class UnknownLearner(CertificateError):
-    """Nobody of this id learns in the course run, or not for this teacher."""
+    """Nobody of this id learns in the course run."""
 
 
 class NoReason(CertificateError):

@@ -21,7 +21,7 @@ from iciinsmes.platform import host
 
 from .choosing import criteria_of
 from .data import CertificateData, Sheet
-from .errors import AlreadyIssued, NoCriteria, NoIssuer, NoReason, NotComplete, UnknownCertificate
+from .errors import AlreadyIssued, NoCriteria, NoIssuer, NoReason, NotComplete, UnknownCertificate, UnknownLearner
 from .facts import standings
 from .models import Certificate
 from .notice_kinds import ISSUED, REVOKED
@@ -38,16 +38,19 @@ def issue(*, learner_id: int, course_key: CourseKey, by_id: int) -> CertificateD
     """Issue a certificate: what it says is frozen, with a number and a code to check it by.
 
     Args:
-        learner_id: a learner of the run; that, too, is the caller's to ask.
+        learner_id: whom the caller may see.
         course_key: the run.
         by_id: a coordinator; that is the caller's to ask.
 
     Raises:
+        UnknownLearner: the person does not learn in the run, or not any more.
         NoCriteria: nobody has chosen what this run asks for.
         NoIssuer: it is not written down who awards it.
         NotComplete: something is missing.
         AlreadyIssued: there is a valid one, as after a double click.
     """
+    if not companies.can_work(user_id=learner_id, course_key=course_key):
+        raise UnknownLearner(learner_id)
     criteria = criteria_of(course_key=course_key)
     if criteria is None:
         raise NoCriteria

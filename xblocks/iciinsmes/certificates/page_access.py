@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.companies.api import can_coordinate, can_grade, can_grade_of, can_work
 
 from .api import certificates_of
-from .errors import UnknownCertificate, UnknownSession
+from .errors import UnknownCertificate, UnknownLearner, UnknownSession
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +52,7 @@ def _guarded(view: View, may: Callable[..., bool]) -> View:
             raise Http404
         try:
             return view(request, course_key, **values)
-        except (UnknownCertificate, UnknownSession) as error:
+        except (UnknownCertificate, UnknownLearner, UnknownSession) as error:
             raise Http404 from error
 
     return guarded

@@ -38,8 +38,8 @@ def sent_counts(*, owner_ids: Collection[int], course_key: CourseKey) -> dict[in
 
 def blocks_of(*, course_key: CourseKey) -> tuple[UsageKey, ...]:
     """Return the self-checks of the course run that a learner has opened, the oldest first, in one query."""
-    rows = CheckBlock.objects.filter(course_key=course_key).order_by("id")
-    return tuple(rows.values_list("usage_key", flat=True))
+    rows = CheckBlock.objects.filter(course_key=course_key).order_by("id").only("usage_key")
+    return tuple(row.usage_key for row in rows)
 
 
 def own_check(*, check_id: UUID, owner_id: int) -> CheckData:
