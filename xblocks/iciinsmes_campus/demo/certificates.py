@@ -16,6 +16,7 @@ from iciinsmes.companies.data import CompanyData
 from iciinsmes.projects import api as projects
 
 from .past import DaysOfProjects, on_day
+from .project_data import COACH
 from .steps import Part, Steps
 
 #: What the demo's course has no exercise for.
@@ -70,17 +71,18 @@ def tell_certificates(held: Mapping[str, CompanyData], *, course_key: CourseKey,
         steps: takes each step alone.
     """
     people = dict(User.objects.values_list("username", "pk"))
-    teacher, coordinator = people["teacher"], people["coordinator"]
+    teacher, coordinator, coach = people["teacher"], people["coordinator"], people[COACH]
     with steps.step(Part.CERTIFICATES, ""), on_day(SESSIONS[0].days):
         api.choose_criteria(course_key=course_key, by_id=coordinator, criteria=_CRITERIA)
     for session in SESSIONS:
-        with steps.step(Part.CERTIFICATES, ""), on_day(session.days):
+        with steps.step(Part.CERTIFICATES, session.title), on_day(session.days):
             _hold(session, people, course_key=course_key, teacher=teacher)
     if "poddebem" in held:
         with steps.step(Part.CERTIFICATES, held["poddebem"].name):
-            _talk(held["poddebem"].id, course_key=course_key, teacher=teacher)
+            _talk(held["poddebem"].id, course_key=course_key, coach=coach)
     if _ZOFIA in people:
-        with steps.step(Part.CERTIFICATES, ""), on_day(_ISSUED):
+        name = User.objects.get(pk=people[_ZOFIA]).get_full_name()
+        with steps.step(Part.CERTIFICATES, name), on_day(_ISSUED):
             issued = api.issue(learner_id=people[_ZOFIA], course_key=course_key, by_id=coordinator)
             api.show_name(certificate_id=issued.id, learner_id=people[_ZOFIA], shown=True)
     with steps.step(Part.CERTIFICATES, ""):
@@ -96,12 +98,12 @@ def _hold(session: DemoSession, people: Mapping[str, int], *, course_key: Course
     api.mark(session_id=row.id, course_key=course_key, by_id=teacher, changes=changes)
 
 
-def _talk(company_id: int, *, course_key: CourseKey, teacher: int) -> None:
+def _talk(company_id: int, *, course_key: CourseKey, coach: int) -> None:
     days = DaysOfProjects()
     project = projects.current_project(company_id=company_id)
     if project is None:
         raise RuntimeError("the firm of the exam talk has no project")
     on = (days.today + timedelta(days=_TALKED)).isoformat()
     with days.on(_TALKED):
-        projects.write_exam(project_id=project.id, user_id=teacher, course_key=course_key, content={"on": on, **_TALK})
+        projects.write_exam(project_id=project.id, user_id=coach, course_key=course_key, content={"on": on, **_TALK})
     days.move()
