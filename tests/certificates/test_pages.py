@@ -93,6 +93,15 @@ class TestSheet:
         assert NAME in answer.content.decode()
         assert json.loads(answer.content)["check"].endswith(f"{made.code}/")
 
+    def test_the_sheet_speaks_the_holders_language_and_the_page_the_readers(self, people, complete, monkeypatch):
+        monkeypatch.setattr(CampusHost, "language", lambda _self, _user: "de")
+        made = issue(people, complete)
+        page = text(browser(people.cora).get(reverse("iciinsmes:certificate-sheet", args=[made.id])))
+        sheet = page.partition("<article")[2].partition("</article>")[0]
+        assert 'lang="de"' in sheet
+        assert "Polen" in sheet
+        assert "Print it with your browser" in page
+
     @pytest.mark.parametrize("name", ["certificate-sheet", "certificate-file"])
     def test_nobody_else_opens_it(self, people, complete, name):
         made = issue(people, complete)

@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.lib.templating import render
+from iciinsmes.lib.templating import render, render_to_string
 from iciinsmes.platform import host
 
 from . import api
@@ -65,11 +66,15 @@ def show_name(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def sheet(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     """Show the data sheet, made for paper."""
     certificate = _readable(request, certificate_id)
-    is_own = certificate.learner_id == request.user.pk
+    # All of the sheet speaks the holder's language, whoever reads it.
+    with override(certificate.sheet.language):
+        body = render_to_string("iciinsmes/certificates/sheet_body.html", certificate_view(certificate))
     context = {
-        **certificate_view(certificate),
+        "data": certificate,
+        "sheet": certificate.sheet,
+        "body": body,
         "course": host().course(certificate.course_key),
-        "is_own": is_own,
+        "is_own": certificate.learner_id == request.user.pk,
     }
     return render(request, "iciinsmes/certificates/sheet.html", context)
 
