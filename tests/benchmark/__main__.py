@@ -58,6 +58,7 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     from iciinsmes_campus.courseware.api import courses
     from iciinsmes_campus.learning.models import Membership
     from tests import long_work
+    from tests.benchmark.figures import five_years
     from tests.benchmark.people import fill_queue, learners
 
     course = courses()[0]
@@ -114,6 +115,13 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     if [len(found.files) for found in handed_in] != [long_work.FILES] * 3:
         raise RuntimeError("the long work has not its three rounds with ten files each")
     yield "unit page, 3 rounds, 10 files", lambda: reader.get(page)
+
+    (owner,) = learners(course.key, "five-years", 1)
+    firm = five_years(owner.id, course.key)
+    yield (
+        "early warning, 5 years",
+        partial(client(owner).get, reverse("iciinsmes:early-warning-firm", args=[course.key, firm])),
+    )
 
     fill_queue(assignment.usage_key, _MANY)
     middle = waiting.queue(course_key=course.key, limit=_MANY // 2).next_after

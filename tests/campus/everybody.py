@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,6 +20,8 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.canvases import api as canvases
+from iciinsmes.certificates import api as certificates
+from iciinsmes.certificates.data import CertificateData, Criteria, Criterion, Issuer, Presence
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.early_warning import api as early_warning
@@ -130,6 +132,9 @@ class World:
     alarm_id: UUID
     question_id: UUID
     evaluation_id: UUID
+    session_id: int
+    certificate_id: UUID
+    certificate_code: str
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -160,6 +165,7 @@ def build() -> World:
     canvas_id, card_id = drawn(owner_id)
     asked = ask_mentor(owner_id, evidence_id)
     project_id = projects.open_project(user_id=owner_id, course_key=SME1).id
+    certified = attended_and_issued(people)
     return World(
         people=people,
         round_id=round_id,
@@ -190,6 +196,9 @@ def build() -> World:
         alarm_id=warned(owner_id, company.id),
         question_id=asked_later(owner_id),
         evaluation_id=evaluated(people["coordinator"].pk),
+        session_id=certificates.sessions_of(course_key=SME1)[0].id,
+        certificate_id=certified.id,
+        certificate_code=certified.code,
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
 
@@ -207,6 +216,18 @@ def asked_later(owner_id: int) -> UUID:
 def evaluated(owner_id: int) -> UUID:
     """Let the coordinator have a report that is being made."""
     return EvaluationReport.objects.create(owner_id=owner_id, runs=[str(SME1)], state="making").id
+
+
+def attended_and_issued(people: dict[str, Any]) -> CertificateData:
+    """Let the run ask for sessions alone, and issue the learner's certificate."""
+    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.SESSIONS))
+    criteria = Criteria(kind="SME1", left_out=others, issuer=Issuer("Chamber", "DK"))
+    staff_id = people["coordinator"].pk
+    certificates.choose_criteria(course_key=SME1, by_id=staff_id, criteria=criteria)
+    session = certificates.add_session(course_key=SME1, held_on=date(2026, 10, 1), title="Start")
+    there = {people["learner"].pk: Presence()}
+    certificates.mark(session_id=session.id, course_key=SME1, by_id=staff_id, changes=there)
+    return certificates.issue(learner_id=people["learner"].pk, course_key=SME1, by_id=staff_id)
 
 
 def warned(user_id: int, company_id: int) -> UUID:

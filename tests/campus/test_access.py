@@ -113,6 +113,12 @@ def person_rule(name: str, who: str, **more: Any) -> Rule:
     return Rule(name, lambda world: [SME1, world.people[who].pk], **more)
 
 
+def certificate_rule(name: str, **more: Any) -> Rule:
+    """Make a rule of an address of the learner's certificate, as its staff have it."""
+    more = {"get": NOBODY, **more}
+    return Rule(f"iciinsmes:{name}", lambda world: [SME1, world.people["learner"].pk, world.certificate_id], **more)
+
+
 def project_rule(name: str, *parts: str, of: Any = SME1, **more: Any) -> Rule:
     """Make a rule of an address of the learner's firm's project; a part names a field of it, or is itself."""
     more = {"get": NOBODY, "post": NOBODY, **more}
@@ -384,6 +390,36 @@ RULES = (
     rule("iciinsmes:desk-round", OTHER, "round_id", get=signed_in(404), label=" by another course"),
     rule("iciinsmes:desk-draft", SME1, "round_id", post=staff((200, 422))),
     rule("iciinsmes:desk-reopen", SME1, "round_id", post=staff((302, 422)), data={"reason": "A mistake."}),
+    # Certificates
+    rule("iciinsmes:certificate", SME1, get=learners(200)),
+    rule("iciinsmes:certificate", OTHER, get=(LOGIN, 404, 200, *(404,) * 5), label=" elsewhere"),
+    rule("iciinsmes:certificate-check", "certificate_code", get=all_of(200), is_key=True),
+    rule("iciinsmes:certificate-check", "no-such-code", get=all_of(404), label=" of none"),
+    rule("iciinsmes:certificate-sheet", "certificate_id", get=project_readers(200)),
+    rule("iciinsmes:certificate-file", "certificate_id", get=project_readers(200)),
+    rule("iciinsmes:certificate-name", "certificate_id", post=learners(302, peer=404), data={"shown": "1"}),
+    rule("iciinsmes:certificates", SME1, get=staff(200)),
+    rule("iciinsmes:certificates", OTHER, get=(LOGIN, 404, 404, 200, *(404,) * 4), label=" elsewhere"),
+    rule("iciinsmes:certificate-criteria", SME1, get=coordinates(200), post=coordinates(422)),
+    rule("iciinsmes:certificate-criteria", OTHER, get=signed_in(404), post=signed_in(404), label=" elsewhere"),
+    person_rule("iciinsmes:certificate-learner", "learner", get=staff(200)),
+    person_rule("iciinsmes:certificate-learner", "stranger", get=signed_in(404), label=" who does not learn here"),
+    # What this world's run asks for needs no word of a teacher.
+    person_rule("iciinsmes:certificate-word", "learner", post=signed_in(404), data={"criterion": "talk"}),
+    person_rule("iciinsmes:certificate-issue", "learner", post=coordinates(302)),
+    certificate_rule("certificate-revoke", post=coordinates(302), data={"reason": "Mistaken."}),
+    certificate_rule("certificate-rename", post=coordinates(302)),
+    rule("iciinsmes:certificate-sessions", SME1, get=staff(200), post=staff(422)),
+    rule("iciinsmes:certificate-session", SME1, "session_id", get=staff(200), post=staff(302)),
+    rule(
+        "iciinsmes:certificate-session",
+        OTHER,
+        "session_id",
+        get=signed_in(404),
+        post=signed_in(404),
+        label=" by another course",
+    ),
+    rule("iciinsmes:certificate-session-remove", SME1, "session_id", post=staff(302)),
     # The early warning of the learner's firm
     rule("iciinsmes:early-warning", SME1, get=learners(302)),
     rule("iciinsmes:early-warning", OTHER, get=signed_in(404), label=" elsewhere"),

@@ -15,6 +15,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Verb
 from iciinsmes.assignments.models import Work
 from iciinsmes.audit_log import api as audit_log
+from iciinsmes.certificates.models import Certificate, CertificateStanding
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import ExerciseStep
 from iciinsmes.gallery import api as gallery
@@ -81,6 +82,15 @@ def test_mentors_have_confirmed_two_rounds_and_one_link_is_open(now):
     counts = waiting_room.queue_counts(course_key=COURSE, overdue_before=timezone.now())
     # What lies with somebody is the request at a gate, for the owner of El-Service Fyn.
     assert (counts.waiting, counts.with_mentor) == (4, 1)
+
+
+def test_one_certificate_is_issued_and_another_one_lacks_one_thing(now):
+    (certificate,) = Certificate.objects.all()
+    assert certificate.name == "Zofia Borowiczka"
+    assert (now - certificate.issued_at).days == 3
+    open_counts = dict(CertificateStanding.objects.values_list("learner__username", "open_count"))
+    assert (open_counts["zofia.poddebem"], open_counts["marek.poddebem"]) == (0, 1)
+    assert min(count for name, count in open_counts.items() if not name.endswith(".poddebem")) > 3
 
 
 def test_one_round_is_shown_in_the_gallery(now):

@@ -107,7 +107,7 @@ def test_the_lights_are_the_same_when_everything_is_looked_at_tomorrow(monkeypat
 
 def test_there_is_something_of_every_kind_with_authors_of_both_people():
     kinds = set(Entry.objects.filter(removed_at=None).values_list("kind", flat=True))
-    assert kinds == {kind.value for kind in Kind} - {Kind.REPORT.value, Kind.EXAM.value}
+    assert kinds == {kind.value for kind in Kind} - {Kind.REPORT.value}
     for declared in PROJECTS:
         row = project_of(declared.by)
         assert row.entries.exclude(author__username=COACH).values("author").distinct().count() == 2, declared.company

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Round, Work
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.certificates import api as certificates
+from iciinsmes.certificates.data import Criteria, Criterion
 from iciinsmes.companies import api as companies
 from iciinsmes.desk.reports.kinds import REPORTS
 from iciinsmes.desk.reports.response_times import percentile
@@ -177,8 +179,21 @@ class TestHoursAtWork:
         assert "There is nothing to report yet." in text_of(desk.get(address("hours")))
 
 
+@pytest.fixture
+def criteria(teacher):
+    """The certificate asks for the assignments alone."""
+    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.ASSIGNMENTS))
+    asked = Criteria(kind="SME1", left_out=others)
+    return certificates.choose_criteria(course_key=COURSE, by_id=teacher.id, criteria=asked)
+
+
 class TestCertificates:
-    def test_all_assignments_passed_or_not_needed(self, desk, first, second, other_version, teacher, anna, bo):
+    def test_before_criteria_are_chosen_nothing_is_counted(self, desk, first):
+        assert "Nobody has chosen yet" in text_of(desk.get(address("certificates")))
+
+    def test_all_assignments_passed_or_not_needed(
+        self, desk, criteria, first, second, other_version, teacher, anna, bo
+    ):
         released(desk, first)
         page = text_of(desk.get(address("certificates")))
         assert "Tischlerei Nordlicht" in page
@@ -189,7 +204,7 @@ class TestCertificates:
         )
         assert re.search(r'<td\s+class="\s*n\s*"', text_of(desk.get(address("certificates"))))
 
-    def test_large_groups_are_shown(self, desk, version):
+    def test_large_groups_are_shown(self, desk, criteria, version):
         firm = companies.create_company(name="Große Firma", country="de")
         people = [person(f"p{number}", Role.LEARNER) for number in range(12)]
         for user in people:
@@ -218,7 +233,7 @@ class TestCertificates:
 
 class TestFiles:
     @pytest.mark.parametrize("name", REPORTS)
-    def test_every_report_as_page_print_csv_and_excel(self, desk, first, name):
+    def test_every_report_as_page_print_csv_and_excel(self, desk, criteria, first, name):
         released(desk, first)
         assert 'as=csv"' in text_of(desk.get(address(name))) or "nothing to report" in text_of(desk.get(address(name)))
         assert "as=csv" not in text_of(desk.get(address(name, **{"as": "print"})))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from time import process_time
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,13 +12,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
 
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
+from iciinsmes.early_warning.chart import small_chart
 from iciinsmes.early_warning.data import Cell
 from iciinsmes.early_warning.indicators import INDICATORS, USUAL
 from iciinsmes.early_warning.months import months_of
+from iciinsmes.self_check import places
 from tests.early_warning.conftest import CASES, ORDERS, save, series
 from tests.people import SME1
 
@@ -322,12 +326,22 @@ def test_the_page_of_a_firm_with_five_years_is_cheap(people, web):
     ) as asked:
         assert web.get(page).status_code == 200
     assert len(asked) <= 10, "\n".join(each["sql"][:120] for each in asked)
-    times = []
-    for _again in range(5):
-        begun = process_time()
-        web.get(page)
-        times.append(process_time() - begun)
-    assert min(times) < 0.04
+
+
+def test_a_small_chart_stands_beside_each_line_with_two_values(people, web):
+    save(people, [*series(CASES, ORDERS), *series([900], key="E5")])
+    page = web.get(url(people, "warning-firm")).content.decode()
+    assert page.count('class="early-small"') == 1
+    assert "The last values, the newest on the right." in page
+
+
+@given(st.lists(st.none() | st.floats(-1e9, 1e9), max_size=12))
+def test_a_small_chart_is_a_picture_for_any_values(values):
+    known = [value for value in values if value is not None]
+    picture = small_chart("<b>", values)
+    assert bool(picture) == (len(known) > 1)
+    assert "<b>" not in picture
+    assert "nan" not in picture
 
 
 def test_a_limited_teacher_sees_firms_of_own_learners_only(people, client, monkeypatch):
@@ -373,3 +387,14 @@ def test_a_chart_of_equal_values_is_drawn(people, web):
 def test_a_base_of_zero_or_less_has_no_percentage(people, web, before, now, wanted):
     save(people, series([before, *(10,) * 11, now], key="E5"))
     assert wanted in text(web.get(url(people, "warning-firm")))
+
+
+def test_a_firms_page_says_that_twelve_months_are_better_than_six(web, people):
+    save(people, series(CASES[:7], ORDERS[:7]))
+    assert "Limits from twelve months are better than those from six" in text(web.get(url(people, "warning-firm")))
+
+
+def test_advice_of_a_self_check_leads_to_the_own_figures(people):
+    who: dict[str, Any] = {"code": "EW", "course_key": SME1}
+    assert places.address_of(user_id=people.anna.pk, **who) == reverse("iciinsmes:early-warning", args=[SME1])
+    assert places.address_of(user_id=people.stranger.pk, **who) == ""

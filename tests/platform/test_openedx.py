@@ -273,6 +273,92 @@ def test_a_block_that_was_deleted_takes_no_grade(platform, user):
     learnt.published.assert_not_called()
 
 
+class Certificates:
+    """The platform's certificates, with the signatures of lms/djangoapps/certificates/api.py at 21572afe."""
+
+    def __init__(self):
+        self.calls: list[tuple] = []
+        self.held: SimpleNamespace | None = None
+        self.refused: Mock | None = None
+        self.allowed: set[int] = set()
+
+    def get_certificate_for_user_id(self, _user, _course_id):
+        return self.held
+
+    def get_certificate_for_user(self, username, _course_key, format_results=True):
+        if self.held is None:
+            return None
+        return {"username": username, "is_passing": self.held.is_passing, "download_url": "/certificates/7"}
+
+    def get_certificate_invalidation_entry(self, generated_certificate, invalidated_by=None, notes=None, active=None):
+        assert (generated_certificate, active) == (self.held, True)
+        return self.refused
+
+    def create_or_update_certificate_allowlist_entry(self, user, course_key, notes, enabled=True):
+        self.allowed.add(user.id)
+        self.calls.append(("allow", user.id, course_key, enabled))
+
+    def generate_certificate_task(self, user, course_key, generation_mode=None):
+        self.calls.append(("generate", user.id, course_key))
+
+    def create_certificate_invalidation_entry(self, certificate, user_requesting_invalidation, notes):
+        self.calls.append(("refuse", user_requesting_invalidation.id, notes))
+
+    def remove_allowlist_entry(self, user, course_key):
+        self.calls.append(("disallow", user.id, course_key))
+        was_there = user.id in self.allowed
+        self.allowed.discard(user.id)
+        return was_there
+
+    def invalidate_certificate(self, user_id, course_key_or_id, source):
+        self.calls.append(("invalidate", user_id, course_key_or_id))
+
+
+@pytest.fixture
+def certificates(platform):
+    found = Certificates()
+    platform("lms.djangoapps.certificates", api=found)
+    return found
+
+
+def test_the_criteria_decide_about_the_platforms_certificate_and_not_the_grade(certificates, user):
+    OpenEdxHost().award_certificate(user_id=user.id, course_key=COURSE)
+    assert certificates.calls == [("allow", user.id, COURSE, True), ("generate", user.id, COURSE)]
+
+
+def test_a_certificate_that_was_withdrawn_can_be_made_again(certificates, user):
+    certificates.held, certificates.refused = SimpleNamespace(is_passing=False), Mock()
+    OpenEdxHost().award_certificate(user_id=user.id, course_key=COURSE)
+    certificates.refused.deactivate.assert_called_once_with()
+
+
+@pytest.mark.parametrize("is_allowed", [True, False])
+def test_a_withdrawn_certificate_is_not_made_anew_by_a_grade(certificates, user, is_allowed):
+    teacher = get_user_model().objects.create_user("tea", "tea@example.org", "a-long-password")
+    certificates.held = SimpleNamespace(is_passing=True)
+    certificates.allowed = {user.id} if is_allowed else set()
+    OpenEdxHost().withdraw_certificate(user_id=user.id, course_key=COURSE, by_id=teacher.id, reason="Mistaken.")
+    wanted = [("refuse", teacher.id, "Mistaken."), ("disallow", user.id, COURSE)]
+    assert certificates.calls == wanted + ([] if is_allowed else [("invalidate", user.id, COURSE)])
+
+
+def test_who_decided_may_be_forgotten_and_there_may_be_none(certificates, user):
+    OpenEdxHost().withdraw_certificate(user_id=user.id, course_key=COURSE, by_id=None, reason="Mistaken.")
+    assert ("refuse", user.id, "Mistaken.") not in certificates.calls
+    certificates.held = SimpleNamespace(is_passing=True)
+    OpenEdxHost().withdraw_certificate(user_id=user.id, course_key=COURSE, by_id=None, reason="Mistaken.")
+    assert ("refuse", user.id, "Mistaken.") in certificates.calls
+
+
+def test_the_platforms_certificate_has_an_address_once_it_is_made(certificates, user):
+    address = {"user_id": user.id, "course_key": COURSE}
+    assert OpenEdxHost().certificate_url(**address) == ""
+    certificates.held = SimpleNamespace(is_passing=False)
+    assert OpenEdxHost().certificate_url(**address) == ""
+    certificates.held = SimpleNamespace(is_passing=True)
+    assert OpenEdxHost().certificate_url(**address) == "/certificates/7"
+
+
 def courseware(platform, *, block):
     """Stand-in of gradebook and completion, as tests/openedx/test_grades.py tries them in a real LMS (Teak)."""
 

@@ -31,6 +31,9 @@ from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.models import CanvasCard, CanvasVersion
+from iciinsmes.certificates import api as certificates
+from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Presence
+from iciinsmes.certificates.models import Certificate
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.desk.models import SavedFilter
@@ -103,6 +106,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _projects(anna, bo)
     _early_warning(anna, firm.id)
     _evaluation(anna)
+    _certificates(anna, bo)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
@@ -324,6 +328,25 @@ def _early_warning(anna: Any, company_id: int) -> None:
     early_warning.close_alarm(**who, alarm_id=alarm.id, revision=answered.revision, note="It thawed")
     early_warning.freeze_block(usage_key=SIGNS, course_key=SME1, settings=WarningSettings(title="Signs"))
     early_warning.settle(company_id=company_id)
+
+
+def _certificates(anna: Any, bo: Any) -> None:
+    """Let Anna have a certificate whose name was corrected, and let her do for Bo what the staff does."""
+    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.SESSIONS))
+    criteria = Criteria(kind="SME1", left_out=others, issuer=Issuer("Chamber", "DK"))
+    certificates.choose_criteria(course_key=SME1, by_id=anna.pk, criteria=criteria)
+    session = certificates.add_session(course_key=SME1, held_on=days.today(), title="Start")
+    there = {anna.pk: Presence(is_replaced=True, note=CANARY), bo.pk: Presence()}
+    certificates.mark(session_id=session.id, course_key=SME1, by_id=anna.pk, changes=there)
+    for learner in (anna, bo):
+        who: dict[str, Any] = {"course_key": SME1, "by_id": anna.pk}
+        certificates.confirm(learner_id=learner.pk, criterion=Criterion.UNIT_TAUGHT, shown_on=days.today(), **who)
+        made = certificates.issue(learner_id=learner.pk, **who)
+    certificates.revoke(certificate_id=made.id, reason="Mistaken.", **who)
+    Certificate.objects.filter(learner=anna).update(
+        earlier_names=[{"name": f"{CANARY} {anna.get_full_name()}", "until": "2026-10-01"}]
+    )
+    certificates.look_at_all()
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:

@@ -95,6 +95,15 @@ BROUGHT = {
         "jobs": 1,
         "tasks": 2,
     },
+    "certificates": {
+        "kinds of notices": 3,
+        "verbs": 7,
+        "things in the trail": 4,
+        "personal data": 1,
+        "periods": 2,
+        "jobs": 1,
+        "tasks": 2,
+    },
     "gallery": {"personal data": 1, "tables of firms": 1, "rules for files": 1},
     "early_warning": {
         "kinds of notices": 1,

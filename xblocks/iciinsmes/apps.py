@@ -12,6 +12,7 @@ ROOMS = (
     "sheets",
     "privacy",
     "evaluation",
+    "certificates",
     "gallery",
     "early_warning",
     "projects",

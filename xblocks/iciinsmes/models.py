@@ -3,6 +3,14 @@
 from .assignments.models import Assignment, Draft, Extension, Round, TaskVersion, Waiver, Work
 from .audit_log.models import AuditLogEntry
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
+from .certificates.models import (
+    Attendance,
+    Certificate,
+    CertificateRun,
+    CertificateStanding,
+    TeacherWord,
+    TrainingSession,
+)
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .desk.models import SavedFilter
 from .early_warning.models import (
@@ -51,11 +59,15 @@ __all__ = [
     "Assessment",
     "Assignment",
     "Attempt",
+    "Attendance",
     "AuditLogEntry",
     "BlockDone",
     "Canvas",
     "CanvasCard",
     "CanvasVersion",
+    "Certificate",
+    "CertificateRun",
+    "CertificateStanding",
     "Check",
     "CheckBlock",
     "CheckVersion",
@@ -115,8 +127,10 @@ __all__ = [
     "Snippet",
     "SummaryLink",
     "TaskVersion",
+    "TeacherWord",
     "Thread",
     "ToolResult",
+    "TrainingSession",
     "WaitingItem",
     "WaitingWord",
     "Waiver",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("evaluation/", include("iciinsmes.evaluation.urls")),
     path("evidence/", include("iciinsmes.evidence.urls")),
     path("canvases/", include("iciinsmes.canvases.urls")),
+    path("certificates/", include("iciinsmes.certificates.urls")),
     path("companies/", include("iciinsmes.companies.urls")),
     path("exercises/", include("iciinsmes.exercises.urls")),
     path("inbox/", include("iciinsmes.notices.urls")),

@@ -196,6 +196,16 @@ class CampusHost:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""
         learning.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)
 
+    def award_certificate(self, *, user_id: int, course_key: CourseKey) -> None:
+        """Do nothing: the campus has no certificates of its own, those of the add-on are enough."""
+
+    def withdraw_certificate(self, *, user_id: int, course_key: CourseKey, by_id: int | None, reason: str) -> None:
+        """Do nothing, as `award_certificate` does."""
+
+    def certificate_url(self, *, user_id: int, course_key: CourseKey) -> str:
+        """Return none, as there are none."""
+        return ""
+
     def defer(self, name: str, *ids: str | int) -> None:
         """Have a job done after the commit: by the worker of the open campus, or at once where none works."""
         # A function, because Django looks for its name when it logs a failure.

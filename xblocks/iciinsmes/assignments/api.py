@@ -18,7 +18,6 @@ from .figures import (
     answers,
     cells,
     counting_results,
-    done_counts,
     not_begun_on,
     worked_time,
 )
@@ -36,7 +35,7 @@ from .rounds import hand_in, withdraw
 from .sign_offs import sign_off
 from .standings import not_begun, round_ids, standings
 from .subjects import draft_of, draft_subject, round_subject
-from .tasks import assignments_of, current_task, freeze_task, round_count
+from .tasks import assignments_of, current_task, freeze_task, round_count, tasks_of
 from .timeline import history, timeline
 from .waivers import end_waiver, waive, waiver_for, waivers
 from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
@@ -65,7 +64,6 @@ __all__ = [
     "counting_results",
     "current_task",
     "days_later",
-    "done_counts",
     "draft_of",
     "draft_subject",
     "due_date",
@@ -119,6 +117,7 @@ __all__ = [
     "state_words",
     "states_of",
     "take_back",
+    "tasks_of",
     "text_for_answer",
     "timeline",
     "waive",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -50,6 +51,32 @@ def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
     """Return key and title of each assignment of the course run that a learner has opened, by title."""
     rows = Assignment.objects.filter(course_key=course_key).order_by("title").only("usage_key", "title")
     return [(row.usage_key, row.title) for row in rows]
+
+
+@dataclass(frozen=True)
+class AskedTask:
+    """An assignment of a course run as it is asked now; ``sources`` are the keys from which its answers are filled."""
+
+    usage_key: UsageKey
+    title: str
+    sources: frozenset[str]
+
+
+def tasks_of(*, course_key: CourseKey) -> tuple[AskedTask, ...]:
+    """Return each assignment of the course run that was published or opened, by title, in one query."""
+    rows = Assignment.objects.filter(course_key=course_key).select_related("current").order_by("title", "id")
+    return tuple(
+        AskedTask(
+            row.usage_key,
+            row.title,
+            frozenset(
+                question["source"] for question in row.current.content.get("questions", ()) if question.get("source")
+            )
+            if row.current
+            else frozenset(),
+        )
+        for row in rows
+    )
 
 
 def is_in(course_key: CourseKey) -> bool:

@@ -21,6 +21,8 @@ from .rules.periods import last_month
 _HEIGHT = 230
 _TOP, _BOTTOM, _RIGHT = 18.0, 24.0, 14.0
 _LETTER = 9.0
+#: A small chart beside a line of a list.
+_SMALL_WIDE, _SMALL_HIGH, _SMALL_EDGE = 120, 36, 5.0
 _RED = SERIES[1]
 
 
@@ -49,6 +51,32 @@ def chart_of(indicator: Indicator, judged: Judgement) -> SafeString:
     title = str(TITLES[indicator.key])
     # Everything in it was escaped by the drawing.
     return mark_safe(drawing.svg(title, _described(indicator, judged)))
+
+
+def small_chart(title: str, values: Sequence[float | None]) -> SafeString:
+    """Return the last values as a small SVG for a row of a list; empty with fewer than two of them.
+
+    Args:
+        title: of the indicator.
+        values: the newest last, None for a gap.
+    """
+    known = [value for value in values if value is not None]
+    if len(known) < 2:
+        return mark_safe("")
+    drawing = Drawing(_SMALL_WIDE, _SMALL_HIGH)
+    across = AxisScale(0, len(values) - 1, _SMALL_EDGE, _SMALL_WIDE - _SMALL_EDGE)
+    scale = AxisScale(*_span(known), _SMALL_HIGH - _SMALL_EDGE, _SMALL_EDGE)
+    points = [None if value is None else (across.at(place), scale.at(value)) for place, value in enumerate(values)]
+    for is_there, run in groupby(points, key=lambda point: point is not None):
+        stretch = [point for point in run if point is not None]
+        if is_there and len(stretch) > 1:
+            drawing.line(stretch, color=FILL, width=2, role="chart-line")
+        elif is_there:
+            drawing.dot(*stretch[0], 2, fill=FILL, role="chart-dot")
+    last = next(point for point in reversed(points) if point is not None)
+    drawing.dot(*last, 3.2, fill=FILL, role="chart-dot")
+    # Everything in it was escaped by the drawing.
+    return mark_safe(drawing.svg(title, _("The last values, the newest on the right.")))
 
 
 def month_at(segment: Segment, period: int) -> int:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from .data import Colour, Grain, Judged, Reason, Segment, State
 
+#: So many periods are in a small chart: a year of months.
+_RECENT = 12
+
 
 @dataclass(frozen=True)
 class Fact:
     """Where an indicator stands: its last period that has ended, judged by the stretch in force.
 
-    ``clean`` is how many clean periods there are in that stretch, ``usable`` whether its chart has limits.
+    ``clean`` is how many clean periods there are in that stretch, ``usable`` whether its chart has limits, ``recent``
+    the last values for a small chart, the newest last, None for a gap.
     """
 
     colour: Colour
@@ -24,6 +28,7 @@ class Fact:
     clean: int = 0
     usable: bool = True
     before: float | None = None
+    recent: tuple[float | None, ...] = ()
 
 
 def fact_of(judged: Sequence[tuple[Segment, tuple[Judged, ...]]], *, usable: bool, before: float | None) -> Fact | None:
@@ -41,4 +46,16 @@ def fact_of(judged: Sequence[tuple[Segment, tuple[Judged, ...]]], *, usable: boo
     last = ended[-1] if ended else periods[-1]
     clean = sum(each.value is not None for each in ended)
     value = None if last.value is None else float(last.value)
-    return Fact(last.colour, last.state, segment.grain, last.point.period, value, last.reasons, clean, usable, before)
+    ended = [each for _segment, found in judged for each in found if each.state is not State.PROVISIONAL]
+    return Fact(
+        last.colour,
+        last.state,
+        segment.grain,
+        last.point.period,
+        value,
+        last.reasons,
+        clean,
+        usable,
+        before,
+        tuple(None if each.value is None else float(each.value) for each in ended[-_RECENT:]),
+    )

@@ -16,7 +16,7 @@ from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show
 
 from . import api
-from .chart import chart_of
+from .chart import chart_of, small_chart
 from .data import AlarmData, Cell, Change, Colour, State
 from .facts import Fact
 from .indicators import INDICATORS, Indicator
@@ -80,6 +80,7 @@ def indicator_line(key: str, fact: Fact | None, course_key: CourseKey, company_i
         "value": value_words(indicator, fact.value) if fact else "",
         "period": period_words(fact.period, fact.grain) if fact else "",
         "words": fact_words(indicator, fact),
+        "chart": small_chart(str(title_of(key)), fact.recent) if fact else "",
         "year": year_words(indicator, fact.value, fact.before) if fact else "",
         "url": reverse("iciinsmes:early-indicator", args=[course_key, company_id, key]),
     }

@@ -103,6 +103,7 @@ def fact_to_json(fact: Fact) -> dict[str, Any]:
         "clean": fact.clean,
         "usable": fact.usable,
         "before": fact.before,
+        "recent": list(fact.recent),
     }
 
 
@@ -118,6 +119,8 @@ def fact_from_json(content: Mapping[str, Any]) -> Fact:
         content["clean"],
         content["usable"],
         content["before"],
+        # Kept before there were small charts, it comes with the next look.
+        tuple(content.get("recent", ())),
     )
 
 

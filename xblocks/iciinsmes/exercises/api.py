@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .attempt_list import attempts_of_course, exercises_of, first_and_best
+from .attempt_list import attempts_of_course, exercises_by_instrument, exercises_of, first_and_best, tools_used
 from .attempts import (
     answer,
     attempt_count,
@@ -30,6 +30,7 @@ __all__ = [
     "data_sets_of",
     "exercise_of",
     "exercise_with",
+    "exercises_by_instrument",
     "exercises_of",
     "first_and_best",
     "freeze_settings",
@@ -47,4 +48,5 @@ __all__ = [
     "results_of",
     "share_data",
     "share_result",
+    "tools_used",
 ]

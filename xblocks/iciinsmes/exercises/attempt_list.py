@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -39,6 +39,39 @@ def first_and_best(*, course_key: CourseKey) -> list[tuple[Decimal, Decimal]]:
         (_mean([tries[0] for tries in each.values()]), _mean([max(tries) for tries in each.values()]))
         for each in found.values()
     ]
+
+
+def exercises_by_instrument(*, course_key: CourseKey) -> dict[str, UsageKey]:
+    """Return an exercise of the course run that a learner has opened by the key of its instrument, in one query."""
+    rows = Exercise.objects.filter(course_key=course_key).order_by("-id")
+    return {row.settings["instrument"]: row.usage_key for row in rows}
+
+
+def tools_used(
+    *, owner_ids: Collection[int], course_key: CourseKey, instruments: Collection[str]
+) -> dict[int, dict[str, bool]]:
+    """Return with which of these instruments each learner has finished an exercise of the course run, in one query.
+
+    Args:
+        owner_ids: the learners; who has finished none is left out.
+        course_key: the course run.
+        instruments: keys of instruments.
+
+    Returns:
+        by learner and instrument, whether it was done with own data at least once, and not only with the demo's.
+    """
+    rows = Attempt.objects.filter(
+        owner_id__in=owner_ids,
+        exercise__course_key=course_key,
+        finished_at__isnull=False,
+        result__instrument__in=instruments,
+    )
+    found: dict[int, dict[str, bool]] = {}
+    columns = ("owner_id", "result__instrument", "result__is_demo")
+    for owner_id, instrument, is_demo in rows.order_by().values_list(*columns).distinct():
+        used = found.setdefault(owner_id, {})
+        used[instrument] = used.get(instrument, False) or not is_demo
+    return found
 
 
 def attempts_of_course(

@@ -1,4 +1,4 @@
-"""Keeps addresses that are keys out of logs: a mentor's link, the link that stops mails, a new password's."""
+"""Keeps addresses that are keys out of logs: a mentor's link, a certificate's code, a new password's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 _SECRET = re.compile(
-    r"(?P<place>/(?:mentor|evaluation/kept|inbox/stop|password/new|password_reset_confirm)/#?)[^\s\"'<>?#]+"
+    r"(?P<place>/(?:mentor|certificates/check|evaluation/kept|inbox/stop|password/new|password_reset_confirm)/#?)"
+    r"[^\s\"'<>?#]+"
 )
 # What Django and its servers say about requests; a filter of a logger hears nothing of the loggers below it.
 _LOGGERS = (

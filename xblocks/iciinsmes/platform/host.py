@@ -189,6 +189,25 @@ class Host(Protocol):
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """Record that the person has completed ``fraction`` (0 to 1) of the block."""
 
+    def award_certificate(self, *, user_id: int, course_key: CourseKey) -> None:
+        """Ask the host to give its own certificate of the course run to the person; nothing where it has none.
+
+        A certificate of the add-on is valid without it. Asking again changes nothing.
+        """
+
+    def withdraw_certificate(self, *, user_id: int, course_key: CourseKey, by_id: int | None, reason: str) -> None:
+        """Take the host's own certificate of the course run from the person; nothing happens where there is none.
+
+        Args:
+            user_id: whose it is.
+            course_key: the course run.
+            by_id: who of the staff decided it; None for somebody who is forgotten.
+            reason: for the staff.
+        """
+
+    def certificate_url(self, *, user_id: int, course_key: CourseKey) -> str:
+        """Return the address of the host's own certificate of the person, empty where there is none."""
+
     def defer(self, name: str, *ids: str | int) -> None:
         """Have a job (`on_job`) done after the commit, outside of the request of whoever is served now.
 

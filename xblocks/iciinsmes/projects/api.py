@@ -6,7 +6,7 @@ from .aggregates import overview
 from .blocks import clear_block, done_points, freeze_block, may_be_done, settle
 from .board import agreed_of, board, coached_firms, measures_of
 from .coaching import end_override, log_talk, make_measure, override_light, override_of, talks_of
-from .company_gates import CompanyGates, gates_of_companies
+from .company_gates import CompanyGates, CompanyReached, gates_of_companies, reached_by_companies
 from .course_rules import CourseRulesData, choose_rules, reset_rules, rules_of
 from .entries import (
     add_entries,
@@ -32,6 +32,7 @@ from .firm_signs import register_sign, signs_for_coach
 from .gate_links import BY_LINK, ask_by_link, links_of
 from .gate_reading import ask_problems_of, checklist_of, project_of_request, requests_among, requests_of
 from .gates import ask_for_decision, decide, decide_by_link, deciders_for, go_back, withdraw_request
+from .labels import gate_name
 from .matrix import matrix, matrix_choices
 from .pauses import change_pause, declare_pause, pauses_of, take_back_pause
 from .permissions import can_begin, can_choose_rules, can_see_all, can_see_overview
@@ -66,6 +67,7 @@ __all__ = [
     "AnswerTime",
     "BadFile",
     "CompanyGates",
+    "CompanyReached",
     "CourseRulesData",
     "EvidenceOffer",
     "OfferedFigure",
@@ -112,6 +114,7 @@ __all__ = [
     "files_of",
     "finish_file",
     "freeze_block",
+    "gate_name",
     "gates_of_companies",
     "go_back",
     "histories_of",
@@ -144,6 +147,7 @@ __all__ = [
     "project_as_json",
     "project_here",
     "project_of_request",
+    "reached_by_companies",
     "read_project",
     "receive_piece",
     "record_of",

@@ -12,12 +12,14 @@ from .model_file import write_model
 from .places import register_place
 from .reading import (
     before_and_after,
+    blocks_of,
     company_together,
     compare_with_first,
     latest_id,
     own_check,
     run_means,
     sent_checks,
+    sent_counts,
     sent_for,
     staff_page,
 )
@@ -27,6 +29,7 @@ from .shipped import shipped_model
 __all__ = [
     "before_and_after",
     "begin_again",
+    "blocks_of",
     "clear_checks",
     "company_together",
     "compare_with_first",
@@ -42,6 +45,7 @@ __all__ = [
     "send",
     "sent_checks",
     "sent_count",
+    "sent_counts",
     "sent_for",
     "shipped_model",
     "show",

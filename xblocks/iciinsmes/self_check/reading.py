@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Avg, Count, OuterRef, QuerySet
-from opaque_keys.edx.keys import CourseKey
+from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.companies import api as companies
 
@@ -16,7 +16,7 @@ from . import rules
 from .data import Answer, CheckData, CheckLine, CheckModel, CompanyLine, Comparison, RunMeans, StaffPage, Text, Together
 from .errors import UnknownCheck
 from .model_file import from_stored
-from .models import Check
+from .models import Check, CheckBlock
 from .serializers import answers_of, check_data, check_line
 
 #: How responsive and how proactive, 0 to 100; None where too little was answered.
@@ -32,6 +32,18 @@ def sent_checks(*, owner_id: int, course_key: CourseKey) -> tuple[CheckLine, ...
     """Return what the person has sent in the course run, the newest first, in one query."""
     rows = _sent(owner_id, course_key).select_related("block").defer("answers")
     return tuple(map(check_line, rows.order_by("-sent_at", "-number")))
+
+
+def sent_counts(*, owner_ids: Collection[int], course_key: CourseKey) -> dict[int, int]:
+    """Return how many self-checks each of these persons has sent in the course run, in one query; none is left out."""
+    rows = Check.objects.filter(owner_id__in=owner_ids, course_key=course_key, sent_at__isnull=False)
+    return dict(rows.order_by().values_list("owner_id").annotate(count=Count("id")))
+
+
+def blocks_of(*, course_key: CourseKey) -> tuple[UsageKey, ...]:
+    """Return the self-checks of the course run that a learner has opened, the oldest first, in one query."""
+    rows = CheckBlock.objects.filter(course_key=course_key).order_by("id").only("usage_key")
+    return tuple(row.usage_key for row in rows)
 
 
 def own_check(*, check_id: UUID, owner_id: int) -> CheckData:

@@ -118,6 +118,11 @@ def plugin_settings(settings: Any) -> None:
     # .. setting_description: Days that zips of evidence are kept; None for ever.
     settings.ICIINSMES_KEEP_ARCHIVES_DAYS = getattr(settings, "ICIINSMES_KEEP_ARCHIVES_DAYS", 7)
 
+    # .. setting_name: ICIINSMES_KEEP_CERTIFICATES_DAYS
+    # .. setting_default: None
+    # .. setting_description: Days that issued certificates are kept, so that they can be checked; None for ever.
+    settings.ICIINSMES_KEEP_CERTIFICATES_DAYS = getattr(settings, "ICIINSMES_KEEP_CERTIFICATES_DAYS", None)
+
     # .. setting_name: ICIINSMES_KEEP_TRAIL_DAYS
     # .. setting_default: 3 * 365
     # .. setting_description: Days that lines of the audit trail are kept; None for ever.

@@ -17,6 +17,7 @@ from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 
 from .accounts import PEOPLE, OfferedAccount, offered, usernames
+from .certificates import tell_certificates
 from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS, Neighbour
 from .course import ASSIGNMENT, COURSE_KEY, place
@@ -133,6 +134,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
     tell_warnings(held, course_key=course_key, steps=steps)
     coordinator = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.COORDINATOR)
     tell_evaluations(course_key, coordinator=coordinator, steps=steps)
+    tell_certificates(held, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

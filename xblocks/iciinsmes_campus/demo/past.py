@@ -17,6 +17,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments.models import Draft, Extension, Round
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.certificates.models import Attendance, Certificate, CertificateRun
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
 from iciinsmes.evaluation import api as evaluation
 from iciinsmes.evaluation.models import KeptQuestion
@@ -86,6 +87,9 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Check, "saved_at"),
     (Check, "sent_at"),
     (KeptQuestion, "asked_at"),
+    (CertificateRun, "changed_at"),
+    (Attendance, "marked_at"),
+    (Certificate, "issued_at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

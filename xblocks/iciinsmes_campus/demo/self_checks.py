@@ -37,6 +37,10 @@ CHECKS: Mapping[str, tuple[DemoCheck, ...]] = {
         DemoCheck(-41, "2321 1-11 2121 2111 1110 1211"),
         DemoCheck(-8, "3322 2122 3231 2122 2221 2212", {11: "The list of channels of this course"}),
     ),
+    "marek.poddebem": (
+        DemoCheck(-36, "2111 1-11 1121 1111 1110 1111"),
+        DemoCheck(-7, "3212 2121 2221 2121 2211 1112"),
+    ),
     "mette.elservicefyn": (DemoCheck(-40, "2221 3221 2121 1210 2211 2211"),),
     "reka.szephaj": (DemoCheck(-29, "1121 1011 1_11 1__0 2111 1110"),),
 }

@@ -38,6 +38,7 @@ class Part(StrEnum):
     PROJECT = "project"
     WARNINGS = "warnings"
     EVALUATION = "evaluation"
+    CERTIFICATES = "certificates"
     ORDER = "order"
 
 
@@ -59,6 +60,7 @@ LABELS = {
     Part.PROJECT: _("steps of the development project"),
     Part.WARNINGS: _("monthly figures and what warned"),
     Part.EVALUATION: _("what was said after cycles, and earlier runs"),
+    Part.CERTIFICATES: _("sessions and certificates"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

@@ -1,4 +1,4 @@
-"""Who has done everything that a certificate asks for, as far as it is kept here: by firm, country and language."""
+"""Who has done everything that the certificate asks for: by firm, country and language."""
 
 from __future__ import annotations
 
@@ -9,47 +9,40 @@ from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from iciinsmes.assignments import api as assignments
+from iciinsmes.certificates import api as room
 from iciinsmes.companies.api import companies_of, country_name
 from iciinsmes.lib.bars import bars
 from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.lib.suppression import Part, shown_parts
 from iciinsmes.platform import host
-from iciinsmes.projects import api as projects
 
 from .data import Reader, Report
 
-#: Behind the last gate of a project.
-_THROUGH = 9
 _AT_ONCE = 500
 #: More bars than that say less than the table.
 _MOST_BARS = 12
 
 
 def certificates(reader: Reader, _asked: QueryDict) -> Report:
-    """Return how many learners have passed all assignments, and the firm's project its last gate where there is one."""
-    needed = len(assignments.assignments_of(course_key=reader.course_key))
-    done = assignments.done_counts(course_key=reader.course_key, owners=reader.limited_to)
-    gates = projects.gates_of_companies(course_key=reader.course_key)
+    """Return how many learners have what the certificate asks for, by the very rules of the certificates' pages."""
+    criteria = room.criteria_of(course_key=reader.course_key)
+    if criteria is None:
+        return Report(tables=(), notes=(_("Nobody has chosen yet what the certificate of this course asks for."),))
     groups: dict[str, dict[str, Part]] = {"company": {}, "country": {}, "language": {}}
     # Without names: looking for namesakes of everybody would take longer than all the rest.
     everybody = reader.learners().order_by("pk").values_list("pk", flat=True).iterator(chunk_size=_AT_ONCE)
     while page := list(islice(everybody, _AT_ONCE)):
         languages = host().languages(page)
         firms = companies_of(user_ids=page, course_key=reader.course_key)
+        complete = room.complete_among(learner_ids=page, course_key=reader.course_key, criteria=criteria, firms=firms)
         for user_id in page:
             firm = firms.get(user_id)
-            project = gates.get(firm.id) if firm else None
-            has_all = needed > 0 and done.get(user_id, 0) >= needed
-            reached = has_all and (project is None or project.gate >= _THROUGH)
+            reached = user_id in complete
             _count(groups["company"], firm.name if firm else _("Without a firm"), reached)
             _count(groups["country"], country_name(firm.country) if firm else _("Without a firm"), reached)
             _count(groups["language"], _language(languages[user_id]), reached)
     titles = {"company": _("Firm"), "country": _("Country"), "language": _("Language")}
-    notes = [
-        _("Reached: all assignments of the course passed or not needed, and the firm's project through its last gate."),
-        _("Sessions, self-checks and the talk at the end are not kept here; look at them before you sign."),
-    ]
+    notes = [_("Reached: everything that the certificate of this course asks for, issued or not.")]
     if reader.leaves:
         notes.append(
             _("Groups of fewer than five are hidden, and where one could be computed from the others, the next too.")

@@ -18,7 +18,7 @@ from xblock.core import XBlock
 from iciinsmes.platform.events import Value, checked
 
 from ..host import CourseInfo, PersonInfo, Role
-from . import access, cohorts, dates, grades, roles
+from . import access, certificates, cohorts, dates, grades, roles
 
 #: An event takes these along from the request, and an older link of a mentor has its secret in the address.
 _ADDRESSES = {"path": "", "referer": ""}
@@ -196,6 +196,18 @@ class OpenEdxHost:
     def complete(self, *, user_id: int, usage_key: UsageKey, fraction: float) -> None:
         """See `Host.complete`."""
         grades.complete(user_id=user_id, usage_key=usage_key, fraction=fraction)
+
+    def award_certificate(self, *, user_id: int, course_key: CourseKey) -> None:
+        """See `Host.award_certificate`."""
+        certificates.award(user_id=user_id, course_key=course_key)
+
+    def withdraw_certificate(self, *, user_id: int, course_key: CourseKey, by_id: int | None, reason: str) -> None:
+        """See `Host.withdraw_certificate`."""
+        certificates.withdraw(user_id=user_id, course_key=course_key, by_id=by_id, reason=reason)
+
+    def certificate_url(self, *, user_id: int, course_key: CourseKey) -> str:
+        """See `Host.certificate_url`."""
+        return certificates.address_of(user_id=user_id, course_key=course_key)
 
     def defer(self, name: str, *ids: str | int) -> None:
         """See `Host.defer`; a task of Celery. Without a broker the click goes on, and the regular run does the job."""

@@ -9,6 +9,7 @@ from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, a
 from iciinsmes_campus.demo.data import (
     DemoAssessment,
     DemoCompany,
+    DemoExercise,
     DemoLearner,
     DemoMentor,
     DemoPhoto,
@@ -20,6 +21,11 @@ from iciinsmes_campus.demo.data import (
 COMPANY = DemoCompany("poddebem", "Piekarnia Pod Dębem", "PL", "Pomorskie", "Bakery with three shops", "10-49")
 #: The mentor of both; has no account.
 OWNER, OWNERS_MAIL = "Halina Klonowska", "halina.klonowska@example.org"
+
+#: Cakes that were collected, from 0 to 10; and what was said at the till when one was not ordered.
+_SCORES = (10, 9, 9, 8, 10, 7, 9, 6, 10, 9, 8, 9, 10, 5, 9, 8, 7, 10, 9, 9)
+_REASONS = (("the date is too late", 9, 40), ("price", 5, 35), ("not the size wanted", 4, 20), ("no such cake", 2, 30))
+_TILL = "Cause;Cost\n" + "".join(f"{cause};{cost}\n" for cause, number, cost in _REASONS for _case in range(number))
 
 ZOFIA = DemoLearner(
     username="zofia.poddebem",
@@ -110,6 +116,27 @@ ZOFIA = DemoLearner(
             in_gallery=True,
         ),
     ),
+    exercises=(
+        DemoExercise(
+            block="t02-recommend",
+            days=-12,
+            title="Asked at the counter when a cake was collected",
+            table="Customer;Score\n" + "".join(f"C{number:03};{score}\n" for number, score in enumerate(_SCORES, 1)),
+            estimates={"nps": 55},
+            chosen={"classify": (0, 1)},
+            words="Both who gave 6 or less had waited a week. The shop says the date first now, and then the price.",
+        ),
+        DemoExercise(
+            block="t05-complaints",
+            days=-10,
+            title="Cakes asked for and not ordered",
+            table=_TILL,
+            estimates={"second_cumulated": 70},
+            chosen={"vital_few": (0, 1, 2), "same_order": (1,)},
+            words="The date first: it is nearly half of all, and one baker on Thursdays can change it.",
+            choice=0,
+        ),
+    ),
 )
 
 
@@ -172,6 +199,25 @@ MAREK = DemoLearner(
                 ),
             ),
             mentor=DemoMentor(name=OWNER, email=OWNERS_MAIL, language="pl", role=MentorRole.OWNER, asked=-4, opened=-3),
+        ),
+    ),
+    exercises=(
+        DemoExercise(
+            block="t02-recommend",
+            days=-9,
+            estimates={"nps": 60},
+            chosen={"classify": (0, 1, 2), "changed": (2,)},
+            words="The drivers ask each café once a quarter, because ten cafés are too few for a score each month.",
+        ),
+        DemoExercise(
+            block="t05-complaints",
+            days=-8,
+            title="Return slips, October",
+            table="Cause;Cost\n" + "too dark;12\n" * 9 + "came after seven;25\n" * 5 + "cannot be read;5\n" * 2,
+            estimates={"second_cumulated": 87.5},
+            chosen={"vital_few": (0, 1), "same_order": (1,)},
+            words="Too dark first: nine of sixteen, and only the oven has to change.",
+            choice=0,
         ),
     ),
 )
