@@ -13,6 +13,7 @@ ROOMS = (
     "privacy",
     "gallery",
     "early_warning",
+    "best_practices",
     "projects",
     "self_check",
     "assignments",

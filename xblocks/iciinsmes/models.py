@@ -2,6 +2,7 @@
 
 from .assignments.models import Assignment, Draft, Extension, Round, TaskVersion, Waiver, Work
 from .audit_log.models import AuditLogEntry
+from .best_practices.models import PracticeBlock, PracticeBlockDone, PracticeCase
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .companies.models import Company, CompanyCoach, CompanyImport, CompanyMembership, CompanyRun, JoinCode
 from .desk.models import SavedFilter
@@ -95,6 +96,9 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "OutgoingMail",
+    "PracticeBlock",
+    "PracticeBlockDone",
+    "PracticeCase",
     "Project",
     "ProjectBlock",
     "ProjectPause",

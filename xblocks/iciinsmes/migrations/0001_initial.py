@@ -79,6 +79,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PracticeBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255, unique=True)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
+                ('settings', models.JSONField(help_text='What the author chose, as lib.json_data writes it.')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ProjectBlock',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -686,6 +695,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='PracticeBlockDone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('done_at', models.DateTimeField()),
+                ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.practiceblock')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Project',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -703,6 +721,36 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('changed_at', models.DateTimeField(help_text='When anything in it changed last.')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='PracticeCase',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('course_key', opaque_keys.edx.django.models.CourseKeyField(help_text='Where it was proposed: the staff there publishes it.', max_length=255)),
+                ('live', models.BooleanField(default=True, null=True)),
+                ('state', models.CharField(default='asked', help_text='A value of best_practices.data.State.', max_length=10)),
+                ('content', models.JSONField(default=dict, help_text='best_practices.data.Content as JSON; empty once taken back.')),
+                ('country', models.CharField(blank=True, max_length=2)),
+                ('trade', models.CharField(blank=True, help_text='Without capitals.', max_length=120)),
+                ('size', models.CharField(blank=True, max_length=8)),
+                ('phase', models.CharField(blank=True, max_length=10)),
+                ('trigger', models.CharField(blank=True, max_length=16)),
+                ('instruments', models.CharField(blank=True, help_text='Codes, each between spaces.', max_length=200)),
+                ('searched', models.TextField(blank=True, help_text='What a search reads, without capitals.')),
+                ('is_named', models.BooleanField(default=False, help_text="The owner wants the firm's name to be shown.")),
+                ('nonce', models.CharField(help_text='Random part of the link.', max_length=16)),
+                ('link_until', models.DateTimeField(help_text='Until when the owner can agree.')),
+                ('owner', models.CharField(blank=True, help_text='As typed with the consent.', max_length=200)),
+                ('agreed_at', models.DateTimeField(null=True)),
+                ('reason', models.TextField(blank=True, help_text='Why the staff has refused it; the firm reads this.')),
+                ('published_at', models.DateTimeField(null=True)),
+                ('changed_at', models.DateTimeField()),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.project')),
             ],
         ),
         migrations.CreateModel(
@@ -1243,6 +1291,10 @@ class Migration(migrations.Migration):
             model_name='notice',
             index=models.Index(fields=['awaits_mail', 'user'], name='ici_notice_digest'),
         ),
+        migrations.AddConstraint(
+            model_name='practiceblockdone',
+            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_practice_block_done'),
+        ),
         migrations.AddIndex(
             model_name='project',
             index=models.Index(fields=['looked_on', 'id'], name='ici_project_look'),
@@ -1250,6 +1302,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='project',
             constraint=models.UniqueConstraint(fields=('company', 'number'), name='ici_one_project_each'),
+        ),
+        migrations.AddIndex(
+            model_name='practicecase',
+            index=models.Index(fields=['state', 'published_at', 'id'], name='ici_case_published'),
+        ),
+        migrations.AddIndex(
+            model_name='practicecase',
+            index=models.Index(fields=['course_key', 'state', 'changed_at'], name='ici_case_of_run'),
+        ),
+        migrations.AddConstraint(
+            model_name='practicecase',
+            constraint=models.UniqueConstraint(fields=('project', 'live'), name='ici_one_live_case'),
         ),
         migrations.AddIndex(
             model_name='gaterequest',
