@@ -1,1 +1,1 @@
-"""Best practices: what firms have done, told in cases to learn from; those of our firms only with their owner's word."""
+"""Best practices: cases of what firms have done; those of firms of the courses only with their owner's word."""

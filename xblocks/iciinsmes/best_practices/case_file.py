@@ -54,7 +54,7 @@ def cases_to_read() -> tuple[Case, ...]:
     A college names files in ``ICIINSMES_BEST_PRACTICES``, by language; the one without a language takes the place of
     the shipped file. Of a case that is translated readers get the translation, of others what the first file says.
     """
-    paths: Mapping[str, str] = settings.ICIINSMES_BEST_PRACTICES
+    paths: Mapping[str, str] = settings.ICIINSMES_BEST_PRACTICES  # type: ignore[misc] # set in plugin_settings
     first = _kept(str(paths.get("", SHIPPED)))
     language = translation.get_language() or ""
     own = paths.get(language) or paths.get(language.partition("-")[0])

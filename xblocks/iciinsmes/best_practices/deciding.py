@@ -86,7 +86,10 @@ def refuse_case(*, case_id: UUID, user_id: int, course_key: CourseKey, revision:
     """Do not publish a case, or take a published one out of the library, with a reason that the firm reads.
 
     Args:
-        case_id, user_id, course_key, revision: see `publish`.
+        case_id: a case that its owner has agreed to, published or not.
+        user_id: see `publish`.
+        course_key: the run.
+        revision: of what the person has read.
         reason: why; at most 2,000 characters.
 
     Raises:

@@ -51,7 +51,7 @@ def library(*, narrowed: CaseFilter, after: str = "", limit: int = PAGE) -> Case
         rows, is_more = page_of(_published(narrowed), "-published_at", "-id", after=mark, limit=limit)
         found = [_case(row) for row in rows]
         if is_more:
-            return CasePage(tuple(found), moment_mark(rows[-1].published_at, rows[-1].pk))
+            return CasePage(tuple(found), moment_mark(rows[-1].published_at or rows[-1].changed_at, rows[-1].pk))
     of_files = [case for case in cases_to_read() if fits(case, narrowed)]
     keys = [case.key for case in of_files]
     last = after.removeprefix(_FILE)

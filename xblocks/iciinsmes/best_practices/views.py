@@ -55,13 +55,14 @@ def case(request: HttpRequest, course_key: CourseKey, key: str) -> HttpResponse:
     """Show a case; with ``block`` of the address that block can be done from here."""
     found = api.case_of(key=key)
     user_id = user_id_of(request)
-    block = _block(request.GET.get("block", ""), course_key)
+    unit = _block(request.GET.get("block", ""), course_key)
     context = {
         "course": host().course(course_key),
         "case": case_view(found),
-        "block": block,
-        "back": host().block_url(block) if block else "",
-        "is_done": block is not None and api.done_points(user_id=user_id, usage_key=block) is not None,
+        # Not "block", which is a word of templates.
+        "unit": unit,
+        "back": host().block_url(unit) if unit else "",
+        "is_done": unit is not None and api.done_points(user_id=user_id, usage_key=unit) is not None,
         "is_print": request.GET.get("as") == "print",
     }
     return render(request, "iciinsmes/best_practices/case.html", context)
