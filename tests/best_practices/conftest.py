@@ -138,9 +138,7 @@ def agree(proposal: Proposal, *, is_named: bool = False) -> Proposal:
 
 def publish(people: SimpleNamespace, proposal: Proposal) -> Proposal:
     """Let the teacher publish what the owner has agreed to."""
-    return api.publish(
-        case_id=proposal.id, user_id=people.teacher.pk, course_key=SME1, revision=proposal.revision
-    )
+    return api.publish(case_id=proposal.id, user_id=people.teacher.pk, course_key=SME1, revision=proposal.revision)
 
 
 @pytest.fixture

@@ -204,9 +204,7 @@ def test_staff_refuses_with_a_reason_that_the_firm_reads(people, finished, publi
 def test_only_staff_publishes(people, finished, who):
     agreed = agree(propose(people, finished))
     with pytest.raises(UnknownCase):
-        api.publish(
-            case_id=agreed.id, user_id=getattr(people, who).pk, course_key=SME1, revision=agreed.revision
-        )
+        api.publish(case_id=agreed.id, user_id=getattr(people, who).pk, course_key=SME1, revision=agreed.revision)
 
 
 def test_who_teaches_other_learners_sees_and_decides_nothing_here(people, finished, monkeypatch):

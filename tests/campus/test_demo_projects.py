@@ -25,6 +25,7 @@ from iciinsmes_campus.demo import api as demo_api
 from iciinsmes_campus.demo.companies import PROJECTS
 from iciinsmes_campus.demo.companies.neighbours import NEIGHBOURS
 from iciinsmes_campus.demo.course import COURSE_KEY, PROJECT_BLOCKS
+from iciinsmes_campus.demo.practices import FINISHED
 from iciinsmes_campus.demo.project_data import COACH
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Completion
@@ -204,7 +205,7 @@ def test_staff_see_projects_by_gates_and_in_counts():
 
 def test_lights_of_the_neighbours_are_those_of_their_stories():
     found = dict(Project.objects.values_list("company__name", "light"))
-    assert len(found) == len(PROJECTS) + len(NEIGHBOURS)
+    assert len(found) == len(PROJECTS) + len(NEIGHBOURS) + len(FINISHED)
     for each in NEIGHBOURS:
         assert found[each.company.name] == each.project.light.value, each.company.name
         assert each.username not in {account.username for account in demo_api.offered()}

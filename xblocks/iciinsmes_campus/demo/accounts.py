@@ -9,6 +9,7 @@ from iciinsmes.platform import Role
 
 from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS
+from .practices import FINISHED
 from .project_data import COACH
 
 
@@ -42,7 +43,8 @@ PEOPLE = (
 
 def usernames() -> frozenset[str]:
     """Return the user names of all accounts of the demo, those that are not offered too."""
-    return frozenset({*(account.username for account in offered()), *(each.username for each in NEIGHBOURS)})
+    others = (*NEIGHBOURS, *FINISHED)
+    return frozenset({*(account.username for account in offered()), *(each.username for each in others)})
 
 
 def offered() -> tuple[OfferedAccount, ...]:

@@ -24,6 +24,7 @@ from .early_warning import tell_warnings
 from .history import replay
 from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
+from .practices import tell_practices
 from .projects import tell_projects
 from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
 
@@ -130,6 +131,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
     tell_warnings(held, course_key=course_key, steps=steps)
+    tell_practices(account=_account, teacher=teacher, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:
