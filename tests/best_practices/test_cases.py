@@ -1,4 +1,4 @@
-"""A case on its way: proposed line by line, agreed to by the owner, published, refused, taken back, merged, forgotten."""
+"""A case on its way: proposed line by line, agreed to, published, refused, taken back, merged, forgotten."""
 
 from __future__ import annotations
 

@@ -43,9 +43,8 @@ def _walk(narrowed: CaseFilter, limit: int) -> list[str]:
 class TestShipped:
     def test_two_cases_for_each_of_thirteen_countries(self):
         countries = Counter(case.content.country for case in SHIPPED_CASES)
-        assert countries == dict.fromkeys(
-            ["DK", "DE", "PL", "HU", "EE", "LV", "LT", "FI", "SE", "NO", "BE", "NL", "AT"], 2
-        )
+        wanted = ("DK", "DE", "PL", "HU", "EE", "LV", "LT", "FI", "SE", "NO", "BE", "NL", "AT")
+        assert countries == dict.fromkeys(wanted, 2)
         assert all(companies.country_name(code) != code for code in countries)
 
     def test_every_trigger_phase_and_instrument_has_a_case(self):

@@ -114,7 +114,7 @@ def _lines(record: Record) -> Iterator[tuple[str, ToldPart, str]]:
             yield f"idea:{entry.id}", ToldPart.IDEA, _sentences(entry, ("title", "why"))
     for entry in record.entries[Kind.TEST]:
         yield f"test:{entry.id}", ToldPart.TEST, _labelled(entry, ("assumption", "method", "threshold", "customers"))
-        yield f"result:{entry.id}", ToldPart.RESULT, _labelled(entry, ("result", "decision"))
+        yield f"result:{entry.id}", ToldPart.RESULT, _outcome(entry)
     yield "learned", ToldPart.LEARNED, _charter(record, "learned")
     yield "routine", ToldPart.STAYS, _charter(record, "routine")
 
@@ -126,6 +126,14 @@ def _charter(record: Record, key: str) -> str:
 def _sentences(entry: EntryData, keys: Iterable[str]) -> str:
     found = (value_words(KINDS[entry.kind].field(key), entry.content.get(key)).strip() for key in keys)
     return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in found if text)
+
+
+def _outcome(entry: EntryData) -> str:
+    """Return what came out of a test, and below it what was decided."""
+    kind, content = KINDS[Kind.TEST], entry.content
+    decided = value_words(kind.field("decision"), content.get("decision"))
+    lines = (str(content.get("result", "")), f"{kind.field('decision').label}: {decided}" if decided else "")
+    return "\n".join(line for line in lines if line.strip())
 
 
 def _labelled(entry: EntryData, keys: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from .data import DemoCompany
 from .past import DaysOfProjects
 from .steps import Part, Steps
 
-_BEGAN, _ENDED = -120, -6
+_BEGAN, _ENDED, _TOLD = -120, -6, -3
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,6 @@ def tell_practices(
         steps: takes each step alone.
     """
     days = DaysOfProjects()
-    made: list[tuple[Finished, int, UUID]] = []
     for firm in FINISHED:
         with steps.step(Part.COMPANY, firm.company.name) as begun, days.on(_BEGAN):
             company = _company(firm)
@@ -175,12 +174,10 @@ def tell_practices(
             with steps.step(Part.PROJECT, firm.company.name) as ended, days.on(_ENDED):
                 _finish(project, user.pk, teacher.pk, course_key)
             if ended.done:
-                made.append((firm, user.pk, project))
+                with steps.step(Part.PRACTICE, firm.company.name), days.on(_TOLD):
+                    _tell(firm, project, user.pk, teacher.pk, course_key)
     with steps.step(Part.ORDER, ""):
         days.move()
-    for firm, user_id, project in made:
-        with steps.step(Part.PRACTICE, firm.company.name):
-            _tell(firm, project, user_id, teacher.pk, course_key)
 
 
 def _company(firm: Finished) -> CompanyData:
