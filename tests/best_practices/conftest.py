@@ -94,7 +94,7 @@ def running(people) -> UUID:
     enter(project, people.anna, Kind.INSIGHT, text="C014 waits at home.")
     enter(project, people.anna, Kind.IDEA, title="Call on the evening before", origin="customer", decision="chosen")
     enter(project, people.anna, Kind.RESULT, title="Complaint Pareto", on="2026-09-10", source="Exercise")
-    enter(project, people.anna, Kind.TEST, assumption="They want a call", customers="6", **TEST)
+    enter(project, people.anna, Kind.TEST, TEST, assumption="They want a call", customers="6")
     return project
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -142,7 +143,7 @@ def test_two_tabs_and_a_double_click_make_one_proposal(people, finished):
 
 def test_who_proposes_does_not_agree_for_the_owner_unless_alone(people, finished):
     made = propose(people, finished)
-    consent = {"secret": secret_of(made), "name": "Anna", "is_named": False, "revision": made.revision}
+    consent: dict[str, Any] = {"secret": secret_of(made), "name": "Anna", "is_named": False, "revision": made.revision}
     with pytest.raises(NotOwnConsent):
         api.agree(**consent, user_id=people.anna.pk)
     Company.objects.filter(id=people.firm.id).update(size_class="1")

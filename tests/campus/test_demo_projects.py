@@ -213,7 +213,7 @@ def test_lights_of_the_neighbours_are_those_of_their_stories():
     assert not demo_api.holds_others()
 
 
-def test_best_practices_stand_on_each_step_of_their_way(page):
+def test_best_practices_stand_on_each_step_of_their_way():
     found = dict(PracticeCase.objects.values_list("company__name", "state"))
     assert found == {firm.company.name: firm.state.value for firm in FINISHED}
     library = page("anna.nordlicht", "practice-library", COURSE)

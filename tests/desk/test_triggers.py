@@ -66,7 +66,7 @@ def test_triggers_sides_and_groups_are_counted_on_the_page(desk):
 def rows_of_page(html: str) -> dict[str, list[str]]:
     """Return the cells of each row behind its heading."""
     return {
-        row.findtext("th").strip(): [" ".join(cell.text_content().split()) for cell in row.findall("td")]
+        row.findtext("th").strip(): [" ".join("".join(map(str, cell.itertext())).split()) for cell in row.findall("td")]
         for row in document_fromstring(html).iter("tr")
         if row.find("td") is not None
     }
