@@ -158,10 +158,15 @@ class TestLibrary:
             CaseFilter(instrument="T0"),
             CaseFilter(text="100%"),
             CaseFilter(text="a_"),
+            CaseFilter(text="Łódź"),
         ):
             found = case.key in _walk(narrowed, 50)
             assert found is fits(case, narrowed), narrowed
         assert "Joiner" in api.choices().trades
+
+    @pytest.mark.parametrize("text", ["Łódź", "lodz", "LODZ reminders", "łódź."])
+    def test_words_are_found_without_accents_and_capitals(self, text):
+        assert _walk(CaseFilter(text=text), 50) == ["pl2"]
 
     def test_a_block_shows_what_its_author_has_named_in_this_order(self, people, published):
         settings = BlockSettings("x", cases=("pl1", "gone", str(published.id), "dk1"))

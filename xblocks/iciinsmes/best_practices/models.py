@@ -41,7 +41,7 @@ class PracticeCase(models.Model):
     phase = models.CharField(max_length=10, blank=True)
     trigger = models.CharField(max_length=16, blank=True)
     instruments = models.CharField(max_length=200, blank=True, help_text="Codes, each between spaces.")
-    searched = models.TextField(blank=True, help_text="What a search reads, without capitals.")
+    searched = models.TextField(blank=True, help_text="What a search reads, as lib.folding writes it.")
     is_named = models.BooleanField(default=False, help_text="The owner wants the firm's name to be shown.")
     nonce = models.CharField(max_length=16, help_text="Random part of the link.")
     link_until = models.DateTimeField(help_text="Until when the owner can agree.")

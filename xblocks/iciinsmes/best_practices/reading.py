@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
+from iciinsmes.lib.folding import words_of
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
 from iciinsmes.lib.untrusted import read_uuid
@@ -18,7 +19,7 @@ from .case_file import cases_to_read
 from .data import BlockSettings, Case, CaseFilter, CasePage, Choices, Content, State
 from .errors import UnknownCase
 from .models import PracticeCase
-from .rules import fits, words_of
+from .rules import fits
 
 PAGE = 12
 #: What stands before the code of a file's case in a mark.

@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib.folding import words_of
+
 from .data import Case, CaseFilter, Content
 
 TITLE_LENGTH = 200
@@ -17,7 +19,7 @@ _FEWEST_LINES = 2
 
 
 def fits(case: Case, narrowed: CaseFilter) -> bool:
-    """Tell whether a case is among those that are looked for; trades and words count without capitals."""
+    """Tell whether a case is among those that are looked for; trades count without capitals, words without accents too."""
     content = case.content
     return (
         narrowed.country in ("", content.country)
@@ -30,15 +32,10 @@ def fits(case: Case, narrowed: CaseFilter) -> bool:
     )
 
 
-def words_of(text: str) -> list[str]:
-    """Return what is searched for, as `searched_text` writes it."""
-    return text.casefold().split()
-
-
 def searched_text(content: Content) -> str:
-    """Return all that a search reads of a case, without capitals; never the firm's name, which may be a secret."""
+    """Return the words that a search reads of a case, folded; never the firm's name, which may be a secret."""
     parts = (content.title, content.about, content.trade, content.monday, *(line.text for line in content.lines))
-    return "\n".join((*parts, *content.instruments)).casefold()
+    return " ".join(words_of(" ".join((*parts, *content.instruments))))
 
 
 def column_of(instruments: Collection[str]) -> str:

@@ -737,7 +737,7 @@ class Migration(migrations.Migration):
                 ('phase', models.CharField(blank=True, max_length=10)),
                 ('trigger', models.CharField(blank=True, max_length=16)),
                 ('instruments', models.CharField(blank=True, help_text='Codes, each between spaces.', max_length=200)),
-                ('searched', models.TextField(blank=True, help_text='What a search reads, without capitals.')),
+                ('searched', models.TextField(blank=True, help_text='What a search reads, as lib.folding writes it.')),
                 ('is_named', models.BooleanField(default=False, help_text="The owner wants the firm's name to be shown.")),
                 ('nonce', models.CharField(help_text='Random part of the link.', max_length=16)),
                 ('link_until', models.DateTimeField(help_text='Until when the owner can agree.')),
