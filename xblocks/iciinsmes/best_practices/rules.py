@@ -19,7 +19,7 @@ _FEWEST_LINES = 2
 
 
 def fits(case: Case, narrowed: CaseFilter) -> bool:
-    """Tell whether a case is among those that are looked for; trades count without capitals, words without accents too."""
+    """Tell whether a case is among those looked for; trades count without capitals, words without accents too."""
     content = case.content
     return (
         narrowed.country in ("", content.country)
