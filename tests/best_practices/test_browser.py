@@ -67,7 +67,7 @@ def test_a_firm_proposes_its_owner_agrees_and_takes_it_back(live_server, people,
     _fits(anna)
 
     owner = device()
-    owner.goto(link)
+    owner.goto(live_server.url + link[link.index("/iciinsmes/") :])
     owner.wait_for_url("**/consent/*/*")
     _fits(owner)
     owner.get_by_label("No, only").check()
