@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import wraps
 from uuid import UUID
@@ -131,8 +132,10 @@ def _act(request: HttpRequest, found: Proposal, secret: str) -> HttpResponse:
         except NotOwnConsent:
             wrong, status = _("You have proposed this yourself. The owner of the firm opens this link."), 403
     content = found.content if found.is_named or found.state is State.ASKED else api.without_name(found.content)
+    view = content_view(api.without_name(found.content))
     context = {
-        "case": content_view(api.without_name(found.content)),
+        # Nothing on a guest's page leads anywhere else.
+        "case": replace(view, tools=tuple((words, "") for words, _address in view.tools)),
         "firm": content.firm,
         "proposal": found,
         "is_open": found.state is State.ASKED,
