@@ -189,7 +189,7 @@ def test_taken_back_nothing_is_kept_and_nothing_brings_it_back(people, finished,
 
 
 def test_staff_refuses_with_a_reason_that_the_firm_reads(people, finished, published):
-    given = {"case_id": published.id, "user_id": people.cora.pk, "course_key": SME1, "revision": published.revision}
+    given: dict[str, Any] = {"case_id": published.id, "user_id": people.cora.pk, "course_key": SME1, "revision": published.revision}
     with pytest.raises(WrongCase):
         api.refuse_case(**given, reason=" ")
     api.refuse_case(**given, reason="The figures do not fit.")
@@ -199,6 +199,25 @@ def test_staff_refuses_with_a_reason_that_the_firm_reads(people, finished, publi
     with pytest.raises(StaleCase):
         api.refuse_case(**given, reason="Twice.")
     assert propose(people, finished).id != published.id
+
+
+@pytest.mark.parametrize("how", ["owner", "member"])
+def test_a_refused_case_can_be_taken_back_too(people, finished, how):
+    made = propose(people, finished)
+    agreed = agree(made)
+    given: dict[str, Any] = {"case_id": agreed.id, "user_id": people.cora.pk, "course_key": SME1}
+    api.refuse_case(**given, revision=agreed.revision, reason="No.")
+    again = propose(people, finished)
+    if how == "owner":
+        api.refuse_by_link(secret=secret_of(made))
+        assert api.case_behind(secret=secret_of(again)).state is State.ASKED
+    else:
+        api.take_back(**_given(people, finished))
+        with pytest.raises(BadSecret):
+            api.case_behind(secret=secret_of(again))
+    assert PracticeCase.objects.values_list("content", flat=True).get(id=agreed.id) == {}
+    with pytest.raises(BadSecret):
+        api.case_behind(secret=secret_of(made))
 
 
 @pytest.mark.parametrize("who", ["anna", "peer", "coach", "stranger"])

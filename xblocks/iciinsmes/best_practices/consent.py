@@ -28,8 +28,8 @@ def case_behind(*, secret: str) -> Proposal:
     """Return the case that an owner's link opens.
 
     Raises:
-        BadSecret: this site has not made the link, it is too old to agree, or the case was changed, refused or taken
-            back; nobody learns which.
+        BadSecret: this site has not made the link, it is too old to agree, or the case was changed or taken back;
+            nobody learns which.
     """
     return proposal_of(_row(secret, lock=False))
 
@@ -89,7 +89,7 @@ def _held(secret: str) -> Iterator[PracticeCase]:
 def _row(secret: str, *, lock: bool) -> PracticeCase:
     case_id, nonce = SECRETS.read(secret)
     rows = locked(PracticeCase.objects) if lock else PracticeCase.objects.all()
-    row = rows.filter(pk=case_id, nonce=nonce, live=True).first()
+    row = rows.filter(pk=case_id, nonce=nonce).exclude(state=State.TAKEN_BACK.value).first()
     if row is None or (row.state == State.ASKED.value and row.link_until <= timezone.now()):
         raise BadSecret
     return row

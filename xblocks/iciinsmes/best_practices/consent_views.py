@@ -2,7 +2,7 @@
 
 As with a mentor's link the secret is in no address: it comes behind the ``#`` in the body of a POST, and for looking
 there is a pass, a cookie of an hour for this one page. A link that leads nowhere says the same to everybody, whether it
-never was one, is too old, or its case was changed, refused or taken back.
+never was one, is too old, or its case was changed or taken back.
 """
 
 from __future__ import annotations
@@ -140,6 +140,7 @@ def _act(request: HttpRequest, found: Proposal, secret: str) -> HttpResponse:
         "proposal": found,
         "is_open": found.state is State.ASKED,
         "is_published": found.state is State.PUBLISHED,
+        "is_refused": found.state is State.REFUSED,
         "languages": languages.offered(),
         "token": secret,
         "typed": request.POST,

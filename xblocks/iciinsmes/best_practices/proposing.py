@@ -162,11 +162,13 @@ def take_back(*, project_id: UUID, user_id: int, course_key: CourseKey) -> None:
     """
     _must_be_member(project_id, user_id, course_key)
     with transaction.atomic():
-        row = locked(PracticeCase.objects).filter(project_id=project_id, live=True).first()
-        if row is None:
+        # One that was refused keeps its words until then, so that the firm can mend it.
+        rows = list(locked(PracticeCase.objects).filter(project_id=project_id).exclude(state=State.TAKEN_BACK.value))
+        if not rows:
             raise UnknownCase
-        end(row)
-        record_case(row, verb="case_taken_back", user_id=user_id)
+        for row in rows:
+            end(row)
+            record_case(row, verb="case_taken_back", user_id=user_id)
 
 
 def end(row: PracticeCase) -> None:
