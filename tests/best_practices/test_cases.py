@@ -189,7 +189,12 @@ def test_taken_back_nothing_is_kept_and_nothing_brings_it_back(people, finished,
 
 
 def test_staff_refuses_with_a_reason_that_the_firm_reads(people, finished, published):
-    given: dict[str, Any] = {"case_id": published.id, "user_id": people.cora.pk, "course_key": SME1, "revision": published.revision}
+    given: dict[str, Any] = {
+        "case_id": published.id,
+        "user_id": people.cora.pk,
+        "course_key": SME1,
+        "revision": published.revision,
+    }
     with pytest.raises(WrongCase):
         api.refuse_case(**given, reason=" ")
     api.refuse_case(**given, reason="The figures do not fit.")

@@ -58,7 +58,7 @@ def test_triggers_sides_and_groups_are_counted_on_the_page(desk):
     assert table["From outside"] == ["1", "33 %"]
     assert table["Of their own accord"] == ["2", "67 %"]
     assert table["Denmark"] == ["2", "1", "1", "50 %"]
-    assert table["baker"] == table["Denmark"]
+    assert table["Baker"] == table["Denmark"]
     assert table["Hearing customers (before gate 3)"] == ["3", "1", "2", "67 %"]
     assert html.count('class="picture"') == 5
 

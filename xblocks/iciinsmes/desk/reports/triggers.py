@@ -93,13 +93,17 @@ def _parts(found: Mapping[TriggerGroup, int], name_of: Callable[[TriggerGroup], 
     """Return by group how many began of their own accord, and how many have told a trigger; one writing of a name."""
     names: dict[str, str] = {}
     parts: dict[str, Part] = {}
-    for group, count in found.items():
+    # In their order, so that of "Baker" and "baker" always the same one stands for both.
+    for name, group, count in sorted(((name_of(group), group, count) for group, count in found.items()), key=_by_name):
         if group.trigger is not None:
-            name = name_of(group)
             key = names.setdefault(name.casefold(), name)
             own, size = parts.get(key, (0, 0))
             parts[key] = (own + (0 if group.trigger.is_reactive else count), size + count)
     return parts
+
+
+def _by_name(each: tuple[str, TriggerGroup, int]) -> str:
+    return each[0]
 
 
 def _by_group(title: str, parts: Mapping[str, Part], *, hides: bool, everything: bool) -> ReportTable:
