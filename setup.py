@@ -103,6 +103,7 @@ setup(
             "digital_tool = iciinsmes.exercises.block:DigitalToolBlock",
             "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
             "self_check = iciinsmes.self_check.block:SelfCheckBlock",
+            "best_practice_cases = iciinsmes.best_practices.block:BestPracticeCasesBlock",
             "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
             "reaction = iciinsmes.evaluation.block:ReactionBlock",
         ],

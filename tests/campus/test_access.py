@@ -438,6 +438,18 @@ RULES = (
         get=project_readers(200),
         post=learners(422, peer=404),
     ),
+    # Best practices: the library is for who takes part; a proposal for the firm, once its project is finished
+    rule("iciinsmes:practice-door", get=all_of(200), post=all_of(403)),
+    rule("iciinsmes:practice-consent", "request_id", get=all_of(403), post=all_of(403)),
+    rule("iciinsmes:practice-library", SME1, get=members(200, 404)),
+    rule("iciinsmes:practice-case", SME1, "dk1", get=members(200, 404)),
+    rule("iciinsmes:practice-case", SME1, "gone", get=signed_in(404), label=" unknown"),
+    rule("iciinsmes:practice-read", SME1, post=signed_in(404)),
+    rule("iciinsmes:practice-proposal", SME1, "project_id", get=signed_in(404), post=signed_in(404)),
+    rule("iciinsmes:practice-back", SME1, "project_id", post=signed_in(404)),
+    rule("iciinsmes:practice-waiting", SME1, get=staff(200)),
+    rule("iciinsmes:practice-waiting", OTHER, get=(LOGIN, 404, 404, 200, 404, 404, 404, 404), label=" elsewhere"),
+    rule("iciinsmes:practice-decide", SME1, "request_id", get=signed_in(404), post=signed_in(404)),
     # Projects as coaches and staff see them; nobody of these coaches a firm, and the teacher has written the talk
     rule("iciinsmes:projects-coached", get=signed_in(200)),
     rule("iciinsmes:projects-coached-run", SME1, get=signed_in(200)),

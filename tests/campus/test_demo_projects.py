@@ -16,15 +16,17 @@ from edx_django_utils.cache import RequestCache
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Kind, Light, Part
+from iciinsmes.projects.data import Gate, Kind, Light, Part
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, CoachTalk, Entry, GateRequest, Project
 from iciinsmes_campus.demo import api as demo_api
 from iciinsmes_campus.demo.companies import PROJECTS
 from iciinsmes_campus.demo.companies.neighbours import NEIGHBOURS
 from iciinsmes_campus.demo.course import COURSE_KEY, PROJECT_BLOCKS
+from iciinsmes_campus.demo.practices import FINISHED
 from iciinsmes_campus.demo.project_data import COACH
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Completion
@@ -204,17 +206,29 @@ def test_staff_see_projects_by_gates_and_in_counts():
 
 def test_lights_of_the_neighbours_are_those_of_their_stories():
     found = dict(Project.objects.values_list("company__name", "light"))
-    assert len(found) == len(PROJECTS) + len(NEIGHBOURS)
+    assert len(found) == len(PROJECTS) + len(NEIGHBOURS) + len(FINISHED)
     for each in NEIGHBOURS:
         assert found[each.company.name] == each.project.light.value, each.company.name
         assert each.username not in {account.username for account in demo_api.offered()}
     assert not demo_api.holds_others()
 
 
+def test_best_practices_stand_on_each_step_of_their_way():
+    found = dict(PracticeCase.objects.values_list("company__name", "state"))
+    assert found == {firm.company.name: firm.state.value for firm in FINISHED}
+    library = page("anna.nordlicht", "practice-library", COURSE)
+    assert "Twice as many repairs" in library
+    assert "Skrædder Havblik" in library
+    assert "Ten pictures tonight" not in library
+    waiting = page("teacher", "practice-waiting", COURSE)
+    assert "A message on Friday halved the calls on Monday" in waiting
+    assert "Ten pictures tonight" not in waiting
+
+
 def test_one_request_waits_for_an_owner_and_the_others_are_decided():
     states = list(GateRequest.objects.order_by("asked_at").values_list("state", flat=True))
     assert states.count("open") == 1
-    assert states.count("decided") == len(states) - 1 == 13
+    assert states.count("decided") == len(states) - 1 == 13 + len(Gate) * len(FINISHED)
     request = GateRequest.objects.get(state="open")
     assert request.project.title == "We call before we are late"
     (waiting,) = [each for each in api.requests_of(project_id=request.project_id) if each.state == "open"]

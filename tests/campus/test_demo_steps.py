@@ -22,6 +22,7 @@ from iciinsmes_campus.demo.accounts import usernames
 from iciinsmes_campus.demo.companies import COMPANIES, LEARNERS
 from iciinsmes_campus.demo.companies.neighbours import NEIGHBOURS
 from iciinsmes_campus.demo.course import COURSE_KEY, DAY
+from iciinsmes_campus.demo.practices import FINISHED
 from iciinsmes_campus.learning.models import Completion, Grade
 from tests.checks import ROOT
 
@@ -112,7 +113,7 @@ def test_a_firm_that_cannot_be_made_costs_its_people_and_no_others(monkeypatch):
     own = [learner.name for learner in LEARNERS if learner.company == COMPANIES[0].key]
     assert told()[0].startswith(COMPANIES[0].name)
     assert [line.partition(": ")[0] for line in told()[1:]] == own
-    assert Company.objects.count() == len(COMPANIES) + len(NEIGHBOURS) - 1
+    assert Company.objects.count() == len(COMPANIES) + len(NEIGHBOURS) + len(FINISHED) - 1
     assert waiting_room.waiting_count(course_key=COURSE) > 0
 
 

@@ -25,7 +25,15 @@ from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.courseware.schedule import RunStart, read_schedule
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
-OWN_BLOCKS = ["workplace_assignment", "digital_tool", "development_project", "self_check", "early_warning", "reaction"]
+OWN_BLOCKS = [
+    "workplace_assignment",
+    "digital_tool",
+    "development_project",
+    "self_check",
+    "early_warning",
+    "reaction",
+    "best_practice_cases",
+]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
 READING_WORDS = range(150, 351)

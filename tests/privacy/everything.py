@@ -29,6 +29,12 @@ from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.models import Extension, Round, Work
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
+from iciinsmes.best_practices import api as best_practices
+from iciinsmes.best_practices.data import BlockSettings as CaseSettings
+from iciinsmes.best_practices.data import Content, Line
+from iciinsmes.best_practices.data import Part as LinePart
+from iciinsmes.best_practices.models import PracticeCase
+from iciinsmes.best_practices.stored import columns_of
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.certificates import api as certificates
@@ -58,6 +64,7 @@ from iciinsmes.privacy import api as privacy
 from iciinsmes.projects import api as projects
 from iciinsmes.projects import days
 from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
+from iciinsmes.projects.models import Project
 from iciinsmes.review import api as review
 from iciinsmes.self_check import api as self_check
 from iciinsmes.self_check.data import CheckSettings, TypedAnswer
@@ -75,6 +82,7 @@ from tests.people import SME1
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 W02 = SME1.make_usage_key("workplace_assignment", "w02")
+CASES = SME1.make_usage_key("best_practice_cases", "cases")
 SIGNS = SME1.make_usage_key("early_warning", "signs")
 PLAN = SME1.make_usage_key("development_project", "plan")
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")
@@ -107,6 +115,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _early_warning(anna, firm.id)
     _evaluation(anna)
     _certificates(anna, bo)
+    _best_practices(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
@@ -347,6 +356,31 @@ def _certificates(anna: Any, bo: Any) -> None:
         earlier_names=[{"name": f"{CANARY} {anna.get_full_name()}", "until": "2026-10-01"}]
     )
     certificates.look_at_all()
+
+
+def _best_practices(anna: Any) -> None:
+    """Let Anna have proposed a case and decided about it, and say that she has read another."""
+    project = Project.objects.get(entries__author=anna, number=1)
+    content = Content(
+        title="One call", about="A joinery", country="DE", trade="Joiner", size="10-49", phase="process",
+        trigger="", monday="Call.", lines=(Line(LinePart.STAYS, "We call."),), firm=project.company.name,
+    )  # fmt: skip
+    PracticeCase.objects.create(
+        company_id=project.company_id,
+        project=project,
+        course_key=SME1,
+        state="published",
+        nonce="x",
+        owner="Hinrich Nord",
+        link_until=timezone.now(),
+        proposed_by=anna,
+        decided_by=anna,
+        changed_at=timezone.now(),
+        published_at=timezone.now(),
+        **columns_of(content),
+    )
+    best_practices.freeze_block(usage_key=CASES, course_key=SME1, settings=CaseSettings(title="Cases"))
+    best_practices.mark_read(user_id=anna.pk, usage_key=CASES)
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:

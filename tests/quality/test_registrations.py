@@ -115,6 +115,14 @@ BROUGHT = {
         "tables of firms": 1,
         "signs of firms": 1,
     },
+    "best_practices": {
+        "kinds of notices": 2,
+        "verbs": 5,
+        "things in the trail": 1,
+        "personal data": 1,
+        "periods": 1,
+        "tables of firms": 1,
+    },
     "projects": {
         "kinds of notices": 4,
         "sources of answers": 8,

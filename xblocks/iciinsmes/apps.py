@@ -15,6 +15,7 @@ ROOMS = (
     "certificates",
     "gallery",
     "early_warning",
+    "best_practices",
     "projects",
     "self_check",
     "assignments",

@@ -2,6 +2,7 @@
 
 from .assignments.models import Assignment, Draft, Extension, Round, TaskVersion, Waiver, Work
 from .audit_log.models import AuditLogEntry
+from .best_practices.models import PracticeBlock, PracticeBlockDone, PracticeCase
 from .canvases.models import Canvas, CanvasCard, CanvasVersion
 from .certificates.models import (
     Attendance,
@@ -111,6 +112,9 @@ __all__ = [
     "Notice",
     "NoticePreference",
     "OutgoingMail",
+    "PracticeBlock",
+    "PracticeBlockDone",
+    "PracticeCase",
     "Project",
     "ProjectBlock",
     "ProjectPause",

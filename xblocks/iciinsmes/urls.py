@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/", include("iciinsmes.desk.urls")),
     path("gallery/", include("iciinsmes.gallery.urls")),
     path("sheets/", include("iciinsmes.sheets.urls")),
+    path("practice/", include("iciinsmes.best_practices.urls")),
     path("projects/", include("iciinsmes.projects.urls")),
     path("threads/", include("iciinsmes.threads.urls")),
     path("self-check/", include("iciinsmes.self_check.urls")),

@@ -57,6 +57,8 @@ from .taking_over import SideBySide, other_projects, side_by_side
 from .taking_over import choose as choose_entry
 from .taking_over import end_other as end_other_project
 from .taking_over import take_over as take_entries_over
+from .told_lines import ToldLine, ToldPart, may_name, told_lines
+from .triggers import Phase, TriggerGroup, phase_of, triggers_of
 
 __all__ = [
     "BY_LINK",
@@ -71,11 +73,15 @@ __all__ = [
     "CourseRulesData",
     "EvidenceOffer",
     "OfferedFigure",
+    "Phase",
     "Record",
     "SectionData",
     "Shown",
     "SideBySide",
     "SummaryLinkData",
+    "ToldLine",
+    "ToldPart",
+    "TriggerGroup",
     "add_entries",
     "add_entry",
     "agreed_of",
@@ -132,6 +138,7 @@ __all__ = [
     "matrix_choices",
     "may_be_done",
     "may_go_back",
+    "may_name",
     "measures_of",
     "names_of",
     "offers_for",
@@ -143,6 +150,7 @@ __all__ = [
     "overview",
     "pause_use_of",
     "pauses_of",
+    "phase_of",
     "progress_of",
     "project_as_json",
     "project_here",
@@ -178,6 +186,8 @@ __all__ = [
     "take_over",
     "take_report_figure",
     "talks_of",
+    "told_lines",
+    "triggers_of",
     "versions_of",
     "ways_within",
     "withdraw_request",

@@ -51,6 +51,11 @@ class Trigger(StrEnum):
     EMPLOYEE = "employee"
     CUSTOMER_WISH = "customer_wish"
 
+    @property
+    def is_reactive(self) -> bool:
+        """Whether something from outside made the firm begin; else it began of its own accord."""
+        return self not in (Trigger.VISION, Trigger.EMPLOYEE)
+
 
 class Domain(StrEnum):
     """What a project has an effect on."""

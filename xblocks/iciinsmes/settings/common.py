@@ -92,6 +92,18 @@ def plugin_settings(settings: Any) -> None:
     # keeps them for ever.
     settings.ICIINSMES_KEEP_FIGURES_DAYS = getattr(settings, "ICIINSMES_KEEP_FIGURES_DAYS", 10 * 365)
 
+    # .. setting_name: ICIINSMES_KEEP_CASES_DAYS
+    # .. setting_default: 5 * 365
+    # .. setting_description: Days after which a firm's best-practice case that nobody changed is dropped, a published
+    #     one too; None keeps it for ever.
+    settings.ICIINSMES_KEEP_CASES_DAYS = getattr(settings, "ICIINSMES_KEEP_CASES_DAYS", 5 * 365)
+
+    # .. setting_name: ICIINSMES_BEST_PRACTICES
+    # .. setting_default: {}
+    # .. setting_description: Files with a college's own or translated best practices, by language; "" takes the place
+    #     of the shipped file. See docs/reference/best-practices.md.
+    settings.ICIINSMES_BEST_PRACTICES = getattr(settings, "ICIINSMES_BEST_PRACTICES", {})
+
     # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
     # .. setting_default: 5 * 365
     # .. setting_description: Days that it is kept who has left which firm; None for ever.

@@ -10,6 +10,7 @@ from iciinsmes.platform import Role
 from .companies import COMPANIES, LEARNERS
 from .companies.neighbours import NEIGHBOURS
 from .evaluation import earlier_usernames
+from .practices import FINISHED
 from .project_data import COACH
 
 
@@ -43,9 +44,9 @@ PEOPLE = (
 
 def usernames() -> frozenset[str]:
     """Return the user names of all accounts of the demo, those that are not offered too."""
-    return frozenset(
-        {*(account.username for account in offered()), *(each.username for each in NEIGHBOURS), *earlier_usernames()}
-    )
+    others = (*NEIGHBOURS, *FINISHED)
+    there = (*(account.username for account in offered()), *(each.username for each in others))
+    return frozenset({*there, *earlier_usernames()})
 
 
 def offered() -> tuple[OfferedAccount, ...]:

@@ -26,6 +26,7 @@ from .evaluation import tell_evaluations
 from .history import replay
 from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
+from .practices import tell_practices
 from .projects import tell_projects
 from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
 
@@ -135,6 +136,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
     coordinator = next(user for person, user in zip(PEOPLE, staff, strict=True) if person.role is Role.COORDINATOR)
     tell_evaluations(course_key, coordinator=coordinator, steps=steps)
     tell_certificates(held, course_key=course_key, steps=steps)
+    tell_practices(account=_account, teacher=teacher, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

@@ -18,6 +18,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments.models import Draft, Extension, Round
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.certificates.models import Attendance, Certificate, CertificateRun
+from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
 from iciinsmes.evaluation import api as evaluation
 from iciinsmes.evaluation.models import KeptQuestion
@@ -111,6 +112,9 @@ _MOMENTS_OF_PROJECTS: tuple[tuple[type[Model], str], ...] = (
     (GateRequest, "ended_at"),
     (GateDecision, "decided_at"),
     (CoachTalk, "written_at"),
+    (PracticeCase, "changed_at"),
+    (PracticeCase, "agreed_at"),
+    (PracticeCase, "published_at"),
     (BlockDone, "done_at"),
     (Completion, "updated_at"),
     (Grade, "updated_at"),

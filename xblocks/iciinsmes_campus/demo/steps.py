@@ -39,6 +39,7 @@ class Part(StrEnum):
     WARNINGS = "warnings"
     EVALUATION = "evaluation"
     CERTIFICATES = "certificates"
+    PRACTICE = "practice"
     ORDER = "order"
 
 
@@ -61,6 +62,7 @@ LABELS = {
     Part.WARNINGS: _("monthly figures and what warned"),
     Part.EVALUATION: _("what was said after cycles, and earlier runs"),
     Part.CERTIFICATES: _("sessions and certificates"),
+    Part.PRACTICE: _("its best practice"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

@@ -12,6 +12,7 @@ from .data import ReportKind
 from .not_begun import not_begun
 from .response_times import response_times
 from .standing import standing
+from .triggers import triggers
 from .worked_hours import worked_hours
 
 REPORTS: Mapping[str, ReportKind] = {
@@ -44,5 +45,10 @@ REPORTS: Mapping[str, ReportKind] = {
         _("Certificates"),
         _("How many have done everything that is kept here, by firm, country and language."),
         certificates,
+    ),
+    "triggers": ReportKind(
+        _("What made firms begin"),
+        _("The triggers of the development projects, and how many firms began of their own accord."),
+        triggers,
     ),
 }

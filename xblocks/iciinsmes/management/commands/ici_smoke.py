@@ -24,6 +24,7 @@ _BLOCKS = (
     "self_check",
     "early_warning",
     "reaction",
+    "best_practice_cases",
 )
 _SECONDS = 60
 

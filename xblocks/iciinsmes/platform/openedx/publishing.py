@@ -24,6 +24,7 @@ BLOCK_TYPES = (
     "self_check",
     "early_warning",
     "reaction",
+    "best_practice_cases",
 )
 
 

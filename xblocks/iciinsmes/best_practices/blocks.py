@@ -1,0 +1,68 @@
+"""What authors chose for blocks `best_practice_cases`, and for whom a block is done."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.companies import api as companies
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.platform import host
+
+from .data import BlockSettings
+from .errors import NotAllowed
+from .models import PracticeBlock, PracticeBlockDone
+
+
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has."""
+    content = to_json(settings)
+    row, is_new = PracticeBlock.objects.get_or_create(
+        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
+    )
+    if not is_new and row.settings != content:
+        row.settings = content
+        row.save(update_fields=["settings"])
+
+
+def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+    """Return what counts for a block; None if nobody has published it since the add-on came."""
+    row = PracticeBlock.objects.filter(usage_key=usage_key).first()
+    return None if row is None else from_json(BlockSettings, row.settings)
+
+
+def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
+    found = PracticeBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id)
+    done = found.select_related("block").first()
+    if done is None:
+        return None
+    weight = from_json(BlockSettings, done.block.settings).weight
+    return Points(earned=weight, possible=weight)
+
+
+def mark_read(*, user_id: int, usage_key: UsageKey) -> None:
+    """Let a block be done for a learner who says so; a second time changes nothing.
+
+    Raises:
+        NotAllowed: the person is no learner of the run who may know the block, or nobody has published it.
+    """
+    row = PracticeBlock.objects.filter(usage_key=usage_key).first()
+    if row is None or not companies.can_work_on(user_id=user_id, usage_key=usage_key):
+        raise NotAllowed
+    weight = from_json(BlockSettings, row.settings).weight
+    with transaction.atomic():
+        _done, is_new = PracticeBlockDone.objects.get_or_create(
+            block=row, user_id=user_id, defaults={"done_at": timezone.now()}
+        )
+        if is_new:
+            host().complete(user_id=user_id, usage_key=usage_key, fraction=1.0)
+            if weight:
+                host().book_grade(user_id=user_id, usage_key=usage_key, earned=weight, possible=weight)
+
+
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
+    """Let the block be not done for the person."""
+    PracticeBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()

@@ -1,0 +1,53 @@
+"""A block as OLX: read from a course's XML and written back without loss.
+
+The form is documented in `docs/reference/olx.md`. Error messages are for course authors and name the element.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from lxml import etree
+
+from iciinsmes.authoring.olx_values import OlxError, cdata, count, inner_html, number
+from iciinsmes.lib.decimals import plain
+
+from .authoring import settings_problems
+from .data import BlockSettings
+
+#: What only a site knows: a course must be readable where a firm's case is not, or was taken back.
+_OF_THE_SITE = frozenset({"cases"})
+_FILTERS = ("country", "trade", "phase", "trigger", "instrument")
+
+
+def settings_from_xml(node: etree._Element) -> BlockSettings:
+    """Read a ``<best_practice_cases>`` element.
+
+    Raises:
+        OlxError: something is out of range or unknown here.
+    """
+    settings = BlockSettings(
+        title=node.get("display_name") or "Best practices",
+        instructions=inner_html(node),
+        cases=tuple((node.get("cases") or "").replace(",", " ").lower().split()),
+        count=count(node, "count", BlockSettings.count),
+        weight=number(node, "weight", Decimal(0)),
+        **{name: (node.get(name) or "").strip() for name in _FILTERS},
+    )
+    problems = [each for each in settings_problems(settings) if each.place not in _OF_THE_SITE]
+    if problems:
+        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
+    return settings
+
+
+def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+    """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
+    node.set("display_name", settings.title)
+    if settings.cases:
+        node.set("cases", " ".join(settings.cases))
+    for name in _FILTERS:
+        if value := getattr(settings, name):
+            node.set(name, value)
+    node.set("count", str(settings.count))
+    node.set("weight", plain(settings.weight))
+    node.text = cdata(settings.instructions)
