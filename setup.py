@@ -104,6 +104,7 @@ setup(
             "development_project = iciinsmes.projects.block:DevelopmentProjectBlock",
             "self_check = iciinsmes.self_check.block:SelfCheckBlock",
             "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
+            "support_directory = iciinsmes.support.block:SupportDirectoryBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

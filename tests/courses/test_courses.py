@@ -25,7 +25,14 @@ from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.courseware.schedule import RunStart, read_schedule
 from tests.courses.olx import COURSES, html_trees, parse_xml, pieces, readable_trees, sentences, xml_files
 
-OWN_BLOCKS = ["workplace_assignment", "digital_tool", "development_project", "self_check", "early_warning"]
+OWN_BLOCKS = [
+    "workplace_assignment",
+    "digital_tool",
+    "development_project",
+    "self_check",
+    "early_warning",
+    "support_directory",
+]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
 READING_WORDS = range(150, 351)

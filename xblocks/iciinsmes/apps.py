@@ -20,6 +20,7 @@ ROOMS = (
     "threads",
     "review",
     "snippets",
+    "support",
     "mentors",
     "waiting",
     "exercises",

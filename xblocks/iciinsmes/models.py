@@ -40,6 +40,16 @@ from .review.models import Assessment, EarlierResult, RubricVersion
 from .self_check.models import Check, CheckBlock, CheckVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
+from .support.models import (
+    SupportBlock,
+    SupportBlockDone,
+    SupportChange,
+    SupportContact,
+    SupportEditor,
+    SupportEntry,
+    SupportImport,
+    SupportSuccession,
+)
 from .threads.models import Message, MessagePlace, Thread
 from .waiting.models import CompanyAllocation, WaitingItem, WaitingWord
 
@@ -108,6 +118,14 @@ __all__ = [
     "SharedTurn",
     "Snippet",
     "SummaryLink",
+    "SupportBlock",
+    "SupportBlockDone",
+    "SupportChange",
+    "SupportContact",
+    "SupportEditor",
+    "SupportEntry",
+    "SupportImport",
+    "SupportSuccession",
     "TaskVersion",
     "Thread",
     "ToolResult",

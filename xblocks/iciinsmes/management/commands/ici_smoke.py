@@ -17,7 +17,14 @@ from xblock.plugin import PluginMissingError
 
 from iciinsmes.evidence import api as evidence
 
-_BLOCKS = ("workplace_assignment", "digital_tool", "development_project", "self_check", "early_warning")
+_BLOCKS = (
+    "workplace_assignment",
+    "digital_tool",
+    "development_project",
+    "self_check",
+    "early_warning",
+    "support_directory",
+)
 _SECONDS = 60
 
 

@@ -17,7 +17,14 @@ from xmodule.modulestore.django import SignalHandler, modulestore
 #: Plugins name signals by the path of a module and a name in it; the platform's own is an attribute of a class.
 course_published = SignalHandler.course_published
 #: Blocks that freeze what an author publishes; they have a method ``freeze``.
-BLOCK_TYPES = ("workplace_assignment", "digital_tool", "development_project", "self_check", "early_warning")
+BLOCK_TYPES = (
+    "workplace_assignment",
+    "digital_tool",
+    "development_project",
+    "self_check",
+    "early_warning",
+    "support_directory",
+)
 
 
 def on_published(sender: object, course_key: CourseKey, **_more: Any) -> None:
