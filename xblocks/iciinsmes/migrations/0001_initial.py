@@ -1924,14 +1924,11 @@ class Migration(migrations.Migration):
                 ("provider", models.CharField(blank=True, max_length=200)),
                 (
                     "benefit",
-                    models.CharField(blank=True, help_text="What a firm has of it, in one sentence.", max_length=500),
-                ),
-                (
-                    "sizes",
                     models.CharField(
-                        blank=True, help_text="Values of Company.SizeClass; empty for all.", max_length=200
+                        blank=True, help_text="What is better afterwards, in one sentence.", max_length=500
                     ),
                 ),
+                ("sizes", models.CharField(blank=True, help_text="Size classes; empty for all.", max_length=200)),
                 ("trades", models.CharField(blank=True, max_length=200)),
                 ("stages", models.CharField(blank=True, help_text="G0 to G8; empty for all.", max_length=200)),
                 (
@@ -2016,7 +2013,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("course_key", opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
-                ("stage", models.CharField(blank=True, help_text="Of the firm's project then.", max_length=2)),
+                ("stage", models.CharField(blank=True, help_text="Of the project then.", max_length=2)),
                 ("contacted_at", models.DateTimeField()),
                 ("answered", models.BooleanField(help_text="NULL as long as nobody has said so.", null=True)),
                 (

@@ -92,7 +92,7 @@ def give_area(*, reader: Reader, course_key: CourseKey, who: str, area: Area) ->
             raise AreaTaken
         _row, is_new = _given(user_id, area)
         if is_new:
-            _record(course_key, "support_area_given", reader.user_id, user_id, area)
+            _record(course_key, verb="support_area_given", actor_id=reader.user_id, person_id=user_id, area=area)
     return user_id
 
 
@@ -120,7 +120,7 @@ def take_area(*, reader: Reader, course_key: CourseKey, editor_id: int) -> None:
             raise NotAllowed
         user_id = row.user_id
         row.delete()
-        _record(course_key, "support_area_taken", reader.user_id, user_id, area)
+        _record(course_key, verb="support_area_taken", actor_id=reader.user_id, person_id=user_id, area=area)
 
 
 def may_take(*, reader: Reader, course_key: CourseKey, user_id: int, area: Area) -> bool:
@@ -153,7 +153,7 @@ def _given(user_id: int, area: Area) -> tuple[SupportEditor, bool]:
     )
 
 
-def _record(course_key: CourseKey, verb: str, actor_id: int, person_id: int, area: Area) -> None:
+def _record(course_key: CourseKey, *, verb: str, actor_id: int, person_id: int, area: Area) -> None:
     place = f"{area.country}/{area.region}" if area.region else area.country
     audit_log.record(
         course_key=course_key,

@@ -51,7 +51,7 @@ def make_entry(*, reader: Reader, course_key: CourseKey, values: EntryValues) ->
     with transaction.atomic():
         row = new_row(values, found_on=today_in(values.country, timezone.now()))
         keep_history(row, reader.user_id, "made", [])
-        record_entry(course_key, "support_entry_made", reader.user_id, row)
+        record_entry(row, course_key=course_key, verb="support_entry_made", actor_id=reader.user_id)
     return entry_of(row)
 
 
@@ -86,7 +86,7 @@ def change_entry(
             # Who has rewritten an example has looked at it; the box "checked today" is another thing.
             write_row(row, values)
             keep_history(row, reader.user_id, "changed", changes)
-            record_entry(course_key, "support_entry_changed", reader.user_id, row)
+            record_entry(row, course_key=course_key, verb="support_entry_changed", actor_id=reader.user_id)
     return entry_of(row)
 
 
@@ -110,7 +110,7 @@ def check_entry(*, reader: Reader, course_key: CourseKey, entry_id: UUID) -> Ent
         row.changed_at = timezone.now()
         row.save()
         keep_history(row, reader.user_id, "checked", [])
-        record_entry(course_key, "support_entry_checked", reader.user_id, row)
+        record_entry(row, course_key=course_key, verb="support_entry_checked", actor_id=reader.user_id)
     return entry_of(row)
 
 
@@ -149,7 +149,7 @@ def keep_history(
     )
 
 
-def record_entry(course_key: CourseKey, verb: str, actor_id: int, row: SupportEntry) -> None:
+def record_entry(row: SupportEntry, *, course_key: CourseKey, verb: str, actor_id: int) -> None:
     """Add a line about an entry to the audit log."""
     audit_log.record(
         course_key=course_key,
@@ -176,9 +176,7 @@ def successors_named(entry_id: UUID, country: str, names: Collection[str]) -> tu
         by_name.setdefault(row.name, []).append(row)
     for name in wanted:
         if len(by_name.get(name, ())) != 1:
-            raise WrongEntry(
-                {"successors": _("There is not exactly one entry with the name “%(name)s”.") % {"name": name}}
-            )
+            raise WrongEntry({"successors": not_one(name)})
         found += by_name[name]
     links: dict[object, list[object]] = {}
     for ended_id, successor_id in SupportSuccession.objects.values_list("ended_id", "successor_id"):
@@ -187,6 +185,11 @@ def successors_named(entry_id: UUID, country: str, names: Collection[str]) -> tu
         if makes_ring(entry_id, row.pk, links):
             raise WrongEntry({"successors": _("“%(name)s” is followed by this entry already.") % {"name": row.name}})
     return tuple(found)
+
+
+def not_one(name: str) -> str:
+    """Say that a name means no entry, or several."""
+    return _("There is not exactly one entry with the name “%(name)s”.") % {"name": name}
 
 
 def follow(row: SupportEntry, successors: Sequence[SupportEntry]) -> list[tuple[str, str, str]]:

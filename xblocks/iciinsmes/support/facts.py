@@ -57,9 +57,8 @@ def stage_of(company_id: int | None, course_key: CourseKey) -> str:
     """Return the stage of a firm's project; empty without a firm, and where no room knows."""
     if company_id is None:
         return ""
-    return next(
-        (stage for find in _STAGES.values() if (stage := find(company_id=company_id, course_key=course_key))), ""
-    )
+    found = (find(company_id=company_id, course_key=course_key) for find in _STAGES.values())
+    return next(filter(None, found), "")
 
 
 def answer_days_in(course_key: CourseKey) -> int | None:

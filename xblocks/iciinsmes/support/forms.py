@@ -60,14 +60,15 @@ class EntryFields(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data, error_class=OneSentence)
+        self._typed = data
 
     def values(self) -> EntryValues:
         """Return what was typed; what is missing counts as empty."""
         self.full_clean()
-        texts = {name: self.data.get(name, "").replace("\x00", "") for name in FIELDS}
-        several = {name: tuple(self.data.getlist(name)) for name in SEVERAL}
-        days = {name: self.cleaned_data.get(name) for name in _DAYS}
-        return EntryValues(**{**texts, **several, **days})
+        typed: dict[str, Any] = {name: self._typed.get(name, "").replace("\x00", "") for name in FIELDS}
+        typed |= {name: tuple(self._typed.getlist(name)) for name in SEVERAL}
+        typed |= {name: self.cleaned_data.get(name) for name in _DAYS}
+        return EntryValues(**typed)
 
     @property
     def seen(self) -> int:

@@ -23,7 +23,7 @@ from iciinsmes.lib.untrusted import read_uuid, whole_number
 from .areas import covers
 from .checking import tidied
 from .data import Area, EntryValues, ImportData, ImportPlan, PlannedRow, Reader, SentTable, TableRow
-from .entries import follow, keep_history, new_row, successors_named, write_row, wrong_in
+from .entries import follow, keep_history, new_row, not_one, successors_named, write_row, wrong_in
 from .errors import TableHasProblems, UnknownImport
 from .models import SupportEntry, SupportImport
 from .retirement import expire_imports
@@ -180,11 +180,7 @@ def _planned(reader: Reader, row: TableRow, known: _Known) -> PlannedRow:
     problems += said
     checked_by = (cells.get("checked_by") or (there.checked_by if there else ""))[:_LONGEST_NAME]
     followers = pieces_of(cells["successors"]) if cells.get("successors") else None
-    problems += [
-        _("There is not exactly one entry with the name “%(name)s”.") % {"name": name}
-        for name in followers or ()
-        if name not in known.all_names and name != "-"
-    ]
+    problems += [not_one(name) for name in followers or () if name not in known.all_names and name != "-"]
     changes = list(differences(before, values))
     if there is not None and (last_checked, checked_by) != (there.last_checked, there.checked_by):
         changes.append(("last_checked", str(there.last_checked or ""), str(last_checked or "")))

@@ -142,6 +142,8 @@ def editors(request: HttpRequest, course_key: CourseKey, reader: Reader) -> Http
     """Show who keeps which area; coordinators give one."""
     error = ""
     if request.method == "POST":
+        if not reader.coordinates:
+            raise NotAllowed
         area = Area(request.POST.get("country", ""), request.POST.get("region", "").replace("\x00", "").strip()[:120])
         try:
             if area.country not in api.country_codes() - {EU}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -36,7 +37,7 @@ class EntryView:
     contacted: str = ""
 
 
-def entry_view(entry: EntryData, course_key: CourseKey, contacted: Mapping[object, str] | None = None) -> EntryView:
+def entry_view(entry: EntryData, course_key: CourseKey, contacted: Mapping[UUID, str] | None = None) -> EntryView:
     """Return an entry in the reader's language; ``contacted`` says of some ids when the firm has asked there."""
     now, values = timezone.now(), entry.values
     today = today_in(values.country, now)

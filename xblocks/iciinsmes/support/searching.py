@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from iciinsmes.lib.folding import words_of
@@ -15,7 +15,7 @@ from iciinsmes.lib.paging import page_of
 from .data import EU, Area, EntryData, EntryPage, Filters, Need, State, Status, Want
 from .errors import UnknownEntry
 from .models import SupportEntry
-from .referral import KINDS_FOR, hits_for
+from .referral import KINDS_FOR, MOST_HITS, hits_for
 from .rules import HIDE_AFTER, VERIFY_AFTER, days_now, today_in
 from .serializers import entries_of
 
@@ -64,17 +64,27 @@ def entry_here(*, entry_id: UUID) -> EntryData:
 
 
 def refer(*, want: Want) -> tuple[EntryData, ...]:
-    """Return at most three offers that fit, the best first; see `referral.hits_for`. One query."""
+    """Return at most three offers that fit, the best first; see `referral.hits_for`. Two queries, however many fit.
+
+    The database hands out the first few in the order of that rule, and the first few with a person, so that a country
+    with thousands of offers costs what one with ten costs.
+    """
     now = timezone.now()
-    rows = SupportEntry.objects.filter(_seen_lately(now)).exclude(status=Status.ENDED.value)
+    rows = SupportEntry.objects.filter(_seen_lately(now), _is_open(now))
     if want.country:
         rows = rows.filter(country__in=(want.country, EU))
+    if want.region:
+        rows = rows.filter(Q(region="") | Q(region__iexact=want.region))
     if want.size:
         rows = rows.filter(_any_or("sizes", want.size))
-    if want.need:
-        doors = [kind.value for kind in KINDS_FOR[Need.TALK]]
-        rows = rows.filter(_helps(want.need) | Q(kind__in=doors) & ~Q(contact_name=""))
-    return hits_for(want, entries_of(rows), today_in(want.country, now))
+    fitting = _helps(want.need) if want.need else Q()
+    doors = Q(kind__in=[kind.value for kind in KINDS_FOR[Need.TALK]])
+    rows = rows.order_by(*_by_rank(want, now))
+    best = list(rows.filter(fitting)[:MOST_HITS])
+    if not any(row.contact_name for row in best):
+        named = rows.exclude(contact_name="")
+        best += named.filter(fitting)[:1] or named.filter(doors)[:1]
+    return hits_for(want, entries_of(best), today_in(want.country, now))
 
 
 def countries_here() -> tuple[str, ...]:
@@ -137,6 +147,39 @@ def _in_state(state: str, now: datetime) -> Q:
     if state == State.LATER:
         return ~ended & ~past & later
     return Q(status=state) & ~past & ~later
+
+
+def _is_open(now: datetime) -> Q:
+    """Return the condition that an offer may be had now or later, or that nobody knows."""
+    past, later = _by_day("valid_until__lt", now), _by_day("valid_from__gt", now)
+    return ~Q(status=Status.ENDED.value) & ~past & (~Q(status=Status.CLOSED.value) | later)
+
+
+def _by_rank(want: Want, now: datetime) -> tuple[Case | str, ...]:
+    """Return the order of `referral.hits_for` for the database."""
+    verify = today_in("", now) - VERIFY_AFTER
+    states = (
+        When(_by_day("valid_from__gt", now), then=3),
+        When(status=Status.OPEN.value, then=0),
+        When(status=Status.WINDOW.value, then=1),
+    )
+    return (
+        _fit("stages", want.stage),
+        _fit("sizes", want.size),
+        _fit("languages", want.language),
+        Case(When(seen_on__gte=verify, then=0), default=1),
+        Case(*states, default=2),
+        Case(When(country=EU, then=1), default=0),
+        Case(When(region="", then=1), default=0),
+        Case(When(contact_name="", then=1), default=0),
+        "name",
+        "id",
+    )
+
+
+def _fit(column: str, value: str) -> Case:
+    named = [When(**{f"{column}__contains": f" {value} "}, then=0)] if value else []
+    return Case(*named, When(**{column: ""}, then=1), default=2)
 
 
 def _by_day(condition: str, now: datetime) -> Q:

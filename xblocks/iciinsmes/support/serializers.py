@@ -23,12 +23,11 @@ _SEARCHED = ("name", "former_names", "provider", "benefit", "region", "trades")
 
 def values_of(row: SupportEntry) -> EntryValues:
     """Return what people have written about an offer."""
-    return EntryValues(
-        **{
-            each.name: tuple(getattr(row, each.name).split()) if each.name in SEVERAL else getattr(row, each.name)
-            for each in fields(EntryValues)
-        }
-    )
+    values: dict[str, Any] = {
+        each.name: tuple(getattr(row, each.name).split()) if each.name in SEVERAL else getattr(row, each.name)
+        for each in fields(EntryValues)
+    }
+    return EntryValues(**values)
 
 
 def entry_of(row: SupportEntry, successors: tuple[tuple[UUID, str], ...] = ()) -> EntryData:

@@ -26,6 +26,7 @@ from .mailbox import Letter, letters
 from .past import date_mails, on_day, sort_lines
 from .projects import tell_projects
 from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
+from .support import tell_support
 
 __all__ = [
     "COURSE_KEY",
@@ -130,6 +131,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         _neighbour(neighbour, held, course_key, steps)
     tell_projects(held, actor_id=staff[0].pk, course_key=course_key, steps=steps)
     tell_warnings(held, course_key=course_key, steps=steps)
+    tell_support(held, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

@@ -48,6 +48,7 @@ from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
 from iciinsmes.self_check.models import Check
+from iciinsmes.support.models import SupportContact
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
@@ -80,6 +81,7 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Attempt, "finished_at"),
     (Check, "saved_at"),
     (Check, "sent_at"),
+    (SupportContact, "contacted_at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

@@ -35,6 +35,7 @@ class Part(StrEnum):
     COACH = "coach"
     PROJECT = "project"
     WARNINGS = "warnings"
+    SUPPORT = "support"
     ORDER = "order"
 
 
@@ -53,6 +54,7 @@ LABELS = {
     Part.COACH: _("the coach who accompanies it"),
     Part.PROJECT: _("steps of the development project"),
     Part.WARNINGS: _("monthly figures and what warned"),
+    Part.SUPPORT: _("the directory of support, and whom a firm has asked"),
     Part.ORDER: _("the days of messages and mails"),
 }
 
