@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,9 @@ from .data import ContactData, EntryData, Given, Helped, Kind, Need, Reader
 from .labels import GIVEN, KINDS, NEEDS, caution, checked_words, fresh_words, language_name, place_name, state_view
 from .rules import freshness_of, state_of, today_in
 
+#: Spaces, dashes and brackets, which people write between digits, and a zero that is not dialled from abroad.
+_NOT_DIALLED = re.compile(r"\(0\)|[^+\d]")
+
 
 @dataclass(frozen=True)
 class EntryView:
@@ -35,6 +39,11 @@ class EntryView:
     checked: str
     facts: tuple[tuple[str, str], ...]
     contacted: str = ""
+
+    @property
+    def tel(self) -> str:
+        """The telephone number as a phone dials it: digits alone, and a plus before them."""
+        return _NOT_DIALLED.sub("", self.data.values.contact_phone)
 
 
 def entry_view(entry: EntryData, course_key: CourseKey, contacted: Mapping[UUID, str] | None = None) -> EntryView:
