@@ -38,7 +38,7 @@ class SupportEntry(models.Model):
     compares, so that accents and capitals do not matter and a page of thousands costs one comparison a row.
 
     .. pii: name, telephone and mail address of a contact person at work, a third party; who has checked the entry
-    .. pii_types: name, email_address, phone_number
+    .. pii_types: name, email_address, other
     .. pii_retirement: local_api
     """
 
@@ -151,7 +151,7 @@ class SupportImport(models.Model):
     Lines are dropped with the confirmation, rows after a week.
 
     .. pii: contact persons of offers, as sent
-    .. pii_types: name, email_address, phone_number
+    .. pii_types: name, email_address, other
     .. pii_retirement: local_api
     """
 
