@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
+from iciinsmes.projects.data import Decider, Verdict
 from iciinsmes.self_check import places
 from iciinsmes.support import api
 from iciinsmes.support.data import Area
@@ -151,6 +153,19 @@ def test_advice_of_the_self_check_and_the_project_lead_to_the_directory(people, 
     project = projects.open_project(user_id=people.anna.pk, course_key=SME1)
     page = client.get(reverse("iciinsmes:project", args=[SME1, project.id])).content.decode()
     assert url("support") in page
+
+
+@pytest.mark.parametrize("gate", [0, 1, 2])
+def test_the_caution_stands_at_the_first_gate_and_not_when_it_is_too_late(people, client, gate):
+    client.force_login(people.anna)
+    project = projects.open_project(user_id=people.anna.pk, course_key=SME1)
+    who: dict[str, Any] = {"project_id": project.id, "user_id": people.anna.pk, "course_key": SME1}
+    for _passed in range(gate):
+        asked = projects.ask_for_decision(**who, has_owner=False)
+        said: dict[str, Any] = {"decider": Decider.COACH, "verdict": Verdict.GO, "reason": "Yes"}
+        projects.decide(request_id=asked.id, user_id=people.coach.pk, course_key=SME1, **said)
+    page = text(client.get(reverse("iciinsmes:project-part", args=[SME1, project.id, "gates"])))
+    assert ("Apply before the project starts" in page) == (gate == 1)
 
 
 def test_the_stage_of_the_firms_project_sorts_what_fits(people):
