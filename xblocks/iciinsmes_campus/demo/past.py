@@ -48,7 +48,7 @@ from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
 from iciinsmes.self_check.models import Check
-from iciinsmes.support.models import SupportContact
+from iciinsmes.support.models import SupportChange, SupportContact
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
@@ -82,6 +82,7 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (Check, "saved_at"),
     (Check, "sent_at"),
     (SupportContact, "contacted_at"),
+    (SupportChange, "at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

@@ -20,6 +20,8 @@ EDITOR = "coordinator"
 _COUNTRIES = ("EU", "DE", "DK", "PL", "HU")
 #: Examples that nobody has checked yet stay on the editor's list.
 _LEFT_UNCHECKED = 3
+#: Before anybody has asked.
+_FILLED_DAYS_AGO = 21
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def tell_support(held: Mapping[str, CompanyData], *, course_key: CourseKey, step
         steps: takes each step alone.
     """
     people = dict(User.objects.values_list("username", "pk"))
-    with steps.step(Part.SUPPORT, "") as step:
+    with steps.step(Part.SUPPORT, "") as step, on_day(-_FILLED_DAYS_AGO):
         _fill(people[EDITOR], course_key)
     if not step.done or not held:
         return
