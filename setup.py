@@ -106,6 +106,7 @@ setup(
             "best_practice_cases = iciinsmes.best_practices.block:BestPracticeCasesBlock",
             "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
             "reaction = iciinsmes.evaluation.block:ReactionBlock",
+            "support_directory = iciinsmes.support.block:SupportDirectoryBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],
         "cms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

@@ -43,6 +43,8 @@ from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Kind
 from iciinsmes.self_check import api as self_check
 from iciinsmes.self_check.data import CheckSettings, TypedAnswer
+from iciinsmes.support import api as support
+from iciinsmes.support.data import Area, EntryValues
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
 from tests.drafts import draft
@@ -135,6 +137,10 @@ class World:
     session_id: int
     certificate_id: UUID
     certificate_code: str
+    offer_id: UUID
+    contact_id: int
+    area_id: int
+    offers_id: UUID
     #: Signing in again for each of thousands of requests takes minutes.
     sessions: dict[str, str] = field(default_factory=dict)
 
@@ -166,6 +172,7 @@ def build() -> World:
     asked = ask_mentor(owner_id, evidence_id)
     project_id = projects.open_project(user_id=owner_id, course_key=SME1).id
     certified = attended_and_issued(people)
+    supported = offered(people)
     return World(
         people=people,
         round_id=round_id,
@@ -199,6 +206,7 @@ def build() -> World:
         session_id=certificates.sessions_of(course_key=SME1)[0].id,
         certificate_id=certified.id,
         certificate_code=certified.code,
+        **supported,
         sessions={visitor: signed_in(user) for visitor, user in people.items()},
     )
 
@@ -238,6 +246,21 @@ def warned(user_id: int, company_id: int) -> UUID:
     cells = [Cell("E1", first + place, number, Decimal(200)) for place, number in enumerate(cases)]
     early_warning.save_figures(**who, cells=cells)
     return early_warning.alarms_of(company_id=company_id)[0].id
+
+
+def offered(people: dict[str, Any]) -> dict[str, Any]:
+    """Let the coordinator edit the directory of Germany, with an offer that the learner has contacted, and a table."""
+    support.give_area_on_site(who="cora", area=Area("DE"))
+    editor = support.reader_of(user_id=people["coordinator"].pk, course_key=SME1)
+    learner = support.reader_of(user_id=people["learner"].pk, course_key=SME1)
+    values = EntryValues(country="DE", kind="chamber", name="Chamber of Kiel", status="open")
+    offer = support.make_entry(reader=editor, course_key=SME1, values=values)
+    return {
+        "offer_id": offer.id,
+        "contact_id": support.log_contact(reader=learner, course_key=SME1, entry_id=offer.id).id,
+        "area_id": support.editors()[0].id,
+        "offers_id": support.begin_import(reader=editor, text="name\tcountry\tkind\nBank\tDE\tloan\n"),
+    }
 
 
 def ask_mentor(owner_id: int, evidence_id: UUID) -> RequestData:

@@ -27,6 +27,9 @@ from iciinsmes.projects.models import Project, ProjectRun
 from iciinsmes.self_check import api as self_check
 from iciinsmes.self_check.data import CheckSettings
 from iciinsmes.self_check.models import Check, CheckBlock
+from iciinsmes.support.data import EntryValues
+from iciinsmes.support.entries import new_row
+from iciinsmes.support.models import SupportContact
 from iciinsmes.waiting.models import CompanyAllocation, WaitingItem
 from tests.campus.everybody import OTHER
 from tests.desk.conftest import make_task
@@ -166,6 +169,11 @@ def fill(model, company, course_key, number: int) -> None:
             version=block.version,
             number=1,
             saved_at=timezone.now(),
+        )
+    elif model is SupportContact:
+        entry = new_row(EntryValues(country="DE", kind="loan", name=place.block_id), found_on=timezone.now().date())
+        SupportContact.objects.create(
+            entry=entry, user=user, course_key=course_key, company_id=company.id, contacted_at=timezone.now()
         )
     else:
         pytest.fail(f"{model.__name__} has a firm: fill it here, and let its room register it")

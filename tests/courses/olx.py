@@ -15,7 +15,16 @@ COURSES = sorted(path.parent for path in COURSES_ROOT.glob("*/course.xml"))
 # Every other element begins a new piece of text; a sentence never runs across one.
 INLINE = frozenset(["a", "b", "br", "code", "em", "i", "img", "small", "strong", "sub", "sup"])
 #: Elements of the add-on whose text is HTML.
-AUTHOR_HTML = ("task", "digital_tool", "development_project", "self_check", "early_warning", "reaction", "best_practice_cases")
+AUTHOR_HTML = (
+    "task",
+    "digital_tool",
+    "development_project",
+    "self_check",
+    "early_warning",
+    "reaction",
+    "best_practice_cases",
+    "support_directory",
+)
 READ_ATTRIBUTES = ("display_name", "purpose", "title", "help", "alt", "aria-label", "trailing_text")
 
 

@@ -33,6 +33,7 @@ OWN_BLOCKS = [
     "early_warning",
     "reaction",
     "best_practice_cases",
+    "support_directory",
 ]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}

@@ -70,6 +70,9 @@ from iciinsmes.self_check import api as self_check
 from iciinsmes.self_check.data import CheckSettings, TypedAnswer
 from iciinsmes.sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from iciinsmes.snippets import api as snippets
+from iciinsmes.support import api as support
+from iciinsmes.support.data import Area, EntryValues
+from iciinsmes.support.data import BlockSettings as HelpSettings
 from iciinsmes.threads import api as threads
 from iciinsmes.threads.data import Side
 from iciinsmes.toolbox.data import Table
@@ -84,6 +87,7 @@ W01 = SME1.make_usage_key("workplace_assignment", "w01")
 W02 = SME1.make_usage_key("workplace_assignment", "w02")
 CASES = SME1.make_usage_key("best_practice_cases", "cases")
 SIGNS = SME1.make_usage_key("early_warning", "signs")
+HELP = SME1.make_usage_key("support_directory", "help")
 PLAN = SME1.make_usage_key("development_project", "plan")
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")
 CANARY = "kanarienvogel"
@@ -116,6 +120,7 @@ def fill_everything(people: dict[str, Any]) -> None:
     _evaluation(anna)
     _certificates(anna, bo)
     _best_practices(anna)
+    _support(anna)
     judge(round_id, tasks[W01], tea, feedback=f"{CANARY} well done")
     _said(anna, tea, round_id, tasks[W01].rubric_id, words=CANARY)
     Round.objects.filter(id=round_id).update(audience="gallery")
@@ -381,6 +386,18 @@ def _best_practices(anna: Any) -> None:
     )
     best_practices.freeze_block(usage_key=CASES, course_key=SME1, settings=CaseSettings(title="Cases"))
     best_practices.mark_read(user_id=anna.pk, usage_key=CASES)
+
+
+def _support(anna: Any) -> None:
+    """Let Anna edit a part of the directory, check an entry, send a table, and ask there herself."""
+    support.give_area_on_site(who=anna.username, area=Area("DE"))
+    reader = support.reader_of(user_id=anna.pk, course_key=SME1)
+    values = EntryValues(country="DE", kind="chamber", name="Chamber of Kiel", status="open")
+    entry = support.make_entry(reader=reader, course_key=SME1, values=values)
+    support.check_entry(reader=reader, course_key=SME1, entry_id=entry.id)
+    support.begin_import(reader=reader, text=f"name\tcountry\tkind\tcontact_name\nBank\tDE\tloan\t{CANARY}\n")
+    support.freeze_block(usage_key=HELP, course_key=SME1, settings=HelpSettings(title="Who helps"))
+    support.log_contact(reader=reader, course_key=SME1, entry_id=entry.id)
 
 
 def _notices(anna: Any, bo: Any, cora: Any) -> None:

@@ -22,6 +22,15 @@ from .conftest import OTHER
 from .everything import CANARY, W02, begin, holds_personal_data, objects, rows_with, send, tables, traces_of
 
 pytestmark = pytest.mark.django_db
+#: Tables that belong to no course run: preferences of the account, and the directory of support of the whole site.
+_OF_NO_RUN = {
+    "NoticePreference",
+    "Reminder",
+    "SupportChange",
+    "SupportEditor",
+    "SupportEntry",
+    "SupportImport",
+}
 
 
 def found(person: Any, *words: str) -> dict[str, list[str]]:
@@ -54,8 +63,7 @@ def test_nothing_is_left_of_the_person(everything, erase, course_key):
     erase(everything["anna"], course_key=course_key)
     left = found(everything["anna"], CANARY)
     if course_key is not None:
-        # These belong to no course run.
-        left = {name: rows for name, rows in left.items() if name not in {"NoticePreference", "Reminder"}}
+        left = {name: rows for name, rows in left.items() if name not in _OF_NO_RUN}
     assert left == {}
     assert list(objects()) == []
 

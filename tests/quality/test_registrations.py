@@ -36,6 +36,7 @@ from iciinsmes.notices.data import NoticeKind
 from iciinsmes.platform import Role
 from iciinsmes.privacy import api as privacy
 from iciinsmes.projects import firm_signs
+from iciinsmes.support import facts as of_support
 from iciinsmes.threads import registry as of_threads
 from iciinsmes.waiting import registry as of_waiting
 from tests.checks import ROOT
@@ -72,6 +73,8 @@ REGISTRIES: dict[str, registry.Registry[Any]] = {
     "rules for files": of_files._RULES,
     "rules for results": of_results._RULES,
     "signs of firms": firm_signs._SIGNS,
+    "stages of firms": of_support._STAGES,
+    "times to an answer": of_support._ANSWERS,
 }
 
 #: What each room brings, by number. Whoever adds a room or takes something away says it here too.
@@ -138,6 +141,16 @@ BROUGHT = {
         "kinds of what waits": 1,
         "kinds of what is talked about": 1,
         "rules for files": 1,
+        "stages of firms": 1,
+        "times to an answer": 1,
+    },
+    "support": {
+        "verbs": 8,
+        "things in the trail": 4,
+        "details in the trail": 1,
+        "personal data": 1,
+        "periods": 4,
+        "tables of firms": 1,
     },
     "self_check": {"kinds of notices": 1, "personal data": 1, "periods": 2, "tables of firms": 1},
     "assignments": {

@@ -23,6 +23,7 @@ ROOMS = (
     "threads",
     "review",
     "snippets",
+    "support",
     "mentors",
     "waiting",
     "exercises",

@@ -50,6 +50,16 @@ from .review.models import Assessment, EarlierResult, RubricVersion
 from .self_check.models import Check, CheckBlock, CheckVersion
 from .sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from .snippets.models import Snippet
+from .support.models import (
+    SupportBlock,
+    SupportBlockDone,
+    SupportChange,
+    SupportContact,
+    SupportEditor,
+    SupportEntry,
+    SupportImport,
+    SupportSuccession,
+)
 from .threads.models import Message, MessagePlace, Thread
 from .waiting.models import CompanyAllocation, WaitingItem, WaitingWord
 
@@ -130,6 +140,14 @@ __all__ = [
     "SharedTurn",
     "Snippet",
     "SummaryLink",
+    "SupportBlock",
+    "SupportBlockDone",
+    "SupportChange",
+    "SupportContact",
+    "SupportEditor",
+    "SupportEntry",
+    "SupportImport",
+    "SupportSuccession",
     "TaskVersion",
     "TeacherWord",
     "Thread",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("practice/", include("iciinsmes.best_practices.urls")),
     path("projects/", include("iciinsmes.projects.urls")),
     path("threads/", include("iciinsmes.threads.urls")),
+    path("support/", include("iciinsmes.support.urls")),
     path("self-check/", include("iciinsmes.self_check.urls")),
     path("toolbox/", include("iciinsmes.toolbox.urls")),
     path("", include("iciinsmes.privacy.urls")),

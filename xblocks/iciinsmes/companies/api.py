@@ -27,9 +27,9 @@ from .coordination import (
     run_coach_ids,
     usual_countries,
 )
-from .countries import country_choices, country_name
+from .countries import country_choices, country_codes, country_name, read_country
 from .data import CoachedCompany, CompanyData
-from .forms import size_name
+from .forms import size_choices, size_name
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
 from .limits import limited_to, staff_of
 from .members import (
@@ -89,6 +89,7 @@ __all__ = [
     "company_page",
     "confirm_import",
     "country_choices",
+    "country_codes",
     "country_name",
     "course_keys_of",
     "create_company",
@@ -113,10 +114,12 @@ __all__ = [
     "new_code_of_own",
     "note_shown",
     "people_now",
+    "read_country",
     "register_company",
     "register_company_table",
     "remove_coach",
     "run_coach_ids",
+    "size_choices",
     "size_name",
     "staff_of",
     "trades_of",

@@ -57,7 +57,7 @@ class CompanyFields(forms.Form):
     def sizes(self) -> tuple[FormChoice, ...]:
         """The size classes to choose from."""
         chosen = self.values["size_class"]
-        return tuple(FormChoice(str(size), str(label), size == chosen) for size, label in _sizes())
+        return tuple(FormChoice(str(size), str(label), size == chosen) for size, label in size_choices())
 
     def typed(self) -> CompanyForm:
         """Return the form for the api; what is missing counts as empty."""
@@ -107,8 +107,9 @@ class ImportFields(forms.Form):
 
 def size_name(size_class: str) -> str:
     """Return the size class in the reader's language."""
-    return dict(_sizes()).get(size_class, size_class)
+    return dict(size_choices()).get(size_class, size_class)
 
 
-def _sizes() -> list[tuple[str, str]]:
+def size_choices() -> list[tuple[str, str]]:
+    """Return size classes with their names in the reader's language, the smallest first."""
     return [(size.value, str(size.label)) for size in Company.SizeClass]

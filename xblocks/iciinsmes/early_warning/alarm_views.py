@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from opaque_keys.edx.keys import CourseKey
@@ -50,7 +51,10 @@ def alarm(request: HttpRequest, course_key: CourseKey, company_id: int, alarm_id
         "course_key": course_key,
         "view": alarm_view(found, course_key, company_id),
         "alarm": found,
-        "tools": tools_of(INDICATORS[found.indicator]),
+        "tools": [
+            *tools_of(INDICATORS[found.indicator]),
+            (_("Who helps"), reverse("iciinsmes:support", args=[course_key])),
+        ],
         "can_change": reader.member,
         "answered_by": names.get(found.answered_by or 0, ""),
         "closed_by": names.get(found.closed_by or 0, ""),

@@ -15,6 +15,7 @@ from iciinsmes.lib.json_data import from_json
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.platform import zones
+from iciinsmes.support import api as support
 
 from . import api
 from .data import DECIDERS, Decider, Gate, GateDecisionData, GateRequestData, Verdict
@@ -80,6 +81,9 @@ def gates_context(shown: api.Shown) -> dict[str, Any]:
     return {
         "gate": None if gate is None else gate_name(gate),
         "checks": [check_view(item, check_url(shown, item)) for item in shown.checklist],
+        # Whoever hears of it later has often lost the money: funders pay for nothing that has begun.
+        "caution": support.caution() if gate == Gate.GOAL else "",
+        "support_url": reverse("iciinsmes:support", args=[shown.course_key]),
         "missing": sum(not item.done for item in shown.checklist),
         "deciders": _deciders(gate, shown),
         "needs_owner": gate is not None and Decider.OWNER in DECIDERS[Gate(gate)],

@@ -21,11 +21,13 @@ from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds, register_open_address
 from iciinsmes.platform import host
 from iciinsmes.self_check import api as self_check
+from iciinsmes.support import api as support
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import QueueItem
 
 from . import gate_links, gate_notices, grading, notice_kinds, permissions, reminding, retirement
 from .blocks import settle
+from .company_gates import gates_of_companies
 from .data import GATE, PROJECT, Gate, Light, place_of_gate
 from .evaluation import look_at_all, look_at_company
 from .labels import LIGHTS, gate_name
@@ -33,6 +35,7 @@ from .merging import move_projects
 from .messages import register_thread
 from .models import Project
 from .signals import gate_asked, gate_decided, light_changed, project_changed
+from .staff_light import answer_times
 
 #: Often enough that the first look of a day comes early in it; who was looked at today is not looked at again.
 _LOOKS = timedelta(hours=1)
@@ -56,6 +59,8 @@ def connect() -> None:
     evidence.register_access_rule(kind=PROJECT, holder=permissions.may_open_file)
     companies.register_company_table(table=Project, move=move_projects)
     self_check.register_place(code="CP", place=_own_project)
+    support.register_stage(name="projects", stage=_stage)
+    support.register_answer_days(name="projects", days=_answer_days)
     on_schedule(name="projects.lights", task=look_at_all, every=_LOOKS)
     on_schedule(name="projects.reminders", task=reminding.remind_all, every=_LOOKS)
     register_source(
@@ -95,6 +100,16 @@ def _until(detail: Mapping[str, Any]) -> str:
 def _own_project(*, user_id: int, course_key: CourseKey) -> str:
     own = companies.company_of(user_id=user_id, course_key=course_key)
     return reverse("iciinsmes:project-own", args=[course_key]) if own else ""
+
+
+def _stage(*, company_id: int, course_key: CourseKey) -> str:
+    """Return the gate before which the firm's project stands, as the directory of support names stages."""
+    found = gates_of_companies(course_key=course_key, company_ids=[company_id]).get(company_id)
+    return "" if found is None or found.has_ended or found.gate > Gate.RESULTS else f"G{found.gate}"
+
+
+def _answer_days(*, course_key: CourseKey) -> int:
+    return answer_times(course_keys=[course_key])[course_key].thresholds.answer_working_days
 
 
 def _settle_later(project_id: UUID, **_more: object) -> None:

@@ -8,11 +8,13 @@ from iciinsmes.companies.api import register_company_table
 from iciinsmes.companies.signals import first_joined
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds
+from iciinsmes.support import api as support
 
 from . import retirement
 from .checks import go_along
 from .models import Check
 from .notice_kinds import KINDS
+from .places import register_place
 
 
 def connect() -> None:
@@ -20,6 +22,7 @@ def connect() -> None:
     first_joined.connect(go_along)
     register_kinds(KINDS)
     register_company_table(table=Check)
+    register_place(code="SD", place=support.page_for)
     register_source(
         name="self_check",
         words=_("Self-checks: your answers and proofs, also those that you have not sent."),

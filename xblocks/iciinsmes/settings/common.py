@@ -104,6 +104,17 @@ def plugin_settings(settings: Any) -> None:
     #     of the shipped file. See docs/reference/best-practices.md.
     settings.ICIINSMES_BEST_PRACTICES = getattr(settings, "ICIINSMES_BEST_PRACTICES", {})
 
+    # .. setting_name: ICIINSMES_KEEP_SUPPORT_PEOPLE_DAYS
+    # .. setting_default: 2 * 365
+    # .. setting_description: Days after which contact persons are taken out of entries of the directory of support that
+    #     nobody has checked since; None keeps them for ever.
+    settings.ICIINSMES_KEEP_SUPPORT_PEOPLE_DAYS = getattr(settings, "ICIINSMES_KEEP_SUPPORT_PEOPLE_DAYS", 2 * 365)
+
+    # .. setting_name: ICIINSMES_KEEP_SUPPORT_HISTORY_DAYS
+    # .. setting_default: 3 * 365
+    # .. setting_description: Days that it is kept who has changed what in the directory of support; None for ever.
+    settings.ICIINSMES_KEEP_SUPPORT_HISTORY_DAYS = getattr(settings, "ICIINSMES_KEEP_SUPPORT_HISTORY_DAYS", 3 * 365)
+
     # .. setting_name: ICIINSMES_KEEP_STAYS_DAYS
     # .. setting_default: 5 * 365
     # .. setting_description: Days that it is kept who has left which firm; None for ever.

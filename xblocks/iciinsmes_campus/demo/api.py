@@ -29,6 +29,7 @@ from .past import date_mails, on_day, sort_lines
 from .practices import tell_practices
 from .projects import tell_projects
 from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
+from .support import tell_support
 
 __all__ = [
     "COURSE_KEY",
@@ -137,6 +138,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
     tell_evaluations(course_key, coordinator=coordinator, steps=steps)
     tell_certificates(held, course_key=course_key, steps=steps)
     tell_practices(account=_account, teacher=teacher, course_key=course_key, steps=steps)
+    tell_support(held, course_key=course_key, steps=steps)
 
 
 def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key: CourseKey, steps: Steps) -> None:

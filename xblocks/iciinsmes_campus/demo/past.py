@@ -53,6 +53,7 @@ from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
 from iciinsmes.self_check.models import Check
 from iciinsmes.threads.models import Message
+from iciinsmes.support.models import SupportChange, SupportContact
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail
@@ -91,6 +92,8 @@ _MOMENTS: tuple[tuple[type[Model], str], ...] = (
     (CertificateRun, "changed_at"),
     (Attendance, "marked_at"),
     (Certificate, "issued_at"),
+    (SupportContact, "contacted_at"),
+    (SupportChange, "at"),
     (AuditLogEntry, "at"),
     (Notice, "created_at"),
     (Notice, "read_at"),

@@ -40,6 +40,7 @@ class Part(StrEnum):
     EVALUATION = "evaluation"
     CERTIFICATES = "certificates"
     PRACTICE = "practice"
+    SUPPORT = "support"
     ORDER = "order"
 
 
@@ -63,6 +64,7 @@ LABELS = {
     Part.EVALUATION: _("what was said after cycles, and earlier runs"),
     Part.CERTIFICATES: _("sessions and certificates"),
     Part.PRACTICE: _("its best practice"),
+    Part.SUPPORT: _("the directory of support, and whom a firm has asked"),
     Part.ORDER: _("the days of messages and mails"),
 }
 

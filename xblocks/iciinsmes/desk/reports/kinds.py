@@ -13,6 +13,7 @@ from .not_begun import not_begun
 from .response_times import response_times
 from .standing import standing
 from .triggers import triggers
+from .support_use import support_use
 from .worked_hours import worked_hours
 
 REPORTS: Mapping[str, ReportKind] = {
@@ -40,6 +41,11 @@ REPORTS: Mapping[str, ReportKind] = {
         _("Hours at work"),
         _("What learners logged, and how much of it a mentor has confirmed."),
         worked_hours,
+    ),
+    "support": ReportKind(
+        _("Which offers help"),
+        _("How often learners have contacted which offer of the directory of support, and what came of it."),
+        support_use,
     ),
     "certificates": ReportKind(
         _("Certificates"),

@@ -25,6 +25,7 @@ _BLOCKS = (
     "early_warning",
     "reaction",
     "best_practice_cases",
+    "support_directory",
 )
 _SECONDS = 60
 

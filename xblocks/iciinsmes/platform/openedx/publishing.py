@@ -25,6 +25,7 @@ BLOCK_TYPES = (
     "early_warning",
     "reaction",
     "best_practice_cases",
+    "support_directory",
 )
 
 

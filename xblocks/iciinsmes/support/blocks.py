@@ -1,0 +1,73 @@
+"""What authors chose for blocks `support_directory`, and for whom a block is done."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.companies import api as companies
+from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.platform import host
+
+from .data import BlockSettings, DoneWhen
+from .models import SupportBlock, SupportBlockDone, SupportContact
+
+
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has."""
+    content = to_json(settings)
+    row, is_new = SupportBlock.objects.get_or_create(
+        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
+    )
+    if not is_new and row.settings != content:
+        row.settings = content
+        row.save(update_fields=["settings"])
+
+
+def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+    """Return what counts for a block; None if nobody has published it since the add-on came."""
+    row = SupportBlock.objects.filter(usage_key=usage_key).first()
+    return None if row is None else from_json(BlockSettings, row.settings)
+
+
+def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+    """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
+    done = SupportBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
+    if done is None:
+        return None
+    weight = from_json(BlockSettings, done.block.settings).weight
+    return Points(earned=weight, possible=weight)
+
+
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
+    """Let the block be not done for the person; whom the firm has asked stays written down."""
+    SupportBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()
+
+
+def settle(*, user_id: int, course_key: CourseKey) -> None:
+    """Complete the blocks of a run that are done by what the learner has written down; again changes nothing."""
+    if not companies.can_work(user_id=user_id, course_key=course_key):
+        return
+    mine = SupportContact.objects.filter(user_id=user_id, course_key=course_key)
+    outcomes = set(mine.values_list("answered", flat=True))
+    done = {DoneWhen.CONTACTED: bool(outcomes), DoneWhen.ANSWERED: bool(outcomes - {None})}
+    known = SupportBlockDone.objects.filter(user_id=user_id).values_list("block_id", flat=True)
+    for row in SupportBlock.objects.filter(course_key=course_key).exclude(pk__in=list(known)):
+        settings = from_json(BlockSettings, row.settings)
+        if done[settings.done_when] and row.usage_key is not None:
+            _complete(row, row.usage_key, settings, user_id)
+
+
+def _complete(row: SupportBlock, usage_key: UsageKey, settings: BlockSettings, user_id: int) -> None:
+    with transaction.atomic():
+        _done, is_new = SupportBlockDone.objects.get_or_create(
+            block=row, user_id=user_id, defaults={"done_at": timezone.now()}
+        )
+        if is_new:
+            host().complete(user_id=user_id, usage_key=usage_key, fraction=1.0)
+            if settings.weight:
+                host().book_grade(
+                    user_id=user_id, usage_key=usage_key, earned=settings.weight, possible=settings.weight
+                )

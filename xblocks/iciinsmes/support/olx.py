@@ -1,0 +1,46 @@
+"""A block as OLX: read from a course's XML and written back without loss.
+
+The form is documented in `docs/reference/olx.md`. Error messages are for course authors and name the element.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from iciinsmes.authoring.olx_values import OlxError, cdata, choice, inner_html, number
+from iciinsmes.lib.decimals import plain
+
+from .authoring import settings_problems
+from .data import BlockSettings, DoneWhen
+
+
+def settings_from_xml(node: etree._Element) -> BlockSettings:
+    """Read a ``<support_directory>`` element.
+
+    Raises:
+        OlxError: something is out of range or unknown here.
+    """
+    settings = BlockSettings(
+        title=node.get("display_name") or "Who helps",
+        instructions=inner_html(node),
+        need=(node.get("need") or "").strip().lower(),
+        stage=(node.get("stage") or "").strip().upper(),
+        done_when=choice(node, "done_when", DoneWhen.CONTACTED),
+        weight=number(node, "weight", BlockSettings.weight),
+    )
+    problems = settings_problems(settings)
+    if problems:
+        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
+    return settings
+
+
+def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+    """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
+    node.set("display_name", settings.title)
+    if settings.need:
+        node.set("need", settings.need)
+    if settings.stage:
+        node.set("stage", settings.stage)
+    node.set("done_when", settings.done_when.value)
+    node.set("weight", plain(settings.weight))
+    node.text = cdata(settings.instructions)
