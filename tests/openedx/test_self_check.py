@@ -34,7 +34,7 @@ class SelfCheckTest(LearningTestCase):
 
     def checked(self) -> dict[str, str]:
         """Return which choices the page shows as made, by name."""
-        boxes = html.fromstring(self.page_of(self.block)).xpath("//input[@type='radio'][@checked]")
+        boxes: Any = html.fromstring(self.page_of(self.block)).xpath("//input[@type='radio'][@checked]")
         return {box.get("name"): box.get("value") for box in boxes}
 
     def test_it_is_shown_with_the_authors_words_and_its_own_files(self) -> None:
