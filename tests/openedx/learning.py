@@ -6,15 +6,12 @@ from typing import Any
 
 from completion.models import BlockCompletion
 from completion.test_utils import CompletionWaffleTestMixin
-from django.test import override_settings
 from django.urls import reverse
 from lms.djangoapps.grades.api import CourseGradeFactory
 
 from .course import CourseTestCase
 
 
-# Sites that speak another language write dates and numbers in it.
-@override_settings(LANGUAGE_CODE="en")
 class LearningTestCase(CompletionWaffleTestMixin, CourseTestCase):
     """The learner of `CourseTestCase` is signed in."""
 
