@@ -125,11 +125,11 @@ class TestHandIn:
         assert "&quot;much&quot;" in answer.content.decode()
         assert not Round.objects.exists()
 
-    def test_costs_at_most_27_queries(self, learner, version, django_assert_max_num_queries):
+    def test_costs_at_most_24_queries(self, learner, version, django_assert_max_num_queries):
         client = signed_in(learner)
         client.post(reverse(DRAFT, args=[BLOCK]), form(**GOOD))
         attach(learner)
-        with django_assert_max_num_queries(27):
+        with django_assert_max_num_queries(24):
             assert client.post(self.url, form(1, version, **GOOD)).status_code == 200
 
 

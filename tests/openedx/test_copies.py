@@ -1,9 +1,8 @@
-"""Copies of both blocks keep what authors chose and carry nothing of a learner."""
+"""Copies of all blocks keep what authors chose and carry nothing of a learner."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from cms.djangoapps.contentstore.tasks import rerun_course
@@ -16,38 +15,25 @@ from organizations.models import Organization
 from rest_framework.test import APIClient
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.presets import preset_task, presets
-from iciinsmes.assignments.serializers import task_to_json
 from iciinsmes.exercises import api as exercises
+from iciinsmes.self_check import api as self_check
+from iciinsmes.self_check.data import TypedAnswer
 
-from .course import CourseTestCase
+from .authored import AuthoredTestCase
 
 SERVICE = "cms"
 CLIPBOARD = "/api/content-staging/v1/clipboard/"
-CHOSEN = {
-    "weight": 7.5,
-    "instructions": "<p>Ask <b>twenty</b> customers.</p>",
-    "own_data": False,
-    "checks": ["valid", "decision"],
-    "attempts": 3,
-    "instrument": "net-promoter-score",
-}
 
 
-class CopiesTest(CourseTestCase):
+class CopiesTest(AuthoredTestCase):
     """Rerun, copy and paste, and libraries."""
 
     def setUp(self) -> None:
-        """Let an author choose everything that can be chosen, and a learner begin both."""
+        """Let a learner begin those that learners fill in."""
         super().setUp()
-        task = task_to_json(preset_task(presets()[0].key))
-        title, weight = task.pop("title"), float(task.pop("weight"))
-        due = datetime(2027, 1, 15, 12, tzinfo=UTC)
-        self.assignment = self.add("workplace_assignment", task=task, display_name=title, weight=weight, due=due)
-        self.exercise = self.add("digital_tool", display_name="Ask them", due=due, **CHOSEN)
-        self.blocks = (self.assignment, self.exercise)
-        for block in self.blocks:
-            self.store.publish(block.location, self.user.id)
+        self.assignment, self.exercise, self.self_check = (
+            self.authored[category] for category in ("workplace_assignment", "digital_tool", "self_check")
+        )
         self.begin()
         self.rows = self.rows_now()
         self.client = APIClient()
@@ -67,22 +53,15 @@ class CopiesTest(CourseTestCase):
             course_key=self.course.id,
             settings=self.exercise.authored_settings(),
         )
+        key = self.self_check.location
+        self_check.freeze_block(usage_key=key, course_key=self.course.id, settings=self.self_check.authored_settings())
+        typed = {"1": TypedAnswer(choice="3")}
+        self_check.save_draft(user_id=self.learner.id, usage_key=key, number=1, typed=typed)
 
     def rows_now(self) -> dict[str, int]:
         return {
             model.__name__: model._default_manager.count() for model in apps.get_app_config("iciinsmes").get_models()
         }
-
-    def check(self, block: Any, copy: Any, *, has_due: bool = True) -> None:
-        """Fail unless the copy has what the author chose, as the block itself reads it."""
-        if block.category == "workplace_assignment":
-            assert copy.authored_task() == block.authored_task()
-        else:
-            assert copy.authored_settings() == block.authored_settings()
-        assert (copy.display_name, copy.weight) == (block.display_name, block.weight)
-        if has_due:
-            assert copy.due == block.due
-        assert copy.usage_key != block.usage_key
 
     def check_follows(self, kept_key: Any, key: UsageKey) -> None:
         """Fail unless points follow the library until the course has chosen its own."""
@@ -102,13 +81,13 @@ class CopiesTest(CourseTestCase):
         new = self.course.id.replace(run="again")
         CourseRerunState.objects.initiated(self.course.id, new, self.user, "Again")
         assert rerun_course(str(self.course.id), str(new), self.user.id) == "succeeded"
-        for block in self.blocks:
+        for block in self.authored.values():
             copy = self.store.get_item(block.location.map_into_course(new))
             self.check(block, copy)
         assert self.rows_now() == self.rows
 
     def test_copy_and_paste_keeps_everything_and_carries_no_learners_row(self) -> None:
-        for block in self.blocks:
+        for block in self.authored.values():
             copied = self.client.post(CLIPBOARD, {"usage_key": str(block.location)}, format="json")
             assert copied.status_code == 200, copied.content
             place = {"parent_locator": str(self.unit.location), "staged_content": "clipboard"}
@@ -120,7 +99,7 @@ class CopiesTest(CourseTestCase):
     def test_a_library_keeps_everything_and_gives_it_back(self) -> None:
         org = Organization.objects.get_or_create(short_name="ICI", defaults={"name": "ICI"})[0]
         library = libraries.create_library(org=org, slug="tasks", title="Tasks", description="")
-        for block in self.blocks:
+        for block in self.authored.values():
             copied = self.client.post(CLIPBOARD, {"usage_key": str(block.location)}, format="json")
             assert copied.status_code == 200, copied.content
             kept_key = libraries.import_staged_content_from_user_clipboard(library.key, self.user).usage_key

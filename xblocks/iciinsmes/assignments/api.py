@@ -31,7 +31,7 @@ from .planned_releases import RELEASE_DUE
 from .presentation import ShownAnswer, ShownEvidence, ShownFile, ShownRound, points_text, shown_file, shown_round
 from .remarks import highlighted
 from .result_evidence import attach_result, offers_of
-from .rounds import hand_in, withdraw
+from .rounds import hand_in, save_and_hand_in, withdraw
 from .sign_offs import sign_off
 from .standings import not_begun, round_ids, standings
 from .subjects import draft_of, draft_subject, round_subject
@@ -109,6 +109,7 @@ __all__ = [
     "round_subject",
     "rounds_by_id",
     "safe_html",
+    "save_and_hand_in",
     "save_draft",
     "shown_file",
     "shown_round",

@@ -50,7 +50,31 @@ def save_draft(
         NotEditable: the work is handed in or passed.
         StaleDraft: another tab or device saved something else in between; nothing was changed.
     """
-    work = find_work(user_id, usage_key)
+    return keep_draft(
+        user_id=user_id,
+        usage_key=usage_key,
+        answers=answers,
+        base_revision=base_revision,
+        hours=hours,
+        log=log,
+        audience=audience,
+        own_work=own_work,
+    )[1]
+
+
+def keep_draft(
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    answers: Mapping[str, str],
+    base_revision: int,
+    hours: Decimal | None,
+    log: Sequence[HoursEntry] | None,
+    audience: Audience | None,
+    own_work: bool | None,
+) -> tuple[Work | None, DraftData]:
+    """Do what `save_draft` does; return with it the work as `find_work` read it, None for one that was just made."""
+    known = work = find_work(user_id, usage_key)
     if work is None:
         version = current_task(usage_key=usage_key)
         work, _created = Work.objects.get_or_create(
@@ -63,8 +87,8 @@ def save_draft(
         task = version_data(work.assignment).task
     if rules.State(work.state) not in rules.EDITABLE:
         raise NotEditable(str(usage_key))
-    known = {question.key for question in task.questions}
-    wanted = {key: text[: rules.MAX_ANSWER_CHARS] for key, text in answers.items() if key in known}
+    keys = {question.key for question in task.questions}
+    wanted = {key: text[: rules.MAX_ANSWER_CHARS] for key, text in answers.items() if key in keys}
     now = timezone.now()
     values = {"answers": wanted, **_hours_columns(draft, hours, log)}
     if audience is not None:
@@ -76,10 +100,10 @@ def save_draft(
             work_id=work.id, defaults={**values, "revision": 1, "saved_at": now}
         )
         if created:
-            return draft_data(draft)
+            return known, draft_data(draft)
     values["answers"] = {**draft.answers, **wanted}
     if all(getattr(draft, name) == value for name, value in values.items()):
-        return draft_data(draft)
+        return known, draft_data(draft)
     # One conditional statement decides between two tabs; a lock would cost two more.
     updated = Draft.objects.filter(pk=draft.pk, revision=base_revision).update(
         **values, revision=base_revision + 1, saved_at=now
@@ -88,7 +112,7 @@ def save_draft(
         raise StaleDraft(draft_data(Draft.objects.get(pk=draft.pk)))
     for name, value in {**values, "revision": base_revision + 1, "saved_at": now}.items():
         setattr(draft, name, value)
-    return draft_data(draft)
+    return known, draft_data(draft)
 
 
 def _hours_columns(draft: Draft | None, hours: Decimal | None, log: Sequence[HoursEntry] | None) -> dict[str, object]:

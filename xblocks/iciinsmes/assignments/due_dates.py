@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -22,15 +22,18 @@ class Granted:
     reason: str
 
 
-def due_dates(*, user_ids: Collection[int], usage_key: UsageKey) -> dict[int, datetime | None]:
+def due_dates(
+    *, user_ids: Collection[int], usage_key: UsageKey, granted: Mapping[int, Granted] | None = None
+) -> dict[int, datetime | None]:
     """Return when work in the block is due for each of these people; one query beside the host's.
 
     Args:
         user_ids: the people.
         usage_key: the block.
+        granted: what `granted_to` says of them, where that was read before.
     """
     found = host().due_dates(user_ids, usage_key)
-    granted = granted_to(user_ids, usage_key)
+    granted = granted_to(user_ids, usage_key) if granted is None else granted
     return {user_id: later_of(due_at, granted.get(user_id)) for user_id, due_at in found.items()}
 
 

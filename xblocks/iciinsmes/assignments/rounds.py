@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -22,7 +24,8 @@ from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import MentorWord, WaitingFor
 
 from . import notice_kinds, rules
-from .data import CompleteOn, MentorNeed, RoundData, Task, TaskVersionData, Verb
+from .data import Audience, CompleteOn, HoursEntry, MentorNeed, RoundData, Task, TaskVersionData, Verb
+from .drafts import keep_draft
 from .due_dates import due_dates
 from .errors import (
     AssignmentError,
@@ -45,7 +48,7 @@ from .tasks import current_task
 from .teams import check_colleagues, check_one_company, locked_works, tell_colleagues
 from .timeline import record
 from .transitions import locked_rounds, may_move, move
-from .works import find_work
+from .works import find_work, granted_with
 
 
 def hand_in(
@@ -79,21 +82,76 @@ def hand_in(
         IncompleteWork: something is missing; nothing was stored.
         ColleaguesRefused: a colleague cannot be included; nothing was stored for anybody.
     """
-    known = find_work(user_id, usage_key)
+    return _hand_in(
+        find_work(user_id, usage_key),
+        user_id=user_id,
+        usage_key=usage_key,
+        base_revision=base_revision,
+        version_id=version_id,
+        colleague_ids=colleague_ids,
+    )
+
+
+def save_and_hand_in(
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    base_revision: int,
+    version_id: int,
+    colleague_ids: Collection[int],
+    answers: Mapping[str, str],
+    hours: Decimal | None,
+    log: Sequence[HoursEntry] | None,
+    audience: Audience | None,
+    own_work: bool | None,
+) -> RoundData:
+    """Do what `save_draft` and `hand_in` do one after the other, with a query less; what was saved stays saved."""
+    known, saved = keep_draft(
+        user_id=user_id,
+        usage_key=usage_key,
+        answers=answers,
+        base_revision=base_revision,
+        hours=hours,
+        log=log,
+        audience=audience,
+        own_work=own_work,
+    )
+    return _hand_in(
+        known or find_work(user_id, usage_key),
+        user_id=user_id,
+        usage_key=usage_key,
+        base_revision=saved.revision,
+        version_id=version_id,
+        colleague_ids=colleague_ids,
+    )
+
+
+def _hand_in(
+    known: Work | None,
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    base_revision: int,
+    version_id: int,
+    colleague_ids: Collection[int],
+) -> RoundData:
     version = current_task(usage_key=usage_key) if known is None else version_data(known.assignment)
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
     owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
-    due = due_dates(user_ids=owner_ids, usage_key=usage_key)
+    granted = None
+    if known is not None and len(owner_ids) == 1:
+        own = granted_with(known)
+        granted = {user_id: own} if own else {}
+    due = due_dates(user_ids=owner_ids, usage_key=usage_key, granted=granted)
     now = timezone.now()
     with transaction.atomic():
         works = locked_works(version, owner_ids, known)
         held = companies.companies_held(user_ids=owner_ids, course_key=version.course_key)
         check_one_company(user_id, owner_ids, held)
-        _check_open(works[user_id], version.task, due[user_id], now)
+        draft, is_waived = _locked_draft(works[user_id])
+        _check_open(works[user_id], version.task, due[user_id], now, is_waived=is_waived)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
-        # Locked, so that a save from another tab cannot be confirmed between here and the end, and miss the round.
-        draft = locked(Draft.objects).filter(work=works[user_id]).first()
         if draft is not None and draft.revision != base_revision:
             raise StaleDraft(draft_data(draft))
         content = draft_data(draft)
@@ -219,15 +277,26 @@ def _take_back(work: Work, row: Round, task: Task, *, by_id: int) -> None:
         host().complete(user_id=work.owner_id, usage_key=usage_key, fraction=0.0)
 
 
-def _check_open(work: Work, task: Task, due_at: datetime | None, now: datetime) -> None:
+def _locked_draft(work: Work) -> tuple[Draft | None, bool]:
+    """Return the draft of a locked work, locked too, and whether the learner need not do it; one query, two without.
+
+    Without the lock a save from another tab could be confirmed before the end, and miss the round. A waiver is written
+    behind the work's lock, so that none is missed here.
+    """
+    waived = Waiver.objects.filter(work=work)
+    draft = locked(Draft.objects).filter(work=work).annotate(is_waived=Exists(waived)).first()
+    return (None, waived.exists()) if draft is None else (draft, draft.is_waived)
+
+
+def _check_open(work: Work, task: Task, due_at: datetime | None, now: datetime, *, is_waived: bool) -> None:
     """Make sure that a locked work can be handed in now.
 
     Raises:
-        NotEditable, NoRoundsLeft, TooLate: see `hand_in`.
+        NotEditable, Waived, NoRoundsLeft, TooLate: see `hand_in`.
     """
     if rules.next_state(rules.State(work.state), rules.Event.HAND_IN) is None:
         raise NotEditable(str(work.id))
-    if Waiver.objects.filter(work=work).exists():
+    if is_waived:
         raise Waived(str(work.id))
     if rules.rounds_left(task.attempts, work.extra_rounds, work.round_count) == 0:
         raise NoRoundsLeft(str(work.id))
@@ -242,10 +311,12 @@ def _check_all_open(works: Iterable[Work], task: Task, due: Mapping[int, datetim
     Raises:
         ColleaguesRefused: naming each who cannot.
     """
+    works = list(works)
+    waived = set(Waiver.objects.filter(work__in=works).values_list("work_id", flat=True)) if works else set()
     reasons: dict[int, AssignmentError] = {}
     for work in works:
         try:
-            _check_open(work, task, due[work.owner_id], now)
+            _check_open(work, task, due[work.owner_id], now, is_waived=work.id in waived)
         except (NotEditable, NoRoundsLeft, TooLate) as error:
             reasons[work.owner_id] = error
     if reasons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -44,7 +45,7 @@ def draft(request: HttpRequest, usage_key: UsageKey) -> JsonResponse:
     """Save the draft; answers 200 with the new revision, 409 with the other version, 422 for a field, 404 and 410."""
     user_id = _learner(request, usage_key)
     try:
-        saved = _save(request, user_id, usage_key)
+        saved = api.save_draft(user_id=user_id, usage_key=usage_key, **_sent(request))
     except ValueError as error:
         return JsonResponse({"field": "hours", "message": str(error)}, status=422)
     except StaleDraft as conflict:
@@ -65,13 +66,12 @@ def hand_in(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
     typed = _typed(request)
     refused = partial(_part, user_id, usage_key, typed=typed)
     try:
-        saved = _save(request, user_id, usage_key)
-        api.hand_in(
+        api.save_and_hand_in(
             user_id=user_id,
             usage_key=usage_key,
-            base_revision=saved.revision,
             version_id=_number(request.POST.get("version")),
             colleague_ids=typed.colleague_ids,
+            **_sent(request),
         )
     except NotEditable:
         # The second half of a double click, or a colleague was faster: the page shows what is there and was typed.
@@ -199,20 +199,18 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def _save(request: HttpRequest, user_id: int, usage_key: UsageKey) -> DraftData:
-    """Save what the form holds; see `api.save_draft` for what may be raised, and ValueError for hours that are none."""
+def _sent(request: HttpRequest) -> dict[str, Any]:
+    """Return what the form holds, as `api.save_draft` takes it; raises ValueError for hours that are none."""
     log = request.POST.get("log")
     audience = request.POST.get("audience", "")
-    return api.save_draft(
-        user_id=user_id,
-        usage_key=usage_key,
-        answers=_answers(request),
-        base_revision=_number(request.POST.get("revision")),
-        hours=read_hours(request.POST.get("hours", "")),
-        log=None if log is None else read_log(log),
-        audience=Audience(audience) if audience in [each.value for each in Audience] else None,
-        own_work=_ticked(request),
-    )
+    return {
+        "answers": _answers(request),
+        "base_revision": _number(request.POST.get("revision")),
+        "hours": read_hours(request.POST.get("hours", "")),
+        "log": None if log is None else read_log(log),
+        "audience": Audience(audience) if audience in [each.value for each in Audience] else None,
+        "own_work": _ticked(request),
+    }
 
 
 def _typed(request: HttpRequest) -> Typed:

@@ -127,10 +127,17 @@ def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKe
 
 
 def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
-    """Return the person's work with draft, assignment and task version in one query; None before the first save."""
+    """Return the person's work with draft, assignment, task version and what was granted, in one query; or None.
+
+    There is none before the first save.
+    """
+    granted = newest_grant(user_id, usage_key)
     return (
         Work.objects.select_related("draft", "waiver", "assignment__current")
         .filter(owner_id=user_id, assignment__usage_key=usage_key)
+        .annotate(
+            granted_due=Subquery(granted.values("due_at")[:1]), granted_why=Subquery(granted.values("reason")[:1])
+        )
         .first()
     )
 
@@ -168,12 +175,16 @@ def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, li
     return work, rounds
 
 
-def _granted(user_id: int, usage_key: UsageKey, rounds: Sequence[Round]) -> Granted | None:
-    """Return the latest date that was granted to the person; no query where the rounds were read with it."""
-    if not rounds:
-        return granted_to([user_id], usage_key).get(user_id)
-    read = vars(rounds[-1])
+def granted_with(row: Work | Round) -> Granted | None:
+    """Return the latest date that was granted to the person, from a work or a round that was read with it."""
+    read = vars(row)
     return None if read["granted_due"] is None else Granted(read["granted_due"], read["granted_why"])
+
+
+def _granted(user_id: int, usage_key: UsageKey, work: Work | None, rounds: Sequence[Round]) -> Granted | None:
+    """Return the latest date that was granted to the person; no query where there is a work."""
+    row = rounds[-1] if rounds else work
+    return granted_to([user_id], usage_key).get(user_id) if row is None else granted_with(row)
 
 
 def _work_data(
@@ -183,7 +194,7 @@ def _work_data(
     # What has just been handed in has no result yet.
     assessed = rounds[:-1] if state is rules.State.HANDED_IN else rounds
     released = review.released(subjects=[row.id for row in assessed])
-    granted = _granted(user_id, version.usage_key, rounds) if due_at and state in rules.EDITABLE else None
+    granted = _granted(user_id, version.usage_key, work, rounds) if due_at and state in rules.EDITABLE else None
     due_at = later_of(due_at, granted)
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()

@@ -49,7 +49,7 @@ def book_grade(*, user_id: int, usage_key: UsageKey, earned: Decimal, possible: 
 def excuse(*, user_id: int, usage_key: UsageKey) -> None:
     """See `Host.excuse`: a score of which nothing is possible does not count in the platform's subsections.
 
-    Read on Teak (lms/djangoapps/grades/scores.py, course_grade.py): where nothing is possible the block is no graded
+    Tried on Teak (lms/djangoapps/grades/scores.py, course_grade.py): where nothing is possible the block is no graded
     one for this learner, and a subsection of which nothing is left is none of its assignment type.
     """
     book_grade(user_id=user_id, usage_key=usage_key, earned=Decimal(0), possible=Decimal(0))
