@@ -17,8 +17,8 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments.models import Draft, Extension, Round
 from iciinsmes.audit_log.models import AuditLogEntry
-from iciinsmes.certificates.models import Attendance, Certificate, CertificateRun
 from iciinsmes.best_practices.models import PracticeCase
+from iciinsmes.certificates.models import Attendance, Certificate, CertificateRun
 from iciinsmes.companies.models import CompanyCoach, CompanyMembership
 from iciinsmes.evaluation import api as evaluation
 from iciinsmes.evaluation.models import KeptQuestion
@@ -52,8 +52,8 @@ from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.signals import light_changed, project_changed
 from iciinsmes.review.models import Assessment
 from iciinsmes.self_check.models import Check
-from iciinsmes.threads.models import Message
 from iciinsmes.support.models import SupportChange, SupportContact
+from iciinsmes.threads.models import Message
 from iciinsmes.waiting.models import WaitingItem
 from iciinsmes_campus.learning.models import Completion, Grade
 from iciinsmes_campus.mail.models import OutboxMail

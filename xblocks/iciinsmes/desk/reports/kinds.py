@@ -12,8 +12,8 @@ from .data import ReportKind
 from .not_begun import not_begun
 from .response_times import response_times
 from .standing import standing
-from .triggers import triggers
 from .support_use import support_use
+from .triggers import triggers
 from .worked_hours import worked_hours
 
 REPORTS: Mapping[str, ReportKind] = {
