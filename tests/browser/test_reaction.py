@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from .conftest import PHONE, check_both_sizes
+from tests.chromium import PHONE
+
+from .conftest import check_both_sizes
 from .paths import COURSE
 
 BLOCK = "block-v1:ICIinSMEs+SME1+2026+type@reaction+block@cycle-channels"

@@ -10,9 +10,10 @@ from lxml.html import document_fromstring
 
 from iciinsmes.companies import api as companies
 from iciinsmes.desk.reports.trigger_counts import shown_triggers, trigger_sums
+from iciinsmes.lib.suppression import FEWEST, shown_counts
 from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
-from iciinsmes.projects.api import FEWEST, Phase, shown_counts
+from iciinsmes.projects.api import Phase
 from iciinsmes.projects.data import Kind, Trigger
 from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,6 +16,8 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.certificates import api as certificates
+from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Presence
 from iciinsmes.companies import api as companies
 from iciinsmes.evaluation import api, reports, retirement
 from iciinsmes.evaluation.data import ReportState
@@ -97,7 +99,7 @@ def test_results_of_projects_are_means_of_their_kpis(runs):
     assert (found["light_green"].total, found["light_red"].total) == (7, 0)
 
 
-def test_completers_have_passed_all_assignments(runs):
+def test_completers_have_passed_all_and_certificates_are_what_they_ask_for(runs, staff):
     from iciinsmes.assignments import api as assignments
     from iciinsmes.assignments.models import Work
 
@@ -105,8 +107,18 @@ def test_completers_have_passed_all_assignments(runs):
     version = assignments.freeze_task(usage_key=block, course_key=SME1, task=make_task())
     for user in runs:
         Work.objects.create(assignment_id=version.assignment_id, owner=user, course_key=SME1, state="passed")
-    found = figures()
-    assert (found["completers"].total, found["certificates"].total) == (7, 7)
+    assert (figures()["completers"].total, figures()["certificates"].base) == (7, 0)
+    left_out = tuple(each.value for each in Criterion if each is not Criterion.SESSIONS)
+    certificates.choose_criteria(
+        course_key=SME1,
+        by_id=staff.cora.pk,
+        criteria=Criteria("SME1", left_out=left_out, issuer=Issuer("Chamber", "DK")),
+    )
+    assert (figures()["completers"].total, figures()["certificates"].total) == (7, 0)
+    session = certificates.add_session(course_key=SME1, held_on=date(2026, 10, 1), title="Start")
+    there = {user.pk: Presence() for user in runs}
+    certificates.mark(session_id=session.id, course_key=SME1, by_id=staff.cora.pk, changes=there)
+    assert (figures()["completers"].total, figures()["certificates"].total) == (7, 7)
 
 
 def test_a_run_of_fewer_than_five_shows_nothing(runs):

@@ -18,6 +18,7 @@ from .figures import (
     answers,
     cells,
     counting_results,
+    done_counts,
     not_begun_on,
     worked_time,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "counting_results",
     "current_task",
     "days_later",
+    "done_counts",
     "draft_of",
     "draft_subject",
     "due_date",

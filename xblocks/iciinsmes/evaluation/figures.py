@@ -2,7 +2,7 @@
 
 Levels are Kirkpatrick's: reaction, learning, transfer, results. Their questions and indicators are in
 docs/reference/evaluation.md. The number of queries does not grow with firms, and with learners only where answers of
-staff are read some hundred at a time.
+staff and standings of completers are read some hundred at a time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.certificates import api as certificates
 from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api as exercises
 from iciinsmes.lib.suppression import FEWEST
@@ -30,8 +31,8 @@ from .data import KEPT, MONTHS, STATEMENTS, Figure, Figures, Obstacle, RunFacts
 from .models import EvaluatedRun, ReactionBlock
 from .serializers import published_data
 
-#: Behind the last gate of a project.
-_THROUGH = 9
+#: Learners whose standings are read together.
+_AT_ONCE = 500
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -60,19 +61,26 @@ def figures_of(facts: RunFacts) -> Figures:
 
 
 def _through(course_key: CourseKey, learner_ids: set[int]) -> dict[str, Figure | None]:
-    """Return who has done all assignments, and whose firm's project is through its last gate too, or has none.
+    """Return who has done all assignments, and who of them has all that the certificate asks for.
 
-    Of a run without assignments nothing is known.
+    Of a run without assignments nothing is known, nor of certificates where nobody has chosen what one asks for.
     """
     needed = len(assignments.assignments_of(course_key=course_key))
+    unknown = Figure(Decimal(0), 0)
     if not needed:
-        return dict.fromkeys(("completers", "certificates"), Figure(Decimal(0), 0))
+        return dict.fromkeys(("completers", "certificates"), unknown)
     done = assignments.done_counts(course_key=course_key)
-    completers = {user_id for user_id in learner_ids if done.get(user_id, 0) >= needed}
-    gates = projects.gates_of_companies(course_key=course_key)
-    members = companies.members_by_company(company_ids=list(gates), course_key=course_key)
-    waiting = {user_id for firm, ids in members.items() if gates[firm].gate < _THROUGH for user_id in ids}
-    return rules.ways(len(learner_ids), len(completers), len(completers - waiting))
+    completers = [user_id for user_id in learner_ids if done.get(user_id, 0) >= needed]
+    criteria = certificates.criteria_of(course_key=course_key)
+    if criteria is None:
+        return {"completers": rules.share(len(completers), len(learner_ids)), "certificates": unknown}
+    complete = 0
+    for first in range(0, len(completers), _AT_ONCE):
+        some = completers[first : first + _AT_ONCE]
+        firms = companies.companies_of(user_ids=some, course_key=course_key)
+        found = certificates.complete_among(learner_ids=some, course_key=course_key, criteria=criteria, firms=firms)
+        complete += len(found)
+    return rules.ways(len(learner_ids), len(completers), complete)
 
 
 def _feedback_days(course_key: CourseKey) -> Iterator[int]:

@@ -91,7 +91,7 @@ LEVELS: tuple[Level, ...] = (
             Measure(
                 "certificates",
                 gettext_lazy("Certificates"),
-                gettext_lazy("Completers whose firm's project is through its last gate, or who have none"),
+                gettext_lazy("Completers who have all that the certificate asks for"),
             ),
             Measure(
                 "feedback_days",

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.projects.api import FEWEST
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.suppression import FEWEST, shown_parts
 from iciinsmes.support import api as support
 from iciinsmes.support.data import Referral
 
-from .data import Column, Mark, Reader, Report, ReportTable, Row
-from .suppression import shown_parts
+from .data import Reader, Report
 
 
 def support_use(reader: Reader, _asked: QueryDict) -> Report:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.companies.api import country_name
+from iciinsmes.lib.bars import bars
+from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.lib.suppression import Part, shown_counts, shown_parts
 from iciinsmes.platform import host
 from iciinsmes.projects import api as projects
@@ -18,8 +20,7 @@ from iciinsmes.projects.api import Phase, TriggerGroup
 from iciinsmes.projects.data import Trigger
 from iciinsmes.projects.kinds import TRIGGERS
 
-from .bars import bars
-from .data import Choice, Column, Mark, Reader, Report, ReportTable, Row
+from .data import Choice, Reader, Report
 from .trigger_counts import shown_triggers, trigger_sums
 
 _COLLEGE = "college"
