@@ -105,7 +105,7 @@ setup(
             "self_check = iciinsmes.self_check.block:SelfCheckBlock",
             "best_practice_cases = iciinsmes.best_practices.block:BestPracticeCasesBlock",
             "early_warning = iciinsmes.early_warning.block:EarlyWarningBlock",
-            "reaction = iciinsmes.evaluation.block:ReactionBlock",
+            "reaction = iciinsmes.evaluation.block:ReactionXBlock",
             "support_directory = iciinsmes.support.block:SupportDirectoryBlock",
         ],
         "lms.djangoapp": ["iciinsmes = iciinsmes.apps:IciInSmesConfig"],

@@ -18,7 +18,7 @@ from iciinsmes.assignments import api
 from iciinsmes.assignments.data import MentorNeed, MentorRule, Task
 from iciinsmes.assignments.errors import AssignmentError
 from iciinsmes.assignments.models import Round, Work
-from iciinsmes.assignments.rules import State, waiting_for
+from iciinsmes.assignments.rules import WorkState, waiting_for
 from iciinsmes.review import api as review
 from iciinsmes.review.errors import ReviewError
 from iciinsmes.waiting import api as waiting_room
@@ -166,7 +166,7 @@ class Life(RuleBasedStateMachine):
     def the_queue_holds_exactly_what_waits(self):
         if not hasattr(self, "block"):
             return
-        state = State(self.work().state)
+        state = WorkState(self.work().state)
         for who in (WaitingFor.STAFF, WaitingFor.MENTOR):
             page = waiting_room.queue(course_key=COURSE, narrowed=Narrowing(place=str(self.block), waiting_for=who))
             expected = [self.learner.id] if waiting_for(state, self.need) is who else []

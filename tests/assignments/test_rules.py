@@ -17,7 +17,7 @@ from iciinsmes.assignments.rules import (
     EDITABLE,
     STATE_TABLE,
     Event,
-    State,
+    WorkState,
     booked_points,
     count_words,
     is_complete,
@@ -41,10 +41,10 @@ MOMENT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def test_a_work_can_only_be_written_before_hand_in_and_after_feedback():
-    assert {State.DRAFT, State.SENT_BACK, State.REVISE} == EDITABLE
+    assert {WorkState.DRAFT, WorkState.SENT_BACK, WorkState.REVISE} == EDITABLE
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WorkState)
 @pytest.mark.parametrize("event", Event)
 def test_every_move_outside_the_table_is_refused(state, event):
     expected = {
@@ -73,28 +73,28 @@ def test_every_move_outside_the_table_is_refused(state, event):
         ("revise", "correct_revise"): "revise",
         ("passed", "correct_revise"): "revise",
     }.get((state.value, event.value))
-    reached = next_state(state, event, came_from=State.REVISE, need=MentorNeed.OPTIONAL)
-    assert reached == (State(expected) if expected else None)
+    reached = next_state(state, event, came_from=WorkState.REVISE, need=MentorNeed.OPTIONAL)
+    assert reached == (WorkState(expected) if expected else None)
 
 
 def test_every_state_can_be_reached():
-    assert {State.DRAFT}.union(*STATE_TABLE.values()) == set(State)
+    assert {WorkState.DRAFT}.union(*STATE_TABLE.values()) == set(WorkState)
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WorkState)
 def test_nothing_passes_without_a_mentor_where_one_is_required(state):
     allowed = next_state(state, Event.RELEASE_PASSED, need=MentorNeed.REQUIRED)
-    assert (allowed is not None) == (state is State.CONFIRMED)
+    assert (allowed is not None) == (state is WorkState.CONFIRMED)
 
 
 @pytest.mark.parametrize("event", [Event.CONFIRM, Event.SEND_BACK])
 def test_nobody_confirms_where_no_mentor_is_foreseen(event):
-    assert next_state(State.HANDED_IN, event, need=MentorNeed.NONE) is None
+    assert next_state(WorkState.HANDED_IN, event, need=MentorNeed.NONE) is None
 
 
-@given(st.sampled_from(State), NEEDS)
+@given(st.sampled_from(WorkState), NEEDS)
 def test_nobody_waits_while_work_can_be_written_or_is_done_and_somebody_does_otherwise(state, need):
-    lies_with_the_learner = state in EDITABLE or state is State.PASSED
+    lies_with_the_learner = state in EDITABLE or state is WorkState.PASSED
     assert (waiting_for(state, need) is WaitingFor.NOBODY) == lies_with_the_learner
 
 
@@ -145,7 +145,7 @@ def test_the_gradebook_never_gets_less_than_nothing_or_more_than_the_weight(earn
     ],
 )
 def test_the_author_chooses_when_the_block_is_done(complete_on, states):
-    assert {state.value for state in State if is_complete(state, complete_on)} == states
+    assert {state.value for state in WorkState if is_complete(state, complete_on)} == states
 
 
 @given(st.integers(0, 30), st.integers(0, 12), st.integers(0, 12), st.booleans())

@@ -24,14 +24,14 @@ def five_years(user_id: int, course_key: CourseKey) -> int:
     """
     from iciinsmes.companies import api as companies
     from iciinsmes.early_warning import api
-    from iciinsmes.early_warning.data import Cell
+    from iciinsmes.early_warning.data import MonthCell
     from iciinsmes.early_warning.indicators import INDICATORS, USUAL
 
     firm = companies.create_company(name="Five years", country="de")
     companies.join_company(company_id=firm.id, user_id=user_id, course_key=course_key)
     first = api.running_month() - _MONTHS
     cells = [
-        Cell(
+        MonthCell(
             key,
             first + place,
             Decimal(5 + place % 4),

@@ -63,11 +63,11 @@ def fill(count: int) -> None:
 
     from django.utils import timezone
 
-    from iciinsmes.support.data import STAGES, EntryValues, Kind
+    from iciinsmes.support.data import STAGES, EntryValues, SupportKind
     from iciinsmes.support.models import SupportEntry
     from iciinsmes.support.serializers import fill as fill_row
 
-    kinds, sizes, today = list(Kind), ("1", "2-9", "10-49", "50-249"), timezone.localdate()
+    kinds, sizes, today = list(SupportKind), ("1", "2-9", "10-49", "50-249"), timezone.localdate()
     rows = []
     for number in range(count):
         values = EntryValues(

@@ -11,12 +11,12 @@ import pytest
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.best_practices import api
-from iciinsmes.best_practices.data import Proposal
+from iciinsmes.best_practices.data import CaseProposal
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.api import Phase
-from iciinsmes.projects.data import Decider, Gate, Kind, Verdict
+from iciinsmes.projects.data import Decider, Gate, GateVerdict, Kind
 from tests.people import SME1, person
 
 TITLE = "One call halved our complaints"
@@ -79,7 +79,7 @@ def finish(project: UUID, user: Any, coach: Any, teacher: Any) -> None:
         asked = projects.ask_for_decision(project_id=project, user_id=user.pk, course_key=SME1)
         for role in asked.open_deciders:
             who = teacher if role is Decider.TEACHER else coach
-            projects.decide(request_id=asked.id, user_id=who.pk, course_key=SME1, decider=role, verdict=Verdict.GO)
+            projects.decide(request_id=asked.id, user_id=who.pk, course_key=SME1, decider=role, verdict=GateVerdict.GO)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def finished(people, running) -> UUID:
     return running
 
 
-def chosen(offer: api.Offer, **changes: Any) -> api.Chosen:
+def chosen(offer: api.CaseOffer, **changes: Any) -> api.Chosen:
     """Return what a firm chooses that takes all lines which name nobody."""
     found = api.Chosen(
         title=TITLE,
@@ -118,30 +118,30 @@ def chosen(offer: api.Offer, **changes: Any) -> api.Chosen:
     return replace(found, **changes)
 
 
-def propose(people: SimpleNamespace, project: UUID, *, revision: int = 0, **changes: Any) -> Proposal:
+def propose(people: SimpleNamespace, project: UUID, *, revision: int = 0, **changes: Any) -> CaseProposal:
     """Let Anna propose the project."""
     given: dict[str, Any] = {"project_id": project, "user_id": people.anna.pk, "course_key": SME1}
     return api.propose(**given, chosen=chosen(api.offer_of(**given), **changes), revision=revision)
 
 
-def secret_of(proposal: Proposal) -> str:
+def secret_of(proposal: CaseProposal) -> str:
     """Return what stands behind the # of the owner's link."""
     return proposal.link.partition("#")[2]
 
 
-def agree(proposal: Proposal, *, is_named: bool = False) -> Proposal:
+def agree(proposal: CaseProposal, *, is_named: bool = False) -> CaseProposal:
     """Let the owner agree."""
     return api.agree(
         secret=secret_of(proposal), name="Hinrich Nord", is_named=is_named, revision=proposal.revision, user_id=None
     )
 
 
-def publish(people: SimpleNamespace, proposal: Proposal) -> Proposal:
+def publish(people: SimpleNamespace, proposal: CaseProposal) -> CaseProposal:
     """Let the teacher publish what the owner has agreed to."""
     return api.publish(case_id=proposal.id, user_id=people.teacher.pk, course_key=SME1, revision=proposal.revision)
 
 
 @pytest.fixture
-def published(people, finished) -> Proposal:
+def published(people, finished) -> CaseProposal:
     """A case that is in the library, without the firm's name."""
     return publish(people, agree(propose(people, finished)))

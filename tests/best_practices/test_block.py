@@ -20,7 +20,7 @@ from xblock.test.tools import TestRuntime
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.best_practices import api
 from iciinsmes.best_practices.block import BestPracticeCasesBlock
-from iciinsmes.best_practices.data import BlockSettings
+from iciinsmes.best_practices.data import CasesBlockSettings
 from iciinsmes.best_practices.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
 from iciinsmes_campus.host import CampusHost
@@ -33,11 +33,11 @@ from tests.people import SME1
 KEY = SME1.make_usage_key("best_practice_cases", "examples")
 
 
-def settings(**changes) -> BlockSettings:
-    return BlockSettings(**{"title": "Examples", **changes})
+def settings(**changes) -> CasesBlockSettings:
+    return CasesBlockSettings(**{"title": "Examples", **changes})
 
 
-def make(user=None, chosen: BlockSettings | None = None) -> BestPracticeCasesBlock:
+def make(user=None, chosen: CasesBlockSettings | None = None) -> BestPracticeCasesBlock:
     runtime = TestRuntime(services={"user": Users(user and user.pk)})
     block = BestPracticeCasesBlock(runtime, DictFieldData({}), ScopeIds(None, "best_practice_cases", KEY, KEY))
     block.store(chosen or settings())
@@ -156,7 +156,7 @@ _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), m
 @pytest.mark.django_db
 @given(
     st.builds(
-        BlockSettings,
+        CasesBlockSettings,
         title=_TEXT.filter(bool),
         instructions=_TEXT,
         cases=st.lists(st.sampled_from(["dk1", "pl2", "hu1", "at2"]), unique=True).map(tuple),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from iciinsmes.best_practices import api
-from iciinsmes.best_practices.data import State
+from iciinsmes.best_practices.data import CaseState
 from tests.best_practices.conftest import ABOUT, MONDAY, TITLE, agree, propose
 from tests.people import SME1
 
@@ -76,11 +76,11 @@ def test_a_firm_proposes_its_owner_agrees_and_takes_it_back(live_server, people,
     owner.get_by_role("button", name="Yes, it may be shown").click()
     expect(owner.get_by_role("heading", name="You have agreed")).to_be_visible()
     _fits(owner)
-    assert api.proposal_here(**_given(people, finished)).state is State.AGREED
+    assert api.proposal_here(**_given(people, finished)).state is CaseState.AGREED
     owner.get_by_role("button", name="Take it back now").click()
     expect(owner.get_by_role("heading", name="Nothing is shown")).to_be_visible()
     _fits(owner)
-    assert api.proposal_here(**_given(people, finished)).state is State.TAKEN_BACK
+    assert api.proposal_here(**_given(people, finished)).state is CaseState.TAKEN_BACK
 
 
 @pytest.mark.parametrize("width", [360, 1280])

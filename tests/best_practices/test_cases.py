@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.best_practices import api, retirement
-from iciinsmes.best_practices.data import CaseFilter, Part, State
+from iciinsmes.best_practices.data import CaseFilter, CaseState, Part
 from iciinsmes.best_practices.errors import (
-    NotAllowed,
+    NotAllowedWithCase,
     NotOwnConsent,
     StaleCase,
     UnknownCase,
@@ -49,7 +49,7 @@ def test_only_lines_that_name_nobody_are_offered_as_chosen(people, finished):
 
 
 def test_a_project_that_goes_on_and_another_firms_are_no_cases(people, running):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedWithCase):
         api.offer_of(**_given(people, running))
     for who in ("peer", "stranger"):
         with pytest.raises(UnknownCase):
@@ -58,11 +58,11 @@ def test_a_project_that_goes_on_and_another_firms_are_no_cases(people, running):
 
 @pytest.mark.parametrize("who", ["coach", "teacher", "cora"])
 def test_who_only_reads_a_project_proposes_nothing_and_gets_no_link(people, finished, who):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedWithCase):
         api.offer_of(**_given(people, finished, who))
     propose(people, finished)
     assert api.proposal_here(**_given(people, finished, who)).link == ""
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedWithCase):
         api.take_back(**_given(people, finished, who))
 
 
@@ -147,7 +147,7 @@ def test_who_proposes_does_not_agree_for_the_owner_unless_alone(people, finished
     with pytest.raises(NotOwnConsent):
         api.agree(**consent, user_id=people.anna.pk)
     Company.objects.filter(id=people.firm.id).update(size_class="1")
-    assert api.agree(**consent, user_id=people.anna.pk).state is State.AGREED
+    assert api.agree(**consent, user_id=people.anna.pk).state is CaseState.AGREED
 
 
 def test_a_link_is_good_for_thirty_days_and_for_taking_back_for_ever(people, finished, monkeypatch):
@@ -160,7 +160,7 @@ def test_a_link_is_good_for_thirty_days_and_for_taking_back_for_ever(people, fin
         assert api.proposal_here(**_given(people, finished)).link == ""
     publish(people, agree(made))
     monkeypatch.setattr(timezone, "now", lambda: later)
-    assert api.case_behind(secret=secret_of(made)).state is State.PUBLISHED
+    assert api.case_behind(secret=secret_of(made)).state is CaseState.PUBLISHED
     api.refuse_by_link(secret=secret_of(made))
     assert _firms_cases() == []
 
@@ -200,7 +200,7 @@ def test_staff_refuses_with_a_reason_that_the_firm_reads(people, finished, publi
     api.refuse_case(**given, reason="The figures do not fit.")
     assert _firms_cases() == []
     seen = api.proposal_here(**_given(people, finished))
-    assert (seen.state, seen.reason) == (State.REFUSED, "The figures do not fit.")
+    assert (seen.state, seen.reason) == (CaseState.REFUSED, "The figures do not fit.")
     with pytest.raises(StaleCase):
         api.refuse_case(**given, reason="Twice.")
     assert propose(people, finished).id != published.id
@@ -215,7 +215,7 @@ def test_a_refused_case_can_be_taken_back_too(people, finished, how):
     again = propose(people, finished)
     if how == "owner":
         api.refuse_by_link(secret=secret_of(made))
-        assert api.case_behind(secret=secret_of(again)).state is State.ASKED
+        assert api.case_behind(secret=secret_of(again)).state is CaseState.ASKED
     else:
         api.take_back(**_given(people, finished))
         with pytest.raises(BadSecret):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from iciinsmes.best_practices import api
 from iciinsmes.best_practices.case_file import SHIPPED, read_file
-from iciinsmes.best_practices.data import BlockSettings, Case, CaseFilter, Content, Line, Part
+from iciinsmes.best_practices.data import Case, CaseFilter, CaseLine, CasesBlockSettings, Content, Part
 from iciinsmes.best_practices.errors import UnknownCase, WrongFile
 from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.best_practices.rules import column_of, fits, searched_text
@@ -169,9 +169,9 @@ class TestLibrary:
         assert _walk(CaseFilter(text=text), 50) == ["pl2"]
 
     def test_a_block_shows_what_its_author_has_named_in_this_order(self, people, published):
-        settings = BlockSettings("x", cases=("pl1", "gone", str(published.id), "dk1"))
+        settings = CasesBlockSettings("x", cases=("pl1", "gone", str(published.id), "dk1"))
         assert [case.key for case in api.cases_for(settings=settings)] == ["pl1", str(published.id), "dk1"]
-        fitting = api.cases_for(settings=BlockSettings("x", trigger="rule", count=2))
+        fitting = api.cases_for(settings=CasesBlockSettings("x", trigger="rule", count=2))
         assert [case.key for case in fitting] == ["dk2", "lt1"]
 
     @pytest.mark.parametrize("key", ["", "nothing", "DK1", "00000000-0000-0000-0000-000000000000"])
@@ -185,7 +185,7 @@ _WORDS = st.text("abcÄß %_'", max_size=8)
 
 @given(_WORDS, _WORDS, st.lists(st.sampled_from(["T01", "T02", "T12"]), unique=True, max_size=3))
 def test_what_a_search_finds_holds_every_word(title, text, instruments):
-    content = replace(_CONTENT, title=title, lines=(Line(Part.DID, text),), instruments=tuple(instruments))
+    content = replace(_CONTENT, title=title, lines=(CaseLine(Part.DID, text),), instruments=tuple(instruments))
     case = Case("x", content)
     assert fits(case, CaseFilter(text=f" {title.upper() if title.isascii() else title} "))
     assert fits(case, CaseFilter(text="zebra")) is False

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from iciinsmes.best_practices import api
-from iciinsmes.best_practices.data import State
+from iciinsmes.best_practices.data import CaseState
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from tests.best_practices.conftest import ABOUT, MONDAY, TITLE, agree, finish, propose, publish, secret_of
@@ -176,7 +176,7 @@ def test_a_secret_opens_its_own_case_only(people, finished):
     made = propose(people, finished)
     page = reverse("iciinsmes:practice-consent", args=[uuid4()])
     assert _client().post(page, {"secret": secret_of(made), "do": "no"}).status_code == 404
-    assert api.case_behind(secret=secret_of(made)).state is State.ASKED
+    assert api.case_behind(secret=secret_of(made)).state is CaseState.ASKED
 
 
 def test_who_has_proposed_is_told_to_ask_the_owner(people, finished):

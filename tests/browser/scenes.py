@@ -16,7 +16,7 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.block import WorkplaceAssignmentBlock
 from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule, RoundData, Task
 from iciinsmes.assignments.models import Assignment
-from iciinsmes.assignments.rules import State
+from iciinsmes.assignments.rules import WorkState
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence import api as evidence
@@ -159,17 +159,17 @@ def judge(teacher: Any, row: RoundData, outcome: str) -> None:
     assignments.release(round_id=row.id, assessor_id=teacher.pk, outcome=outcome)
 
 
-def reach(state: State, people: SimpleNamespace) -> RoundData | None:
+def reach(state: WorkState, people: SimpleNamespace) -> RoundData | None:
     """Bring Anna's work into the state; return its newest round, None where nothing was ever handed in."""
-    if state is State.DRAFT:
+    if state is WorkState.DRAFT:
         write(people.anna)
         return None
     row = hand_in(people.anna, audience=Audience.GALLERY)
-    if state is State.REVISE:
+    if state is WorkState.REVISE:
         judge(people.teacher, row, "revise")
-    elif state is not State.HANDED_IN:
-        answer(ask(people.anna, row), BACK if state is State.SENT_BACK else YES)
-    if state is State.PASSED:
+    elif state is not WorkState.HANDED_IN:
+        answer(ask(people.anna, row), BACK if state is WorkState.SENT_BACK else YES)
+    if state is WorkState.PASSED:
         judge(people.teacher, row, "passed")
     return row
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import Audience
-from iciinsmes.assignments.rules import State
+from iciinsmes.assignments.rules import WorkState
 from iciinsmes.gallery import api as gallery
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestState
@@ -79,7 +79,7 @@ def mentor_state(row) -> str:
     return mentors.requests_of(subjects=[row.shared_id])[row.shared_id][0].state
 
 
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", WorkState)
 def test_a_work_as_its_learner_and_the_staff_see_it(who, people, state):
     row = reach(state, people)
     assert state_of(people.anna) == state
@@ -130,7 +130,7 @@ def test_signing_for_a_mentor_and_the_form_on_paper(who, people):
     page.get_by_role("button", name="Confirm in the mentor's place").click()
     page.wait_for_url("**" + desk(row))
     check_both_sizes(page)
-    assert state_of(people.anna) == State.CONFIRMED
+    assert state_of(people.anna) == WorkState.CONFIRMED
     expect(who(people.anna).look(UNIT).locator("[data-ici-mentor]")).to_contain_text("Signed by the coordinator")
 
 
@@ -158,7 +158,7 @@ def test_a_hand_in_that_is_refused_and_a_task_whose_rounds_are_used(who, people)
 
 
 def test_a_passed_work_in_print_and_in_the_gallery(who, people):
-    reach(State.PASSED, people)
+    reach(WorkState.PASSED, people)
     who(people.anna).look(PRINT)
     expect(who(people.jonas).look(GALLERY).locator("main")).to_contain_text("delivery notes")
     (entry,) = gallery.entries(course_key=SME1, reader_id=people.teacher.pk).entries

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Kind, Part
+from iciinsmes.projects.data import Kind, ProjectPart
 from tests.chromium import PHONE
 from tests.people import SME1
 from tests.projects.conftest import change, full, people, project
@@ -39,7 +39,7 @@ def write_diary(page: Page, text: str) -> None:
     form.get_by_role("button", name="Add").click()
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", ProjectPart)
 def test_every_part_is_readable_for_everybody(guest, people, full, part):
     ask_owner(people, ask(people, full))
     anna = guest()

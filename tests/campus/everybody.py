@@ -21,11 +21,11 @@ from iciinsmes.assignments import notice_kinds
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.canvases import api as canvases
 from iciinsmes.certificates import api as certificates
-from iciinsmes.certificates.data import CertificateData, Criteria, Criterion, Issuer, Presence
+from iciinsmes.certificates.data import CertificateCriterion, CertificateData, Criteria, Issuer, Presence
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import JoinCode
 from iciinsmes.early_warning import api as early_warning
-from iciinsmes.early_warning.data import Cell
+from iciinsmes.early_warning.data import MonthCell
 from iciinsmes.evaluation import api as evaluation
 from iciinsmes.evaluation.data import ReactionSettings
 from iciinsmes.evaluation.models import EvaluationReport, KeptQuestion
@@ -42,9 +42,9 @@ from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Kind
 from iciinsmes.self_check import api as self_check
-from iciinsmes.self_check.data import CheckSettings, TypedAnswer
+from iciinsmes.self_check.data import CheckSettings, TypedItem
 from iciinsmes.support import api as support
-from iciinsmes.support.data import Area, EntryValues
+from iciinsmes.support.data import EntryValues, SupportArea
 from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task, waiting
 from tests.drafts import draft
@@ -228,7 +228,7 @@ def evaluated(owner_id: int) -> UUID:
 
 def attended_and_issued(people: dict[str, Any]) -> CertificateData:
     """Let the run ask for sessions alone, and issue the learner's certificate."""
-    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.SESSIONS))
+    others = tuple(sorted(each.value for each in CertificateCriterion if each is not CertificateCriterion.SESSIONS))
     criteria = Criteria(kind="SME1", left_out=others, issuer=Issuer("Chamber", "DK"))
     staff_id = people["coordinator"].pk
     certificates.choose_criteria(course_key=SME1, by_id=staff_id, criteria=criteria)
@@ -243,14 +243,14 @@ def warned(user_id: int, company_id: int) -> UUID:
     who: dict[str, Any] = {"company_id": company_id, "user_id": user_id, "course_key": SME1}
     first = early_warning.running_month() - 7
     cases = (Decimal(5), Decimal(6), Decimal(5), Decimal(4), Decimal(5), Decimal(5), Decimal(30))
-    cells = [Cell("E1", first + place, number, Decimal(200)) for place, number in enumerate(cases)]
+    cells = [MonthCell("E1", first + place, number, Decimal(200)) for place, number in enumerate(cases)]
     early_warning.save_figures(**who, cells=cells)
     return early_warning.alarms_of(company_id=company_id)[0].id
 
 
 def offered(people: dict[str, Any]) -> dict[str, Any]:
     """Let the coordinator edit the directory of Germany, with an offer that the learner has contacted, and a table."""
-    support.give_area_on_site(who="cora", area=Area("DE"))
+    support.give_area_on_site(who="cora", area=SupportArea("DE"))
     editor = support.reader_of(user_id=people["coordinator"].pk, course_key=SME1)
     learner = support.reader_of(user_id=people["learner"].pk, course_key=SME1)
     values = EntryValues(country="DE", kind="chamber", name="Chamber of Kiel", status="open")
@@ -296,7 +296,7 @@ def begun(owner: Any) -> AttemptData:
 def checked(owner_id: int) -> UUID:
     """Let the learner send a self-check."""
     self_check.freeze_block(usage_key=CHECK, course_key=SME1, settings=CheckSettings(title="Your firm"))
-    answers = {item.code: TypedAnswer(choice="2") for item in self_check.shipped_model().items}
+    answers = {item.code: TypedItem(choice="2") for item in self_check.shipped_model().items}
     return self_check.send(user_id=owner_id, usage_key=CHECK, number=1, typed=answers).id
 
 

@@ -19,7 +19,7 @@ from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Gate, Kind, Light, Part
+from iciinsmes.projects.data import Gate, Kind, Light, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, CoachTalk, Entry, GateRequest, Project
 from iciinsmes_campus.demo import api as demo_api
@@ -142,20 +142,20 @@ def test_pictures_of_the_page_that_the_design_shows():
 def test_every_part_of_every_project_shows_something(declared):
     row = project_of(declared.by)
     kinds = {
-        Part.CHARTER: Kind.CHARTER,
-        Part.KPIS: Kind.KPI,
-        Part.PLAN: Kind.MEASURE,
-        Part.CUSTOMERS: Kind.CONTACT,
-        Part.IDEAS: Kind.IDEA,
-        Part.TESTS: Kind.TEST,
-        Part.DIARY: Kind.DIARY,
+        ProjectPart.CHARTER: Kind.CHARTER,
+        ProjectPart.KPIS: Kind.KPI,
+        ProjectPart.PLAN: Kind.MEASURE,
+        ProjectPart.CUSTOMERS: Kind.CONTACT,
+        ProjectPart.IDEAS: Kind.IDEA,
+        ProjectPart.TESTS: Kind.TEST,
+        ProjectPart.DIARY: Kind.DIARY,
     }
     for part, kind in kinds.items():
         seen = page(declared.by, "project-part", COURSE, row.pk, part.value)
         for entry in row.entries.filter(kind=kind.value, removed_at=None):
             words = next(entry.content[key] for key in _HEADS if key in entry.content)
             assert escape(words)[:40] in seen, (part, words)
-    gates = page(declared.by, "project-part", COURSE, row.pk, Part.GATES.value)
+    gates = page(declared.by, "project-part", COURSE, row.pk, ProjectPart.GATES.value)
     assert all(escape(decision.name) in gates for asked in row.requests.all() for decision in asked.decisions.all())
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from iciinsmes.canvases import api
 from iciinsmes.canvases.cards import MAX_CARDS
-from iciinsmes.canvases.errors import NoCanvas, StaleCard, TooMuch, UnknownCard, UnknownVersion, WrongCard
+from iciinsmes.canvases.errors import NoCanvas, StaleCard, TooManyCards, UnknownCard, UnknownVersion, WrongCard
 from iciinsmes.canvases.models import CanvasCard
 from iciinsmes.canvases.rules import areas, places
 from iciinsmes.toolbox import api as toolbox
@@ -110,7 +110,7 @@ def test_a_canvas_does_not_grow_without_end(people):
     for position in range(1, MAX_CARDS):
         stored.pk, stored.position = None, position
         stored.save()
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooManyCards):
         add(found, people.anna, "One more")
 
 

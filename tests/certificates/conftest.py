@@ -12,7 +12,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.certificates import api
-from iciinsmes.certificates.data import Criteria, Issuer, Presence, Thresholds
+from iciinsmes.certificates.data import CertificateThresholds, Criteria, Issuer, Presence
 from iciinsmes.companies import api as companies
 from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers, ExerciseStep
@@ -31,7 +31,11 @@ W01 = UsageKey.from_string("block-v1:ICIinSMEs+SME1+2026+type@workplace_assignme
 ISSUER = Issuer(name="Łódź Chamber of Crafts", country="PL", region="Łódź", quality="EQAVET")
 #: The exercise of the tests is with the net promoter score (T02); the other core tools have none.
 CRITERIA = Criteria(
-    kind="SME1", thresholds=Thresholds(own_data=1), left_out=("T05", "T08", "T13"), issuer=ISSUER, with_points=True
+    kind="SME1",
+    thresholds=CertificateThresholds(own_data=1),
+    left_out=("T05", "T08", "T13"),
+    issuer=ISSUER,
+    with_points=True,
 )
 NAME = "Łucja Żółć-Őry Ķēniņa"
 

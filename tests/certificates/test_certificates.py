@@ -11,12 +11,12 @@ from django.contrib.auth import get_user_model
 from edx_django_utils.cache import RequestCache
 
 from iciinsmes.certificates import api
-from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Missing, Presence
+from iciinsmes.certificates.data import CertificateCriterion, Criteria, Issuer, Missing, Presence
 from iciinsmes.certificates.errors import (
     AlreadyIssued,
     NoCriteria,
     NoIssuer,
-    NoReason,
+    NoReasonToRevoke,
     NotComplete,
     UnknownCertificate,
     UnknownLearner,
@@ -55,28 +55,28 @@ class TestStandings:
     def test_who_has_just_begun_misses_everything(self, people, complete):
         found = {each.criterion: each.gaps[0].missing for each in standing(people.bo).open}
         assert found == {
-            Criterion.SESSIONS: Missing.SESSIONS,
-            Criterion.TOOLS: Missing.TOOL,
-            Criterion.ASSIGNMENTS: Missing.TASK,
-            Criterion.GATE: Missing.NO_PROJECT,
-            Criterion.SELF_CHECK: Missing.SELF_CHECK,
-            Criterion.TALK: Missing.TALK,
+            CertificateCriterion.SESSIONS: Missing.SESSIONS,
+            CertificateCriterion.TOOLS: Missing.TOOL,
+            CertificateCriterion.ASSIGNMENTS: Missing.TASK,
+            CertificateCriterion.GATE: Missing.NO_PROJECT,
+            CertificateCriterion.SELF_CHECK: Missing.SELF_CHECK,
+            CertificateCriterion.TALK: Missing.TALK,
         }
 
     def test_demo_data_are_practice(self, people, run):
         use_tool(people.bo, own=False)
-        tools = next(each for each in standing(people.bo).open if each.criterion is Criterion.TOOLS)
+        tools = next(each for each in standing(people.bo).open if each.criterion is CertificateCriterion.TOOLS)
         assert [gap.missing for gap in tools.gaps] == [Missing.OWN_DATA]
 
     def test_doubts_in_the_newest_talk_count(self, people, complete):
         talk(people, result="doubt")
-        assert open_criteria(complete) == [Criterion.TALK]
+        assert open_criteria(complete) == [CertificateCriterion.TALK]
 
     def test_gates_of_a_file_were_not_passed_here(self, people, complete):
         row = Project.objects.get()
         row.passages.filter(gate=2).update(imported=True)
         look_again(row, row.changed_at)
-        assert open_criteria(complete) == [Criterion.GATE]
+        assert open_criteria(complete) == [CertificateCriterion.GATE]
 
     def test_a_stop_with_a_reason_is_a_result(self, people, complete):
         row = Project.objects.get()
@@ -191,7 +191,7 @@ class TestIssuing:
     def test_revoked_with_a_reason_and_issued_anew(self, people, complete):
         made = issue(people, complete)
         order = {"certificate_id": made.id, "course_key": SME1, "by_id": people.cora.pk}
-        with pytest.raises(NoReason):
+        with pytest.raises(NoReasonToRevoke):
             api.revoke(**order, reason=" \0 ")
         with pytest.raises(UnknownCertificate):
             api.revoke(**{**order, "course_key": SME1.replace(run="other")}, reason="Mistaken.")

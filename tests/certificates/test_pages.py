@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iciinsmes.certificates import api
-from iciinsmes.certificates.data import Criteria, Criterion
+from iciinsmes.certificates.data import CertificateCriterion, Criteria
 from iciinsmes.certificates.models import Certificate, CertificateStanding, TeacherWord
 from iciinsmes.platform import Role
 from iciinsmes_campus.host import CampusHost
@@ -176,7 +176,7 @@ class TestWords:
         sent = {"criterion": "unit_taught", "is_shown": "1", "shown_on": "2026-10-05"}
         for _click in range(2):
             assert client.post(learner_url(people.bo, "certificate-word"), sent).status_code == 302
-        assert list(api.words_about(learner_id=people.bo.pk, course_key=SME1)) == [Criterion.UNIT_TAUGHT]
+        assert list(api.words_about(learner_id=people.bo.pk, course_key=SME1)) == [CertificateCriterion.UNIT_TAUGHT]
         client.post(learner_url(people.bo, "certificate-word"), {"criterion": "unit_taught", "shown_on": "2026-10-05"})
         assert not TeacherWord.objects.exists()
 

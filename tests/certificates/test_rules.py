@@ -11,13 +11,20 @@ from hypothesis import strategies as st
 
 from iciinsmes.certificates import rules
 from iciinsmes.certificates.course_types import COURSE_TYPES, type_of
-from iciinsmes.certificates.data import Criteria, Criterion, Facts, Missing, TaskFact, Thresholds
+from iciinsmes.certificates.data import (
+    CertificateCriterion,
+    CertificateThresholds,
+    Criteria,
+    LearnerFacts,
+    Missing,
+    TaskFact,
+)
 from iciinsmes.certificates.errors import NoCriteria
 
 SME1, SME2 = type_of("SME1"), type_of("SME2")
 TOOLS = {"T01": True, "T05": True, "T08": True, "T13": False}
 W01 = TaskFact("w01", "W01", "passed")
-ALL = Facts(
+ALL = LearnerFacts(
     sessions=6,
     attended=5,
     tools=TOOLS,
@@ -38,7 +45,7 @@ def missing(*args, **changes):
 
 
 def changed(**changes):
-    return Facts(**{**ALL.__dict__, **changes})
+    return LearnerFacts(**{**ALL.__dict__, **changes})
 
 
 def test_who_has_everything_is_complete():
@@ -47,12 +54,12 @@ def test_who_has_everything_is_complete():
 
 @pytest.mark.parametrize(("sessions", "attended", "lacks"), [(6, 5, 0), (6, 4, 1), (5, 4, 0), (10, 7, 1), (1, 0, 1)])
 def test_four_fifths_of_the_sessions_are_rounded_up(sessions, attended, lacks):
-    found = missing(changed(sessions=sessions, attended=attended), Criterion.SESSIONS)
+    found = missing(changed(sessions=sessions, attended=attended), CertificateCriterion.SESSIONS)
     assert found == ([(Missing.SESSIONS, str(lacks))] if lacks else [])
 
 
 def test_a_run_without_listed_sessions_says_so():
-    assert missing(changed(sessions=0, attended=0), Criterion.SESSIONS) == [(Missing.NO_SESSIONS, "")]
+    assert missing(changed(sessions=0, attended=0), CertificateCriterion.SESSIONS) == [(Missing.NO_SESSIONS, "")]
 
 
 @pytest.mark.parametrize(
@@ -66,31 +73,35 @@ def test_a_run_without_listed_sessions_says_so():
     ],
 )
 def test_four_core_tools_three_with_own_data(tools, found):
-    assert missing(changed(tools=tools), Criterion.TOOLS) == found
+    assert missing(changed(tools=tools), CertificateCriterion.TOOLS) == found
 
 
 def test_tools_that_a_run_leaves_out_need_no_own_data_either():
     left = ("T05", "T08", "T13")
-    assert missing(changed(tools={"T02": True}), Criterion.TOOLS, left_out=left) == []
-    assert missing(changed(tools={"T02": False}), Criterion.TOOLS, left_out=left) == [(Missing.OWN_DATA, "1")]
+    assert missing(changed(tools={"T02": True}), CertificateCriterion.TOOLS, left_out=left) == []
+    assert missing(changed(tools={"T02": False}), CertificateCriterion.TOOLS, left_out=left) == [
+        (Missing.OWN_DATA, "1")
+    ]
     every = ("T01", *left)
     criteria = Criteria(kind="SME1", left_out=every)
-    assert Criterion.TOOLS not in [each.criterion for each in rules.judge(SME1, criteria, ALL).judged]
+    assert CertificateCriterion.TOOLS not in [each.criterion for each in rules.judge(SME1, criteria, ALL).judged]
 
 
 @pytest.mark.parametrize("state", ["", "draft", "handed_in", "confirmed", "sent_back", "revise"])
 def test_only_passed_and_waived_assignments_count(state):
     facts = changed(tasks=(W01, TaskFact("w02", "W02", state)))
-    assert missing(facts, Criterion.ASSIGNMENTS) == [(Missing.TASK, "w02")]
-    assert missing(facts, Criterion.ASSIGNMENTS, left_out=("w02",)) == []
-    assert missing(changed(tasks=(TaskFact("w02", "W02", "waived"),)), Criterion.ASSIGNMENTS) == []
+    assert missing(facts, CertificateCriterion.ASSIGNMENTS) == [(Missing.TASK, "w02")]
+    assert missing(facts, CertificateCriterion.ASSIGNMENTS, left_out=("w02",)) == []
+    assert missing(changed(tasks=(TaskFact("w02", "W02", "waived"),)), CertificateCriterion.ASSIGNMENTS) == []
 
 
 def test_a_report_is_graded_where_the_course_has_a_task_for_it_and_missing_once():
     facts = changed(tasks=(W01, TaskFact("report", "Report", "draft", is_report=True)))
     standing = rules.judge(SME1, Criteria(kind="SME1"), facts)
-    assert [each.criterion for each in standing.open] == [Criterion.REPORT]
-    assert Criterion.REPORT not in [each.criterion for each in rules.judge(SME1, Criteria(kind="SME1"), ALL).judged]
+    assert [each.criterion for each in standing.open] == [CertificateCriterion.REPORT]
+    assert CertificateCriterion.REPORT not in [
+        each.criterion for each in rules.judge(SME1, Criteria(kind="SME1"), ALL).judged
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,26 +118,29 @@ def test_a_report_is_graded_where_the_course_has_a_task_for_it_and_missing_once(
 )
 def test_gates_and_an_honest_stop(kind, gates, stopped, found):
     facts = changed(gates=None if gates is None else frozenset(gates), stopped=stopped)
-    assert missing(facts, Criterion.GATE, kind=kind) == found
+    assert missing(facts, CertificateCriterion.GATE, kind=kind) == found
 
 
 def test_the_talk_is_the_projects_or_a_teachers_word():
-    assert missing(changed(talked=None), Criterion.TALK) == [(Missing.TALK, "")]
-    assert missing(changed(talked=False), Criterion.TALK) == [(Missing.TALK_AGAIN, "")]
+    assert missing(changed(talked=None), CertificateCriterion.TALK) == [(Missing.TALK, "")]
+    assert missing(changed(talked=False), CertificateCriterion.TALK) == [(Missing.TALK_AGAIN, "")]
     coaching = type_of("TTT2")
-    assert missing(ALL, Criterion.TALK, kind=coaching) == [(Missing.WORD, "talk")]
-    assert missing(changed(words={Criterion.TALK: date(2026, 10, 1)}), Criterion.TALK, kind=coaching) == []
+    assert missing(ALL, CertificateCriterion.TALK, kind=coaching) == [(Missing.WORD, "talk")]
+    assert (
+        missing(changed(words={CertificateCriterion.TALK: date(2026, 10, 1)}), CertificateCriterion.TALK, kind=coaching)
+        == []
+    )
 
 
 def test_trainers_are_asked_for_a_unit_a_firm_and_agreement():
-    facts = changed(words={Criterion.FIRM_COACHED: date(2026, 10, 1)})
-    assert missing(facts, Criterion.UNIT_TAUGHT, kind=type_of("TTT1")) == [(Missing.WORD, "unit_taught")]
-    assert missing(facts, Criterion.FIRM_COACHED, kind=type_of("TTT2")) == []
-    assert missing(facts, Criterion.AGREEMENT, kind=type_of("TTT2")) == [(Missing.WORD, "agreement")]
+    facts = changed(words={CertificateCriterion.FIRM_COACHED: date(2026, 10, 1)})
+    assert missing(facts, CertificateCriterion.UNIT_TAUGHT, kind=type_of("TTT1")) == [(Missing.WORD, "unit_taught")]
+    assert missing(facts, CertificateCriterion.FIRM_COACHED, kind=type_of("TTT2")) == []
+    assert missing(facts, CertificateCriterion.AGREEMENT, kind=type_of("TTT2")) == [(Missing.WORD, "agreement")]
 
 
 def test_where_nothing_is_asked_for_nothing_is_complete():
-    criteria = Criteria(kind="SME1", left_out=tuple(each.value for each in Criterion))
+    criteria = Criteria(kind="SME1", left_out=tuple(each.value for each in CertificateCriterion))
     assert not rules.judge(SME1, criteria, ALL).is_complete
 
 
@@ -165,7 +179,7 @@ def test_points_are_halves_and_nearest(hours):
     own=st.integers(0, 4),
 )
 def test_doing_more_never_makes_more_missing(attended, tools, checks, own):
-    criteria = Criteria(kind="SME1", thresholds=Thresholds(own_data=own))
+    criteria = Criteria(kind="SME1", thresholds=CertificateThresholds(own_data=own))
     less = changed(attended=attended, tools=tools, self_checks=checks)
     more = changed(attended=attended + 1, tools={**tools, "T05": True}, self_checks=checks + 1)
     assert len(rules.judge(SME1, criteria, more).open) <= len(rules.judge(SME1, criteria, less).open)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from iciinsmes.companies import api
-from iciinsmes.companies.errors import UnknownImport
+from iciinsmes.companies.errors import UnknownCompanyImport
 from iciinsmes.companies.models import Company, CompanyImport, CompanyMembership, CompanyRun
 from iciinsmes.platform import Role
 from tests.campus.everybody import OTHER
@@ -102,7 +102,7 @@ def test_a_new_table_drops_the_one_before_and_old_ones_of_everybody(cora, db):
     other = begin(person("otto", Role.COORDINATOR, OTHER), TABLE, OTHER)
     second = begin(cora, TABLE)
     assert set(CompanyImport.objects.values_list("id", flat=True)) == {other, second}
-    with pytest.raises(UnknownImport):
+    with pytest.raises(UnknownCompanyImport):
         data(cora, first)
     with time_machine.travel(timezone.now() + timedelta(days=8)):
         third = begin(cora, TABLE)
@@ -150,11 +150,11 @@ def test_nobody_is_taken_out_of_a_firm(cora, anna, nordlicht):
 
 def test_an_import_is_its_owners_and_its_runs(cora, as_user):
     import_id = begin(cora, TABLE)
-    with pytest.raises(UnknownImport):
+    with pytest.raises(UnknownCompanyImport):
         data(person("clara", Role.COORDINATOR), import_id)
-    with pytest.raises(UnknownImport):
+    with pytest.raises(UnknownCompanyImport):
         api.confirm_import(import_id=import_id, owner_id=cora.pk, course_key=OTHER)
-    with pytest.raises(UnknownImport):
+    with pytest.raises(UnknownCompanyImport):
         confirm(cora, uuid4())
 
 

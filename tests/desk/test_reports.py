@@ -20,13 +20,14 @@ from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Round, Work
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.certificates import api as certificates
-from iciinsmes.certificates.data import Criteria, Criterion
+from iciinsmes.certificates.data import CertificateCriterion, Criteria
 from iciinsmes.companies import api as companies
 from iciinsmes.desk.reports.kinds import REPORTS
 from iciinsmes.desk.reports.response_times import percentile
 from iciinsmes.lib.suppression import shown_parts
 from iciinsmes.mentors.models import MentorAnswer
 from iciinsmes.platform import Role
+from iciinsmes.projects import api as projects
 from iciinsmes.review.models import Assessment
 from iciinsmes_campus.host import CampusHost
 
@@ -182,7 +183,7 @@ class TestHoursAtWork:
 @pytest.fixture
 def criteria(teacher):
     """The certificate asks for the assignments alone."""
-    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.ASSIGNMENTS))
+    others = tuple(sorted(each.value for each in CertificateCriterion if each is not CertificateCriterion.ASSIGNMENTS))
     asked = Criteria(kind="SME1", left_out=others)
     return certificates.choose_criteria(course_key=COURSE, by_id=teacher.id, criteria=asked)
 
@@ -235,6 +236,7 @@ class TestFiles:
     @pytest.mark.parametrize("name", REPORTS)
     def test_every_report_as_page_print_csv_and_excel(self, desk, criteria, first, name):
         released(desk, first)
+        projects.open_project(user_id=first.owner_id, course_key=COURSE)
         assert 'as=csv"' in text_of(desk.get(address(name))) or "nothing to report" in text_of(desk.get(address(name)))
         assert "as=csv" not in text_of(desk.get(address(name, **{"as": "print"})))
         assert rows_of(desk, name)

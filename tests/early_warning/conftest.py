@@ -12,7 +12,7 @@ from edx_django_utils.cache import RequestCache
 
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
-from iciinsmes.early_warning.data import Cell
+from iciinsmes.early_warning.data import MonthCell
 from iciinsmes.platform import Role
 from tests.people import SME1, person
 
@@ -49,7 +49,7 @@ def series(
     key: str = "E1",
     last: int | None = None,
     extras: Sequence[Any] | None = None,
-) -> list[Cell]:
+) -> list[MonthCell]:
     """Return months of an indicator, the last one the month before the running one; None is a gap."""
     end = api.running_month() - 1 if last is None else last
     count = len(numerators)
@@ -61,12 +61,12 @@ def series(
         strict=True,
     )
     return [
-        Cell(key, month, *(None if each is None else Decimal(str(each)) for each in figures))
+        MonthCell(key, month, *(None if each is None else Decimal(str(each)) for each in figures))
         for month, *figures in rows
     ]
 
 
-def save(people: SimpleNamespace, cells: Sequence[Cell], user: Any = None) -> tuple[Any, ...]:
+def save(people: SimpleNamespace, cells: Sequence[MonthCell], user: Any = None) -> tuple[Any, ...]:
     """Enter figures of Nordlicht."""
     who = user or people.anna
     return api.save_figures(company_id=people.firm.id, user_id=who.pk, course_key=SME1, cells=cells)

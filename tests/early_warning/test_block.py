@@ -19,7 +19,7 @@ from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
 from iciinsmes.early_warning.block import EarlyWarningBlock
-from iciinsmes.early_warning.data import BlockSettings, DoneWhen
+from iciinsmes.early_warning.data import WarningBlockSettings, WarningDoneWhen
 from iciinsmes.early_warning.indicators import INDICATORS
 from iciinsmes.early_warning.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
@@ -44,11 +44,11 @@ class Users:
         return user
 
 
-def settings(**changes) -> BlockSettings:
-    return BlockSettings(**{"title": "Warning signs", **changes})
+def settings(**changes) -> WarningBlockSettings:
+    return WarningBlockSettings(**{"title": "Warning signs", **changes})
 
 
-def make(user=None, chosen: BlockSettings | None = None) -> EarlyWarningBlock:
+def make(user=None, chosen: WarningBlockSettings | None = None) -> EarlyWarningBlock:
     runtime = TestRuntime(services={"user": Users(user and user.pk)})
     block = EarlyWarningBlock(runtime, DictFieldData({}), ScopeIds(None, "early_warning", KEY, KEY))
     block.store(chosen or settings())
@@ -103,7 +103,7 @@ def test_it_is_done_with_the_first_month_for_all_of_the_firm(people, django_capt
 
 
 def test_it_is_done_with_an_answered_alarm_where_the_author_says_so(people):
-    chosen = settings(done_when=DoneWhen.ALARM, weight=Decimal(3))
+    chosen = settings(done_when=WarningDoneWhen.ALARM, weight=Decimal(3))
     make(people.anna, chosen).freeze()
     save(people, series(CASES, ORDERS))
     make(people.anna, chosen).student_view()
@@ -134,14 +134,14 @@ def test_somebody_without_a_firm_is_led_to_it(people):
 # Studio
 
 
-def sent(chosen: BlockSettings, **more) -> dict:
+def sent(chosen: WarningBlockSettings, **more) -> dict:
     data = {name: value for name, value in to_json(chosen).items() if name != "indicators"}
     return {**data, **{f"shows_{key}": key in chosen.indicators for key in INDICATORS}, **more}
 
 
 def test_the_editor_takes_what_it_shows(people):
     chosen = settings(
-        indicators=("E4", "E11N"), done_when=DoneWhen.ALARM, weight=Decimal("2.5"), instructions="<p>x</p>"
+        indicators=("E4", "E11N"), done_when=WarningDoneWhen.ALARM, weight=Decimal("2.5"), instructions="<p>x</p>"
     )
     block = make(people.anna)
     assert call(block, "studio_submit", sent(chosen))[1]["result"] == "success"
@@ -159,10 +159,10 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size
 
 @given(
     st.builds(
-        BlockSettings,
+        WarningBlockSettings,
         title=TEXTS.filter(bool),
         indicators=st.lists(st.sampled_from(list(INDICATORS)), unique=True).map(tuple),
-        done_when=st.sampled_from(DoneWhen),
+        done_when=st.sampled_from(WarningDoneWhen),
         weight=st.integers(0, 1000).map(Decimal),
     )
 )

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
-from iciinsmes.early_warning.data import RULES_VERSION, Cell, Colour, Rule
-from iciinsmes.early_warning.errors import NeedsWords, NotAllowed, StaleAlarm, UnknownAlarm, WrongFigures
+from iciinsmes.early_warning.data import RULES_VERSION, AlarmRule, Colour, MonthCell
+from iciinsmes.early_warning.errors import NeedsWords, NotAllowedHere, StaleAlarm, UnknownAlarm, WrongFigures
 from iciinsmes.early_warning.models import Alarm, MonthFigureVersion, WatchBaseline
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api as projects
@@ -21,7 +21,7 @@ from tests.early_warning.conftest import CASES, ORDERS, save, series
 from tests.people import SME1
 
 
-def alarms(people) -> list[tuple[Colour, Rule]]:
+def alarms(people) -> list[tuple[Colour, AlarmRule]]:
     found = api.alarms_of(company_id=people.firm.id)
     return [(each.colour, each.reasons[0].rule) for each in sorted(found, key=lambda each: each.period)]
 
@@ -58,9 +58,9 @@ def close(people, alarm, note="It was the snow", user=None):
 def test_the_worked_series_raises_its_three_alarms_once(people):
     save(people, series(CASES, ORDERS))
     assert alarms(people) == [
-        (Colour.RED, Rule.TWICE),
-        (Colour.AMBER, Rule.BEYOND_2),
-        (Colour.RED, Rule.BEYOND_3),
+        (Colour.RED, AlarmRule.TWICE),
+        (Colour.AMBER, AlarmRule.BEYOND_2),
+        (Colour.RED, AlarmRule.BEYOND_3),
     ]
     assert {each.version for each in api.alarms_of(company_id=people.firm.id)} == {RULES_VERSION}
     assert colour_of(people) is Colour.RED
@@ -160,28 +160,28 @@ def test_months_that_come_later_than_the_limits_do_not_move_them(people):
 @pytest.mark.parametrize(
     "cell",
     [
-        Cell("E1", 0, Decimal(-1), Decimal(10)),
-        Cell("E1", 0, Decimal("1.5"), Decimal(10)),
-        Cell("E2", 0, Decimal(11), Decimal(10)),
-        Cell("E11", 0, Decimal(6), Decimal(10)),
-        Cell("E5", 0, Decimal(10) ** 16),
-        Cell("E99", 0, Decimal(1)),
-        Cell("E5", 1, Decimal(1)),
+        MonthCell("E1", 0, Decimal(-1), Decimal(10)),
+        MonthCell("E1", 0, Decimal("1.5"), Decimal(10)),
+        MonthCell("E2", 0, Decimal(11), Decimal(10)),
+        MonthCell("E11", 0, Decimal(6), Decimal(10)),
+        MonthCell("E5", 0, Decimal(10) ** 16),
+        MonthCell("E99", 0, Decimal(1)),
+        MonthCell("E5", 1, Decimal(1)),
     ],
 )
 def test_figures_that_cannot_be_are_refused_in_words_and_nothing_is_entered(people, cell):
     month = api.running_month() + cell.month
     with pytest.raises(WrongFigures) as refused:
-        save(people, [Cell("E5", api.running_month() - 1, Decimal(5)), replace(cell, month=month)])
+        save(people, [MonthCell("E5", api.running_month() - 1, Decimal(5)), replace(cell, month=month)])
     assert all(refused.value.problems.values())
     assert api.figures_of(company_id=people.firm.id) == ()
 
 
 def test_a_rate_may_exceed_one_and_a_share_may_not(people):
     month = api.running_month() - 1
-    assert save(people, [Cell("E1", month, Decimal(30), Decimal(20))])
+    assert save(people, [MonthCell("E1", month, Decimal(30), Decimal(20))])
     with pytest.raises(WrongFigures):
-        save(people, [Cell("E2", month, Decimal(30), Decimal(20))])
+        save(people, [MonthCell("E2", month, Decimal(30), Decimal(20))])
 
 
 @pytest.mark.parametrize("who", ["coach", "teacher", "peer", "stranger", "cora"])
@@ -189,11 +189,11 @@ def test_only_members_enter_and_answer(people, who):
     save(people, series(CASES, ORDERS))
     user = getattr(people, who)
     alarm = api.alarms_of(company_id=people.firm.id)[0]
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedHere):
         save(people, series([1], [100]), user)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedHere):
         answer(people, alarm, user)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedHere):
         api.choose(
             company_id=people.firm.id, user_id=user.pk, course_key=SME1, kept=["E1"], thresholds={}, tells_coach=True
         )
@@ -220,7 +220,7 @@ def test_a_month_that_ends_is_judged_by_the_night(people, monkeypatch):
     save(people, rows)
     assert len(alarms(people)) == 2
     now = api.running_month()
-    monkeypatch.setattr("iciinsmes.early_warning.looking.running_month", lambda: now + 1)
+    monkeypatch.setattr("iciinsmes.early_warning.evaluation.running_month", lambda: now + 1)
     api.look_at_all()
     assert len(alarms(people)) == 3
     api.look_at_all()
@@ -287,7 +287,7 @@ def test_merging_loses_no_figure_and_no_alarm(people):
         company_id=people.other.id,
         user_id=people.peer.pk,
         course_key=SME1,
-        cells=[Cell("E1", month, Decimal(3), Decimal(100)), Cell("E5", month, Decimal(900))],
+        cells=[MonthCell("E1", month, Decimal(3), Decimal(100)), MonthCell("E5", month, Decimal(900))],
     )
     companies.merge(gone_id=people.firm.id, kept_id=people.other.id, course_key=SME1, actor_id=people.cora.pk)
     found = {(each.indicator, each.month): each for each in api.figures_of(company_id=people.other.id)}

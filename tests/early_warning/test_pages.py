@@ -19,7 +19,7 @@ from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
 from iciinsmes.early_warning.chart import small_chart
-from iciinsmes.early_warning.data import Cell
+from iciinsmes.early_warning.data import MonthCell
 from iciinsmes.early_warning.indicators import INDICATORS, USUAL
 from iciinsmes.early_warning.months import months_of
 from iciinsmes.self_check import places
@@ -96,7 +96,7 @@ def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays_typed(people, web
 
 def test_a_page_that_was_opened_earlier_takes_nothing_back(people, web):
     month = api.running_month() - 1
-    save(people, [Cell("E5", month, Decimal(900))], people.jonas)
+    save(people, [MonthCell("E5", month, Decimal(900))], people.jonas)
     # Anna's page was read before Jonas has saved.
     typed(people, web, complaints="5", orders="210", sales="", **{"was-sales": ""})
     assert figures(people, month)["E5"] == (900, None)

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau, theilslopes
 
-from iciinsmes.early_warning.data import Cell, Colour, Grain, Judged, Rule, State
+from iciinsmes.early_warning.data import AlarmRule, Colour, Grain, JudgedPeriod, MonthCell, PeriodState
 from iciinsmes.early_warning.indicators import INDICATORS
 from iciinsmes.early_warning.rules.judging import begin_segment, judge
 from iciinsmes.early_warning.rules.limits import band, limits_from
@@ -25,16 +25,16 @@ START = 2024 * 12
 LATER = START + 500
 
 
-def cells(key, numerators, denominators=None, extras=None) -> list[Cell]:
+def cells(key, numerators, denominators=None, extras=None) -> list[MonthCell]:
     nothing = [None] * len(numerators)
     rows = zip(numerators, denominators or nothing, extras or nothing, strict=True)
     return [
-        Cell(key, START + place, *(None if each is None else Decimal(str(each)) for each in figures))
+        MonthCell(key, START + place, *(None if each is None else Decimal(str(each)) for each in figures))
         for place, figures in enumerate(rows)
     ]
 
 
-def judged(key, numerators, denominators=None, extras=None, running=LATER, thresholds=None) -> list[Judged]:
+def judged(key, numerators, denominators=None, extras=None, running=LATER, thresholds=None) -> list[JudgedPeriod]:
     rows = cells(key, numerators, denominators, extras)
     segment = begin_segment(INDICATORS[key], rows, running, START)
     if segment is None:
@@ -42,11 +42,11 @@ def judged(key, numerators, denominators=None, extras=None, running=LATER, thres
     return list(judge(INDICATORS[key], rows, [segment], running, thresholds)[0][1])
 
 
-def colours(found: list[Judged]) -> str:
-    return "".join(each.colour.value[0] if each.state is State.JUDGED else "." for each in found)
+def colours(found: list[JudgedPeriod]) -> str:
+    return "".join(each.colour.value[0] if each.state is PeriodState.JUDGED else "." for each in found)
 
 
-def rules(each: Judged) -> set[Rule]:
+def rules(each: JudgedPeriod) -> set[AlarmRule]:
     return {reason.rule for reason in each.reasons}
 
 
@@ -55,7 +55,7 @@ def rules(each: Judged) -> set[Rule]:
 
 def test_the_worked_series_has_the_verdicts_that_were_worked_out():
     found = judged("E1", CASES, ORDERS)
-    assert [each.state for each in found[:12]] == [State.BASELINE] * 12
+    assert [each.state for each in found[:12]] == [PeriodState.BASELINE] * 12
     assert [each.colour for each in found[12:]] == [
         Colour.GREEN,
         Colour.RED,
@@ -63,10 +63,10 @@ def test_the_worked_series_has_the_verdicts_that_were_worked_out():
         Colour.AMBER,
         Colour.RED,
     ]
-    assert rules(found[13]) == {Rule.TWICE}
+    assert rules(found[13]) == {AlarmRule.TWICE}
     assert found[13].reasons[0].figures["times"] == pytest.approx(2.17, abs=0.005)
-    assert rules(found[15]) == {Rule.BEYOND_2}
-    assert rules(found[16]) == {Rule.BEYOND_3, Rule.AGAIN}
+    assert rules(found[15]) == {AlarmRule.BEYOND_2}
+    assert rules(found[16]) == {AlarmRule.BEYOND_3, AlarmRule.AGAIN}
 
 
 def test_limits_follow_the_denominator_of_each_month():
@@ -132,7 +132,7 @@ def test_individual_values_have_limits_from_moving_ranges(costs):
     for place in range(12, len(values)):
         if sigma and abs(abs(values[place] - centre) / sigma - 3) > 1e-9:
             is_far = values[place] - centre > 3 * sigma
-            assert (Rule.BEYOND_3 in rules(found[place])) == is_far
+            assert (AlarmRule.BEYOND_3 in rules(found[place])) == is_far
 
 
 @given(st.lists(st.integers(1, 12), min_size=4, max_size=12))
@@ -174,7 +174,7 @@ STEADY = ((5, 5, 6, 5, 4, 5, 5, 6, 4, 5, 5, 5), (200,) * 12)
 def test_fewer_than_six_months_are_grey():
     assert judged("E1", (5, 9, 4, 6, 10), (210, 330, 180, 240, 410)) == []
     found = judged("E1", (5, 9, 4, 6, 10, 5), (210, 330, 180, 240, 410, 200))
-    assert {each.state for each in found} == {State.BASELINE}
+    assert {each.state for each in found} == {PeriodState.BASELINE}
 
 
 def test_a_gap_has_no_verdict_ends_runs_and_enters_no_limit():
@@ -186,10 +186,10 @@ def test_a_gap_has_no_verdict_ends_runs_and_enters_no_limit():
     assert gap.limits.centre == whole.limits.centre
     bad = [6] * 7
     found = judged("E1", [*numerators, *bad, None, *bad], [*denominators, *(200,) * 15])
-    assert found[19].state is State.GAP
-    assert not any(Rule.RUN in rules(each) for each in found)
+    assert found[19].state is PeriodState.GAP
+    assert not any(AlarmRule.RUN in rules(each) for each in found)
     unbroken = judged("E1", [*numerators, *bad, 6], [*denominators, *(200,) * 8])
-    assert Rule.RUN in rules(unbroken[-1])
+    assert AlarmRule.RUN in rules(unbroken[-1])
     assert unbroken[-1].colour is Colour.RED
 
 
@@ -201,38 +201,38 @@ def test_a_gap_enters_no_moving_range():
 
 def test_a_typed_zero_is_a_real_zero():
     found = judged("E1", [*STEADY[0], 0], [*STEADY[1], 200])
-    assert (found[-1].state, found[-1].value) == (State.JUDGED, 0)
+    assert (found[-1].state, found[-1].value) == (PeriodState.JUDGED, 0)
 
 
 def test_a_point_on_the_centre_ends_a_run():
     base = ((5,) * 6 + (4, 6) * 3, (200,) * 12)
     on_centre = judged("E1", [*base[0], *(6,) * 7, 5, 6], [*base[1], *(200,) * 9])
-    assert not any(Rule.RUN in rules(each) for each in on_centre)
+    assert not any(AlarmRule.RUN in rules(each) for each in on_centre)
 
 
 def test_six_steadily_worse_are_amber_on_whichever_side_and_a_tie_ends_them():
     base = [20, 22, 18, 21, 19, 20, 20, 22, 18, 21, 19, 20]
     worse = [10, 11, 12, 13, 14, 15]
     found = judged("E1", [*base, *worse], [1000] * 18)
-    assert [Rule.TREND in rules(each) for each in found[12:]] == [False] * 5 + [True]
+    assert [AlarmRule.TREND in rules(each) for each in found[12:]] == [False] * 5 + [True]
     assert found[-1].colour is Colour.AMBER
     tied = judged("E1", [*base, 10, 11, 12, 12, 13, 14, 15], [1000] * 19)
-    assert not any(Rule.TREND in rules(each) for each in tied)
+    assert not any(AlarmRule.TREND in rules(each) for each in tied)
 
 
 def test_beyond_is_strict():
     # Centre 1/10 and 900 of it: two standard deviations are exactly 2 %, so 108 lie on the limit.
     base = ([90] * 10 + [80, 100], [900] * 12)
     assert judged("E2", [*base[0], 108], [*base[1], 900])[-1].reasons == ()
-    assert rules(judged("E2", [*base[0], 109], [*base[1], 900])[-1]) == {Rule.BEYOND_2}
-    assert rules(judged("E2", [*base[0], 117], [*base[1], 900])[-1]) == {Rule.BEYOND_2}
-    assert rules(judged("E2", [*base[0], 118], [*base[1], 900])[-1]) == {Rule.BEYOND_3}
+    assert rules(judged("E2", [*base[0], 109], [*base[1], 900])[-1]) == {AlarmRule.BEYOND_2}
+    assert rules(judged("E2", [*base[0], 117], [*base[1], 900])[-1]) == {AlarmRule.BEYOND_2}
+    assert rules(judged("E2", [*base[0], 118], [*base[1], 900])[-1]) == {AlarmRule.BEYOND_3}
 
 
 def test_again_marks_only_what_lies_beyond_two_sigma_itself_and_gives_no_colour():
     base = ([90] * 10 + [80, 100], [900] * 12)
     found = judged("E2", [*base[0], 125, 90, 110, 90, 90, 110], [*base[1], *(900,) * 6])[12:]
-    assert [Rule.AGAIN in rules(each) for each in found] == [False, False, True, False, False, False]
+    assert [AlarmRule.AGAIN in rules(each) for each in found] == [False, False, True, False, False, False]
     assert found[2].colour is Colour.AMBER
     assert found[1].colour is Colour.GREEN
 
@@ -246,8 +246,8 @@ def test_without_spread_the_chart_is_off(numerators, size):
 
 def test_without_spread_fixed_limits_count():
     found = judged("E4", [*(50,) * 12, 46, 40], [50] * 14)
-    assert rules(found[12]) == {Rule.LIMIT_AND_BASELINE}
-    assert rules(found[13]) == {Rule.LIMIT}
+    assert rules(found[12]) == {AlarmRule.LIMIT_AND_BASELINE}
+    assert rules(found[13]) == {AlarmRule.LIMIT}
     assert found[13].colour is Colour.RED
 
 
@@ -255,7 +255,7 @@ def test_who_is_steadily_at_ninety_percent_is_judged_by_the_chart():
     base = [90, 91, 89, 90, 90, 91, 89, 90, 90, 90, 91, 89]
     found = judged("E4", [*base, 88, 92, 84], [100] * 15)
     assert [each.colour for each in found[12:]] == [Colour.GREEN, Colour.GREEN, Colour.RED]
-    assert rules(found[-1]) == {Rule.LIMIT}
+    assert rules(found[-1]) == {AlarmRule.LIMIT}
 
 
 def test_shown_limits_stay_where_values_can_be():
@@ -267,13 +267,13 @@ def test_shown_limits_stay_where_values_can_be():
 
 def test_nothing_to_divide_by_has_no_verdict():
     found = judged("E1", [*STEADY[0], 0, 3], [*STEADY[1], 0, 0])
-    assert [each.state for each in found[12:]] == [State.NOTHING] * 2
+    assert [each.state for each in found[12:]] == [PeriodState.NOTHING] * 2
     assert found[-1].colour is Colour.GREY
 
 
 def test_the_running_month_is_provisional():
     found = judged("E1", [*STEADY[0], 90], [*STEADY[1], 200], running=START + 12)
-    assert found[-1].state is State.PROVISIONAL
+    assert found[-1].state is PeriodState.PROVISIONAL
     assert found[-1].colour is Colour.GREY
 
 
@@ -282,13 +282,13 @@ def test_the_running_month_is_provisional():
 
 def test_small_months_become_quarters_and_five_quarters_are_grey():
     fifteen = judged("E1", (1,) * 15, (12,) * 15)
-    assert {each.state for each in fifteen} == {State.TOO_FEW}
+    assert {each.state for each in fifteen} == {PeriodState.TOO_FEW}
     assert len(fifteen) == 5
     eighteen = judged("E1", (1,) * 18, (12,) * 18)
-    assert [each.state for each in eighteen] == [State.BASELINE] * 6
+    assert [each.state for each in eighteen] == [PeriodState.BASELINE] * 6
     more = judged("E1", (1,) * 18 + (4, 4, 4), (12,) * 21)
     assert len(more) == 7
-    assert more[-1].state is State.JUDGED
+    assert more[-1].state is PeriodState.JUDGED
     assert more[-1].colour is Colour.RED
 
 
@@ -300,7 +300,7 @@ def test_the_length_of_periods_is_decided_by_the_median_of_the_first_denominator
 
 def test_a_quarter_with_a_missing_month_is_a_gap():
     found = judged("E1", (1, 1, None, *(1,) * 9), (12,) * 12)
-    assert found[0].state is State.GAP
+    assert found[0].state is PeriodState.GAP
 
 
 # Rules of single indicators
@@ -329,27 +329,27 @@ def test_one_of_the_best_customers_gone_quiet_is_red():
 
 def test_the_biggest_customer_growing_by_ten_points_in_a_year_is_red():
     found = judged("E10", (*(10,) * 12, 20), (100,) * 13)
-    assert rules(found[-1]) == {Rule.GROWN}
+    assert rules(found[-1]) == {AlarmRule.GROWN}
 
 
 def test_cost_that_rises_three_times_above_three_percent_is_red():
     costs = [*(31, 32, 30) * 4, 31, 32, 33, 34]
     found = judged("E2C", costs, [1000] * 16)
-    assert Rule.COST_RISING in rules(found[-1])
-    assert Rule.COST_RISING not in rules(found[-3])
+    assert AlarmRule.COST_RISING in rules(found[-1])
+    assert AlarmRule.COST_RISING not in rules(found[-3])
 
 
 def test_sales_are_judged_by_two_whole_years():
     assert set(colours(judged("E5", [*FIRM, *(850,) * 11]))) <= {".", "g"}
     found = judged("E5", [*FIRM, *(940,) * 12])
-    assert Rule.YEAR in rules(found[-1])
-    assert max(reason.colour.value for reason in found[-1].reasons if reason.rule is Rule.YEAR) == "amber"
+    assert AlarmRule.YEAR in rules(found[-1])
+    assert max(reason.colour.value for reason in found[-1].reasons if reason.rule is AlarmRule.YEAR) == "amber"
     assert judged("E5", [*FIRM, *(850,) * 12])[-1].colour is Colour.RED
 
 
 def test_a_year_without_sales_is_no_base_for_a_percentage():
-    assert Rule.YEAR not in rules(judged("E5", [*(0,) * 12, *(5,) * 12])[-1])
-    assert Rule.YEAR not in rules(judged("E5", [*(-100,) * 12, *(-50,) * 12])[-1])
+    assert AlarmRule.YEAR not in rules(judged("E5", [*(0,) * 12, *(5,) * 12])[-1])
+    assert AlarmRule.YEAR not in rules(judged("E5", [*(-100,) * 12, *(-50,) * 12])[-1])
 
 
 def test_the_hit_rate_needs_more_than_chance():

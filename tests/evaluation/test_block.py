@@ -17,7 +17,7 @@ from xblock.test.tools import TestRuntime
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.evaluation import api
 from iciinsmes.evaluation.authoring import settings_from_xml, settings_to_xml
-from iciinsmes.evaluation.block import ReactionBlock
+from iciinsmes.evaluation.block import ReactionXBlock
 from iciinsmes.evaluation.data import ReactionSettings
 from iciinsmes.lib.json_data import to_json
 from tests.early_warning.test_block import call
@@ -28,9 +28,9 @@ from tests.people import SME1
 ANSWER = {"useful": "5", "worth": "4", "next_step": "3", "obstacles": ["time", "boss"], "text": "Not <b>now</b>"}
 
 
-def make(user=None, chosen: ReactionSettings | None = None) -> ReactionBlock:
+def make(user=None, chosen: ReactionSettings | None = None) -> ReactionXBlock:
     runtime = TestRuntime(services={"user": Users(user and user.pk)})
-    block = ReactionBlock(runtime, DictFieldData({}), ScopeIds(None, "reaction", BLOCK, BLOCK))
+    block = ReactionXBlock(runtime, DictFieldData({}), ScopeIds(None, "reaction", BLOCK, BLOCK))
     block.store(chosen or settings())
     return block
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from iciinsmes.companies import api as companies
 from iciinsmes.evaluation import api, retirement
-from iciinsmes.evaluation.data import KeptData, Said
+from iciinsmes.evaluation.data import KeptAnswer, KeptData
 from iciinsmes.evaluation.errors import UnknownQuestion
 from iciinsmes.evaluation.models import EvaluatedRun, KeptQuestion
 from iciinsmes.evaluation.questions import link_of
@@ -24,7 +24,7 @@ from iciinsmes_campus.learning import api as learning
 from tests.evaluation.conftest import end_run
 from tests.people import SME1
 
-YES = dict.fromkeys(("still_used", "effect_seen", "others_use"), Said.YES)
+YES = dict.fromkeys(("still_used", "effect_seen", "others_use"), KeptAnswer.YES)
 
 
 def ask(django_capture_on_commit_callbacks) -> None:
@@ -203,7 +203,7 @@ def test_reports_see_answers_in_steps_of_five(learners, night):
     for user in people[:4]:
         api.say(secret=secret_of(user), kept=KeptData(YES))
         assert EvaluatedRun.objects.get().published == {}
-    api.say(secret=secret_of(people[4]), kept=KeptData({**YES, "effect_seen": Said.PARTLY}))
+    api.say(secret=secret_of(people[4]), kept=KeptData({**YES, "effect_seen": KeptAnswer.PARTLY}))
     published = EvaluatedRun.objects.get().published["3"]
     assert (published["answers"], published["sums"]["effect_seen"]) == (5, 4)
     api.say(secret=secret_of(people[5]), kept=KeptData(YES))

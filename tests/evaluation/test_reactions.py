@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from iciinsmes.evaluation import api, retirement
 from iciinsmes.evaluation.data import Obstacle
-from iciinsmes.evaluation.errors import Closed
+from iciinsmes.evaluation.errors import CycleOver
 from iciinsmes.evaluation.models import Reaction
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
@@ -122,7 +122,7 @@ def test_after_the_close_nothing_changes(learners, monkeypatch):
     over = timezone.now() - timedelta(minutes=1)
     monkeypatch.setattr("iciinsmes_campus.host.CampusHost.due_date", lambda *_given: over)
     assert not api.standing_of(user_id=anna.pk, usage_key=BLOCK).is_open
-    with pytest.raises(Closed):
+    with pytest.raises(CycleOver):
         react(anna, 1)
     assert api.standing_of(user_id=anna.pk, usage_key=BLOCK).own == reaction(4)
 

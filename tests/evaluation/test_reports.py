@@ -17,7 +17,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.certificates import api as certificates
-from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Presence
+from iciinsmes.certificates.data import CertificateCriterion, Criteria, Issuer, Presence
 from iciinsmes.companies import api as companies
 from iciinsmes.evaluation import api, reports, retirement
 from iciinsmes.evaluation.data import ReportState
@@ -108,7 +108,7 @@ def test_completers_have_passed_all_and_certificates_are_what_they_ask_for(runs,
     for user in runs:
         Work.objects.create(assignment_id=version.assignment_id, owner=user, course_key=SME1, state="passed")
     assert (figures()["completers"].total, figures()["certificates"].base) == (7, 0)
-    left_out = tuple(each.value for each in Criterion if each is not Criterion.SESSIONS)
+    left_out = tuple(each.value for each in CertificateCriterion if each is not CertificateCriterion.SESSIONS)
     certificates.choose_criteria(
         course_key=SME1,
         by_id=staff.cora.pk,

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.evaluation import rules
-from iciinsmes.evaluation.data import Figure, KeptData, Obstacle, ReactionData, Said
+from iciinsmes.evaluation.data import Figure, KeptAnswer, KeptData, Obstacle, ReactionData
 
 SMALL = st.integers(0, 40)
 
@@ -111,8 +111,8 @@ def test_sums_count_each_answer_once():
     found = rules.sums_of_reactions([one, other])
     assert (found.answers, found.sums) == (2, {"useful": 7, "worth": 3, "next_step": 5})
     assert (found.obstacles["time"], found.obstacles["boss"], found.obstacles["data"]) == (2, 1, 0)
-    said = dict.fromkeys(("still_used", "effect_seen", "others_use"), Said.PARTLY)
-    assert rules.sums_of_kept([KeptData({**said, "still_used": Said.YES})]).sums == {
+    said = dict.fromkeys(("still_used", "effect_seen", "others_use"), KeptAnswer.PARTLY)
+    assert rules.sums_of_kept([KeptData({**said, "still_used": KeptAnswer.YES})]).sums == {
         "still_used": 1,
         "effect_seen": 0,
         "others_use": 0,

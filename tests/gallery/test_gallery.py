@@ -14,7 +14,7 @@ from iciinsmes.assignments.data import Audience
 from iciinsmes.assignments.models import Draft, Round
 from iciinsmes.companies import api as companies
 from iciinsmes.gallery import api
-from iciinsmes.gallery.errors import NoReason, UnknownEntry
+from iciinsmes.gallery.errors import NoReason, UnknownGalleryEntry
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
@@ -192,7 +192,7 @@ class TestTakingOut:
             lambda: api.name_company(entry_id=entry_id, course_key=COURSE, user_id=reader.id, named=True),
             lambda: api.show(entry_id=entry_id, course_key=OTHER, user_id=anna.id, shown=False),
         ):
-            with pytest.raises(UnknownEntry):
+            with pytest.raises(UnknownGalleryEntry):
                 act()
         assert shown(reader) == [entry_id]
 

@@ -23,7 +23,7 @@ from iciinsmes.mentors.errors import (
     InvalidContact,
     OwnSignOff,
     Revoked,
-    TooMany,
+    TooManyMentors,
     TooSoon,
     UnknownRequest,
 )
@@ -136,7 +136,7 @@ def test_a_new_link_for_an_expired_one(asked, subject, learner):
 def test_nobody_asks_the_whole_town(ask, firm, learner):
     for number in range(20):
         ask(replace(OWNER, email=f"m{number}@example.org"))
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManyMentors):
         ask(ADVISER)
 
 

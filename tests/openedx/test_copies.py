@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 from iciinsmes.assignments import api as assignments
 from iciinsmes.exercises import api as exercises
 from iciinsmes.self_check import api as self_check
-from iciinsmes.self_check.data import TypedAnswer
+from iciinsmes.self_check.data import TypedItem
 
 from .authored import AuthoredTestCase
 
@@ -55,7 +55,7 @@ class CopiesTest(AuthoredTestCase):
         )
         key = self.self_check.location
         self_check.freeze_block(usage_key=key, course_key=self.course.id, settings=self.self_check.authored_settings())
-        typed = {"1": TypedAnswer(choice="3")}
+        typed = {"1": TypedItem(choice="3")}
         self_check.save_draft(user_id=self.learner.id, usage_key=key, number=1, typed=typed)
 
     def rows_now(self) -> dict[str, int]:

@@ -30,22 +30,22 @@ from iciinsmes.assignments.models import Extension, Round, Work
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.best_practices import api as best_practices
-from iciinsmes.best_practices.data import BlockSettings as CaseSettings
-from iciinsmes.best_practices.data import Content, Line
+from iciinsmes.best_practices.data import CaseLine, Content
+from iciinsmes.best_practices.data import CasesBlockSettings as CaseSettings
 from iciinsmes.best_practices.data import Part as LinePart
 from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.best_practices.stored import columns_of
 from iciinsmes.canvases import api as canvases
 from iciinsmes.canvases.models import CanvasCard, CanvasVersion
 from iciinsmes.certificates import api as certificates
-from iciinsmes.certificates.data import Criteria, Criterion, Issuer, Presence
+from iciinsmes.certificates.data import CertificateCriterion, Criteria, Issuer, Presence
 from iciinsmes.certificates.models import Certificate
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyForm
 from iciinsmes.desk.models import SavedFilter
 from iciinsmes.early_warning import api as early_warning
-from iciinsmes.early_warning.data import BlockSettings as WarningSettings
-from iciinsmes.early_warning.data import Cell
+from iciinsmes.early_warning.data import MonthCell
+from iciinsmes.early_warning.data import WarningBlockSettings as WarningSettings
 from iciinsmes.evaluation import api as evaluation
 from iciinsmes.evaluation.data import ReactionData, ReactionSettings
 from iciinsmes.evaluation.models import EvaluationReport, KeptQuestion
@@ -63,16 +63,16 @@ from iciinsmes.notices.kinds import MESSAGE
 from iciinsmes.privacy import api as privacy
 from iciinsmes.projects import api as projects
 from iciinsmes.projects import days
-from iciinsmes.projects.data import BlockSettings, Decider, Kind, Light, Part, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict, Kind, Light, ProjectBlockSettings, ProjectPart
 from iciinsmes.projects.models import Project
 from iciinsmes.review import api as review
 from iciinsmes.self_check import api as self_check
-from iciinsmes.self_check.data import CheckSettings, TypedAnswer
+from iciinsmes.self_check.data import CheckSettings, TypedItem
 from iciinsmes.sheets.models import Archive, ArchivedLearner, GradeImport, GradeLine
 from iciinsmes.snippets import api as snippets
 from iciinsmes.support import api as support
-from iciinsmes.support.data import Area, EntryValues
-from iciinsmes.support.data import BlockSettings as HelpSettings
+from iciinsmes.support.data import EntryValues, SupportArea
+from iciinsmes.support.data import SupportBlockSettings as HelpSettings
 from iciinsmes.threads import api as threads
 from iciinsmes.threads.data import Side
 from iciinsmes.toolbox.data import Table
@@ -268,7 +268,7 @@ def _exercise(anna: Any) -> None:
 def _self_check(anna: Any) -> None:
     usage_key = SME1.make_usage_key("self_check", "first")
     self_check.freeze_block(usage_key=usage_key, course_key=SME1, settings=CheckSettings(title="Your firm"))
-    answers = {item.code: TypedAnswer(choice="2", proof=CANARY) for item in self_check.shipped_model().items}
+    answers = {item.code: TypedItem(choice="2", proof=CANARY) for item in self_check.shipped_model().items}
     self_check.send(user_id=anna.pk, usage_key=usage_key, number=1, typed=answers)
 
 
@@ -296,7 +296,9 @@ def _projects(anna: Any, bo: Any) -> None:
     projects.declare_pause(first=days.today(), last=days.today(), reason="Trade fair", **who)
     projects.ask_for_decision(has_owner=False, **who)
     projects.make_summary_link(**who)
-    projects.freeze_block(usage_key=PLAN, course_key=SME1, settings=BlockSettings(title="Plan", part=Part.PLAN))
+    projects.freeze_block(
+        usage_key=PLAN, course_key=SME1, settings=ProjectBlockSettings(title="Plan", part=ProjectPart.PLAN)
+    )
     projects.settle(project_id=own.id)
     coached = projects.open_project(user_id=bo.pk, course_key=SME1)
     asked = projects.ask_for_decision(
@@ -307,7 +309,7 @@ def _projects(anna: Any, bo: Any) -> None:
         user_id=anna.pk,
         course_key=SME1,
         decider=Decider.COACH,
-        verdict=Verdict.ITERATE,
+        verdict=GateVerdict.ITERATE,
         reason="Who pays?",
     )
     who = {"project_id": coached.id, "user_id": anna.pk, "course_key": SME1}
@@ -332,9 +334,9 @@ def _early_warning(anna: Any, company_id: int) -> None:
     last = early_warning.running_month() - 1
     early_warning.choose(**who, kept=["E1"], thresholds={}, tells_coach=True)
     cases = (5, 6, 5, 4, 5, 5, 30)
-    cells = [Cell("E1", last - 6 + place, Decimal(number), Decimal(200)) for place, number in enumerate(cases)]
+    cells = [MonthCell("E1", last - 6 + place, Decimal(number), Decimal(200)) for place, number in enumerate(cases)]
     early_warning.save_figures(**who, cells=cells)
-    early_warning.save_figures(**who, cells=[Cell("E1", last, Decimal(31), Decimal(200))])
+    early_warning.save_figures(**who, cells=[MonthCell("E1", last, Decimal(31), Decimal(200))])
     early_warning.begin_baseline(**who, indicator="E1", first_month=last, reason="New hall")
     alarm = early_warning.alarms_of(company_id=company_id)[0]
     due: dict[str, Any] = {"cause": "Snow", "action": "Salt", "due": days.today()}
@@ -346,7 +348,7 @@ def _early_warning(anna: Any, company_id: int) -> None:
 
 def _certificates(anna: Any, bo: Any) -> None:
     """Let Anna have a certificate whose name was corrected, and let her do for Bo what the staff does."""
-    others = tuple(sorted(each.value for each in Criterion if each is not Criterion.SESSIONS))
+    others = tuple(sorted(each.value for each in CertificateCriterion if each is not CertificateCriterion.SESSIONS))
     criteria = Criteria(kind="SME1", left_out=others, issuer=Issuer("Chamber", "DK"))
     certificates.choose_criteria(course_key=SME1, by_id=anna.pk, criteria=criteria)
     session = certificates.add_session(course_key=SME1, held_on=days.today(), title="Start")
@@ -354,7 +356,9 @@ def _certificates(anna: Any, bo: Any) -> None:
     certificates.mark(session_id=session.id, course_key=SME1, by_id=anna.pk, changes=there)
     for learner in (anna, bo):
         who: dict[str, Any] = {"course_key": SME1, "by_id": anna.pk}
-        certificates.confirm(learner_id=learner.pk, criterion=Criterion.UNIT_TAUGHT, shown_on=days.today(), **who)
+        certificates.confirm(
+            learner_id=learner.pk, criterion=CertificateCriterion.UNIT_TAUGHT, shown_on=days.today(), **who
+        )
         made = certificates.issue(learner_id=learner.pk, **who)
     certificates.revoke(certificate_id=made.id, reason="Mistaken.", **who)
     Certificate.objects.filter(learner=anna).update(
@@ -368,7 +372,7 @@ def _best_practices(anna: Any) -> None:
     project = Project.objects.get(entries__author=anna, number=1)
     content = Content(
         title="One call", about="A joinery", country="DE", trade="Joiner", size="10-49", phase="process",
-        trigger="", monday="Call.", lines=(Line(LinePart.STAYS, "We call."),), firm=project.company.name,
+        trigger="", monday="Call.", lines=(CaseLine(LinePart.STAYS, "We call."),), firm=project.company.name,
     )  # fmt: skip
     PracticeCase.objects.create(
         company_id=project.company_id,
@@ -390,7 +394,7 @@ def _best_practices(anna: Any) -> None:
 
 def _support(anna: Any) -> None:
     """Let Anna edit a part of the directory, check an entry, send a table, and ask there herself."""
-    support.give_area_on_site(who=anna.username, area=Area("DE"))
+    support.give_area_on_site(who=anna.username, area=SupportArea("DE"))
     reader = support.reader_of(user_id=anna.pk, course_key=SME1)
     values = EntryValues(country="DE", kind="chamber", name="Chamber of Kiel", status="open")
     entry = support.make_entry(reader=reader, course_key=SME1, values=values)

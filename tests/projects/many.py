@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from iciinsmes.companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun
 from iciinsmes.lib.json_data import to_json
-from iciinsmes.projects.data import Gate, Kind, Light, Part, Rule
+from iciinsmes.projects.data import Gate, Kind, Light, LightRule, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import CoachTalk, Entry, GateRequest, Project, ProjectRun
 from iciinsmes.projects.rule_data import Facts, Finding, KpiFacts, MeasureFacts, PauseFacts
@@ -84,8 +84,10 @@ def many(number: int, *, coach: Any = None, member: Any = None) -> list[Project]
 def _project(firm: Company, each: int, day: date, now: Any) -> Project:
     light = LIGHTS[each % 5]
     gate = each % 9
-    finding = Finding(Rule.SILENCE, light, "silent", "write_diary", Part.DIARY, {"days": 16 + each % 20})
-    pause = Finding(Rule.PAUSE, Light.BLUE, "paused", "go_on", Part.WHOLE, {"last": str(day + timedelta(days=9))})
+    finding = Finding(LightRule.SILENCE, light, "silent", "write_diary", ProjectPart.DIARY, {"days": 16 + each % 20})
+    pause = Finding(
+        LightRule.PAUSE, Light.BLUE, "paused", "go_on", ProjectPart.WHOLE, {"last": str(day + timedelta(days=9))}
+    )
     found = {Light.GREEN: [], Light.BLUE: [pause]}.get(light, [finding])
     facts = Facts(
         started=day - timedelta(days=90),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from iciinsmes.projects.data import Gate, Light, Rule
+from iciinsmes.projects.data import Gate, Light, LightRule
 from iciinsmes.projects.rule_data import (
     Facts,
     Finding,
@@ -87,14 +87,14 @@ def said(facts: Facts, number: int, thresholds=STANDARD) -> list[Finding]:
     return list(findings(facts, day(number), thresholds))
 
 
-def light(facts: Facts, number: int, rule: Rule | None = None, thresholds=STANDARD) -> Light:
+def light(facts: Facts, number: int, rule: LightRule | None = None, thresholds=STANDARD) -> Light:
     """The light of a rule, or of the whole, on a day of the project."""
     return overall(each.light for each in said(facts, number, thresholds) if rule in (None, each.rule))
 
 
-def lights(facts: Facts, number: int) -> dict[Rule, int]:
+def lights(facts: Facts, number: int) -> dict[LightRule, int]:
     """How bad each rule is on a day of the project."""
-    found = dict.fromkeys(Rule, 0)
+    found = dict.fromkeys(LightRule, 0)
     for each in said(facts, number):
         found[each.rule] = max(found[each.rule], each.light.severity)
     return found

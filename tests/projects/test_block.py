@@ -20,7 +20,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api
 from iciinsmes.projects.block import DevelopmentProjectBlock
-from iciinsmes.projects.data import BlockSettings, DoneWhen, Gate, Kind, Light, Part
+from iciinsmes.projects.data import Gate, Kind, Light, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
 from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
@@ -47,11 +47,11 @@ class Users:
         return user
 
 
-def settings(**changes) -> BlockSettings:
-    return BlockSettings(**{"title": "Our customers", "part": Part.CUSTOMERS, **changes})
+def settings(**changes) -> ProjectBlockSettings:
+    return ProjectBlockSettings(**{"title": "Our customers", "part": ProjectPart.CUSTOMERS, **changes})
 
 
-def make(user=None, chosen: BlockSettings | None = None, key: UsageKey = PLAN) -> DevelopmentProjectBlock:
+def make(user=None, chosen: ProjectBlockSettings | None = None, key: UsageKey = PLAN) -> DevelopmentProjectBlock:
     runtime = TestRuntime(services={"user": Users(user and user.pk)})
     block = DevelopmentProjectBlock(runtime, DictFieldData({}), ScopeIds(None, "development_project", key, key))
     block.store(chosen or settings())
@@ -81,10 +81,10 @@ def test_members_see_the_part_of_their_one_project_in_every_unit(people):
         content = make(people.anna, key=key).student_view().content
         assert "I took a day off for you, twice." in content
     assert Project.objects.count() == 1
-    assert "I took a day off" not in make(people.anna, settings(part=Part.DIARY)).student_view().content
+    assert "I took a day off" not in make(people.anna, settings(part=ProjectPart.DIARY)).student_view().content
 
 
-@pytest.mark.parametrize("part", list(Part))
+@pytest.mark.parametrize("part", list(ProjectPart))
 def test_every_part_can_be_shown_empty_and_filled(people, project, part):
     fragment = make(people.anna, settings(part=part)).student_view()
     assert fragment.js_init_fn == "iciProject"
@@ -131,7 +131,7 @@ def test_who_shows_no_project_is_shown_a_way(people):
     assert f"/iciinsmes/companies/{SME1}/" in make(people.jonas).student_view().content
 
 
-@pytest.mark.parametrize("part", list(Part))
+@pytest.mark.parametrize("part", list(ProjectPart))
 def test_a_part_costs_at_most_six_statements(people, full, part, django_assert_max_num_queries):
     for number in range(20):
         enter(full, people.anna, Kind.CONTACT, CONTACT, customer=f"C{number}")
@@ -184,7 +184,7 @@ def test_who_joins_later_finds_done_what_the_firm_has_done(people, project, at_o
 
 
 def test_a_gate_makes_it_done_where_the_author_says_so(people, project, at_once):
-    chosen = settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=1, weight=Decimal(5))
+    chosen = settings(part=ProjectPart.GATES, done_when=ProjectDoneWhen.GATE, gate=1, weight=Decimal(5))
     make(people.anna, chosen, GOAL).student_view()
     with at_once():
         go_to(project, people, Gate.GOAL)
@@ -198,8 +198,8 @@ def test_a_gate_makes_it_done_where_the_author_says_so(people, project, at_once)
 def test_what_a_file_says_was_decided_makes_nothing_done(people, project, at_once):
     go_to(project, people, Gate.INSIGHT)
     file = api.project_as_json(project_id=project)
-    chosen = settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=1, weight=Decimal(5))
-    asked = settings(part=Part.GATES)
+    chosen = settings(part=ProjectPart.GATES, done_when=ProjectDoneWhen.GATE, gate=1, weight=Decimal(5))
+    asked = settings(part=ProjectPart.GATES)
     with at_once():
         made = api.bring_in(user_id=people.peer.pk, course_key=SME1, content=json.dumps(file).encode())
         contents = [make(people.peer, *each).student_view().content for each in ((chosen, GOAL), (asked, PLAN))]
@@ -211,7 +211,7 @@ def test_what_a_file_says_was_decided_makes_nothing_done(people, project, at_onc
     with at_once():
         again = api.ask_for_decision(project_id=made.id, user_id=people.peer.pk, course_key=SME1, has_owner=False)
         decide(people.teacher, again, *again.open_deciders)
-        make(people.peer, settings(part=Part.GATES, done_when=DoneWhen.GATE, gate=2), GOAL).student_view()
+        make(people.peer, settings(part=ProjectPart.GATES, done_when=ProjectDoneWhen.GATE, gate=2), GOAL).student_view()
     assert is_complete(people.peer, GOAL)
 
 
@@ -235,10 +235,12 @@ def test_clearing_takes_what_is_done_and_leaves_the_firms_project(people, projec
 def test_the_editor_shows_and_saves_what_was_chosen(people):
     block = make(people.teacher)
     assert "Our customers" in block.studio_view().content
-    sent = to_json(settings(title="The plan", part=Part.PLAN, done_when=DoneWhen.GATE, gate=3, weight=Decimal("2.5")))
+    sent = to_json(
+        settings(title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5"))
+    )
     assert call(block, "studio_submit", sent)[0] == 200
     assert block.authored_settings() == settings(
-        title="The plan", part=Part.PLAN, done_when=DoneWhen.GATE, gate=3, weight=Decimal("2.5")
+        title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5")
     )
     status, answer = call(block, "studio_submit", {**sent, "title": " ", "gate": 9, "weight": "-1"})
     assert status == 400
@@ -250,8 +252,8 @@ def test_the_editor_shows_and_saves_what_was_chosen(people):
     "chosen",
     [
         settings(),
-        settings(part=Part.WHOLE, instructions="<p>Look at <b>G2</b> &amp; go on.</p>", weight=Decimal(0)),
-        settings(done_when=DoneWhen.GATE, gate=2, weight=Decimal("7.5")),
+        settings(part=ProjectPart.WHOLE, instructions="<p>Look at <b>G2</b> &amp; go on.</p>", weight=Decimal(0)),
+        settings(done_when=ProjectDoneWhen.GATE, gate=2, weight=Decimal("7.5")),
     ],
 )
 def test_olx_comes_back_as_it_was(chosen):

@@ -10,11 +10,11 @@ from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
 from iciinsmes.projects.errors import (
-    NotAllowed,
+    NotAllowedInProject,
     StaleEntry,
-    TooMuch,
-    UnknownEntry,
+    TooManyEntries,
     UnknownProject,
+    UnknownProjectEntry,
     WrongContent,
 )
 from tests.people import SME1
@@ -32,7 +32,7 @@ def test_members_share_one_project_and_each_entry_keeps_its_author(people, proje
 def test_the_charter_names_the_project(people, project):
     enter(project, people.anna, Kind.CHARTER, CHARTER)
     assert api.open_project(user_id=people.anna.pk, course_key=SME1).title == "Kitchens on the promised day"
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooManyEntries):
         enter(project, people.jonas, Kind.CHARTER, CHARTER)
 
 
@@ -62,7 +62,7 @@ def test_what_a_device_sends_twice_is_entered_once(people, project):
     entry_id = uuid4()
     first = api.add_entry(**given, content=CONTACT, entry_id=entry_id)
     assert api.add_entry(**given, content=CONTACT, entry_id=entry_id) == first
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         api.add_entry(**{**given, "user_id": people.jonas.pk}, content=CONTACT, entry_id=entry_id)
 
 
@@ -135,7 +135,7 @@ def test_nobody_else_gets_in(people, project):
             enter(project, user, Kind.CONTACT, CONTACT)
     for user in (people.coach, people.teacher):
         api.read_project(project_id=project, user_id=user.pk, course_key=SME1)
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowedInProject):
             enter(project, user, Kind.CONTACT, CONTACT)
 
 

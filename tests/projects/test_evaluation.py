@@ -10,7 +10,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.models import Company
 from iciinsmes.projects import api, days, evaluation
 from iciinsmes.projects.course_rules import USUAL_WEEKS, CourseRulesData
-from iciinsmes.projects.data import Decider, Kind, Light, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict, Kind, Light
 from iciinsmes.projects.models import Project, ProjectRun
 from iciinsmes.projects.signals import light_changed
 from tests.people import SME1
@@ -113,14 +113,18 @@ def test_the_place_in_lists_follows_the_light_at_once_and_the_firms_name_at_nigh
     api.look_at_all()
     assert place() == "0 Südlicht"
     asked = api.ask_for_decision(
-        project_id=project, user_id=people.anna.pk, course_key=SME1, proposal=Verdict.STOP, reason="Nobody would pay."
+        project_id=project,
+        user_id=people.anna.pk,
+        course_key=SME1,
+        proposal=GateVerdict.STOP,
+        reason="Nobody would pay.",
     )
     api.decide(
         request_id=asked.id,
         user_id=people.coach.pk,
         course_key=SME1,
         decider=Decider.OWNER,
-        verdict=Verdict.STOP,
+        verdict=GateVerdict.STOP,
         reason="Agreed.",
     )
     assert place() == "9 Südlicht"

@@ -17,9 +17,9 @@ from lxml import etree
 
 from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Decider, Kind, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict, Kind
 from iciinsmes.projects.days import today
-from iciinsmes.projects.errors import NotAllowed
+from iciinsmes.projects.errors import NotAllowedInProject
 from iciinsmes.projects.exchange import bundle
 from iciinsmes.projects.exchange.reading import MOST_BYTES, BadFile
 from iciinsmes.projects.models import Entry, GatePassage, Project
@@ -50,7 +50,9 @@ def full(people, project):
     api.remove_entry(**who, user_id=anna.pk, entry_id=gone.id, revision=1)
     api.save_section(**who, user_id=anna.pk, section="results", text="Now {{kpi 1 now: 31 %}}.", revision=0)
     asked = api.ask_for_decision(**who, user_id=anna.pk)
-    api.decide(request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.OWNER, verdict=Verdict.GO)
+    api.decide(
+        request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.OWNER, verdict=GateVerdict.GO
+    )
     first = today()
     api.declare_pause(**who, user_id=anna.pk, first=first, last=first + timedelta(days=5), reason="Fair")
     talk = api.log_talk(
@@ -213,10 +215,10 @@ def test_the_same_entry_twice_and_more_charters_than_one_are_refused(people, ful
 
 def test_only_a_learner_brings_in_and_only_into_the_own_firm(people, full):
     for user in (people.coach, people.teacher, people.cora, people.stranger):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowedInProject):
             _bring(user, _file(full))
     companies.leave_company(user_id=people.jonas.pk, course_key=SME1)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         _bring(people.jonas, _file(full))
 
 

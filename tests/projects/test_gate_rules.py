@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.projects.data import Decider, Gate, Part
+from iciinsmes.projects.data import Decider, Gate, ProjectPart
 from iciinsmes.projects.rule_data import Checked, CheckItem, Facts
 from iciinsmes.projects.rules.gates import GateProblem, ask_problems, checklist, deciders, may_go_back
 from iciinsmes.projects.rules.thresholds import STANDARD
@@ -90,7 +90,9 @@ def test_customers_are_those_of_the_rule_about_them():
     assert open_items(Gate.INSIGHT, replace(DONE, customers=4)) == {"customers"}
     assert open_items(Gate.INSIGHT, replace(DONE, customers=5)) == set()
     strict = replace(STANDARD, customers=10)
-    assert items(Gate.INSIGHT, thresholds=strict)["customers"] == CheckItem("customers", Part.CUSTOMERS, False, 9, 10)
+    assert items(Gate.INSIGHT, thresholds=strict)["customers"] == CheckItem(
+        "customers", ProjectPart.CUSTOMERS, False, 9, 10
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,7 +119,7 @@ def test_half_of_the_ideas_are_from_customers(ideas, of_customers, need):
 )
 def test_a_kpi_counts_when_it_is_whole(change):
     two = replace(DONE, kpis=(kpi(), kpi(**change)))
-    assert items(Gate.GOAL, two)["kpis"] == CheckItem("kpis", Part.KPIS, False, 1, 2)
+    assert items(Gate.GOAL, two)["kpis"] == CheckItem("kpis", ProjectPart.KPIS, False, 1, 2)
 
 
 @pytest.mark.parametrize(("number", "done"), [(0, False), (1, True), (3, True), (4, False)])
@@ -128,7 +130,7 @@ def test_one_to_three_kpis(number, done):
 @pytest.mark.parametrize("change", [{"has_owner": False}, {"due": None}, {"effort": False}])
 def test_a_measure_is_planned_with_owner_day_and_effort(change):
     facts = replace(DONE, measures=(measure(1, effort=True), measure(2, **{"effort": True, **change})))
-    assert items(Gate.CONCEPT, facts)["measures"] == CheckItem("measures", Part.PLAN, False, 1, 2)
+    assert items(Gate.CONCEPT, facts)["measures"] == CheckItem("measures", ProjectPart.PLAN, False, 1, 2)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +161,7 @@ def test_a_test_is_proved_on_one_card(cards, missing):
 
 def test_a_value_of_a_day_to_come_is_not_there_yet():
     facts = replace(DONE, kpis=(kpi(last=Decimal(1), last_on=day(50)), kpi(last=Decimal(1), last_on=day(51))))
-    assert items(Gate.RESULTS, facts)["kpi_values"] == CheckItem("kpi_values", Part.KPIS, False, 1, 2)
+    assert items(Gate.RESULTS, facts)["kpi_values"] == CheckItem("kpi_values", ProjectPart.KPIS, False, 1, 2)
 
 
 @given(projects(), st.sampled_from(Gate))

@@ -13,8 +13,8 @@ from iciinsmes.mentors.data import AnswerForm, MaySee, MentorContact
 from iciinsmes.mentors.errors import AnswerNotAwaited, Revoked
 from iciinsmes.mentors.models import MentorRequest
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Decider, Gate, Kind, Verdict
-from iciinsmes.projects.errors import HasEnded, NotAllowed, WrongGate
+from iciinsmes.projects.data import Decider, Gate, GateVerdict, Kind
+from iciinsmes.projects.errors import HasEnded, NotAllowedInProject, WrongGate
 from iciinsmes.projects.models import Project
 from iciinsmes.projects.retirement import expire
 from iciinsmes.waiting.models import WaitingItem
@@ -41,7 +41,7 @@ def ask_owner(people, asked):
     )
 
 
-def decide(user, asked, decider, verdict=Verdict.GO, reason=""):
+def decide(user, asked, decider, verdict=GateVerdict.GO, reason=""):
     return api.decide(
         request_id=asked.id, user_id=user.pk, course_key=SME1, decider=decider, verdict=verdict, reason=reason
     )
@@ -66,7 +66,7 @@ def test_the_owner_decides_by_a_link_without_an_account(people, project):
     link = ask_owner(people, asked)
     mentors.answer(token=token(link), form=YES)
     (decided,) = api.requests_of(project_id=project)
-    assert decided.verdict is Verdict.GO
+    assert decided.verdict is GateVerdict.GO
     (decision,) = decided.decisions
     assert (decision.name, decision.decided_by, decision.reason) == ("Hanne Voss", None, "We begin.")
     assert stands(project) == Gate.GOAL
@@ -86,7 +86,7 @@ def test_what_the_owner_sends_back_is_worked_on(people, project):
     asked = ask(people, project)
     mentors.answer(token=token(ask_owner(people, asked)), form=NO)
     (decided,) = api.requests_of(project_id=project)
-    assert (decided.verdict, decided.decisions[0].reason) == (Verdict.ITERATE, "Who pays?")
+    assert (decided.verdict, decided.decisions[0].reason) == (GateVerdict.ITERATE, "Who pays?")
     assert stands(project) == Gate.START
 
 
@@ -144,17 +144,17 @@ def test_a_coach_who_leaves_leaves_nobody_stuck(people, project):
     asked = ask(people, project, has_owner=False)
     companies.remove_coach(company_id=people.firm.id, course_key=SME1, user_id=people.coach.pk, actor_id=people.cora.pk)
     decided = decide(people.teacher, asked, Decider.COACH)
-    assert decided.verdict is Verdict.GO
+    assert decided.verdict is GateVerdict.GO
     assert decided.decisions[0].name
 
 
 def test_learners_decide_about_ideas_and_nobody_for_another(people, project):
     go_to(project, people, Gate.IDEAS)
     asked = ask(people, project)
-    assert asked.verdict is Verdict.GO
+    assert asked.verdict is GateVerdict.GO
     assert stands(project) == Gate.CHOICE
     asked = ask(people, project)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         decide(people.anna, asked, Decider.OWNER)
 
 
@@ -173,8 +173,8 @@ def test_the_loop_may_be_gone_back_without_penalty(people, project):
 def test_a_stop_with_a_reason_ends_the_project_and_the_next_may_begin(people, project):
     go_to(project, people, Gate.CHOICE)
     with pytest.raises(WrongGate, match="no_reason"):
-        ask(people, project, proposal=Verdict.STOP)
-    asked = ask(people, project, proposal=Verdict.STOP, reason="Nobody would pay.")
+        ask(people, project, proposal=GateVerdict.STOP)
+    asked = ask(people, project, proposal=GateVerdict.STOP, reason="Nobody would pay.")
     mentors.answer(token=token(ask_owner(people, asked)), form=YES)
     row = Project.objects.get(id=project)
     assert row.stopped

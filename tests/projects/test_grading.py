@@ -13,7 +13,7 @@ from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Gate, Kind, Verdict
+from iciinsmes.projects.data import Gate, GateVerdict, Kind
 from iciinsmes.projects.models import Project
 from tests.mentors.conftest import MATTER, YES, token
 from tests.people import SME1
@@ -93,7 +93,7 @@ def test_the_owners_word_on_the_choice_is_gate_four(people, project):
     confirm(people, round_id)
     assert Project.objects.get(id=project).gate == Gate.CONCEPT
     newest = api.requests_of(project_id=project)[0]
-    assert (newest.gate, newest.verdict, newest.decisions[0].name) == (Gate.CHOICE, Verdict.GO, YES.name)
+    assert (newest.gate, newest.verdict, newest.decisions[0].name) == (Gate.CHOICE, GateVerdict.GO, YES.name)
 
 
 def test_an_owners_word_at_another_gate_decides_nothing_there(people, project):

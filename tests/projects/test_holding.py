@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.lib.json_data import from_json, to_json
-from iciinsmes.projects.data import Gate, Light, Rule
+from iciinsmes.projects.data import Gate, Light, LightRule
 from iciinsmes.projects.rule_data import Finding, Held
 from iciinsmes.projects.rules.holding import catch_up
-from iciinsmes.projects.rules.keys import Reason
+from iciinsmes.projects.rules.keys import LightReason
 from iciinsmes.projects.rules.lights import findings, overall
 from iciinsmes.projects.rules.thresholds import STANDARD
 
@@ -66,7 +66,7 @@ def test_what_is_held_keeps_its_last_reason_and_says_until_when():
     story = Story(AT_RISK)
     story.change(CALM, 10)
     (found,) = story.shown
-    assert (found.reason, found.values["score"], found.until) == (Reason.RISK_OPEN, 8, day(17))
+    assert (found.reason, found.values["score"], found.until) == (LightReason.RISK_OPEN, 8, day(17))
 
 
 def test_worse_is_shown_at_once_also_from_amber_to_red():
@@ -99,7 +99,7 @@ def test_each_rule_counts_for_itself():
     for number in (11, 12, 15, 16):
         story.look(number)
         shown.append([each.rule for each in story.shown])
-    assert shown == [[Rule.RISKS, Rule.CHURN], [Rule.CHURN], [Rule.CHURN], []]
+    assert shown == [[LightRule.RISKS, LightRule.CHURN], [LightRule.CHURN], [LightRule.CHURN], []]
 
 
 def test_red_becomes_amber_after_seven_days_and_both_reasons_are_seen_until_then():
@@ -242,7 +242,7 @@ def test_holding_never_makes_a_light_better_and_never_hides_a_reason(before, fac
     said = findings(facts, day(number + later), STANDARD)
     assert all(each in shown for each in said)
     assert all(each.until is None or each.until > day(number + later) for each in shown)
-    for rule in Rule:
+    for rule in LightRule:
         worst = max((each.light.severity for each in said if each.rule is rule), default=0)
         assert max((each.light.severity for each in shown if each.rule is rule), default=0) >= worst
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from iciinsmes.projects.data import Gate, Light, Rule
-from iciinsmes.projects.rules.keys import Action, Reason
+from iciinsmes.projects.data import Gate, Light, LightRule
+from iciinsmes.projects.rules.keys import Action, LightReason
 from iciinsmes.projects.rules.lights import RULES, SUSPENDED, overall
 
 from .rules_made import (
@@ -38,8 +38,8 @@ def test_of_a_quiet_project_nothing_is_said():
 
 @pytest.mark.parametrize(("days", "expected"), [(0, GREEN), (14, GREEN), (15, AMBER), (28, AMBER), (29, RED)])
 def test_silence_is_counted_from_the_last_real_change(days, expected):
-    assert light(quiet(changed_on=day(40)), 40 + days, Rule.SILENCE) is expected
-    assert light(quiet(changed_on=None), days, Rule.SILENCE) is expected
+    assert light(quiet(changed_on=day(40)), 40 + days, LightRule.SILENCE) is expected
+    assert light(quiet(changed_on=None), days, LightRule.SILENCE) is expected
 
 
 def test_a_change_from_before_the_start_is_none():
@@ -55,20 +55,20 @@ def test_days_of_pauses_are_no_silence(days, expected):
 @pytest.mark.parametrize(("days", "expected"), [(0, GREEN), (1, AMBER), (14, AMBER), (15, RED)])
 def test_a_milestone_is_overdue_from_the_day_after(days, expected):
     facts = quiet(milestones=(milestone(due=30), *(milestone(number, weight=9) for number in range(1, 5))))
-    assert light(facts, 30 + days, Rule.MILESTONES) is expected
+    assert light(facts, 30 + days, LightRule.MILESTONES) is expected
 
 
 def test_two_milestones_overdue_are_red_at_once_and_both_are_named():
     facts = quiet(milestones=(milestone(1, due=30), milestone(2, due=29)))
-    assert light(facts, 30, Rule.MILESTONES) is AMBER
-    (found,) = [each for each in said(facts, 31) if each.rule is Rule.MILESTONES]
-    assert (found.light, found.reason) == (RED, Reason.MILESTONES_OVERDUE)
+    assert light(facts, 30, LightRule.MILESTONES) is AMBER
+    (found,) = [each for each in said(facts, 31) if each.rule is LightRule.MILESTONES]
+    assert (found.light, found.reason) == (RED, LightReason.MILESTONES_OVERDUE)
     assert found.values == {"count": 2, "days": 2, "titles": "Milestone 2, Milestone 1"}
 
 
 def test_what_was_done_late_is_not_overdue():
     late = quiet(milestones=(milestone(due=30, done_on=day(60)),), measures=(measure(due=day(30), done=100),))
-    assert light(late, 59, Rule.MILESTONES) is RED
+    assert light(late, 59, LightRule.MILESTONES) is RED
     assert light(late, 60) is GREEN
 
 
@@ -78,15 +78,15 @@ def test_what_was_done_late_is_not_overdue():
 def test_progress_compares_weights(weights, expected):
     due, rest = weights
     facts = quiet(milestones=(milestone(1, due=30, weight=due), milestone(2, weight=rest)))
-    assert light(facts, 30, Rule.PROGRESS) is GREEN, "what is due today may still be done today"
-    assert light(facts, 31, Rule.PROGRESS) is expected
+    assert light(facts, 30, LightRule.PROGRESS) is GREEN, "what is due today may still be done today"
+    assert light(facts, 31, LightRule.PROGRESS) is expected
 
 
 def test_progress_counts_what_was_done_early():
     early = milestone(2, due=90, weight=30, done_on=day(20))
     facts = quiet(milestones=(milestone(1, due=30, weight=30), early, milestone(3, weight=40)))
-    assert light(facts, 31, Rule.PROGRESS) is GREEN
-    assert light(facts, 91, Rule.PROGRESS) is RED
+    assert light(facts, 31, LightRule.PROGRESS) is GREEN
+    assert light(facts, 91, LightRule.PROGRESS) is RED
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_progress_counts_what_was_done_early():
 )
 def test_a_kpi_is_compared_with_time_from_half_time_on(today, last, expected):
     facts = quiet(passed=AGREED, kpis=(kpi(last=Decimal(last), last_on=day(40)),))
-    assert light(facts, today, Rule.KPIS) is expected
+    assert light(facts, today, LightRule.KPIS) is expected
 
 
 @pytest.mark.parametrize(("actual", "expected"), [("0.4", GREEN), ("0.3999", AMBER), ("0.2", AMBER), ("0.1999", RED)])
@@ -118,10 +118,10 @@ def test_limits_are_met_exactly_where_time_is_no_round_share(actual, expected):
         passed=AGREED,
         kpis=(kpi(baseline=Decimal(0), target=Decimal(1), target_on=day(3), last=Decimal(actual), last_on=day(0)),),
     )
-    assert light(facts, 2, Rule.KPIS) is expected
+    assert light(facts, 2, LightRule.KPIS) is expected
 
 
-@pytest.mark.parametrize(("last", "reason"), [(220, Reason.KPI_SLOW), ("220.1", Reason.KPI_FALLEN)])
+@pytest.mark.parametrize(("last", "reason"), [(220, LightReason.KPI_SLOW), ("220.1", LightReason.KPI_FALLEN)])
 def test_what_is_clearly_worse_than_at_the_start_is_called_so(last, reason):
     (found,) = said(quiet(passed=AGREED, kpis=(kpi(last=Decimal(last), last_on=day(40)),)), 50)
     assert (found.light, found.reason) == (RED, reason)
@@ -129,22 +129,22 @@ def test_what_is_clearly_worse_than_at_the_start_is_called_so(last, reason):
 
 def test_a_kpi_says_how_far_it_is_and_how_far_time_is():
     (found,) = said(quiet(passed=AGREED, kpis=(kpi(last=Decimal(210), last_on=day(40)),)), 50)
-    assert (found.reason, found.action) == (Reason.KPI_SLOW, Action.CHANGE_MEASURES)
+    assert (found.reason, found.action) == (LightReason.KPI_SLOW, Action.CHANGE_MEASURES)
     assert found.values == {"name": "Complaints", "attainment": "-0.05", "time": "0.5"}
 
 
 def test_a_kpi_that_was_never_measured_is_no_target_reached():
     (found,) = said(quiet(passed=AGREED, kpis=(kpi(),)), 50)
-    assert (found.light, found.reason) == (RED, Reason.KPI_UNMEASURED)
+    assert (found.light, found.reason) == (RED, LightReason.KPI_UNMEASURED)
     assert said(quiet(passed=AGREED, kpis=(kpi(),)), 49) == []
 
 
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"baseline": None}, Reason.KPI_NO_BASELINE),
-        ({"target": None}, Reason.KPI_NO_TARGET),
-        ({"target_on": None}, Reason.KPI_NO_TARGET_DAY),
+        ({"baseline": None}, LightReason.KPI_NO_BASELINE),
+        ({"target": None}, LightReason.KPI_NO_TARGET),
+        ({"target_on": None}, LightReason.KPI_NO_TARGET_DAY),
     ],
 )
 def test_what_a_kpi_lacks_is_red_once_its_goal_is_agreed_or_should_be(change, reason):
@@ -159,19 +159,19 @@ def test_what_a_kpi_lacks_is_red_once_its_goal_is_agreed_or_should_be(change, re
 def test_a_project_without_kpi_is_red_once_it_should_have_one():
     facts = quiet(planned={Gate.GOAL: day(GOAL_DUE)})
     assert said(facts, GOAL_DUE - 1) == []
-    assert [each.reason for each in said(facts, GOAL_DUE)] == [Reason.NO_KPI]
+    assert [each.reason for each in said(facts, GOAL_DUE)] == [LightReason.NO_KPI]
 
 
 def test_a_target_that_is_the_baseline_is_named_and_not_judged():
     (found,) = said(quiet(passed=AGREED, kpis=(kpi(target=Decimal("200.0"), last=Decimal(900)),)), 90)
-    assert (found.light, found.reason) == (AMBER, Reason.KPI_TARGET_IS_BASELINE)
+    assert (found.light, found.reason) == (AMBER, LightReason.KPI_TARGET_IS_BASELINE)
 
 
 @pytest.mark.parametrize(("days", "expected"), [(62, GREEN), (63, AMBER), (300, AMBER)])
 @pytest.mark.parametrize("dates", [{"baseline_on": day(10)}, {"last": Decimal(0), "last_on": day(10)}])
 def test_two_intervals_without_a_value_are_amber(days, expected, dates):
     facts = quiet(kpis=(kpi(interval_days=31, target_on=day(9_000), **dates),))
-    assert light(facts, 10 + days, Rule.KPIS) is expected
+    assert light(facts, 10 + days, LightRule.KPIS) is expected
 
 
 @pytest.mark.parametrize(("days", "expected"), [(62, GREEN), (63, AMBER)])
@@ -192,8 +192,8 @@ def test_each_kpi_has_its_worst_reason():
     lost = kpi(last=Decimal(210), last_on=day(1), interval_days=7)
     facts = quiet(passed=AGREED, kpis=(slow, lost))
     assert [(each.light, each.reason) for each in said(facts, 50)] == [
-        (RED, Reason.KPI_SLOW),
-        (AMBER, Reason.KPI_SLOW),
+        (RED, LightReason.KPI_SLOW),
+        (AMBER, LightReason.KPI_SLOW),
     ]
 
 
@@ -216,7 +216,7 @@ def test_measures_turn_by_the_share_that_is_overdue(overdue, done, rest, expecte
 @pytest.mark.parametrize("change", [{"has_owner": False}, {"due": None}])
 def test_a_measure_without_owner_or_day_is_amber_at_once(change):
     (found,) = said(quiet(measures=(measure(1), measure(2, **change))), 0)
-    assert (found.light, found.reason, found.entry) == (AMBER, Reason.MEASURES_OPEN_ENDED, measure(2).id)
+    assert (found.light, found.reason, found.entry) == (AMBER, LightReason.MEASURES_OPEN_ENDED, measure(2).id)
     assert said(quiet(measures=(measure(2, done=100, **change),)), 0) == []
 
 
@@ -237,7 +237,7 @@ def test_blocked_measures_are_named():
 
 @pytest.mark.parametrize(
     ("customers", "expected", "reason"),
-    [(0, RED, Reason.NO_CUSTOMERS), (1, AMBER, Reason.FEW_CUSTOMERS), (4, AMBER, Reason.FEW_CUSTOMERS)],
+    [(0, RED, LightReason.NO_CUSTOMERS), (1, AMBER, LightReason.FEW_CUSTOMERS), (4, AMBER, LightReason.FEW_CUSTOMERS)],
 )
 def test_customers_are_heard_by_the_day_planned_for_g2(customers, expected, reason):
     facts = quiet(planned={Gate.INSIGHT: day(INSIGHT_DUE)}, customers=customers)
@@ -260,7 +260,7 @@ def test_what_is_spent_is_compared_with_what_was_planned_to_date(of, spent, expe
         ),
         **{of: Decimal(spent)},
     )
-    assert light(facts, 50, Rule.COSTS) is expected, "60 of the first, a third of the second"
+    assert light(facts, 50, LightRule.COSTS) is expected, "60 of the first, a third of the second"
 
 
 def test_thirds_add_up_to_a_whole():
@@ -278,8 +278,8 @@ def test_hours_and_cost_are_two_findings():
         cost=Decimal("1.2"),
     )
     assert [(each.reason, each.light) for each in said(facts, 5)] == [
-        (Reason.HOURS_OVER, RED),
-        (Reason.COST_OVER, AMBER),
+        (LightReason.HOURS_OVER, RED),
+        (LightReason.COST_OVER, AMBER),
     ]
 
 
@@ -287,7 +287,7 @@ def test_without_any_plan_nothing_is_over_it_and_before_its_first_day_everything
     assert said(quiet(measures=(measure(),), hours=Decimal(99), cost=Decimal(99)), 5) == []
     facts = quiet(measures=(measure(start=day(9), due=day(20), hours_planned=Decimal(8)),), hours=Decimal(1))
     (found,) = said(facts, 9)
-    assert (found.light, found.reason, found.values) == (RED, Reason.HOURS_EARLY, {"spent": "1"})
+    assert (found.light, found.reason, found.values) == (RED, LightReason.HOURS_EARLY, {"spent": "1"})
     assert said(replace(facts, hours=Decimal(0)), 9) == []
 
 
@@ -311,8 +311,8 @@ def test_the_owner_agrees_by_g1():
     facts = quiet(planned={Gate.GOAL: day(GOAL_DUE)}, kpis=(kpi(),), owner_agreed=False)
     assert said(facts, GOAL_DUE - 1) == []
     (found,) = said(facts, GOAL_DUE)
-    assert (found.rule, found.light) == (Rule.APPROVAL, RED)
-    assert light(replace(facts, planned={}, passed=AGREED), 1, Rule.APPROVAL) is RED
+    assert (found.rule, found.light) == (LightRule.APPROVAL, RED)
+    assert light(replace(facts, planned={}, passed=AGREED), 1, LightRule.APPROVAL) is RED
 
 
 def bad_everywhere(**changes):
@@ -331,7 +331,7 @@ def bad_everywhere(**changes):
 
 
 def test_every_rule_can_be_red_and_the_worst_comes_first():
-    assert [each.rule for each in said(bad_everywhere(), 99)] == [rule for rule in RULES if rule is not Rule.PAUSE]
+    assert [each.rule for each in said(bad_everywhere(), 99)] == [rule for rule in RULES if rule is not LightRule.PAUSE]
     mixed = bad_everywhere(pauses=(pause(99, 99),))
     severities = [each.light.severity for each in said(replace(mixed, customers=1), 99)]
     assert severities == sorted(severities, reverse=True)

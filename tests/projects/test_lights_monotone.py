@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.projects.data import Gate, Rule
+from iciinsmes.projects.data import Gate, LightRule
 from iciinsmes.projects.rules.lights import findings
 from iciinsmes.projects.rules.thresholds import STANDARD
 
@@ -38,14 +38,14 @@ AGREED: dict[int, date] = {Gate.GOAL: START}
 def assert_never_better(before, after, today):
     """No rule says less of the second than of the first."""
     was, now = lights(before, today), lights(after, today)
-    assert {rule for rule in Rule if now[rule] < was[rule]} == set()
+    assert {rule for rule in LightRule if now[rule] < was[rule]} == set()
 
 
 @given(projects(with_pauses=False), numbers, st.integers(1, 60))
 def test_waiting_betters_nothing_but_what_was_spent_early(facts, today, later):
     facts = replace(facts, ended_on=None, milestones=tuple(replace(each, done_on=None) for each in facts.milestones))
     was, now = lights(facts, today), lights(facts, today + later)
-    assert {rule for rule in Rule if now[rule] < was[rule]} <= {Rule.COSTS}
+    assert {rule for rule in LightRule if now[rule] < was[rule]} <= {LightRule.COSTS}
 
 
 @given(projects(), numbers, maybe(numbers))
@@ -112,7 +112,7 @@ def test_a_measure_that_is_less_done_or_has_lost_its_owner_is_never_better(facts
 @given(projects(), measures(), numbers)
 def test_a_measure_that_is_open_and_without_a_day_is_never_green(facts, one, today):
     facts = replace(facts, ended_on=None, pauses=(), measures=(*facts.measures, replace(one, due=None, done=0)))
-    assert lights(facts, today)[Rule.MEASURES] > 0
+    assert lights(facts, today)[LightRule.MEASURES] > 0
 
 
 @given(projects(), measures(), numbers, numbers, numbers)
@@ -121,7 +121,7 @@ def test_costs_are_never_better_with_a_later_day_or_without_any(facts, one, due,
     later = replace(first, due=day(due + today), start=day(start + 5))
     for worse in (later, replace(first, start=None), replace(first, due=None)):
         before, after = (replace(facts, measures=(*facts.measures, each)) for each in (first, worse))
-        assert lights(after, today)[Rule.COSTS] >= lights(before, today)[Rule.COSTS]
+        assert lights(after, today)[LightRule.COSTS] >= lights(before, today)[LightRule.COSTS]
 
 
 @given(projects(), amounts, amounts, numbers)
@@ -154,7 +154,7 @@ def test_what_is_said_is_not_green_and_the_worst_comes_first(facts, today):
     found = findings(facts, day(today), STANDARD)
     severities = [each.light.severity for each in found]
     assert severities == sorted(severities, reverse=True)
-    assert all(each.light.severity or each.rule is Rule.PAUSE for each in found)
+    assert all(each.light.severity or each.rule is LightRule.PAUSE for each in found)
     assert all(isinstance(value, str | int) for each in found for value in each.values.values())
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.projects import api as projects
-from iciinsmes.projects.data import Light, Rule
+from iciinsmes.projects.data import Light, LightRule
 from iciinsmes.projects.rules.staff_light import first_day_in_time, skipped_days, unanswered, working_days
 from iciinsmes.projects.rules.thresholds import STANDARD
 from iciinsmes.waiting.data import QueueCounts
@@ -41,7 +41,7 @@ def test_more_than_ten_working_days(today, is_late):
 
 def test_it_names_the_oldest_how_many_wait_and_which_days_did_not_count():
     found = look(MONDAY + timedelta(days=30), MONDAY + timedelta(days=1), MONDAY, today=date(2026, 5, 7))
-    assert (found.rule, found.light) == (Rule.ANSWERS, Light.AMBER)
+    assert (found.rule, found.light) == (LightRule.ANSWERS, Light.AMBER)
     assert found.values == {"count": 2, "days": 12, "since": "2026-04-20", "skipped": "2026-05-01", "limit": 10}
 
 

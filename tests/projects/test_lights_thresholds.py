@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from iciinsmes.projects.data import Light, Rule
+from iciinsmes.projects.data import Light, LightRule
 from iciinsmes.projects.rules.thresholds import STANDARD, Thresholds, thresholds_from_json, thresholds_to_json
 
 from .rules_made import light, quiet, risk
@@ -76,6 +76,6 @@ def test_rules_go_by_the_numbers_of_the_course_run():
     strict = Thresholds(silence_amber_days=3, silence_red_days=5, risk_amber=2, risk_red=4)
     facts = quiet(changed_on=None, risks=(risk(3),))
     assert light(facts, 4) is Light.GREEN
-    assert light(facts, 4, Rule.SILENCE, strict) is Light.AMBER
-    assert light(facts, 6, Rule.SILENCE, strict) is Light.RED
-    assert light(facts, 0, Rule.RISKS, strict) is Light.AMBER
+    assert light(facts, 4, LightRule.SILENCE, strict) is Light.AMBER
+    assert light(facts, 6, LightRule.SILENCE, strict) is Light.RED
+    assert light(facts, 0, LightRule.RISKS, strict) is Light.AMBER

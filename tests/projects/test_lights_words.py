@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from iciinsmes.projects.data import Light, Part, Rule
+from iciinsmes.projects.data import Light, LightRule, ProjectPart
 from iciinsmes.projects.labels import action_of, problem_words, reason_of
 from iciinsmes.projects.rule_data import Finding
 from iciinsmes.projects.rules.gates import GateProblem
-from iciinsmes.projects.rules.keys import Action, Reason
+from iciinsmes.projects.rules.keys import Action, LightReason
 from iciinsmes.projects.rules.pauses import PauseProblem
 
 VALUES = {
@@ -19,16 +19,16 @@ VALUES = {
 }
 
 
-@pytest.mark.parametrize("reason", Reason)
+@pytest.mark.parametrize("reason", LightReason)
 def test_every_reason_is_a_sentence(reason):
-    found = reason_of(Finding(Rule.KPIS, Light.RED, reason, Action.ANSWER, Part.KPIS, VALUES))
+    found = reason_of(Finding(LightRule.KPIS, Light.RED, reason, Action.ANSWER, ProjectPart.KPIS, VALUES))
     assert "%(" not in found
     assert found.endswith(".")
 
 
 @pytest.mark.parametrize("action", Action)
 def test_every_action_is_a_sentence(action):
-    assert action_of(Finding(Rule.KPIS, Light.RED, Reason.NO_KPI, action, Part.KPIS, VALUES))
+    assert action_of(Finding(LightRule.KPIS, Light.RED, LightReason.NO_KPI, action, ProjectPart.KPIS, VALUES))
 
 
 @pytest.mark.parametrize("problem", [*GateProblem, *PauseProblem])
@@ -38,7 +38,12 @@ def test_every_problem_has_its_words(problem):
 
 def test_two_kinds_of_due_are_told_apart():
     behind = Finding(
-        Rule.PROGRESS, Light.RED, Reason.BEHIND, Action.REVIEW_PLAN, Part.PLAN, {"due": "0.5", "done": "0.25"}
+        LightRule.PROGRESS,
+        Light.RED,
+        LightReason.BEHIND,
+        Action.REVIEW_PLAN,
+        ProjectPart.PLAN,
+        {"due": "0.5", "done": "0.25"},
     )
     assert "50" in reason_of(behind)
     assert "25" in reason_of(behind)
@@ -46,5 +51,7 @@ def test_two_kinds_of_due_are_told_apart():
 
 @pytest.mark.parametrize("name", ["1.50", "sNaN", "1e999999999"])
 def test_a_name_that_reads_like_a_number_stays_a_name(name):
-    found = Finding(Rule.RISKS, Light.RED, Reason.RISK_OPEN, Action.ANSWER, Part.PLAN, {"title": name, "score": 20})
+    found = Finding(
+        LightRule.RISKS, Light.RED, LightReason.RISK_OPEN, Action.ANSWER, ProjectPart.PLAN, {"title": name, "score": 20}
+    )
     assert name in reason_of(found)

@@ -12,14 +12,14 @@ from edx_django_utils.cache import RequestCache
 
 from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Decider, Kind, Light, Part
+from iciinsmes.projects.data import Decider, Kind, Light, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.page import render_part
 from tests.people import SME1
 from tests.projects.conftest import CONTACT, KPI, change, enter
 from tests.projects.test_gates import ask, ask_owner, decide, go_to
 
-PARTS = [part for part in Part if part is not Part.WHOLE]
+PARTS = [part for part in ProjectPart if part is not ProjectPart.WHOLE]
 
 
 def signed_in(user):
@@ -76,7 +76,7 @@ def test_the_whole_page_costs_at_most_twelve_queries(people, full, who, django_a
         assert client.get(url(full)).status_code == 200
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", ProjectPart)
 def test_a_part_costs_at_most_three_queries_on_top_of_its_project(people, full, part, django_assert_max_num_queries):
     ask(people, full)
     shown = api.show_project(project_id=full, user_id=people.anna.pk, course_key=SME1)
@@ -92,7 +92,7 @@ def test_a_project_is_read_in_the_same_queries_whatever_is_in_it(people, full, d
         api.show_project(project_id=full, user_id=people.anna.pk, course_key=SME1)
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", ProjectPart)
 @pytest.mark.parametrize("who", ["coach", "teacher", "cora"])
 def test_readers_see_every_part_and_no_form(people, full, part, who):
     page = signed_in(getattr(people, who)).get(url(full, "project-part", part.value))
@@ -100,7 +100,7 @@ def test_readers_see_every_part_and_no_form(people, full, part, who):
     assert "<form" not in page.content.decode().partition("<main")[2].partition("</main")[0]
 
 
-@pytest.mark.parametrize("part", Part)
+@pytest.mark.parametrize("part", ProjectPart)
 def test_who_is_not_in_the_firm_finds_nothing(people, full, part):
     companies.leave_company(user_id=people.jonas.pk, course_key=SME1)
     for user in (people.peer, people.stranger, people.jonas):
@@ -128,7 +128,7 @@ def test_a_coachs_light_is_told_with_name_reason_and_last_day(people, full):
 
 def test_what_a_learner_wrote_is_text(people, project):
     enter(project, people.anna, Kind.CONTACT, CONTACT, words="<b onclick=x>bold</b>")
-    for part in (Part.WHOLE, Part.CUSTOMERS):
+    for part in (ProjectPart.WHOLE, ProjectPart.CUSTOMERS):
         page = signed_in(people.anna).get(url(project, "project-part", part.value)).content.decode()
         assert "<b onclick" not in page
         assert "&lt;b onclick" in page

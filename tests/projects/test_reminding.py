@@ -13,7 +13,7 @@ from edx_django_utils.cache import RequestCache
 from iciinsmes.companies import api as companies
 from iciinsmes.notices.models import Notice
 from iciinsmes.projects import api
-from iciinsmes.projects.data import Decider, Kind, Light, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict, Kind, Light
 from iciinsmes.projects.days import calendar
 from iciinsmes.projects.models import Project
 from iciinsmes.projects.reminding import may_be_told, remind_of
@@ -127,7 +127,7 @@ def test_gates_are_told_to_who_decides_and_decisions_to_the_firm(people, project
     assert told("gate_asked") == ["coach"]
     with django_capture_on_commit_callbacks(execute=True):
         api.decide(
-            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=Verdict.GO
+            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=GateVerdict.GO
         )
     assert told("gate_asked") == []
     assert told("gate_decided") == ["anna", "jonas"]
@@ -141,7 +141,7 @@ def test_each_mail_says_what_it_is_about_where_and_why_it_comes(people, project,
         asked = api.ask_for_decision(**who, has_owner=False)
     with django_capture_on_commit_callbacks(execute=True):
         api.decide(
-            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=Verdict.GO
+            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=GateVerdict.GO
         )
     colour(project, Light.RED)
     with time_machine.travel(TUESDAY, tick=False), django_capture_on_commit_callbacks(execute=True):

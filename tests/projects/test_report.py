@@ -8,7 +8,7 @@ from django.utils import translation
 from iciinsmes.companies import api as companies
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import NotAllowed, StaleEntry, UnknownEntry, UnknownProject, WrongContent
+from iciinsmes.projects.errors import NotAllowedInProject, StaleEntry, UnknownProject, UnknownProjectEntry, WrongContent
 from iciinsmes.projects.record import record_of
 from iciinsmes.projects.report import NewerFigure, report_of
 from tests.people import SME1
@@ -139,14 +139,18 @@ def test_large_figures_are_not_taken_for_telephone_numbers(people, project, kpi)
 
 
 def test_only_members_write_and_nobody_else_learns_of_it(people, project, kpi):
-    for user, error in ((people.coach, NotAllowed), (people.teacher, NotAllowed), (people.peer, UnknownProject)):
+    for user, error in (
+        (people.coach, NotAllowedInProject),
+        (people.teacher, NotAllowedInProject),
+        (people.peer, UnknownProject),
+    ):
         with pytest.raises(error):
             _save(project, user, "Mine.")
         with pytest.raises(error):
             api.take_report_figure(**_figure(project, user, key="kpi 1 now", was="31 %"))
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         _save(project, people.anna, "x", section="poem")
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         api.leave_report_figure(**_figure(project, people.anna, key="kpi 1 now"))
     with pytest.raises(WrongContent):
         _save(project, people.anna, "x" * 20_001)
@@ -162,13 +166,13 @@ def _exam(project, user, **more):
 def test_an_exam_talk_is_written_by_coach_or_staff_and_read_by_all(people, project):
     entry = _exam(project, people.coach, result="own_work")
     assert entry in api.entries_of(project_id=project, kinds=[Kind.EXAM])
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         _exam(project, people.anna)
     with pytest.raises(UnknownProject):
         _exam(project, people.peer)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         enter(project, people.anna, Kind.EXAM, EXAM)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         change(project, people.anna, entry, result="doubt")
     given = {"project_id": project, "user_id": people.teacher.pk, "course_key": SME1, "entry_id": entry.id}
     api.write_exam(**given, content={**EXAM, "result": "again"}, revision=1)

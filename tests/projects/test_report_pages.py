@@ -17,7 +17,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.mentors import links as mentor_links
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import NotAllowed, TooMuch, UnknownProject
+from iciinsmes.projects.errors import NotAllowedInProject, TooManyEntries, UnknownProject
 from iciinsmes.projects.models import Project, SummaryLink
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, KPI, enter
@@ -178,7 +178,11 @@ def test_a_secret_of_a_mentors_link_opens_no_summary(people, filled):
 
 
 def test_only_members_make_and_take_back_links(people, filled):
-    for user, error in ((people.coach, NotAllowed), (people.teacher, NotAllowed), (people.peer, UnknownProject)):
+    for user, error in (
+        (people.coach, NotAllowedInProject),
+        (people.teacher, NotAllowedInProject),
+        (people.peer, UnknownProject),
+    ):
         with pytest.raises(error):
             _link(filled, user)
     address = _url("project-summary-links", filled)
@@ -195,7 +199,7 @@ def test_only_members_make_and_take_back_links(people, filled):
     assert anna.post(revoke).status_code == 302
     for _number in range(10):
         _link(filled, people.anna)
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooManyEntries):
         _link(filled, people.anna)
     assert anna.post(address).status_code == 422
 

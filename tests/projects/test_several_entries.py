@@ -8,7 +8,7 @@ import pytest
 
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import NotAllowed, WrongContent
+from iciinsmes.projects.errors import NotAllowedInProject, WrongContent
 from iciinsmes.projects.models import Project
 from tests.people import SME1
 from tests.projects.conftest import CHARTER, CONTACT, KPI
@@ -33,7 +33,7 @@ def test_one_that_does_not_fit_keeps_all_out(project, people):
 
 
 def test_only_members_enter(project, people):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         several(project, people.coach, [(uuid4(), Kind.CONTACT, CONTACT)])
 
 

@@ -15,9 +15,9 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.projects import api
 from iciinsmes.projects.aggregates import band_of, mean_attainment
-from iciinsmes.projects.data import Decider, Gate, Kind, Light, Trigger, Verdict
+from iciinsmes.projects.data import Decider, Gate, GateVerdict, Kind, Light, Trigger
 from iciinsmes.projects.days import today
-from iciinsmes.projects.errors import NotAllowed, StaleTalk, UnknownProject
+from iciinsmes.projects.errors import NotAllowedInProject, StaleTalk, UnknownProject
 from iciinsmes.projects.models import Entry, GateRequest, Project
 from iciinsmes.projects.staff_data import MatrixFilter
 from iciinsmes.waiting.models import WaitingItem
@@ -132,7 +132,7 @@ def test_a_talk_changed_elsewhere_is_not_overwritten(people, project):
     with pytest.raises(StaleTalk) as caught:
         talk(people, project, talk_id=found.id, revision=1, about="Second")
     assert caught.value.talk.about == "First"
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInProject):
         api.log_talk(
             project_id=project,
             user_id=people.teacher.pk,
@@ -202,7 +202,9 @@ def test_many_projects_cost_as_many_queries_as_few(people, call, most):
 
 def test_the_matrix_tells_gates_and_what_waits(people, project):
     asked = ask(people, project, has_owner=False)
-    api.decide(request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=Verdict.GO)
+    api.decide(
+        request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=GateVerdict.GO
+    )
     asked = ask(people, project, has_owner=False)
     WaitingItem.objects.create(
         subject=project,
@@ -313,7 +315,7 @@ def test_half_decided_requests_wait_for_the_other(people, project):
     for gate in range(2):
         asked = ask(people, project, has_owner=False) if gate == 0 else ask(people, project)
         api.decide(
-            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=Verdict.GO
+            request_id=asked.id, user_id=people.coach.pk, course_key=SME1, decider=Decider.COACH, verdict=GateVerdict.GO
         )
     assert list(WaitingItem.objects.values_list("waiting_for", flat=True)) == ["mentor"]
 

@@ -11,7 +11,7 @@ from iciinsmes.exercises import api as exercises
 from iciinsmes.exercises.data import Answers
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import NotAllowed, UnknownEntry, UnknownProject
+from iciinsmes.projects.errors import NotAllowedInProject, UnknownProject, UnknownProjectEntry
 from tests.campus.everybody import T02, W01
 from tests.desk.conftest import make_task, waiting
 from tests.exercises.conftest import exercise, keep
@@ -60,14 +60,14 @@ def test_a_figure_becomes_a_value_with_its_source(people, project, result):
 
 
 def test_only_ones_own_can_be_taken_over_and_only_into_the_own_project(people, project, result):
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         api.take_over(**who(project, people.jonas), key=result)
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         api.take_figure(**who(project, people.jonas), key=result, figure="nps", kpi=project)
     companies.leave_company(user_id=people.anna.pk, course_key=SME1)
     with pytest.raises(UnknownProject):
         api.take_over(**who(project, people.anna), key=result)
-    with pytest.raises((UnknownEntry, NotAllowed)):
+    with pytest.raises((UnknownProjectEntry, NotAllowedInProject)):
         api.take_over(**who(project, people.coach), key=result)
 
 

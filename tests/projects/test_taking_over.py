@@ -9,7 +9,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.projects import api
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import HasEnded, NotAllowed, StillThere, UnknownEntry, UnknownProject
+from iciinsmes.projects.errors import HasEnded, NotAllowedInProject, StillThere, UnknownProject, UnknownProjectEntry
 from iciinsmes.projects.models import CoachTalk, Entry, EntryVersion, Project
 from tests.people import SME1, person
 from tests.projects.conftest import CHARTER, CONTACT, KPI, change, enter
@@ -70,7 +70,7 @@ def test_everything_exists_once_with_its_author_and_origin(people, both):
     api.choose_entry(**given, entry_id=theirs[Kind.CHARTER].id)
     section = next(each for each in found.entries if each.kind is Kind.REPORT)
     api.choose_entry(**given, entry_id=section.id)
-    with pytest.raises(UnknownEntry):
+    with pytest.raises(UnknownProjectEntry):
         api.take_entries_over(**given, entry_ids=[each.id for each in found.others if each.kind is Kind.KPI])
     one = next(each for each in found.others if each.kind is Kind.KPI)
     api.take_entries_over(**given, entry_ids=[one.id])
@@ -110,8 +110,8 @@ def test_members_and_coordinators_bring_together_and_nobody_else(people, both):
     third = companies.create_company(name="Third", country="de")
     companies.join_company(company_id=third.id, user_id=outsider.pk, course_key=SME1)
     for user, error in (
-        (people.coach, NotAllowed),
-        (people.teacher, NotAllowed),
+        (people.coach, NotAllowedInProject),
+        (people.teacher, NotAllowedInProject),
         (outsider, UnknownProject),
         (people.stranger, UnknownProject),
     ):

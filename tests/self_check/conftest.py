@@ -7,7 +7,7 @@ import pytest
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.self_check import api
-from iciinsmes.self_check.data import CheckSettings, TypedAnswer
+from iciinsmes.self_check.data import CheckSettings, TypedItem
 from tests.people import SME1, person
 
 BLOCK = SME1.make_usage_key("self_check", "first")
@@ -19,11 +19,11 @@ def settings(**changes) -> CheckSettings:
     return CheckSettings(**{"title": "Your firm", **changes})
 
 
-def typed(values) -> dict[str, TypedAnswer]:
+def typed(values) -> dict[str, TypedItem]:
     """What a page sends: one value for all statements, or a mapping."""
     if not isinstance(values, dict):
         values = dict.fromkeys(CODES, values)
-    return {str(code): TypedAnswer(choice=None if value is None else str(value)) for code, value in values.items()}
+    return {str(code): TypedItem(choice=None if value is None else str(value)) for code, value in values.items()}
 
 
 def send(user, values=2, *, block=BLOCK, number=1):

@@ -9,7 +9,7 @@ from edx_django_utils.cache import RequestCache
 from iciinsmes.companies import api as companies
 from iciinsmes.notices.models import Notice
 from iciinsmes.self_check import api, retirement
-from iciinsmes.self_check.data import Answer, TypedAnswer
+from iciinsmes.self_check.data import ItemAnswer, TypedItem
 from iciinsmes.self_check.errors import AlreadySent, TooManyOpen, UnknownCheck
 from iciinsmes.self_check.models import Check
 from iciinsmes_campus.learning.models import Completion, Grade
@@ -32,7 +32,7 @@ def points(user) -> list[tuple[float, float]]:
 def test_blank_does_not_apply_and_zero_are_three_states(anna):
     draft(anna, {"1": 0, "2": "none", "3": None})
     answers = standing(anna).draft.answers
-    assert answers == {"1": Answer(0), "2": Answer(applies=False)}
+    assert answers == {"1": ItemAnswer(0), "2": ItemAnswer(applies=False)}
 
 
 def test_a_draft_earns_nothing_and_sending_earns_the_points_once(anna):
@@ -49,7 +49,7 @@ def test_a_second_send_changes_nothing_and_says_so(anna, jonas, firm):
     send(anna, 2)
     with pytest.raises(AlreadySent):
         send(anna, 4)
-    assert standing(anna).last.answers["1"] == Answer(2)
+    assert standing(anna).last.answers["1"] == ItemAnswer(2)
     assert Check.objects.filter(owner=anna).count() == 1
     assert points(anna) == [(1, 1)]
     assert Notice.objects.filter(user=jonas).count() == 1
@@ -71,7 +71,7 @@ def test_too_few_answers_are_kept_and_not_sent(anna):
     assert len(standing(anna).draft.answers) == 17
     assert points(anna) == []
     send(anna, {"18": "none"})
-    assert standing(anna).last.answers["1"] == Answer(1)
+    assert standing(anna).last.answers["1"] == ItemAnswer(1)
 
 
 def test_a_begun_repeat_never_replaces_the_last_complete_one(anna):
@@ -83,7 +83,7 @@ def test_a_begun_repeat_never_replaces_the_last_complete_one(anna):
     assert standing(anna).last.id == first.id
     api.drop_repeat(user_id=anna.pk, usage_key=BLOCK)
     assert standing(anna).draft is None
-    assert standing(anna).last.answers["1"] == Answer(1)
+    assert standing(anna).last.answers["1"] == ItemAnswer(1)
     assert points(anna) == [(1, 1)]
 
 
@@ -106,12 +106,12 @@ def test_answers_stay_with_the_statements_that_were_shown(anna):
     api.freeze_block(usage_key=BLOCK, course_key=SME1, settings=settings(model=own))
     draft(anna, {"1": 0}, mark=mark)
     assert standing(anna).model == first
-    assert standing(anna).draft.answers == {"1": Answer(0)}
+    assert standing(anna).draft.answers == {"1": ItemAnswer(0)}
 
 
 def test_a_mark_that_no_page_has_shown_means_the_present_statements(anna):
     draft(anna, {"1": 3}, mark="made-up")
-    assert standing(anna).draft.answers == {"1": Answer(3)}
+    assert standing(anna).draft.answers == {"1": ItemAnswer(3)}
 
 
 def test_colleagues_are_compared_without_names_once_the_own_one_is_sent(anna, jonas, peer, firm):
@@ -203,7 +203,7 @@ def test_old_ones_go_after_their_time(anna):
 
 
 def test_a_proof_is_kept_and_cut_at_its_length(anna):
-    sent = {"1": TypedAnswer(choice="4", proof=" The list. " + "x" * 900)}
+    sent = {"1": TypedItem(choice="4", proof=" The list. " + "x" * 900)}
     api.save_draft(user_id=anna.pk, usage_key=BLOCK, number=1, typed=sent)
     proof = standing(anna).draft.answers["1"].proof
     assert proof.startswith("The list. x")

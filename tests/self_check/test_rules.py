@@ -11,21 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.self_check import rules
-from iciinsmes.self_check.data import Answer, Axis, Level, Quadrant, Scale, TypedAnswer
+from iciinsmes.self_check.data import Axis, ItemAnswer, Level, Quadrant, Scale, TypedItem
 from iciinsmes.self_check.shipped import shipped_model
 
 MODEL = shipped_model()
 CODES = [item.code for item in MODEL.items]
 RESPONSIVE = [item.code for item in MODEL.items if item.axis is Axis.RESPONSIVE]
 PROACTIVE = [item.code for item in MODEL.items if item.axis is Axis.PROACTIVE]
-answer = st.one_of(st.integers(0, 4).map(Answer), st.just(Answer(applies=False)), st.just(Answer()))
+answer = st.one_of(st.integers(0, 4).map(ItemAnswer), st.just(ItemAnswer(applies=False)), st.just(ItemAnswer()))
 answers = st.dictionaries(st.sampled_from(CODES), answer)
-whole = st.fixed_dictionaries({code: st.integers(0, 4).map(Answer) for code in CODES})
+whole = st.fixed_dictionaries({code: st.integers(0, 4).map(ItemAnswer) for code in CODES})
 
 
-def both(responsive: int | None, proactive: int | None) -> dict[str, Answer]:
+def both(responsive: int | None, proactive: int | None) -> dict[str, ItemAnswer]:
     """All statements of an axis answered alike."""
-    return {code: Answer(responsive) for code in RESPONSIVE} | {code: Answer(proactive) for code in PROACTIVE}
+    return {code: ItemAnswer(responsive) for code in RESPONSIVE} | {code: ItemAnswer(proactive) for code in PROACTIVE}
 
 
 def test_there_are_four_statements_in_each_of_six_dimensions_half_of_them_of_each_axis():
@@ -38,7 +38,7 @@ def test_there_are_four_statements_in_each_of_six_dimensions_half_of_them_of_eac
 
 
 def test_a_dimension_is_the_mean_of_its_answers_times_25():
-    found = rules.outcome(MODEL, {"1": Answer(1), "2": Answer(3), "3": Answer(0), "4": Answer(4)})
+    found = rules.outcome(MODEL, {"1": ItemAnswer(1), "2": ItemAnswer(3), "3": ItemAnswer(0), "4": ItemAnswer(4)})
     assert found.dimensions[0].value == 50
 
 
@@ -54,7 +54,8 @@ def test_a_dimension_is_the_mean_of_its_answers_times_25():
 )
 def test_a_dimension_needs_three_of_four_and_zero_is_an_answer(given, value):
     said = {
-        str(code): Answer(applies=False) if each == "none" else Answer(each) for code, each in enumerate(given, start=1)
+        str(code): ItemAnswer(applies=False) if each == "none" else ItemAnswer(each)
+        for code, each in enumerate(given, start=1)
     }
     found = rules.outcome(MODEL, said).dimensions[0]
     assert found.value == value
@@ -62,7 +63,7 @@ def test_a_dimension_needs_three_of_four_and_zero_is_an_answer(given, value):
 
 
 def test_an_axis_needs_nine_of_twelve():
-    nine = {code: Answer(3) for code in RESPONSIVE[:9]}
+    nine = {code: ItemAnswer(3) for code in RESPONSIVE[:9]}
     assert rules.outcome(MODEL, nine).responsive.value == 75
     assert rules.outcome(MODEL, dict(list(nine.items())[:8])).responsive.value is None
     assert rules.outcome(MODEL, nine).overall is None
@@ -86,10 +87,10 @@ def test_less_than_five_points_from_the_middle_is_on_the_border():
     said = both(2, 4)
     assert rules.outcome(MODEL, said).border == (Axis.RESPONSIVE,)
     # Twelve answers: a point more is 25/12, so two points are 4.2 away and three 6.3.
-    up = said | dict.fromkeys(RESPONSIVE[:2], Answer(3))
+    up = said | dict.fromkeys(RESPONSIVE[:2], ItemAnswer(3))
     assert rules.outcome(MODEL, up).border == (Axis.RESPONSIVE,)
-    assert rules.outcome(MODEL, said | dict.fromkeys(RESPONSIVE[:3], Answer(3))).border == ()
-    ten = {code: Answer(2) for code in RESPONSIVE[:10]} | dict.fromkeys(RESPONSIVE[:2], Answer(3))
+    assert rules.outcome(MODEL, said | dict.fromkeys(RESPONSIVE[:3], ItemAnswer(3))).border == ()
+    ten = {code: ItemAnswer(2) for code in RESPONSIVE[:10]} | dict.fromkeys(RESPONSIVE[:2], ItemAnswer(3))
     assert rules.outcome(MODEL, ten).responsive.value == 55
     assert rules.outcome(MODEL, ten).border == ()
 
@@ -113,35 +114,39 @@ def test_levels_follow_the_number_that_is_shown(value, level):
 
 
 def test_advice_is_about_the_three_lowest_and_ties_go_by_dimension():
-    said = {code: Answer(3) for code in CODES} | {"21": Answer(0), "7": Answer(1), "2": Answer(1)}
+    said = {code: ItemAnswer(3) for code in CODES} | {"21": ItemAnswer(0), "7": ItemAnswer(1), "2": ItemAnswer(1)}
     assert rules.outcome(MODEL, said).weakest == ("21", "2", "7")
-    assert rules.outcome(MODEL, {code: Answer(2) for code in CODES}).weakest == ("1", "2", "3")
+    assert rules.outcome(MODEL, {code: ItemAnswer(2) for code in CODES}).weakest == ("1", "2", "3")
 
 
 def test_what_is_open_or_does_not_apply_is_never_the_weakest():
-    said = {code: Answer(4) for code in CODES} | {"1": Answer(), "2": Answer(applies=False), "3": Answer(0)}
+    said = {code: ItemAnswer(4) for code in CODES} | {
+        "1": ItemAnswer(),
+        "2": ItemAnswer(applies=False),
+        "3": ItemAnswer(0),
+    }
     assert rules.outcome(MODEL, said).weakest == ("3",)
 
 
 def test_a_reversed_statement_and_another_range_are_scored_as_declared():
     other = replace(MODEL.items[0], reverse=True, scale=Scale(1, 5))
     model = replace(MODEL, items=(other, *MODEL.items[1:]))
-    assert [rules.score_of(model, other, {"1": Answer(value)}) for value in (1, 3, 5)] == [100, 50, 0]
+    assert [rules.score_of(model, other, {"1": ItemAnswer(value)}) for value in (1, 3, 5)] == [100, 50, 0]
     five = replace(MODEL, scale=Scale(1, 5))
-    said = {code: Answer(1) for code in CODES}
+    said = {code: ItemAnswer(1) for code in CODES}
     assert rules.outcome(five, said).overall == 0
 
 
 def test_weights_weigh():
     model = replace(MODEL, items=(replace(MODEL.items[0], weight=Decimal(3)), *MODEL.items[1:]))
-    said = {"1": Answer(4), "2": Answer(0), "3": Answer(0), "4": Answer(0)}
+    said = {"1": ItemAnswer(4), "2": ItemAnswer(0), "3": ItemAnswer(0), "4": ItemAnswer(0)}
     assert rules.outcome(model, said).dimensions[0].value == 50
 
 
 @given(answers, st.sampled_from(CODES))
 def test_a_better_answer_never_makes_anything_worse(said, code):
-    lower = said | {code: Answer(1)}
-    higher = said | {code: Answer(2)}
+    lower = said | {code: ItemAnswer(1)}
+    higher = said | {code: ItemAnswer(2)}
     one, other = rules.outcome(MODEL, lower), rules.outcome(MODEL, higher)
     pairs = [*zip(one.dimensions, other.dimensions, strict=True)]
     pairs += [(one.responsive, other.responsive), (one.proactive, other.proactive)]
@@ -171,7 +176,7 @@ def test_the_order_of_statements_within_a_dimension_changes_no_score(said, rando
 @given(whole)
 def test_turning_scale_and_answers_around_changes_nothing(said):
     model = replace(MODEL, items=tuple(replace(item, reverse=True) for item in MODEL.items))
-    turned = {code: Answer(4 - each.value) for code, each in said.items()}
+    turned = {code: ItemAnswer(4 - each.value) for code, each in said.items()}
     assert rules.outcome(model, turned) == rules.outcome(MODEL, said)
 
 
@@ -182,7 +187,7 @@ def test_before_and_after_look_only_at_what_both_ask_alike():
         replace(MODEL.items[2], code="3b"),
     ]
     after = replace(MODEL, items=(*changed, *MODEL.items[3:]))
-    was, now = {code: Answer(1) for code in CODES}, {code: Answer(3) for code in [*CODES, "3b"]}
+    was, now = {code: ItemAnswer(1) for code in CODES}, {code: ItemAnswer(3) for code in [*CODES, "3b"]}
     found = rules.compare(MODEL, was, after, now)
     assert found.left_out == 4  # 1 and 2 ask otherwise, 3 has gone, 3b has come
     assert [(each.before, each.after) for each in found.dimensions] == [(25, 75)] * 6
@@ -197,8 +202,8 @@ def test_reworded_statements_with_the_same_code_are_compared():
 
 
 def test_persons_two_points_apart_shall_talk_and_no_answer_is_none():
-    anna = {code: Answer(2) for code in CODES}
-    jonas = anna | {"1": Answer(4), "2": Answer(3), "3": Answer(applies=False), "4": Answer()}
+    anna = {code: ItemAnswer(2) for code in CODES}
+    jonas = anna | {"1": ItemAnswer(4), "2": ItemAnswer(3), "3": ItemAnswer(applies=False), "4": ItemAnswer()}
     found = {each.code: each for each in rules.together(MODEL, [(MODEL, anna), (MODEL, jonas)]).items}
     assert (found["1"].median, found["1"].low, found["1"].high, found["1"].talk) == (3, 2, 4, True)
     assert not found["2"].talk
@@ -213,12 +218,12 @@ def test_two_devices_never_take_back_each_others_answers(first, second):
             code: rules.DOES_NOT_APPLY if not each.applies else None if each.value is None else str(each.value)
             for code, each in said.items()
         }
-        return {code: TypedAnswer(choice=choice) for code, choice in choices.items()}
+        return {code: TypedItem(choice=choice) for code, choice in choices.items()}
 
     kept = rules.merged(MODEL, rules.merged(MODEL, {}, sent(first)), sent(second))
     for code in CODES:
-        last = second.get(code, Answer())
-        assert kept.get(code, Answer()) == (first.get(code, Answer()) if last.is_open else last)
+        last = second.get(code, ItemAnswer())
+        assert kept.get(code, ItemAnswer()) == (first.get(code, ItemAnswer()) if last.is_open else last)
 
 
 @pytest.mark.parametrize(
@@ -234,12 +239,12 @@ def test_two_devices_never_take_back_each_others_answers(first, second):
     ],
 )
 def test_of_two_proofs_written_at_once_both_stay(known, proof, was, kept):
-    found = rules.merged(MODEL, {"1": Answer(proof=known)}, {"1": TypedAnswer(proof=proof, was=was)})
-    assert found.get("1", Answer()).proof == kept
+    found = rules.merged(MODEL, {"1": ItemAnswer(proof=known)}, {"1": TypedItem(proof=proof, was=was)})
+    assert found.get("1", ItemAnswer()).proof == kept
 
 
 def test_nonsense_from_a_browser_changes_nothing():
-    known = {"1": Answer(2)}
+    known = {"1": ItemAnswer(2)}
     for choice in ("5", "-1", "2.0", "", "٣", "x" * 50):
-        assert rules.merged(MODEL, known, {"1": TypedAnswer(choice=choice)}) == known
-    assert rules.merged(MODEL, known, {"99": TypedAnswer(choice="1")}) == known
+        assert rules.merged(MODEL, known, {"1": TypedItem(choice=choice)}) == known
+    assert rules.merged(MODEL, known, {"99": TypedItem(choice="1")}) == known

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
 from iciinsmes.snippets import api, data, retirement
-from iciinsmes.snippets.errors import TooMany, UnknownSnippet, WrongText
+from iciinsmes.snippets.errors import TooManySnippets, UnknownSnippet, WrongSnippet
 from tests.people import person
 
 HERE = CourseKey.from_string("course-v1:ICI+SNIP+2026")
@@ -83,7 +83,7 @@ def test_an_own_one_can_be_changed_shared_and_taken_back(tea, ben):
 
 @pytest.mark.parametrize("text", ["", " \n", "x" * (data.MAX_TEXT + 1)])
 def test_what_is_empty_or_too_long_is_refused_in_words(tea, text):
-    with pytest.raises(WrongText) as refused:
+    with pytest.raises(WrongSnippet) as refused:
         keep(tea, text)
     assert refused.value.message
 
@@ -92,9 +92,9 @@ def test_there_is_an_end(tea, ben, monkeypatch):
     monkeypatch.setattr("iciinsmes.snippets.api.MAX_SNIPPETS", 2)
     keep(tea, "one", is_shared=True)
     two = keep(tea, "two", is_shared=True)
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManySnippets):
         keep(tea, "three")
-    with pytest.raises(TooMany):
+    with pytest.raises(TooManySnippets):
         keep(ben, "shared too", is_shared=True)
     keep(tea, "another two", snippet_id=two.id, is_shared=True)
     assert sorted(texts(tea)) == ["another two", "one"]

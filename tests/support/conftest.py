@@ -14,7 +14,7 @@ from edx_django_utils.cache import RequestCache
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import Role
 from iciinsmes.support import api
-from iciinsmes.support.data import Area, EntryData, EntryValues, Reader
+from iciinsmes.support.data import EntryValues, Reader, SupportArea, SupportEntryData
 from iciinsmes.support.models import SupportEntry
 from iciinsmes.support.rules import today_in
 from tests.people import SME1, person
@@ -44,7 +44,7 @@ def people(db) -> SimpleNamespace:
         companies.join_company(company_id=firm.id, user_id=user.pk, course_key=SME1)
     companies.assign_coach(company_id=found.firm.id, course_key=SME1, who="coach", actor_id=found.dora.pk)
     for who, country in (("dora", "DE"), ("piotr", "PL"), ("eva", "EU")):
-        api.give_area_on_site(who=who, area=Area(country))
+        api.give_area_on_site(who=who, area=SupportArea(country))
     RequestCache.clear_all_namespaces()
     return found
 
@@ -55,7 +55,7 @@ def reader(user: Any) -> Reader:
     return api.reader_of(user_id=user.pk, course_key=SME1)
 
 
-def offer(editor: Any, *, checked: int | None = None, **values: Any) -> EntryData:
+def offer(editor: Any, *, checked: int | None = None, **values: Any) -> SupportEntryData:
     """Write down an offer; ``checked`` is how many days ago somebody has checked it."""
     made = api.make_entry(reader=reader(editor), course_key=SME1, values=replace(VALUES, **values))
     if checked is not None:
@@ -63,7 +63,7 @@ def offer(editor: Any, *, checked: int | None = None, **values: Any) -> EntryDat
     return api.entry_here(entry_id=made.id)
 
 
-def aged(entry: EntryData, days: int) -> None:
+def aged(entry: SupportEntryData, days: int) -> None:
     """Let it be so many days ago that somebody has checked the entry."""
     day = today() - timedelta(days=days)
     SupportEntry.objects.filter(pk=entry.id).update(last_checked=day, seen_on=day)

@@ -19,7 +19,7 @@ from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.support import api
 from iciinsmes.support.block import SupportDirectoryBlock
-from iciinsmes.support.data import STAGES, BlockSettings, DoneWhen, Need
+from iciinsmes.support.data import STAGES, DoneWhen, Need, SupportBlockSettings
 from iciinsmes.support.olx import settings_from_xml, settings_to_xml
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
@@ -41,11 +41,11 @@ class Users:
         return user
 
 
-def settings(**changes) -> BlockSettings:
-    return BlockSettings(**{"title": "Who helps", **changes})
+def settings(**changes) -> SupportBlockSettings:
+    return SupportBlockSettings(**{"title": "Who helps", **changes})
 
 
-def make(user=None, chosen: BlockSettings | None = None) -> SupportDirectoryBlock:
+def make(user=None, chosen: SupportBlockSettings | None = None) -> SupportDirectoryBlock:
     runtime = TestRuntime(services={"user": Users(user and user.pk)})
     block = SupportDirectoryBlock(runtime, DictFieldData({}), ScopeIds(None, "support_directory", KEY, KEY))
     block.store(chosen or settings())
@@ -165,7 +165,7 @@ TITLES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max
     weight=st.decimals(0, 1000, places=2),
 )
 def test_olx_reads_back_what_it_has_written(title, need, stage, done, weight):
-    chosen = BlockSettings(title, "<p>Ask.</p>", need, stage, done, weight)
+    chosen = SupportBlockSettings(title, "<p>Ask.</p>", need, stage, done, weight)
     node = etree.Element("support_directory")
     settings_to_xml(chosen, node)
     assert settings_from_xml(etree.fromstring(etree.tostring(node))) == chosen

@@ -16,9 +16,16 @@ from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.errors import UnknownPerson
 from iciinsmes.support import api, retirement, searching
-from iciinsmes.support.data import Area, EntryValues, Filters, Freshness, Helped, State, Status, Want
+from iciinsmes.support.data import EntryValues, Filters, Freshness, Helped, OfferState, Status, SupportArea, Want
 from iciinsmes.support.entries import new_row
-from iciinsmes.support.errors import AreaTaken, NotAllowed, StaleEntry, UnknownContact, UnknownEntry, WrongEntry
+from iciinsmes.support.errors import (
+    AreaTaken,
+    NotAllowedInDirectory,
+    StaleSupportEntry,
+    UnknownContact,
+    UnknownEntry,
+    WrongEntry,
+)
 from iciinsmes.support.models import SupportChange, SupportContact, SupportEditor, SupportEntry
 from iciinsmes.support.referral import hits_for
 from iciinsmes.support.rules import freshness_of, state_of, today_in
@@ -79,8 +86,8 @@ def test_learners_do_not_see_what_nobody_has_checked_for_a_year_and_editors_do(p
     offer(people.dora, name="Young", checked=365)
     assert found() == ["Young"]
     assert found(for_learners=False) == ["Old", "Young"]
-    assert [each.values.name for each in api.to_check(areas=[Area("DE")])] == ["Old", "Young"]
-    assert api.to_check(areas=[Area("PL")]) == ()
+    assert [each.values.name for each in api.to_check(areas=[SupportArea("DE")])] == ["Old", "Young"]
+    assert api.to_check(areas=[SupportArea("PL")]) == ()
     assert api.to_check(areas=[]) == ()
 
 
@@ -120,7 +127,9 @@ def test_the_filter_by_state_says_what_the_rule_says_at_every_hour(status, since
     )
     SupportEntry.objects.all().delete()
     new_row(values, found_on=now.date())
-    holds = [state for state in State if SupportEntry.objects.filter(searching._in_state(state.value, now)).exists()]
+    holds = [
+        state for state in OfferState if SupportEntry.objects.filter(searching._in_state(state.value, now)).exists()
+    ]
     assert holds == [state_of(values, today_in(country, now))]
 
 
@@ -189,9 +198,9 @@ def test_editors_write_in_their_own_area_alone(people):
     with pytest.raises(WrongEntry):
         offer(people.anna)
     polish = offer(people.piotr, country="PL")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInDirectory):
         change(people.dora, polish, name="Mine")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInDirectory):
         api.check_entry(reader=reader(people.dora), course_key=SME1, entry_id=polish.id)
     german = offer(people.dora)
     with pytest.raises(WrongEntry):
@@ -242,7 +251,7 @@ def test_a_change_that_is_none_leaves_no_line_and_an_older_page_overwrites_nothi
     made = offer(people.dora)
     assert change(people.dora, made).revision == made.revision
     change(people.dora, made, name="New")
-    with pytest.raises(StaleEntry):
+    with pytest.raises(StaleSupportEntry):
         change(people.dora, made, name="Older")
     assert api.entry_here(entry_id=made.id).values.name == "New"
 
@@ -277,16 +286,16 @@ def test_an_ended_entry_keeps_its_address_and_leads_to_what_follows_it(people):
 
 
 def test_coordinators_give_what_is_theirs_or_nobodys(people):
-    api.give_area(reader=reader(people.dora), course_key=SME1, who="tea", area=Area("DE", "Kiel"))
-    api.give_area(reader=reader(people.dora), course_key=SME1, who="tea", area=Area("DK"))
-    assert reader(people.teacher).areas == (Area("DE", "Kiel"), Area("DK"))
-    for area in (Area("PL"), Area("EU")):
+    api.give_area(reader=reader(people.dora), course_key=SME1, who="tea", area=SupportArea("DE", "Kiel"))
+    api.give_area(reader=reader(people.dora), course_key=SME1, who="tea", area=SupportArea("DK"))
+    assert reader(people.teacher).areas == (SupportArea("DE", "Kiel"), SupportArea("DK"))
+    for area in (SupportArea("PL"), SupportArea("EU")):
         with pytest.raises(AreaTaken):
             api.give_area(reader=reader(people.dora), course_key=SME1, who="tea", area=area)
-    with pytest.raises(NotAllowed):
-        api.give_area(reader=reader(people.teacher), course_key=SME1, who="anna", area=Area("DE", "Kiel"))
+    with pytest.raises(NotAllowedInDirectory):
+        api.give_area(reader=reader(people.teacher), course_key=SME1, who="anna", area=SupportArea("DE", "Kiel"))
     with pytest.raises(UnknownPerson):
-        api.give_area(reader=reader(people.dora), course_key=SME1, who="nobody", area=Area("DE"))
+        api.give_area(reader=reader(people.dora), course_key=SME1, who="nobody", area=SupportArea("DE"))
     assert offer(people.teacher, region="kiel").values.region == "kiel"
     with pytest.raises(WrongEntry):
         offer(people.teacher)
@@ -294,12 +303,12 @@ def test_coordinators_give_what_is_theirs_or_nobodys(people):
 
 def test_an_area_is_taken_by_its_editor_by_who_holds_it_and_by_the_own_run(people):
     mine = SupportEditor.objects.get(user=people.piotr)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInDirectory):
         api.take_area(reader=reader(people.teacher), course_key=SME1, editor_id=mine.pk)
     outside = person("outside")
-    api.give_area_on_site(who="outside", area=Area("SE"))
+    api.give_area_on_site(who="outside", area=SupportArea("SE"))
     foreign = SupportEditor.objects.get(user=outside)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInDirectory):
         api.take_area(reader=reader(people.dora), course_key=SME1, editor_id=foreign.pk)
     api.take_area(reader=reader(outside), course_key=SME1, editor_id=foreign.pk)
     api.take_area(reader=reader(people.dora), course_key=SME1, editor_id=mine.pk)
@@ -309,7 +318,7 @@ def test_an_area_is_taken_by_its_editor_by_who_holds_it_and_by_the_own_run(peopl
 
 
 def test_who_is_nobody_in_the_run_reads_nothing(people):
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedInDirectory):
         reader(people.stranger)
     assert api.page_for(user_id=people.stranger.pk, course_key=SME1) == ""
     assert api.page_for(user_id=people.anna.pk, course_key=SME1)
@@ -342,7 +351,7 @@ def test_examples_are_taken_over_once_for_the_own_area_and_marked(people):
 
 def test_a_command_takes_over_all_examples_and_gives_the_union(people, capsys):
     call_command("ici_support", "--examples", "--give", "eu", "--to", "tea")
-    assert Area("EU") in reader(people.teacher).areas
+    assert SupportArea("EU") in reader(people.teacher).areas
     assert {"EU", "DE", "DK", "PL", "HU", "BE", "LT"} <= set(api.countries_here())
     assert "edits EU." in capsys.readouterr().out
     for wrong in ([], ["--give", "XX", "--to", "tea"], ["--give", "DE", "--to", "nobody"]):
@@ -361,7 +370,7 @@ def test_two_clicks_are_one_contact_and_colleagues_of_the_firm_see_it(people):
     assert [each.id for each in api.contacts_of(reader=reader(people.jonas), course_key=SME1)] == [contact.id]
     assert api.contacts_of(reader=reader(people.peer), course_key=SME1) == ()
     for user in (people.teacher, people.coach):
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowedInDirectory):
             api.log_contact(reader=reader(user), course_key=SME1, entry_id=entry.id)
     with pytest.raises(UnknownEntry):
         api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=uuid4())

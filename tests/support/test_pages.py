@@ -12,10 +12,10 @@ from django.urls import reverse
 from iciinsmes.audit_log.models import AuditLogEntry
 from iciinsmes.platform import Role
 from iciinsmes.projects import api as projects
-from iciinsmes.projects.data import Decider, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict
 from iciinsmes.self_check import places
 from iciinsmes.support import api
-from iciinsmes.support.data import Area
+from iciinsmes.support.data import SupportArea
 from iciinsmes.support.models import SupportContact, SupportEditor, SupportEntry
 from tests.people import SME1, person
 from tests.support.conftest import offer, reader
@@ -162,7 +162,7 @@ def test_the_caution_stands_at_the_first_gate_and_not_when_it_is_too_late(people
     who: dict[str, Any] = {"project_id": project.id, "user_id": people.anna.pk, "course_key": SME1}
     for _passed in range(gate):
         asked = projects.ask_for_decision(**who, has_owner=False)
-        said: dict[str, Any] = {"decider": Decider.COACH, "verdict": Verdict.GO, "reason": "Yes"}
+        said: dict[str, Any] = {"decider": Decider.COACH, "verdict": GateVerdict.GO, "reason": "Yes"}
         projects.decide(request_id=asked.id, user_id=people.coach.pk, course_key=SME1, **said)
     page = text(client.get(reverse("iciinsmes:project-part", args=[SME1, project.id, "gates"])))
     assert ("Apply before the project starts" in page) == (gate == 1)
@@ -259,7 +259,7 @@ def test_a_coordinator_gives_and_takes_a_region(people, dora):
 
 def test_an_editor_without_a_role_in_the_run_reaches_the_desk(people, client):
     person("guest")
-    api.give_area_on_site(who="guest", area=Area("SE"))
+    api.give_area_on_site(who="guest", area=SupportArea("SE"))
     client.force_login(SupportEditor.objects.get(country="SE").user)
     assert client.get(url("support-desk")).status_code == 200
     assert client.get(url("support-new")).status_code == 200

@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.support.data import STAGES, Area, EntryData, EntryValues, Freshness, Kind, Need, State, Status, Want
+from iciinsmes.support.data import (
+    STAGES,
+    EntryValues,
+    Freshness,
+    Need,
+    OfferState,
+    Status,
+    SupportArea,
+    SupportEntryData,
+    SupportKind,
+    Want,
+)
 from iciinsmes.support.referral import KINDS_FOR, MOST_HITS, hits_for
 from iciinsmes.support.rules import (
     ZONES,
@@ -28,10 +39,10 @@ TODAY = date(2026, 3, 15)
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
-def entry(number: int = 1, **values) -> EntryData:
+def entry(number: int = 1, **values) -> SupportEntryData:
     """Return an offer that was checked today."""
     found = EntryValues(**{"country": "DE", "kind": "chamber", "name": f"Offer {number}", "status": "open", **values})
-    return EntryData(UUID(int=number), found, TODAY, TODAY)
+    return SupportEntryData(UUID(int=number), found, TODAY, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -50,23 +61,23 @@ def test_an_entry_asks_to_be_verified_after_180_days_and_hides_after_365(age, fr
 
 
 def test_no_end_means_open_and_a_day_that_has_passed_closes_and_never_ends():
-    assert state_of(entry().values, TODAY) is State.OPEN
-    assert state_of(entry(valid_until=TODAY).values, TODAY) is State.OPEN
-    assert state_of(entry(valid_until=TODAY - timedelta(days=1)).values, TODAY) is State.CLOSED
-    assert state_of(entry(status="window", valid_until=TODAY - timedelta(days=1)).values, TODAY) is State.CLOSED
+    assert state_of(entry().values, TODAY) is OfferState.OPEN
+    assert state_of(entry(valid_until=TODAY).values, TODAY) is OfferState.OPEN
+    assert state_of(entry(valid_until=TODAY - timedelta(days=1)).values, TODAY) is OfferState.CLOSED
+    assert state_of(entry(status="window", valid_until=TODAY - timedelta(days=1)).values, TODAY) is OfferState.CLOSED
 
 
 def test_what_begins_later_says_so_also_where_it_is_closed_now():
     later = TODAY + timedelta(days=1)
-    assert state_of(entry(valid_from=later).values, TODAY) is State.LATER
-    assert state_of(entry(status="closed", valid_from=later).values, TODAY) is State.LATER
-    assert state_of(entry(status="closed").values, TODAY) is State.CLOSED
+    assert state_of(entry(valid_from=later).values, TODAY) is OfferState.LATER
+    assert state_of(entry(status="closed", valid_from=later).values, TODAY) is OfferState.LATER
+    assert state_of(entry(status="closed").values, TODAY) is OfferState.CLOSED
 
 
 @given(status=st.sampled_from(Status), since=st.none() | DAYS, until=st.none() | DAYS, today=DAYS)
 def test_what_has_ended_stays_ended_and_nothing_ends_by_a_day(status, since, until, today):
     found = state_of(EntryValues(status=status.value, valid_from=since, valid_until=until), today)
-    assert (found is State.ENDED) == (status is Status.ENDED)
+    assert (found is OfferState.ENDED) == (status is Status.ENDED)
 
 
 def test_a_day_changes_at_midnight_of_the_entrys_country():
@@ -86,21 +97,21 @@ def test_other_days_are_told_for_exactly_the_countries_that_have_them(at):
 
 
 def test_a_country_holds_its_regions_and_a_region_only_itself():
-    assert holds(Area("DE"), Area("DE", "Hamburg"))
-    assert holds(Area("DE", "hamburg"), Area("DE", "Hamburg"))
-    assert not holds(Area("DE", "Hamburg"), Area("DE"))
-    assert not holds(Area("DE"), Area("EU"))
-    assert not holds(Area("EU"), Area("DE"))
-    assert overlap(Area("DE", "Hamburg"), Area("DE"))
+    assert holds(SupportArea("DE"), SupportArea("DE", "Hamburg"))
+    assert holds(SupportArea("DE", "hamburg"), SupportArea("DE", "Hamburg"))
+    assert not holds(SupportArea("DE", "Hamburg"), SupportArea("DE"))
+    assert not holds(SupportArea("DE"), SupportArea("EU"))
+    assert not holds(SupportArea("EU"), SupportArea("DE"))
+    assert overlap(SupportArea("DE", "Hamburg"), SupportArea("DE"))
 
 
 def test_a_coordinator_gives_the_own_area_or_one_that_nobody_keeps_and_never_the_union():
-    germany = [Area("DE")]
-    assert may_give(Area("DE", "Hamburg"), own=germany, held=germany)
-    assert may_give(Area("PL"), own=[], held=germany)
-    assert not may_give(Area("DE"), own=[], held=[Area("DE", "Hamburg")])
-    assert not may_give(Area("DE", "Hamburg"), own=[], held=germany)
-    assert not may_give(Area("EU"), own=[Area("EU")], held=[])
+    germany = [SupportArea("DE")]
+    assert may_give(SupportArea("DE", "Hamburg"), own=germany, held=germany)
+    assert may_give(SupportArea("PL"), own=[], held=germany)
+    assert not may_give(SupportArea("DE"), own=[], held=[SupportArea("DE", "Hamburg")])
+    assert not may_give(SupportArea("DE", "Hamburg"), own=[], held=germany)
+    assert not may_give(SupportArea("EU"), own=[SupportArea("EU")], held=[])
 
 
 def test_a_ring_of_successors_is_found_over_others():
@@ -119,7 +130,7 @@ def names(hits) -> list[str]:
 
 def test_every_need_has_types_and_every_type_helps_with_something():
     assert set(KINDS_FOR) == set(Need)
-    assert {kind for kinds in KINDS_FOR.values() for kind in kinds} == set(Kind)
+    assert {kind for kinds in KINDS_FOR.values() for kind in kinds} == set(SupportKind)
 
 
 def test_types_of_the_need_are_shown_and_needs_that_an_entry_names_go_before_its_type():
@@ -170,14 +181,14 @@ def test_one_of_three_has_a_person_if_there_is_any():
 
 
 @st.composite
-def offers(draw) -> list[EntryData]:
+def offers(draw) -> list[SupportEntryData]:
     """Offers of two countries and the Union, of any kind."""
     count = draw(st.integers(0, 12))
     return [
         entry(
             number + 1,
             country=draw(st.sampled_from(["DE", "PL", "EU"])),
-            kind=draw(st.sampled_from([kind.value for kind in Kind])),
+            kind=draw(st.sampled_from([kind.value for kind in SupportKind])),
             status=draw(st.sampled_from([status.value for status in Status])),
             sizes=tuple(draw(st.sets(st.sampled_from(["1", "2-9"])))),
             stages=tuple(draw(st.sets(st.sampled_from(STAGES), max_size=2))),

@@ -16,7 +16,7 @@ from iciinsmes.lib.table_files import csv_lines
 from iciinsmes.support import api
 from iciinsmes.support.checking import names
 from iciinsmes.support.data import EntryValues
-from iciinsmes.support.errors import TableHasProblems, UnknownImport, UnreadableImport, WrongEntry
+from iciinsmes.support.errors import TableHasProblems, UnknownImport, UnreadableEntries, WrongEntry
 from iciinsmes.support.models import SupportEntry, SupportImport
 from iciinsmes.support.table import CLEARS, read_day, table_rows
 from tests.people import SME1
@@ -211,7 +211,7 @@ def test_nobody_has_checked_in_the_future_and_a_day_that_is_none_is_said(people)
     ],
 )
 def test_what_is_no_table_of_entries_says_so(people, text, content):
-    with pytest.raises(UnreadableImport):
+    with pytest.raises(UnreadableEntries):
         send(people.dora, text=text, content=content)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from iciinsmes.assignments.data import ROUND
 from iciinsmes.companies import api as companies
 from iciinsmes.subjects import Subject
-from iciinsmes.waiting import api, queue, words
+from iciinsmes.waiting import api, name_index, pages
 from iciinsmes.waiting.conditions import conditions
 from iciinsmes.waiting.data import CHOICES_COUNTED_TO, MentorWord, Narrowing, Progress, WaitingFor
 from iciinsmes.waiting.models import WaitingItem, WaitingWord
@@ -58,7 +58,7 @@ def anna():
 
 def test_any_two_conditions_find_what_looking_at_each_finds(anna, monkeypatch):
     # So small that every second page ends in the middle of what is looked through.
-    monkeypatch.setattr(queue, "WINDOW", 3)
+    monkeypatch.setattr(pages, "WINDOW", 3)
     firms = [companies.create_company(name=name, country="de").id for name in ("Nord", "Ost")]
     every = []
     for number, (late, word, place, key) in enumerate(
@@ -96,7 +96,7 @@ def test_any_two_conditions_find_what_looking_at_each_finds(anna, monkeypatch):
 
 
 def test_a_page_by_several_conditions_says_that_it_has_not_looked_at_everything(anna, monkeypatch):
-    monkeypatch.setattr(queue, "WINDOW", 3)
+    monkeypatch.setattr(pages, "WINDOW", 3)
     for days in range(10, 4, -1):
         enter(anna, days=days, late=True)
     last = enter(anna, days=1, late=True, word=MentorWord.CONFIRMED, place="w02")
@@ -105,7 +105,7 @@ def test_a_page_by_several_conditions_says_that_it_has_not_looked_at_everything(
     assert not api.queue(course_key=SME1, narrowed=to, limit=2).is_cut
     rare = Narrowing(kind=ROUND, language="en", late=True, progress=Progress.NEW, word=MentorWord.CONFIRMED)
     assert walk(course_keys=[SME1], narrowed=rare) == ([last], 1)
-    monkeypatch.setattr(queue, "conditions", lambda narrowed: conditions(narrowed)[::-1])
+    monkeypatch.setattr(pages, "conditions", lambda narrowed: conditions(narrowed)[::-1])
     page = api.queue(course_key=SME1, narrowed=rare, limit=2)
     assert (page.items, page.is_cut) == ((), True)
     assert walk(course_keys=[SME1], narrowed=rare)[0] == [last]
@@ -133,7 +133,7 @@ def test_people_are_found_by_beginnings_of_their_names(anna, text, is_found):
 
 
 def test_a_search_of_many_of_one_name_says_that_it_is_cut(anna, monkeypatch):
-    monkeypatch.setattr(words, "FOUND_AT_MOST", 2)
+    monkeypatch.setattr(name_index, "FOUND_AT_MOST", 2)
     for _item in range(3):
         enter(anna)
     page = api.queue(course_key=SME1, narrowed=Narrowing(text="anna"))

@@ -12,8 +12,8 @@ from .earlier_results import ShownEarlierResult, earlier_results
 from .exceptions import cancel_round, correct_result, reset_work
 from .extensions import common_due_date, end_extension, extend, extension, extensions, extensions_for
 from .figures import (
-    Answer,
-    Cell,
+    AnsweredRound,
+    StandingCell,
     WorkedTime,
     answers,
     cells,
@@ -43,13 +43,13 @@ from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id,
 
 __all__ = [
     "RELEASE_DUE",
-    "Answer",
-    "Cell",
+    "AnsweredRound",
     "ShownAnswer",
     "ShownEarlierResult",
     "ShownEvidence",
     "ShownFile",
     "ShownRound",
+    "StandingCell",
     "WorkedTime",
     "answer_sources",
     "answers",

@@ -85,7 +85,7 @@ def keep_draft(
     else:
         draft = draft_of(work)
         task = version_data(work.assignment).task
-    if rules.State(work.state) not in rules.EDITABLE:
+    if rules.WorkState(work.state) not in rules.EDITABLE:
         raise NotEditable(str(usage_key))
     keys = {question.key for question in task.questions}
     wanted = {key: text[: rules.MAX_ANSWER_CHARS] for key, text in answers.items() if key in keys}

@@ -84,7 +84,7 @@ def correct_result(
         )
         if before is not None and before.id == result.id and before.revision == result.revision:
             return result
-        was_passed = rules.State(work.state) is rules.State.PASSED
+        was_passed = rules.WorkState(work.state) is rules.WorkState.PASSED
         move(work, event, task=task, usage_key=work.assignment.usage_key, round_id=row.id, note=reason.strip())
         book_points(work, row, result, task)
         if event is rules.Event.CORRECT_PASSED and not was_passed:

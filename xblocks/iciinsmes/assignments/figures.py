@@ -19,14 +19,14 @@ from iciinsmes.review import api as review
 from .data import MentorNeed
 from .hours_log import log_from_json
 from .models import Round, TaskVersion, Work
-from .rules import State
+from .rules import WorkState
 from .serializers import task_from_json
 
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True)
-class Cell:
+class StandingCell:
     """Where one learner stands with one assignment; ``round_id`` is the newest round, None before the first."""
 
     state: str
@@ -36,7 +36,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnsweredRound:
     """A round that the staff has answered: since when it waited for them, and when the learner had the result."""
 
     title: str
@@ -55,7 +55,7 @@ class WorkedTime:
     is_confirmed: bool
 
 
-def cells(*, user_ids: Collection[int], course_key: CourseKey) -> dict[tuple[int, UsageKey], Cell]:
+def cells(*, user_ids: Collection[int], course_key: CourseKey) -> dict[tuple[int, UsageKey], StandingCell]:
     """Return where each of these learners stands with each assignment that was begun, in one query."""
     newest = Round.objects.filter(work=OuterRef("id"), number=OuterRef("round_count"))
     rows = Work.objects.filter(owner_id__in=user_ids, course_key=course_key).annotate(
@@ -63,7 +63,7 @@ def cells(*, user_ids: Collection[int], course_key: CourseKey) -> dict[tuple[int
     )
     columns = ("owner_id", "assignment__usage_key", "state", "waiver__id", "newest", "at")
     return {
-        (owner_id, usage_key): Cell(state, waiver is not None, round_id, at)
+        (owner_id, usage_key): StandingCell(state, waiver is not None, round_id, at)
         for owner_id, usage_key, state, waiver, round_id, at in rows.values_list(*columns)
         if usage_key is not None
     }
@@ -92,7 +92,7 @@ def counting_results(*, usage_key: UsageKey, owners: QuerySet[Any] | None = None
     return rows.filter(~Exists(newest)).values("id")
 
 
-def answers(*, course_key: CourseKey, since: datetime, owners: QuerySet[Any] | None = None) -> Iterator[Answer]:
+def answers(*, course_key: CourseKey, since: datetime, owners: QuerySet[Any] | None = None) -> Iterator[AnsweredRound]:
     """Yield the rounds handed in since a moment that the staff has answered, some hundred at a time.
 
     Where a mentor has to confirm first, a round waits for the staff from then on. A result that was changed later was
@@ -117,7 +117,7 @@ def answers(*, course_key: CourseKey, since: datetime, owners: QuerySet[Any] | N
             if round_id in answered:
                 word = said.get(shared.get(round_id, round_id)) if round_id in shared else None
                 asked_at = max(handed_in_at, word.answered_at) if word else handed_in_at
-                yield Answer(title, min(asked_at, answered[round_id]), answered[round_id])
+                yield AnsweredRound(title, min(asked_at, answered[round_id]), answered[round_id])
 
 
 def worked_time(*, course_key: CourseKey, owners: QuerySet[Any] | None = None) -> Iterator[WorkedTime]:
@@ -148,7 +148,7 @@ def worked_time(*, course_key: CourseKey, owners: QuerySet[Any] | None = None) -
 
 def done_counts(*, course_key: CourseKey) -> dict[int, int]:
     """Return how many assignments each learner has passed or need not do, in one query; who has none is left out."""
-    done = Work.objects.filter(Q(state=State.PASSED.value) | Q(waiver__isnull=False), course_key=course_key)
+    done = Work.objects.filter(Q(state=WorkState.PASSED.value) | Q(waiver__isnull=False), course_key=course_key)
     return dict(done.order_by().values_list("owner_id").annotate(count=Count("id")))
 
 

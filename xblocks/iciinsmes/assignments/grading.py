@@ -59,7 +59,8 @@ def grading(*, round_id: UUID) -> GradingData:
         work_subject=row.work.subject,
         is_newest=row.number == row.work.round_count,
         talk=talk_of(row.work),
-        waits_for_mentor=rules.waiting_for(rules.State(row.work.state), newest.task.mentor.need) is WaitingFor.MENTOR,
+        waits_for_mentor=rules.waiting_for(rules.WorkState(row.work.state), newest.task.mentor.need)
+        is WaitingFor.MENTOR,
     )
 
 
@@ -115,7 +116,7 @@ def reopen(*, round_id: UUID, by_id: int, reason: str) -> None:
         rounds, task = locked_rounds(round_id)
         not_the_own(rounds, by_id)
         work, row = rounds[0]
-        state = rules.State(work.state)
+        state = rules.WorkState(work.state)
         if row.id != round_id or row.number != work.round_count or not reason.strip():
             raise NotReopenable(str(round_id))
         left = rules.rounds_left(task.attempts, work.extra_rounds, work.round_count)

@@ -147,7 +147,7 @@ class _Reader:
             state=work.state,
             rubric_id=self._versions[row.task_version_id].rubric_id,
             is_newest=is_newest,
-            can_be_assessed=is_newest and rules.State(work.state) in rules.LIES_WITH_OTHERS,
+            can_be_assessed=is_newest and rules.WorkState(work.state) in rules.LIES_WITH_OTHERS,
             round=round_data(row, task, None, members),
         )
 

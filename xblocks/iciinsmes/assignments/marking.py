@@ -63,7 +63,7 @@ def finish(*, round_id: UUID, assessor_id: int, outcome: str) -> AssessmentData:
             reader_id=assessor_id,
             decides=companies.can_coordinate(user_id=assessor_id, course_key=work.course_key),
         )
-        if found.step is review.Step.NONE:
+        if found.step is review.StaffStep.NONE:
             raise NotReleasable(str(round_id))
         was_done = found.own is not None and found.own.proposed_at is not None
         done = review.hand_in_proposal(subject=round_id, assessor_id=assessor_id, outcome=outcome, joint=found.joint)
@@ -114,7 +114,7 @@ def who_may_release(
     decides = companies.can_coordinate(user_id=by_id, course_key=course_key)
     found = review.marks_of(task.marking, proposals, reader_id=by_id, decides=decides)
     if by_id == assessor_id:
-        if found.joint and found.step is not review.Step.NONE:
+        if found.joint and found.step is not review.StaffStep.NONE:
             return True
         people = {each.owner_id for each, _row in rounds}
         is_done = found.own is not None and found.own.proposed_at is not None
@@ -123,7 +123,7 @@ def who_may_release(
         raise SecondNeeded(str(row.id))
     done = [each for each in proposals if each.proposed_at and each.assessor_id == assessor_id]
     wanted = [each for each in done if each.outcome == outcome and (each.joint or task.marking is not Marking.BLIND)]
-    if not wanted or (task.marking is Marking.BLIND and found.step is not review.Step.SECOND):
+    if not wanted or (task.marking is Marking.BLIND and found.step is not review.StaffStep.SECOND):
         raise NotReleasable(str(row.id))
     return max(each.joint for each in wanted)
 

@@ -15,7 +15,7 @@ from iciinsmes.platform import host, zones
 
 from . import notice_kinds
 from .models import Round
-from .rules import State
+from .rules import WorkState
 
 
 def tell_of_expiring_links() -> None:
@@ -80,7 +80,7 @@ def _rounds(request: RequestData) -> QuerySet[Round]:
 
 
 def _tell_of_end(request: RequestData) -> None:
-    row = _rounds(request).filter(work__state=State.HANDED_IN.value).first()
+    row = _rounds(request).filter(work__state=WorkState.HANDED_IN.value).first()
     if row is None or not companies.can_work(user_id=request.asked_by, course_key=row.work.course_key):
         return
     notices.remind(

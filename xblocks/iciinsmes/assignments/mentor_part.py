@@ -17,19 +17,19 @@ from iciinsmes.mentors.data import Matter, MatterPiece, MentorContact, SignOff
 from iciinsmes.platform import host
 
 from .data import MentorNeed, RoundData, WorkData
-from .rules import State
+from .rules import WorkState
 
 #: Of a table a mentor reads so many rows.
 _ROWS = 30
 
 #: States in which the mentor's word on the newest round is shown. Why it was sent back stands in the state itself, and
 #: after a result it is history.
-_SHOWN = frozenset({State.HANDED_IN, State.CONFIRMED})
+_SHOWN = frozenset({WorkState.HANDED_IN, WorkState.CONFIRMED})
 
 
 def awaits_mentor(work: WorkData) -> bool:
     """Tell whether a mentor may be asked about the newest round now."""
-    return work.state == State.HANDED_IN and work.rounds[-1].task.mentor.need is not MentorNeed.NONE
+    return work.state == WorkState.HANDED_IN and work.rounds[-1].task.mentor.need is not MentorNeed.NONE
 
 
 def matter_of(work: WorkData) -> Matter:
@@ -94,7 +94,7 @@ def render_mentor_part(
     newest = work.rounds[-1]
     subject = newest.shared_id
     answer = None
-    if work.state != State.HANDED_IN:
+    if work.state != WorkState.HANDED_IN:
         answer = mentors.answers_of(subjects=[subject]).get(subject)
     # An answer is shown alone, and before there is one nobody needs to look for it.
     requests = () if answer else mentors.requests_of(subjects=[subject]).get(subject, ())

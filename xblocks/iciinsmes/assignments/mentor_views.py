@@ -16,7 +16,7 @@ from iciinsmes.companies.api import can_work_on, is_one_person
 from iciinsmes.lib.templating import render
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
-from iciinsmes.mentors.errors import AnswerNotAwaited, InvalidContact, MentorsError, TooMany, TooSoon
+from iciinsmes.mentors.errors import AnswerNotAwaited, InvalidContact, MentorsError, TooManyMentors, TooSoon
 from iciinsmes.platform import host
 
 from . import api
@@ -46,7 +46,7 @@ def mentor(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         return HttpResponse(render_mentor_part(work, typed=typed, errors=error.errors), status=422)
     except TooSoon:
         notice = _("One reminder a week is enough.")
-    except TooMany:
+    except TooManyMentors:
         notice = _("You have asked very many people today. Try again tomorrow.")
     except MentorsError:
         work = _work(request, usage_key)

@@ -42,7 +42,7 @@ def tell_about(
     event: rules.Event,
     *,
     round_id: UUID,
-    before: rules.State,
+    before: rules.WorkState,
     has_come: bool,
     task: Task,
     usage_key: UsageKey,

@@ -26,8 +26,8 @@ from .hours_log import as_typed
 from .mentor_part import render_mentor_part
 from .presentation import EvidencePlace, ShownRound, place_of, shown_round
 from .rubric_view import rubric_view
-from .rules import EDITABLE, State, count_words, late_percent, waiting_for
-from .teams import Together, colleague_fields, names_in, together_of, unsent_texts
+from .rules import EDITABLE, WorkState, count_words, late_percent, waiting_for
+from .teams import HandedInWith, colleague_fields, names_in, together_of, unsent_texts
 from .timeline import history
 
 
@@ -45,7 +45,7 @@ class QuestionField:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedWork:
     """What a form holds that was refused; None for what it did not send."""
 
     answers: Mapping[str, str]
@@ -60,7 +60,7 @@ class OwnRound:
     """A round as its learner sees it; ``company`` is the name of the firm where a page tells it."""
 
     round: ShownRound
-    together: Together | None
+    together: HandedInWith | None
     company: str = ""
 
 
@@ -74,7 +74,7 @@ def render_work(
     *,
     problems: Mapping[str, str] | None = None,
     conflict: DraftData | None = None,
-    typed: Typed | None = None,
+    typed: TypedWork | None = None,
     notice: str = "",
 ) -> SafeString:
     """Render the learner's view.
@@ -89,7 +89,7 @@ def render_work(
     task = work.version.task
     problems = problems or {}
     draft = work.draft
-    typed = typed or Typed(answers={})
+    typed = typed or TypedWork(answers={})
     answers = {**draft.answers, **typed.answers}
     names = names_in(work.rounds, work.version.course_key)
     rounds = tuple(
@@ -98,7 +98,7 @@ def render_work(
         )
         for row in work.rounds
     )
-    editable = State(work.state) in EDITABLE and work.waiver is None
+    editable = WorkState(work.state) in EDITABLE and work.waiver is None
     now = timezone.now()
     overdue = editable and work.deadline is not None and work.deadline < now
     context = {
@@ -110,7 +110,7 @@ def render_work(
         "overdue": overdue,
         "too_late": overdue and not task.late.accept,
         "loses": late_percent(now, work.due_at, task.late),
-        "waits_for_mentor": waiting_for(State(work.state), task.mentor.need) is WaitingFor.MENTOR,
+        "waits_for_mentor": waiting_for(WorkState(work.state), task.mentor.need) is WaitingFor.MENTOR,
         "sent_back": next((event for event in reversed(work.timeline) if event.verb == Verb.SENT_BACK), None),
         "round_number": len(work.rounds) + 1,
         "questions": tuple(

@@ -37,7 +37,7 @@ def _is_done(work: Work, rounds: list[Round], passed: set[object]) -> bool:
     complete_on = task_from_json(rounds[0].task_version.content).complete_on
     if passed or complete_on is CompleteOn.HAND_IN:
         return True
-    if complete_on is CompleteOn.PASSED or rules.State(work.state) is rules.State.PASSED:
+    if complete_on is CompleteOn.PASSED or rules.WorkState(work.state) is rules.WorkState.PASSED:
         return False
     numbers = {row.number for row in rounds}
     said = {event.round_number for event in timeline(work_id=work.id) if event.verb == Verb.CONFIRMED}

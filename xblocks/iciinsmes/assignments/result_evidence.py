@@ -14,7 +14,7 @@ from iciinsmes.exercises import api as exercises
 
 from .errors import NotEditable
 from .models import Assignment, Work
-from .rules import EDITABLE, State
+from .rules import EDITABLE, WorkState
 from .serializers import version_data
 from .subjects import NOTHING, draft_subject
 from .tasks import current_task
@@ -65,7 +65,7 @@ def attach_result(*, user_id: int, usage_key: UsageKey, result_id: UUID, questio
 def offers_of(*, user_id: int, course_key: CourseKey, result_id: UUID) -> tuple[Offer, ...]:
     """Return the open assignments of the course run that allow results, by title, in three queries."""
     works = {
-        usage_key: (State(state), subject)
+        usage_key: (WorkState(state), subject)
         for usage_key, state, subject in Work.objects.filter(owner_id=user_id, course_key=course_key).values_list(
             "assignment__usage_key", "state", "subject"
         )
@@ -74,7 +74,7 @@ def offers_of(*, user_id: int, course_key: CourseKey, result_id: UUID) -> tuple[
     open_ones = [
         (row.usage_key, row.title, subject)
         for row in rows.order_by("title", "id")
-        for state, subject in [works.get(row.usage_key, (State.DRAFT, NOTHING))]
+        for state, subject in [works.get(row.usage_key, (WorkState.DRAFT, NOTHING))]
         if state in EDITABLE and version_data(row).task.evidence.has_results
     ]
     holding = evidence.drafts_with_result(owner_id=user_id, course_key=course_key, result_id=result_id)

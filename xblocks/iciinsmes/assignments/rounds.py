@@ -269,7 +269,7 @@ def _enter_queue(
 def _take_back(work: Work, row: Round, task: Task, *, by_id: int) -> None:
     usage_key = work.assignment.usage_key
     work.round_count -= 1
-    came_from = rules.State(row.came_from)
+    came_from = rules.WorkState(row.came_from)
     move(work, rules.Event.WITHDRAW, task=task, usage_key=usage_key, round_id=row.id, came_from=came_from)
     record(work, Verb.WITHDRAWN, round_number=row.number, actor_id=by_id)
     row.delete()
@@ -294,7 +294,7 @@ def _check_open(work: Work, task: Task, due_at: datetime | None, now: datetime, 
     Raises:
         NotEditable, Waived, NoRoundsLeft, TooLate: see `hand_in`.
     """
-    if rules.next_state(rules.State(work.state), rules.Event.HAND_IN) is None:
+    if rules.next_state(rules.WorkState(work.state), rules.Event.HAND_IN) is None:
         raise NotEditable(str(work.id))
     if is_waived:
         raise Waived(str(work.id))

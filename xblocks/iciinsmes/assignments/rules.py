@@ -21,7 +21,7 @@ from .hours_log import MAX_HOURS, problem_of
 MAX_ANSWER_CHARS = 100_000
 
 
-class State(StrEnum):
+class WorkState(StrEnum):
     """Where a work stands."""
 
     DRAFT = "draft"
@@ -49,42 +49,42 @@ class Event(StrEnum):
 
 #: Every move that exists; what is not in the table does not happen. Withdrawing leads back to where the hand-in came
 #: from, so it has one row for each state in which a work can be handed in.
-STATE_TABLE: Mapping[tuple[State, Event], frozenset[State]] = {
-    (State.DRAFT, Event.HAND_IN): frozenset({State.HANDED_IN}),
-    (State.SENT_BACK, Event.HAND_IN): frozenset({State.HANDED_IN}),
-    (State.REVISE, Event.HAND_IN): frozenset({State.HANDED_IN}),
-    (State.HANDED_IN, Event.WITHDRAW): frozenset({State.DRAFT, State.SENT_BACK, State.REVISE}),
-    (State.HANDED_IN, Event.CONFIRM): frozenset({State.CONFIRMED}),
-    (State.HANDED_IN, Event.SEND_BACK): frozenset({State.SENT_BACK}),
-    (State.HANDED_IN, Event.RELEASE_PASSED): frozenset({State.PASSED}),
-    (State.HANDED_IN, Event.RELEASE_REVISE): frozenset({State.REVISE}),
-    (State.CONFIRMED, Event.RELEASE_PASSED): frozenset({State.PASSED}),
-    (State.CONFIRMED, Event.RELEASE_REVISE): frozenset({State.REVISE}),
-    (State.HANDED_IN, Event.REOPEN): frozenset({State.REVISE}),
-    (State.CONFIRMED, Event.REOPEN): frozenset({State.REVISE}),
-    (State.SENT_BACK, Event.REOPEN): frozenset({State.SENT_BACK}),
-    (State.REVISE, Event.REOPEN): frozenset({State.REVISE}),
-    (State.PASSED, Event.REOPEN): frozenset({State.REVISE}),
-    (State.HANDED_IN, Event.CANCEL): frozenset({State.REVISE}),
-    (State.CONFIRMED, Event.CANCEL): frozenset({State.REVISE}),
-    (State.SENT_BACK, Event.CANCEL): frozenset({State.SENT_BACK}),
-    (State.REVISE, Event.CANCEL): frozenset({State.REVISE}),
-    (State.PASSED, Event.CANCEL): frozenset({State.REVISE}),
-    (State.REVISE, Event.CORRECT_PASSED): frozenset({State.PASSED}),
-    (State.PASSED, Event.CORRECT_PASSED): frozenset({State.PASSED}),
-    (State.REVISE, Event.CORRECT_REVISE): frozenset({State.REVISE}),
-    (State.PASSED, Event.CORRECT_REVISE): frozenset({State.REVISE}),
+STATE_TABLE: Mapping[tuple[WorkState, Event], frozenset[WorkState]] = {
+    (WorkState.DRAFT, Event.HAND_IN): frozenset({WorkState.HANDED_IN}),
+    (WorkState.SENT_BACK, Event.HAND_IN): frozenset({WorkState.HANDED_IN}),
+    (WorkState.REVISE, Event.HAND_IN): frozenset({WorkState.HANDED_IN}),
+    (WorkState.HANDED_IN, Event.WITHDRAW): frozenset({WorkState.DRAFT, WorkState.SENT_BACK, WorkState.REVISE}),
+    (WorkState.HANDED_IN, Event.CONFIRM): frozenset({WorkState.CONFIRMED}),
+    (WorkState.HANDED_IN, Event.SEND_BACK): frozenset({WorkState.SENT_BACK}),
+    (WorkState.HANDED_IN, Event.RELEASE_PASSED): frozenset({WorkState.PASSED}),
+    (WorkState.HANDED_IN, Event.RELEASE_REVISE): frozenset({WorkState.REVISE}),
+    (WorkState.CONFIRMED, Event.RELEASE_PASSED): frozenset({WorkState.PASSED}),
+    (WorkState.CONFIRMED, Event.RELEASE_REVISE): frozenset({WorkState.REVISE}),
+    (WorkState.HANDED_IN, Event.REOPEN): frozenset({WorkState.REVISE}),
+    (WorkState.CONFIRMED, Event.REOPEN): frozenset({WorkState.REVISE}),
+    (WorkState.SENT_BACK, Event.REOPEN): frozenset({WorkState.SENT_BACK}),
+    (WorkState.REVISE, Event.REOPEN): frozenset({WorkState.REVISE}),
+    (WorkState.PASSED, Event.REOPEN): frozenset({WorkState.REVISE}),
+    (WorkState.HANDED_IN, Event.CANCEL): frozenset({WorkState.REVISE}),
+    (WorkState.CONFIRMED, Event.CANCEL): frozenset({WorkState.REVISE}),
+    (WorkState.SENT_BACK, Event.CANCEL): frozenset({WorkState.SENT_BACK}),
+    (WorkState.REVISE, Event.CANCEL): frozenset({WorkState.REVISE}),
+    (WorkState.PASSED, Event.CANCEL): frozenset({WorkState.REVISE}),
+    (WorkState.REVISE, Event.CORRECT_PASSED): frozenset({WorkState.PASSED}),
+    (WorkState.PASSED, Event.CORRECT_PASSED): frozenset({WorkState.PASSED}),
+    (WorkState.REVISE, Event.CORRECT_REVISE): frozenset({WorkState.REVISE}),
+    (WorkState.PASSED, Event.CORRECT_REVISE): frozenset({WorkState.REVISE}),
 }
 
 EDITABLE = frozenset(state for state, event in STATE_TABLE if event is Event.HAND_IN)
 
 #: Where somebody else has to act, the mentor or the staff.
-LIES_WITH_OTHERS = frozenset({State.HANDED_IN, State.CONFIRMED})
+LIES_WITH_OTHERS = frozenset({WorkState.HANDED_IN, WorkState.CONFIRMED})
 
 
 def next_state(
-    state: State, event: Event, *, came_from: State = State.DRAFT, need: MentorNeed = MentorNeed.NONE
-) -> State | None:
+    state: WorkState, event: Event, *, came_from: WorkState = WorkState.DRAFT, need: MentorNeed = MentorNeed.NONE
+) -> WorkState | None:
     """Return where ``event`` leads from ``state``, or None if it is not allowed there.
 
     Args:
@@ -104,9 +104,9 @@ def next_state(
     return next(iter(ends), None)
 
 
-def waiting_for(state: State, need: MentorNeed) -> WaitingFor:
+def waiting_for(state: WorkState, need: MentorNeed) -> WaitingFor:
     """Return whose queue the work stands in: a handed-in one in the mentor's where a mentor is required."""
-    if state is State.HANDED_IN and need is MentorNeed.REQUIRED:
+    if state is WorkState.HANDED_IN and need is MentorNeed.REQUIRED:
         return WaitingFor.MENTOR
     return WaitingFor.STAFF if state in LIES_WITH_OTHERS else WaitingFor.NOBODY
 
@@ -140,12 +140,12 @@ def booked_points(earned: Decimal, possible: Decimal, weight: Decimal, late_perc
     return earned * weight / possible * (100 - late_percent) / 100
 
 
-def is_complete(state: State, complete_on: CompleteOn) -> bool:
+def is_complete(state: WorkState, complete_on: CompleteOn) -> bool:
     """Tell whether the block counts as done; what was done once stays done when another round is asked for."""
     reached = {
-        CompleteOn.HAND_IN: {State.HANDED_IN, State.CONFIRMED, State.PASSED},
-        CompleteOn.SIGN_OFF: {State.CONFIRMED, State.PASSED},
-        CompleteOn.PASSED: {State.PASSED},
+        CompleteOn.HAND_IN: {WorkState.HANDED_IN, WorkState.CONFIRMED, WorkState.PASSED},
+        CompleteOn.SIGN_OFF: {WorkState.CONFIRMED, WorkState.PASSED},
+        CompleteOn.PASSED: {WorkState.PASSED},
     }
     return state in reached[complete_on]
 

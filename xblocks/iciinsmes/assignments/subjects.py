@@ -16,7 +16,7 @@ from iciinsmes.waiting.data import QueueItem
 
 from .data import ROUND, WORK, TaskVersionData
 from .models import Work
-from .rules import EDITABLE, State
+from .rules import EDITABLE, WorkState
 from .tasks import assignments_of
 from .transitions import locked
 
@@ -50,7 +50,7 @@ def draft_of(*, user_id: int, usage_key: UsageKey) -> FoundDraft:
     if row is None:
         return FoundDraft(work_id=None, subject=NOTHING, editable=True)
     work_id, subject, state = row
-    return FoundDraft(work_id=work_id, subject=subject, editable=State(state) in EDITABLE)
+    return FoundDraft(work_id=work_id, subject=subject, editable=WorkState(state) in EDITABLE)
 
 
 def draft_subject(*, user_id: int, version: TaskVersionData, found: FoundDraft | None = None) -> Subject:

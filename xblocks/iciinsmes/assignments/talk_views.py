@@ -16,7 +16,7 @@ from iciinsmes.companies.api import can_work_on
 from iciinsmes.lib.templating import render
 from iciinsmes.threads import api as threads
 from iciinsmes.threads.data import MAX_TEXT
-from iciinsmes.threads.web import Typed, answer, posted, speaker_in
+from iciinsmes.threads.web import TypedMessage, answer, posted, speaker_in
 
 from . import api
 from .data import WORK
@@ -45,7 +45,7 @@ def talk(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         }
         status = 200
         if request.method == "POST":
-            context["typed_message"], status = Typed(text="", problem=_("Write your message first.")), 422
+            context["typed_message"], status = TypedMessage(text="", problem=_("Write your message first.")), 422
         is_part = request.headers.get("HX-Request") == "true"
         name = "part" if is_part else "thread"
         return render(request, f"iciinsmes/threads/{name}.html", context, status=status)

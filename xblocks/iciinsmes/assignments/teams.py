@@ -130,7 +130,7 @@ class ColleagueField:
 
 
 @dataclass(frozen=True)
-class Together:
+class HandedInWith:
     """Who else handed in the same round; ``by`` is empty where the reader did it."""
 
     names: str
@@ -154,13 +154,13 @@ def names_in(rounds: Sequence[RoundData], course_key: CourseKey) -> Mapping[int,
     return labels(ids, course_key)
 
 
-def together_of(row: RoundData, owner_id: int, names: Mapping[int, str]) -> Together | None:
+def together_of(row: RoundData, owner_id: int, names: Mapping[int, str]) -> HandedInWith | None:
     """Return who else handed in the round, or None for one that a single person handed in."""
     if row.team is None:
         return None
     others = [names[user_id] for user_id in row.member_ids if user_id != owner_id and names.get(user_id)]
     by = "" if row.handed_in_by_id == owner_id else names.get(row.handed_in_by_id or 0, _("a colleague"))
-    return Together(names=listed(others), by=by)
+    return HandedInWith(names=listed(others), by=by)
 
 
 def unsent_texts(work: WorkData, typed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -88,8 +88,8 @@ def not_the_own(rounds: Iterable[tuple[Work, Round]], user_id: int | None) -> No
 
 def may_move(work: Work, row: Round, event: rules.Event, task: Task) -> bool:
     """Tell whether the event may happen to the work by way of this round, which has to be its newest one."""
-    came_from = rules.State(row.came_from)
-    after = rules.next_state(rules.State(work.state), event, came_from=came_from, need=task.mentor.need)
+    came_from = rules.WorkState(row.came_from)
+    after = rules.next_state(rules.WorkState(work.state), event, came_from=came_from, need=task.mentor.need)
     return after is not None and row.number == work.round_count
 
 
@@ -108,7 +108,8 @@ def lead_queue(rounds: Sequence[tuple[Work, Round]], leaving: Work, *, forgotten
     heirs = [
         (work, row)
         for work, row in staying
-        if row.id == leader or (row.number == work.round_count and rules.State(work.state) in rules.LIES_WITH_OTHERS)
+        if row.id == leader
+        or (row.number == work.round_count and rules.WorkState(work.state) in rules.LIES_WITH_OTHERS)
     ]
     heirs.sort(key=lambda heir: heir[1].id != leader)
     if heirs:
@@ -130,7 +131,7 @@ def move(
     task: Task,
     usage_key: UsageKey,
     round_id: UUID,
-    came_from: rules.State = rules.State.DRAFT,
+    came_from: rules.WorkState = rules.WorkState.DRAFT,
     enter_queue: Callable[[WaitingFor], None] | None = None,
     actor_name: str = "",
     note: str = "",
@@ -151,7 +152,7 @@ def move(
     Raises:
         NotEditable: the table has no such move.
     """
-    before = rules.State(work.state)
+    before = rules.WorkState(work.state)
     after = rules.next_state(before, event, came_from=came_from, need=task.mentor.need)
     if after is None:
         raise NotEditable(f"{before} {event}")

@@ -35,7 +35,7 @@ from .errors import (
     UnknownSource,
 )
 from .hours_log import read_hours, read_log
-from .page import Typed, print_context, render_colleagues, render_conflict, render_work
+from .page import TypedWork, print_context, render_colleagues, render_conflict, render_work
 from .teams import refusals
 
 
@@ -176,7 +176,7 @@ def _part(
     status: int = 200,
     problems: Mapping[str, str] | None = None,
     conflict: DraftData | None = None,
-    typed: Typed | None = None,
+    typed: TypedWork | None = None,
     notice: str = "",
 ) -> HttpResponse:
     html = render_work(
@@ -213,10 +213,10 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _typed(request: HttpRequest) -> Typed:
+def _typed(request: HttpRequest) -> TypedWork:
     hours = request.POST.get("hours")
     one_line = json.dumps([{"hours": hours}]) if hours else None
-    return Typed(
+    return TypedWork(
         answers=_answers(request),
         log=request.POST.get("log", one_line),
         audience=request.POST.get("audience"),

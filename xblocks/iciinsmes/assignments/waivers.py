@@ -54,7 +54,7 @@ def waive(*, owner_id: int, usage_key: UsageKey, course_key: CourseKey, by_id: i
         if there is not None:
             return WaiverData(there.reason, there.granted_at)
         problems = {}
-        if rules.State(work.state) not in rules.EDITABLE:
+        if rules.WorkState(work.state) not in rules.EDITABLE:
             problems["work"] = _("This work is handed in or passed. Assess the round, or say that it does not count.")
         if not reason:
             problems["reason"] = _("Say why, so that the learner understands.")

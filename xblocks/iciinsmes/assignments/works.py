@@ -75,7 +75,7 @@ def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
     """
     work, rounds = _work_and_rounds(user_id, usage_key)
     version = current_task(usage_key=usage_key) if work is None else version_data(work.assignment)
-    if rounds and rules.State(rounds[-1].work.state) not in rules.EDITABLE:
+    if rounds and rules.WorkState(rounds[-1].work.state) not in rules.EDITABLE:
         # The date that counted is kept with what was handed in.
         return _work_data(user_id, version, work, rounds, rounds[-1].due_at)
     return _work_data(user_id, version, work, rounds, host().due_date(user_id, usage_key))
@@ -116,7 +116,7 @@ def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKe
         .filter(
             work__owner_id=user_id,
             work__course_key=course_key,
-            work__state=rules.State.PASSED,
+            work__state=rules.WorkState.PASSED,
         )
         .select_related("work__assignment")
         .order_by("number")
@@ -190,9 +190,9 @@ def _granted(user_id: int, usage_key: UsageKey, work: Work | None, rounds: Seque
 def _work_data(
     user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round], due_at: datetime | None
 ) -> WorkData:
-    state = rules.State.DRAFT if work is None else rules.State(work.state)
+    state = rules.WorkState.DRAFT if work is None else rules.WorkState(work.state)
     # What has just been handed in has no result yet.
-    assessed = rounds[:-1] if state is rules.State.HANDED_IN else rounds
+    assessed = rounds[:-1] if state is rules.WorkState.HANDED_IN else rounds
     released = review.released(subjects=[row.id for row in assessed])
     granted = _granted(user_id, version.usage_key, work, rounds) if due_at and state in rules.EDITABLE else None
     due_at = later_of(due_at, granted)
@@ -213,7 +213,7 @@ def _work_data(
         rounds_left=rules.rounds_left(
             version.task.attempts, work.extra_rounds if work else 0, work.round_count if work else 0
         ),
-        withdrawable=state is rules.State.HANDED_IN
+        withdrawable=state is rules.WorkState.HANDED_IN
         and rounds[-1].opened_at is None
         and rounds[-1].handed_in_by_id == user_id,
         timeline=timeline(work_id=work.id) if work is not None and rounds else (),

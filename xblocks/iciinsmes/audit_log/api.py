@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib import paging
 
-from .data import EntryData, TrailPage
+from .data import AuditLine, TrailPage
 from .labels import (
     VERBS,
     detail_words,
@@ -119,7 +119,7 @@ def record_about(
     AuditLogEntry.objects.bulk_create(rows, batch_size=_BATCH)
 
 
-def entries_of(*, subject: str, verbs: Collection[str] | None = None) -> tuple[EntryData, ...]:
+def entries_of(*, subject: str, verbs: Collection[str] | None = None) -> tuple[AuditLine, ...]:
     """Return all lines about one thing, oldest first, in one query.
 
     Args:
@@ -166,7 +166,7 @@ def page_of(
     return TrailPage(entries=entries, next_after=found[-1].id if is_more else None)
 
 
-def _behind_veils(entries: tuple[EntryData, ...], *, drop: bool) -> tuple[EntryData, ...]:
+def _behind_veils(entries: tuple[AuditLine, ...], *, drop: bool) -> tuple[AuditLine, ...]:
     """Take the names of those away who are not to be known yet, or the whole lines."""
     blind = {entry.subject for entry in entries if entry.detail.get("blind")}
     hidden = veiled(blind) if blind else set()
@@ -185,8 +185,8 @@ def _known(verb: str) -> None:
     VERBS[verb]
 
 
-def _data(row: AuditLogEntry) -> EntryData:
-    return EntryData(
+def _data(row: AuditLogEntry) -> AuditLine:
+    return AuditLine(
         id=row.id,
         course_key=row.course_key,
         at=row.at,

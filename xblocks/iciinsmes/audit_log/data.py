@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 
 
 @dataclass(frozen=True)
-class EntryData:
+class AuditLine:
     """One line of the trail.
 
     ``actor_id`` did ``verb`` to ``subject``, which concerns ``person_id``; either is None for somebody without an
@@ -33,5 +33,5 @@ class EntryData:
 class TrailPage:
     """A page of the trail, newest line first; ``next_after`` is the key of its last line if more follow."""
 
-    entries: tuple[EntryData, ...]
+    entries: tuple[AuditLine, ...]
     next_after: int | None

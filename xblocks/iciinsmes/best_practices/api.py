@@ -15,13 +15,13 @@ from .deciding import (
     waiting_count,
 )
 from .proposing import SECRETS as CONSENT_SECRETS
-from .proposing import Chosen, Offer, offer_of, proposal_here, propose, take_back
+from .proposing import CaseOffer, Chosen, offer_of, proposal_here, propose, take_back
 from .reading import can_read, case_of, cases_by_keys, cases_for, choices, library, without_name
 
 __all__ = [
     "CONSENT_SECRETS",
+    "CaseOffer",
     "Chosen",
-    "Offer",
     "agree",
     "block_settings",
     "can_read",

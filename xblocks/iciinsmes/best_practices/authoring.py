@@ -12,18 +12,18 @@ from iciinsmes.companies.api import country_name
 
 from . import api
 from .case_file import is_instrument
-from .data import BlockSettings
+from .data import CasesBlockSettings
 from .labels import phase_words, trigger_words
 
 MOST_CASES = 12
 
 
-def settings_problems(settings: BlockSettings) -> list[Problem]:
+def settings_problems(settings: CasesBlockSettings) -> list[Problem]:
     """Return what an author must mend before learners see the block, in the active language; empty if all is well."""
     return list(_problems(settings))
 
 
-def missing_cases(settings: BlockSettings) -> list[str]:
+def missing_cases(settings: CasesBlockSettings) -> list[str]:
     """Return what is no fault of the author, in sentences: cases that are not there, or that nothing fits."""
     if not settings.cases:
         return [] if api.cases_for(settings=settings) else [_("No case fits what you have chosen.")]
@@ -31,7 +31,7 @@ def missing_cases(settings: BlockSettings) -> list[str]:
     return [_("There is no case “%(key)s” any more.") % {"key": key} for key in settings.cases if key not in there]
 
 
-def _problems(settings: BlockSettings) -> Iterator[Problem]:
+def _problems(settings: CasesBlockSettings) -> Iterator[Problem]:
     yield from title_problems(settings, no_title=_("The block needs a title."))
     if not 1 <= settings.count <= MOST_CASES:
         yield Problem("count", _("Choose 1 to 12 cases."))

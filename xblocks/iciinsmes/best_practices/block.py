@@ -24,7 +24,7 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import missing_cases, settings_problems
-from .data import BlockSettings
+from .data import CasesBlockSettings
 from .editor import render_editor, settings_sent
 from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, search_texts
@@ -71,9 +71,9 @@ class BestPracticeCasesBlock(GradedBlock):
         "count",
     )
 
-    def authored(self) -> BlockSettings:
+    def authored(self) -> CasesBlockSettings:
         """See `GradedBlock.authored`."""
-        return BlockSettings(
+        return CasesBlockSettings(
             title=self.display_name,
             instructions=self.instructions,
             cases=tuple(self.cases.split()),
@@ -155,7 +155,7 @@ class BestPracticeCasesBlock(GradedBlock):
             author_id=visitor_id(self),
         )
 
-    def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
+    def read_editor(self, data: dict[str, Any]) -> tuple[CasesBlockSettings, list[Problem]]:
         """See `GradedBlock.read_editor` and `settings_sent`."""
         settings = settings_sent(data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
@@ -165,7 +165,7 @@ class BestPracticeCasesBlock(GradedBlock):
         """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
         return ""
 
-    def store(self, authored: BlockSettings) -> None:
+    def store(self, authored: CasesBlockSettings) -> None:
         """See `GradedBlock.store`."""
         self.display_name = authored.title
         self.instructions = authored.instructions
@@ -179,7 +179,7 @@ class BestPracticeCasesBlock(GradedBlock):
         self.weight = float(authored.weight)
 
     @classmethod
-    def read_xml(cls, node: etree._Element) -> BlockSettings:
+    def read_xml(cls, node: etree._Element) -> CasesBlockSettings:
         """See `GradedBlock.read_xml`."""
         return settings_from_xml(node)
 
@@ -187,7 +187,7 @@ class BestPracticeCasesBlock(GradedBlock):
         """See `GradedBlock.write_xml`."""
         settings_to_xml(self.authored(), node)
 
-    def _content(self, settings: BlockSettings, *, is_learner: bool = False, is_done: bool = False) -> str:
+    def _content(self, settings: CasesBlockSettings, *, is_learner: bool = False, is_done: bool = False) -> str:
         context = {
             **cards_context(api.cases_for(settings=settings), self.course_key, block=str(self.usage_key)),
             "chosen": settings,

@@ -11,12 +11,12 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.platform import host
 
-from .data import BlockSettings
-from .errors import NotAllowed
+from .data import CasesBlockSettings
+from .errors import NotAllowedWithCase
 from .models import PracticeBlock, PracticeBlockDone
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: CasesBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
     content = to_json(settings)
     row, is_new = PracticeBlock.objects.get_or_create(
@@ -27,10 +27,10 @@ def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockS
         row.save(update_fields=["settings"])
 
 
-def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+def block_settings(*, usage_key: UsageKey) -> CasesBlockSettings | None:
     """Return what counts for a block; None if nobody has published it since the add-on came."""
     row = PracticeBlock.objects.filter(usage_key=usage_key).first()
-    return None if row is None else from_json(BlockSettings, row.settings)
+    return None if row is None else from_json(CasesBlockSettings, row.settings)
 
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
@@ -39,7 +39,7 @@ def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     done = found.select_related("block").first()
     if done is None:
         return None
-    weight = from_json(BlockSettings, done.block.settings).weight
+    weight = from_json(CasesBlockSettings, done.block.settings).weight
     return Points(earned=weight, possible=weight)
 
 
@@ -47,12 +47,12 @@ def mark_read(*, user_id: int, usage_key: UsageKey) -> None:
     """Let a block be done for a learner who says so; a second time changes nothing.
 
     Raises:
-        NotAllowed: the person is no learner of the run who may know the block, or nobody has published it.
+        NotAllowedWithCase: the person is no learner of the run who may know the block, or nobody has published it.
     """
     row = PracticeBlock.objects.filter(usage_key=usage_key).first()
     if row is None or not companies.can_work_on(user_id=user_id, usage_key=usage_key):
-        raise NotAllowed
-    weight = from_json(BlockSettings, row.settings).weight
+        raise NotAllowedWithCase
+    weight = from_json(CasesBlockSettings, row.settings).weight
     with transaction.atomic():
         _done, is_new = PracticeBlockDone.objects.get_or_create(
             block=row, user_id=user_id, defaults={"done_at": timezone.now()}

@@ -22,7 +22,7 @@ from iciinsmes.projects.data import Trigger
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.errors import UnknownInstrument
 
-from .data import SIZES, Case, Content, Line, Part
+from .data import SIZES, Case, CaseLine, Content, Part
 from .errors import WrongFile
 from .rules import ABOUT_LENGTH, MONDAY_LENGTH, TITLE_LENGTH
 
@@ -99,7 +99,7 @@ def _case(each: Mapping[str, Any], language: str) -> Case:
     story = each["story"]
     content = Content(
         **{key: each[key] for key in _NEEDED if key not in ("code", "story")},
-        lines=tuple(Line(part, story[part.value].strip()) for part in Part if part.value in story),
+        lines=tuple(CaseLine(part, story[part.value].strip()) for part in Part if part.value in story),
         instruments=tuple(each.get("instruments", ())),
         language=language,
     )

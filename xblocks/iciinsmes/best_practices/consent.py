@@ -13,7 +13,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.link_secrets import BadSecret
 from iciinsmes.lib.locks import locked
 
-from .data import Proposal, State
+from .data import CaseProposal, CaseState
 from .errors import NotOwnConsent, StaleCase, WrongCase
 from .models import PracticeCase
 from .proposing import SECRETS, end
@@ -24,7 +24,7 @@ from .trail import record_case
 _LONGEST_NAME = 200
 
 
-def case_behind(*, secret: str) -> Proposal:
+def case_behind(*, secret: str) -> CaseProposal:
     """Return the case that an owner's link opens.
 
     Raises:
@@ -34,7 +34,7 @@ def case_behind(*, secret: str) -> Proposal:
     return proposal_of(_row(secret, lock=False))
 
 
-def agree(*, secret: str, name: str, is_named: bool, revision: int, user_id: int | None = None) -> Proposal:
+def agree(*, secret: str, name: str, is_named: bool, revision: int, user_id: int | None = None) -> CaseProposal:
     """Agree that the case may be shown to everybody who may read the library.
 
     Args:
@@ -52,14 +52,14 @@ def agree(*, secret: str, name: str, is_named: bool, revision: int, user_id: int
     """
     name = " ".join(name.split())[:_LONGEST_NAME]
     with _held(secret) as row:
-        if row.state != State.ASKED.value or row.revision != revision:
+        if row.state != CaseState.ASKED.value or row.revision != revision:
             raise StaleCase
         if user_id is not None and user_id == row.proposed_by_id and not _is_one_person(row):
             raise NotOwnConsent
         if not name:
             raise WrongCase({"name": "required"})
         now = timezone.now()
-        row.state, row.owner, row.is_named = State.AGREED.value, name, is_named
+        row.state, row.owner, row.is_named = CaseState.AGREED.value, name, is_named
         row.agreed_at = row.changed_at = now
         row.revision += 1
         row.save()
@@ -89,8 +89,8 @@ def _held(secret: str) -> Iterator[PracticeCase]:
 def _row(secret: str, *, lock: bool) -> PracticeCase:
     case_id, nonce = SECRETS.read(secret)
     rows = locked(PracticeCase.objects) if lock else PracticeCase.objects.all()
-    row = rows.filter(pk=case_id, nonce=nonce).exclude(state=State.TAKEN_BACK.value).first()
-    if row is None or (row.state == State.ASKED.value and row.link_until <= timezone.now()):
+    row = rows.filter(pk=case_id, nonce=nonce).exclude(state=CaseState.TAKEN_BACK.value).first()
+    if row is None or (row.state == CaseState.ASKED.value and row.link_until <= timezone.now()):
         raise BadSecret
     return row
 

@@ -33,7 +33,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import languages
 
 from . import api
-from .data import Proposal, State
+from .data import CaseProposal, CaseState
 from .errors import NotOwnConsent, StaleCase, WrongCase
 from .page import content_view
 
@@ -108,11 +108,11 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
     return response
 
 
-def _act(request: HttpRequest, found: Proposal, secret: str) -> HttpResponse:
+def _act(request: HttpRequest, found: CaseProposal, secret: str) -> HttpResponse:
     doing, wrong, status = request.POST.get("do", ""), "", 200
     if doing == "no":
         api.refuse_by_link(secret=secret)
-        return render(request, "iciinsmes/best_practices/gone.html", {"was_agreed": found.state is not State.ASKED})
+        return render(request, "iciinsmes/best_practices/gone.html", {"was_agreed": found.state is not CaseState.ASKED})
     if doing == "yes":
         named = request.POST.get("named", "")
         try:
@@ -131,16 +131,16 @@ def _act(request: HttpRequest, found: Proposal, secret: str) -> HttpResponse:
             found, wrong, status = api.case_behind(secret=secret), _("It is answered already."), 409
         except NotOwnConsent:
             wrong, status = _("You have proposed this yourself. The owner of the firm opens this link."), 403
-    content = found.content if found.is_named or found.state is State.ASKED else api.without_name(found.content)
+    content = found.content if found.is_named or found.state is CaseState.ASKED else api.without_name(found.content)
     view = content_view(api.without_name(found.content))
     context = {
         # Nothing on a guest's page leads anywhere else.
         "case": replace(view, tools=tuple((words, "") for words, _address in view.tools)),
         "firm": content.firm,
         "proposal": found,
-        "is_open": found.state is State.ASKED,
-        "is_published": found.state is State.PUBLISHED,
-        "is_refused": found.state is State.REFUSED,
+        "is_open": found.state is CaseState.ASKED,
+        "is_published": found.state is CaseState.PUBLISHED,
+        "is_refused": found.state is CaseState.REFUSED,
         "languages": languages.offered(),
         "token": secret,
         "typed": request.POST,

@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 SIZES = ("1", "2-9", "10-49", "50-249")
 
 
-class State(StrEnum):
+class CaseState(StrEnum):
     """How far the case of a firm has come."""
 
     ASKED = "asked"
@@ -41,7 +41,7 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class CaseLine:
     """A paragraph of a case."""
 
     part: Part
@@ -65,7 +65,7 @@ class Content:
     phase: str
     trigger: str
     monday: str
-    lines: tuple[Line, ...]
+    lines: tuple[CaseLine, ...]
     instruments: tuple[str, ...] = ()
     language: str = "en"
     firm: str = ""
@@ -109,7 +109,7 @@ class CasePage:
 
 
 @dataclass(frozen=True)
-class Choices:
+class CaseChoices:
     """What cases can be narrowed to, as values in the order of their lists."""
 
     countries: tuple[str, ...]
@@ -117,7 +117,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class CaseProposal:
     """A firm's case as its members and the staff see it; ``link`` is empty for everybody but members.
 
     ``project_id`` is None once the project is gone; ``owner`` is the name that was typed with the consent.
@@ -127,7 +127,7 @@ class Proposal:
     project_id: UUID | None
     company_id: int
     course_key: CourseKey
-    state: State
+    state: CaseState
     content: Content
     is_named: bool
     proposed_by: int | None
@@ -141,7 +141,7 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class BlockSettings:
+class CasesBlockSettings:
     """What an author chose for a block: single cases, or filters with a number of cases.
 
     ``cases`` are keys of single cases, in the author's order; where there are some, they count alone. ``count`` is 1 to

@@ -14,7 +14,7 @@ from iciinsmes.lib.locks import locked
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
 from iciinsmes.lib.untrusted import read_uuid
 
-from .data import Proposal, State
+from .data import CaseProposal, CaseState
 from .errors import StaleCase, UnknownCase, WrongCase
 from .models import PracticeCase
 from .signals import case_decided
@@ -24,17 +24,17 @@ from .trail import Verb, record_case
 PAGE = 25
 _LONGEST_REASON = 2_000
 #: What the staff reads word by word; before the owner has agreed only that somebody was asked.
-_READABLE = (State.AGREED.value, State.PUBLISHED.value, State.REFUSED.value)
+_READABLE = (CaseState.AGREED.value, CaseState.PUBLISHED.value, CaseState.REFUSED.value)
 
 
 def proposals_of_run(
     *, course_key: CourseKey, user_id: int, after: str = "", limit: int = PAGE
-) -> tuple[tuple[Proposal, ...], str]:
+) -> tuple[tuple[CaseProposal, ...], str]:
     """Return a page of the run's cases that this person of its staff may see, newest first, and the next page's mark.
 
     Permissions are the caller's to ask; who teaches only some learners gets only their firms.
     """
-    rows = PracticeCase.objects.filter(course_key=course_key).exclude(state=State.TAKEN_BACK.value)
+    rows = PracticeCase.objects.filter(course_key=course_key).exclude(state=CaseState.TAKEN_BACK.value)
     users = companies.limited_to(user_id=user_id, course_key=course_key)
     if users is not None:
         rows = rows.exclude(company_id__in=companies.ids_of_others(users=users, course_key=course_key))
@@ -46,10 +46,10 @@ def proposals_of_run(
 
 def waiting_count(*, course_key: CourseKey) -> int:
     """Return how many cases of the run wait for its staff, in one query."""
-    return PracticeCase.objects.filter(course_key=course_key, state=State.AGREED.value).count()
+    return PracticeCase.objects.filter(course_key=course_key, state=CaseState.AGREED.value).count()
 
 
-def case_for_staff(*, case_id: UUID, user_id: int, course_key: CourseKey) -> Proposal:
+def case_for_staff(*, case_id: UUID, user_id: int, course_key: CourseKey) -> CaseProposal:
     """Return a case of this run that its owner has agreed to.
 
     Raises:
@@ -61,7 +61,7 @@ def case_for_staff(*, case_id: UUID, user_id: int, course_key: CourseKey) -> Pro
     return proposal_of(row)
 
 
-def publish(*, case_id: UUID, user_id: int, course_key: CourseKey, revision: int) -> Proposal:
+def publish(*, case_id: UUID, user_id: int, course_key: CourseKey, revision: int) -> CaseProposal:
     """Show the case in the library.
 
     Args:
@@ -76,13 +76,13 @@ def publish(*, case_id: UUID, user_id: int, course_key: CourseKey, revision: int
     """
     with transaction.atomic():
         row = _held(case_id, user_id, course_key)
-        if row.state != State.AGREED.value or row.revision != revision:
+        if row.state != CaseState.AGREED.value or row.revision != revision:
             raise StaleCase
-        row.state, row.published_at = State.PUBLISHED.value, timezone.now()
+        row.state, row.published_at = CaseState.PUBLISHED.value, timezone.now()
         return _decided(row, user_id, verb="case_published")
 
 
-def refuse_case(*, case_id: UUID, user_id: int, course_key: CourseKey, revision: int, reason: str) -> Proposal:
+def refuse_case(*, case_id: UUID, user_id: int, course_key: CourseKey, revision: int, reason: str) -> CaseProposal:
     """Do not publish a case, or take a published one out of the library, with a reason that the firm reads.
 
     Args:
@@ -100,9 +100,9 @@ def refuse_case(*, case_id: UUID, user_id: int, course_key: CourseKey, revision:
         raise WrongCase({"reason": "required"})
     with transaction.atomic():
         row = _held(case_id, user_id, course_key)
-        if row.state not in (State.AGREED.value, State.PUBLISHED.value) or row.revision != revision:
+        if row.state not in (CaseState.AGREED.value, CaseState.PUBLISHED.value) or row.revision != revision:
             raise StaleCase
-        row.state, row.live, row.published_at = State.REFUSED.value, None, None
+        row.state, row.live, row.published_at = CaseState.REFUSED.value, None, None
         row.reason = reason.strip()[:_LONGEST_REASON]
         return _decided(row, user_id, verb="case_refused")
 
@@ -112,7 +112,7 @@ def may_see_staff_pages(*, user_id: int | None, course_key: CourseKey) -> bool:
     return companies.can_grade(user_id=user_id, course_key=course_key)
 
 
-def _decided(row: PracticeCase, user_id: int, *, verb: Verb) -> Proposal:
+def _decided(row: PracticeCase, user_id: int, *, verb: Verb) -> CaseProposal:
     row.decided_by_id, row.changed_at = user_id, timezone.now()
     row.revision += 1
     row.save()

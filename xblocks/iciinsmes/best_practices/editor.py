@@ -15,12 +15,12 @@ from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.templating import render_to_string
 
 from . import api
-from .data import BlockSettings, CaseFilter
+from .data import CaseFilter, CasesBlockSettings
 from .page import selects_of
 
 
 def render_editor(
-    settings: BlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
+    settings: CasesBlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
 ) -> SafeString:
     """Return the editor.
 
@@ -55,10 +55,10 @@ def render_editor(
     return SafeString(render_to_string("iciinsmes/authoring/best_practices/editor.html", context))
 
 
-def settings_sent(data: Mapping[str, Any]) -> BlockSettings:
+def settings_sent(data: Mapping[str, Any]) -> CasesBlockSettings:
     """Read what the editor sends: names of cases in one line, and the rest as `settings_from_editor`."""
     cases = str(data["cases"]).replace(",", " ").lower().split()
-    return settings_from_editor(BlockSettings, {**data, "cases": cases})
+    return settings_from_editor(CasesBlockSettings, {**data, "cases": cases})
 
 
 def _options(options: tuple[tuple[str, str, bool], ...], chosen: str) -> list[tuple[str, str]]:

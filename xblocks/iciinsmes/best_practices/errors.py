@@ -9,7 +9,7 @@ class BestPracticeError(Exception):
     """The root of this room's errors."""
 
 
-class NotAllowed(BestPracticeError):
+class NotAllowedWithCase(BestPracticeError):
     """The person may not do or see this."""
 
 

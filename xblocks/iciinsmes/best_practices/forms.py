@@ -13,7 +13,7 @@ from iciinsmes.lib.forms import OneSentence
 from iciinsmes.projects.api import Phase, ToldPart
 
 from . import api
-from .data import Part, Proposal
+from .data import CaseProposal, Part
 from .labels import PARTS, PHASES, instrument_choices
 
 
@@ -39,7 +39,7 @@ class ProposalForm(forms.Form):
     instruments = forms.Field(required=False, widget=forms.SelectMultiple)
     revision = forms.IntegerField(required=False, min_value=0)
 
-    def __init__(self, data: QueryDict | None, *, offer: api.Offer, before: Proposal | None) -> None:
+    def __init__(self, data: QueryDict | None, *, offer: api.CaseOffer, before: CaseProposal | None) -> None:
         self._offer = offer
         super().__init__(data, initial=_initial(offer, before), error_class=OneSentence)
 
@@ -81,7 +81,7 @@ class ProposalForm(forms.Form):
         return [(code, words, code in chosen) for code, words in instrument_choices()]
 
 
-def _initial(offer: api.Offer, before: Proposal | None) -> dict[str, Any]:
+def _initial(offer: api.CaseOffer, before: CaseProposal | None) -> dict[str, Any]:
     """Return what the form begins with: what was proposed last, else what names nobody."""
     if before is not None and before.content.title:
         content = before.content

@@ -15,7 +15,7 @@ from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show as show_text
 from iciinsmes.toolbox.errors import UnknownInstrument
 
-from .data import SIZES, Part, State
+from .data import SIZES, CaseState, Part
 
 PHASES: Mapping[str, str | Promise] = {
     Phase.ACQUIRE.value: gettext_lazy("Hearing customers"),
@@ -37,12 +37,12 @@ PARTS: Mapping[Part, str | Promise] = {
     Part.STAYS: gettext_lazy("What stays"),
 }
 
-STATES: Mapping[State, tuple[str | Promise, str, str]] = {
-    State.ASKED: (gettext_lazy("waits for the owner"), "warn", "…"),
-    State.AGREED: (gettext_lazy("waits for the teacher"), "calm", "●"),
-    State.PUBLISHED: (gettext_lazy("in the library"), "good", "✓"),
-    State.REFUSED: (gettext_lazy("not published"), "bad", "✕"),
-    State.TAKEN_BACK: (gettext_lazy("taken back"), "", "✕"),
+STATES: Mapping[CaseState, tuple[str | Promise, str, str]] = {
+    CaseState.ASKED: (gettext_lazy("waits for the owner"), "warn", "…"),
+    CaseState.AGREED: (gettext_lazy("waits for the teacher"), "calm", "●"),
+    CaseState.PUBLISHED: (gettext_lazy("in the library"), "good", "✓"),
+    CaseState.REFUSED: (gettext_lazy("not published"), "bad", "✕"),
+    CaseState.TAKEN_BACK: (gettext_lazy("taken back"), "", "✕"),
 }
 
 

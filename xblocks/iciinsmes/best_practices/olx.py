@@ -13,24 +13,24 @@ from iciinsmes.authoring.olx_values import OlxError, cdata, count, inner_html, n
 from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
-from .data import BlockSettings
+from .data import CasesBlockSettings
 
 #: What only a site knows: a course must be readable where a firm's case is not, or was taken back.
 _OF_THE_SITE = frozenset({"cases"})
 _FILTERS = ("country", "trade", "phase", "trigger", "instrument")
 
 
-def settings_from_xml(node: etree._Element) -> BlockSettings:
+def settings_from_xml(node: etree._Element) -> CasesBlockSettings:
     """Read a ``<best_practice_cases>`` element.
 
     Raises:
         OlxError: something is out of range or unknown here.
     """
-    settings = BlockSettings(
+    settings = CasesBlockSettings(
         title=node.get("display_name") or "Best practices",
         instructions=inner_html(node),
         cases=tuple((node.get("cases") or "").replace(",", " ").lower().split()),
-        count=count(node, "count", BlockSettings.count),
+        count=count(node, "count", CasesBlockSettings.count),
         weight=number(node, "weight", Decimal(0)),
         **{name: (node.get(name) or "").strip() for name in _FILTERS},
     )
@@ -40,7 +40,7 @@ def settings_from_xml(node: etree._Element) -> BlockSettings:
     return settings
 
 
-def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+def settings_to_xml(settings: CasesBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
     node.set("display_name", settings.title)
     if settings.cases:

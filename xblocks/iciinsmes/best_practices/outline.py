@@ -7,10 +7,10 @@ from typing import Any
 
 from iciinsmes.lib.author_html import plain_text, safe_html
 
-from .data import BlockSettings, Case
+from .data import Case, CasesBlockSettings
 
 
-def block_outline(settings: BlockSettings, cases: Sequence[Case]) -> dict[str, Any]:
+def block_outline(settings: CasesBlockSettings, cases: Sequence[Case]) -> dict[str, Any]:
     """Return what an app needs to show the block; the same for everybody."""
     return {
         "title": settings.title,
@@ -30,7 +30,7 @@ def block_outline(settings: BlockSettings, cases: Sequence[Case]) -> dict[str, A
     }
 
 
-def search_texts(settings: BlockSettings, cases: Sequence[Case]) -> dict[str, str]:
+def search_texts(settings: CasesBlockSettings, cases: Sequence[Case]) -> dict[str, str]:
     """Return what a search over the course reads: plain text, one entry a part.
 
     Of a firm's case there is nothing, because a search would go on to find what its owner has taken back.

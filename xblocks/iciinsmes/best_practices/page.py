@@ -17,7 +17,7 @@ from iciinsmes.projects.kinds import TRIGGERS
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.errors import UnknownInstrument
 
-from .data import SIZES, Case, CaseFilter, Choices, Content
+from .data import SIZES, Case, CaseChoices, CaseFilter, Content
 from .labels import (
     PARTS,
     PHASES,
@@ -59,7 +59,7 @@ class CaseView:
 
 
 @dataclass(frozen=True)
-class Select:
+class LibrarySelect:
     """A field by which the library is narrowed."""
 
     name: str
@@ -105,7 +105,7 @@ def query_of(narrowed: CaseFilter, **more: str) -> str:
     return urlencode({name: value for name, value in {**asdict(narrowed), **more}.items() if value})
 
 
-def selects_of(narrowed: CaseFilter, found: Choices) -> tuple[Select, ...]:
+def selects_of(narrowed: CaseFilter, found: CaseChoices) -> tuple[LibrarySelect, ...]:
     """Return the fields by which the library is narrowed, with what is chosen."""
     triggers = [(key, str(words)) for key, words in TRIGGERS.items()]
     phases = [(key, str(words)) for key, words in PHASES.items()]
@@ -151,9 +151,9 @@ def cards_context(cases: Iterable[Case], course_key: CourseKey, *, block: str = 
     }
 
 
-def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> Select:
+def _select(name: str, label: str, options: Iterable[tuple[str, str]], chosen: str) -> LibrarySelect:
     everything = ("", _("All"), not chosen)
-    return Select(name, label, (everything, *((value, words, value == chosen) for value, words in options)))
+    return LibrarySelect(name, label, (everything, *((value, words, value == chosen) for value, words in options)))
 
 
 def _sections(content: Content) -> tuple[tuple[str, tuple[str, ...]], ...]:

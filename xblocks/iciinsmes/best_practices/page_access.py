@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from opaque_keys.edx.keys import CourseKey
 
-from .errors import NotAllowed, UnknownCase
+from .errors import NotAllowedWithCase, UnknownCase
 
 View = Callable[..., HttpResponse]
 
@@ -32,7 +32,7 @@ def practice_page(allowed: Callable[..., bool] | None = None) -> Callable[[View]
                 raise Http404
             try:
                 return view(request, course_key, **values)
-            except (NotAllowed, UnknownCase) as error:
+            except (NotAllowedWithCase, UnknownCase) as error:
                 raise Http404 from error
 
         return guarded

@@ -26,8 +26,8 @@ from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import show as show_text
 
 from .case_file import is_instrument
-from .data import Content, Line, Part, Proposal, State
-from .errors import NotAllowed, StaleCase, UnknownCase, WrongCase
+from .data import CaseLine, CaseProposal, CaseState, Content, Part
+from .errors import NotAllowedWithCase, StaleCase, UnknownCase, WrongCase
 from .models import PracticeCase
 from .rules import proposal_problems
 from .signals import case_ended
@@ -40,7 +40,7 @@ LASTS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Offer:
+class CaseOffer:
     """What of a finished project could be told, and what the form begins with.
 
     ``instruments`` are codes of those that the project's evidence names; ``title`` is empty where the project's names
@@ -68,12 +68,12 @@ class Chosen:
     instruments: tuple[str, ...]
 
 
-def offer_of(*, project_id: UUID, user_id: int, course_key: CourseKey) -> Offer:
+def offer_of(*, project_id: UUID, user_id: int, course_key: CourseKey) -> CaseOffer:
     """Return what of a finished project could be told.
 
     Raises:
         UnknownCase: there is no such project for this person in this run.
-        NotAllowed: the person is no member of the firm, or the project goes on.
+        NotAllowedWithCase: the person is no member of the firm, or the project goes on.
     """
     project = _finished(project_id, user_id, course_key)
     company = companies.companies_by_id(company_ids=[project.company_id])[project.company_id]
@@ -81,7 +81,7 @@ def offer_of(*, project_id: UUID, user_id: int, course_key: CourseKey) -> Offer:
     evidence = " ".join(str(entry.content.get("title", "")) for entry in record.entries[Kind.RESULT]).casefold()
     language = toolbox.reader_language()
     names_firm = projects.may_name(project.title, [company.name])
-    return Offer(
+    return CaseOffer(
         project=project,
         company=company,
         lines=projects.told_lines(project_id=project_id),
@@ -96,7 +96,7 @@ def offer_of(*, project_id: UUID, user_id: int, course_key: CourseKey) -> Offer:
     )
 
 
-def proposal_here(*, project_id: UUID, user_id: int, course_key: CourseKey) -> Proposal | None:
+def proposal_here(*, project_id: UUID, user_id: int, course_key: CourseKey) -> CaseProposal | None:
     """Return the newest proposal of a project for who may read it, with the owner's link for members; None for none.
 
     Raises:
@@ -112,7 +112,9 @@ def proposal_here(*, project_id: UUID, user_id: int, course_key: CourseKey) -> P
     return proposal_of(row, link=_link(row) if reader.member else "")
 
 
-def propose(*, project_id: UUID, user_id: int, course_key: CourseKey, chosen: Chosen, revision: int = 0) -> Proposal:
+def propose(
+    *, project_id: UUID, user_id: int, course_key: CourseKey, chosen: Chosen, revision: int = 0
+) -> CaseProposal:
     """Freeze what the firm has chosen and ask the owner; a proposal that waits for the owner gives way to this one.
 
     Args:
@@ -136,7 +138,7 @@ def propose(*, project_id: UUID, user_id: int, course_key: CourseKey, chosen: Ch
     def keep() -> PracticeCase:
         now = timezone.now()
         row = locked(PracticeCase.objects).filter(project_id=project_id, live=True).first()
-        if (row.revision if row else 0) != revision or (row and row.state != State.ASKED.value):
+        if (row.revision if row else 0) != revision or (row and row.state != CaseState.ASKED.value):
             raise StaleCase
         row = row or PracticeCase(project_id=project_id, company_id=offer.company.id, revision=0)
         for column, value in columns_of(content).items():
@@ -158,12 +160,14 @@ def take_back(*, project_id: UUID, user_id: int, course_key: CourseKey) -> None:
 
     Raises:
         UnknownCase: there is no such project for this person in this run, or no case of it.
-        NotAllowed: the person is no member of the firm.
+        NotAllowedWithCase: the person is no member of the firm.
     """
     _must_be_member(project_id, user_id, course_key)
     with transaction.atomic():
         # One that was refused keeps its words until then, so that the firm can mend it.
-        rows = list(locked(PracticeCase.objects).filter(project_id=project_id).exclude(state=State.TAKEN_BACK.value))
+        rows = list(
+            locked(PracticeCase.objects).filter(project_id=project_id).exclude(state=CaseState.TAKEN_BACK.value)
+        )
         if not rows:
             raise UnknownCase
         for row in rows:
@@ -175,13 +179,13 @@ def end(row: PracticeCase) -> None:
     """Let a case say nothing any more; its row stays as a count, and no link or course brings it back."""
     for column, value in emptied().items():
         setattr(row, column, value)
-    row.state, row.live, row.nonce, row.changed_at = State.TAKEN_BACK.value, None, new_nonce(), timezone.now()
+    row.state, row.live, row.nonce, row.changed_at = CaseState.TAKEN_BACK.value, None, new_nonce(), timezone.now()
     row.revision += 1
     row.save()
     transaction.on_commit(partial(case_ended.send, sender=None, case_id=row.pk), robust=True)
 
 
-def _content(offer: Offer, chosen: Chosen) -> Content:
+def _content(offer: CaseOffer, chosen: Chosen) -> Content:
     told = {line.key: line for line in offer.lines}
     company = offer.company
     lines = [told[key] for key in told if key in set(chosen.lines)]
@@ -194,7 +198,7 @@ def _content(offer: Offer, chosen: Chosen) -> Content:
         phase=chosen.phase.value,
         trigger=offer.trigger if any(line.key == "trigger" for line in lines) else "",
         monday=chosen.monday.strip(),
-        lines=tuple(Line(Part(line.part.value), line.text) for line in lines if line.key != "trigger"),
+        lines=tuple(CaseLine(Part(line.part.value), line.text) for line in lines if line.key != "trigger"),
         instruments=tuple(sorted({code for code in chosen.instruments if is_instrument(code)})),
         language=get_language() or "en",
         firm=company.name,
@@ -204,7 +208,7 @@ def _content(offer: Offer, chosen: Chosen) -> Content:
 def _finished(project_id: UUID, user_id: int, course_key: CourseKey) -> ProjectData:
     project = _must_be_member(project_id, user_id, course_key)
     if project.ended_on is None:
-        raise NotAllowed
+        raise NotAllowedWithCase
     return project
 
 
@@ -214,13 +218,13 @@ def _must_be_member(project_id: UUID, user_id: int, course_key: CourseKey) -> Pr
     except UnknownProject as error:
         raise UnknownCase from error
     if not reader.member:
-        raise NotAllowed
+        raise NotAllowedWithCase
     return project
 
 
 def _link(row: PracticeCase) -> str:
     """Return the owner's link: to agree while it is open, and afterwards to take the case back."""
-    is_open = row.state == State.ASKED.value and row.link_until > timezone.now()
-    if not is_open and row.state not in (State.AGREED.value, State.PUBLISHED.value):
+    is_open = row.state == CaseState.ASKED.value and row.link_until > timezone.now()
+    if not is_open and row.state not in (CaseState.AGREED.value, CaseState.PUBLISHED.value):
         return ""
     return f"{host().absolute(reverse('iciinsmes:practice-door'))}#{SECRETS.secret(row.pk, row.nonce)}"

@@ -16,7 +16,7 @@ from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
 from iciinsmes.lib.untrusted import read_uuid
 
 from .case_file import cases_to_read
-from .data import BlockSettings, Case, CaseFilter, CasePage, Choices, Content, State
+from .data import Case, CaseChoices, CaseFilter, CasePage, CasesBlockSettings, CaseState, Content
 from .errors import UnknownCase
 from .models import PracticeCase
 from .rules import fits
@@ -79,13 +79,13 @@ def cases_by_keys(*, keys: Collection[str]) -> tuple[Case, ...]:
     """Return the cases of these addresses in their order, without those that are not there any more; one query."""
     of_files = {case.key: case for case in cases_to_read()}
     ids = [found for key in keys if key not in of_files and (found := read_uuid(key))]
-    rows = PracticeCase.objects.filter(id__in=ids, state=State.PUBLISHED.value) if ids else ()
+    rows = PracticeCase.objects.filter(id__in=ids, state=CaseState.PUBLISHED.value) if ids else ()
     of_firms = {str(row.pk): _case(row) for row in rows}
     found_all = (of_files.get(key) or of_firms.get(_as_id(key)) for key in keys)
     return tuple(case for case in found_all if case is not None)
 
 
-def cases_for(*, settings: BlockSettings) -> tuple[Case, ...]:
+def cases_for(*, settings: CasesBlockSettings) -> tuple[Case, ...]:
     """Return the cases that a block shows: those that its author has named, or the first that fit."""
     if settings.cases:
         return cases_by_keys(keys=settings.cases)
@@ -99,19 +99,19 @@ def cases_for(*, settings: BlockSettings) -> tuple[Case, ...]:
     return library(narrowed=narrowed, limit=settings.count).cases
 
 
-def choices() -> Choices:
+def choices() -> CaseChoices:
     """Return the countries and trades of which there are cases, in one query."""
     of_files = [case.content for case in cases_to_read()]
-    rows = PracticeCase.objects.filter(state=State.PUBLISHED.value).order_by("trade")
+    rows = PracticeCase.objects.filter(state=CaseState.PUBLISHED.value).order_by("trade")
     of_firms = list(rows.values_list("country", "trade").distinct()[:_MOST_TRADES])
     trades = {content.trade.casefold(): content.trade for content in of_files}
     trades = {**{trade: trade.capitalize() for _country, trade in of_firms if trade}, **trades}
     countries = {content.country for content in of_files} | {country for country, _trade in of_firms if country}
-    return Choices(tuple(sorted(countries)), tuple(trades[key] for key in sorted(trades)))
+    return CaseChoices(tuple(sorted(countries)), tuple(trades[key] for key in sorted(trades)))
 
 
 def _published(narrowed: CaseFilter) -> QuerySet[PracticeCase]:
-    rows = PracticeCase.objects.filter(state=State.PUBLISHED.value)
+    rows = PracticeCase.objects.filter(state=CaseState.PUBLISHED.value)
     for column in ("country", "size", "phase", "trigger"):
         if value := getattr(narrowed, column):
             rows = rows.filter(**{column: value})

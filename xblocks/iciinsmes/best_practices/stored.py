@@ -6,7 +6,7 @@ from typing import Any
 
 from iciinsmes.lib.json_data import from_json, to_json
 
-from .data import Content, Proposal, State
+from .data import CaseProposal, CaseState, Content
 from .models import PracticeCase
 from .rules import column_of, searched_text
 
@@ -14,14 +14,14 @@ from .rules import column_of, searched_text
 NOTHING = Content(title="", about="", country="", trade="", size="", phase="", trigger="", monday="", lines=())
 
 
-def proposal_of(row: PracticeCase, *, link: str = "") -> Proposal:
+def proposal_of(row: PracticeCase, *, link: str = "") -> CaseProposal:
     """Return a row as its members and the staff see it; the link is for members."""
-    return Proposal(
+    return CaseProposal(
         id=row.pk,
         project_id=row.project_id,
         company_id=row.company_id,
         course_key=row.course_key,
-        state=State(row.state),
+        state=CaseState(row.state),
         content=from_json(Content, row.content) if row.content else NOTHING,
         is_named=row.is_named,
         proposed_by=row.proposed_by_id,

@@ -18,7 +18,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
 from . import api
-from .data import Proposal, State
+from .data import CaseProposal, CaseState
 from .errors import StaleCase, WrongCase
 from .forms import ProposalForm
 from .labels import STATES
@@ -109,8 +109,8 @@ def proposal(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> H
         "pill": _pill(before),
         "shown": content_view(before.content) if before and before.content.title else None,
         "form": form,
-        "may_change": before is None or before.state not in (State.AGREED, State.PUBLISHED),
-        "revision": before.revision if before and before.state is State.ASKED else 0,
+        "may_change": before is None or before.state not in (CaseState.AGREED, CaseState.PUBLISHED),
+        "revision": before.revision if before and before.state is CaseState.ASKED else 0,
         "stale": stale,
     }
     return render(request, "iciinsmes/best_practices/proposal.html", context, status=status)
@@ -133,7 +133,7 @@ def waiting(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     found, next_after = api.proposals_of_run(course_key=course_key, user_id=user_id_of(request), after=after)
     context = {
         "course": host().course(course_key),
-        "rows": [(each, content_view(each.content), _pill(each), each.state is not State.ASKED) for each in found],
+        "rows": [(each, content_view(each.content), _pill(each), each.state is not CaseState.ASKED) for each in found],
         "next_after": next_after,
         "is_first": not after,
     }
@@ -171,17 +171,17 @@ def decide(request: HttpRequest, course_key: CourseKey, case_id: UUID) -> HttpRe
         "firm": found.content.firm,
         "wrong": wrong,
         "reason": request.POST.get("reason", ""),
-        "can_publish": found.state is State.AGREED,
-        "can_refuse": found.state in (State.AGREED, State.PUBLISHED),
+        "can_publish": found.state is CaseState.AGREED,
+        "can_refuse": found.state in (CaseState.AGREED, CaseState.PUBLISHED),
     }
     return render(request, "iciinsmes/best_practices/decide.html", context, status=422 if wrong else 200)
 
 
-def _may_go_on(before: Proposal | None) -> bool:
-    return before is not None and before.state in (State.ASKED, State.REFUSED)
+def _may_go_on(before: CaseProposal | None) -> bool:
+    return before is not None and before.state in (CaseState.ASKED, CaseState.REFUSED)
 
 
-def _pill(found: Proposal | None) -> dict[str, str]:
+def _pill(found: CaseProposal | None) -> dict[str, str]:
     if found is None:
         return {}
     words, tone, sign = STATES[found.state]

@@ -18,7 +18,7 @@ from iciinsmes.toolbox import api as toolbox
 
 from .data import CanvasData, OpenCanvas
 from .drawn import drawn, drawn_instruments
-from .errors import NoCanvas, TooMuch, UnknownCanvas
+from .errors import NoCanvas, TooManyCards, UnknownCanvas
 from .models import Canvas, CanvasCard
 from .permissions import is_in_company, may_edit, may_read, seen_by
 from .serializers import canvas_data, card_data
@@ -41,12 +41,12 @@ def create_canvas(
 
     Raises:
         NoCanvas: rows of the instrument are no cards.
-        TooMuch: the person has `MAX_CANVASES` in this course run.
+        TooManyCards: the person has `MAX_CANVASES` in this course run.
     """
     if instrument not in {known.key for known in drawn_instruments()}:
         raise NoCanvas(instrument)
     if Canvas.objects.filter(owner_id=owner_id, course_key=course_key).count() >= MAX_CANVASES:
-        raise TooMuch
+        raise TooManyCards
     company = company_of(user_id=owner_id, course_key=course_key)
     row = Canvas.objects.create(
         owner_id=owner_id,

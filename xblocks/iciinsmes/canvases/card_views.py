@@ -15,7 +15,7 @@ from iciinsmes.toolbox.api import reader_language, typed_row
 
 from . import api
 from .data import CanvasData, CardData
-from .errors import StaleCard, TooMuch, UnknownCanvas, UnknownCard, WrongCard
+from .errors import StaleCard, TooManyCards, UnknownCanvas, UnknownCard, WrongCard
 from .page import CardForm, card_form, card_views, instrument_of, newest_of_others, place_titles
 from .page_access import canvas_page, user_id_of
 
@@ -54,7 +54,7 @@ def new(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
         _add(request, canvas_id, place, typed)
     except WrongCard as wrong:
         return _form(request, found, card_form(instrument, typed=typed, errors=wrong.errors), place=place, status=422)
-    except TooMuch:
+    except TooManyCards:
         error = _("This canvas is full. Remove a card first.")
         return _form(request, found, card_form(instrument, typed=typed, error=error), place=place, status=409)
     response = _form(request, found, card_form(instrument), place=place, message=_("The card is added."))
@@ -140,7 +140,7 @@ def back(request: HttpRequest, canvas_id: UUID, card_id: int) -> HttpResponse:
     """Bring a removed card back."""
     try:
         api.bring_back_card(canvas_id=canvas_id, user_id=user_id_of(request), card_id=card_id)
-    except TooMuch:
+    except TooManyCards:
         return HttpResponse(_("This canvas is full. Remove a card first."), status=409, content_type="text/plain")
     words = HttpResponse(_("The card is back."), content_type="text/plain")
     return trigger_client_event(words, "canvas-changed")

@@ -17,7 +17,7 @@ from iciinsmes.toolbox.data import ENGLISH, Instrument, Language, Text, Value, m
 from .canvases import changing, living, readable
 from .data import CardData, Changes
 from .drawn import computed_from, drawn
-from .errors import StaleCard, TooMuch, UnknownCard, WrongCard
+from .errors import StaleCard, TooManyCards, UnknownCard, WrongCard
 from .models import Canvas, CanvasCard
 from .rules import Entry, moved, places, stepped
 from .serializers import card_data, values_to_json
@@ -44,14 +44,14 @@ def add_card(
     Raises:
         UnknownCanvas: there is none that the person may change.
         WrongCard: something that was typed does not fit.
-        TooMuch: the canvas has `MAX_CARDS` cards.
+        TooManyCards: the canvas has `MAX_CARDS` cards.
     """
     with changing(canvas_id, user_id) as canvas:
         instrument = drawn(canvas.instrument)
         values = _read(instrument, place, cells, language)
         cards = living(canvas)
         if len(cards) >= MAX_CARDS:
-            raise TooMuch
+            raise TooManyCards
         card = CanvasCard.objects.create(
             canvas=canvas,
             # A place may be named by another word for it.
@@ -196,7 +196,7 @@ def bring_back_card(*, canvas_id: UUID, user_id: int, card_id: int) -> CardData:
     Raises:
         UnknownCanvas: there is none that the person may change.
         UnknownCard: it was not removed, or too long ago.
-        TooMuch: the canvas has `MAX_CARDS` cards.
+        TooManyCards: the canvas has `MAX_CARDS` cards.
     """
     with changing(canvas_id, user_id) as canvas:
         card = canvas.cards.filter(pk=card_id, removed_at__isnull=False).first()
@@ -204,7 +204,7 @@ def bring_back_card(*, canvas_id: UUID, user_id: int, card_id: int) -> CardData:
             raise UnknownCard
         count = canvas.cards.filter(removed_at=None).count()
         if count >= MAX_CARDS:
-            raise TooMuch
+            raise TooManyCards
         card.removed_at, card.position, card.change = None, count, canvas.change
         card.save(update_fields=["removed_at", "position", "change"])
     return card_data(drawn(canvas.instrument), card)

@@ -90,7 +90,7 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class VersionData:
+class CanvasVersionData:
     """A version in a list; numbers count from 1."""
 
     number: int

@@ -45,5 +45,5 @@ class WrongCard(CanvasError):
         super().__init__(", ".join(errors))
 
 
-class TooMuch(CanvasError):
+class TooManyCards(CanvasError):
     """There are as many canvases, cards or versions as there may be."""

@@ -22,7 +22,7 @@ from iciinsmes.toolbox.data import Table, Value, show
 from . import api
 from .data import CanvasData, OpenCanvas
 from .drawn import computes
-from .errors import TooMuch
+from .errors import TooManyCards
 from .page import board, card_views, instrument_of
 from .page_access import canvas_page, user_id_of
 from .poster import PosterCard, PosterPlace, in_a_row, poster
@@ -40,7 +40,7 @@ def versions(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
         try:
             api.save_version(canvas_id=canvas_id, user_id=user_id, note=request.POST.get("note", ""))
             messages.success(request, _("This version is kept."))
-        except TooMuch:
+        except TooManyCards:
             messages.error(request, _("This canvas has very many versions. No more can be kept."))
         return redirect("iciinsmes:canvas-versions", canvas_id)
     found = api.versions_of(canvas_id=canvas_id, reader_id=user_id)
@@ -58,7 +58,7 @@ def restore(request: HttpRequest, canvas_id: UUID, number: int) -> HttpResponse:
     """Bring a version back; the present cards are kept as a version first."""
     try:
         api.restore_version(canvas_id=canvas_id, user_id=user_id_of(request), number=number)
-    except TooMuch:
+    except TooManyCards:
         messages.error(request, _("This canvas has very many versions. No more can be kept."))
         return redirect("iciinsmes:canvas-versions", canvas_id)
     messages.success(request, _("Version %(number)s is back. What was there is kept, too.") % {"number": number})

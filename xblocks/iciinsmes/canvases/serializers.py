@@ -7,7 +7,7 @@ from typing import Any
 
 from iciinsmes.toolbox.data import Instrument, Value, value_from_json, value_to_json
 
-from .data import CanvasData, CardData, VersionData
+from .data import CanvasData, CanvasVersionData, CardData
 from .models import Canvas, CanvasCard, CanvasVersion
 
 
@@ -43,9 +43,9 @@ def card_data(instrument: Instrument, row: CanvasCard) -> CardData:
     )
 
 
-def version_data(row: CanvasVersion) -> VersionData:
+def version_data(row: CanvasVersion) -> CanvasVersionData:
     """Return a version for a list."""
-    return VersionData(row.number, row.note, len(row.cards), row.made_by_id, row.made_at)
+    return CanvasVersionData(row.number, row.note, len(row.cards), row.made_by_id, row.made_at)
 
 
 def values_to_json(instrument: Instrument, values: Mapping[str, Value]) -> dict[str, Any]:

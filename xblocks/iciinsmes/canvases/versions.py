@@ -10,20 +10,20 @@ from django.utils.translation import gettext as _
 from iciinsmes.platform import host
 
 from .canvases import changing, living, readable
-from .data import VersionData
-from .errors import TooMuch, UnknownVersion
+from .data import CanvasVersionData
+from .errors import TooManyCards, UnknownVersion
 from .models import Canvas, CanvasCard, CanvasVersion
 from .serializers import version_data
 
 MAX_VERSIONS = 50
 
 
-def save_version(*, canvas_id: UUID, user_id: int, note: str = "") -> VersionData:
+def save_version(*, canvas_id: UUID, user_id: int, note: str = "") -> CanvasVersionData:
     """Keep the cards as they are now, with a note of up to 200 characters.
 
     Raises:
         UnknownCanvas: there is none that the person may change.
-        TooMuch: the canvas has `MAX_VERSIONS` versions.
+        TooManyCards: the canvas has `MAX_VERSIONS` versions.
     """
     with changing(canvas_id, user_id) as canvas:
         return version_data(_keep(canvas, user_id, note))
@@ -35,7 +35,7 @@ def restore_version(*, canvas_id: UUID, user_id: int, number: int) -> None:
     Raises:
         UnknownCanvas: there is none that the person may change.
         UnknownVersion: the canvas has no such version.
-        TooMuch: the canvas has `MAX_VERSIONS` versions.
+        TooManyCards: the canvas has `MAX_VERSIONS` versions.
     """
     with changing(canvas_id, user_id) as canvas:
         version = canvas.versions.filter(number=number).first()
@@ -58,7 +58,7 @@ def restore_version(*, canvas_id: UUID, user_id: int, number: int) -> None:
         )
 
 
-def versions_of(*, canvas_id: UUID, reader_id: int) -> tuple[VersionData, ...]:
+def versions_of(*, canvas_id: UUID, reader_id: int) -> tuple[CanvasVersionData, ...]:
     """Return the versions of a canvas, newest first.
 
     Raises:
@@ -71,7 +71,7 @@ def versions_of(*, canvas_id: UUID, reader_id: int) -> tuple[VersionData, ...]:
 def _keep(canvas: Canvas, user_id: int, note: str) -> CanvasVersion:
     newest = canvas.versions.order_by("-number").values_list("number", flat=True).first() or 0
     if newest >= MAX_VERSIONS:
-        raise TooMuch
+        raise TooManyCards
     kept = CanvasVersion.objects.create(
         canvas=canvas,
         number=newest + 1,

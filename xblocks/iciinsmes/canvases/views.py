@@ -21,7 +21,7 @@ from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import show
 
 from . import api
-from .errors import NoCanvas, TooMuch
+from .errors import NoCanvas, TooManyCards
 from .page import board, card_views, instrument_of, newest_of_others, place_titles
 from .page_access import canvas_page, user_id_of
 from .rules import areas
@@ -63,7 +63,7 @@ def canvases(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
             return redirect("iciinsmes:canvas", made.id)
         except NoCanvas:
             messages.error(request, _("Choose which canvas you want."))
-        except TooMuch:
+        except TooManyCards:
             messages.error(request, _("You keep very many canvases. Remove one that you no longer need."))
     language = reader_language()
     chosen = request.POST.get("instrument") or request.GET.get("instrument", "")

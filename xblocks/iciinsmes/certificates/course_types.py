@@ -10,17 +10,17 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_noop as _
 
-from .data import CourseType, Criterion, Unit
+from .data import CertificateCriterion, CourseType, Unit
 from .errors import NoCriteria
 
 _OF_FIRMS = (
-    Criterion.SESSIONS,
-    Criterion.TOOLS,
-    Criterion.ASSIGNMENTS,
-    Criterion.GATE,
-    Criterion.SELF_CHECK,
-    Criterion.REPORT,
-    Criterion.TALK,
+    CertificateCriterion.SESSIONS,
+    CertificateCriterion.TOOLS,
+    CertificateCriterion.ASSIGNMENTS,
+    CertificateCriterion.GATE,
+    CertificateCriterion.SELF_CHECK,
+    CertificateCriterion.REPORT,
+    CertificateCriterion.TALK,
 )
 
 _SME1 = CourseType(
@@ -87,7 +87,12 @@ _TTT1 = CourseType(
     key="TTT1",
     title=_("Teaching digital tools for customer innovation"),
     level=6,
-    criteria=(Criterion.SESSIONS, Criterion.ASSIGNMENTS, Criterion.SELF_CHECK, Criterion.UNIT_TAUGHT),
+    criteria=(
+        CertificateCriterion.SESSIONS,
+        CertificateCriterion.ASSIGNMENTS,
+        CertificateCriterion.SELF_CHECK,
+        CertificateCriterion.UNIT_TAUGHT,
+    ),
     units=(
         Unit(_("Small firms as learners"), 3, 1, 0),
         Unit(_("Tools I: feedback scores and statistics for teachers"), 4, 3, 1),
@@ -115,12 +120,12 @@ _TTT2 = CourseType(
     title=_("Coaching customer-innovation projects in small firms"),
     level=6,
     criteria=(
-        Criterion.SESSIONS,
-        Criterion.ASSIGNMENTS,
-        Criterion.SELF_CHECK,
-        Criterion.FIRM_COACHED,
-        Criterion.AGREEMENT,
-        Criterion.TALK,
+        CertificateCriterion.SESSIONS,
+        CertificateCriterion.ASSIGNMENTS,
+        CertificateCriterion.SELF_CHECK,
+        CertificateCriterion.FIRM_COACHED,
+        CertificateCriterion.AGREEMENT,
+        CertificateCriterion.TALK,
     ),
     units=(
         Unit(_("Roles: trainer, coach, consultant"), 3, 1, 1),

@@ -12,7 +12,7 @@ from uuid import UUID
 from opaque_keys.edx.keys import CourseKey
 
 
-class Criterion(StrEnum):
+class CertificateCriterion(StrEnum):
     """What a certificate can ask for, in the order in which pages show it."""
 
     SESSIONS = "sessions"
@@ -28,7 +28,11 @@ class Criterion(StrEnum):
 
 
 #: Of these no room has a fact: a teacher confirms them with a tick and a day. Without a project the talk is one more.
-CONFIRMED_BY_TEACHER = (Criterion.UNIT_TAUGHT, Criterion.FIRM_COACHED, Criterion.AGREEMENT)
+CONFIRMED_BY_TEACHER = (
+    CertificateCriterion.UNIT_TAUGHT,
+    CertificateCriterion.FIRM_COACHED,
+    CertificateCriterion.AGREEMENT,
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class CourseType:
     key: str
     title: str
     level: int
-    criteria: tuple[Criterion, ...]
+    criteria: tuple[CertificateCriterion, ...]
     units: tuple[Unit, ...]
     outcomes: tuple[str, ...]
     prerequisites: str
@@ -71,7 +75,7 @@ class CourseType:
 
 
 @dataclass(frozen=True)
-class Thresholds:
+class CertificateThresholds:
     """How much is enough: percent of the sessions, core tools with own data, self-checks that were sent."""
 
     sessions_percent: int = 80
@@ -103,7 +107,7 @@ class Criteria:
     """
 
     kind: str
-    thresholds: Thresholds = field(default_factory=Thresholds)
+    thresholds: CertificateThresholds = field(default_factory=CertificateThresholds)
     left_out: tuple[str, ...] = ()
     title: str = ""
     issuer: Issuer = field(default_factory=Issuer)
@@ -127,7 +131,7 @@ class TaskFact:
 
 
 @dataclass(frozen=True)
-class Facts:
+class LearnerFacts:
     """What other rooms know of a learner; ``tools`` are codes, with whether own data were used.
 
     ``talked`` is None where nobody has talked yet; ``gates`` is None without a project.
@@ -141,7 +145,7 @@ class Facts:
     gates: frozenset[int] | None = None
     stopped: bool = False
     talked: bool | None = None
-    words: Mapping[Criterion, date] = field(default_factory=dict)
+    words: Mapping[CertificateCriterion, date] = field(default_factory=dict)
 
 
 class Missing(StrEnum):
@@ -171,10 +175,10 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedCriterion:
     """A criterion: ``have`` of ``need``, and what is missing; it is met when nothing is."""
 
-    criterion: Criterion
+    criterion: CertificateCriterion
     have: int
     need: int
     gaps: tuple[Gap, ...] = ()
@@ -186,13 +190,13 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Standing:
+class CertificateStandingData:
     """Where a learner stands with the certificate of a course run."""
 
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedCriterion, ...]
 
     @property
-    def open(self) -> tuple[Judged, ...]:
+    def open(self) -> tuple[JudgedCriterion, ...]:
         """The criteria of which something is missing."""
         return tuple(each for each in self.judged if not each.is_met)
 
@@ -281,19 +285,19 @@ class Presence:
 
 
 @dataclass(frozen=True)
-class Line:
+class OverviewLine:
     """A learner in the overview of a run."""
 
     learner_id: int
     label: str
     firm: str
-    standing: Standing
+    standing: CertificateStandingData
     certificate: CertificateData | None
 
 
 @dataclass(frozen=True)
-class Overview:
+class CertificateOverview:
     """A page of the overview, and the mark of the next one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[OverviewLine, ...]
     next_after: int | None

@@ -35,5 +35,5 @@ class UnknownLearner(CertificateError):
     """Nobody of this id learns in the course run."""
 
 
-class NoReason(CertificateError):
+class NoReasonToRevoke(CertificateError):
     """A certificate is revoked with a reason only."""

@@ -18,7 +18,7 @@ from iciinsmes.toolbox import api as toolbox
 
 from . import rules
 from .course_types import type_of
-from .data import Criteria, Criterion, Facts, Standing, TaskFact
+from .data import CertificateCriterion, CertificateStandingData, Criteria, LearnerFacts, TaskFact
 from .models import Attendance, TeacherWord, TrainingSession
 
 _WAIVED = "waived"
@@ -32,7 +32,7 @@ def standings(
     course_key: CourseKey,
     criteria: Criteria,
     firms: Mapping[int, CompanyData] | None = None,
-) -> dict[int, Standing]:
+) -> dict[int, CertificateStandingData]:
     """Return where each of these learners stands now; about ten queries for any number of them.
 
     Args:
@@ -49,15 +49,21 @@ def standings(
 
 def _facts(
     ids: list[int], course_key: CourseKey, criteria: Criteria, firms: Mapping[int, CompanyData]
-) -> dict[int, Facts]:
+) -> dict[int, LearnerFacts]:
     wanted = set(rules.asked(type_of(criteria.kind), criteria))
-    sessions = TrainingSession.objects.filter(course_key=course_key).count() if Criterion.SESSIONS in wanted else 0
+    sessions = (
+        TrainingSession.objects.filter(course_key=course_key).count() if CertificateCriterion.SESSIONS in wanted else 0
+    )
     attended = _attended(ids, course_key) if sessions else {}
-    tools = _tools(ids, course_key, criteria) if Criterion.TOOLS in wanted else {}
-    tasks = _tasks(ids, course_key) if {Criterion.ASSIGNMENTS, Criterion.REPORT} & wanted else {}
-    checks = self_check.sent_counts(owner_ids=ids, course_key=course_key) if Criterion.SELF_CHECK in wanted else {}
+    tools = _tools(ids, course_key, criteria) if CertificateCriterion.TOOLS in wanted else {}
+    tasks = _tasks(ids, course_key) if {CertificateCriterion.ASSIGNMENTS, CertificateCriterion.REPORT} & wanted else {}
+    checks = (
+        self_check.sent_counts(owner_ids=ids, course_key=course_key)
+        if CertificateCriterion.SELF_CHECK in wanted
+        else {}
+    )
     reached = {}
-    if {Criterion.GATE, Criterion.TALK} & wanted:
+    if {CertificateCriterion.GATE, CertificateCriterion.TALK} & wanted:
         company_ids = {firm.id for firm in firms.values()}
         reached = projects.reached_by_companies(course_key=course_key, company_ids=company_ids)
     words = _words(ids, course_key)
@@ -65,7 +71,7 @@ def _facts(
     for learner_id in ids:
         firm = firms.get(learner_id)
         project = reached.get(firm.id) if firm else None
-        found[learner_id] = Facts(
+        found[learner_id] = LearnerFacts(
             sessions=sessions,
             attended=attended.get(learner_id, 0),
             tools=tools.get(learner_id, {}),
@@ -112,9 +118,9 @@ def _tasks(ids: list[int], course_key: CourseKey) -> dict[int, tuple[TaskFact, .
     return found
 
 
-def _words(ids: list[int], course_key: CourseKey) -> dict[int, dict[Criterion, date]]:
+def _words(ids: list[int], course_key: CourseKey) -> dict[int, dict[CertificateCriterion, date]]:
     rows = TeacherWord.objects.filter(course_key=course_key, learner_id__in=ids)
-    found: dict[int, dict[Criterion, date]] = {}
+    found: dict[int, dict[CertificateCriterion, date]] = {}
     for learner_id, criterion, day in rows.values_list("learner_id", "criterion", "shown_on"):
-        found.setdefault(learner_id, {})[Criterion(criterion)] = day
+        found.setdefault(learner_id, {})[CertificateCriterion(criterion)] = day
     return found

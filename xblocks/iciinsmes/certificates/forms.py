@@ -16,7 +16,7 @@ from iciinsmes.companies.api import country_choices
 from iciinsmes.lib.forms import OneSentence
 
 from .course_types import COURSE_TYPES
-from .data import Criteria, Criterion, Issuer, Presence, Thresholds
+from .data import CertificateCriterion, CertificateThresholds, Criteria, Issuer, Presence
 from .labels import TITLES, tool_name
 
 #: Values of what a teacher ticks for a learner in a session.
@@ -106,7 +106,7 @@ class CriteriaForm(forms.Form):
         left_out = (key for key, _words, kinds in self._everything() if key not in asked and values["kind"] in kinds)
         return Criteria(
             kind=values["kind"],
-            thresholds=Thresholds(values["sessions_percent"], values["own_data"], values["self_checks"]),
+            thresholds=CertificateThresholds(values["sessions_percent"], values["own_data"], values["self_checks"]),
             left_out=tuple(sorted(left_out)),
             title=values["title"].strip(),
             issuer=Issuer(
@@ -125,7 +125,8 @@ class CriteriaForm(forms.Form):
         """Return key and words of everything that a run may ask for, with the types that know it."""
         types = COURSE_TYPES.values()
         found: list[tuple[str, Any, tuple[str, ...]]] = [
-            (each.value, TITLES[each], tuple(kind.key for kind in types if each in kind.criteria)) for each in Criterion
+            (each.value, TITLES[each], tuple(kind.key for kind in types if each in kind.criteria))
+            for each in CertificateCriterion
         ]
         places = {codes: kind.key for kind in types for codes in kind.tools}
         found += [

@@ -21,7 +21,15 @@ from iciinsmes.platform import host
 
 from .choosing import criteria_of
 from .data import CertificateData, Sheet
-from .errors import AlreadyIssued, NoCriteria, NoIssuer, NoReason, NotComplete, UnknownCertificate, UnknownLearner
+from .errors import (
+    AlreadyIssued,
+    NoCriteria,
+    NoIssuer,
+    NoReasonToRevoke,
+    NotComplete,
+    UnknownCertificate,
+    UnknownLearner,
+)
 from .facts import standings
 from .models import Certificate
 from .notice_kinds import ISSUED, REVOKED
@@ -99,11 +107,11 @@ def revoke(*, certificate_id: UUID, course_key: CourseKey, by_id: int, reason: s
 
     Raises:
         UnknownCertificate: the run has none of this id.
-        NoReason: there is none.
+        NoReasonToRevoke: there is none.
     """
     reason = reason.replace("\0", "").strip()[:MOST_REASON]
     if not reason:
-        raise NoReason
+        raise NoReasonToRevoke
     with transaction.atomic():
         row = _of_run(certificate_id, course_key)
         if row.revoked_at is None:

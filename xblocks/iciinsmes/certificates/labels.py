@@ -14,35 +14,35 @@ from iciinsmes.toolbox.data import show
 
 from . import rules
 from .course_types import type_of
-from .data import Criteria, Criterion, Gap, Judged, Missing, Standing
+from .data import CertificateCriterion, CertificateStandingData, Criteria, Gap, JudgedCriterion, Missing
 
-TITLES: Mapping[Criterion, Promise] = {
-    Criterion.SESSIONS: gettext_lazy("Sessions"),
-    Criterion.TOOLS: gettext_lazy("Core tools"),
-    Criterion.ASSIGNMENTS: gettext_lazy("Assignments"),
-    Criterion.GATE: gettext_lazy("Project"),
-    Criterion.SELF_CHECK: gettext_lazy("Self-check before and after"),
-    Criterion.REPORT: gettext_lazy("Project report"),
-    Criterion.TALK: gettext_lazy("Exam talk"),
-    Criterion.UNIT_TAUGHT: gettext_lazy("A unit taught"),
-    Criterion.FIRM_COACHED: gettext_lazy("A firm coached"),
-    Criterion.AGREEMENT: gettext_lazy("Grading in agreement"),
+TITLES: Mapping[CertificateCriterion, Promise] = {
+    CertificateCriterion.SESSIONS: gettext_lazy("Sessions"),
+    CertificateCriterion.TOOLS: gettext_lazy("Core tools"),
+    CertificateCriterion.ASSIGNMENTS: gettext_lazy("Assignments"),
+    CertificateCriterion.GATE: gettext_lazy("Project"),
+    CertificateCriterion.SELF_CHECK: gettext_lazy("Self-check before and after"),
+    CertificateCriterion.REPORT: gettext_lazy("Project report"),
+    CertificateCriterion.TALK: gettext_lazy("Exam talk"),
+    CertificateCriterion.UNIT_TAUGHT: gettext_lazy("A unit taught"),
+    CertificateCriterion.FIRM_COACHED: gettext_lazy("A firm coached"),
+    CertificateCriterion.AGREEMENT: gettext_lazy("Grading in agreement"),
 }
 
 #: Heads of narrow columns.
-SHORT: Mapping[Criterion, Promise] = {
+SHORT: Mapping[CertificateCriterion, Promise] = {
     **TITLES,
-    Criterion.TOOLS: pgettext_lazy("head of a column", "Tools"),
-    Criterion.SELF_CHECK: gettext_lazy("Self-check"),
-    Criterion.REPORT: pgettext_lazy("head of a column", "Report"),
-    Criterion.TALK: pgettext_lazy("head of a column", "Talk"),
-    Criterion.UNIT_TAUGHT: pgettext_lazy("head of a column", "Unit"),
-    Criterion.FIRM_COACHED: pgettext_lazy("head of a column", "Firm"),
-    Criterion.AGREEMENT: pgettext_lazy("head of a column", "Grading"),
+    CertificateCriterion.TOOLS: pgettext_lazy("head of a column", "Tools"),
+    CertificateCriterion.SELF_CHECK: gettext_lazy("Self-check"),
+    CertificateCriterion.REPORT: pgettext_lazy("head of a column", "Report"),
+    CertificateCriterion.TALK: pgettext_lazy("head of a column", "Talk"),
+    CertificateCriterion.UNIT_TAUGHT: pgettext_lazy("head of a column", "Unit"),
+    CertificateCriterion.FIRM_COACHED: pgettext_lazy("head of a column", "Firm"),
+    CertificateCriterion.AGREEMENT: pgettext_lazy("head of a column", "Grading"),
 }
 
 
-def met_words(criteria: Criteria, standing: Standing) -> tuple[str, ...]:
+def met_words(criteria: Criteria, standing: CertificateStandingData) -> tuple[str, ...]:
     """Return what a learner has met, a sentence for each criterion; a course may have nothing for one of them."""
     return tuple(_ASKED[judged.criterion](criteria) for judged in standing.judged if judged.is_met)
 
@@ -58,7 +58,7 @@ def gap_words(gap: Gap) -> str:
     return _MISSING[gap.missing](gap)
 
 
-def count_words(judged: Judged) -> str:
+def count_words(judged: JudgedCriterion) -> str:
     """Return how far it is, such as "3 of 4"; empty where there is only yes or no."""
     if judged.need <= 1:
         return ""
@@ -94,17 +94,17 @@ def _checks_asked(criteria: Criteria) -> str:
     return ngettext("%(count)s self-check of the firm", "%(count)s self-checks of the firm", count) % {"count": count}
 
 
-_ASKED: Mapping[Criterion, Callable[[Criteria], str]] = {
-    Criterion.SESSIONS: _sessions_asked,
-    Criterion.TOOLS: _tools_asked,
-    Criterion.ASSIGNMENTS: lambda _criteria: _("All assignments at work passed and confirmed by a mentor"),
-    Criterion.GATE: _gates_asked,
-    Criterion.SELF_CHECK: _checks_asked,
-    Criterion.REPORT: lambda _criteria: _("The report on the project graded and passed"),
-    Criterion.TALK: lambda _criteria: _("A talk at the end"),
-    Criterion.UNIT_TAUGHT: lambda _criteria: _("One unit taught"),
-    Criterion.FIRM_COACHED: lambda _criteria: _("One firm coached"),
-    Criterion.AGREEMENT: lambda _criteria: _("Grading that agrees with the standard"),
+_ASKED: Mapping[CertificateCriterion, Callable[[Criteria], str]] = {
+    CertificateCriterion.SESSIONS: _sessions_asked,
+    CertificateCriterion.TOOLS: _tools_asked,
+    CertificateCriterion.ASSIGNMENTS: lambda _criteria: _("All assignments at work passed and confirmed by a mentor"),
+    CertificateCriterion.GATE: _gates_asked,
+    CertificateCriterion.SELF_CHECK: _checks_asked,
+    CertificateCriterion.REPORT: lambda _criteria: _("The report on the project graded and passed"),
+    CertificateCriterion.TALK: lambda _criteria: _("A talk at the end"),
+    CertificateCriterion.UNIT_TAUGHT: lambda _criteria: _("One unit taught"),
+    CertificateCriterion.FIRM_COACHED: lambda _criteria: _("One firm coached"),
+    CertificateCriterion.AGREEMENT: lambda _criteria: _("Grading that agrees with the standard"),
 }
 
 

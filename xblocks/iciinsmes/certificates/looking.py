@@ -13,7 +13,7 @@ from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 
 from .choosing import criteria_of
-from .data import Criteria, Standing
+from .data import CertificateStandingData, Criteria
 from .facts import standings
 from .issuing import current_certificates
 from .models import CertificateRun, CertificateStanding
@@ -60,7 +60,7 @@ def _look(ids: list[int], course_key: CourseKey, criteria: Criteria) -> None:
             )
 
 
-def _keep(found: dict[int, Standing], course_key: CourseKey) -> None:
+def _keep(found: dict[int, CertificateStandingData], course_key: CourseKey) -> None:
     """Write down what is new of where they stand; what is as it was costs no write."""
     now = timezone.now()
     mine = CertificateStanding.objects.filter(course_key=course_key, learner_id__in=list(found))

@@ -15,7 +15,7 @@ from iciinsmes.platform import host
 from iciinsmes.self_check.api import blocks_of
 from iciinsmes.toolbox.api import find_instrument
 
-from .data import CertificateData, Gap, Judged, Missing, Standing
+from .data import CertificateData, CertificateStandingData, Gap, JudgedCriterion, Missing
 from .issuing import check_url
 from .labels import SHORT, TITLES, count_words, gap_words
 
@@ -44,12 +44,12 @@ class Ways:
         return host().block_url(usage_key)
 
 
-def standing_view(standing: Standing, *, ways: Ways | None = None) -> list[dict[str, Any]]:
+def standing_view(standing: CertificateStandingData, *, ways: Ways | None = None) -> list[dict[str, Any]]:
     """Return the criteria for a page; with ways each missing thing leads to where it is done."""
     return [_row(judged, ways) for judged in standing.judged]
 
 
-def cells(standing: Standing) -> list[dict[str, Any]]:
+def cells(standing: CertificateStandingData) -> list[dict[str, Any]]:
     """Return the criteria as cells of the matrix: a sign for eyes, words for everybody."""
     return [
         {"is_met": judged.is_met, "count": count_words(judged), "title": TITLES[judged.criterion]}
@@ -57,7 +57,7 @@ def cells(standing: Standing) -> list[dict[str, Any]]:
     ]
 
 
-def heads(standing: Standing) -> list[dict[str, Any]]:
+def heads(standing: CertificateStandingData) -> list[dict[str, Any]]:
     """Return the heads of these cells."""
     return [{"short": SHORT[each.criterion], "full": TITLES[each.criterion]} for each in standing.judged]
 
@@ -76,7 +76,7 @@ def certificate_view(certificate: CertificateData) -> dict[str, Any]:
     }
 
 
-def _row(judged: Judged, ways: Ways | None) -> dict[str, Any]:
+def _row(judged: JudgedCriterion, ways: Ways | None) -> dict[str, Any]:
     return {
         "key": judged.criterion.value,
         "title": TITLES[judged.criterion],

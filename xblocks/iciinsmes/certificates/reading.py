@@ -15,7 +15,7 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.platform import host, labels
 
 from .choosing import criteria_of
-from .data import Criteria, Line, Overview, Standing
+from .data import CertificateOverview, CertificateStandingData, Criteria, OverviewLine
 from .facts import standings
 from .issuing import current_certificates
 from .models import Certificate, CertificateStanding
@@ -32,7 +32,7 @@ class Filter(StrEnum):
     ISSUED = "issued"
 
 
-def standing_of(*, learner_id: int, course_key: CourseKey) -> Standing | None:
+def standing_of(*, learner_id: int, course_key: CourseKey) -> CertificateStandingData | None:
     """Return where a learner stands now, None where nobody has chosen what the run asks for."""
     criteria = criteria_of(course_key=course_key)
     if criteria is None:
@@ -70,7 +70,7 @@ def overview(
     chosen: Filter = Filter.ALL,
     text: str = "",
     after: int | None = None,
-) -> Overview:
+) -> CertificateOverview:
     """Return a page of a run's learners; the same number of queries for any page and any number of learners.
 
     Filters find by the last look, which is an hour old at most; what a line says is true now.
@@ -90,13 +90,13 @@ def overview(
     page, is_more = page_of(rows, "pk", after=None if after is None else [after], limit=PAGE)
     ids = [user.pk for user in page]
     if not ids:
-        return Overview((), None)
+        return CertificateOverview((), None)
     names = labels(ids, course_key)
     firms = companies.companies_of(user_ids=ids, course_key=course_key)
     found = standings(learner_ids=ids, course_key=course_key, criteria=criteria, firms=firms)
     issued = current_certificates(learner_ids=ids, course_key=course_key)
     lines = tuple(
-        Line(
+        OverviewLine(
             learner_id=learner_id,
             label=names.get(learner_id, ""),
             firm=firms[learner_id].name if learner_id in firms else "",
@@ -105,7 +105,7 @@ def overview(
         )
         for learner_id in ids
     )
-    return Overview(lines, ids[-1] if is_more else None)
+    return CertificateOverview(lines, ids[-1] if is_more else None)
 
 
 def _chosen(course_key: CourseKey, chosen: Filter) -> QuerySet[Any]:

@@ -7,14 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from .data import (
     CONFIRMED_BY_TEACHER,
+    CertificateCriterion,
+    CertificateStandingData,
     CourseType,
     Criteria,
-    Criterion,
-    Facts,
     Gap,
-    Judged,
+    JudgedCriterion,
+    LearnerFacts,
     Missing,
-    Standing,
     TaskFact,
 )
 
@@ -22,7 +22,7 @@ from .data import (
 _HOURS_A_POINT = 25
 
 
-def judge(kind: CourseType, criteria: Criteria, facts: Facts) -> Standing:
+def judge(kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> CertificateStandingData:
     """Return where a learner stands: each criterion that the run asks for, in the order of pages.
 
     Args:
@@ -31,13 +31,13 @@ def judge(kind: CourseType, criteria: Criteria, facts: Facts) -> Standing:
         facts: what rooms know of the learner.
     """
     judged = (_JUDGES[each](kind, criteria, facts) for each in asked(kind, criteria))
-    return Standing(tuple(each for each in judged if each is not None))
+    return CertificateStandingData(tuple(each for each in judged if each is not None))
 
 
-def asked(kind: CourseType, criteria: Criteria) -> tuple[Criterion, ...]:
+def asked(kind: CourseType, criteria: Criteria) -> tuple[CertificateCriterion, ...]:
     """Return the criteria that the run asks for, in their order."""
-    wanted = set(kind.criteria) - {each for each in Criterion if each in criteria.left_out}
-    return tuple(each for each in Criterion if each in wanted)
+    wanted = set(kind.criteria) - {each for each in CertificateCriterion if each in criteria.left_out}
+    return tuple(each for each in CertificateCriterion if each in wanted)
 
 
 def places(kind: CourseType, criteria: Criteria) -> tuple[tuple[str, ...], ...]:
@@ -56,16 +56,16 @@ def points(hours: int) -> Decimal:
     return halves / 2
 
 
-def _sessions(_kind: CourseType, criteria: Criteria, facts: Facts) -> Judged:
+def _sessions(_kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion:
     if not facts.sessions:
-        return Judged(Criterion.SESSIONS, 0, 0, (Gap(Missing.NO_SESSIONS),))
+        return JudgedCriterion(CertificateCriterion.SESSIONS, 0, 0, (Gap(Missing.NO_SESSIONS),))
     need = sessions_needed(facts.sessions, criteria.thresholds.sessions_percent)
     lack = need - facts.attended
     gaps = (Gap(Missing.SESSIONS, str(lack)),) if lack > 0 else ()
-    return Judged(Criterion.SESSIONS, facts.attended, need, gaps)
+    return JudgedCriterion(CertificateCriterion.SESSIONS, facts.attended, need, gaps)
 
 
-def _tools(kind: CourseType, criteria: Criteria, facts: Facts) -> Judged | None:
+def _tools(kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion | None:
     wanted = places(kind, criteria)
     if not wanted:
         return None
@@ -76,68 +76,70 @@ def _tools(kind: CourseType, criteria: Criteria, facts: Facts) -> Judged | None:
     lack = min(criteria.thresholds.own_data, len(wanted)) - own - len(gaps)
     if lack > 0:
         gaps.append(Gap(Missing.OWN_DATA, str(lack)))
-    return Judged(Criterion.TOOLS, len(done), len(wanted), tuple(gaps))
+    return JudgedCriterion(CertificateCriterion.TOOLS, len(done), len(wanted), tuple(gaps))
 
 
-def _assignments(kind: CourseType, criteria: Criteria, facts: Facts) -> Judged:
+def _assignments(kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion:
     # What grades the report is asked for there, and is not missing twice.
-    apart = Criterion.REPORT in asked(kind, criteria)
+    apart = CertificateCriterion.REPORT in asked(kind, criteria)
     wanted = [task for task in facts.tasks if task.key not in criteria.left_out and not (apart and task.is_report)]
     if not wanted:
-        return Judged(Criterion.ASSIGNMENTS, 0, 0, (Gap(Missing.NO_TASKS),))
-    return _of_tasks(Criterion.ASSIGNMENTS, wanted)
+        return JudgedCriterion(CertificateCriterion.ASSIGNMENTS, 0, 0, (Gap(Missing.NO_TASKS),))
+    return _of_tasks(CertificateCriterion.ASSIGNMENTS, wanted)
 
 
-def _report(_kind: CourseType, criteria: Criteria, facts: Facts) -> Judged | None:
+def _report(_kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion | None:
     """Judge the grading of the report, where the course has a task for it."""
     wanted = [task for task in facts.tasks if task.is_report and task.key not in criteria.left_out]
-    return _of_tasks(Criterion.REPORT, wanted) if wanted else None
+    return _of_tasks(CertificateCriterion.REPORT, wanted) if wanted else None
 
 
-def _of_tasks(criterion: Criterion, tasks: list[TaskFact]) -> Judged:
+def _of_tasks(criterion: CertificateCriterion, tasks: list[TaskFact]) -> JudgedCriterion:
     gaps = tuple(Gap(Missing.TASK, task.key, task.title) for task in tasks if not task.is_done)
-    return Judged(criterion, len(tasks) - len(gaps), len(tasks), gaps)
+    return JudgedCriterion(criterion, len(tasks) - len(gaps), len(tasks), gaps)
 
 
-def _gate(kind: CourseType, _criteria: Criteria, facts: Facts) -> Judged:
+def _gate(kind: CourseType, _criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion:
     if facts.gates is None:
-        return Judged(Criterion.GATE, 0, 1, (Gap(Missing.NO_PROJECT),))
+        return JudgedCriterion(CertificateCriterion.GATE, 0, 1, (Gap(Missing.NO_PROJECT),))
     # Honest failure does not cost the certificate: a stop with a reason is a result.
     is_met = facts.stopped or any(gate in facts.gates for gate in kind.gates)
-    return Judged(Criterion.GATE, int(is_met), 1, () if is_met else (Gap(Missing.GATE, str(min(kind.gates))),))
+    return JudgedCriterion(
+        CertificateCriterion.GATE, int(is_met), 1, () if is_met else (Gap(Missing.GATE, str(min(kind.gates))),)
+    )
 
 
-def _self_check(_kind: CourseType, criteria: Criteria, facts: Facts) -> Judged:
+def _self_check(_kind: CourseType, criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion:
     need = criteria.thresholds.self_checks
     lack = need - facts.self_checks
     gaps = (Gap(Missing.SELF_CHECK, str(lack)),) if lack > 0 else ()
-    return Judged(Criterion.SELF_CHECK, min(facts.self_checks, need), need, gaps)
+    return JudgedCriterion(CertificateCriterion.SELF_CHECK, min(facts.self_checks, need), need, gaps)
 
 
-def _talk(kind: CourseType, _criteria: Criteria, facts: Facts) -> Judged:
+def _talk(kind: CourseType, _criteria: Criteria, facts: LearnerFacts) -> JudgedCriterion:
     if not kind.gates:
-        return _word(Criterion.TALK, facts)
+        return _word(CertificateCriterion.TALK, facts)
     is_met = facts.talked is True
     missing = Missing.TALK if facts.talked is None else Missing.TALK_AGAIN
-    return Judged(Criterion.TALK, int(is_met), 1, () if is_met else (Gap(missing),))
+    return JudgedCriterion(CertificateCriterion.TALK, int(is_met), 1, () if is_met else (Gap(missing),))
 
 
-def _word(criterion: Criterion, facts: Facts) -> Judged:
+def _word(criterion: CertificateCriterion, facts: LearnerFacts) -> JudgedCriterion:
     is_met = criterion in facts.words
-    return Judged(criterion, int(is_met), 1, () if is_met else (Gap(Missing.WORD, criterion.value),))
+    return JudgedCriterion(criterion, int(is_met), 1, () if is_met else (Gap(Missing.WORD, criterion.value),))
 
 
-def _word_of(criterion: Criterion) -> Callable[[CourseType, Criteria, Facts], Judged]:
+def _word_of(criterion: CertificateCriterion) -> Callable[[CourseType, Criteria, LearnerFacts], JudgedCriterion]:
     return lambda _kind, _criteria, facts: _word(criterion, facts)
 
 
-_JUDGES: Mapping[Criterion, Callable[[CourseType, Criteria, Facts], Judged | None]] = {
-    Criterion.SESSIONS: _sessions,
-    Criterion.TOOLS: _tools,
-    Criterion.ASSIGNMENTS: _assignments,
-    Criterion.REPORT: _report,
-    Criterion.GATE: _gate,
-    Criterion.SELF_CHECK: _self_check,
-    Criterion.TALK: _talk,
+_JUDGES: Mapping[CertificateCriterion, Callable[[CourseType, Criteria, LearnerFacts], JudgedCriterion | None]] = {
+    CertificateCriterion.SESSIONS: _sessions,
+    CertificateCriterion.TOOLS: _tools,
+    CertificateCriterion.ASSIGNMENTS: _assignments,
+    CertificateCriterion.REPORT: _report,
+    CertificateCriterion.GATE: _gate,
+    CertificateCriterion.SELF_CHECK: _self_check,
+    CertificateCriterion.TALK: _talk,
     **{each: _word_of(each) for each in CONFIRMED_BY_TEACHER},
 }

@@ -10,11 +10,11 @@ from django.utils.translation import override
 
 from . import rules
 from .course_types import type_of
-from .data import CertificateData, Criteria, Criterion, Sheet, SheetUnit, Standing
+from .data import CertificateCriterion, CertificateData, CertificateStandingData, Criteria, Sheet, SheetUnit
 from .labels import met_words
 
 
-def make_sheet(*, criteria: Criteria, standing: Standing, course_title: str, language: str) -> Sheet:
+def make_sheet(*, criteria: Criteria, standing: CertificateStandingData, course_title: str, language: str) -> Sheet:
     """Return the sheet of who has met these criteria.
 
     Args:
@@ -92,6 +92,6 @@ def sheet_json(certificate: CertificateData, *, check_url: str) -> Mapping[str, 
 
 
 def _supervision(criteria: Criteria) -> str:
-    if Criterion.TALK in rules.asked(type_of(criteria.kind), criteria):
+    if CertificateCriterion.TALK in rules.asked(type_of(criteria.kind), criteria):
         return _("A talk with the assessors shows whose work it is.")
     return _("Teachers know the learner from the sessions.")

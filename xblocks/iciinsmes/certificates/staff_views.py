@@ -20,8 +20,8 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host, labels
 
 from . import api
-from .data import Criterion
-from .errors import AlreadyIssued, NoCriteria, NoIssuer, NoReason, NotComplete
+from .data import CertificateCriterion
+from .errors import AlreadyIssued, NoCriteria, NoIssuer, NoReasonToRevoke, NotComplete
 from .forms import CriteriaForm, WordForm
 from .labels import TITLES
 from .page import cells, heads, standing_view
@@ -115,7 +115,7 @@ def revoke(request: HttpRequest, course_key: CourseKey, learner_id: int, certifi
     try:
         api.revoke(certificate_id=certificate_id, course_key=course_key, by_id=user_id_of(request), reason=reason)
         messages.success(request, _("The certificate is revoked. The learner reads your reason."))
-    except NoReason:
+    except NoReasonToRevoke:
         messages.error(request, _("Not revoked: write down the reason, the learner reads it."))
     return redirect("iciinsmes:certificate-learner", course_key, learner_id)
 
@@ -151,7 +151,7 @@ def _learner_page(
     course_key: CourseKey,
     learner_id: int,
     *,
-    wrong: tuple[Criterion, WordForm] | None = None,
+    wrong: tuple[CertificateCriterion, WordForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     held = api.criteria_of(course_key=course_key)
@@ -174,7 +174,9 @@ def _learner_page(
     return render(request, "iciinsmes/certificates/learner.html", context, status=status)
 
 
-def _words(learner_id: int, course_key: CourseKey, wrong: tuple[Criterion, WordForm] | None) -> list[dict[str, Any]]:
+def _words(
+    learner_id: int, course_key: CourseKey, wrong: tuple[CertificateCriterion, WordForm] | None
+) -> list[dict[str, Any]]:
     held = api.criteria_of(course_key=course_key)
     if held is None:
         return []

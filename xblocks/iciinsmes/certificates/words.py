@@ -12,25 +12,27 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.audit_log import api as audit_log
 
 from .course_types import type_of
-from .data import CONFIRMED_BY_TEACHER, Criteria, Criterion
+from .data import CONFIRMED_BY_TEACHER, CertificateCriterion, Criteria
 from .models import TeacherWord
 from .rules import asked
 
 
-def asked_words(criteria: Criteria) -> tuple[Criterion, ...]:
+def asked_words(criteria: Criteria) -> tuple[CertificateCriterion, ...]:
     """Return of what a run asks for that which a teacher confirms; the talk is one where there is no project."""
     kind = type_of(criteria.kind)
-    by_word = (*CONFIRMED_BY_TEACHER, *(() if kind.gates else (Criterion.TALK,)))
+    by_word = (*CONFIRMED_BY_TEACHER, *(() if kind.gates else (CertificateCriterion.TALK,)))
     return tuple(each for each in asked(kind, criteria) if each in by_word)
 
 
-def words_about(*, learner_id: int, course_key: CourseKey) -> dict[Criterion, date]:
+def words_about(*, learner_id: int, course_key: CourseKey) -> dict[CertificateCriterion, date]:
     """Return what teachers have confirmed of a learner, with its day, in one query."""
     rows = TeacherWord.objects.filter(course_key=course_key, learner_id=learner_id)
-    return {Criterion(criterion): day for criterion, day in rows.values_list("criterion", "shown_on")}
+    return {CertificateCriterion(criterion): day for criterion, day in rows.values_list("criterion", "shown_on")}
 
 
-def confirm(*, course_key: CourseKey, learner_id: int, by_id: int, criterion: Criterion, shown_on: date | None) -> None:
+def confirm(
+    *, course_key: CourseKey, learner_id: int, by_id: int, criterion: CertificateCriterion, shown_on: date | None
+) -> None:
     """Confirm that a learner has shown something on a day, or with None take the word back; again changes nothing.
 
     Args:

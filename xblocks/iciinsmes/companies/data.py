@@ -139,7 +139,7 @@ class TableLine:
 
 
 @dataclass(frozen=True)
-class Reading:
+class OtherReading:
     """Another way to read the letters of a table, and the lines that are not the same then."""
 
     encoding: str
@@ -166,7 +166,7 @@ class CompanyTable:
     encoding: str
     delimiter: str
     ignored: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[OtherReading, ...] = ()
     mail_columns: tuple[MailColumn, ...] = ()
 
 
@@ -252,7 +252,7 @@ class ImportReport:
 
 
 @dataclass(frozen=True)
-class ImportData:
+class CompanyImportData:
     """An import: its plan before it is confirmed, its report afterwards; ``table`` with the questions that are open."""
 
     id: UUID

@@ -72,7 +72,7 @@ class UnreadableImport(CompaniesError):
     """What was sent is no table of firms."""
 
 
-class UnknownImport(CompaniesError):
+class UnknownCompanyImport(CompaniesError):
     """There is no such import of this person."""
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from iciinsmes.platform import host
 
 from . import api
 from .data import CompanyTable, Plan
-from .errors import UnknownImport, UnreadableImport
+from .errors import UnknownCompanyImport, UnreadableImport
 from .forms import ImportFields
 from .page_access import coordinator_page, user_id_of
 
@@ -78,7 +78,7 @@ def preview(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> Htt
                 api.confirm_import(**place)
             return redirect("iciinsmes:firm-import-preview", course_key, import_id)
         data = api.get_import(**place)
-    except UnknownImport as error:
+    except UnknownCompanyImport as error:
         raise Http404 from error
     context = {"course": host().course(course_key), "import": data, "how": _how(data.table)}
     if data.plan is None:

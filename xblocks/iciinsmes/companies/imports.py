@@ -20,18 +20,18 @@ from iciinsmes.lib.mail_addresses import accounts_known_as, addresses_in, tidy_a
 
 from .data import (
     Account,
+    CompanyImportData,
     CompanyTable,
-    ImportData,
     ImportReport,
     Known,
     MailColumn,
+    OtherReading,
     Plan,
     PlannedLine,
-    Reading,
     ReportLine,
     TableLine,
 )
-from .errors import UnknownImport
+from .errors import UnknownCompanyImport
 from .models import Company, CompanyImport, CompanyMembership, CompanyRun
 from .plan import make_plan
 from .retirement import expire_imports
@@ -55,24 +55,24 @@ def begin_import(*, owner_id: int, course_key: CourseKey, content: bytes, encodi
     return row.id
 
 
-def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> ImportData:
+def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> CompanyImportData:
     """Return the import with its plan as of now, or with its report; five queries for any size.
 
     Raises:
-        UnknownImport: the person has no such import in this run.
+        UnknownCompanyImport: the person has no such import in this run.
     """
     row = _row(import_id, owner_id, course_key)
     table = _table_from_json(row.table)
     report = from_json(ImportReport, row.report) if row.report is not None else None
     plan = None if report else make_plan(table, _known(table, course_key))
-    return ImportData(row.id, table, plan, report)
+    return CompanyImportData(row.id, table, plan, report)
 
 
 def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> None:
     """Do what the plan says, all or nothing; doing it twice, or importing the table again, changes nothing more.
 
     Raises:
-        UnknownImport: the person has no such import in this run.
+        UnknownCompanyImport: the person has no such import in this run.
     """
     with transaction.atomic():
         # Claims the import before anything is read: of two clicks at once one goes on.
@@ -113,7 +113,7 @@ def choose_reading(*, import_id: UUID, owner_id: int, course_key: CourseKey, enc
     """Answer how the letters of the table are to be read; an answer to no open question changes nothing.
 
     Raises:
-        UnknownImport: the person has no such import in this run.
+        UnknownCompanyImport: the person has no such import in this run.
     """
 
     def chosen(table: CompanyTable) -> CompanyTable:
@@ -133,7 +133,7 @@ def choose_mail_column(*, import_id: UUID, owner_id: int, course_key: CourseKey,
     """Answer which of the columns in question holds the mail addresses; an empty heading says that none does.
 
     Raises:
-        UnknownImport: the person has no such import in this run.
+        UnknownCompanyImport: the person has no such import in this run.
     """
 
     def chosen(table: CompanyTable) -> CompanyTable:
@@ -169,7 +169,7 @@ def _table_from_json(kept: dict[str, Any]) -> CompanyTable:
         encoding=kept["encoding"],
         delimiter=kept["delimiter"],
         ignored=tuple(kept["ignored"]),
-        readings=tuple(Reading(encoding, _lines_from_json(lines)) for encoding, lines in kept.get("readings", ())),
+        readings=tuple(OtherReading(encoding, _lines_from_json(lines)) for encoding, lines in kept.get("readings", ())),
         mail_columns=tuple(
             MailColumn(column["heading"], column["line"], tuple((number, words) for number, words in column["cells"]))
             for column in kept.get("mail_columns", ())
@@ -189,7 +189,7 @@ def _answer(
         rows = locked(CompanyImport.objects).filter(owner_id=owner_id, course_key=course_key)
         row = rows.filter(id=import_id).first()
         if row is None:
-            raise UnknownImport
+            raise UnknownCompanyImport
         if row.confirmed_at is None:
             row.table = table_to_json(change(_table_from_json(row.table)))
             row.save(update_fields=["table"])
@@ -198,7 +198,7 @@ def _answer(
 def _row(import_id: UUID, owner_id: int, course_key: CourseKey) -> CompanyImport:
     row = CompanyImport.objects.filter(id=import_id, owner_id=owner_id, course_key=course_key).first()
     if row is None:
-        raise UnknownImport
+        raise UnknownCompanyImport
     return row
 
 

@@ -17,7 +17,7 @@ from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import Raw, Sheet, show
 from iciinsmes.toolbox.errors import UnreadableTable
 
-from .data import CompanyTable, MailColumn, Reading, TableLine
+from .data import CompanyTable, MailColumn, OtherReading, TableLine
 from .errors import UnreadableImport
 from .headings import field_of, sounds_like_mail
 from .letters import SINGLE_BYTE, readings
@@ -177,7 +177,7 @@ def _with_readings(table: CompanyTable, others: Sequence[CompanyTable]) -> Compa
         pairs = zip(table.lines, other.lines, strict=False)
         lines = tuple(its for own, its in pairs if own != its)
         if lines and len(table.lines) == len(other.lines):
-            found.append(Reading(other.encoding, lines))
+            found.append(OtherReading(other.encoding, lines))
     return CompanyTable(**{**vars(table), "readings": tuple(found)})
 
 

@@ -39,10 +39,10 @@ def decided(data: GradingData, user_id: int, form: GradingForm, outcome: str, *,
     """
     round_id, marking = data.round.id, data.round.task.marking
     found = None if marking is Marking.ONE else assignments.marks(data=data, reader_id=user_id)
-    if later or (found is not None and found.step is review.Step.MARK):
+    if later or (found is not None and found.step is review.StaffStep.MARK):
         return assignments.finish(round_id=round_id, assessor_id=user_id, outcome=outcome)
     assessor_id = user_id
-    if found is not None and found.step is review.Step.SECOND and found.ready is not None:
+    if found is not None and found.step is review.StaffStep.SECOND and found.ready is not None:
         ready = found.ready
         if ready.assessor_id is not None and ready.outcome == outcome and _is_unchanged(form, ready):
             assessor_id = ready.assessor_id

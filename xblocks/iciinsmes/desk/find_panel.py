@@ -40,7 +40,7 @@ _WORDS: Mapping[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class PanelChoice:
     """One choice of a condition; ``count`` is what it leaves, as people read it, empty where it is not counted."""
 
     value: str
@@ -55,11 +55,11 @@ class Select:
 
     name: str
     label: str
-    groups: tuple[tuple[str, tuple[Choice, ...]], ...]
+    groups: tuple[tuple[str, tuple[PanelChoice, ...]], ...]
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class FilterInUse:
     """A condition that counts now, in words, and the address of the queue without it."""
 
     words: str
@@ -89,7 +89,7 @@ def choices_of(place: QueuePlace) -> Choices:
     )
 
 
-def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[Narrowed, ...]:
+def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[FilterInUse, ...]:
     """Return what the queue is narrowed to, in words; a query where nothing waits at an assignment among it.
 
     Args:
@@ -118,7 +118,7 @@ def narrowed_to(place: QueuePlace, page: QueuePage, people: People) -> tuple[Nar
             NOBODY: _("Allocated to nobody"),
         }.get(chosen.allocated) or _("Allocated to %(name)s") % {"name": people.name(whole_number(chosen.allocated))}
     return tuple(
-        Narrowed(words=said[name], url=place.with_filter(chosen.without(name)).queue_url())
+        FilterInUse(words=said[name], url=place.with_filter(chosen.without(name)).queue_url())
         for name in chosen.values
         if name in said
     )
@@ -136,8 +136,8 @@ def find_panel(place: QueuePlace, reach: Reach, choices: Choices, user_id: int) 
     return {
         "selects": [_counted(select, counts) for select in selects],
         "checks": [
-            Choice("late", _("Handed in late"), bool(chosen.late), counts.get(("late", "1"), "")),
-            Choice("overdue", _("Answer overdue"), bool(chosen.overdue), counts.get(("overdue", "1"), "")),
+            PanelChoice("late", _("Handed in late"), bool(chosen.late), counts.get(("late", "1"), "")),
+            PanelChoice("overdue", _("Answer overdue"), bool(chosen.overdue), counts.get(("overdue", "1"), "")),
         ],
         "firm": chosen.firm,
         "q": chosen.q,
@@ -152,11 +152,11 @@ def _selects(place: QueuePlace, choices: Choices, user_id: int) -> list[Select]:
     if len(kinds) > 1:
         selects.append(_select("kind", _("Kind"), kinds.items(), chosen.kind, with_all=True))
     groups = [
-        (kinds[kind], tuple(Choice(value, title, value == chosen.assignment) for value, title in found))
+        (kinds[kind], tuple(PanelChoice(value, title, value == chosen.assignment) for value, title in found))
         for kind, found in choices.places.items()
         if found
     ]
-    every = ("", (Choice("", _("All"), not chosen.assignment),))
+    every = ("", (PanelChoice("", _("All"), not chosen.assignment),))
     selects.append(Select("assignment", _("Assignment or gate"), (every, *groups)))
     selects.append(_select("state", _("State"), _STATES.items(), chosen.state, with_all=True))
     selects.append(_select("word", _("Mentor's word"), _WORDS.items(), chosen.word, with_all=True))
@@ -208,8 +208,10 @@ def _counted(select: Select, counts: Mapping[tuple[str, str], str]) -> Select:
 def _select(
     name: str, label: str, pairs: Iterable[tuple[str, str | Promise]], chosen: str, *, with_all: bool = False
 ) -> Select:
-    every = (Choice("", _("All"), not chosen),) if with_all else ()
-    return Select(name, label, (("", (*every, *(Choice(key, str(words), key == chosen) for key, words in pairs))),))
+    every = (PanelChoice("", _("All"), not chosen),) if with_all else ()
+    return Select(
+        name, label, (("", (*every, *(PanelChoice(key, str(words), key == chosen) for key, words in pairs))),)
+    )
 
 
 def _title_of(place: QueuePlace, page: QueuePage) -> str:

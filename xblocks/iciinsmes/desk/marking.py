@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.platform import zones
-from iciinsmes.review.api import Marks, Step
+from iciinsmes.review.api import Marks, StaffStep
 from iciinsmes.review.data import AssessmentData, CriterionKind, Marking, Rubric
 
 from .people import People
@@ -17,7 +17,7 @@ from .rubric_column import Version, level_words, version_of
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ShownProposal:
     """What somebody has proposed, in words; ``outcome`` is what the person would decide."""
 
     name: str
@@ -48,9 +48,9 @@ class MarkingBox:
     the reader may do without. ``earlier`` is what the reader had written before the others' came into view.
     """
 
-    step: Step
+    step: StaffStep
     marking: Marking
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[ShownProposal, ...]
     differences: tuple[Difference, ...]
     names: tuple[str, ...]
     alone: bool
@@ -76,12 +76,12 @@ def marking_box(data: GradingData, found: Marks, people: People, user_id: int) -
         user_id=user_id, people=team, course_key=data.course_key
     )
     shown = [each for each in found.others if each.proposed_at is not None]
-    if found.step is Step.WAIT and found.own is not None and found.own not in shown:
+    if found.step is StaffStep.WAIT and found.own is not None and found.own not in shown:
         shown = [found.own, *shown]
     if found.ready is not None and found.ready.joint and found.ready not in shown:
         shown = [found.ready, *shown]
     both = [each for each in found.others if not each.joint] if marking is Marking.BLIND else []
-    is_wait = found.step is Step.WAIT
+    is_wait = found.step is StaffStep.WAIT
     return MarkingBox(
         step=found.step,
         marking=marking,
@@ -95,8 +95,8 @@ def marking_box(data: GradingData, found: Marks, people: People, user_id: int) -
         and assignments.may_release_alone(user_id=user_id, people=team, course_key=data.course_key),
         can_take_back=is_wait,
         earlier=_earlier(found),
-        has_form=found.step in (Step.MARK, Step.SECOND, Step.AGREE),
-        later=found.step in (Step.SECOND, Step.AGREE) or marking is Marking.ONE,
+        has_form=found.step in (StaffStep.MARK, StaffStep.SECOND, StaffStep.AGREE),
+        later=found.step in (StaffStep.SECOND, StaffStep.AGREE) or marking is Marking.ONE,
     )
 
 
@@ -104,7 +104,7 @@ def start_of(found: Marks) -> AssessmentData | None:
     """Return what the form begins with: what the person has kept, else what is proposed, or what two agree on."""
     if found.own is not None or not found.joint:
         return found.own
-    if found.step is Step.SECOND:
+    if found.step is StaffStep.SECOND:
         return found.ready
     if len(found.others) < 2:
         return None
@@ -133,8 +133,8 @@ def _earlier(found: Marks) -> Version | None:
     return version_of(alone) if alone is not None and alone.proposed_at is None else None
 
 
-def _proposal(each: AssessmentData, people: People, user_id: int) -> Proposal:
-    return Proposal(
+def _proposal(each: AssessmentData, people: People, user_id: int) -> ShownProposal:
+    return ShownProposal(
         name=people.name(each.assessor_id),
         outcome=_("Pass") if each.outcome == "passed" else _("Another round"),
         points=assignments.points_text(each.earned, each.possible),

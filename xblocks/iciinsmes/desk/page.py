@@ -135,7 +135,7 @@ def _right_column(
         "allocate_url": place.waiting_url("desk-allocate", data.round.id),
         "marking_url": place.waiting_url("desk-marking", data.round.id),
     }
-    if found is None or found.step in (review.Step.WAIT, review.Step.NONE):
+    if found is None or found.step in (review.StaffStep.WAIT, review.StaffStep.NONE):
         return {**addresses, "typed": typed_version(attempt.form) if attempt else None}
     if attempt is None:
         start = start_of(found)

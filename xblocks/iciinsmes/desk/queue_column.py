@@ -117,7 +117,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """One line of what waits."""
 
     url: str
@@ -146,7 +146,7 @@ class Row:
 class QueueColumn:
     """One page of what waits and the way to the next."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[QueueRow, ...]
     more_url: str
     is_cut: bool
     turn: WaitingFor
@@ -208,7 +208,7 @@ def queue_column(
     for item in page.items:
         learner = people.name(item.owner_id)
         rows.append(
-            Row(
+            QueueRow(
                 url=place.item_url(item),
                 who=item.company or learner,
                 learner=learner if item.company else "",

@@ -131,5 +131,5 @@ def _may(marking: Marking, marks: review.Marks, ready: AssessmentData, user_id: 
     if marking is Marking.ONE:
         return True
     if ready.joint:
-        return marks.step is not review.Step.NONE
+        return marks.step is not review.StaffStep.NONE
     return ready.assessor_id != user_id

@@ -20,7 +20,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
 from iciinsmes.feedback import api as feedback
-from iciinsmes.feedback.errors import StaleRemark, UnknownRemark, WrongPlace, WrongText
+from iciinsmes.feedback.errors import StaleRemark, UnknownRemark, WrongPlace, WrongRemark
 from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.review import api as review
@@ -98,7 +98,7 @@ def _done(
     try:
         place_in(data.round, request.POST)
         step()
-    except (WrongText, WrongPlace) as refused:
+    except (WrongRemark, WrongPlace) as refused:
         problem, status = refused.message, 422
     except StaleRemark as conflict:
         revision, other = conflict.current.revision, conflict.current.text

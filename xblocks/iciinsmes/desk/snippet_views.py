@@ -21,7 +21,7 @@ from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.platform import host
 from iciinsmes.snippets import api
 from iciinsmes.snippets.data import MAX_TEXT
-from iciinsmes.snippets.errors import TooMany, UnknownSnippet, WrongText
+from iciinsmes.snippets.errors import TooManySnippets, UnknownSnippet, WrongSnippet
 
 from .permissions import grader_required, is_own, round_to_grade, user_id_of
 
@@ -101,7 +101,7 @@ def _keep(request: HttpRequest, course_key: CourseKey) -> dict[str, Any]:
             is_shared=is_shared,
             snippet_id=snippet_id,
         )
-    except (WrongText, TooMany) as refused:
+    except (WrongSnippet, TooManySnippets) as refused:
         return {"problem": refused.message, "typed": text, "typed_shared": is_shared, "typed_id": snippet_id}
     except UnknownSnippet:
         gone = _("This snippet was removed in the meantime. Your words are below; keep them as a new one.")

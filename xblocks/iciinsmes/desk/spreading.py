@@ -12,14 +12,14 @@ from iciinsmes.waiting import api as waiting
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedOut:
     """How many firms were given to somebody, and how many could not be."""
 
     firms: int
     left: int
 
 
-def spread_evenly(course_key: CourseKey, people: Sequence[int], *, anew: bool) -> Shared:
+def spread_evenly(course_key: CourseKey, people: Sequence[int], *, anew: bool) -> SharedOut:
     """Share out the firms of the course run, and what waits of learners without a firm.
 
     A firm goes to nobody who belongs to it, nor to a teacher who does not see all of its people.
@@ -54,4 +54,4 @@ def spread_evenly(course_key: CourseKey, people: Sequence[int], *, anew: bool) -
     alone = waiting.works_without_company(course_key=course_key)
     given = waiting.spread(alone, people, barred={owner_id: {owner_id} for owner_id in alone})
     waiting.allocate_works_of(course_key=course_key, to=given)
-    return Shared(firms=len(found), left=len(open_firms) - len(found))
+    return SharedOut(firms=len(found), left=len(open_firms) - len(found))

@@ -18,7 +18,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
 from . import api
-from .errors import NeedsWords, NotAllowed, StaleAlarm, WrongFigures
+from .errors import NeedsWords, NotAllowedHere, StaleAlarm, WrongFigures
 from .indicators import INDICATORS
 from .page import alarm_view, tools_of
 from .page_access import firm_view, user_id_of
@@ -35,7 +35,7 @@ def alarm(request: HttpRequest, course_key: CourseKey, company_id: int, alarm_id
     error, status = "", 200
     if request.method == "POST":
         if not reader.member:
-            raise NotAllowed
+            raise NotAllowedHere
         try:
             return _done(request, course_key, company_id, alarm_id)
         except NeedsWords as missing:
@@ -74,7 +74,7 @@ def limits(request: HttpRequest, course_key: CourseKey, company_id: int, key: st
     user_id = user_id_of(request)
     page = api.indicator_page(company_id=company_id, user_id=user_id, course_key=course_key, key=key)
     if page is None or not page.reader.member:
-        raise NotAllowed
+        raise NotAllowedHere
     reason = request.POST.get("reason", "")
     try:
         api.begin_baseline(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from .alarms import alarm_here, alarms_of, answer_alarm, close_alarm, make_measure
 from .blocks import block_settings, clear_block, done_points, freeze_block, settle
 from .choosing import baselines_of, begin_baseline, choose, watch_here
+from .evaluation import look_at_all, running_month
 from .figures import changes_by, figures_of, problems_of, save_figures, versions_of
-from .looking import look_at_all, running_month
-from .permissions import Reader, own_company, reader_of
+from .notifications import tell_coaches
+from .permissions import CompanyReader, own_company, reader_of
 from .reading import FirmPage, IndicatorPage, charts_for, facts_of, firm_page, indicator_page
 from .table import (
     MOST_BYTES,
@@ -18,14 +19,13 @@ from .table import (
     read_figures,
     use_choices,
 )
-from .telling import tell_coaches
 
 __all__ = [
     "MOST_BYTES",
     "ColumnUse",
+    "CompanyReader",
     "FirmPage",
     "IndicatorPage",
-    "Reader",
     "TableReading",
     "alarm_here",
     "alarms_of",

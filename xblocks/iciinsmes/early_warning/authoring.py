@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from iciinsmes.authoring.problems import Problem
 from iciinsmes.authoring.settings import title_problems, weight_problems
 
-from .data import BlockSettings
+from .data import WarningBlockSettings
 from .indicators import INDICATORS
 
 
-def settings_problems(settings: BlockSettings) -> list[Problem]:
+def settings_problems(settings: WarningBlockSettings) -> list[Problem]:
     """Return what an author must mend before learners see the block, in the active language; empty if all is well."""
     return list(_problems(settings))
 
 
-def _problems(settings: BlockSettings) -> Iterator[Problem]:
+def _problems(settings: WarningBlockSettings) -> Iterator[Problem]:
     yield from title_problems(settings, no_title=_("The block needs a title."))
     unknown = [key for key in settings.indicators if key not in INDICATORS]
     if unknown:

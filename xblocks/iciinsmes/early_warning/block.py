@@ -25,9 +25,9 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import settings_problems
-from .data import BlockSettings, DoneWhen
+from .data import WarningBlockSettings, WarningDoneWhen
 from .editor import render_editor, settings_sent
-from .errors import NotAllowed
+from .errors import NotAllowedHere
 from .indicators import INDICATORS
 from .labels import TITLES
 from .olx import settings_from_xml, settings_to_xml
@@ -53,7 +53,7 @@ class EarlyWarningBlock(GradedBlock):
         help=gettext_noop("Keys of the indicators that are shown, such as E1 E4; empty for those that the firm keeps."),
     )
     done_when = String(
-        default=DoneWhen.MONTH.value,
+        default=WarningDoneWhen.MONTH.value,
         scope=Scope.settings,
         help=gettext_noop("When the block is done: month, or alarm."),
     )
@@ -63,13 +63,13 @@ class EarlyWarningBlock(GradedBlock):
     search_kind = "Early warning"
     own_attributes = ("display_name", "weight", "instructions", "indicators", "done_when")
 
-    def authored(self) -> BlockSettings:
+    def authored(self) -> WarningBlockSettings:
         """See `GradedBlock.authored`; what only a newer version of the add-on knows is left out here."""
-        return BlockSettings(
+        return WarningBlockSettings(
             title=self.display_name,
             instructions=self.instructions,
             indicators=tuple(key for key in self.indicators.split() if key in INDICATORS),
-            done_when=DoneWhen.ALARM if self.done_when == DoneWhen.ALARM else DoneWhen.MONTH,
+            done_when=WarningDoneWhen.ALARM if self.done_when == WarningDoneWhen.ALARM else WarningDoneWhen.MONTH,
             weight=Decimal(str(self.weight)),
         )
 
@@ -86,7 +86,7 @@ class EarlyWarningBlock(GradedBlock):
         settings = self.authored()
         try:
             reader = api.own_company(user_id=user_id, course_key=self.course_key)
-        except NotAllowed:
+        except NotAllowedHere:
             return self._preview(self._ways(user_id))
         self._catch_up(reader, user_id, settings)
         page = api.firm_page(
@@ -120,7 +120,7 @@ class EarlyWarningBlock(GradedBlock):
         try:
             reader = api.own_company(user_id=user_id, course_key=self.course_key)
             page = api.firm_page(company_id=reader.company_id, user_id=user_id, course_key=self.course_key)
-        except NotAllowed:
+        except NotAllowedHere:
             return None
         return firm_outline(page, is_done=user_id is not None and self.points_of(user_id) is not None)
 
@@ -150,7 +150,7 @@ class EarlyWarningBlock(GradedBlock):
             author_id=visitor_id(self),
         )
 
-    def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
+    def read_editor(self, data: dict[str, Any]) -> tuple[WarningBlockSettings, list[Problem]]:
         """See `GradedBlock.read_editor` and `settings_sent`."""
         settings = settings_sent(data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
@@ -160,7 +160,7 @@ class EarlyWarningBlock(GradedBlock):
         """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
         return ""
 
-    def store(self, authored: BlockSettings) -> None:
+    def store(self, authored: WarningBlockSettings) -> None:
         """See `GradedBlock.store`."""
         self.display_name = authored.title
         self.instructions = authored.instructions
@@ -169,7 +169,7 @@ class EarlyWarningBlock(GradedBlock):
         self.weight = float(authored.weight)
 
     @classmethod
-    def read_xml(cls, node: etree._Element) -> BlockSettings:
+    def read_xml(cls, node: etree._Element) -> WarningBlockSettings:
         """See `GradedBlock.read_xml`."""
         return settings_from_xml(node)
 
@@ -177,7 +177,7 @@ class EarlyWarningBlock(GradedBlock):
         """See `GradedBlock.write_xml`."""
         settings_to_xml(self.authored(), node)
 
-    def _catch_up(self, reader: api.Reader, user_id: int, settings: BlockSettings) -> None:
+    def _catch_up(self, reader: api.CompanyReader, user_id: int, settings: WarningBlockSettings) -> None:
         """Freeze a block that nobody has published since the add-on came, and complete it for who has joined since."""
         if api.block_settings(usage_key=self.usage_key) != settings:
             self.freeze()

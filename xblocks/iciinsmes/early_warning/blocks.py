@@ -13,11 +13,11 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.platform import host
 
-from .data import BlockSettings, DoneWhen
+from .data import WarningBlockSettings, WarningDoneWhen
 from .models import Alarm, MonthFigure, WarningBlock, WarningBlockDone
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: WarningBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
     content = to_json(settings)
     row, is_new = WarningBlock.objects.get_or_create(
@@ -28,10 +28,10 @@ def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockS
         row.save(update_fields=["settings"])
 
 
-def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+def block_settings(*, usage_key: UsageKey) -> WarningBlockSettings | None:
     """Return what counts for a block; None if nobody has published it since the add-on came."""
     row = WarningBlock.objects.filter(usage_key=usage_key).first()
-    return None if row is None else from_json(BlockSettings, row.settings)
+    return None if row is None else from_json(WarningBlockSettings, row.settings)
 
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
@@ -39,7 +39,7 @@ def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     done = WarningBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
     if done is None:
         return None
-    weight = from_json(BlockSettings, done.block.settings).weight
+    weight = from_json(WarningBlockSettings, done.block.settings).weight
     return Points(earned=weight, possible=weight)
 
 
@@ -59,13 +59,13 @@ def settle(*, company_id: int, user_ids: Collection[int] | None = None) -> None:
         user_ids: only these learners; None for all members.
     """
     done = {
-        DoneWhen.MONTH: MonthFigure.objects.filter(watch__company_id=company_id).exists(),
-        DoneWhen.ALARM: Alarm.objects.filter(watch__company_id=company_id, answered_at__isnull=False).exists(),
+        WarningDoneWhen.MONTH: MonthFigure.objects.filter(watch__company_id=company_id).exists(),
+        WarningDoneWhen.ALARM: Alarm.objects.filter(watch__company_id=company_id, answered_at__isnull=False).exists(),
     }
     stays, _coaching = companies.people_now(company_id=company_id)
-    blocks: dict[CourseKey, list[tuple[WarningBlock, BlockSettings]]] = {}
+    blocks: dict[CourseKey, list[tuple[WarningBlock, WarningBlockSettings]]] = {}
     for row in WarningBlock.objects.filter(course_key__in={run for _member, run in stays}):
-        settings = from_json(BlockSettings, row.settings)
+        settings = from_json(WarningBlockSettings, row.settings)
         if row.course_key is not None and done[settings.done_when]:
             blocks.setdefault(row.course_key, []).append((row, settings))
     for user_id, run in stays:
@@ -74,7 +74,7 @@ def settle(*, company_id: int, user_ids: Collection[int] | None = None) -> None:
             _complete(blocks[run], user_id)
 
 
-def _complete(blocks: Collection[tuple[WarningBlock, BlockSettings]], user_id: int) -> None:
+def _complete(blocks: Collection[tuple[WarningBlock, WarningBlockSettings]], user_id: int) -> None:
     rows = [row for row, _settings in blocks]
     known = set(WarningBlockDone.objects.filter(block__in=rows, user_id=user_id).values_list("block_id", flat=True))
     for row, settings in blocks:

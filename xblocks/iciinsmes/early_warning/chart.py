@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from iciinsmes.lib.drawing import DASHES, FILL, QUIET, SERIES, WIDE, Drawing
 from iciinsmes.lib.scales import AxisScale
 
-from .data import Colour, Judged, Segment, State
+from .data import Colour, JudgedPeriod, PeriodState, Segment
+from .evaluation import Judgement
 from .indicators import Indicator
 from .labels import SIGNS, TITLES, month_words, value_words
-from .looking import Judgement
 from .rules.limits import ACTION, WARNING, band
 from .rules.periods import last_month
 
@@ -84,11 +84,13 @@ def month_at(segment: Segment, period: int) -> int:
     return last_month(period, segment.grain)
 
 
-def _months(segment: Segment, periods: Iterable[Judged]) -> list[int]:
+def _months(segment: Segment, periods: Iterable[JudgedPeriod]) -> list[int]:
     return [month_at(segment, each.point.period) for each in periods]
 
 
-def _bands(indicator: Indicator, segment: Segment, periods: Sequence[Judged]) -> list[tuple[int, dict[str, float]]]:
+def _bands(
+    indicator: Indicator, segment: Segment, periods: Sequence[JudgedPeriod]
+) -> list[tuple[int, dict[str, float]]]:
     """Return for each period with limits its month and the edges that are drawn."""
     limits = segment.limits
     if limits is None or limits.centre is None or not indicator.needs_baseline:
@@ -117,7 +119,9 @@ def _limit_lines(
             drawing.line(points, color=color, width=1.2, dash=dash, role=f"limit-{name}")
 
 
-def _line(drawing: Drawing, segment: Segment, periods: Sequence[Judged], across: AxisScale, scale: AxisScale) -> None:
+def _line(
+    drawing: Drawing, segment: Segment, periods: Sequence[JudgedPeriod], across: AxisScale, scale: AxisScale
+) -> None:
     for is_there, run in groupby(periods, key=lambda each: each.value is not None):
         points = [
             (across.at(month_at(segment, each.point.period)), scale.at(float(each.value)))
@@ -128,7 +132,9 @@ def _line(drawing: Drawing, segment: Segment, periods: Sequence[Judged], across:
             drawing.line(points, color=FILL, width=2, role="chart-line")
 
 
-def _dots(drawing: Drawing, segment: Segment, periods: Sequence[Judged], across: AxisScale, scale: AxisScale) -> None:
+def _dots(
+    drawing: Drawing, segment: Segment, periods: Sequence[JudgedPeriod], across: AxisScale, scale: AxisScale
+) -> None:
     for each in periods:
         if each.value is None:
             continue
@@ -138,7 +144,7 @@ def _dots(drawing: Drawing, segment: Segment, periods: Sequence[Judged], across:
             drawing.dot(x, y, 5, fill=_RED if each.colour is Colour.RED else SERIES[3], role=f"dot-{each.colour}")
             drawing.text(x, max(y - 8, 12), SIGNS[each.colour], anchor="middle", role=f"sign-{each.colour}")
         else:
-            is_open = each.state in (State.PROVISIONAL, State.BASELINE, State.TOO_FEW)
+            is_open = each.state in (PeriodState.PROVISIONAL, PeriodState.BASELINE, PeriodState.TOO_FEW)
             drawing.dot(x, y, 3.2, fill="#fff" if is_open else FILL, role="chart-dot")
             if is_open:
                 drawing.dot(x, y, 1.8, fill=FILL, role="chart-hole")

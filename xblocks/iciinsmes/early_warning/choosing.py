@@ -11,9 +11,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from .data import RULES_VERSION, BaselineData, WatchData
 from .errors import NeedsWords, WrongFigures
+from .evaluation import running_month
 from .figures import changing
 from .indicators import INDICATORS
-from .looking import running_month
 from .models import Watch, WatchBaseline
 from .stored import baseline_of, watch_of
 

@@ -43,7 +43,7 @@ class Colour(StrEnum):
 COLOURS = tuple(Colour)
 
 
-class State(StrEnum):
+class PeriodState(StrEnum):
     """Why a period has a verdict or none."""
 
     JUDGED = "judged"
@@ -54,7 +54,7 @@ class State(StrEnum):
     PROVISIONAL = "provisional"
 
 
-class Rule(StrEnum):
+class AlarmRule(StrEnum):
     """A rule that has found something; `AGAIN` only adds to another one."""
 
     BEYOND_3 = "beyond_3"
@@ -125,26 +125,26 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Reason:
+class AlarmReason:
     """What a rule has found; ``figures`` are for its words."""
 
-    rule: Rule
+    rule: AlarmRule
     colour: Colour
     figures: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedPeriod:
     """A period with its verdict."""
 
     point: Point
     value: Fraction | None
-    state: State
+    state: PeriodState
     colour: Colour = Colour.GREY
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[AlarmReason, ...] = ()
 
 
-class DoneWhen(StrEnum):
+class WarningDoneWhen(StrEnum):
     """When a block is done."""
 
     MONTH = "month"
@@ -152,18 +152,18 @@ class DoneWhen(StrEnum):
 
 
 @dataclass(frozen=True)
-class BlockSettings:
+class WarningBlockSettings:
     """What an author chooses for a block `early_warning`; no indicators means those that the firm keeps."""
 
     title: str
     instructions: str = ""
     indicators: tuple[str, ...] = ()
-    done_when: DoneWhen = DoneWhen.MONTH
+    done_when: WarningDoneWhen = WarningDoneWhen.MONTH
     weight: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
-class Cell:
+class MonthCell:
     """The figures of an indicator in a month, as typed or pasted; None is nothing."""
 
     indicator: str
@@ -179,18 +179,18 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """A cell that would become another one; ``old`` is None for a new one."""
 
-    old: Cell | None
-    new: Cell
+    old: MonthCell | None
+    new: MonthCell
 
 
 @dataclass(frozen=True)
-class VersionData:
+class CellVersionData:
     """How a cell was before; ``label`` says where it came from if nobody of this firm has typed it."""
 
-    cell: Cell
+    cell: MonthCell
     author_id: int | None
     until: datetime
     label: str = ""
@@ -205,7 +205,7 @@ class AlarmData:
     grain: Grain
     period: int
     colour: Colour
-    reasons: tuple[Reason, ...]
+    reasons: tuple[AlarmReason, ...]
     version: int
     raised_at: datetime
     holds: bool

@@ -15,7 +15,7 @@ from iciinsmes.authoring.studio import due_text
 from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.templating import render_to_string
 
-from .data import BlockSettings, DoneWhen
+from .data import WarningBlockSettings, WarningDoneWhen
 from .indicators import INDICATORS
 from .labels import title_of
 
@@ -23,7 +23,7 @@ _SHOWS = "shows_"
 
 
 def render_editor(
-    settings: BlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
+    settings: WarningBlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
 ) -> SafeString:
     """Return the editor.
 
@@ -41,8 +41,8 @@ def render_editor(
         "weight": plain(settings.weight),
         "indicators": [(f"{_SHOWS}{key}", title_of(key), key in settings.indicators) for key in INDICATORS],
         "done": (
-            (DoneWhen.MONTH.value, _("when the firm has entered its first month")),
-            (DoneWhen.ALARM.value, _("when the firm has answered an alarm")),
+            (WarningDoneWhen.MONTH.value, _("when the firm has entered its first month")),
+            (WarningDoneWhen.ALARM.value, _("when the firm has answered an alarm")),
         ),
         "done_when": settings.done_when.value,
         "due": due_text(due),
@@ -51,8 +51,8 @@ def render_editor(
     return SafeString(render_to_string("iciinsmes/authoring/early_warning/editor.html", context))
 
 
-def settings_sent(data: Mapping[str, Any]) -> BlockSettings:
+def settings_sent(data: Mapping[str, Any]) -> WarningBlockSettings:
     """Read what the editor sends: a tick for each indicator, and the rest as `settings_from_editor`."""
     shown = [key for key in INDICATORS if data.get(f"{_SHOWS}{key}") is True]
     rest = {name: value for name, value in data.items() if not name.startswith(_SHOWS)}
-    return settings_from_editor(BlockSettings, {**rest, "indicators": shown})
+    return settings_from_editor(WarningBlockSettings, {**rest, "indicators": shown})

@@ -17,7 +17,7 @@ from iciinsmes.toolbox.data import Sheet, show
 from iciinsmes.toolbox.errors import UnreadableTable
 
 from . import api
-from .errors import NotAllowed, WrongFigures
+from .errors import NotAllowedHere, WrongFigures
 from .figures import FIRST_YEAR
 from .labels import month_words
 from .month_form import MonthTyped, errors_by_quantity, month_fields, read_month, token
@@ -113,10 +113,10 @@ def table(request: HttpRequest, course_key: CourseKey, company_id: int) -> HttpR
     return render(request, "iciinsmes/early_warning/table_preview.html", {**context, **preview})
 
 
-def _member(company_id: int, user_id: int, course_key: CourseKey) -> api.Reader:
+def _member(company_id: int, user_id: int, course_key: CourseKey) -> api.CompanyReader:
     reader = api.reader_of(company_id=company_id, user_id=user_id, course_key=course_key)
     if not reader.member:
-        raise NotAllowed
+        raise NotAllowedHere
     return reader
 
 

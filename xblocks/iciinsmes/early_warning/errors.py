@@ -9,7 +9,7 @@ class EarlyWarningError(Exception):
     """The root of this room's errors."""
 
 
-class NotAllowed(EarlyWarningError):
+class NotAllowedHere(EarlyWarningError):
     """The person may not do or see this."""
 
 

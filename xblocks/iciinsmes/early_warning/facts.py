@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .data import Colour, Grain, Judged, Reason, Segment, State
+from .data import AlarmReason, Colour, Grain, JudgedPeriod, PeriodState, Segment
 
 #: So many periods are in a small chart: a year of months.
 _RECENT = 12
@@ -20,18 +20,20 @@ class Fact:
     """
 
     colour: Colour
-    state: State
+    state: PeriodState
     grain: Grain
     period: int
     value: float | None = None
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[AlarmReason, ...] = ()
     clean: int = 0
     usable: bool = True
     before: float | None = None
     recent: tuple[float | None, ...] = ()
 
 
-def fact_of(judged: Sequence[tuple[Segment, tuple[Judged, ...]]], *, usable: bool, before: float | None) -> Fact | None:
+def fact_of(
+    judged: Sequence[tuple[Segment, tuple[JudgedPeriod, ...]]], *, usable: bool, before: float | None
+) -> Fact | None:
     """Return where an indicator stands; None without any period.
 
     Args:
@@ -42,11 +44,11 @@ def fact_of(judged: Sequence[tuple[Segment, tuple[Judged, ...]]], *, usable: boo
     if not judged or not judged[-1][1]:
         return None
     segment, periods = judged[-1]
-    ended = [each for each in periods if each.state is not State.PROVISIONAL]
+    ended = [each for each in periods if each.state is not PeriodState.PROVISIONAL]
     last = ended[-1] if ended else periods[-1]
     clean = sum(each.value is not None for each in ended)
     value = None if last.value is None else float(last.value)
-    ended = [each for _segment, found in judged for each in found if each.state is not State.PROVISIONAL]
+    ended = [each for _segment, found in judged for each in found if each.state is not PeriodState.PROVISIONAL]
     return Fact(
         last.colour,
         last.state,

@@ -13,10 +13,10 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.locks import locked
 
-from .data import Cell, Change, VersionData
-from .errors import NotAllowed, WrongFigures
+from .data import CellChange, CellVersionData, MonthCell
+from .errors import NotAllowedHere, WrongFigures
+from .evaluation import look, running_month
 from .indicators import INDICATORS, USUAL, Indicator
-from .looking import look, running_month
 from .models import MonthFigure, MonthFigureVersion, Watch
 from .permissions import reader_of
 from .signals import firm_acted
@@ -35,10 +35,10 @@ def changing(company_id: int, user_id: int, course_key: CourseKey) -> Iterator[W
     """Hold what a firm watches for a change by one of its members, and look at it afterwards.
 
     Raises:
-        NotAllowed: the person is none.
+        NotAllowedHere: the person is none.
     """
     if not reader_of(company_id=company_id, user_id=user_id, course_key=course_key).member:
-        raise NotAllowed
+        raise NotAllowedHere
     now = timezone.now()
     with transaction.atomic():
         Watch.objects.get_or_create(company_id=company_id, defaults={"kept": list(USUAL), "changed_at": now})
@@ -49,7 +49,9 @@ def changing(company_id: int, user_id: int, course_key: CourseKey) -> Iterator[W
         look(row)
 
 
-def save_figures(*, company_id: int, user_id: int, course_key: CourseKey, cells: Sequence[Cell]) -> tuple[Change, ...]:
+def save_figures(
+    *, company_id: int, user_id: int, course_key: CourseKey, cells: Sequence[MonthCell]
+) -> tuple[CellChange, ...]:
     """Enter figures; what is the same as before changes nothing.
 
     Args:
@@ -62,7 +64,7 @@ def save_figures(*, company_id: int, user_id: int, course_key: CourseKey, cells:
         What was changed.
 
     Raises:
-        NotAllowed: the person is no member.
+        NotAllowedHere: the person is no member.
         WrongFigures: some cannot be; nothing was entered.
     """
     problems = problems_of(cells)
@@ -75,15 +77,15 @@ def save_figures(*, company_id: int, user_id: int, course_key: CourseKey, cells:
     return changes
 
 
-def changes_by(*, company_id: int, cells: Iterable[Cell]) -> tuple[Change, ...]:
+def changes_by(*, company_id: int, cells: Iterable[MonthCell]) -> tuple[CellChange, ...]:
     """Return what entering these cells would change, in one query; equal ones are left out."""
     wanted = list(cells)
     there = {(each.indicator, each.month): each for each in figures_of(company_id=company_id)}
     found = ((there.get((cell.indicator, cell.month)), cell) for cell in wanted)
-    return tuple(Change(old, new) for old, new in found if (old.figures if old else (None,) * 3) != new.figures)
+    return tuple(CellChange(old, new) for old, new in found if (old.figures if old else (None,) * 3) != new.figures)
 
 
-def figures_of(*, company_id: int, month: int | None = None, indicator: str = "") -> tuple[Cell, ...]:
+def figures_of(*, company_id: int, month: int | None = None, indicator: str = "") -> tuple[MonthCell, ...]:
     """Return a firm's figures by indicator and month, in one query; only of a month or an indicator if named."""
     rows = MonthFigure.objects.filter(watch__company_id=company_id)
     if month is not None:
@@ -93,13 +95,13 @@ def figures_of(*, company_id: int, month: int | None = None, indicator: str = ""
     return tuple(cell_of(row) for row in rows.order_by("indicator", "month"))
 
 
-def versions_of(*, company_id: int, indicator: str) -> tuple[VersionData, ...]:
+def versions_of(*, company_id: int, indicator: str) -> tuple[CellVersionData, ...]:
     """Return what the figures of an indicator were before, the last first, in one query."""
     rows = MonthFigureVersion.objects.filter(figure__watch__company_id=company_id, figure__indicator=indicator)
     return tuple(version_of(row) for row in rows.select_related("figure").order_by("-until", "-id")[:200])
 
 
-def problems_of(cells: Iterable[Cell]) -> dict[str, str]:
+def problems_of(cells: Iterable[MonthCell]) -> dict[str, str]:
     """Return what cannot be, as sentences by indicator and part, such as ``E1.numerator``."""
     found: dict[str, str] = {}
     last = running_month()
@@ -136,7 +138,7 @@ def _problem(quantity: str, value: Decimal | None) -> str:
     return ""
 
 
-def _problem_between(indicator: Indicator, cell: Cell) -> str:
+def _problem_between(indicator: Indicator, cell: MonthCell) -> str:
     numerator, denominator, extra = cell.figures
     if numerator is None or denominator is None or not indicator.is_part or denominator < 0:
         return ""
@@ -145,18 +147,18 @@ def _problem_between(indicator: Indicator, cell: Cell) -> str:
     return _("The part cannot be more than the whole.") if numerator > denominator else ""
 
 
-def _write(row: Watch, user_id: int, cells: Iterable[Cell]) -> tuple[Change, ...]:
+def _write(row: Watch, user_id: int, cells: Iterable[MonthCell]) -> tuple[CellChange, ...]:
     there = {(each.indicator, each.month): each for each in MonthFigure.objects.filter(watch=row)}
     changes, new, versions, now = [], [], [], timezone.now()
     for cell in cells:
-        tidy = Cell(cell.indicator, cell.month, *(_stored(each) for each in cell.figures))
+        tidy = MonthCell(cell.indicator, cell.month, *(_stored(each) for each in cell.figures))
         found = there.get((cell.indicator, cell.month))
         if found is None and any(each is not None for each in tidy.figures):
             new.append(_filled(MonthFigure(watch=row, indicator=cell.indicator, month=cell.month), tidy, user_id))
-            changes.append(Change(None, tidy))
+            changes.append(CellChange(None, tidy))
         elif found is not None and cell_of(found).figures != tidy.figures:
             old = cell_of(found)
-            changes.append(Change(old, tidy))
+            changes.append(CellChange(old, tidy))
             version = MonthFigureVersion(figure=found, author_id=found.author_id, until=now)
             version.numerator, version.denominator, version.extra = old.figures
             versions.append(version)
@@ -166,7 +168,7 @@ def _write(row: Watch, user_id: int, cells: Iterable[Cell]) -> tuple[Change, ...
     return tuple(changes)
 
 
-def _filled(row: MonthFigure, cell: Cell, user_id: int) -> MonthFigure:
+def _filled(row: MonthFigure, cell: MonthCell, user_id: int) -> MonthFigure:
     row.numerator, row.denominator, row.extra = cell.figures
     row.author_id, row.changed_at = user_id, timezone.now()
     return row

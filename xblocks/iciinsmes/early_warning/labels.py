@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from iciinsmes.lib.decimals import written
 
-from .data import Colour, Grain, Reason, Rule, State
+from .data import AlarmReason, AlarmRule, Colour, Grain, PeriodState
 from .facts import Fact
 from .indicators import INDICATORS, Indicator
 from .rules.periods import FEWEST, first_day
@@ -85,13 +85,13 @@ COLOURS: Mapping[Colour, Promise] = {
 NOTHING = "\u2013"
 SIGNS: Mapping[Colour, str] = {Colour.GREY: "○", Colour.GREEN: "●", Colour.AMBER: "▲", Colour.RED: "■"}
 
-STATES: Mapping[State, Promise] = {
-    State.JUDGED: gettext_lazy("judged"),
-    State.BASELINE: gettext_lazy("makes the limits"),
-    State.TOO_FEW: gettext_lazy("too few periods for a verdict"),
-    State.GAP: gettext_lazy("no figures"),
-    State.NOTHING: gettext_lazy("nothing to compare with"),
-    State.PROVISIONAL: gettext_lazy("still running: provisional, without a verdict"),
+STATES: Mapping[PeriodState, Promise] = {
+    PeriodState.JUDGED: gettext_lazy("judged"),
+    PeriodState.BASELINE: gettext_lazy("makes the limits"),
+    PeriodState.TOO_FEW: gettext_lazy("too few periods for a verdict"),
+    PeriodState.GAP: gettext_lazy("no figures"),
+    PeriodState.NOTHING: gettext_lazy("nothing to compare with"),
+    PeriodState.PROVISIONAL: gettext_lazy("still running: provisional, without a verdict"),
 }
 
 
@@ -123,7 +123,7 @@ def value_words(indicator: Indicator, value: float | None) -> str:
     return _("%(number)s per 100") % {"number": number} if indicator.unit else number
 
 
-def reason_words(indicator: Indicator, reason: Reason) -> str:
+def reason_words(indicator: Indicator, reason: AlarmReason) -> str:
     """Return in one sentence why a period warns."""
     figures = {
         name: value_words(indicator, value)
@@ -134,74 +134,74 @@ def reason_words(indicator: Indicator, reason: Reason) -> str:
         figures["limit"] = value_words(indicator, reason.figures["limit"])
     count = int(reason.figures.get("count", 0))
     match reason.rule:
-        case Rule.BEYOND_3:
+        case AlarmRule.BEYOND_3:
             return (
                 _("%(value)s is far outside of what was usual (%(centre)s): chance alone hardly does that.") % figures
             )
-        case Rule.BEYOND_2:
+        case AlarmRule.BEYOND_2:
             return _("%(value)s is outside of what was usual (%(centre)s): it may be chance, look at it.") % figures
-        case Rule.RUN:
+        case AlarmRule.RUN:
             return ngettext(
                 "%(count)s period in a row on the bad side of what was usual.",
                 "%(count)s periods in a row on the bad side of what was usual.",
                 count,
             ) % {"count": count}
-        case Rule.TREND:
+        case AlarmRule.TREND:
             return ngettext(
                 "%(count)s period in a row, each worse than the one before.",
                 "%(count)s periods in a row, each worse than the one before.",
                 count,
             ) % {"count": count}
-        case Rule.AGAIN:
+        case AlarmRule.AGAIN:
             return _("Again: one of the two periods before was outside too.")
-        case Rule.TWICE:
+        case AlarmRule.TWICE:
             if "times" not in reason.figures:
                 return _("%(cases)s cases, where there were none before.") % {"cases": _plain(reason, "cases")}
             return _("%(times)s times as much as usual, with %(cases)s cases.") % {
                 "times": _plain(reason, "times"),
                 "cases": _plain(reason, "cases"),
             }
-        case Rule.COST_RISING:
+        case AlarmRule.COST_RISING:
             return _("%(value)s is above %(limit)s and has risen three times in a row.") % figures
-        case Rule.LIMIT_AND_BASELINE:
+        case AlarmRule.LIMIT_AND_BASELINE:
             return _("%(value)s is below %(limit)s and below what was usual (%(centre)s).") % figures
-        case Rule.LIMIT:
+        case AlarmRule.LIMIT:
             return _limit_words(indicator, reason, figures)
-        case Rule.YEAR:
+        case AlarmRule.YEAR:
             return _("The last twelve months brought %(change)s %% less than the twelve before.") % {
                 "change": written(Decimal(str(round(-100 * reason.figures["change"], 1))))
             }
-        case Rule.SLOPE:
+        case AlarmRule.SLOPE:
             return _("Sales have fallen over %(quarters)s quarters, more steadily than chance would have it.") % {
                 "quarters": _plain(reason, "quarters")
             }
-        case Rule.BOOK_TO_BILL:
+        case AlarmRule.BOOK_TO_BILL:
             return (
                 _("For each euro of sales in three months, orders for %(value)s came in; less than %(limit)s.")
                 % figures
             )
-        case Rule.HIT_RATE:
+        case AlarmRule.HIT_RATE:
             return _("%(value)s of the quotes of three months became orders; usual was %(centre)s.") % figures
-        case Rule.BEST_CUSTOMER:
+        case AlarmRule.BEST_CUSTOMER:
             return ngettext(
                 "%(count)s of your best customers has gone quiet.",
                 "%(count)s of your best customers have gone quiet.",
                 count,
             ) % {"count": count}
-        case Rule.BELOW_BASELINE:
+        case AlarmRule.BELOW_BASELINE:
             return _("Three times in a row below what was usual (%(centre)s).") % figures
-        case Rule.HALF_OF_BASELINE:
+        case AlarmRule.HALF_OF_BASELINE:
             return _("%(value)s is less than half of what was usual (%(centre)s).") % figures
-        case Rule.GROWN:
+        case AlarmRule.GROWN:
             return _("%(value)s; a year ago it was %(before)s.") % figures
-        case Rule.STARS:
+        case AlarmRule.STARS:
             return _("The last reviews gave %(value)s stars on average; usual was %(centre)s.") % figures
-        case Rule.PROMOTERS:
+        case AlarmRule.PROMOTERS:
             return _("The score is %(value)s; it was %(centre)s. Chance alone hardly does that.") % {
                 "value": _plain(reason, "value"),
                 "centre": _plain(reason, "centre"),
             }
-        case Rule.FALLING:
+        case AlarmRule.FALLING:
             return _("%(value)s is below %(limit)s, and falls.") % figures
 
 
@@ -211,11 +211,11 @@ def fact_words(indicator: Indicator, fact: Fact | None) -> str:
         return _("No figures yet.")
     if fact.reasons:
         return " ".join(reason_words(indicator, each) for each in fact.reasons)
-    if fact.state in (State.TOO_FEW, State.BASELINE):
+    if fact.state in (PeriodState.TOO_FEW, PeriodState.BASELINE):
         return too_few_words(indicator, fact.grain, fact.clean)
     if not fact.usable:
         return _("It never varied, so limits are not usable; only fixed limits count.")
-    if fact.state is State.JUDGED:
+    if fact.state is PeriodState.JUDGED:
         return _("Nothing unusual.")
     return str(STATES[fact.state])
 
@@ -262,11 +262,11 @@ def title_of(key: str) -> str:
     return f"E{INDICATORS[key].number} {TITLES[key]}"
 
 
-def _limit_words(indicator: Indicator, reason: Reason, figures: Mapping[str, str]) -> str:
+def _limit_words(indicator: Indicator, reason: AlarmReason, figures: Mapping[str, str]) -> str:
     if indicator.is_up_bad:
         return _("%(value)s; the limit is %(limit)s.") % figures
     return _("%(value)s is below the limit of %(limit)s.") % figures
 
 
-def _plain(reason: Reason, name: str) -> str:
+def _plain(reason: AlarmReason, name: str) -> str:
     return written(Decimal(str(round(reason.figures[name], 2))))

@@ -8,7 +8,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.locks import locked
 
-from .looking import look
+from .evaluation import look
 from .models import MonthFigure, MonthFigureVersion, Watch, WatchBaseline
 
 

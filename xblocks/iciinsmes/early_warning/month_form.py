@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.lib.decimals import written
 from iciinsmes.lib.typed_numbers import read_number
 
-from .data import Cell
+from .data import MonthCell
 from .indicators import INDICATORS
 from .page import quantities_of, quantity_words
 
@@ -34,14 +34,17 @@ class MonthField:
 class MonthTyped:
     """What was typed: cells to be entered, and what is wrong or asked back, by quantity."""
 
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[MonthCell, ...] = ()
     raw: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 def month_fields(
-    kept: Sequence[str], cells: Sequence[Cell], typed: MonthTyped | None = None, was: Mapping[str, str] | None = None
+    kept: Sequence[str],
+    cells: Sequence[MonthCell],
+    typed: MonthTyped | None = None,
+    was: Mapping[str, str] | None = None,
 ) -> list[MonthField]:
     """Return the fields of a month.
 
@@ -71,7 +74,7 @@ def month_fields(
     return fields
 
 
-def read_month(kept: Sequence[str], month: int, cells: Sequence[Cell], post: QueryDict) -> MonthTyped:
+def read_month(kept: Sequence[str], month: int, cells: Sequence[MonthCell], post: QueryDict) -> MonthTyped:
     """Read what was typed; only what differs from what the person had seen is written.
 
     So a page that was opened earlier does not take back what a colleague has entered since. A number that others would
@@ -100,11 +103,11 @@ def read_month(kept: Sequence[str], month: int, cells: Sequence[Cell], post: Que
                 doubts[name] = number.doubt
             value = number.value
         for key, part in targets:
-            cell = wanted.get(key, Cell(key, month))
+            cell = wanted.get(key, MonthCell(key, month))
             if is_same and (value is None or getattr(cell, part) is not None):
                 continue
             figures = (value if each == part else getattr(cell, each) for each in ("numerator", "denominator", "extra"))
-            wanted[key] = Cell(key, month, *figures)
+            wanted[key] = MonthCell(key, month, *figures)
             touched.add(key)
     return MonthTyped(tuple(wanted[key] for key in kept if key in touched), raw, errors, doubts)
 
@@ -124,7 +127,7 @@ def errors_by_quantity(problems: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _standing(kept: Sequence[str], cells: Sequence[Cell]) -> dict[str, str]:
+def _standing(kept: Sequence[str], cells: Sequence[MonthCell]) -> dict[str, str]:
     by_key = {cell.indicator: cell for cell in cells}
     found = {}
     for name, targets in quantities_of(kept).items():

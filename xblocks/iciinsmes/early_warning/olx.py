@@ -11,21 +11,21 @@ from iciinsmes.authoring.olx_values import OlxError, cdata, choice, inner_html, 
 from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
-from .data import BlockSettings, DoneWhen
+from .data import WarningBlockSettings, WarningDoneWhen
 
 
-def settings_from_xml(node: etree._Element) -> BlockSettings:
+def settings_from_xml(node: etree._Element) -> WarningBlockSettings:
     """Read an ``<early_warning>`` element.
 
     Raises:
         OlxError: something is out of range or unknown here.
     """
-    settings = BlockSettings(
+    settings = WarningBlockSettings(
         title=node.get("display_name") or "Early warning",
         instructions=inner_html(node),
         indicators=tuple((node.get("indicators") or "").replace(",", " ").upper().split()),
-        done_when=choice(node, "done_when", DoneWhen.MONTH),
-        weight=number(node, "weight", BlockSettings.weight),
+        done_when=choice(node, "done_when", WarningDoneWhen.MONTH),
+        weight=number(node, "weight", WarningBlockSettings.weight),
     )
     problems = settings_problems(settings)
     if problems:
@@ -33,7 +33,7 @@ def settings_from_xml(node: etree._Element) -> BlockSettings:
     return settings
 
 
-def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+def settings_to_xml(settings: WarningBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
     node.set("display_name", settings.title)
     if settings.indicators:

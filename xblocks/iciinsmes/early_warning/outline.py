@@ -7,12 +7,12 @@ from typing import Any
 from iciinsmes.lib.author_html import plain_text, safe_html
 
 from . import api
-from .data import BlockSettings
+from .data import WarningBlockSettings
 from .indicators import INDICATORS
 from .labels import TITLES
 
 
-def block_outline(settings: BlockSettings) -> dict[str, Any]:
+def block_outline(settings: WarningBlockSettings) -> dict[str, Any]:
     """Return what an app needs to show the block; the same for everybody."""
     return {
         "title": settings.title,
@@ -33,7 +33,7 @@ def firm_outline(page: api.FirmPage, *, is_done: bool) -> dict[str, Any]:
     }
 
 
-def search_texts(settings: BlockSettings) -> dict[str, str]:
+def search_texts(settings: WarningBlockSettings) -> dict[str, str]:
     """Return what a search over the course reads: plain text, one entry a part."""
     return {
         "display_name": settings.title,

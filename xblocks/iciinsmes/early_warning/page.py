@@ -17,7 +17,8 @@ from iciinsmes.toolbox.data import show
 
 from . import api
 from .chart import chart_of, small_chart
-from .data import AlarmData, Cell, Change, Colour, State
+from .data import AlarmData, CellChange, Colour, MonthCell, PeriodState
+from .evaluation import Judgement
 from .facts import Fact
 from .indicators import INDICATORS, Indicator
 from .labels import (
@@ -34,7 +35,6 @@ from .labels import (
     value_words,
     year_words,
 )
-from .looking import Judgement
 
 _ORDER = {Colour.RED: 0, Colour.AMBER: 1, Colour.GREEN: 2, Colour.GREY: 3}
 #: Rows of the table beside a chart in a block; the page of the indicator has all.
@@ -173,7 +173,7 @@ def heads_of(indicator: Indicator) -> list[str]:
 def table_rows(
     indicator: Indicator,
     judged: Judgement,
-    cells: Sequence[Cell],
+    cells: Sequence[MonthCell],
     course_key: CourseKey,
     company_id: int,
 ) -> list[Mapping[str, Any]]:
@@ -190,8 +190,8 @@ def table_rows(
                     "period": period_words(point.period, segment.grain),
                     "figures": [_figure_words(figure) for figure in asked][:count],
                     "value": value_words(indicator, None if each.value is None else float(each.value)),
-                    "light": colour_view(each.colour) if each.state is State.JUDGED else None,
-                    "state": "" if each.state is State.JUDGED else str(STATES[each.state]),
+                    "light": colour_view(each.colour) if each.state is PeriodState.JUDGED else None,
+                    "state": "" if each.state is PeriodState.JUDGED else str(STATES[each.state]),
                     "why": [reason_words(indicator, reason) for reason in each.reasons],
                     "begins": place == 0 and segment is not judged[0][0],
                     "url": f"{reverse('iciinsmes:early-month', args=[course_key, company_id])}"
@@ -219,7 +219,7 @@ def window_context(page: api.FirmPage, course_key: CourseKey, judged: Mapping[st
     return context
 
 
-def change_view(change: Change) -> Mapping[str, str]:
+def change_view(change: CellChange) -> Mapping[str, str]:
     """Return a change for the preview of a table: old and new side by side."""
     return {
         "month": month_words(change.new.month),
@@ -229,7 +229,7 @@ def change_view(change: Change) -> Mapping[str, str]:
     }
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(cell: MonthCell) -> str:
     """Return the figures of a month, such as ``5 / 210``."""
     figures = [written(each) if each is not None else NOTHING for each in cell.figures]
     indicator = INDICATORS[cell.indicator]

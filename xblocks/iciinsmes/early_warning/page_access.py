@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
-from .errors import NotAllowed, UnknownAlarm
+from .errors import NotAllowedHere, UnknownAlarm
 
 View = Callable[..., HttpResponse]
 
@@ -24,7 +24,7 @@ def firm_view(view: View) -> View:
     def guarded(request: HttpRequest, **values: Any) -> HttpResponse:
         try:
             return view(request, **values)
-        except (NotAllowed, UnknownAlarm) as error:
+        except (NotAllowedHere, UnknownAlarm) as error:
             raise Http404 from error
 
     return guarded

@@ -11,11 +11,11 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies import api as companies
 
-from .errors import NotAllowed
+from .errors import NotAllowedHere
 
 
 @dataclass(frozen=True)
-class Reader:
+class CompanyReader:
     """What a person is to a firm in a course run."""
 
     company_id: int
@@ -30,37 +30,37 @@ class Reader:
         return self.member or self.coach or self.staff
 
 
-def reader_of(*, company_id: int, user_id: int | None, course_key: CourseKey) -> Reader:
+def reader_of(*, company_id: int, user_id: int | None, course_key: CourseKey) -> CompanyReader:
     """Return what the person is to the firm in this run.
 
     Raises:
-        NotAllowed: nothing; or there is no such firm in the run.
+        NotAllowedHere: nothing; or there is no such firm in the run.
     """
     if user_id is None:
-        raise NotAllowed
+        raise NotAllowedHere
     own = companies.company_of(user_id=user_id, course_key=course_key)
     if own is not None and own.id == company_id and companies.can_work(user_id=user_id, course_key=course_key):
-        return Reader(company_id, own.name, member=True)
+        return CompanyReader(company_id, own.name, member=True)
     name = companies.company_names(company_ids={company_id}, course_key=course_key).get(company_id)
     if name is None:
-        raise NotAllowed
+        raise NotAllowedHere
     coach = companies.can_coach(user_id=user_id, company_id=company_id, course_key=course_key)
-    reader = Reader(company_id, name, coach=coach, staff=_is_staff(company_id, user_id, course_key))
+    reader = CompanyReader(company_id, name, coach=coach, staff=_is_staff(company_id, user_id, course_key))
     if not reader.may_read:
-        raise NotAllowed
+        raise NotAllowedHere
     return reader
 
 
-def own_company(*, user_id: int | None, course_key: CourseKey) -> Reader:
+def own_company(*, user_id: int | None, course_key: CourseKey) -> CompanyReader:
     """Return the person as a member of the own firm in this run.
 
     Raises:
-        NotAllowed: the person is no learner of the run with a firm.
+        NotAllowedHere: the person is no learner of the run with a firm.
     """
     company = None if user_id is None else companies.company_of(user_id=user_id, course_key=course_key)
     if company is None or not companies.can_work(user_id=user_id, course_key=course_key):
-        raise NotAllowed
-    return Reader(company.id, company.name, member=True)
+        raise NotAllowedHere
+    return CompanyReader(company.id, company.name, member=True)
 
 
 def _is_staff(company_id: int, user_id: int, course_key: CourseKey) -> bool:

@@ -12,13 +12,13 @@ from iciinsmes.lib.locks import locked
 
 from .alarms import alarms_of, newest_alarms
 from .choosing import baselines_of, watch_here
-from .data import AlarmData, BaselineData, Cell, VersionData, WatchData
+from .data import AlarmData, BaselineData, CellVersionData, MonthCell, WatchData
+from .evaluation import Judgement, cells_by_indicator, judged_here, look, running_month
 from .facts import Fact
 from .figures import versions_of
 from .indicators import INDICATORS, Indicator
-from .looking import Judgement, cells_by_indicator, judged_here, look, running_month
 from .models import Watch, WatchBaseline
-from .permissions import Reader, reader_of
+from .permissions import CompanyReader, reader_of
 from .stored import fact_from_json, segments_in_force, watch_of
 
 #: Alarms that the page of a firm lists; the pages of its indicators have all.
@@ -29,7 +29,7 @@ _FEW = 12
 class FirmPage:
     """A firm's indicators as they stand, those that it keeps, and its newest alarms; ``more_open`` are not here."""
 
-    reader: Reader
+    reader: CompanyReader
     watch: WatchData
     facts: Mapping[str, Fact]
     open_alarms: tuple[AlarmData, ...] = ()
@@ -41,14 +41,14 @@ class FirmPage:
 class IndicatorPage:
     """One indicator whole: figures, stretches, verdicts, alarms, and what figures were before."""
 
-    reader: Reader
+    reader: CompanyReader
     watch: WatchData
     indicator: Indicator
-    cells: Sequence[Cell]
+    cells: Sequence[MonthCell]
     judged: Judgement
     baselines: tuple[BaselineData, ...]
     alarms: tuple[AlarmData, ...]
-    versions: tuple[VersionData, ...] = ()
+    versions: tuple[CellVersionData, ...] = ()
 
 
 def firm_page(*, company_id: int, user_id: int | None, course_key: CourseKey, only: Collection[str] = ()) -> FirmPage:
@@ -112,7 +112,7 @@ def facts_of(row: Watch | None) -> dict[str, Fact]:
 
 @dataclass(frozen=True)
 class _Found:
-    cells: Sequence[Cell] = ()
+    cells: Sequence[MonthCell] = ()
     judged: Judgement = ()
 
 

@@ -19,12 +19,12 @@ from iciinsmes.self_check import api as self_check
 
 from . import notice_kinds, retirement
 from .blocks import settle
-from .looking import look_at_all
+from .evaluation import look_at_all
 from .merging import move_watch
 from .models import Watch
+from .notifications import tell_coaches
 from .signals import firm_acted
 from .signs import signs_of_firms
-from .telling import tell_coaches
 
 #: Often enough that a month that has ended is judged early on its next day.
 _LOOKS = timedelta(hours=1)

@@ -8,16 +8,16 @@ from typing import Any
 
 from .data import (
     AlarmData,
+    AlarmReason,
+    AlarmRule,
     BaselineData,
-    Cell,
+    CellVersionData,
     Colour,
     Grain,
     Limits,
-    Reason,
-    Rule,
+    MonthCell,
+    PeriodState,
     Segment,
-    State,
-    VersionData,
     WatchData,
 )
 from .facts import Fact
@@ -64,16 +64,16 @@ def segments_in_force(rows: Iterable[WatchBaseline]) -> dict[str, list[WatchBase
     return {key: [by_month[month] for month in sorted(by_month)] for key, by_month in found.items()}
 
 
-def cell_of(row: MonthFigure) -> Cell:
+def cell_of(row: MonthFigure) -> MonthCell:
     """Return a month's figures as the rules take them."""
-    return Cell(row.indicator, row.month, row.numerator, row.denominator, row.extra)
+    return MonthCell(row.indicator, row.month, row.numerator, row.denominator, row.extra)
 
 
-def version_of(row: MonthFigureVersion) -> VersionData:
+def version_of(row: MonthFigureVersion) -> CellVersionData:
     """Return how a month's figures were before."""
     figure = row.figure
-    cell = Cell(figure.indicator, figure.month, row.numerator, row.denominator, row.extra)
-    return VersionData(cell, row.author_id, row.until, row.label)
+    cell = MonthCell(figure.indicator, figure.month, row.numerator, row.denominator, row.extra)
+    return CellVersionData(cell, row.author_id, row.until, row.label)
 
 
 def baseline_of(row: WatchBaseline) -> BaselineData:
@@ -81,14 +81,14 @@ def baseline_of(row: WatchBaseline) -> BaselineData:
     return BaselineData(row.pk, row.indicator, segment_of(row), row.reason, row.made_by_id, row.made_at, row.version)
 
 
-def reasons_to_json(reasons: Iterable[Reason]) -> list[Any]:
+def reasons_to_json(reasons: Iterable[AlarmReason]) -> list[Any]:
     """Write reasons."""
     return [{"rule": each.rule.value, "colour": each.colour.value, "figures": dict(each.figures)} for each in reasons]
 
 
-def reasons_from_json(content: Iterable[Mapping[str, Any]]) -> tuple[Reason, ...]:
+def reasons_from_json(content: Iterable[Mapping[str, Any]]) -> tuple[AlarmReason, ...]:
     """Read what `reasons_to_json` writes."""
-    return tuple(Reason(Rule(each["rule"]), Colour(each["colour"]), each["figures"]) for each in content)
+    return tuple(AlarmReason(AlarmRule(each["rule"]), Colour(each["colour"]), each["figures"]) for each in content)
 
 
 def fact_to_json(fact: Fact) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def fact_from_json(content: Mapping[str, Any]) -> Fact:
     """Read what `fact_to_json` writes."""
     return Fact(
         Colour(content["colour"]),
-        State(content["state"]),
+        PeriodState(content["state"]),
         Grain(content["grain"]),
         content["period"],
         content["value"],

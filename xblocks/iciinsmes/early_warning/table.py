@@ -19,7 +19,7 @@ from iciinsmes.lib.untrusted import read_json
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Raw, Sheet
 
-from .data import Cell, Change
+from .data import CellChange, MonthCell
 from .figures import figures_of, problems_of
 from .indicators import INDICATORS
 from .labels import QUANTITIES, TITLES, month_words, title_of
@@ -80,7 +80,7 @@ class TableReading:
     """A table as it was understood, and what entering it would change."""
 
     columns: tuple[ColumnUse, ...]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[CellChange, ...] = ()
     unchanged: int = 0
     problems: tuple[TableProblem, ...] = ()
     error: str = ""
@@ -135,7 +135,7 @@ def read_figures(
     changes, unchanged = [], 0
     for (key, month), parts in found.cells.items():
         old = there.get((key, month))
-        new = _with(old or Cell(key, month), parts)
+        new = _with(old or MonthCell(key, month), parts)
         wrong = problems_of([new])
         if wrong:
             words = f"{title_of(key)}, {month_words(month)}: {next(iter(wrong.values()))}"
@@ -143,7 +143,7 @@ def read_figures(
         elif old is not None and old.figures == new.figures:
             unchanged += 1
         else:
-            changes.append(Change(old, new))
+            changes.append(CellChange(old, new))
     changes.sort(key=lambda change: (change.new.month, list(INDICATORS).index(change.new.indicator)))
     return TableReading(columns, tuple(changes), unchanged, tuple(sorted(found.problems, key=lambda each: each.line)))
 
@@ -178,9 +178,9 @@ def use_choices() -> list[tuple[str, str]]:
     ]
 
 
-def _with(cell: Cell, parts: Mapping[str, Decimal]) -> Cell:
+def _with(cell: MonthCell, parts: Mapping[str, Decimal]) -> MonthCell:
     figures = (parts.get(part, before) for part, before in zip(PARTS, cell.figures, strict=True))
-    return Cell(cell.indicator, cell.month, *figures)
+    return MonthCell(cell.indicator, cell.month, *figures)
 
 
 def _raw(cell: Any) -> Raw:

@@ -19,7 +19,7 @@ from iciinsmes.lib.typed_numbers import read_number
 from iciinsmes.platform import host
 
 from . import api
-from .errors import NotAllowed, WrongFigures
+from .errors import NotAllowedHere, WrongFigures
 from .indicators import INDICATORS
 from .labels import THRESHOLDS, title_of
 from .page import firm_context, indicator_context
@@ -61,7 +61,7 @@ def choices(request: HttpRequest, course_key: CourseKey, company_id: int) -> Htt
     user_id = user_id_of(request)
     reader = api.reader_of(company_id=company_id, user_id=user_id, course_key=course_key)
     if not reader.member:
-        raise NotAllowed
+        raise NotAllowedHere
     watch, _row = api.watch_here(company_id=company_id)
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -129,7 +129,7 @@ def indicator_page_context(page: api.IndicatorPage, course_key: CourseKey) -> di
     return dict(indicator_context(page, course_key, names))
 
 
-def _record(request: HttpRequest, course_key: CourseKey, reader: api.Reader) -> None:
+def _record(request: HttpRequest, course_key: CourseKey, reader: api.CompanyReader) -> None:
     """Write down who besides the firm's own people has read its figures."""
     if not reader.member:
         audit_log.record(

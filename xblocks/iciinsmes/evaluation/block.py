@@ -32,7 +32,7 @@ from .page import render_editor, render_part, render_preview
 from .permissions import can_see_reactions
 
 
-class ReactionBlock(GradedBlock):
+class ReactionXBlock(GradedBlock):
     """Three statements, what stopped, and a text, after each cycle."""
 
     display_name = String(

@@ -9,7 +9,7 @@ from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.platform import host
 
-from .data import ReactionSettings, Standing
+from .data import ReactionSettings, ReactionStanding
 from .errors import UnknownReaction
 from .models import EvaluatedRun, Reaction, ReactionBlock
 from .serializers import reaction_data, settings_of
@@ -28,7 +28,7 @@ def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: Reacti
         row.save(update_fields=["settings"])
 
 
-def standing_of(*, user_id: int, usage_key: UsageKey) -> Standing:
+def standing_of(*, user_id: int, usage_key: UsageKey) -> ReactionStanding:
     """Return where the learner stands in the block.
 
     Raises:
@@ -38,7 +38,7 @@ def standing_of(*, user_id: int, usage_key: UsageKey) -> Standing:
     own = Reaction.objects.filter(block=block, user_id=user_id).first()
     # Without a day of its own a cycle is open as long as the run.
     closes_at = host().due_date(user_id, usage_key) or host().ends_at(usage_key.course_key)
-    return Standing(
+    return ReactionStanding(
         user_id=user_id,
         usage_key=usage_key,
         settings=settings_of(block),

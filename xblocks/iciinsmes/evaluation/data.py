@@ -32,7 +32,7 @@ class Obstacle(StrEnum):
     OTHER = "other"
 
 
-class Said(StrEnum):
+class KeptAnswer(StrEnum):
     """An answer to a question of the mail about what has stayed."""
 
     YES = "yes"
@@ -66,7 +66,7 @@ class ReactionData:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ReactionStanding:
     """Where a learner stands in a block; ``own`` is None before the first answer, ``closes_at`` without a date."""
 
     user_id: int
@@ -123,7 +123,7 @@ class Kpi:
 class KeptData:
     """What a learner says of what has stayed; ``value`` is one of a KPI of the firm's project, None for none."""
 
-    said: Mapping[str, Said]
+    said: Mapping[str, KeptAnswer]
     kpi: UUID | None = None
     value: Decimal | None = None
 

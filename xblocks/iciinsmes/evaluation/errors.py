@@ -9,7 +9,7 @@ class UnknownReaction(EvaluationError):
     """The block was never published or opened."""
 
 
-class Closed(EvaluationError):
+class CycleOver(EvaluationError):
     """The cycle is over: nothing is answered or changed any more."""
 
 

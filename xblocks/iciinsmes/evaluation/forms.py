@@ -15,7 +15,19 @@ from iciinsmes.companies.api import country_choices
 from iciinsmes.lib.forms import OneSentence
 from iciinsmes.lib.typed_numbers import read_number
 
-from .data import HIGHEST, KEPT, LOWEST, MAX_TEXT, STATEMENTS, KeptData, Kpi, Obstacle, ReactionData, RunFacts, Said
+from .data import (
+    HIGHEST,
+    KEPT,
+    LOWEST,
+    MAX_TEXT,
+    STATEMENTS,
+    KeptAnswer,
+    KeptData,
+    Kpi,
+    Obstacle,
+    ReactionData,
+    RunFacts,
+)
 from .labels import KEPT_WORDS, OBSTACLE_WORDS, SAID_WORDS, STATEMENT_WORDS
 
 _CHOOSE = {"required": gettext_lazy("Please choose one."), "invalid_choice": gettext_lazy("Please choose one.")}
@@ -121,7 +133,7 @@ class KeptForm(forms.Form):
         """Return what was sent, once the form is valid."""
         sent = self.cleaned_data
         return KeptData(
-            said={key: Said(sent[key]) for key in KEPT},
+            said={key: KeptAnswer(sent[key]) for key in KEPT},
             kpi=UUID(sent["kpi"]) if sent["kpi"] else None,
             value=sent["value"],
         )

@@ -17,7 +17,7 @@ from iciinsmes.lib.locks import locked
 from iciinsmes.platform import zones
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Kind
-from iciinsmes.projects.errors import NotAllowed, ProjectError
+from iciinsmes.projects.errors import NotAllowedInProject, ProjectError
 
 from . import rules
 from .data import KEPT, KeptData, Kpi, Question
@@ -132,7 +132,7 @@ def _kpis(row: KeptQuestion) -> tuple[Kpi, ...]:
         return ()
     try:
         project = projects.project_here(user_id=row.user_id, course_key=_course_of(row))
-    except NotAllowed:
+    except NotAllowedInProject:
         return ()
     if project is None or project.ended_on is not None:
         return ()

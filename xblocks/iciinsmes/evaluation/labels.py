@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .data import Obstacle, Said
+from .data import KeptAnswer, Obstacle
 
 STATEMENT_WORDS: Mapping[str, Promise] = {
     "useful": gettext_lazy("I can use this in my firm within four weeks."),
@@ -30,10 +30,10 @@ KEPT_WORDS: Mapping[str, Promise] = {
     "effect_seen": gettext_lazy("Do you see an effect?"),
     "others_use": gettext_lazy("Do others in the firm use it too?"),
 }
-SAID_WORDS: Mapping[Said, Promise] = {
-    Said.YES: gettext_lazy("Yes"),
-    Said.PARTLY: gettext_lazy("Partly"),
-    Said.NO: gettext_lazy("No"),
+SAID_WORDS: Mapping[KeptAnswer, Promise] = {
+    KeptAnswer.YES: gettext_lazy("Yes"),
+    KeptAnswer.PARTLY: gettext_lazy("Partly"),
+    KeptAnswer.NO: gettext_lazy("No"),
 }
 
 
@@ -57,7 +57,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Level:
+class EvaluationLevel:
     """A table of a report; ``drawn`` is the key of the measure that is drawn beside it."""
 
     title: Promise
@@ -82,8 +82,8 @@ _FULL_KEPT = {
     ("others_use", 6): gettext_lazy("Others in the firm use it after 6 months, of those who answered"),
 }
 
-LEVELS: tuple[Level, ...] = (
-    Level(
+LEVELS: tuple[EvaluationLevel, ...] = (
+    EvaluationLevel(
         gettext_lazy("The run"),
         (
             Measure("starters", gettext_lazy("Starters"), gettext_lazy("Learners who are enrolled"), Form.COUNT),
@@ -111,7 +111,7 @@ LEVELS: tuple[Level, ...] = (
         ),
         "completers",
     ),
-    Level(
+    EvaluationLevel(
         gettext_lazy("Reaction, after each cycle"),
         (
             *(
@@ -126,7 +126,7 @@ LEVELS: tuple[Level, ...] = (
         ),
         "reaction_useful",
     ),
-    Level(
+    EvaluationLevel(
         gettext_lazy("Learning, before and after"),
         (
             Measure(
@@ -168,7 +168,7 @@ LEVELS: tuple[Level, ...] = (
         ),
         "exercise_best",
     ),
-    Level(
+    EvaluationLevel(
         gettext_lazy("Transfer to the firm"),
         (
             Measure(
@@ -183,7 +183,7 @@ LEVELS: tuple[Level, ...] = (
         ),
         "confirmed",
     ),
-    Level(
+    EvaluationLevel(
         gettext_lazy("Results of the projects"),
         (
             Measure(

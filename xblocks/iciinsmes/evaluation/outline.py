@@ -7,7 +7,7 @@ from typing import Any
 
 from iciinsmes.lib.author_html import plain_text, safe_html
 
-from .data import HIGHEST, LOWEST, ReactionSettings, Standing
+from .data import HIGHEST, LOWEST, ReactionSettings, ReactionStanding
 from .labels import OBSTACLE_WORDS, STATEMENT_WORDS
 
 
@@ -24,7 +24,7 @@ def block_outline(settings: ReactionSettings) -> dict[str, Any]:
     }
 
 
-def standing_outline(standing: Standing) -> dict[str, Any]:
+def standing_outline(standing: ReactionStanding) -> dict[str, Any]:
     """Return whether the learner has answered, and until when that can be changed; without the answer."""
     closes_at = standing.closes_at
     return {

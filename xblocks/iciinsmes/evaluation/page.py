@@ -16,11 +16,11 @@ from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.suppression import FEWEST
 from iciinsmes.lib.templating import render_to_string
 
-from .data import ReactionSettings, Standing
+from .data import ReactionSettings, ReactionStanding
 from .forms import ReactionForm
 
 
-def render_part(standing: Standing, *, form: ReactionForm | None = None, is_sent: bool = False) -> SafeString:
+def render_part(standing: ReactionStanding, *, form: ReactionForm | None = None, is_sent: bool = False) -> SafeString:
     """Render the learner's view.
 
     Args:

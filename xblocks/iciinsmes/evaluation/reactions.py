@@ -14,7 +14,7 @@ from iciinsmes.platform import host
 from . import rules
 from .blocks import standing_of
 from .data import MAX_TEXT, STATEMENTS, CycleFigures, ReactionData
-from .errors import Closed
+from .errors import CycleOver
 from .models import Reaction, ReactionBlock
 from .serializers import published_data, reaction_data, settings_of
 
@@ -29,14 +29,14 @@ def answer(*, user_id: int, usage_key: UsageKey, reaction: ReactionData) -> None
 
     Raises:
         UnknownReaction: the block was never published or opened.
-        Closed: the cycle is over.
+        CycleOver: the cycle is over.
         ValueError: a number is missing or none of those that there are.
     """
     if set(reaction.ratings) != set(STATEMENTS) or not all(map(rules.is_rating, reaction.ratings.values())):
         raise ValueError(reaction.ratings)
     standing = standing_of(user_id=user_id, usage_key=usage_key)
     if not standing.is_open:
-        raise Closed
+        raise CycleOver
     with transaction.atomic():
         # Who counts new answers must be alone with them, and two tabs of one learner one after the other.
         block = locked(ReactionBlock.objects).get(usage_key=usage_key)

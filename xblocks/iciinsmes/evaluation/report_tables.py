@@ -15,7 +15,7 @@ from iciinsmes.lib.spreadsheet_file import Cell
 
 from . import rules
 from .data import Figure, RunReport
-from .labels import LEVELS, Form, Level, Measure, college_words
+from .labels import LEVELS, EvaluationLevel, Form, Measure, college_words
 
 #: More bars than that say less than the table.
 _MOST_BARS = 24
@@ -52,7 +52,7 @@ def lines_of(runs: Sequence[RunReport], by: str) -> Iterator[list[Cell]]:
     yield [
         groupings()[by],
         _("Course runs"),
-        _("Level"),
+        _("EvaluationLevel"),
         _("Measure"),
         _("Value"),
         _("Number"),
@@ -86,7 +86,7 @@ def _key(run: RunReport, by: str) -> tuple[bool, str, str]:
     return False, run_name(run), str(run.course_key)
 
 
-def _table(level: Level, groups: Sequence[Group], runs: Sequence[RunReport], by: str) -> ReportTable:
+def _table(level: EvaluationLevel, groups: Sequence[Group], runs: Sequence[RunReport], by: str) -> ReportTable:
     columns = [Column(groupings()[by])]
     if by != "run":
         columns.append(Column(_("Course runs"), is_number=True))

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from iciinsmes.lib.suppression import FEWEST, shown_counts
 
-from .data import HIGHEST, KEPT, LOWEST, STATEMENTS, Figure, KeptData, Obstacle, Published, ReactionData, Said
+from .data import HIGHEST, KEPT, LOWEST, STATEMENTS, Figure, KeptAnswer, KeptData, Obstacle, Published, ReactionData
 
 #: How long a mail about what has stayed can be answered, and until when it is still sent if nights were missed.
 OPEN_DAYS, LATEST_DAYS = 45, 60
@@ -37,7 +37,9 @@ def sums_of_reactions(reactions: Iterable[ReactionData]) -> Published:
 def sums_of_kept(answers: Iterable[KeptData]) -> Published:
     """Return how many have said yes to each question; partly is not yes."""
     found = list(answers)
-    return Published(answers=len(found), sums={key: sum(each.said[key] is Said.YES for each in found) for key in KEPT})
+    return Published(
+        answers=len(found), sums={key: sum(each.said[key] is KeptAnswer.YES for each in found) for key in KEPT}
+    )
 
 
 def is_rating(number: int) -> bool:

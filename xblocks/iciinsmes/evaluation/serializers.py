@@ -6,7 +6,7 @@ from typing import Any
 
 from iciinsmes.lib.json_data import from_json
 
-from .data import KEPT, STATEMENTS, KeptData, Obstacle, Published, ReactionData, ReactionSettings, Said
+from .data import KEPT, STATEMENTS, KeptAnswer, KeptData, Obstacle, Published, ReactionData, ReactionSettings
 from .models import KeptQuestion, Reaction, ReactionBlock
 
 
@@ -28,7 +28,7 @@ def kept_data(row: KeptQuestion) -> KeptData | None:
     """Return what somebody has said of what has stayed; None before."""
     if row.answered_on is None:
         return None
-    return KeptData(said={key: Said(getattr(row, key)) for key in KEPT}, kpi=row.kpi, value=row.value)
+    return KeptData(said={key: KeptAnswer(getattr(row, key)) for key in KEPT}, kpi=row.kpi, value=row.value)
 
 
 def published_data(content: Any) -> Published:

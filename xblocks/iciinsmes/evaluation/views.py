@@ -20,7 +20,7 @@ from iciinsmes.platform import host
 
 from . import api
 from .cycle_page import shown_cycle
-from .errors import Closed, UnknownReaction
+from .errors import CycleOver, UnknownReaction
 from .forms import ReactionForm, RunForm
 from .page import render_part
 from .permissions import can_describe, can_see_reactions, page_for, user_id_of
@@ -42,7 +42,7 @@ def answer(request: HttpRequest, usage_key: UsageKey) -> HttpResponse:
         standing = api.standing_of(user_id=user_id, usage_key=usage_key)
     except UnknownReaction as error:
         raise Http404 from error
-    except Closed:
+    except CycleOver:
         standing, is_valid, status = api.standing_of(user_id=user_id, usage_key=usage_key), True, 410
     if is_valid:
         return HttpResponse(render_part(standing, is_sent=status == 200), status=status)

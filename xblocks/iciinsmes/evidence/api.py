@@ -20,6 +20,7 @@ from iciinsmes.subjects import Subject
 
 from . import object_storage, serializers
 from .asides import drop_aside, open_aside, put_aside
+from .copied_results import result_content, result_words
 from .data import MAX_DESCRIPTION, EvidenceData, EvidenceRules, ItemData, UploadData
 from .errors import (
     ContentRefused,
@@ -42,7 +43,6 @@ from .permissions import register_access_rule
 from .private_storage import check_storage
 from .reading.reader import can_read
 from .repair import Repaired, repair
-from .results import result_content, result_words
 from .retirement import is_newer, remove_all
 from .rules import check_rules
 from .serving import answer_with, open_row, stored_row

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from . import kinds as evidence_kinds
 from . import names
-from .results import ResultPart, result_part
+from .copied_results import ResultPart, result_part
 
 MEGABYTE = 1024 * 1024
 

@@ -69,7 +69,7 @@ def clean(data: metadata.Data, raw: IO[bytes], content_type: str, target: IO[byt
     if content_type == "image/heic":
         try:
             iso_media.copy_heic(data, target)
-        except (iso_media.Malformed, IndexError) as error:
+        except (iso_media.MalformedBoxes, IndexError) as error:
             raise ContentRefused(
                 _("We cannot remove the place from this photo. Save it as JPEG and add it again.")
             ) from error

@@ -19,7 +19,7 @@ _MAX_BOXES = 10_000
 _BLOCK = 1 << 20
 
 
-class Malformed(Exception):
+class MalformedBoxes(Exception):
     """The boxes do not fit into each other."""
 
 
@@ -49,21 +49,21 @@ def read(data: Data, start: int = 0, end: int | None = None) -> Iterator[Box]:
     """Return the boxes between two positions, in order.
 
     Raises:
-        Malformed: one reaches beyond the end, or there are too many.
+        MalformedBoxes: one reaches beyond the end, or there are too many.
     """
     end = len(data) if end is None else end
     count = 0
     while start < end:
         count += 1
         if start + 8 > end or count > _MAX_BOXES:
-            raise Malformed
+            raise MalformedBoxes
         size, content = int.from_bytes(data[start : start + 4], "big"), start + 8
         if size == 1:
             size, content = int.from_bytes(data[start + 8 : start + 16], "big"), start + 16
         elif size == 0:
             size = end - start
         if start + size > end or start + size < content:
-            raise Malformed
+            raise MalformedBoxes
         yield Box(type=data[start + 4 : start + 8], start=start, content=content, end=start + size)
         start += size
 
@@ -72,7 +72,7 @@ def copy_heic(data: Data, target: IO[bytes]) -> None:
     """Copy a HEIC picture without Exif, XMP and boxes of the maker; the turn of the picture is not part of those.
 
     Raises:
-        Malformed: its parts cannot be found.
+        MalformedBoxes: its parts cannot be found.
     """
     blank = []
     found = False
@@ -85,7 +85,7 @@ def copy_heic(data: Data, target: IO[bytes]) -> None:
         elif box.type == b"moov":
             blank += _descriptions(data, box)
     if not found:
-        raise Malformed
+        raise MalformedBoxes
     _copy(data, target, blank)
 
 
@@ -98,13 +98,13 @@ def copy_sound(data: Data, target: IO[bytes], measured: list[tuple[int, int]]) -
         measured: byte ranges of what else the recorder measured.
 
     Raises:
-        Malformed: its parts cannot be found.
+        MalformedBoxes: its parts cannot be found.
     """
     blank = [*measured]
     for box in read(data):
         if box.type == b"moof" and measured:
             # What is measured lies in fragments too, and is not found there.
-            raise Malformed
+            raise MalformedBoxes
         if box.type in (b"moov", b"moof"):
             blank += _descriptions(data, box)
         elif box.type not in _KNOWN_AT_TOP | _FRAGMENTS or box.type == b"meta":
@@ -128,12 +128,12 @@ def _payload(box: Box) -> tuple[int, int]:
 def _text_items(data: Data, meta: Box) -> list[tuple[int, int]]:
     children = {box.type: box for box in read(data, meta.content + 4, meta.end)}
     if b"iinf" not in children or b"iloc" not in children:
-        raise Malformed
+        raise MalformedBoxes
     wanted = _items_of_text(data, children[b"iinf"])
     base = children[b"idat"].content if b"idat" in children else 0
     ranges = [place for item, place in _places(data, children[b"iloc"], base) if item in wanted]
     if any(start >= end or end > len(data) for start, end in ranges):
-        raise Malformed
+        raise MalformedBoxes
     return ranges
 
 
@@ -160,7 +160,7 @@ def _places(data: Data, iloc: Box, idat: int) -> Iterator[tuple[int, tuple[int, 
         nonlocal position
         position += size
         if position > iloc.end:
-            raise Malformed
+            raise MalformedBoxes
         return int.from_bytes(data[position - size : position], "big")
 
     version = number(1)
@@ -176,7 +176,7 @@ def _places(data: Data, iloc: Box, idat: int) -> Iterator[tuple[int, tuple[int, 
         for _extent in range(number(2)):
             count += 1
             if count > _MAX_BOXES or method > 1:
-                raise Malformed
+                raise MalformedBoxes
             number(index_size)
             start = base + number(offset_size) + (idat if method == 1 else 0)
             yield item, (start, start + number(length_size))
@@ -185,7 +185,7 @@ def _places(data: Data, iloc: Box, idat: int) -> Iterator[tuple[int, tuple[int, 
 def _copy(data: Data, target: IO[bytes], blank: list[tuple[int, int]]) -> None:
     """Copy with zeros in place of the ranges, so that no position in the file moves."""
     if sum(end - start for start, end in blank) > len(data):
-        raise Malformed
+        raise MalformedBoxes
     for start in range(0, len(data), _BLOCK):
         target.write(data[start : start + _BLOCK])
     for start, end in blank:

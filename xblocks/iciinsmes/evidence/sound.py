@@ -60,7 +60,7 @@ def clean(data: Data, target: IO[bytes]) -> None:
     """
     try:
         iso_media.copy_sound(data, target, list(tracks.measured(data, tracks.tracks(data))))
-    except (iso_media.Malformed, IndexError, ValueError) as error:
+    except (iso_media.MalformedBoxes, IndexError, ValueError) as error:
         raise ContentRefused(
             _("We cannot remove the place from this recording. Save it as MP3 and add it again.")
         ) from error
@@ -69,7 +69,7 @@ def clean(data: Data, target: IO[bytes]) -> None:
 def _tracks(data: Data) -> list[tracks.Track]:
     try:
         return tracks.tracks(data)
-    except (iso_media.Malformed, IndexError):
+    except (iso_media.MalformedBoxes, IndexError):
         return []
 
 

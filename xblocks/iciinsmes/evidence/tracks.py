@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .iso_media import Box, Data, Malformed, read
+from .iso_media import Box, Data, MalformedBoxes, read
 
 SOUND = b"soun"
 _PICTURES = frozenset({b"vide", b"auxv", b"pict"})
@@ -29,7 +29,7 @@ def tracks(data: Data) -> list[Track]:
     """Return the tracks of a file.
 
     Raises:
-        Malformed: its boxes do not fit into each other.
+        MalformedBoxes: its boxes do not fit into each other.
     """
     return [
         _track(data, box)
@@ -51,7 +51,7 @@ def measured(data: Data, found: list[Track]) -> Iterator[tuple[int, int]]:
     """Return where everything is that is neither sound nor words.
 
     Raises:
-        Malformed: that cannot be found.
+        MalformedBoxes: that cannot be found.
     """
     for track in found:
         if track.handler != SOUND and track.handler not in _WORDS:
@@ -102,10 +102,10 @@ def _places(data: Data, samples: dict[bytes, Box]) -> Iterator[tuple[int, int]]:
         length = sum(sizes[used : used + count])
         used += count
         if start + length > len(data):
-            raise Malformed
+            raise MalformedBoxes
         yield start, start + length
     if used < len(sizes):
-        raise Malformed
+        raise MalformedBoxes
 
 
 def _sizes(data: Data, stsz: Box | None) -> list[int]:
@@ -113,7 +113,7 @@ def _sizes(data: Data, stsz: Box | None) -> list[int]:
         return []
     size, count = _number(data, stsz.content + 4), _number(data, stsz.content + 8)
     if count > _MOST:
-        raise Malformed
+        raise MalformedBoxes
     return [size] * count if size else _numbers(data, stsz.content + 12, stsz.content + 12 + 4 * count)
 
 
@@ -143,5 +143,5 @@ def _number(data: Data, position: int) -> int:
 
 def _numbers(data: Data, start: int, end: int) -> list[int]:
     if end - start > 4 * _MOST or end > len(data) or (end - start) % 4:
-        raise Malformed
+        raise MalformedBoxes
     return [_number(data, position) for position in range(start, end, 4)]

@@ -16,8 +16,8 @@ from .attempts import (
 )
 from .data_sets import data_sets_of, keep_data, read_data, remove_data, share_data
 from .permissions import register_access_rule
-from .results import own_result, read_result, remove_result, results_of, share_result
 from .shared import data_for_company, data_for_staff, results_for_company, results_for_staff
+from .tool_results import own_result, read_result, remove_result, results_of, share_result
 
 __all__ = [
     "answer",

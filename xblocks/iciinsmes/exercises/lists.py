@@ -26,7 +26,7 @@ class Titled(Generic[Line]):
 
 
 @dataclass(frozen=True)
-class Shared(Titled[Line]):
+class SharedResult(Titled[Line]):
     """A line that somebody shares; ``company`` is empty where there was none."""
 
     learner: str
@@ -38,11 +38,11 @@ def titled(lines: Iterable[Line]) -> list[Titled[Line]]:
     return [Titled(line, _title(line)) for line in lines]
 
 
-def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[Shared[Line]]:
+def shared_lines(page: SharedPage[Line], course_key: CourseKey) -> list[SharedResult[Line]]:
     """Return lines with learner and firm, in the same number of queries for any number of lines."""
     names, companies = _names_and_companies(page.lines, course_key)
     return [
-        Shared(line, _title(line), names.get(line.owner_id, ""), companies.get(line.company_id or 0, ""))
+        SharedResult(line, _title(line), names.get(line.owner_id, ""), companies.get(line.company_id or 0, ""))
         for line in page.lines
     ]
 

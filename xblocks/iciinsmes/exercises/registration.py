@@ -15,7 +15,7 @@ from iciinsmes.lib.personal_data import register_period, register_source
 from . import retirement
 from .data_sets import expire_data
 from .models import DataSet, ToolResult
-from .results import expire_results
+from .tool_results import expire_results
 
 
 def connect() -> None:

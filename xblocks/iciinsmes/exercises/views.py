@@ -16,7 +16,7 @@ from django_htmx.http import retarget, trigger_client_event
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.canvases import api as canvases
-from iciinsmes.canvases.errors import TooMuch, UnknownCanvas
+from iciinsmes.canvases.errors import TooManyCards, UnknownCanvas
 from iciinsmes.companies.api import can_work_on
 from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.toolbox import api as toolbox
@@ -159,7 +159,7 @@ def new_canvas(request: HttpRequest, exercise: ExerciseData) -> HttpResponse:
             title=exercise.settings.title,
             shared_with_company=request.POST.get("firm") == "1",
         )
-    except TooMuch:
+    except TooManyCards:
         return _refused(exercise, notice=_("You keep very many canvases. Remove one that you no longer need."))
     response = HttpResponse(status=204)
     # The block may stand in a frame, where pages of their own have no place.

@@ -21,7 +21,7 @@ from iciinsmes.review.data import AssessmentData
 from iciinsmes.subjects import Subject
 
 from .data import FEEDBACK, FILE_RULES, MAX_QUOTE, MAX_REMARKS, MAX_TEXT, Anchor, FeedbackData, GivenFile, RemarkData
-from .errors import StaleRemark, UnknownRemark, WrongText
+from .errors import StaleRemark, UnknownRemark, WrongRemark
 from .models import FeedbackFile, Remark
 from .rules import found_at, plain, stretches
 from .serializers import from_json, to_json
@@ -70,12 +70,12 @@ def add(*, subject: UUID, rubric_id: int, assessor_id: int, anchor: Anchor, text
         text: up to `MAX_TEXT` characters.
 
     Raises:
-        WrongText: it is empty or too long, the passage is, or there are too many.
+        WrongRemark: it is empty or too long, the passage is, or there are too many.
         review.errors.AlreadyReleased: the subject has its result.
     """
     text = _words(text)
     if len(anchor.quote) > MAX_QUOTE:
-        raise WrongText(_("Mark a shorter passage, of at most %(count)d characters.") % {"count": MAX_QUOTE})
+        raise WrongRemark(_("Mark a shorter passage, of at most %(count)d characters.") % {"count": MAX_QUOTE})
     with transaction.atomic():
         assessment_id = review.hold_draft(subject=subject, rubric_id=rubric_id, assessor_id=assessor_id)
         rows = Remark.objects.filter(assessment_id=assessment_id)
@@ -84,7 +84,7 @@ def add(*, subject: UUID, rubric_id: int, assessor_id: int, anchor: Anchor, text
         if same is not None:
             return _data(same)
         if rows.count() >= MAX_REMARKS:
-            raise WrongText(_("There are %(count)d comments already. Remove one first.") % {"count": MAX_REMARKS})
+            raise WrongRemark(_("There are %(count)d comments already. Remove one first.") % {"count": MAX_REMARKS})
         last = rows.aggregate(last=Max("number"))["last"] or 0
         row = Remark.objects.create(assessment_id=assessment_id, number=last + 1, text=text, **columns)
     return _data(row)
@@ -102,7 +102,7 @@ def change(*, subject: UUID, assessor_id: int, remark_id: UUID, text: str, base_
 
     Raises:
         UnknownRemark: there is no such comment of this person.
-        WrongText: the words are empty or too long.
+        WrongRemark: the words are empty or too long.
         StaleRemark: another tab has changed it since.
         review.errors.AlreadyReleased: the subject has its result.
     """
@@ -205,9 +205,9 @@ def forget(*, assessment_ids: Collection[UUID]) -> None:
 def _words(text: str) -> str:
     text = plain(text).replace("\x00", "").strip()
     if not text:
-        raise WrongText(_("Write what you want to say here."))
+        raise WrongRemark(_("Write what you want to say here."))
     if len(text) > MAX_TEXT:
-        raise WrongText(_("A comment may have %(count)d characters.") % {"count": MAX_TEXT})
+        raise WrongRemark(_("A comment may have %(count)d characters.") % {"count": MAX_TEXT})
     return text
 
 

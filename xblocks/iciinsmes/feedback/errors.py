@@ -13,7 +13,7 @@ class UnknownRemark(FeedbackError):
     """There is no such comment of this person in the assessment."""
 
 
-class WrongText(FeedbackError):
+class WrongRemark(FeedbackError):
     """The comment is empty or too long, or there are too many; ``message`` says so to the person."""
 
     def __init__(self, message: str) -> None:

@@ -21,7 +21,7 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.subjects import Subject
 
 from .data import EntryPage, GalleryEntryData
-from .errors import NoReason, UnknownEntry
+from .errors import NoReason, UnknownGalleryEntry
 from .models import GalleryEntry, GalleryPerson
 
 __all__ = [
@@ -98,7 +98,7 @@ def show(*, entry_id: int, course_key: CourseKey, user_id: int, shown: bool) -> 
     """Take an own entry out of the gallery, or put it back; one that the staff has hidden stays hidden.
 
     Raises:
-        UnknownEntry: the person has no such entry in this course run.
+        UnknownGalleryEntry: the person has no such entry in this course run.
     """
     entry = _own(entry_id, course_key, user_id)
     entry.taken_out_at = None if shown else timezone.now()
@@ -109,7 +109,7 @@ def name_company(*, entry_id: int, course_key: CourseKey, user_id: int, named: b
     """Let the gallery name the firm of an own entry, or not any more.
 
     Raises:
-        UnknownEntry: the person has no such entry in this course run.
+        UnknownGalleryEntry: the person has no such entry in this course run.
     """
     entry = _own(entry_id, course_key, user_id)
     entry.company_named = named
@@ -126,7 +126,7 @@ def hide(*, entry_id: int, course_key: CourseKey, by_id: int, reason: str) -> No
         reason: why; its first 500 characters are kept.
 
     Raises:
-        UnknownEntry: there is none in this course run.
+        UnknownGalleryEntry: there is none in this course run.
         NoReason: the reason is missing.
     """
     if not reason.strip():
@@ -135,20 +135,20 @@ def hide(*, entry_id: int, course_key: CourseKey, by_id: int, reason: str) -> No
         hidden_at=timezone.now(), hidden_by_id=by_id, hidden_reason=reason.strip()[:500]
     )
     if not changed:
-        raise UnknownEntry(str(entry_id))
+        raise UnknownGalleryEntry(str(entry_id))
 
 
 def show_again(*, entry_id: int, course_key: CourseKey) -> None:
     """Show what the staff has hidden, unless the learner has taken it out.
 
     Raises:
-        UnknownEntry: there is none in this course run.
+        UnknownGalleryEntry: there is none in this course run.
     """
     changed = GalleryEntry.objects.filter(id=entry_id, course_key=course_key).update(
         hidden_at=None, hidden_by=None, hidden_reason=""
     )
     if not changed:
-        raise UnknownEntry(str(entry_id))
+        raise UnknownGalleryEntry(str(entry_id))
 
 
 def may_open_shown_file(*, user_id: int, evidence_id: UUID, owner_id: int, subject: Subject) -> bool | None:
@@ -167,7 +167,7 @@ def may_open_shown_file(*, user_id: int, evidence_id: UUID, owner_id: int, subje
 def _own(entry_id: int, course_key: CourseKey, user_id: int) -> GalleryEntry:
     entry = GalleryEntry.objects.filter(id=entry_id, course_key=course_key, people__user_id=user_id).first()
     if entry is None:
-        raise UnknownEntry(str(entry_id))
+        raise UnknownGalleryEntry(str(entry_id))
     return entry
 
 

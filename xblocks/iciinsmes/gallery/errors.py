@@ -5,7 +5,7 @@ class GalleryError(Exception):
     """Base of all errors of this room."""
 
 
-class UnknownEntry(GalleryError):
+class UnknownGalleryEntry(GalleryError):
     """There is no such entry in this course run, or it is not the person's to change."""
 
 

@@ -22,7 +22,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
 from . import api
-from .errors import NoReason, UnknownEntry
+from .errors import NoReason, UnknownGalleryEntry
 from .page import entry_view
 
 View = Callable[..., HttpResponse]
@@ -40,7 +40,7 @@ def _page_for(*allowed: Callable[..., bool]) -> Callable[[View], View]:
                 raise Http404
             try:
                 return view(request, course_key, **values)
-            except UnknownEntry as error:
+            except UnknownGalleryEntry as error:
                 raise Http404 from error
 
         return guarded

@@ -45,7 +45,7 @@ class TooSoon(MentorsError):
     """The same thing was done a moment ago: a reminder within a week, a question to the coach within an hour."""
 
 
-class TooMany(MentorsError):
+class TooManyMentors(MentorsError):
     """The person has asked more mentors in a day than anybody needs to."""
 
 

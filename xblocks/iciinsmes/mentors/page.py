@@ -13,7 +13,7 @@ from .parts import answer_from, choices
 
 
 @dataclass(frozen=True)
-class TypedAnswer:
+class SentAnswer:
     """What came with a request; ``is_sent`` tells a form from an address.
 
     ``show_in`` is a language just chosen, ``language`` the one the page was in.
@@ -28,9 +28,9 @@ class TypedAnswer:
     is_sent: bool
 
 
-def typed_from(values: QueryDict) -> TypedAnswer:
+def typed_from(values: QueryDict) -> SentAnswer:
     """Read the form, or the address of a page that is only shown."""
-    return TypedAnswer(
+    return SentAnswer(
         form=answer_from(post=values),
         question=values.get("question", ""),
         asks_coach=values.get("verdict") == "ask_coach",
@@ -41,7 +41,7 @@ def typed_from(values: QueryDict) -> TypedAnswer:
     )
 
 
-def form_context(invitation: Invitation, typed: TypedAnswer, errors: Mapping[str, str]) -> dict[str, object]:
+def form_context(invitation: Invitation, typed: SentAnswer, errors: Mapping[str, str]) -> dict[str, object]:
     """Return what the form shows: what was typed, else what is likely."""
     likely = AnswerForm(
         may_see=MaySee(coach=True, teacher=True), role=str(OWN_ROLES.get(invitation.request.contact.role, ""))

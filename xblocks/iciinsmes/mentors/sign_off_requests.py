@@ -21,7 +21,16 @@ from iciinsmes.subjects import Subject
 
 from . import mails, rules, signals
 from .data import Matter, MentorContact, RequestData, RequestState, matter_from_json, matter_to_json
-from .errors import AlreadyAnswered, Expired, InvalidContact, MentorsError, Revoked, TooMany, TooSoon, UnknownRequest
+from .errors import (
+    AlreadyAnswered,
+    Expired,
+    InvalidContact,
+    MentorsError,
+    Revoked,
+    TooManyMentors,
+    TooSoon,
+    UnknownRequest,
+)
 from .links import new_nonce
 from .models import MentorAnswer, MentorRequest
 from .reading import due_reminders
@@ -54,7 +63,7 @@ def request_sign_off(
     Raises:
         InvalidContact: this person cannot be asked.
         AlreadyAnswered: the subject has its answer.
-        TooMany: the learner has asked too many people today.
+        TooManyMentors: the learner has asked too many people today.
     """
     contact = rules.tidy_contact(contact)
     with transaction.atomic():
@@ -82,7 +91,7 @@ def renew(*, request_id: UUID, asked_by: int, together: Collection[int] = (), on
         UnknownRequest: this person has not asked that.
         InvalidContact: the address has become one of those whose work it is.
         AlreadyAnswered: the subject has its answer.
-        TooMany: the learner has asked too many people today.
+        TooManyMentors: the learner has asked too many people today.
     """
     with transaction.atomic():
         _take_turn(request_id, asked_by)
@@ -188,7 +197,7 @@ def _ask(subject: Subject, asked_by: int, contact: MentorContact, matter: dict[s
         raise AlreadyAnswered
     today = MentorRequest.objects.filter(asked_by_id=asked_by, created_at__gt=now - timedelta(days=1))
     if today.count() >= rules.REQUESTS_A_DAY:
-        raise TooMany
+        raise TooManyMentors
     for earlier in MentorRequest.objects.filter(subject=subject.id, state=RequestState.OPEN):
         if rules.same_mentor(request_data(earlier).contact, contact):
             earlier.state = RequestState.REVOKED

@@ -37,7 +37,7 @@ from iciinsmes.platform import languages
 from . import api, links
 from .data import Invitation, RequestState
 from .errors import AnswerNotAwaited, BadLink, InvalidAnswer, MentorsError, NoPass, OwnSignOff, TooSoon
-from .page import TypedAnswer, form_context, typed_from
+from .page import SentAnswer, form_context, typed_from
 
 COOKIE = "ici_mentor"
 
@@ -211,7 +211,7 @@ def _admitted_token(request: HttpRequest) -> str:
     return token
 
 
-def _act(request: HttpRequest, token: str, invitation: Invitation, typed: TypedAnswer) -> HttpResponse:
+def _act(request: HttpRequest, token: str, invitation: Invitation, typed: SentAnswer) -> HttpResponse:
     user_id = _user_id(request)
     here = reverse("iciinsmes:mentor", args=[invitation.request.id])
 
@@ -247,7 +247,7 @@ def _show(
     request: HttpRequest,
     token: str,
     invitation: Invitation,
-    typed: TypedAnswer,
+    typed: SentAnswer,
     *,
     errors: dict[str, str] | None = None,
     status: int = 200,

@@ -16,7 +16,7 @@ from .content import number_of
 from .data import Gate, Kind, Light, Trigger
 from .models import Entry, ProjectRun
 from .rules.attainment import attainment
-from .staff_data import Aggregate, Group, Overview
+from .staff_data import Aggregate, CountedGroup, Overview
 
 #: Keys of groups that are no values of a project's own words.
 ENDED, STOPPED, NONE = "ended", "stopped", ""
@@ -87,10 +87,10 @@ def _table(name: str, counts: Mapping[str, int], order: Sequence[str] | None = N
     """Return a table in the order of its groups; without one they are in firms' own words, the most frequent first."""
     shown = shown_counts(counts)
     if order is not None:
-        return Aggregate(name, tuple(Group(key, shown[key]) for key in order if key in shown))
+        return Aggregate(name, tuple(CountedGroup(key, shown[key]) for key in order if key in shown))
     named = {key: count for key, count in shown.items() if count is not None}
     ordered = sorted(named, key=lambda key: (key == NONE, -named[key], key.casefold()))
-    return Aggregate(name, tuple(Group(key, named[key]) for key in ordered), unnamed=len(shown) - len(named))
+    return Aggregate(name, tuple(CountedGroup(key, named[key]) for key in ordered), unnamed=len(shown) - len(named))
 
 
 def _by(course_key: CourseKey, column: str) -> Counter[str]:

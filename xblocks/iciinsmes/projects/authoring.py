@@ -15,16 +15,16 @@ from iciinsmes.authoring.studio import due_text
 from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.templating import render_to_string
 
-from .data import BlockSettings, DoneWhen, Gate
+from .data import Gate, ProjectBlockSettings, ProjectDoneWhen
 from .labels import PARTS, gate_name
 
 
-def settings_problems(settings: BlockSettings) -> list[Problem]:
+def settings_problems(settings: ProjectBlockSettings) -> list[Problem]:
     """Return what an author must mend before learners see the block, in the active language; empty if all is well."""
     return list(_problems(settings))
 
 
-def _problems(settings: BlockSettings) -> Iterator[Problem]:
+def _problems(settings: ProjectBlockSettings) -> Iterator[Problem]:
     yield from title_problems(settings, no_title=_("The block needs a title."))
     if settings.gate not in list(Gate):
         yield Problem("gate", _("A gate is a number from 0 to 8."))
@@ -32,7 +32,7 @@ def _problems(settings: BlockSettings) -> Iterator[Problem]:
 
 
 def render_editor(
-    settings: BlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
+    settings: ProjectBlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
 ) -> SafeString:
     """Return the editor.
 
@@ -51,8 +51,8 @@ def render_editor(
         "parts": [(part.value, words) for part, words in PARTS.items()],
         "gates": [(gate.value, gate_name(gate)) for gate in Gate],
         "done": (
-            (DoneWhen.FILLED.value, _("when the firm has entered something there")),
-            (DoneWhen.GATE.value, _("when the firm has passed a gate")),
+            (ProjectDoneWhen.FILLED.value, _("when the firm has entered something there")),
+            (ProjectDoneWhen.GATE.value, _("when the firm has passed a gate")),
         ),
         "done_when": settings.done_when.value,
         "due": due_text(due),

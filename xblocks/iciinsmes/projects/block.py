@@ -29,8 +29,8 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import render_editor, settings_problems
-from .data import BlockSettings, DoneWhen, Part
-from .errors import NotAllowed
+from .data import ProjectBlockSettings, ProjectDoneWhen, ProjectPart
+from .errors import NotAllowedInProject
 from .labels import PARTS
 from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, project_outline, search_texts
@@ -51,11 +51,13 @@ class DevelopmentProjectBlock(GradedBlock):
         help=gettext_noop("What the block is worth in the gradebook once it is done, in points."),
     )
     part = String(
-        default=Part.WHOLE.value, scope=Scope.content, help=gettext_noop("The part of the project that is shown.")
+        default=ProjectPart.WHOLE.value,
+        scope=Scope.content,
+        help=gettext_noop("The part of the project that is shown."),
     )
     instructions = String(default="", scope=Scope.content, help=gettext_noop("What learners read first, as HTML."))
     done_when = String(
-        default=DoneWhen.FILLED.value,
+        default=ProjectDoneWhen.FILLED.value,
         scope=Scope.settings,
         help=gettext_noop("When the block is done: filled, or gate."),
     )
@@ -78,19 +80,19 @@ class DevelopmentProjectBlock(GradedBlock):
     search_kind = "Development project"
     own_attributes = ("display_name", "weight", "part", "instructions", "done_when", "gate")
 
-    def authored_settings(self) -> BlockSettings:
+    def authored_settings(self) -> ProjectBlockSettings:
         """Return what the author chose; a part that only a newer version of the add-on knows is the whole here."""
-        parts = [part.value for part in Part]
-        return BlockSettings(
+        parts = [part.value for part in ProjectPart]
+        return ProjectBlockSettings(
             title=self.display_name,
-            part=Part(self.part) if self.part in parts else Part.WHOLE,
+            part=ProjectPart(self.part) if self.part in parts else ProjectPart.WHOLE,
             instructions=self.instructions,
-            done_when=DoneWhen.GATE if self.done_when == DoneWhen.GATE else DoneWhen.FILLED,
+            done_when=ProjectDoneWhen.GATE if self.done_when == ProjectDoneWhen.GATE else ProjectDoneWhen.FILLED,
             gate=self.gate,
             weight=Decimal(str(self.weight)),
         )
 
-    def authored(self) -> BlockSettings:
+    def authored(self) -> ProjectBlockSettings:
         """See `GradedBlock.authored`."""
         return self.authored_settings()
 
@@ -107,7 +109,7 @@ class DevelopmentProjectBlock(GradedBlock):
             return self._preview()
         try:
             shown = api.show_own(user_id=user_id, course_key=self.course_key, usage_key=self.usage_key)
-        except NotAllowed:
+        except NotAllowedInProject:
             return self._without_own(user_id)
         self._catch_up(shown, settings)
         with as_visitor_reads(self):
@@ -116,7 +118,7 @@ class DevelopmentProjectBlock(GradedBlock):
                 "instructions": safe_html(settings.instructions),
                 "part": render_part(settings.part, shown),
                 "csrf_cookie": django_settings.CSRF_COOKIE_NAME,
-                "whole": "" if settings.part is Part.WHOLE else part_url(shown, Part.WHOLE),
+                "whole": "" if settings.part is ProjectPart.WHOLE else part_url(shown, ProjectPart.WHOLE),
             }
             content = render_to_string("iciinsmes/projects/block.html", context)
         return self.learners_page(content)
@@ -140,7 +142,7 @@ class DevelopmentProjectBlock(GradedBlock):
             return None
         try:
             shown = api.show_own(user_id=user_id, course_key=self.course_key, usage_key=self.usage_key)
-        except NotAllowed:
+        except NotAllowedInProject:
             return None
         return project_outline(shown.project, is_done=shown.is_block_done)
 
@@ -170,9 +172,9 @@ class DevelopmentProjectBlock(GradedBlock):
             author_id=visitor_id(self),
         )
 
-    def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
+    def read_editor(self, data: dict[str, Any]) -> tuple[ProjectBlockSettings, list[Problem]]:
         """See `GradedBlock.read_editor` and `settings_from_editor`."""
-        settings = settings_from_editor(BlockSettings, data)
+        settings = settings_from_editor(ProjectBlockSettings, data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
         return settings, settings_problems(settings)
 
@@ -180,7 +182,7 @@ class DevelopmentProjectBlock(GradedBlock):
         """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
         return ""
 
-    def store(self, authored: BlockSettings) -> None:
+    def store(self, authored: ProjectBlockSettings) -> None:
         """See `GradedBlock.store`."""
         self.display_name = authored.title
         self.part = authored.part.value
@@ -190,7 +192,7 @@ class DevelopmentProjectBlock(GradedBlock):
         self.weight = float(authored.weight)
 
     @classmethod
-    def read_xml(cls, node: etree._Element) -> BlockSettings:
+    def read_xml(cls, node: etree._Element) -> ProjectBlockSettings:
         """See `GradedBlock.read_xml`."""
         return settings_from_xml(node)
 
@@ -198,7 +200,7 @@ class DevelopmentProjectBlock(GradedBlock):
         """See `GradedBlock.write_xml`."""
         settings_to_xml(self.authored_settings(), node)
 
-    def _catch_up(self, shown: api.Shown, settings: BlockSettings) -> None:
+    def _catch_up(self, shown: api.Shown, settings: ProjectBlockSettings) -> None:
         """Freeze a block that nobody has published since the add-on came, and complete it for who has joined since."""
         if shown.block != settings:
             self.freeze()

@@ -14,16 +14,19 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.platform import host
 
-from .data import BlockSettings, DoneWhen, Kind, Part
+from .data import Kind, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from .facts import ByKind
 from .kinds import KINDS
 from .models import BlockDone, Entry, GatePassage, GateRequest, Project, ProjectBlock
 
 #: What a part must hold to count as filled; everywhere else one entry of any kind of the part is enough.
-_NEEDED: Mapping[Part, tuple[Kind, ...]] = {Part.WHOLE: (Kind.CHARTER, Kind.KPI), Part.CUSTOMERS: (Kind.CONTACT,)}
+_NEEDED: Mapping[ProjectPart, tuple[Kind, ...]] = {
+    ProjectPart.WHOLE: (Kind.CHARTER, Kind.KPI),
+    ProjectPart.CUSTOMERS: (Kind.CONTACT,),
+}
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: ProjectBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
     content = to_json(settings)
     row, is_new = ProjectBlock.objects.get_or_create(
@@ -34,7 +37,7 @@ def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockS
         row.save(update_fields=["settings"])
 
 
-def may_be_done(*, settings: BlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:
+def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:
     """Tell whether a block with these settings is done by what the firm's project holds.
 
     Args:
@@ -52,7 +55,7 @@ def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     done = BlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
     if done is None:
         return None
-    weight = from_json(BlockSettings, done.block.settings).weight
+    weight = from_json(ProjectBlockSettings, done.block.settings).weight
     return Points(earned=weight, possible=weight)
 
 
@@ -83,7 +86,7 @@ def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None
         blocks = {
             block: settings
             for block in ProjectBlock.objects.filter(course_key=course_key)
-            for settings in [from_json(BlockSettings, block.settings)]
+            for settings in [from_json(ProjectBlockSettings, block.settings)]
             if _is_done(settings, holds, passed, was_asked)
         }
         members = companies.member_ids(company_id=row.company_id, course_key=course_key)
@@ -92,7 +95,7 @@ def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None
                 _complete(blocks, user_id)
 
 
-def _complete(blocks: Mapping[ProjectBlock, BlockSettings], user_id: int) -> None:
+def _complete(blocks: Mapping[ProjectBlock, ProjectBlockSettings], user_id: int) -> None:
     known = set(BlockDone.objects.filter(block__in=list(blocks), user_id=user_id).values_list("block_id", flat=True))
     for block, settings in blocks.items():
         if block.pk in known or block.usage_key is None:
@@ -112,10 +115,10 @@ def _complete(blocks: Mapping[ProjectBlock, BlockSettings], user_id: int) -> Non
                     )
 
 
-def _is_done(settings: BlockSettings, holds: frozenset[str], passed: frozenset[int], was_asked: bool) -> bool:
-    if settings.done_when is DoneWhen.GATE:
+def _is_done(settings: ProjectBlockSettings, holds: frozenset[str], passed: frozenset[int], was_asked: bool) -> bool:
+    if settings.done_when is ProjectDoneWhen.GATE:
         return settings.gate in passed
-    if settings.part is Part.GATES:
+    if settings.part is ProjectPart.GATES:
         return was_asked
     needed = _NEEDED.get(settings.part)
     if needed is not None:

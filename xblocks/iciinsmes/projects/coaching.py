@@ -17,10 +17,10 @@ from iciinsmes.lib.locks import locked
 from .data import Kind, Light, OverrideData, TalkData
 from .days import today
 from .entries import add_entry_by
-from .errors import HasEnded, NotAllowed, StaleTalk, UnknownProject, WrongContent
+from .errors import HasEnded, NotAllowedInProject, StaleTalk, UnknownProject, WrongContent
 from .evaluation import look_again
 from .models import CoachTalk, LightOverride, Project
-from .permissions import Reader, reader_of
+from .permissions import ProjectReader, reader_of
 from .serializers import override_data, talk_data
 
 #: A light that somebody has set holds so many days at most; then the rules say what is true.
@@ -71,7 +71,7 @@ def log_talk(
 
     Raises:
         UnknownProject: there is no such project or talk for this person.
-        NotAllowed: the person is neither coach nor staff, or the talk is somebody else's.
+        NotAllowedInProject: the person is neither coach nor staff, or the talk is somebody else's.
         StaleTalk: it was changed in another tab since.
         WrongContent: something is too long or empty.
     """
@@ -95,7 +95,7 @@ def log_talk(
             if found is None:
                 raise UnknownProject
             if found.coach_id != user_id:
-                raise NotAllowed
+                raise NotAllowedInProject
             if found.revision != revision:
                 raise StaleTalk(talk_data(found))
             talk = found
@@ -203,12 +203,12 @@ def _record(verb: str, user_id: int, row: Project, course_key: CourseKey, **deta
     audit_log.record(course_key=course_key, verb=verb, actor_id=user_id, subject=f"project:{row.pk}", detail=detail)
 
 
-def _accompanied(project_id: UUID, user_id: int, course_key: CourseKey) -> tuple[Project, Reader]:
+def _accompanied(project_id: UUID, user_id: int, course_key: CourseKey) -> tuple[Project, ProjectReader]:
     """Return the project, held, for its coach or staff of the run."""
     row = locked(Project.objects).filter(id=project_id).first()
-    reader = Reader() if row is None else reader_of(row, user_id, course_key)
+    reader = ProjectReader() if row is None else reader_of(row, user_id, course_key)
     if row is None or not reader.may_read:
         raise UnknownProject
     if not (reader.coach or reader.staff):
-        raise NotAllowed
+        raise NotAllowedInProject
     return row, reader

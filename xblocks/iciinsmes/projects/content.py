@@ -15,7 +15,7 @@ from iciinsmes.toolbox import api as toolbox
 
 from .data import Kind
 from .errors import WrongContent
-from .fields import Field, FieldKind
+from .fields import EntryField, FieldKind
 from .hours import kept as kept_minutes
 from .hours import minutes_typed
 from .kinds import KINDS
@@ -100,7 +100,7 @@ def _together(kind: Kind, kept: Content) -> dict[str, str]:
     return {}
 
 
-def _line(field: Field, value: Any) -> str:
+def _line(field: EntryField, value: Any) -> str:
     text = " ".join(_text_only(value).split())
     _must_fit(field, text)
     if field.pseudonym:
@@ -110,7 +110,7 @@ def _line(field: Field, value: Any) -> str:
     return toolbox.hide_people(text)
 
 
-def _text(field: Field, value: Any) -> str:
+def _text(field: EntryField, value: Any) -> str:
     text = _text_only(value).replace("\r\n", "\n").strip()
     _must_fit(field, text)
     return toolbox.hide_people(text)
@@ -122,7 +122,7 @@ def _text_only(value: Any) -> str:
     return value.replace("\x00", "")
 
 
-def _must_fit(field: Field, text: str) -> None:
+def _must_fit(field: EntryField, text: str) -> None:
     most = field.length if field.kind is FieldKind.LINE else max(field.length, 2_000)
     if len(text) > most:
         raise ValueError(
@@ -130,7 +130,7 @@ def _must_fit(field: Field, text: str) -> None:
         )
 
 
-def _number(field: Field, value: Any) -> str:
+def _number(field: EntryField, value: Any) -> str:
     number = None if isinstance(value, bool) else typed_number(str(value))
     if number is None:
         raise ValueError(_("Write a number."))
@@ -138,7 +138,7 @@ def _number(field: Field, value: Any) -> str:
     return plain(round(number, 6))
 
 
-def _hours(field: Field, value: Any) -> str:
+def _hours(field: EntryField, value: Any) -> str:
     minutes = None if isinstance(value, bool) else minutes_typed(str(value))
     if minutes is None:
         raise ValueError(_("Write hours such as 1:30, 1.5 or 90 min."))
@@ -146,21 +146,21 @@ def _hours(field: Field, value: Any) -> str:
     return kept_minutes(minutes)
 
 
-def _count(field: Field, value: Any) -> int:
+def _count(field: EntryField, value: Any) -> int:
     number = Decimal(_number(field, value))
     if number != int(number):
         raise ValueError(_("Write a whole number."))
     return int(number)
 
 
-def _must_lie_between(field: Field, number: Decimal) -> None:
+def _must_lie_between(field: EntryField, number: Decimal) -> None:
     if (field.least is not None and number < field.least) or (field.most is not None and number > field.most):
         raise ValueError(
             _("Write a number from %(least)s to %(most)s.") % {"least": field.least or 0, "most": field.most}
         )
 
 
-def _day(_field: Field, value: Any) -> str:
+def _day(_field: EntryField, value: Any) -> str:
     try:
         day = date.fromisoformat(str(value))
     except ValueError:
@@ -170,43 +170,43 @@ def _day(_field: Field, value: Any) -> str:
     return day.isoformat()
 
 
-def _choice(field: Field, value: Any) -> str:
+def _choice(field: EntryField, value: Any) -> str:
     if value not in dict(field.choices):
         raise ValueError(_("Choose one of the answers."))
     return str(value)
 
 
-def _choices(field: Field, value: Any) -> list[str]:
+def _choices(field: EntryField, value: Any) -> list[str]:
     if not isinstance(value, list | tuple) or not set(value) <= set(dict(field.choices)):
         raise ValueError(_("Choose from the answers."))
     return [key for key, _words in field.choices if key in value]
 
 
-def _yes_no(_field: Field, value: Any) -> bool:
+def _yes_no(_field: EntryField, value: Any) -> bool:
     return value in (True, "true", "yes", "1", "on")
 
 
-def _person(_field: Field, value: Any) -> int:
+def _person(_field: EntryField, value: Any) -> int:
     try:
         return int(value)
     except (TypeError, ValueError):
         raise ValueError(_("Choose one of the answers.")) from None
 
 
-def _id(_field: Field, value: Any) -> str:
+def _id(_field: EntryField, value: Any) -> str:
     try:
         return str(UUID(str(value)))
     except ValueError:
         raise ValueError(_("Choose one of the answers.")) from None
 
 
-def _ids(field: Field, value: Any) -> list[str]:
+def _ids(field: EntryField, value: Any) -> list[str]:
     if not isinstance(value, list | tuple) or len(value) > _MOST_REFERENCES:
         raise ValueError(_("Choose from the answers."))
     return list(dict.fromkeys(_id(field, each) for each in value))
 
 
-def _must_be_there(field: Field, found: str | list[str], entries: Mapping[UUID, Kind]) -> None:
+def _must_be_there(field: EntryField, found: str | list[str], entries: Mapping[UUID, Kind]) -> None:
     for each in [found] if isinstance(found, str) else found:
         if entries.get(UUID(each)) not in field.of:
             raise ValueError(_("What you chose is gone. Choose again."))

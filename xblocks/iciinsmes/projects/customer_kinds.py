@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from .data import Kind, Part
-from .fields import LONG, TEXT, EntryKind, Field, FieldKind, Words
+from .data import Kind, ProjectPart
+from .fields import LONG, TEXT, EntryField, EntryKind, FieldKind, Words
 
 METHODS: Mapping[str, Words] = {
     "talk": _("Talk"),
@@ -27,10 +27,10 @@ CONTACT = EntryKind(
     Kind.CONTACT,
     _("Customer's words"),
     _("Customers' words"),
-    Part.CUSTOMERS,
+    ProjectPart.CUSTOMERS,
     (
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field(
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField(
             "customer",
             FieldKind.LINE,
             _("Customer"),
@@ -39,11 +39,11 @@ CONTACT = EntryKind(
             length=60,
             pseudonym=True,
         ),
-        Field("segment", FieldKind.LINE, _("Kind of customer"), length=60),
-        Field("method", FieldKind.CHOICE, _("How?"), required=True, choices=tuple(METHODS.items())),
-        Field("words", FieldKind.TEXT, _("What did the customer say or do?"), required=True, length=TEXT),
-        Field("pilot", FieldKind.YES_NO, _("This customer has used the new offer")),
-        Field("files", FieldKind.FILES, _("Photo or file")),
+        EntryField("segment", FieldKind.LINE, _("Kind of customer"), length=60),
+        EntryField("method", FieldKind.CHOICE, _("How?"), required=True, choices=tuple(METHODS.items())),
+        EntryField("words", FieldKind.TEXT, _("What did the customer say or do?"), required=True, length=TEXT),
+        EntryField("pilot", FieldKind.YES_NO, _("This customer has used the new offer")),
+        EntryField("files", FieldKind.FILES, _("Photo or file")),
     ),
     most=1_000,
 )
@@ -53,10 +53,10 @@ INSIGHT = EntryKind(
     Kind.INSIGHT,
     _("Insight"),
     _("Insights"),
-    Part.CUSTOMERS,
+    ProjectPart.CUSTOMERS,
     (
-        Field("text", FieldKind.TEXT, _("What have you understood?"), required=True, length=TEXT),
-        Field(
+        EntryField("text", FieldKind.TEXT, _("What have you understood?"), required=True, length=TEXT),
+        EntryField(
             "sources",
             FieldKind.ENTRIES,
             _("From what?"),
@@ -72,10 +72,10 @@ IDEA = EntryKind(
     Kind.IDEA,
     _("Idea"),
     _("Ideas"),
-    Part.IDEAS,
+    ProjectPart.IDEAS,
     (
-        Field("title", FieldKind.LINE, _("Idea"), required=True),
-        Field(
+        EntryField("title", FieldKind.LINE, _("Idea"), required=True),
+        EntryField(
             "origin",
             FieldKind.CHOICE,
             _("Whose idea?"),
@@ -87,15 +87,15 @@ IDEA = EntryKind(
                 ("other", _("From elsewhere")),
             ),
         ),
-        Field("insight", FieldKind.ENTRY, _("Answers the insight"), of=(Kind.INSIGHT,)),
-        Field("score", FieldKind.NUMBER, _("Points"), least=Decimal(0), most=Decimal(1_000)),
-        Field(
+        EntryField("insight", FieldKind.ENTRY, _("Answers the insight"), of=(Kind.INSIGHT,)),
+        EntryField("score", FieldKind.NUMBER, _("Points"), least=Decimal(0), most=Decimal(1_000)),
+        EntryField(
             "decision",
             FieldKind.CHOICE,
             _("Decision"),
             choices=(("chosen", _("We do it")), ("later", _("Later")), ("dropped", _("No"))),
         ),
-        Field("why", FieldKind.TEXT, _("Why?"), length=TEXT),
+        EntryField("why", FieldKind.TEXT, _("Why?"), length=TEXT),
     ),
     most=300,
 )
@@ -105,29 +105,31 @@ TEST = EntryKind(
     Kind.TEST,
     _("Test card"),
     _("Test cards"),
-    Part.TESTS,
+    ProjectPart.TESTS,
     (
-        Field("assumption", FieldKind.TEXT, _("We believe that …"), required=True, length=TEXT),
-        Field("idea", FieldKind.ENTRY, _("For the idea"), of=(Kind.IDEA,)),
-        Field("risky", FieldKind.YES_NO, _("If this is wrong, the idea fails")),
-        Field("method", FieldKind.LINE, _("To find out we …"), length=500),
-        Field(
+        EntryField("assumption", FieldKind.TEXT, _("We believe that …"), required=True, length=TEXT),
+        EntryField("idea", FieldKind.ENTRY, _("For the idea"), of=(Kind.IDEA,)),
+        EntryField("risky", FieldKind.YES_NO, _("If this is wrong, the idea fails")),
+        EntryField("method", FieldKind.LINE, _("To find out we …"), length=500),
+        EntryField(
             "threshold",
             FieldKind.LINE,
             _("We are right if …"),
             help=_("Write the figure down before you test."),
             length=500,
         ),
-        Field("on", FieldKind.DAY, _("Tested on")),
-        Field("customers", FieldKind.COUNT, _("With how many real customers?"), least=Decimal(0), most=Decimal(10_000)),
-        Field("result", FieldKind.TEXT, _("What came out?"), length=TEXT),
-        Field(
+        EntryField("on", FieldKind.DAY, _("Tested on")),
+        EntryField(
+            "customers", FieldKind.COUNT, _("With how many real customers?"), least=Decimal(0), most=Decimal(10_000)
+        ),
+        EntryField("result", FieldKind.TEXT, _("What came out?"), length=TEXT),
+        EntryField(
             "decision",
             FieldKind.CHOICE,
             _("Decision"),
             choices=(("go", _("Go on")), ("iterate", _("Change it and test again")), ("stop", _("Stop"))),
         ),
-        Field("files", FieldKind.FILES, _("Photo or file")),
+        EntryField("files", FieldKind.FILES, _("Photo or file")),
     ),
     most=100,
 )
@@ -137,13 +139,13 @@ RESULT = EntryKind(
     Kind.RESULT,
     _("Evidence from a tool or a task"),
     _("Evidence from tools and tasks"),
-    Part.CUSTOMERS,
+    ProjectPart.CUSTOMERS,
     (
-        Field("title", FieldKind.LINE, _("What is it?"), required=True),
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field("source", FieldKind.LINE, _("Where from?"), required=True, length=100),
-        Field("link", FieldKind.LINE, _("Link"), length=100),
-        Field("words", FieldKind.TEXT, _("What it says"), length=LONG),
+        EntryField("title", FieldKind.LINE, _("What is it?"), required=True),
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField("source", FieldKind.LINE, _("Where from?"), required=True, length=100),
+        EntryField("link", FieldKind.LINE, _("Link"), length=100),
+        EntryField("words", FieldKind.TEXT, _("What it says"), length=LONG),
     ),
     most=300,
 )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from . import api
-from .data import Kind, Part
+from .data import Kind, ProjectPart
 from .kinds import KINDS
 from .shown_parts import Pill, files_in, line_of, new_url, part_url, short_day
 
@@ -36,7 +36,7 @@ def customers_context(shown: api.Shown) -> dict[str, Any]:
         "result_kind": KINDS[Kind.RESULT],
         "customers": _("%(count)s of %(need)s customers for gate G2") % {"count": shown.facts.customers, "need": need},
         "offers": _offers(shown) if shown.can_change and not shown.in_block else (),
-        "offers_url": f"{part_url(shown, Part.CUSTOMERS)}#offers" if shown.can_change and shown.in_block else "",
+        "offers_url": f"{part_url(shown, ProjectPart.CUSTOMERS)}#offers" if shown.can_change and shown.in_block else "",
         "take_url": reverse("iciinsmes:project-take", args=[shown.course_key, shown.project.id]),
         "has_kpis": bool(shown.entries[Kind.KPI]),
     }

@@ -84,7 +84,7 @@ class Light(StrEnum):
 _SEVERITY = {Light.GREEN: 0, Light.BLUE: 0, Light.AMBER: 1, Light.RED: 2}
 
 
-class Verdict(StrEnum):
+class GateVerdict(StrEnum):
     """What is decided at a gate: go through it, work on before it, or stop, which is a success of learning too."""
 
     GO = "go"
@@ -115,7 +115,7 @@ DECIDERS: Mapping[Gate, tuple[Decider, ...]] = {
 }
 
 
-class Part(StrEnum):
+class ProjectPart(StrEnum):
     """What a block shows of the project; an author chooses."""
 
     WHOLE = "whole"
@@ -151,7 +151,7 @@ class Kind(StrEnum):
     EXAM = "exam"
 
 
-class Rule(StrEnum):
+class LightRule(StrEnum):
     """The rules of the lights; R11 is about staff and never in a project's light, R12 is the pause."""
 
     SILENCE = "R1"
@@ -168,7 +168,7 @@ class Rule(StrEnum):
     PAUSE = "R12"
 
 
-class DoneWhen(StrEnum):
+class ProjectDoneWhen(StrEnum):
     """When a block is done for the learners of a firm: its part holds something, or a gate is passed."""
 
     FILLED = "filled"
@@ -176,7 +176,7 @@ class DoneWhen(StrEnum):
 
 
 @dataclass(frozen=True)
-class BlockSettings:
+class ProjectBlockSettings:
     """What an author chose for a block: the part of the project that it shows, and when it is done.
 
     ``instructions`` is HTML by a course author; ``gate`` (0 to 8) counts where ``done_when`` says so; ``weight`` is
@@ -184,9 +184,9 @@ class BlockSettings:
     """
 
     title: str
-    part: Part = Part.WHOLE
+    part: ProjectPart = ProjectPart.WHOLE
     instructions: str = ""
-    done_when: DoneWhen = DoneWhen.FILLED
+    done_when: ProjectDoneWhen = ProjectDoneWhen.FILLED
     gate: int = 0
     weight: Decimal = Decimal(1)
 
@@ -254,7 +254,7 @@ class GateDecisionData:
     """What one decider said; ``name`` as it was then, ``decided_by`` None for who has no account or is gone."""
 
     decider: Decider
-    verdict: Verdict
+    verdict: GateVerdict
     reason: str
     name: str
     decided_by: int | None
@@ -276,7 +276,7 @@ class GateRequestData:
     course_key: CourseKey
     gate: Gate
     state: str
-    proposal: Verdict
+    proposal: GateVerdict
     reason: str
     deciders: tuple[Decider, ...]
     decisions: tuple[GateDecisionData, ...]
@@ -296,12 +296,12 @@ class GateRequestData:
         return tuple(decider for decider in self.deciders if decider not in said)
 
     @property
-    def verdict(self) -> Verdict | None:
+    def verdict(self) -> GateVerdict | None:
         """Return what all together have decided: the no of one of them counts; None while somebody is missing."""
         if self.open_deciders or not self.decisions:
             return None
         said = {decision.verdict for decision in self.decisions}
-        return next(verdict for verdict in (Verdict.STOP, Verdict.ITERATE, Verdict.GO) if verdict in said)
+        return next(verdict for verdict in (GateVerdict.STOP, GateVerdict.ITERATE, GateVerdict.GO) if verdict in said)
 
 
 @dataclass(frozen=True)

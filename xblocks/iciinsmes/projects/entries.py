@@ -15,7 +15,7 @@ from iciinsmes.evidence import api as evidence
 
 from .content import Content, checked
 from .data import EntryData, EntryHistory, EntryVersionData, Kind
-from .errors import NotAllowed, StaleEntry, TooMuch, UnknownEntry
+from .errors import NotAllowedInProject, StaleEntry, TooManyEntries, UnknownProjectEntry
 from .evaluation import look_again
 from .fields import FieldKind
 from .kinds import KINDS
@@ -54,8 +54,8 @@ def add_entry(
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
         WrongContent: something does not fit.
-        TooMuch: there are as many of the kind as there may be.
-        UnknownEntry: the id belongs to something else.
+        TooManyEntries: there are as many of the kind as there may be.
+        UnknownProjectEntry: the id belongs to something else.
     """
     with changing(project_id, user_id, course_key) as project:
         _must_be_members(kind)
@@ -63,7 +63,7 @@ def add_entry(
             there = Entry.objects.filter(id=entry_id).first()
             if there is not None:
                 if (there.project_id, there.author_id, there.kind) != (project.id, user_id, kind.value):
-                    raise UnknownEntry
+                    raise UnknownProjectEntry
                 return entry_data(there)
         return add_entry_by(project, user_id, kind, content, entry_id)
 
@@ -125,7 +125,7 @@ def change_entry(
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: it is gone.
+        UnknownProjectEntry: it is gone.
         StaleEntry: somebody has changed it since; nothing was changed now.
         WrongContent: something does not fit.
     """
@@ -139,7 +139,7 @@ def remove_entry(*, project_id: UUID, user_id: int, course_key: CourseKey, entry
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: it is gone.
+        UnknownProjectEntry: it is gone.
         StaleEntry: somebody has changed it since; it stays.
     """
     with changing(project_id, user_id, course_key) as project:
@@ -155,17 +155,17 @@ def bring_back_entry(*, project_id: UUID, user_id: int, course_key: CourseKey, e
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: there never was one.
-        TooMuch: there are as many of the kind as there may be.
+        UnknownProjectEntry: there never was one.
+        TooManyEntries: there are as many of the kind as there may be.
     """
     with changing(project_id, user_id, course_key) as project:
         row = project.entries.filter(id=entry_id).first()
         if row is None:
-            raise UnknownEntry
+            raise UnknownProjectEntry
         _must_be_members(Kind(row.kind))
         if row.removed_at is not None:
             if project.entries.filter(kind=row.kind, removed_at=None).count() >= KINDS[Kind(row.kind)].most:
-                raise TooMuch
+                raise TooManyEntries
             _change(row, user_id, removed_at=None)
             look_again(project, row.changed_at)
     return entry_data(row)
@@ -181,11 +181,11 @@ def versions_of(*, project_id: UUID, entry_id: UUID) -> tuple[EntryVersionData, 
     """Return how an entry was, the oldest first, the present one last.
 
     Raises:
-        UnknownEntry: the project has no such entry.
+        UnknownProjectEntry: the project has no such entry.
     """
     row = Entry.objects.filter(id=entry_id, project_id=project_id).prefetch_related("versions").first()
     if row is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     return _versions(row)
 
 
@@ -239,13 +239,13 @@ def put_out(row: Entry, user_id: int) -> None:
 
 def _must_be_members(kind: Kind) -> None:
     if KINDS[kind].by_staff:
-        raise NotAllowed
+        raise NotAllowedInProject
 
 
 def _insert(project: Project, user_id: int, kind: Kind, content: Mapping[str, Any], entry_id: UUID) -> Entry:
     kept = _checked(project, kind, content)
     if project.entries.filter(kind=kind.value, removed_at=None).count() >= KINDS[kind].most:
-        raise TooMuch
+        raise TooManyEntries
     now = timezone.now()
     return Entry.objects.create(
         id=entry_id,
@@ -263,7 +263,7 @@ def _insert(project: Project, user_id: int, kind: Kind, content: Mapping[str, An
 def _row(project: Project, entry_id: UUID) -> Entry:
     row: Entry | None = project.entries.filter(id=entry_id, removed_at=None).first()
     if row is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     _must_be_members(Kind(row.kind))
     return row
 

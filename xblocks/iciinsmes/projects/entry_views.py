@@ -19,7 +19,7 @@ from iciinsmes.lib.untrusted import read_uuid, whole_number
 
 from . import api
 from .data import EntryData, Kind
-from .errors import HasEnded, StaleEntry, TooMuch, UnknownEntry, UnknownProject, WrongContent
+from .errors import HasEnded, StaleEntry, TooManyEntries, UnknownProject, UnknownProjectEntry, WrongContent
 from .fields import FieldKind
 from .forms import FormView, TypedEntry, form_for, read_form, words_of
 from .kinds import KINDS
@@ -61,7 +61,7 @@ def new(request: HttpRequest, course_key: CourseKey, project_id: UUID, kind: str
             errors.update(wrong.errors)
         except evidence.EvidenceError as wrong_file:
             errors["files"] = wrong_file.message
-        except TooMuch:
+        except TooManyEntries:
             error = _("There is no room for another one. Remove one first.")
         except HasEnded:
             error = _("The project has ended. Nothing was saved; your words are still here.")
@@ -78,7 +78,7 @@ def entry(request: HttpRequest, course_key: CourseKey, project_id: UUID, entry_i
     shown = api.show_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
     found = shown.entry(entry_id)
     if found is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     if not shown.reader.member and request.method == "POST":
         raise UnknownProject
     if not shown.can_change and request.method != "POST":
@@ -131,7 +131,7 @@ def remove(request: HttpRequest, course_key: CourseKey, project_id: UUID, entry_
     shown = _changeable(request, course_key, project_id)
     found = shown.entry(entry_id)
     if found is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     if not shown.can_change:
         raise UnknownProject
     try:
@@ -159,7 +159,7 @@ def back(request: HttpRequest, course_key: CourseKey, project_id: UUID, entry_id
         found = api.bring_back_entry(
             project_id=project_id, user_id=shown.user_id, course_key=course_key, entry_id=entry_id
         )
-    except TooMuch:
+    except TooManyEntries:
         messages.error(request, _("There is no room for another one. Remove one first."))
         return redirect("iciinsmes:project", course_key, project_id)
     return _saved(request, shown, found, _("It is back."))
@@ -175,7 +175,7 @@ def history(request: HttpRequest, course_key: CourseKey, project_id: UUID, entry
     removed = {each.id: each for each in api.removed_entries(project_id=project_id)} if found is None else {}
     stands = found or removed.get(entry_id)
     if stands is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     names = api.names_of(user_ids=[version.changed_by for version in versions])
     rows = []
     for before, version in zip([None, *versions], versions, strict=False):
@@ -234,7 +234,7 @@ def _kind(text: str) -> Kind:
     try:
         return Kind(text)
     except ValueError as error:
-        raise UnknownEntry from error
+        raise UnknownProjectEntry from error
 
 
 def _with_files(request: HttpRequest, shown: api.Shown, entry_id: UUID) -> list[str]:

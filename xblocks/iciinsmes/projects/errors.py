@@ -15,11 +15,11 @@ class UnknownProject(ProjectError):
     """There is no such project, or not for this person."""
 
 
-class UnknownEntry(ProjectError):
+class UnknownProjectEntry(ProjectError):
     """There is no such entry in the project."""
 
 
-class NotAllowed(ProjectError):
+class NotAllowedInProject(ProjectError):
     """The person may read the project, but not do this."""
 
 
@@ -51,7 +51,7 @@ class StaleTalk(ProjectError):
         super().__init__(str(talk.id))
 
 
-class TooMuch(ProjectError):
+class TooManyEntries(ProjectError):
     """There are as many entries of the kind as there may be."""
 
 

@@ -15,7 +15,7 @@ from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.lib.locks import locked
 
 from .course_rules import CourseRulesData, rules_of
-from .data import Decider, Gate, Kind, Light, Verdict
+from .data import Decider, Gate, GateVerdict, Kind, Light
 from .days import day_of_site, today
 from .facts import ByKind, by_kind, facts_of, planned_days
 from .models import GateRequest, LightOverride, Project, ProjectRun
@@ -137,7 +137,7 @@ def _is_agreed(request: GateRequest) -> bool:
     """Tell whether the owner said yes to the goal, or whoever decides in a firm without another owner."""
     if request.gate != Gate.GOAL:
         return False
-    said = {each.decider for each in request.decisions.all() if each.verdict == Verdict.GO.value}
+    said = {each.decider for each in request.decisions.all() if each.verdict == GateVerdict.GO.value}
     owner = Decider.OWNER.value
     return owner in said if owner in request.deciders else set(request.deciders) <= said
 

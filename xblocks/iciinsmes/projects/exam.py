@@ -13,9 +13,9 @@ from iciinsmes.lib.locks import locked
 
 from .data import EntryData, Kind
 from .entries import add_entry_by, change_entry_by
-from .errors import NotAllowed, UnknownEntry, UnknownProject
+from .errors import NotAllowedInProject, UnknownProject, UnknownProjectEntry
 from .models import Project
-from .permissions import Reader, reader_of
+from .permissions import ProjectReader, reader_of
 
 
 def write_exam(
@@ -39,21 +39,21 @@ def write_exam(
 
     Raises:
         UnknownProject: there is none for this person in this run.
-        NotAllowed: the person is neither coach nor staff.
-        UnknownEntry: there is no such protocol.
+        NotAllowedInProject: the person is neither coach nor staff.
+        UnknownProjectEntry: there is no such protocol.
         StaleEntry: somebody has changed it since; nothing was changed now.
         WrongContent, TooMuch: see `entries.add_entry`.
     """
     with transaction.atomic():
         row = locked(Project.objects).filter(id=project_id).first()
-        reader = Reader() if row is None else reader_of(row, user_id, course_key)
+        reader = ProjectReader() if row is None else reader_of(row, user_id, course_key)
         if row is None or not reader.may_read:
             raise UnknownProject
         if not (reader.coach or reader.staff):
-            raise NotAllowed
+            raise NotAllowedInProject
         if entry_id is None:
             return add_entry_by(row, user_id, Kind.EXAM, content)
         found = row.entries.filter(id=entry_id, kind=Kind.EXAM.value, removed_at=None).first()
         if found is None:
-            raise UnknownEntry
+            raise UnknownProjectEntry
         return change_entry_by(row, user_id, found, content, revision)

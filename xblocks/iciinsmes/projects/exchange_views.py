@@ -23,7 +23,7 @@ from iciinsmes.platform import host, labels
 
 from . import api
 from .data import EntryData, Kind
-from .errors import HasEnded, NotAllowed, StillThere, UnknownEntry
+from .errors import HasEnded, NotAllowedInProject, StillThere, UnknownProjectEntry
 from .kinds import KINDS
 from .labels import content_lines, head_of
 from .page_access import project_page, user_id_of
@@ -120,7 +120,7 @@ def bring_together(request: HttpRequest, course_key: CourseKey, project_id: UUID
     }
     try:
         _allowed(lambda: _act(request, given))
-    except UnknownEntry:
+    except UnknownProjectEntry:
         messages.error(request, _("There is no room for it, or it has been taken over already."))
     except StillThere:
         messages.error(request, _("Something still waits to be taken over."))
@@ -178,7 +178,7 @@ def _side(entry: EntryData, names: dict[int, str], *, can_choose: bool) -> dict[
 def _allowed(act: Callable[[], Any]) -> Any:
     try:
         return act()
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise Http404 from error
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .data import Kind, Part
+from .data import Kind, ProjectPart
 
 Words = str | Promise
 
@@ -36,7 +36,7 @@ class FieldKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Field:
+class EntryField:
     """One field of a kind.
 
     ``least`` and ``most`` are inclusive bounds of numbers; ``of`` are the kinds of entries that a reference may name;
@@ -68,23 +68,23 @@ class EntryKind:
     kind: Kind
     title: Words
     plural: Words
-    part: Part
-    fields: tuple[Field, ...]
+    part: ProjectPart
+    fields: tuple[EntryField, ...]
     most: int = 500
     by_staff: bool = False
 
-    def field(self, key: str) -> Field:
+    def field(self, key: str) -> EntryField:
         """Return the field; raises StopIteration for a key that the kind has not."""
         return next(field for field in self.fields if field.key == key)
 
 
-def money(key: str, label: Words) -> Field:
+def money(key: str, label: Words) -> EntryField:
     """Return a field for an amount of money, 0 or more."""
-    return Field(key, FieldKind.NUMBER, label, least=Decimal(0), most=Decimal(10**9))
+    return EntryField(key, FieldKind.NUMBER, label, least=Decimal(0), most=Decimal(10**9))
 
 
-def hours_field(key: str, label: Words) -> Field:
+def hours_field(key: str, label: Words) -> EntryField:
     """Return a field for working time, as `hours.minutes_typed` reads it."""
-    return Field(
+    return EntryField(
         key, FieldKind.HOURS, label, help=_("Such as 1:30, 1.5 or 90 min."), least=Decimal(0), most=Decimal(10_000)
     )

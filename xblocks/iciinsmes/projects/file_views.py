@@ -19,7 +19,7 @@ from iciinsmes.lib.templating import render_to_string
 from iciinsmes.lib.untrusted import whole_number
 
 from . import api
-from .errors import HasEnded, NotAllowed, UnknownProject
+from .errors import HasEnded, NotAllowedInProject, UnknownProject
 from .page_access import user_id_of
 
 _STATUS: dict[type[evidence.EvidenceError], int] = {
@@ -42,7 +42,7 @@ def answering_errors(view: View) -> Callable[..., HttpResponseBase]:
             return JsonResponse({"message": _("You are signed out. Sign in again and reload this page.")}, status=401)
         try:
             return view(request, **values)
-        except (UnknownProject, NotAllowed):
+        except (UnknownProject, NotAllowedInProject):
             return JsonResponse({"message": _("This project takes nothing from you.")}, status=404)
         except HasEnded:
             return JsonResponse({"message": _("The project has ended.")}, status=410)

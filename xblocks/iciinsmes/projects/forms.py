@@ -17,7 +17,7 @@ from iciinsmes.toolbox import api as toolbox
 from . import api
 from .content import number_of
 from .data import EntryData, Kind
-from .fields import TEXT, Field, FieldKind
+from .fields import TEXT, EntryField, FieldKind
 from .hours import kept, minutes_typed
 from .kinds import KINDS
 from .labels import head_of, value_words
@@ -171,7 +171,7 @@ def form_for(
     )
 
 
-def words_of(field: Field, value: Any, shown: api.Shown) -> str:
+def words_of(field: EntryField, value: Any, shown: api.Shown) -> str:
     """Return a value in words, also where it names people or other entries."""
     if field.kind is FieldKind.PERSON:
         return shown.name(value)
@@ -184,11 +184,11 @@ def words_of(field: Field, value: Any, shown: api.Shown) -> str:
     return value_words(field, value)
 
 
-def _fields(kind: Kind) -> tuple[Field, ...]:
+def _fields(kind: Kind) -> tuple[EntryField, ...]:
     return tuple(field for field in KINDS[kind].fields if not field.own)
 
 
-def _token(field: Field, text: str) -> str:
+def _token(field: EntryField, text: str) -> str:
     return f"{field.key}={text.strip()}"
 
 
@@ -199,7 +199,7 @@ def _to_confirm(kind: Kind, typed: TypedEntry | None) -> tuple[str, ...]:
 
 
 def _field_view(
-    field: Field,
+    field: EntryField,
     shown: api.Shown,
     content: Mapping[str, Any],
     typed: TypedEntry | None,
@@ -235,7 +235,7 @@ def _field_view(
     )
 
 
-def _typed_as(field: Field, content: Mapping[str, Any]) -> str:
+def _typed_as(field: EntryField, content: Mapping[str, Any]) -> str:
     """Return kept content as somebody would type it in the page's language."""
     value = content.get(field.key)
     if value is None:
@@ -248,7 +248,7 @@ def _typed_as(field: Field, content: Mapping[str, Any]) -> str:
     return "" if isinstance(value, list) else str(value)
 
 
-def _choices(field: Field, shown: api.Shown, content: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _choices(field: EntryField, shown: api.Shown, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     if field.kind in (FieldKind.CHOICE, FieldKind.CHOICES):
         return [(key, str(words)) for key, words in field.choices]
     if field.kind is FieldKind.PERSON:
@@ -277,11 +277,11 @@ def _as_texts(value: Any) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
 
 
-def _same(field: Field, one: Any, other: Any) -> bool:
+def _same(field: EntryField, one: Any, other: Any) -> bool:
     return _tidy(field, one) == _tidy(field, other)
 
 
-def _tidy(field: Field, value: Any) -> Any:
+def _tidy(field: EntryField, value: Any) -> Any:
     if value in (None, "", [], False):
         return None
     if field.kind in _NUMBERS:

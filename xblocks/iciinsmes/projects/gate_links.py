@@ -15,7 +15,7 @@ from iciinsmes.mentors.data import AnswerData, Matter, MentorContact, MentorVerd
 from iciinsmes.platform import host
 from iciinsmes.subjects import Subject
 
-from .data import GATE, Decider, GateRequestData, Verdict
+from .data import GATE, Decider, GateRequestData, GateVerdict
 from .errors import UnknownProject, WrongGate
 from .gates import decide_by_link
 from .labels import entry_lines, gate_name
@@ -81,7 +81,7 @@ def links_of(*, request: GateRequestData) -> dict[Decider, SignOff]:
 
 def _matter(asked: GateRequest, row: Project, user_id: int) -> Matter:
     """Return what is decided on, as the person at the link reads it: the frozen copy in words."""
-    stop = asked.proposal == Verdict.STOP.value
+    stop = asked.proposal == GateVerdict.STOP.value
     company = companies.companies_by_id(company_ids=[row.company_id]).get(row.company_id)
     return Matter(
         title=f"{gate_name(asked.gate)}: {row.title}",

@@ -18,17 +18,17 @@ from iciinsmes.platform import zones
 from iciinsmes.support import api as support
 
 from . import api
-from .data import DECIDERS, Decider, Gate, GateDecisionData, GateRequestData, Verdict
+from .data import DECIDERS, Decider, Gate, GateDecisionData, GateRequestData, GateVerdict
 from .labels import DECIDERS as DECIDER_WORDS
 from .labels import VERDICTS, brought_in_words, check_words, entry_lines, gate_name, problem_words
 from .rule_data import CheckItem
 from .shown_parts import Pill, check_url
 
 #: What a verdict looks like; a stop is a success of learning too, not a failure.
-_PILLS: Mapping[Verdict, tuple[str, str]] = {
-    Verdict.GO: ("good", "✓"),
-    Verdict.ITERATE: ("warn", "↺"),
-    Verdict.STOP: ("calm", "■"),
+_PILLS: Mapping[GateVerdict, tuple[str, str]] = {
+    GateVerdict.GO: ("good", "✓"),
+    GateVerdict.ITERATE: ("warn", "↺"),
+    GateVerdict.STOP: ("calm", "■"),
 }
 
 
@@ -94,7 +94,7 @@ def gates_context(shown: api.Shown) -> dict[str, Any]:
         "links": [] if opened is None or not shown.can_change else link_parts(shown, opened),
         "earlier": [request_view(row, shown) for row in requests if row.state != "open"],
         "back": _back(shown),
-        "verdicts": [(verdict.value, str(VERDICTS[verdict])) for verdict in Verdict],
+        "verdicts": [(verdict.value, str(VERDICTS[verdict])) for verdict in GateVerdict],
         "ask_url": reverse("iciinsmes:project-gate-ask", args=place),
         "back_url": reverse("iciinsmes:project-gate-back", args=place),
         "is_ended": shown.project.ended_on is not None,

@@ -15,11 +15,11 @@ from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData, SignOff
-from iciinsmes.mentors.errors import InvalidContact, MentorsError, TooMany, TooSoon
+from iciinsmes.mentors.errors import InvalidContact, MentorsError, TooManyMentors, TooSoon
 
 from . import api
-from .data import Decider, Gate, GateRequestData, Part, Verdict
-from .errors import HasEnded, NotAllowed, UnknownProject, WrongGate
+from .data import Decider, Gate, GateRequestData, GateVerdict, ProjectPart
+from .errors import HasEnded, NotAllowedInProject, UnknownProject, WrongGate
 from .gate_part import link_parts
 from .labels import problem_words
 from .page import page_context, render_part
@@ -30,7 +30,7 @@ from .page_access import project_page, user_id_of
 @require_POST
 def ask(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpResponse:
     """Ask for the decision at the next gate; 422 keeps what was typed."""
-    proposal = Verdict.STOP if request.POST.get("proposal") == Verdict.STOP.value else Verdict.GO
+    proposal = GateVerdict.STOP if request.POST.get("proposal") == GateVerdict.STOP.value else GateVerdict.GO
     try:
         asked = api.ask_for_decision(
             project_id=project_id,
@@ -42,7 +42,7 @@ def ask(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpRe
         )
     except WrongGate as error:
         return gates_page(request, course_key, project_id, problem=problem_words(error.problem))
-    except (NotAllowed, HasEnded) as error:
+    except (NotAllowedInProject, HasEnded) as error:
         raise UnknownProject from error
     if asked.verdict is not None:
         messages.success(request, _("You have decided. The project goes on."))
@@ -60,7 +60,7 @@ def withdraw(request: HttpRequest, course_key: CourseKey, project_id: UUID, requ
         api.withdraw_request(request_id=request_id, user_id=user_id_of(request), course_key=course_key)
     except WrongGate as error:
         messages.warning(request, problem_words(error.problem))
-    except (NotAllowed, HasEnded) as error:
+    except (NotAllowedInProject, HasEnded) as error:
         raise UnknownProject from error
     else:
         messages.success(request, _("The request is taken back."))
@@ -73,7 +73,7 @@ def decide(request: HttpRequest, course_key: CourseKey, project_id: UUID, reques
     """Decide on a request, as coach, teacher or in the place of an owner; 422 keeps what was typed."""
     _request(request, course_key, project_id, request_id)
     try:
-        decider, verdict = Decider(request.POST.get("decider", "")), Verdict(request.POST.get("verdict", ""))
+        decider, verdict = Decider(request.POST.get("decider", "")), GateVerdict(request.POST.get("verdict", ""))
     except ValueError:
         return gates_page(request, course_key, project_id, problem=_("Choose what you decide."))
     try:
@@ -87,7 +87,7 @@ def decide(request: HttpRequest, course_key: CourseKey, project_id: UUID, reques
         )
     except WrongGate as error:
         return gates_page(request, course_key, project_id, problem=problem_words(error.problem))
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise UnknownProject from error
     messages.success(request, _("Your decision is kept."))
     return _to_gates(course_key, project_id)
@@ -112,7 +112,7 @@ def link(request: HttpRequest, course_key: CourseKey, project_id: UUID, request_
         errors, notice, status = (error.errors, "", 422) if is_form else (None, str(error), 422)
     except TooSoon:
         notice = _("One reminder a week is enough.")
-    except TooMany:
+    except TooManyMentors:
         notice = _("You have asked very many people today. Try again tomorrow.")
     except (MentorsError, WrongGate):
         notice = _("This has changed in the meantime. Here is how it stands now.")
@@ -134,7 +134,7 @@ def back(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpR
         api.go_back(project_id=project_id, user_id=user_id_of(request), course_key=course_key, gate=Gate(gate))
     except WrongGate as error:
         return gates_page(request, course_key, project_id, problem=problem_words(error.problem))
-    except (NotAllowed, HasEnded) as error:
+    except (NotAllowedInProject, HasEnded) as error:
         raise UnknownProject from error
     messages.success(request, _("You have gone back. What you have entered is all still there."))
     return _to_gates(course_key, project_id)
@@ -147,7 +147,7 @@ def begin_next(request: HttpRequest, course_key: CourseKey, project_id: UUID) ->
     api.read_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
     try:
         project = api.begin_next(user_id=user_id_of(request), course_key=course_key)
-    except NotAllowed:
+    except NotAllowedInProject:
         return redirect("iciinsmes:project-own", course_key)
     return redirect("iciinsmes:project", course_key, project.id)
 
@@ -156,9 +156,9 @@ def gates_page(request: HttpRequest, course_key: CourseKey, project_id: UUID, *,
     """Show the gates again with what is wrong; the forms hold what was typed."""
     shown = api.show_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
     context = {
-        **page_context(shown, Part.GATES),
+        **page_context(shown, ProjectPart.GATES),
         "content": render_part(
-            Part.GATES,
+            ProjectPart.GATES,
             shown,
             request,
             problem_now=problem,
@@ -224,4 +224,4 @@ def _told(asked: RequestData) -> str:
 
 
 def _to_gates(course_key: CourseKey, project_id: UUID) -> HttpResponse:
-    return redirect("iciinsmes:project-part", course_key, project_id, Part.GATES.value)
+    return redirect("iciinsmes:project-part", course_key, project_id, ProjectPart.GATES.value)

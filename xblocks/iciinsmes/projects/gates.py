@@ -21,13 +21,13 @@ from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
 from .course_rules import thresholds_of
-from .data import GATE, Decider, Gate, GateRequestData, Verdict, place_of_gate
+from .data import GATE, Decider, Gate, GateRequestData, GateVerdict, place_of_gate
 from .days import today
-from .errors import NotAllowed, UnknownProject, WrongGate
+from .errors import NotAllowedInProject, UnknownProject, WrongGate
 from .evaluation import look_again
 from .gate_reading import checklist_now, entries_now, request_now
 from .models import GateDecision, GatePassage, GateRequest, Project
-from .permissions import Reader, reader_of
+from .permissions import ProjectReader, reader_of
 from .projects import changing
 from .rule_data import Facts
 from .rules import gates as rules
@@ -43,7 +43,7 @@ def ask_for_decision(
     project_id: UUID,
     user_id: int,
     course_key: CourseKey,
-    proposal: Verdict = Verdict.GO,
+    proposal: GateVerdict = GateVerdict.GO,
     reason: str = "",
     has_owner: bool = True,
 ) -> GateRequestData:
@@ -117,7 +117,7 @@ def withdraw_request(*, request_id: UUID, user_id: int, course_key: CourseKey) -
         _end_open(row, timezone.now())
 
 
-def deciders_for(*, request: GateRequestData, reader: Reader, has_coach: bool) -> tuple[Decider, ...]:
+def deciders_for(*, request: GateRequestData, reader: ProjectReader, has_coach: bool) -> tuple[Decider, ...]:
     """Return as whom the person may decide now, of those who have not decided yet.
 
     Where nobody is left who could, staff of the run decide: a request never waits for nobody.
@@ -135,7 +135,7 @@ def deciders_for(*, request: GateRequestData, reader: Reader, has_coach: bool) -
 
 
 def decide(
-    *, request_id: UUID, user_id: int, course_key: CourseKey, decider: Decider, verdict: Verdict, reason: str = ""
+    *, request_id: UUID, user_id: int, course_key: CourseKey, decider: Decider, verdict: GateVerdict, reason: str = ""
 ) -> GateRequestData:
     """Decide at a gate, on the page.
 
@@ -149,7 +149,7 @@ def decide(
 
     Raises:
         UnknownProject: there is no such request for this person.
-        NotAllowed: the person does not decide here.
+        NotAllowedInProject: the person does not decide here.
         WrongGate: it is not open, the project has changed since it was made, or a reason is missing.
     """
     with transaction.atomic():
@@ -159,7 +159,7 @@ def decide(
             raise UnknownProject
         has_coach = bool(companies.coach_ids(company_id=row.company_id, course_key=course_key))
         if decider not in deciders_for(request=request_now(asked), reader=reader, has_coach=has_coach):
-            raise NotAllowed
+            raise NotAllowedInProject
         return _decide(asked, row, decider, verdict, reason, user_id, _name(user_id))
 
 
@@ -184,7 +184,7 @@ def decide_by_link(
         asked, row = _open_request(request_id)
         if decider not in request_now(asked).open_deciders:
             raise WrongGate("not_open")
-        verdict = Verdict(asked.proposal) if agrees else Verdict.ITERATE
+        verdict = GateVerdict(asked.proposal) if agrees else GateVerdict.ITERATE
         return _decide(asked, row, decider, verdict, reason or asked.reason, user_id, name)
 
 
@@ -194,7 +194,7 @@ def decide_elsewhere(
     course_key: CourseKey,
     gate: Gate,
     decider: Decider,
-    verdict: Verdict,
+    verdict: GateVerdict,
     reason: str,
     name: str,
     asked_by: int,
@@ -222,7 +222,7 @@ def decide_elsewhere(
         course_key=course_key,
         gate=gate.value,
         deciders=[decider.value],
-        proposal=Verdict.GO.value,
+        proposal=GateVerdict.GO.value,
         snapshot=snapshot_of(gate, entries, checklist_now(row, gate, entries, course_key)),
         fingerprint=fingerprint_of(gate, entries),
         asked_by_id=asked_by,
@@ -259,13 +259,13 @@ def _decide(
     asked: GateRequest,
     row: Project,
     decider: Decider,
-    verdict: Verdict,
+    verdict: GateVerdict,
     reason: str,
     user_id: int | None,
     name: str,
 ) -> GateRequestData:
     reason = reason.strip()[:2_000]
-    if verdict is not Verdict.GO and not reason:
+    if verdict is not GateVerdict.GO and not reason:
         raise WrongGate("no_reason")
     now = timezone.now()
     _keep(asked, decider, verdict, reason, user_id, name, now)
@@ -288,21 +288,21 @@ def _open_request(request_id: UUID) -> tuple[GateRequest, Project]:
     return asked, row
 
 
-def _must_be_askable(row: Project, course_key: CourseKey, gate: Gate, proposal: Verdict, reason: str) -> None:
-    if proposal is Verdict.STOP:
+def _must_be_askable(row: Project, course_key: CourseKey, gate: Gate, proposal: GateVerdict, reason: str) -> None:
+    if proposal is GateVerdict.STOP:
         if not reason.strip():
             raise WrongGate("no_reason")
         return
     thresholds = thresholds_of(course_key=course_key)
     problems = rules.ask_problems(gate, from_json(Facts, row.facts), today(), thresholds)
-    if problems or proposal is not Verdict.GO:
+    if problems or proposal is not GateVerdict.GO:
         raise WrongGate(problems[0].value if problems else "not_open")
 
 
 def _keep(
     asked: GateRequest,
     decider: Decider,
-    verdict: Verdict,
+    verdict: GateVerdict,
     reason: str,
     user_id: int | None,
     name: str,
@@ -328,10 +328,10 @@ def _follow(asked: GateRequest, row: Project, at: datetime) -> None:
     asked.state, asked.ended_at = GateRequest.State.DECIDED, at
     asked.save(update_fields=["state", "ended_at"])
     _leave([asked.pk])
-    if verdict is Verdict.GO:
+    if verdict is GateVerdict.GO:
         GatePassage.objects.create(project=row, gate=asked.gate, passed_on=today(), request=asked)
-    if verdict is Verdict.STOP or (verdict is Verdict.GO and asked.gate == Gate.RESULTS):
-        row.ended_on, row.stopped = today(), verdict is Verdict.STOP
+    if verdict is GateVerdict.STOP or (verdict is GateVerdict.GO and asked.gate == Gate.RESULTS):
+        row.ended_on, row.stopped = today(), verdict is GateVerdict.STOP
         row.save(update_fields=["ended_on", "stopped"])
     told = partial(
         gate_decided.send,

@@ -24,7 +24,7 @@ from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import labels
 
 from .content import minutes_of
-from .data import Decider, EntryData, Gate, Kind, Verdict
+from .data import Decider, EntryData, Gate, GateVerdict, Kind
 from .entries import entries_of
 from .gates import decide_elsewhere
 from .hours import hours_words
@@ -160,7 +160,7 @@ def _decide(
                 course_key=course_key,
                 gate=Gate(gate),
                 decider=Decider.OWNER,
-                verdict=Verdict.GO,
+                verdict=GateVerdict.GO,
                 reason=note,
                 name=name,
                 asked_by=user_id,

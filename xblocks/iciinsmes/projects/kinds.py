@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .customer_kinds import CONTACT, IDEA, INSIGHT, RESULT, TEST
-from .data import Domain, Kind, Part, Trigger
-from .fields import LINE, LONG, TEXT, EntryKind, Field, FieldKind, Words, hours_field, money
+from .data import Domain, Kind, ProjectPart, Trigger
+from .fields import LINE, LONG, TEXT, EntryField, EntryKind, FieldKind, Words, hours_field, money
 
 #: What counts as a real sentence of the diary (R1).
 REAL_DIARY = 30
@@ -42,19 +42,21 @@ _CHARTER = EntryKind(
     Kind.CHARTER,
     _("Charter"),
     _("Charter"),
-    Part.CHARTER,
+    ProjectPart.CHARTER,
     (
-        Field("title", FieldKind.LINE, _("Name of the project"), required=True, length=LINE),
-        Field(
+        EntryField("title", FieldKind.LINE, _("Name of the project"), required=True, length=LINE),
+        EntryField(
             "trigger",
             FieldKind.CHOICE,
             _("Why do you begin?"),
             choices=tuple(TRIGGERS.items()),
         ),
-        Field("trigger_words", FieldKind.TEXT, _("What happened?"), length=TEXT),
-        Field("domains", FieldKind.CHOICES, _("What will it change?"), choices=tuple(DOMAINS.items())),
-        Field("sponsor", FieldKind.LINE, _("Who in the firm backs it?"), help=_("Owner or manager: a role is enough.")),
-        Field(
+        EntryField("trigger_words", FieldKind.TEXT, _("What happened?"), length=TEXT),
+        EntryField("domains", FieldKind.CHOICES, _("What will it change?"), choices=tuple(DOMAINS.items())),
+        EntryField(
+            "sponsor", FieldKind.LINE, _("Who in the firm backs it?"), help=_("Owner or manager: a role is enough.")
+        ),
+        EntryField(
             "confidentiality",
             FieldKind.CHOICE,
             _("Who may know of it?"),
@@ -63,31 +65,31 @@ _CHARTER = EntryKind(
                 ("course", _("Other firms of the course may hear the result")),
             ),
         ),
-        Field(
+        EntryField(
             "goal",
             FieldKind.TEXT,
             _("Goal"),
             help=_("What will be different for customers, by how much, and by when?"),
             length=TEXT,
         ),
-        Field("goal_on", FieldKind.DAY, _("By when?")),
-        Field("benefit", FieldKind.TEXT, _("What is it worth to the firm, in euros or hours?"), length=TEXT),
-        Field(
+        EntryField("goal_on", FieldKind.DAY, _("By when?")),
+        EntryField("benefit", FieldKind.TEXT, _("What is it worth to the firm, in euros or hours?"), length=TEXT),
+        EntryField(
             "signals",
             FieldKind.TEXT,
             _("What have the last 12 months shown?"),
             help=_("Complaints, lost quotes, returns, sales: figures if you have them."),
             length=TEXT,
         ),
-        Field("self_check", FieldKind.YES_NO, _("We have done the self-check")),
-        Field("kill_criteria", FieldKind.TEXT, _("When would you stop?"), length=TEXT),
-        Field("resources", FieldKind.TEXT, _("Time and money that the owner has granted"), length=TEXT),
-        Field("offer", FieldKind.TEXT, _("What do customers get, in one or two sentences?"), length=TEXT),
-        Field("business_case", FieldKind.TEXT, _("Business case: what it costs, what it brings"), length=TEXT),
-        Field("informed", FieldKind.TEXT, _("How were staff informed and trained?"), length=TEXT),
-        Field("learned", FieldKind.TEXT, _("What have you learned?"), length=LONG),
-        Field("routine", FieldKind.TEXT, _("What stays: routine and who is responsible"), length=TEXT),
-        Field("next", FieldKind.TEXT, _("What comes next?"), length=TEXT),
+        EntryField("self_check", FieldKind.YES_NO, _("We have done the self-check")),
+        EntryField("kill_criteria", FieldKind.TEXT, _("When would you stop?"), length=TEXT),
+        EntryField("resources", FieldKind.TEXT, _("Time and money that the owner has granted"), length=TEXT),
+        EntryField("offer", FieldKind.TEXT, _("What do customers get, in one or two sentences?"), length=TEXT),
+        EntryField("business_case", FieldKind.TEXT, _("Business case: what it costs, what it brings"), length=TEXT),
+        EntryField("informed", FieldKind.TEXT, _("How were staff informed and trained?"), length=TEXT),
+        EntryField("learned", FieldKind.TEXT, _("What have you learned?"), length=LONG),
+        EntryField("routine", FieldKind.TEXT, _("What stays: routine and who is responsible"), length=TEXT),
+        EntryField("next", FieldKind.TEXT, _("What comes next?"), length=TEXT),
     ),
     most=1,
 )
@@ -96,22 +98,22 @@ _KPI = EntryKind(
     Kind.KPI,
     _("KPI"),
     _("KPIs"),
-    Part.KPIS,
+    ProjectPart.KPIS,
     (
-        Field("name", FieldKind.LINE, _("What do you measure?"), required=True),
-        Field("unit", FieldKind.LINE, _("Unit"), help=_("Such as days, EUR or %"), length=30),
-        Field(
+        EntryField("name", FieldKind.LINE, _("What do you measure?"), required=True),
+        EntryField("unit", FieldKind.LINE, _("Unit"), help=_("Such as days, EUR or %"), length=30),
+        EntryField(
             "direction",
             FieldKind.CHOICE,
             _("What is better?"),
             required=True,
             choices=(("up", _("More")), ("down", _("Less"))),
         ),
-        Field("baseline", FieldKind.NUMBER, _("Value at the start")),
-        Field("baseline_on", FieldKind.DAY, _("Measured on")),
-        Field("target", FieldKind.NUMBER, _("Goal")),
-        Field("target_on", FieldKind.DAY, _("Goal reached by")),
-        Field(
+        EntryField("baseline", FieldKind.NUMBER, _("Value at the start")),
+        EntryField("baseline_on", FieldKind.DAY, _("Measured on")),
+        EntryField("target", FieldKind.NUMBER, _("Goal")),
+        EntryField("target_on", FieldKind.DAY, _("Goal reached by")),
+        EntryField(
             "interval",
             FieldKind.CHOICE,
             _("How often do you measure?"),
@@ -121,7 +123,7 @@ _KPI = EntryKind(
                 ("quarter", _("Every quarter")),
             ),
         ),
-        Field("source", FieldKind.LINE, _("Where does the figure come from?")),
+        EntryField("source", FieldKind.LINE, _("Where does the figure come from?")),
     ),
     most=3,
 )
@@ -130,13 +132,13 @@ _READING = EntryKind(
     Kind.READING,
     _("Value of a KPI"),
     _("Values of KPIs"),
-    Part.KPIS,
+    ProjectPart.KPIS,
     (
-        Field("kpi", FieldKind.ENTRY, _("KPI"), required=True, of=(Kind.KPI,)),
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field("value", FieldKind.NUMBER, pgettext_lazy("of a KPI", "Value"), required=True),
-        Field("comment", FieldKind.LINE, _("Comment"), length=500),
-        Field("result", FieldKind.ENTRY, _("Taken from"), of=(Kind.RESULT,)),
+        EntryField("kpi", FieldKind.ENTRY, _("KPI"), required=True, of=(Kind.KPI,)),
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField("value", FieldKind.NUMBER, pgettext_lazy("of a KPI", "Value"), required=True),
+        EntryField("comment", FieldKind.LINE, _("Comment"), length=500),
+        EntryField("result", FieldKind.ENTRY, _("Taken from"), of=(Kind.RESULT,)),
     ),
     most=2_000,
 )
@@ -147,18 +149,18 @@ _MEASURE = EntryKind(
     Kind.MEASURE,
     _("Measure"),
     _("Measures"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("title", FieldKind.LINE, _("What will be done?"), required=True),
-        Field("stage", FieldKind.CHOICE, _("For gate"), choices=_STAGES),
-        Field("person", FieldKind.PERSON, _("Who?")),
-        Field("role", FieldKind.LINE, _("Or a role"), help=_("Such as foreman, owner, trainee."), length=100),
-        Field("start", FieldKind.DAY, pgettext_lazy("of a measure", "Begins on")),
-        Field("due", FieldKind.DAY, _("Due on")),
-        Field("done", FieldKind.COUNT, _("Done, %"), least=Decimal(0), most=Decimal(100)),
+        EntryField("title", FieldKind.LINE, _("What will be done?"), required=True),
+        EntryField("stage", FieldKind.CHOICE, _("For gate"), choices=_STAGES),
+        EntryField("person", FieldKind.PERSON, _("Who?")),
+        EntryField("role", FieldKind.LINE, _("Or a role"), help=_("Such as foreman, owner, trainee."), length=100),
+        EntryField("start", FieldKind.DAY, pgettext_lazy("of a measure", "Begins on")),
+        EntryField("due", FieldKind.DAY, _("Due on")),
+        EntryField("done", FieldKind.COUNT, _("Done, %"), least=Decimal(0), most=Decimal(100)),
         hours_field("hours_planned", _("Hours planned")),
         money("cost_planned", _("Cost planned, EUR")),
-        Field("blocked", FieldKind.LINE, _("Blocked by"), length=500),
+        EntryField("blocked", FieldKind.LINE, _("Blocked by"), length=500),
     ),
     most=300,
 )
@@ -167,13 +169,13 @@ _SPENT = EntryKind(
     Kind.SPENT,
     _("Hours and costs"),
     _("Hours and costs"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field("measure", FieldKind.ENTRY, _("For"), of=(Kind.MEASURE,)),
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField("measure", FieldKind.ENTRY, _("For"), of=(Kind.MEASURE,)),
         hours_field("hours", _("Hours")),
         money("cost", _("Cost, EUR")),
-        Field("what", FieldKind.LINE, _("What for?")),
+        EntryField("what", FieldKind.LINE, _("What for?")),
     ),
     most=2_000,
 )
@@ -182,14 +184,14 @@ _MILESTONE = EntryKind(
     Kind.MILESTONE,
     _("Milestone"),
     _("Milestones"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("title", FieldKind.LINE, _("What is reached?"), required=True),
-        Field("due", FieldKind.DAY, _("Planned for"), required=True),
-        Field("weight", FieldKind.COUNT, _("Weight"), least=Decimal(1), most=Decimal(10), help=_("1 to 10")),
-        Field("done_on", FieldKind.DAY, _("Reached on")),
-        Field("original", FieldKind.DAY, _("Planned at first for"), own=True),
-        Field("moved", FieldKind.COUNT, _("Times moved"), own=True),
+        EntryField("title", FieldKind.LINE, _("What is reached?"), required=True),
+        EntryField("due", FieldKind.DAY, _("Planned for"), required=True),
+        EntryField("weight", FieldKind.COUNT, _("Weight"), least=Decimal(1), most=Decimal(10), help=_("1 to 10")),
+        EntryField("done_on", FieldKind.DAY, _("Reached on")),
+        EntryField("original", FieldKind.DAY, _("Planned at first for"), own=True),
+        EntryField("moved", FieldKind.COUNT, _("Times moved"), own=True),
     ),
     most=100,
 )
@@ -198,10 +200,10 @@ _RISK = EntryKind(
     Kind.RISK,
     _("Risk"),
     _("Risks"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("title", FieldKind.LINE, _("What could go wrong?"), required=True),
-        Field(
+        EntryField("title", FieldKind.LINE, _("What could go wrong?"), required=True),
+        EntryField(
             "probability",
             FieldKind.COUNT,
             _("How likely? (1 to 5)"),
@@ -209,9 +211,9 @@ _RISK = EntryKind(
             least=Decimal(1),
             most=Decimal(5),
         ),
-        Field("impact", FieldKind.COUNT, _("How bad? (1 to 5)"), required=True, least=Decimal(1), most=Decimal(5)),
-        Field("measure", FieldKind.ENTRY, _("What we do about it"), of=(Kind.MEASURE,)),
-        Field("person", FieldKind.PERSON, _("Who watches it?")),
+        EntryField("impact", FieldKind.COUNT, _("How bad? (1 to 5)"), required=True, least=Decimal(1), most=Decimal(5)),
+        EntryField("measure", FieldKind.ENTRY, _("What we do about it"), of=(Kind.MEASURE,)),
+        EntryField("person", FieldKind.PERSON, _("Who watches it?")),
     ),
     most=100,
 )
@@ -221,10 +223,10 @@ _PARTNER = EntryKind(
     Kind.PARTNER,
     _("Partner"),
     _("Partners"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("name", FieldKind.LINE, _("Firm or organisation"), required=True),
-        Field("what", FieldKind.LINE, _("What for?"), length=500),
+        EntryField("name", FieldKind.LINE, _("Firm or organisation"), required=True),
+        EntryField("what", FieldKind.LINE, _("What for?"), length=500),
     ),
     most=50,
 )
@@ -233,13 +235,13 @@ _SUPPORT = EntryKind(
     Kind.SUPPORT,
     _("Support"),
     _("Support contacted"),
-    Part.PLAN,
+    ProjectPart.PLAN,
     (
-        Field("name", FieldKind.LINE, _("Whom did you ask?"), required=True),
-        Field("on", FieldKind.DAY, _("Contacted on"), required=True),
-        Field("answered", FieldKind.YES_NO, _("Answered")),
-        Field("helped", FieldKind.YES_NO, _("It helped")),
-        Field("note", FieldKind.TEXT, _("What came of it?"), length=TEXT),
+        EntryField("name", FieldKind.LINE, _("Whom did you ask?"), required=True),
+        EntryField("on", FieldKind.DAY, _("Contacted on"), required=True),
+        EntryField("answered", FieldKind.YES_NO, _("Answered")),
+        EntryField("helped", FieldKind.YES_NO, _("It helped")),
+        EntryField("note", FieldKind.TEXT, _("What came of it?"), length=TEXT),
     ),
     most=100,
 )
@@ -248,10 +250,10 @@ _DIARY = EntryKind(
     Kind.DIARY,
     _("Diary"),
     _("Diary"),
-    Part.DIARY,
+    ProjectPart.DIARY,
     (
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field(
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField(
             "text",
             FieldKind.TEXT,
             _("What happened, and what next?"),
@@ -266,11 +268,11 @@ _REPORT = EntryKind(
     Kind.REPORT,
     _("Section of the report"),
     _("Final report"),
-    Part.WHOLE,
+    ProjectPart.WHOLE,
     (
-        Field("section", FieldKind.LINE, _("Section"), required=True, length=30),
-        Field("text", FieldKind.TEXT, _("Text"), length=LONG),
-        Field("refused", FieldKind.LINE, _("Figures that were left as they are"), length=LONG, own=True),
+        EntryField("section", FieldKind.LINE, _("Section"), required=True, length=30),
+        EntryField("text", FieldKind.TEXT, _("Text"), length=LONG),
+        EntryField("refused", FieldKind.LINE, _("Figures that were left as they are"), length=LONG, own=True),
     ),
     most=20,
 )
@@ -279,10 +281,10 @@ _EXAM = EntryKind(
     Kind.EXAM,
     _("Exam talk"),
     _("Exam talks"),
-    Part.WHOLE,
+    ProjectPart.WHOLE,
     (
-        Field("on", FieldKind.DAY, _("Day"), required=True),
-        Field(
+        EntryField("on", FieldKind.DAY, _("Day"), required=True),
+        EntryField(
             "present",
             FieldKind.LINE,
             _("Who was there?"),
@@ -290,9 +292,9 @@ _EXAM = EntryKind(
             help=_("Roles are enough, such as owner, learner, coach."),
             length=500,
         ),
-        Field("questions", FieldKind.TEXT, _("Questions"), required=True, length=LONG),
-        Field("notes", FieldKind.TEXT, _("What was answered"), length=LONG),
-        Field(
+        EntryField("questions", FieldKind.TEXT, _("Questions"), required=True, length=LONG),
+        EntryField("notes", FieldKind.TEXT, _("What was answered"), length=LONG),
+        EntryField(
             "result",
             FieldKind.CHOICE,
             pgettext_lazy("of an exam talk", "Result"),
@@ -302,7 +304,7 @@ _EXAM = EntryKind(
                 ("doubt", _("There are doubts; the teacher decides")),
             ),
         ),
-        Field("why", FieldKind.TEXT, _("Why?"), length=TEXT),
+        EntryField("why", FieldKind.TEXT, _("Why?"), length=TEXT),
     ),
     most=10,
     by_staff=True,

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from iciinsmes.lib.decimals import written
 
-from .data import Decider, Gate, Kind, Light, Part, Verdict
-from .fields import Field, FieldKind
+from .data import Decider, Gate, GateVerdict, Kind, Light, ProjectPart
+from .fields import EntryField, FieldKind
 from .hours import hours_words, minutes_typed
 from .kinds import KINDS
 from .rule_data import CheckItem, Finding
@@ -44,16 +44,16 @@ LIGHTS: Mapping[Light, _Words] = {
 #: A sign beside each word, so that a light needs no colour.
 SIGNS: Mapping[Light, str] = {Light.GREEN: "✓", Light.BLUE: "‖", Light.AMBER: "▲", Light.RED: "■"}
 
-PARTS: Mapping[Part, _Words] = {
-    Part.WHOLE: gettext_lazy("Whole project"),
-    Part.CHARTER: gettext_lazy("Charter"),
-    Part.KPIS: gettext_lazy("KPIs"),
-    Part.PLAN: gettext_lazy("Plan"),
-    Part.CUSTOMERS: gettext_lazy("Customers"),
-    Part.IDEAS: gettext_lazy("Ideas and decisions"),
-    Part.TESTS: gettext_lazy("Tests"),
-    Part.DIARY: gettext_lazy("Diary"),
-    Part.GATES: gettext_lazy("Gates"),
+PARTS: Mapping[ProjectPart, _Words] = {
+    ProjectPart.WHOLE: gettext_lazy("Whole project"),
+    ProjectPart.CHARTER: gettext_lazy("Charter"),
+    ProjectPart.KPIS: gettext_lazy("KPIs"),
+    ProjectPart.PLAN: gettext_lazy("Plan"),
+    ProjectPart.CUSTOMERS: gettext_lazy("Customers"),
+    ProjectPart.IDEAS: gettext_lazy("Ideas and decisions"),
+    ProjectPart.TESTS: gettext_lazy("Tests"),
+    ProjectPart.DIARY: gettext_lazy("Diary"),
+    ProjectPart.GATES: gettext_lazy("Gates"),
 }
 
 DECIDERS: Mapping[Decider, _Words] = {
@@ -63,10 +63,10 @@ DECIDERS: Mapping[Decider, _Words] = {
     Decider.TEACHER: gettext_lazy("Teacher"),
 }
 
-VERDICTS: Mapping[Verdict, _Words] = {
-    Verdict.GO: gettext_lazy("Go on"),
-    Verdict.ITERATE: gettext_lazy("Work on it"),
-    Verdict.STOP: gettext_lazy("Stop"),
+VERDICTS: Mapping[GateVerdict, _Words] = {
+    GateVerdict.GO: gettext_lazy("Go on"),
+    GateVerdict.ITERATE: gettext_lazy("Work on it"),
+    GateVerdict.STOP: gettext_lazy("Stop"),
 }
 
 _REASONS: Mapping[str, _Words] = {
@@ -250,7 +250,7 @@ def content_lines(kind: Kind, content: Mapping[str, Any]) -> tuple[tuple[str, st
     )
 
 
-def value_words(field: Field, value: Any) -> str:
+def value_words(field: EntryField, value: Any) -> str:
     """Return a value of kept content as a reader of the active language writes it; empty for none."""
     if value is None:
         return ""

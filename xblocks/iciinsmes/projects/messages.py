@@ -18,7 +18,7 @@ from iciinsmes.threads.data import Side, Speaker
 
 from .data import PROJECT
 from .models import Project, ProjectRun
-from .permissions import Reader, reader_of
+from .permissions import ProjectReader, reader_of
 
 
 def register_thread() -> None:
@@ -82,7 +82,7 @@ def forget_thread(project_id: UUID) -> None:
     notices.forget_subjects(subjects=[f"thread:{project_id}"])
 
 
-def _place_of(row: Project, user_id: int) -> tuple[CourseKey, Reader] | None:
+def _place_of(row: Project, user_id: int) -> tuple[CourseKey, ProjectReader] | None:
     """Return the course run in which the person may read the project, and what the person is to it there."""
     for run in ProjectRun.objects.filter(project=row).order_by("id"):
         reader = reader_of(row, user_id, run.course_key)

@@ -11,22 +11,22 @@ from iciinsmes.authoring.olx_values import OlxError, cdata, choice, count, inner
 from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
-from .data import BlockSettings, DoneWhen, Part
+from .data import ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 
 
-def settings_from_xml(node: etree._Element) -> BlockSettings:
+def settings_from_xml(node: etree._Element) -> ProjectBlockSettings:
     """Read a ``<development_project>`` element.
 
     Raises:
         OlxError: something is out of range or unknown here.
     """
-    settings = BlockSettings(
+    settings = ProjectBlockSettings(
         title=node.get("display_name") or "Development project",
-        part=choice(node, "part", Part.WHOLE),
+        part=choice(node, "part", ProjectPart.WHOLE),
         instructions=inner_html(node),
-        done_when=choice(node, "done_when", DoneWhen.FILLED),
+        done_when=choice(node, "done_when", ProjectDoneWhen.FILLED),
         gate=count(node, "gate"),
-        weight=number(node, "weight", BlockSettings.weight),
+        weight=number(node, "weight", ProjectBlockSettings.weight),
     )
     problems = settings_problems(settings)
     if problems:
@@ -34,7 +34,7 @@ def settings_from_xml(node: etree._Element) -> BlockSettings:
     return settings
 
 
-def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+def settings_to_xml(settings: ProjectBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
     node.set("display_name", settings.title)
     node.set("part", settings.part.value)

@@ -6,11 +6,11 @@ from typing import Any
 
 from iciinsmes.lib.author_html import plain_text, safe_html
 
-from .data import BlockSettings, ProjectData
+from .data import ProjectBlockSettings, ProjectData
 from .labels import PARTS, gate_name
 
 
-def block_outline(settings: BlockSettings) -> dict[str, Any]:
+def block_outline(settings: ProjectBlockSettings) -> dict[str, Any]:
     """Return what an app needs to show the block; the same for everybody."""
     return {
         "title": settings.title,
@@ -35,7 +35,7 @@ def project_outline(project: ProjectData, *, is_done: bool) -> dict[str, Any]:
     }
 
 
-def search_texts(settings: BlockSettings) -> dict[str, str]:
+def search_texts(settings: ProjectBlockSettings) -> dict[str, str]:
     """Return what a search over the course reads: plain text, one entry a part."""
     return {
         "display_name": settings.title,

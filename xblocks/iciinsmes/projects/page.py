@@ -19,7 +19,7 @@ from . import api
 from .charts import kpi_chart, kpi_table
 from .content import day_of, number_of
 from .customers_part import customers_context
-from .data import EntryData, Gate, Kind, Light, Part
+from .data import EntryData, Gate, Kind, Light, ProjectPart
 from .facts import readings_of
 from .gate_part import gates_context
 from .kinds import KINDS
@@ -84,10 +84,10 @@ class KpiView:
 
 
 #: Parts that are a list of one kind of entry.
-_LISTS = frozenset({Part.DIARY, Part.IDEAS, Part.TESTS})
+_LISTS = frozenset({ProjectPart.DIARY, ProjectPart.IDEAS, ProjectPart.TESTS})
 
 
-def render_part(part: Part, shown: api.Shown, request: HttpRequest | None = None, **more: Any) -> SafeString:
+def render_part(part: ProjectPart, shown: api.Shown, request: HttpRequest | None = None, **more: Any) -> SafeString:
     """Render a part of a project for pages and blocks.
 
     Args:
@@ -101,7 +101,7 @@ def render_part(part: Part, shown: api.Shown, request: HttpRequest | None = None
     return render_to_string(f"iciinsmes/projects/parts/{name}.html", context, request)
 
 
-def page_context(shown: api.Shown, part: Part) -> dict[str, Any]:
+def page_context(shown: api.Shown, part: ProjectPart) -> dict[str, Any]:
     """Return what stands around a part on the page of the project."""
     return {
         **_about(shown, part),
@@ -109,7 +109,7 @@ def page_context(shown: api.Shown, part: Part) -> dict[str, Any]:
         "override": _override(shown),
         "gates": gate_bar(shown),
         "next": next_step(shown),
-        "tabs": [(str(PARTS[each]), part_url(shown, each), each is part) for each in Part],
+        "tabs": [(str(PARTS[each]), part_url(shown, each), each is part) for each in ProjectPart],
         "ended": _ended(shown),
     }
 
@@ -161,11 +161,11 @@ def next_step(shown: api.Shown) -> dict[str, str] | None:
     name = gate_name(shown.facts.gate)
     if shown.is_asked:
         words = _("The decision at %(gate)s is asked for.") % {"gate": name}
-        return {"words": words, "url": part_url(shown, Part.GATES), "link": _("See who decides")}
+        return {"words": words, "url": part_url(shown, ProjectPart.GATES), "link": _("See who decides")}
     item = next((item for item in shown.checklist if not item.done), None)
     if item is None:
         words = _("Everything for %(gate)s is there.") % {"gate": name}
-        return {"words": words, "url": part_url(shown, Part.GATES), "link": _("Ask for the decision")}
+        return {"words": words, "url": part_url(shown, ProjectPart.GATES), "link": _("Ask for the decision")}
     words = _("Next for %(gate)s: %(item)s") % {"gate": name, "item": have_words(item)}
     return {"words": words, "url": check_url(shown, item), "link": _("Do it now")}
 
@@ -200,7 +200,7 @@ def kpi_view(shown: api.Shown, kpi: EntryData) -> KpiView:
     )
 
 
-def _about(shown: api.Shown, part: Part) -> dict[str, Any]:
+def _about(shown: api.Shown, part: ProjectPart) -> dict[str, Any]:
     return {
         "shown": shown,
         "project": shown.project,
@@ -223,9 +223,9 @@ def _whole(shown: api.Shown) -> dict[str, Any]:
         "new_kpi": new_url(shown, Kind.KPI),
         "measures": first[:_FIRST],
         "more_measures": max(len(measures) - _FIRST, 0),
-        "plan_url": part_url(shown, Part.PLAN),
+        "plan_url": part_url(shown, ProjectPart.PLAN),
         "evidence": [_piece(shown, entry) for entry in newest],
-        "customers_url": part_url(shown, Part.CUSTOMERS),
+        "customers_url": part_url(shown, ProjectPart.CUSTOMERS),
         "customers": _customers(shown),
         "quick": quick_forms(shown),
         "last_diary": _last_diary(shown),
@@ -346,14 +346,14 @@ def _list(kind: Kind, *, newest_first: bool = False) -> Callable[[api.Shown], di
     return context
 
 
-_CONTEXTS: Mapping[Part, Callable[[api.Shown], dict[str, Any]]] = {
-    Part.WHOLE: _whole,
-    Part.CHARTER: _charter,
-    Part.KPIS: _kpis,
-    Part.PLAN: plan_context,
-    Part.CUSTOMERS: customers_context,
-    Part.IDEAS: _list(Kind.IDEA),
-    Part.TESTS: _list(Kind.TEST),
-    Part.DIARY: _list(Kind.DIARY, newest_first=True),
-    Part.GATES: gates_context,
+_CONTEXTS: Mapping[ProjectPart, Callable[[api.Shown], dict[str, Any]]] = {
+    ProjectPart.WHOLE: _whole,
+    ProjectPart.CHARTER: _charter,
+    ProjectPart.KPIS: _kpis,
+    ProjectPart.PLAN: plan_context,
+    ProjectPart.CUSTOMERS: customers_context,
+    ProjectPart.IDEAS: _list(Kind.IDEA),
+    ProjectPart.TESTS: _list(Kind.TEST),
+    ProjectPart.DIARY: _list(Kind.DIARY, newest_first=True),
+    ProjectPart.GATES: gates_context,
 }

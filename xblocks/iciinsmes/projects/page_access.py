@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 from opaque_keys.edx.keys import CourseKey
 
-from .errors import NotAllowed, UnknownEntry, UnknownProject
+from .errors import NotAllowedInProject, UnknownProject, UnknownProjectEntry
 
 View = Callable[..., HttpResponseBase]
 
@@ -25,7 +25,7 @@ def project_page(view: View) -> View:
     def guarded(request: HttpRequest, **values: Any) -> HttpResponseBase:
         try:
             return view(request, **values)
-        except (UnknownProject, UnknownEntry) as error:
+        except (UnknownProject, UnknownProjectEntry) as error:
             raise Http404 from error
 
     return guarded
@@ -64,7 +64,7 @@ def coach_page(view: View) -> View:
     def guarded(request: HttpRequest, **values: Any) -> HttpResponseBase:
         try:
             return view(request, **values)
-        except NotAllowed as error:
+        except NotAllowedInProject as error:
             raise Http404 from error
 
     return guarded

@@ -18,8 +18,16 @@ from iciinsmes.lib.templating import render
 from iciinsmes.lib.untrusted import read_uuid
 
 from . import api
-from .data import Kind, Part
-from .errors import HasEnded, NotAllowed, TooMuch, UnknownEntry, UnknownProject, WrongContent, WrongPause
+from .data import Kind, ProjectPart
+from .errors import (
+    HasEnded,
+    NotAllowedInProject,
+    TooManyEntries,
+    UnknownProject,
+    UnknownProjectEntry,
+    WrongContent,
+    WrongPause,
+)
 from .labels import problem_words
 from .page import page_context, render_part
 from .page_access import project_page, user_id_of
@@ -54,7 +62,7 @@ def change(request: HttpRequest, course_key: CourseKey, project_id: UUID, pause_
     shown = api.show_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
     pause = next((each for each in api.pauses_of(project_id=project_id) if each.id == pause_id), None)
     if pause is None or not shown.can_change:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     who: dict[str, Any] = {"project_id": project_id, "user_id": shown.user_id, "course_key": course_key}
 
     def action() -> str:
@@ -98,13 +106,13 @@ def take(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpR
             kpi = _kpi(request.POST.get("kpi"))
             api.take_figure(**who, key=key, figure=request.POST["figure"], kpi=kpi)
             messages.success(request, _("The value is taken over."))
-            return redirect("iciinsmes:project-part", course_key, project_id, Part.KPIS.value)
+            return redirect("iciinsmes:project-part", course_key, project_id, ProjectPart.KPIS.value)
         api.take_over(**who, key=key)
-    except (WrongContent, TooMuch) as error:
+    except (WrongContent, TooManyEntries) as error:
         messages.error(request, _("This cannot be taken over: %(why)s") % {"why": _reasons(error)})
     else:
         messages.success(request, _("Taken over as evidence."))
-    return redirect("iciinsmes:project-part", course_key, project_id, Part.CUSTOMERS.value)
+    return redirect("iciinsmes:project-part", course_key, project_id, ProjectPart.CUSTOMERS.value)
 
 
 def _done(request: HttpRequest, course_key: CourseKey, project_id: UUID, action: Callable[[], str]) -> HttpResponse:
@@ -115,15 +123,15 @@ def _done(request: HttpRequest, course_key: CourseKey, project_id: UUID, action:
         shown = api.show_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
         typed = {name: request.POST.get(name, "") for name in ("first", "last", "reason")}
         context = {
-            **page_context(shown, Part.PLAN),
+            **page_context(shown, ProjectPart.PLAN),
             "content": render_part(
-                Part.PLAN, shown, request, typed_pause=typed, pause_problem=problem_words(error.problem)
+                ProjectPart.PLAN, shown, request, typed_pause=typed, pause_problem=problem_words(error.problem)
             ),
         }
         return render(request, "iciinsmes/projects/project.html", context, status=422)
-    except (NotAllowed, HasEnded) as error:
+    except (NotAllowedInProject, HasEnded) as error:
         raise UnknownProject from error
-    return redirect("iciinsmes:project-part", course_key, project_id, Part.PLAN.value)
+    return redirect("iciinsmes:project-part", course_key, project_id, ProjectPart.PLAN.value)
 
 
 def _days(request: HttpRequest) -> tuple[date, date]:
@@ -135,7 +143,7 @@ def _days(request: HttpRequest) -> tuple[date, date]:
 
 def _kpi(text: str | None) -> UUID:
     if (kpi := read_uuid(text)) is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     return kpi
 
 

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 from .course_rules import thresholds_of
 from .data import PauseData
 from .days import today
-from .errors import UnknownEntry, WrongPause
+from .errors import UnknownProjectEntry, WrongPause
 from .evaluation import look_again
 from .models import Project, ProjectPause
 from .projects import changing
@@ -56,7 +56,7 @@ def change_pause(
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: there is no such pause.
+        UnknownProjectEntry: there is no such pause.
         WrongPause: it may not be so.
     """
     with changing(project_id, user_id, course_key) as row:
@@ -74,7 +74,7 @@ def take_back_pause(*, project_id: UUID, user_id: int, course_key: CourseKey, pa
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: there is no such pause.
+        UnknownProjectEntry: there is no such pause.
         WrongPause: it has begun; it can be ended by `change_pause`.
     """
     with changing(project_id, user_id, course_key) as row:
@@ -87,7 +87,7 @@ def take_back_pause(*, project_id: UUID, user_id: int, course_key: CourseKey, pa
 def _pause(row: Project, pause_id: int) -> tuple[ProjectPause, list[PauseFacts]]:
     rows = {each.pk: each for each in row.pauses.all()}
     if pause_id not in rows:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     pause = rows.pop(pause_id)
     return pause, [PauseFacts(each.first_on, each.last_on) for each in rows.values()]
 

@@ -19,7 +19,7 @@ from .models import Project, ProjectRun
 
 
 @dataclass(frozen=True)
-class Reader:
+class ProjectReader:
     """What a person is to a project in a course run; nobody is several of these for the same page part.
 
     ``member`` works on it, ``coach`` accompanies it, ``staff`` teaches or coordinates in the run.
@@ -35,7 +35,7 @@ class Reader:
         return self.member or self.coach or self.staff
 
 
-def reader_of(row: Project, user_id: int | None, course_key: CourseKey) -> Reader:
+def reader_of(row: Project, user_id: int | None, course_key: CourseKey) -> ProjectReader:
     """Return what the person is to the project in this run; nothing where the project is not worked on in it.
 
     Args:
@@ -44,7 +44,7 @@ def reader_of(row: Project, user_id: int | None, course_key: CourseKey) -> Reade
         course_key: the run in whose light the project is read.
     """
     if user_id is None or not ProjectRun.objects.filter(project_id=row.pk, course_key=course_key).exists():
-        return Reader()
+        return ProjectReader()
     stays, coaching = companies.people_now(company_id=row.company_id)
     coaches = [coach for coach, run in coaching if run == course_key]
     return reader_among(row, user_id, course_key, stays=stays, coaches=coaches)
@@ -57,7 +57,7 @@ def reader_among(
     *,
     stays: Collection[tuple[int, CourseKey]],
     coaches: Collection[int],
-) -> Reader:
+) -> ProjectReader:
     """Return what the person is to a project that is worked on in this run, from what was read of its firm.
 
     Args:
@@ -68,7 +68,7 @@ def reader_among(
         coaches: user ids of who coaches the firm in this run.
     """
     here = [member for member, run in stays if run == course_key]
-    return Reader(
+    return ProjectReader(
         member=user_id in here and companies.can_work(user_id=user_id, course_key=course_key),
         coach=user_id in coaches,
         staff=_is_staff_among(here, user_id, course_key),

@@ -16,10 +16,10 @@ from iciinsmes.lib.locks import in_transaction, locked
 
 from .data import ProjectData
 from .days import today
-from .errors import HasEnded, NotAllowed, UnknownProject
+from .errors import HasEnded, NotAllowedInProject, UnknownProject
 from .evaluation import look_again
 from .models import Project, ProjectRun
-from .permissions import Reader, can_begin, reader_of
+from .permissions import ProjectReader, can_begin, reader_of
 from .serializers import project_data
 
 
@@ -34,11 +34,11 @@ def project_here(*, user_id: int, course_key: CourseKey) -> ProjectData | None:
     """Return the project of the person's firm if it is worked on in this run; None before it has begun or come here.
 
     Raises:
-        NotAllowed: the person is no learner of the run with a firm.
+        NotAllowedInProject: the person is no learner of the run with a firm.
     """
     company = companies.company_of(user_id=user_id, course_key=course_key)
     if company is None or not can_begin(user_id=user_id, course_key=course_key):
-        raise NotAllowed
+        raise NotAllowedInProject
     found = current_project(company_id=company.id)
     is_here = found is not None and ProjectRun.objects.filter(project_id=found.id, course_key=course_key).exists()
     return found if is_here else None
@@ -52,11 +52,11 @@ def open_project(*, user_id: int, course_key: CourseKey) -> ProjectData:
         course_key: the run.
 
     Raises:
-        NotAllowed: the person is no such learner.
+        NotAllowedInProject: the person is no such learner.
     """
     company = companies.company_of(user_id=user_id, course_key=course_key)
     if company is None or not can_begin(user_id=user_id, course_key=course_key):
-        raise NotAllowed
+        raise NotAllowedInProject
     found = current_project(company_id=company.id)
     if found is not None and ProjectRun.objects.filter(project_id=found.id, course_key=course_key).exists():
         return found
@@ -77,31 +77,31 @@ def begin_next(*, user_id: int, course_key: CourseKey) -> ProjectData:
     """Begin the firm's next project, after the last one has ended.
 
     Raises:
-        NotAllowed: the person is no learner of the run with a firm, or the firm still has a project.
+        NotAllowedInProject: the person is no learner of the run with a firm, or the firm still has a project.
     """
     company = companies.company_of(user_id=user_id, course_key=course_key)
     if company is None or not can_begin(user_id=user_id, course_key=course_key):
-        raise NotAllowed
+        raise NotAllowedInProject
 
     def begin() -> ProjectData:
         companies.companies_held(user_ids=[user_id], course_key=course_key)
         rows = list(locked(Project.objects).filter(company_id=company.id).order_by("number"))
         if any(row.ended_on is None for row in rows):
-            raise NotAllowed
+            raise NotAllowedInProject
         row = _begin(company.id, rows[-1].number + 1 if rows else 1, company.name)
         return _take_along(row, course_key)
 
     return in_transaction(begin)
 
 
-def read_project(*, project_id: UUID, user_id: int | None, course_key: CourseKey) -> tuple[ProjectData, Reader]:
+def read_project(*, project_id: UUID, user_id: int | None, course_key: CourseKey) -> tuple[ProjectData, ProjectReader]:
     """Return a project and what the person is to it in this run.
 
     Raises:
         UnknownProject: there is none for this person in this run.
     """
     row = Project.objects.filter(id=project_id).first()
-    reader = Reader() if row is None else reader_of(row, user_id, course_key)
+    reader = ProjectReader() if row is None else reader_of(row, user_id, course_key)
     if row is None or not reader.may_read:
         raise UnknownProject
     return project_data(row), reader
@@ -113,16 +113,16 @@ def changing(project_id: UUID, user_id: int, course_key: CourseKey) -> Iterator[
 
     Raises:
         UnknownProject: there is none for this person in this run.
-        NotAllowed: the person only reads it.
+        NotAllowedInProject: the person only reads it.
         HasEnded: it has ended.
     """
     with transaction.atomic():
         row = locked(Project.objects).filter(id=project_id).first()
-        reader = Reader() if row is None else reader_of(row, user_id, course_key)
+        reader = ProjectReader() if row is None else reader_of(row, user_id, course_key)
         if row is None or not reader.may_read:
             raise UnknownProject
         if not reader.member:
-            raise NotAllowed
+            raise NotAllowedInProject
         if row.ended_on is not None:
             raise HasEnded
         yield row

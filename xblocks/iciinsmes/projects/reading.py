@@ -18,12 +18,12 @@ from iciinsmes.self_check import api as self_check
 
 from .coaching import override_of
 from .course_rules import CourseRulesData, rules_from
-from .data import BlockSettings, EntryData, Gate, Kind, OverrideData, ProjectData
+from .data import EntryData, Gate, Kind, OverrideData, ProjectBlockSettings, ProjectData
 from .days import today
-from .errors import NotAllowed, UnknownProject
+from .errors import NotAllowedInProject, UnknownProject
 from .facts import ByKind, by_kind, checked_of
 from .models import BlockDone, CourseRules, Entry, GateRequest, LightOverride, Project, ProjectBlock, ProjectRun
-from .permissions import Reader, reader_among
+from .permissions import ProjectReader, reader_among
 from .projects import open_project
 from .rule_data import CheckItem, Facts, Finding
 from .rules import gates
@@ -44,7 +44,7 @@ class Shown:
 
     project: ProjectData
     company: str
-    reader: Reader
+    reader: ProjectReader
     user_id: int
     course_key: CourseKey
     entries: ByKind
@@ -52,7 +52,7 @@ class Shown:
     findings: tuple[Finding, ...]
     override: OverrideData | None
     is_asked: bool
-    block: BlockSettings | None
+    block: ProjectBlockSettings | None
     is_block_done: bool
     stopped: bool
     members: frozenset[int]
@@ -105,7 +105,7 @@ def show_own(*, user_id: int, course_key: CourseKey, usage_key: UsageKey | None 
         usage_key: of a block, for `Shown.block` and `Shown.is_block_done`.
 
     Raises:
-        NotAllowed: the person is no learner of the run with a firm.
+        NotAllowedInProject: the person is no learner of the run with a firm.
     """
     own = companies.company_now(user_id=user_id, course_key=course_key)
     rows = list(_rows(course_key, user_id, usage_key).filter(company_id__in=own).order_by("number"))
@@ -115,7 +115,7 @@ def show_own(*, user_id: int, course_key: CourseKey, usage_key: UsageKey | None 
         row = _rows(course_key, user_id, usage_key).get(id=begun.id)
     shown = _shown(row, user_id, course_key, in_block=usage_key is not None)
     if not shown.reader.member:
-        raise NotAllowed
+        raise NotAllowedInProject
     return shown
 
 
@@ -168,7 +168,7 @@ def _shown(row: Any, user_id: int, course_key: CourseKey, *, in_block: bool = Fa
         findings=tuple(from_json(Finding, each) for each in row.findings),
         override=override,
         is_asked=row.is_asked,
-        block=None if row.frozen is None else from_json(BlockSettings, row.frozen),
+        block=None if row.frozen is None else from_json(ProjectBlockSettings, row.frozen),
         is_block_done=row.is_done,
         stopped=row.stopped,
         members=members,

@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from .data import EntryData, Kind
 from .entries import add_entry_by, change_entry_by
-from .errors import UnknownEntry
+from .errors import UnknownProjectEntry
 from .figures import figures_in_all_languages, figures_of, replaced, tokens_in, without_tokens
 from .models import Entry, Project
 from .projects import changing
@@ -77,7 +77,7 @@ def save_section(
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: there is no such section.
+        UnknownProjectEntry: there is no such section.
         StaleEntry: somebody else has edited it since; nothing was changed now.
         WrongContent: the text is too long.
     """
@@ -124,7 +124,7 @@ def take_figure(
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `projects.changing`.
-        UnknownEntry: there is no such section, or nobody has edited it.
+        UnknownProjectEntry: there is no such section, or nobody has edited it.
     """
     with changing(project_id, user_id, course_key) as project:
         row = _written(project, section)
@@ -181,7 +181,7 @@ def _refused(content: Mapping[str, str]) -> dict[str, str]:
 
 def _must_be_section(section: str) -> None:
     if section not in SECTIONS:
-        raise UnknownEntry
+        raise UnknownProjectEntry
 
 
 def _row(project: Project, section: str) -> Entry | None:
@@ -192,5 +192,5 @@ def _row(project: Project, section: str) -> Entry | None:
 def _written(project: Project, section: str) -> Entry:
     row = _row(project, section)
     if row is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     return row

@@ -19,14 +19,14 @@ from iciinsmes.platform import labels
 
 from . import api
 from .data import EntryData, Kind, ProjectData
-from .errors import HasEnded, NotAllowed, StaleEntry, TooMuch, WrongContent
+from .errors import HasEnded, NotAllowedInProject, StaleEntry, TooManyEntries, WrongContent
 from .fields import FieldKind
 from .figures import without_tokens
 from .kinds import KINDS
 from .labels import content_lines, light_view
 from .page_access import project_page, user_id_of
 from .pdf import can_make_pdf, pdf_of
-from .permissions import Reader
+from .permissions import ProjectReader
 from .report_page import around
 
 
@@ -103,7 +103,7 @@ def renew(request: HttpRequest, course_key: CourseKey, project_id: UUID, name: s
         messages.error(request, _("Somebody has changed this section meanwhile. Read it first."))
     except HasEnded:
         messages.error(request, _("The project has ended. Nothing in it changes any more."))
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise Http404 from error
     else:
         messages.success(request, _("Written anew. The old text is kept below."))
@@ -128,7 +128,7 @@ def take_or_leave(request: HttpRequest, course_key: CourseKey, project_id: UUID,
             api.leave_report_figure(**given, key=key)
     except HasEnded:
         messages.error(request, _("The project has ended. Nothing in it changes any more."))
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise Http404 from error
     return _to_section(course_key, project_id, name)
 
@@ -157,13 +157,13 @@ def exam(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpR
             )
             messages.success(request, _("Saved."))
             return redirect("iciinsmes:project-exam", course_key, project_id)
-        except NotAllowed as error:
+        except NotAllowedInProject as error:
             raise Http404 from error
         except StaleEntry as error:
             theirs, revision = error.entry, error.entry.revision
         except WrongContent as error:
             errors = dict(error.errors)
-        except TooMuch:
+        except TooManyEntries:
             errors["on"] = _("There are as many protocols as there can be.")
     rows = api.entries_of(project_id=project_id, kinds=[Kind.EXAM])
     if changed is not None and request.method != "POST":
@@ -236,7 +236,7 @@ def _to_section(course_key: CourseKey, project_id: UUID, name: str) -> HttpRespo
     return redirect(f"{reverse('iciinsmes:project-report', args=[course_key, project_id])}#{name}")
 
 
-def _must_be_member(reader: Reader) -> None:
+def _must_be_member(reader: ProjectReader) -> None:
     if not reader.member:
         raise Http404
 

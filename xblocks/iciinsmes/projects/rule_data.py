@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from .data import Gate, Light, Part, Rule
+from .data import Gate, Light, LightRule, ProjectPart
 
 
 @dataclass(frozen=True)
@@ -179,11 +179,11 @@ class Finding:
     where it is mended. ``until`` is None while the condition holds, then the day on which the finding will be gone.
     """
 
-    rule: Rule
+    rule: LightRule
     light: Light
     reason: str
     action: str
-    part: Part
+    part: ProjectPart
     values: Mapping[str, Any]
     entry: UUID | None = None
     until: date | None = None
@@ -207,7 +207,7 @@ class CheckItem:
     """One line of a gate's checklist: ``have`` of ``need`` (both 1 for a yes or no), and the part where to do it."""
 
     key: str
-    part: Part
+    part: ProjectPart
     done: bool
     have: int = 0
     need: int = 1

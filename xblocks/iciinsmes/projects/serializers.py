@@ -12,13 +12,13 @@ from .data import (
     Gate,
     GateDecisionData,
     GateRequestData,
+    GateVerdict,
     Kind,
     Light,
     OverrideData,
     PauseData,
     ProjectData,
     TalkData,
-    Verdict,
 )
 from .models import CoachTalk, Entry, GateDecision, GateRequest, LightOverride, Project, ProjectPause
 
@@ -74,7 +74,7 @@ def request_data(
         course_key=row.course_key,
         gate=Gate(row.gate),
         state=row.state,
-        proposal=Verdict(row.proposal),
+        proposal=GateVerdict(row.proposal),
         reason=row.reason,
         deciders=tuple(Decider(each) for each in row.deciders),
         decisions=tuple(_decision(each) for each in decisions),
@@ -92,7 +92,7 @@ def request_data(
 def _decision(row: GateDecision) -> GateDecisionData:
     return GateDecisionData(
         decider=Decider(row.decider),
-        verdict=Verdict(row.verdict),
+        verdict=GateVerdict(row.verdict),
         reason=row.reason,
         name=row.name,
         decided_by=row.decided_by_id,

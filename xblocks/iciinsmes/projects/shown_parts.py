@@ -18,7 +18,7 @@ from iciinsmes.evidence.data import EvidenceData
 
 from . import api
 from .content import day_of, minutes_of, number_of
-from .data import EntryData, Kind, Part
+from .data import EntryData, Kind, ProjectPart
 from .fields import FieldKind
 from .forms import words_of
 from .kinds import KINDS
@@ -49,10 +49,10 @@ class Line:
     pill: Pill | None = None
 
 
-def part_url(shown: api.Shown, part: Part) -> str:
+def part_url(shown: api.Shown, part: ProjectPart) -> str:
     """Return the address of a part; of the whole, that of the project."""
     place = [shown.course_key, shown.project.id]
-    if part is Part.WHOLE:
+    if part is ProjectPart.WHOLE:
         return reverse("iciinsmes:project", args=place)
     return reverse("iciinsmes:project-part", args=[*place, part.value])
 
@@ -87,7 +87,7 @@ def finding_url(shown: api.Shown, finding: Finding) -> str:
         case Action.SET_KPI:
             return new_url(shown, Kind.KPI)
         case Action.CHANGE_MEASURES | Action.FINISH_MEASURES | Action.ASSIGN_MEASURES:
-            return part_url(shown, Part.PLAN)
+            return part_url(shown, ProjectPart.PLAN)
         case _ if finding.entry and shown.entry(finding.entry):
             return entry_url(shown, finding.entry)
     return part_url(shown, finding.part)
@@ -112,7 +112,7 @@ def check_url(shown: api.Shown, item: CheckItem) -> str:
         return ""
     if shown.can_change and item.key in _WHERE:
         return new_url(shown, _WHERE[item.key])
-    if shown.can_change and item.part is Part.CHARTER and item.key != "trade":
+    if shown.can_change and item.part is ProjectPart.CHARTER and item.key != "trade":
         return f"{charter_url(shown)}#id-{_CHARTER_FIELDS.get(item.key, item.key)}"
     if item.key == "trade":
         return reverse("iciinsmes:company", args=[shown.course_key])

@@ -191,7 +191,7 @@ class MatrixChoices:
 
 
 @dataclass(frozen=True)
-class Group:
+class CountedGroup:
     """A group of a table of aggregates; ``count`` is None where it is hidden."""
 
     key: str
@@ -207,7 +207,7 @@ class Aggregate:
     """
 
     name: str
-    groups: tuple[Group, ...]
+    groups: tuple[CountedGroup, ...]
     unnamed: int = 0
 
 

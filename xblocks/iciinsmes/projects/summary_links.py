@@ -17,7 +17,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.link_secrets import BadSecret, LinkSecrets, new_nonce
 from iciinsmes.platform import host
 
-from .errors import NotAllowed, TooMuch, UnknownEntry, UnknownProject
+from .errors import NotAllowedInProject, TooManyEntries, UnknownProject, UnknownProjectEntry
 from .models import Project, SummaryLink
 from .permissions import reader_of
 
@@ -65,12 +65,12 @@ def make_summary_link(
 
     Raises:
         UnknownProject, NotAllowed: the person is no member.
-        TooMuch: there are as many open links as there may be.
+        TooManyEntries: there are as many open links as there may be.
     """
     row = _own_project(project_id, user_id, course_key)
     now = timezone.now()
     if SummaryLink.objects.filter(project=row, revoked_at=None, expires_at__gt=now).count() >= _MOST_OPEN:
-        raise TooMuch
+        raise TooManyEntries
     made = SummaryLink.objects.create(
         project=row,
         nonce=new_nonce(),
@@ -87,12 +87,12 @@ def revoke_summary_link(*, project_id: UUID, user_id: int, course_key: CourseKey
 
     Raises:
         UnknownProject, NotAllowed: the person is no member.
-        UnknownEntry: the project has no such link.
+        UnknownProjectEntry: the project has no such link.
     """
     row = _own_project(project_id, user_id, course_key)
     found = SummaryLink.objects.filter(project=row, id=link_id)
     if not found.exists():
-        raise UnknownEntry
+        raise UnknownProjectEntry
     found.filter(revoked_at=None).update(revoked_at=timezone.now())
 
 
@@ -126,7 +126,7 @@ def _data(row: SummaryLink, *, with_address: bool) -> SummaryLinkData:
 def _own_project(project_id: UUID, user_id: int, course_key: CourseKey) -> Project:
     row, is_member = _project(project_id, user_id, course_key)
     if not is_member:
-        raise NotAllowed
+        raise NotAllowedInProject
     return row
 
 

@@ -34,7 +34,7 @@ from iciinsmes.lib.throttling import Limit, count_in_cache
 from iciinsmes.platform import labels, languages
 
 from . import api
-from .errors import NotAllowed, TooMuch, UnknownProject
+from .errors import NotAllowedInProject, TooManyEntries, UnknownProject
 from .page_access import project_page, user_id_of
 from .summary import summary_of
 
@@ -127,9 +127,9 @@ def links(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> Http
         try:
             api.make_summary_link(**given, with_words=request.POST.get("words") == "1")
             return redirect("iciinsmes:project-summary-links", course_key, project_id)
-        except NotAllowed as error:
+        except NotAllowedInProject as error:
             raise Http404 from error
-        except TooMuch:
+        except TooManyEntries:
             messages.error(request, _("There are many open links. Take one back first."))
     project, reader = api.read_project(**given)
     found = api.links_to_summary(**given)
@@ -152,7 +152,7 @@ def revoke(request: HttpRequest, course_key: CourseKey, project_id: UUID, link_i
         api.revoke_summary_link(
             project_id=project_id, user_id=user_id_of(request), course_key=course_key, link_id=link_id
         )
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise Http404 from error
     messages.success(request, _("The link leads nowhere from now on."))
     return redirect("iciinsmes:project-summary-links", course_key, project_id)

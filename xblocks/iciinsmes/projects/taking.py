@@ -22,7 +22,7 @@ from iciinsmes.toolbox import api as toolbox
 from .data import EntryData, Kind
 from .days import day_of_site
 from .entries import add_entry, entries_of
-from .errors import UnknownEntry
+from .errors import UnknownProjectEntry
 from .kinds import KINDS
 
 _TITLE, _WORDS = 200, 20_000
@@ -104,14 +104,14 @@ def take_over(*, project_id: UUID, user_id: int, course_key: CourseKey, key: str
 
     Raises:
         UnknownProject, NotAllowed, HasEnded, TooMuch: see `entries.add_entry`.
-        UnknownEntry: the person has nothing of this key.
+        UnknownProjectEntry: the person has nothing of this key.
     """
     entries = entries_of(project_id=project_id, kinds=[Kind.RESULT])
     offer = next(
         (each for each in offers_for(user_id=user_id, course_key=course_key, entries=()) if each.key == key), None
     )
     if offer is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     known = next((entry for entry in entries if entry.content.get("link") == offer.link), None)
     if known is not None:
         return known
@@ -129,14 +129,14 @@ def figures_of(*, user_id: int, course_key: CourseKey, key: str) -> tuple[Offere
     """Return the numbers of an own result; empty for what has none.
 
     Raises:
-        UnknownEntry: the person has no such result.
+        UnknownProjectEntry: the person has no such result.
     """
     if not key.startswith("result:"):
         return ()
     try:
         found = exercises.own_result(result_id=UUID(key.partition(":")[2]), owner_id=user_id, course_key=course_key)
     except (UnknownResult, ValueError) as error:
-        raise UnknownEntry from error
+        raise UnknownProjectEntry from error
     titles = {figure.key: figure for figure in found.result.figures}
     shown = toolbox.result_page(found.result, toolbox.reader_language()).figures
     return tuple(
@@ -153,13 +153,13 @@ def take_figure(
 
     Raises:
         UnknownProject, NotAllowed, HasEnded, TooMuch, WrongContent: see `entries.add_entry`.
-        UnknownEntry: the person has no such result, or it has no such number.
+        UnknownProjectEntry: the person has no such result, or it has no such number.
     """
     found = next(
         (each for each in figures_of(user_id=user_id, course_key=course_key, key=key) if each.key == figure), None
     )
     if found is None:
-        raise UnknownEntry
+        raise UnknownProjectEntry
     result = take_over(project_id=project_id, user_id=user_id, course_key=course_key, key=key)
     content = {
         "kpi": str(kpi),

@@ -22,7 +22,7 @@ from iciinsmes.lib.locks import locked
 from .data import EntryData, Kind, ProjectData
 from .days import today
 from .entries import put_out
-from .errors import HasEnded, NotAllowed, StillThere, UnknownEntry, UnknownProject
+from .errors import HasEnded, NotAllowedInProject, StillThere, UnknownProject, UnknownProjectEntry
 from .evaluation import look_again
 from .fields import FieldKind
 from .gates import end_open_requests
@@ -69,7 +69,7 @@ def side_by_side(*, kept_id: UUID, other_id: UUID, user_id: int, course_key: Cou
 
     Raises:
         UnknownProject: one of them is none of this firm in this run.
-        NotAllowed: the person only reads them.
+        NotAllowedInProject: the person only reads them.
     """
     kept, other = _pair(kept_id, other_id, user_id, course_key)
     entries, others = _entries(kept), _entries(other)
@@ -102,7 +102,7 @@ def take_over(
     Raises:
         UnknownProject, NotAllowed: see `side_by_side`.
         HasEnded: one of both has ended.
-        UnknownEntry: there is no such entry in the other project, or no room for it in the kept one.
+        UnknownProjectEntry: there is no such entry in the other project, or no room for it in the kept one.
     """
     with _changing(kept_id, other_id, user_id, course_key) as (kept, other):
         entries, others = _entries(kept), _entries(other)
@@ -112,7 +112,7 @@ def take_over(
         else:
             moved = [each for each in others if each.pk in entry_ids]
             if len(moved) < len(set(entry_ids)) or _without_room(entries, moved):
-                raise UnknownEntry
+                raise UnknownProjectEntry
         _move(moved, kept, other)
     return len(moved)
 
@@ -129,7 +129,7 @@ def choose(*, kept_id: UUID, other_id: UUID, user_id: int, course_key: CourseKey
 
     Raises:
         UnknownProject, NotAllowed, HasEnded: see `take_over`.
-        UnknownEntry: there is no such entry, or nothing to choose from.
+        UnknownProjectEntry: there is no such entry, or nothing to choose from.
     """
     with _changing(kept_id, other_id, user_id, course_key) as (kept, other):
         pairs = [
@@ -137,7 +137,7 @@ def choose(*, kept_id: UUID, other_id: UUID, user_id: int, course_key: CourseKey
         ]
         found = next((pair for pair in pairs if _place(pair[0]) and entry_id in (pair[0].pk, pair[1].pk)), None)
         if found is None:
-            raise UnknownEntry
+            raise UnknownProjectEntry
         mine, theirs = found
         put_out(mine if entry_id == theirs.pk else theirs, user_id)
         _move([theirs], kept, other)
@@ -191,7 +191,7 @@ def _allowed(project_id: UUID, user_id: int, course_key: CourseKey) -> Project:
     if not reader.may_read:
         raise UnknownProject
     if not reader.member and not companies.can_coordinate(user_id=user_id, course_key=course_key):
-        raise NotAllowed
+        raise NotAllowedInProject
     return row
 
 

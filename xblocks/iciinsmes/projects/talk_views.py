@@ -19,7 +19,7 @@ from iciinsmes.platform import host, labels
 
 from . import api
 from .data import Light, ProjectData, TalkData
-from .errors import HasEnded, StaleTalk, TooMuch, WrongContent
+from .errors import HasEnded, StaleTalk, TooManyEntries, WrongContent
 from .labels import gate_name, problem_words
 from .page_access import coach_page, user_id_of
 from .staff_forms import OverrideForm, TalkForm
@@ -59,7 +59,7 @@ def measure(request: HttpRequest, course_key: CourseKey, project_id: UUID, talk_
         raise Http404
     try:
         api.make_measure(talk_id=talk_id, user_id=user_id_of(request), course_key=course_key, number=int(number))
-    except (HasEnded, TooMuch, WrongContent):
+    except (HasEnded, TooManyEntries, WrongContent):
         messages.error(request, _("No measure was made: the project has ended, or has too many of them."))
     else:
         messages.success(request, _("The agreement is a measure now. The firm says who does it, and by when."))

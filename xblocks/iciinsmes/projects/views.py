@@ -15,8 +15,8 @@ from iciinsmes.lib.untrusted import read_uuid
 from iciinsmes.platform import host
 
 from . import api
-from .data import Part, ProjectData
-from .errors import NotAllowed, UnknownProject
+from .data import ProjectData, ProjectPart
+from .errors import NotAllowedInProject, UnknownProject
 from .page import page_context, render_part
 from .page_access import project_page, user_id_of
 from .talk_views import render_talks
@@ -29,7 +29,7 @@ def own(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     open_one = api.open_project if request.method == "POST" else api.project_here
     try:
         found = open_one(user_id=user_id_of(request), course_key=course_key)
-    except NotAllowed as error:
+    except NotAllowedInProject as error:
         raise Http404 from error
     if found is None:
         return render(request, "iciinsmes/projects/begin.html", {"course": host().course(course_key)})
@@ -41,14 +41,14 @@ def own(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
 def gate_request(request: HttpRequest, course_key: CourseKey, request_id: UUID) -> HttpResponse:
     """Lead who decides to the request on the project's page."""
     project_id = api.project_of_request(request_id=request_id, user_id=user_id_of(request), course_key=course_key)
-    return redirect("iciinsmes:project-part", course_key, project_id, Part.GATES.value)
+    return redirect("iciinsmes:project-part", course_key, project_id, ProjectPart.GATES.value)
 
 
 @project_page
 @require_safe
 def project(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> HttpResponse:
     """Show a project to its members, its coach and the staff of the run."""
-    return _page(request, course_key, project_id, Part.WHOLE)
+    return _page(request, course_key, project_id, ProjectPart.WHOLE)
 
 
 @project_page
@@ -56,7 +56,7 @@ def project(request: HttpRequest, course_key: CourseKey, project_id: UUID) -> Ht
 def part(request: HttpRequest, course_key: CourseKey, project_id: UUID, name: str) -> HttpResponse:
     """Show one part of a project."""
     try:
-        wanted = Part(name)
+        wanted = ProjectPart(name)
     except ValueError as error:
         raise UnknownProject from error
     return _page(request, course_key, project_id, wanted)
@@ -69,7 +69,7 @@ def _others(shown: api.Shown) -> tuple[ProjectData, ...]:
     return api.other_projects(project_id=shown.project.id, user_id=shown.user_id, course_key=shown.course_key)
 
 
-def _page(request: HttpRequest, course_key: CourseKey, project_id: UUID, wanted: Part) -> HttpResponse:
+def _page(request: HttpRequest, course_key: CourseKey, project_id: UUID, wanted: ProjectPart) -> HttpResponse:
     shown = api.show_project(project_id=project_id, user_id=user_id_of(request), course_key=course_key)
     if not shown.reader.member:
         audit_log.record(
@@ -85,7 +85,7 @@ def _page(request: HttpRequest, course_key: CourseKey, project_id: UUID, wanted:
         "removed": read_uuid(request.GET.get("removed")) if shown.can_change else "",
         "reader": shown.reader,
         # What was talked about is read where the firm writes what has happened; a project beside this one is rare.
-        "talks": render_talks(project_id=project_id, course_key=course_key) if wanted is Part.DIARY else "",
-        "others": _others(shown) if wanted is Part.GATES else (),
+        "talks": render_talks(project_id=project_id, course_key=course_key) if wanted is ProjectPart.DIARY else "",
+        "others": _others(shown) if wanted is ProjectPart.GATES else (),
     }
     return render(request, "iciinsmes/projects/project.html", context)

@@ -53,7 +53,7 @@ from .retirement import forget_assessor, judged_by
 from .rules import assessment_errors, missing_errors, rubric_problems, score
 from .serializers import assessment_data, proposed_values
 from .signals import forgetting
-from .steps import Marks, Step, marks_of
+from .steps import Marks, StaffStep, marks_of
 
 __all__ = [
     "AlreadyProposed",
@@ -77,8 +77,8 @@ __all__ = [
     "Rubric",
     "RubricLevel",
     "Score",
+    "StaffStep",
     "StaleAssessment",
-    "Step",
     "UnknownRubric",
     "agreement_of",
     "assessment_errors",

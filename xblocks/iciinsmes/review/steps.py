@@ -9,7 +9,7 @@ from enum import StrEnum
 from .data import AssessmentData, Marking
 
 
-class Step(StrEnum):
+class StaffStep(StrEnum):
     """What a person of the staff can do now.
 
     Judge alone; wait, because the own judgement is done and somebody else's turn has come; release what another has
@@ -31,7 +31,7 @@ class Marks:
     and ``ready`` what can go out as it is.
     """
 
-    step: Step
+    step: StaffStep
     joint: bool
     own: AssessmentData | None
     alone: AssessmentData | None
@@ -55,18 +55,18 @@ def marks_of(marking: Marking, proposals: Sequence[AssessmentData], *, reader_id
     theirs = tuple(each for each in done if each.assessor_id != reader_id)
     if marking is Marking.BLIND:
         if len(done) < 2:
-            step = Step.WAIT if alone in done else Step.MARK
+            step = StaffStep.WAIT if alone in done else StaffStep.MARK
             return Marks(step=step, joint=False, own=alone, alone=None, others=(), ready=None)
         takes_part = decides or alone in done
         if settled is not None:
-            step = Step.WAIT if settled is shared else Step.SECOND if takes_part else Step.NONE
+            step = StaffStep.WAIT if settled is shared else StaffStep.SECOND if takes_part else StaffStep.NONE
             return Marks(step=step, joint=True, own=shared, alone=alone, others=done, ready=settled)
-        step = Step.AGREE if takes_part else Step.NONE
+        step = StaffStep.AGREE if takes_part else StaffStep.NONE
         return Marks(step=step, joint=True, own=shared, alone=alone, others=done, ready=None)
     if marking is Marking.PROPOSE and theirs:
-        step = Step.WAIT if settled is not None and settled is shared else Step.SECOND
+        step = StaffStep.WAIT if settled is not None and settled is shared else StaffStep.SECOND
         return Marks(step=step, joint=True, own=shared, alone=alone, others=theirs, ready=settled or theirs[0])
     if alone in done and alone is not None:
-        return Marks(step=Step.WAIT, joint=False, own=alone, alone=None, others=theirs, ready=settled or alone)
+        return Marks(step=StaffStep.WAIT, joint=False, own=alone, alone=None, others=theirs, ready=settled or alone)
     ready = settled or next(iter(theirs), None)
-    return Marks(step=Step.MARK, joint=False, own=alone, alone=None, others=tuple(proposals), ready=ready)
+    return Marks(step=StaffStep.MARK, joint=False, own=alone, alone=None, others=tuple(proposals), ready=ready)

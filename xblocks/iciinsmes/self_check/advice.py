@@ -24,7 +24,7 @@ from .labels import show
 
 
 @dataclass(frozen=True)
-class Way:
+class AdviceLink:
     """A link; ``is_new`` opens another window, because it leaves the course."""
 
     words: str
@@ -40,7 +40,7 @@ class Advice:
     dimension: str
     title: str
     text: str
-    ways: tuple[Way, ...]
+    ways: tuple[AdviceLink, ...]
 
 
 def advice_of(check: CheckData, found: Outcome) -> tuple[Advice, ...]:
@@ -52,14 +52,16 @@ def advice_of(check: CheckData, found: Outcome) -> tuple[Advice, ...]:
 
 
 def _advice(item: Item, check: CheckData, own: AdviceText | None, dimensions: dict[str, str]) -> Advice:
-    title, text, ways = item.advice, "", list[Way]()
+    title, text, ways = item.advice, "", list[AdviceLink]()
     try:
         instrument = toolbox.find_instrument(name=item.advice)
         language = reader_language()
         title, text = show_text(instrument.title, language), show_text(instrument.purpose, language)
         ways += _exercise(instrument.key, check)
         ways.append(
-            Way(_("The tool, with an example"), reverse("iciinsmes:toolbox-instrument", args=[instrument.key]), True)
+            AdviceLink(
+                _("The tool, with an example"), reverse("iciinsmes:toolbox-instrument", args=[instrument.key]), True
+            )
         )
     except UnknownInstrument:
         if ASSIGNMENT.fullmatch(item.advice):
@@ -67,23 +69,23 @@ def _advice(item: Item, check: CheckData, own: AdviceText | None, dimensions: di
     if own is not None:
         # A college's own words go first.
         title, text = show(own.title), show(own.text) if own.text else text
-        ways += [Way(_("Read more"), own.link, True)] if own.link else []
+        ways += [AdviceLink(_("Read more"), own.link, True)] if own.link else []
     place = places.address_of(code=item.advice, user_id=check.owner_id, course_key=check.course_key)
     if place:
-        ways.append(Way(_("Go there"), place))
+        ways.append(AdviceLink(_("Go there"), place))
     return Advice(show(item.text), dimensions[item.dimension], title, text, tuple(ways))
 
 
-def _exercise(instrument: str, check: CheckData) -> Iterator[Way]:
+def _exercise(instrument: str, check: CheckData) -> Iterator[AdviceLink]:
     usage_key = exercises.exercise_with(course_key=check.course_key, instrument=instrument)
     if usage_key is not None and host().may_open(check.owner_id, usage_key):
-        yield Way(_("The exercise in this course"), host().block_url(usage_key))
+        yield AdviceLink(_("The exercise in this course"), host().block_url(usage_key))
 
 
-def _assignment(code: str, check: CheckData) -> Iterator[Way]:
+def _assignment(code: str, check: CheckData) -> Iterator[AdviceLink]:
     usage_key = _named(check.course_key, code)
     if usage_key is not None and host().may_open(check.owner_id, usage_key):
-        yield Way(_("The task in this course"), host().block_url(usage_key))
+        yield AdviceLink(_("The task in this course"), host().block_url(usage_key))
 
 
 def _named(course_key: CourseKey, code: str) -> UsageKey | None:

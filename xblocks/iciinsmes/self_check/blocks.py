@@ -9,7 +9,7 @@ from iciinsmes.authoring.host_mixins import Points
 from iciinsmes.lib.json_data import to_json
 
 from .authoring import model_of_settings
-from .data import CheckSettings, Standing
+from .data import CheckSettings, CheckStanding
 from .errors import UnknownCheck
 from .model_file import from_stored, stored
 from .models import Check, CheckBlock, CheckVersion
@@ -45,7 +45,7 @@ def block_of(usage_key: UsageKey) -> CheckBlock:
     return row
 
 
-def standing_of(*, user_id: int, usage_key: UsageKey) -> Standing:
+def standing_of(*, user_id: int, usage_key: UsageKey) -> CheckStanding:
     """Return where the person stands in the block, in two queries.
 
     Raises:
@@ -57,7 +57,7 @@ def standing_of(*, user_id: int, usage_key: UsageKey) -> Standing:
     )
     draft = next((row for row in rows if row.sent_at is None), None)
     last = next((row for row in rows if row.sent_at is not None), None)
-    return Standing(
+    return CheckStanding(
         user_id=user_id,
         usage_key=usage_key,
         settings=settings_of(block),

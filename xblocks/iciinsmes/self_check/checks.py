@@ -16,7 +16,7 @@ from iciinsmes.platform import host
 
 from . import rules
 from .blocks import block_of, version_meant
-from .data import CheckData, TypedAnswer
+from .data import CheckData, TypedItem
 from .errors import AlreadySent, TooManyOpen, UnknownCheck
 from .model_file import from_stored
 from .models import Check, CheckBlock
@@ -25,7 +25,7 @@ from .serializers import answers_of, answers_to_json, check_data, settings_of
 
 
 def save_draft(
-    *, user_id: int, usage_key: UsageKey, number: int, typed: Mapping[str, TypedAnswer], mark: str = ""
+    *, user_id: int, usage_key: UsageKey, number: int, typed: Mapping[str, TypedItem], mark: str = ""
 ) -> CheckData:
     """Keep what a page sends of a check that is being filled in; the first time begins it.
 
@@ -53,7 +53,7 @@ def save_draft(
 
 
 def send(
-    *, user_id: int, usage_key: UsageKey, number: int, typed: Mapping[str, TypedAnswer], mark: str = ""
+    *, user_id: int, usage_key: UsageKey, number: int, typed: Mapping[str, TypedItem], mark: str = ""
 ) -> CheckData:
     """Keep what a page sends and send the check; points and completion are booked with the first of a block.
 

@@ -106,7 +106,7 @@ class CheckModel:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ItemAnswer:
     """An answer: a number; or that the statement does not apply; or neither, which is blank. ``proof`` may be empty."""
 
     value: int | None = None
@@ -120,7 +120,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class TypedAnswer:
+class TypedItem:
     """What a page sends of an item; ``choice`` is None where nothing was chosen, ``was`` the proof it began with."""
 
     choice: str | None = None
@@ -139,7 +139,7 @@ class CheckSettings:
 
 
 @dataclass(frozen=True)
-class Score:
+class CheckScore:
     """A value from 0 to 100, None where too few of its items are answered."""
 
     code: str
@@ -155,9 +155,9 @@ class Outcome:
     ``weakest`` are the codes of the items with the lowest scores, the lowest first.
     """
 
-    dimensions: tuple[Score, ...]
-    responsive: Score
-    proactive: Score
+    dimensions: tuple[CheckScore, ...]
+    responsive: CheckScore
+    proactive: CheckScore
     overall: Fraction | None
     quadrant: Quadrant | None
     border: tuple[Axis, ...]
@@ -166,7 +166,7 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """A score in an earlier and a later check."""
 
     code: str
@@ -183,10 +183,10 @@ class Change:
 class Comparison:
     """Two checks on what both asked alike; ``left_out`` counts the statements that only one of them asked so."""
 
-    dimensions: tuple[Change, ...]
-    responsive: Change
-    proactive: Change
-    items: tuple[Change, ...]
+    dimensions: tuple[ScoreChange, ...]
+    responsive: ScoreChange
+    proactive: ScoreChange
+    items: tuple[ScoreChange, ...]
     left_out: int
 
 
@@ -203,7 +203,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Together:
+class PeopleCompared:
     """The persons of a firm compared; values of items are answers, of dimensions scores."""
 
     persons: int
@@ -226,7 +226,7 @@ class CheckData:
     title: str
     model: CheckModel
     version: str
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, ItemAnswer]
     saved_at: datetime
     sent_at: datetime | None
 
@@ -241,7 +241,7 @@ class CheckLine:
 
 
 @dataclass(frozen=True)
-class Standing:
+class CheckStanding:
     """Where a person stands in a block: ``draft`` is being filled in, ``last`` was sent; both may be there or none."""
 
     user_id: int

@@ -7,7 +7,7 @@ from typing import Any
 
 from iciinsmes.lib.author_html import plain_text, safe_html
 
-from .data import CheckModel, CheckSettings, Standing
+from .data import CheckModel, CheckSettings, CheckStanding
 from .labels import show
 
 
@@ -32,7 +32,7 @@ def block_outline(settings: CheckSettings, model: CheckModel) -> dict[str, Any]:
     }
 
 
-def standing_outline(standing: Standing) -> dict[str, Any]:
+def standing_outline(standing: CheckStanding) -> dict[str, Any]:
     """Return where the learner stands, without any answer."""
     sent = standing.last.sent_at if standing.last else None
     draft = standing.draft

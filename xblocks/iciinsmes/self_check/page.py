@@ -17,14 +17,14 @@ from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 
 from . import api
-from .data import Answer, CheckModel, Item, Scale, Standing
+from .data import CheckModel, CheckStanding, Item, ItemAnswer, Scale
 from .labels import DASH, show
 from .result_page import result_context
 from .rules import DOES_NOT_APPLY, MAX_PROOF, needed
 
 
 @dataclass(frozen=True)
-class Choice:
+class AnswerChoice:
     """An answer that can be tapped; ``words`` say it, or are empty."""
 
     value: str
@@ -34,24 +34,24 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Field:
+class ItemField:
     """A statement with its answers."""
 
     code: str
     text: str
-    choices: tuple[Choice, ...]
+    choices: tuple[AnswerChoice, ...]
     proof: str
     is_open: bool
 
 
 @dataclass(frozen=True)
-class Group:
+class DimensionItems:
     """The statements of a dimension; ``legend`` says its usual scale in words."""
 
     number: int
     title: str
     legend: str
-    fields: tuple[Field, ...]
+    fields: tuple[ItemField, ...]
     done: int
     is_unfolded: bool
 
@@ -61,7 +61,7 @@ def element_id(usage_key: UsageKey) -> str:
     return "ici-" + hashlib.sha256(str(usage_key).encode()).hexdigest()[:12]
 
 
-def render_part(standing: Standing, *, notice: str = "", is_sent: bool = False) -> SafeString:
+def render_part(standing: CheckStanding, *, notice: str = "", is_sent: bool = False) -> SafeString:
     """Render the learner's view: the form while something is to be filled in, the result afterwards.
 
     Args:
@@ -98,7 +98,7 @@ def too_many_open(left: int) -> str:
     ) % {"count": left}
 
 
-def groups_of(model: CheckModel, answers: dict[str, Answer]) -> list[Group]:
+def groups_of(model: CheckModel, answers: dict[str, ItemAnswer]) -> list[DimensionItems]:
     """Return the statements by dimension; the first with an open one is unfolded."""
     groups = []
     is_first_open = True
@@ -106,7 +106,7 @@ def groups_of(model: CheckModel, answers: dict[str, Answer]) -> list[Group]:
         fields = tuple(_field(model, item, answers) for item in model.items if item.dimension == dimension.code)
         is_open = any(field.is_open for field in fields)
         groups.append(
-            Group(
+            DimensionItems(
                 number=number,
                 title=show(dimension.title),
                 legend=_legend(model.scale),
@@ -119,7 +119,7 @@ def groups_of(model: CheckModel, answers: dict[str, Answer]) -> list[Group]:
     return groups
 
 
-def _form_context(standing: Standing) -> dict[str, Any]:
+def _form_context(standing: CheckStanding) -> dict[str, Any]:
     answers = dict(standing.draft.answers) if standing.draft else {}
     total = len(standing.model.items)
     company = company_of(user_id=standing.user_id, course_key=standing.usage_key.course_key)
@@ -137,16 +137,16 @@ def _form_context(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _field(model: CheckModel, item: Item, answers: dict[str, Answer]) -> Field:
-    answer = answers.get(item.code, Answer())
+def _field(model: CheckModel, item: Item, answers: dict[str, ItemAnswer]) -> ItemField:
+    answer = answers.get(item.code, ItemAnswer())
     scale = model.scale_of(item)
     words = [show(each) for each in scale.words] or [""] * len(scale.steps)
     choices = [
-        Choice(str(value), str(value), word, answer.value == value)
+        AnswerChoice(str(value), str(value), word, answer.value == value)
         for value, word in zip(scale.steps, words, strict=True)
     ]
-    choices.append(Choice(DOES_NOT_APPLY, DASH, _("does not apply"), not answer.applies))
-    return Field(item.code, show(item.text), tuple(choices), answer.proof, answer.is_open)
+    choices.append(AnswerChoice(DOES_NOT_APPLY, DASH, _("does not apply"), not answer.applies))
+    return ItemField(item.code, show(item.text), tuple(choices), answer.proof, answer.is_open)
 
 
 def _legend(scale: Scale) -> str:

@@ -13,7 +13,18 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from iciinsmes.companies import api as companies
 
 from . import rules
-from .data import Answer, CheckData, CheckLine, CheckModel, CompanyLine, Comparison, RunMeans, StaffPage, Text, Together
+from .data import (
+    CheckData,
+    CheckLine,
+    CheckModel,
+    CompanyLine,
+    Comparison,
+    ItemAnswer,
+    PeopleCompared,
+    RunMeans,
+    StaffPage,
+    Text,
+)
 from .errors import UnknownCheck
 from .model_file import from_stored
 from .models import Check, CheckBlock
@@ -86,7 +97,7 @@ def compare_with_first(*, check: CheckData) -> tuple[CheckData, Comparison] | No
     return before, rules.compare(before.model, before.answers, check.model, check.answers)
 
 
-def company_together(*, check: CheckData) -> Together | None:
+def company_together(*, check: CheckData) -> PeopleCompared | None:
     """Return how the persons of the firm answered, without names: those who are in it now, with their last answers.
 
     None where there is nobody else, and for who is not in the firm any more or has not sent this one last.
@@ -124,7 +135,7 @@ def staff_page(*, reader_id: int, course_key: CourseKey, after: int | None = Non
     if after is not None:
         wanted = wanted.filter(company_id__gt=after)
     ids = list(wanted.order_by("company_id").values_list("company_id", flat=True).distinct()[: PAGE + 1])
-    by_company: dict[int, list[tuple[CheckModel, Mapping[str, Answer]]]] = defaultdict(list)
+    by_company: dict[int, list[tuple[CheckModel, Mapping[str, ItemAnswer]]]] = defaultdict(list)
     models: dict[str, CheckModel] = {}
     for row in rows.filter(company_id__in=ids[:PAGE]).select_related("version").order_by("company_id", "id"):
         version = row.version.content_hash
@@ -161,7 +172,7 @@ def before_and_after(*, course_key: CourseKey) -> list[tuple[Axes, Axes]]:
 
 
 def _line(
-    company_id: int, checks: Iterable[tuple[CheckModel, Mapping[str, Answer]]], titles: Mapping[str, Text]
+    company_id: int, checks: Iterable[tuple[CheckModel, Mapping[str, ItemAnswer]]], titles: Mapping[str, Text]
 ) -> CompanyLine:
     found = [rules.outcome(model, answers) for model, answers in checks]
     return CompanyLine(

@@ -14,14 +14,14 @@ from iciinsmes.platform import zones
 
 from .advice import advice_of
 from .charts import Series, quadrant_map, radar
-from .data import Answer, Axis, Change, CheckData, Comparison, Outcome, Score, Spread, Together
+from .data import Axis, CheckData, CheckScore, Comparison, ItemAnswer, Outcome, PeopleCompared, ScoreChange, Spread
 from .labels import AXES, DASH, LEVELS, QUADRANTS, QUADRANTS_MEAN, number_words, show, signed
 from .reading import company_together, compare_with_first
 from .rules import needed, outcome
 
 
 @dataclass(frozen=True)
-class Row:
+class ScoreRow:
     """A line of the table of dimensions and axes; ``value`` is a number or says how many are answered."""
 
     number: str
@@ -95,13 +95,15 @@ def answer_rows(check: CheckData) -> list[AnswerRow]:
     """Return all statements with the person's answers."""
     return [
         AnswerRow(
-            show(item.text), _answer_words(check.answers.get(item.code, Answer())), _proof(check.answers, item.code)
+            show(item.text), _answer_words(check.answers.get(item.code, ItemAnswer())), _proof(check.answers, item.code)
         )
         for item in check.model.items
     ]
 
 
-def _rows(check: CheckData, found: Outcome, change: Comparison | None, together: Together | None) -> list[Row]:
+def _rows(
+    check: CheckData, found: Outcome, change: Comparison | None, together: PeopleCompared | None
+) -> list[ScoreRow]:
     """Return a row for each dimension, and below them one for each axis."""
     ways = {each.code: each for each in (*change.dimensions, change.responsive, change.proactive)} if change else {}
     spreads = {each.code: each for each in (*together.dimensions, *together.axes)} if together else {}
@@ -113,8 +115,8 @@ def _rows(check: CheckData, found: Outcome, change: Comparison | None, together:
     ]
 
 
-def _row(number: str, title: str, score: Score, way: Change | None, spread: Spread | None) -> Row:
-    return Row(
+def _row(number: str, title: str, score: CheckScore, way: ScoreChange | None, spread: Spread | None) -> ScoreRow:
+    return ScoreRow(
         number=number,
         title=title,
         value=_value(score),
@@ -138,7 +140,7 @@ def _map(found: Outcome) -> str:
     return quadrant_map(found.responsive.value, found.proactive.value)
 
 
-def _talk(check: CheckData, together: Together) -> list[TalkRow]:
+def _talk(check: CheckData, together: PeopleCompared) -> list[TalkRow]:
     texts = {item.code: show(item.text) for item in check.model.items}
     return [
         TalkRow(texts[each.code], _plain(each.low), _plain(each.median), _plain(each.high))
@@ -147,20 +149,20 @@ def _talk(check: CheckData, together: Together) -> list[TalkRow]:
     ]
 
 
-def _value(score: Score) -> str:
+def _value(score: CheckScore) -> str:
     if score.value is None:
         words = {"answered": score.answered, "total": score.total, "needed": needed(score.total)}
         return _("%(answered)s of %(total)s answered, %(needed)s are needed") % words
     return number_words(score.value)
 
 
-def _answer_words(answer: Answer) -> str:
+def _answer_words(answer: ItemAnswer) -> str:
     if not answer.applies:
         return _("does not apply")
     return _("not answered") if answer.value is None else str(answer.value)
 
 
-def _proof(answers: Mapping[str, Answer], code: str) -> str:
+def _proof(answers: Mapping[str, ItemAnswer], code: str) -> str:
     return answers[code].proof if code in answers else ""
 
 

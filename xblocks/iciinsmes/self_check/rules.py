@@ -8,20 +8,20 @@ from math import ceil, floor
 from statistics import median
 
 from .data import (
-    Answer,
     Axis,
-    Change,
     CheckModel,
+    CheckScore,
     Comparison,
     Item,
+    ItemAnswer,
     Level,
     Outcome,
+    PeopleCompared,
     Quadrant,
     Scale,
-    Score,
+    ScoreChange,
     Spread,
-    Together,
-    TypedAnswer,
+    TypedItem,
 )
 
 #: Of the items of a dimension, an axis or a whole check so many must be answered: 3 of 4, 9 of 12, 18 of 24.
@@ -36,7 +36,7 @@ _ADVICE = 3
 #: People who are so far apart on a scale from 0 to 100 shall talk: two answers of 0 to 4.
 _APART = 50
 
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, ItemAnswer]
 
 
 def needed(total: int) -> int:
@@ -103,11 +103,11 @@ def level(overall: Fraction) -> Level:
 
 def left_to_answer(model: CheckModel, answers: Answers) -> int:
     """Return how many statements more must be answered or put aside before a check can be sent."""
-    done = sum(1 for item in model.items if not answers.get(item.code, Answer()).is_open)
+    done = sum(1 for item in model.items if not answers.get(item.code, ItemAnswer()).is_open)
     return max(needed(len(model.items)) - done, 0)
 
 
-def merged(model: CheckModel, known: Answers, typed: Mapping[str, TypedAnswer]) -> dict[str, Answer]:
+def merged(model: CheckModel, known: Answers, typed: Mapping[str, TypedItem]) -> dict[str, ItemAnswer]:
     """Return the answers after a page has sent some.
 
     What a page does not know stays: a second device that has not seen an answer does not take it back, and of two
@@ -118,9 +118,9 @@ def merged(model: CheckModel, known: Answers, typed: Mapping[str, TypedAnswer]) 
         sent = typed.get(item.code)
         if sent is None:
             continue
-        before = found.get(item.code, Answer())
-        after = Answer(*_chosen(model.scale_of(item), sent.choice, before), _proof(before.proof, sent))
-        if after != Answer():
+        before = found.get(item.code, ItemAnswer())
+        after = ItemAnswer(*_chosen(model.scale_of(item), sent.choice, before), _proof(before.proof, sent))
+        if after != ItemAnswer():
             found[item.code] = after
         else:
             found.pop(item.code, None)
@@ -136,8 +136,8 @@ def compare(before: CheckModel, was: Answers, after: CheckModel, now: Answers) -
     }
     codes = {item.code for item in before.items} | {item.code for item in after.items}
 
-    def change(code: str, items: Sequence[Item]) -> Change:
-        return Change(code, _mean(items, after, was), _mean(items, after, now))
+    def change(code: str, items: Sequence[Item]) -> ScoreChange:
+        return ScoreChange(code, _mean(items, after, was), _mean(items, after, now))
 
     by_axis = {axis: [item for item in common.values() if item.axis is axis] for axis in Axis}
     return Comparison(
@@ -148,13 +148,13 @@ def compare(before: CheckModel, was: Answers, after: CheckModel, now: Answers) -
         responsive=change(Axis.RESPONSIVE.value, by_axis[Axis.RESPONSIVE]),
         proactive=change(Axis.PROACTIVE.value, by_axis[Axis.PROACTIVE]),
         items=tuple(
-            Change(code, score_of(after, item, was), score_of(after, item, now)) for code, item in common.items()
+            ScoreChange(code, score_of(after, item, was), score_of(after, item, now)) for code, item in common.items()
         ),
         left_out=len(codes) - len(common),
     )
 
 
-def together(model: CheckModel, others: Sequence[tuple[CheckModel, Answers]]) -> Together:
+def together(model: CheckModel, others: Sequence[tuple[CheckModel, Answers]]) -> PeopleCompared:
     """Compare persons on what all versions ask alike.
 
     Args:
@@ -174,7 +174,7 @@ def together(model: CheckModel, others: Sequence[tuple[CheckModel, Answers]]) ->
     def spread(code: str, items: Sequence[Item]) -> Spread:
         return _spread(code, [_mean(items, model, answers) for answers in all_answers])
 
-    return Together(
+    return PeopleCompared(
         persons=len(others),
         dimensions=tuple(
             spread(each.code, [item for item in common if item.dimension == each.code]) for each in model.dimensions
@@ -199,9 +199,9 @@ def _of_axis(model: CheckModel, axis: Axis) -> list[Item]:
     return [item for item in model.items if item.axis is axis]
 
 
-def _score(code: str, items: Sequence[Item], model: CheckModel, answers: Answers) -> Score:
+def _score(code: str, items: Sequence[Item], model: CheckModel, answers: Answers) -> CheckScore:
     answered = sum(1 for item in items if score_of(model, item, answers) is not None)
-    return Score(code, _mean(items, model, answers), answered, len(items))
+    return CheckScore(code, _mean(items, model, answers), answered, len(items))
 
 
 def _mean(items: Sequence[Item], model: CheckModel, answers: Answers) -> Fraction | None:
@@ -227,14 +227,14 @@ def _same(before: CheckModel, one: Item, after: CheckModel, other: Item) -> bool
     return (one.axis, one.reverse, scale.low, scale.high) == (other.axis, other.reverse, now.low, now.high)
 
 
-def _chosen(scale: Scale, choice: str | None, before: Answer) -> tuple[int | None, bool]:
+def _chosen(scale: Scale, choice: str | None, before: ItemAnswer) -> tuple[int | None, bool]:
     if choice == DOES_NOT_APPLY:
         return None, False
     number = next((value for value in scale.steps if str(value) == choice), None)
     return (before.value, before.applies) if number is None else (number, True)
 
 
-def _proof(known: str, sent: TypedAnswer) -> str:
+def _proof(known: str, sent: TypedItem) -> str:
     wanted = known if sent.proof is None else sent.proof.strip()[:MAX_PROOF]
     if wanted == sent.was or wanted == known:
         return known
@@ -249,7 +249,7 @@ def _spread(code: str, values: Sequence[Fraction | None]) -> Spread:
 
 
 def _spread_of_item(model: CheckModel, item: Item, all_answers: Sequence[Answers]) -> Spread:
-    answers = [each.get(item.code, Answer()) for each in all_answers]
+    answers = [each.get(item.code, ItemAnswer()) for each in all_answers]
     values = [Fraction(each.value) for each in answers if each.applies and each.value is not None]
     scores = [score for score in (score_of(model, item, each) for each in all_answers) if score is not None]
     return Spread(

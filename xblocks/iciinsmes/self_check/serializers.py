@@ -7,19 +7,19 @@ from typing import Any
 
 from iciinsmes.lib.json_data import from_json, to_json
 
-from .data import Answer, CheckData, CheckLine, CheckSettings
+from .data import CheckData, CheckLine, CheckSettings, ItemAnswer
 from .model_file import from_stored
 from .models import Check, CheckBlock
 
 
-def answers_to_json(answers: Mapping[str, Answer]) -> dict[str, Any]:
+def answers_to_json(answers: Mapping[str, ItemAnswer]) -> dict[str, Any]:
     """Write answers as a row keeps them."""
     return {code: to_json(answer) for code, answer in answers.items()}
 
 
-def answers_of(row: Check) -> dict[str, Answer]:
+def answers_of(row: Check) -> dict[str, ItemAnswer]:
     """Read the answers of a row."""
-    return {code: from_json(Answer, content) for code, content in row.answers.items()}
+    return {code: from_json(ItemAnswer, content) for code, content in row.answers.items()}
 
 
 def settings_of(row: CheckBlock) -> CheckSettings:

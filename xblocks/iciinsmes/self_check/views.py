@@ -21,7 +21,7 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host, zones
 
 from . import api
-from .data import CheckData, TypedAnswer
+from .data import CheckData, TypedItem
 from .errors import AlreadySent, TooManyOpen, UnknownCheck
 from .page import render_part, too_many_open
 from .result_page import result_context
@@ -169,7 +169,7 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     form = request.POST
     codes = {name.partition("-")[2] for name in form if name.startswith((_CHOICE, _PROOF))}
     typed = {
-        code: TypedAnswer(choice=form.get(_CHOICE + code), proof=form.get(_PROOF + code), was=form.get(_WAS + code, ""))
+        code: TypedItem(choice=form.get(_CHOICE + code), proof=form.get(_PROOF + code), was=form.get(_WAS + code, ""))
         for code in codes
     }
     return {"number": whole_number(form.get("number")) or 0, "mark": form.get("mark", ""), "typed": typed}

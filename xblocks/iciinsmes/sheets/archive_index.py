@@ -32,7 +32,7 @@ _BATCH = 50
 
 
 @dataclass(frozen=True)
-class Entry:
+class ArchivedRound:
     """A round in a zip, with the paths of its files there; files that could not be read have none."""
 
     listed: ListedRound
@@ -43,12 +43,12 @@ class Entry:
 class _Named:
     """A round with what it is called."""
 
-    entry: Entry
+    entry: ArchivedRound
     learner: str
     firm: str
 
 
-def write_index(archive: zipfile.ZipFile, entries: Iterator[Entry], *, course_key: CourseKey) -> None:
+def write_index(archive: zipfile.ZipFile, entries: Iterator[ArchivedRound], *, course_key: CourseKey) -> None:
     """Write both indexes at the end of a zip, after all entries have come.
 
     Args:
@@ -63,7 +63,7 @@ def write_index(archive: zipfile.ZipFile, entries: Iterator[Entry], *, course_ke
             copy_into(archive, name, source)
 
 
-def _rows(entries: Iterator[Entry], page: IO[bytes], course_key: CourseKey) -> Iterator[Sequence[Cell]]:
+def _rows(entries: Iterator[ArchivedRound], page: IO[bytes], course_key: CourseKey) -> Iterator[Sequence[Cell]]:
     """Yield the rows of the spreadsheet, and write the page beside it: entries can be read only once."""
     course = host().course(course_key)
     page.write(_part("head", {"course": course, "language": get_language(), "at": moment(timezone.now())}))
@@ -78,7 +78,7 @@ def _rows(entries: Iterator[Entry], page: IO[bytes], course_key: CourseKey) -> I
     page.write(_part("foot", {}))
 
 
-def _named(entries: Collection[Entry], course_key: CourseKey) -> Iterator[_Named]:
+def _named(entries: Collection[ArchivedRound], course_key: CourseKey) -> Iterator[_Named]:
     people = labels({user_id for entry in entries for user_id in entry.listed.people_ids}, course_key)
     ids = {entry.listed.round.company_id for entry in entries if entry.listed.round.company_id is not None}
     firms = companies_by_id(company_ids=ids)

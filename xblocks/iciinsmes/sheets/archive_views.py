@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.templating import render
 
 from . import api
-from .errors import TooMuch, UnknownArchive
+from .errors import ArchiveTooLarge, UnknownArchive
 from .page import archives_context
 from .permissions import grader_page, user_id_of
 
@@ -29,7 +29,7 @@ def archives(request: HttpRequest, course_key: CourseKey) -> HttpResponse:
     narrowed = api.read_narrowed(request.POST.dict(), course_key)
     try:
         api.begin_archive(owner_id=user_id, course_key=course_key, narrowed=narrowed)
-    except TooMuch as error:
+    except ArchiveTooLarge as error:
         messages.warning(request, str(error))
     return redirect("iciinsmes:sheets", course_key)
 

@@ -22,7 +22,7 @@ from iciinsmes.lib.archives import copy_into, safe_name
 from iciinsmes.lib.long_work import BEAT, go_on, leave, left_behind, take
 from iciinsmes.platform.zones import as_read_by
 
-from .archive_index import Entry, write_index
+from .archive_index import ArchivedRound, write_index
 from .archives import part_name
 from .data import ArchiveState
 from .models import Archive
@@ -97,7 +97,7 @@ class _PartWriter:
             write_index(archive, self._entries(archive), course_key=self._row.course_key)
         target.seek(0, 2)
 
-    def _entries(self, archive: zipfile.ZipFile) -> Iterator[Entry]:
+    def _entries(self, archive: zipfile.ZipFile) -> Iterator[ArchivedRound]:
         """Write the files of rounds, and yield what the index says of each round behind them."""
         for each in self._planned():
             if each is None:
@@ -123,7 +123,7 @@ class _PartWriter:
                 is_open = each is not None and may_take_out(each, self._row.owner_id, self._row.course_key)
                 yield each if is_open else None
 
-    def _write_round(self, archive: zipfile.ZipFile, each: ListedRound) -> Entry:
+    def _write_round(self, archive: zipfile.ZipFile, each: ListedRound) -> ArchivedRound:
         folder = self._folder(each)
         written: dict[UUID, str] = {}
         taken: set[str] = set()
@@ -138,7 +138,7 @@ class _PartWriter:
             copy_into(archive, f"{folder}/{name}", source)
             written[file.id] = f"{folder}/{name}"
             self.files += 1
-        return Entry(each, written)
+        return ArchivedRound(each, written)
 
     def _folder(self, each: ListedRound) -> str:
         plan: Mapping[str, Mapping[str, str]] = self._row.plan

@@ -21,8 +21,8 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.lib.archives import safe_name
 from iciinsmes.platform import host, labels
 
-from .data import ArchiveData, ArchivePart, ArchiveState, Narrowed
-from .errors import TooMuch, UnknownArchive
+from .data import ArchiveData, ArchivePart, ArchiveState, SheetNarrowing
+from .errors import ArchiveTooLarge, UnknownArchive
 from .models import Archive, ArchivedLearner
 from .narrowing import rounds_for
 from .permissions import may_take_out, sees_all
@@ -37,11 +37,11 @@ _BATCH = 500
 _LONGEST_FOLDER = 45
 
 
-def begin_archive(*, owner_id: int, course_key: CourseKey, narrowed: Narrowed) -> UUID:
+def begin_archive(*, owner_id: int, course_key: CourseKey, narrowed: SheetNarrowing) -> UUID:
     """Have all evidence written into zips behind the request; while one is being made, that one is returned.
 
     Raises:
-        TooMuch: there are too many rounds, or none.
+        ArchiveTooLarge: there are too many rounds, or none.
     """
     running = Archive.objects.filter(busy_for_id=owner_id).values_list("id", flat=True).first()
     if running is not None:
@@ -53,9 +53,9 @@ def begin_archive(*, owner_id: int, course_key: CourseKey, narrowed: Narrowed) -
         if may_take_out(each, owner_id, course_key)
     ]
     if not rounds:
-        raise TooMuch(_("There is nothing that could be put into a zip."))
+        raise ArchiveTooLarge(_("There is nothing that could be put into a zip."))
     if len(rounds) > MOST_ROUNDS:
-        raise TooMuch(_("More than 20,000 rounds: choose an assignment or a firm."))
+        raise ArchiveTooLarge(_("More than 20,000 rounds: choose an assignment or a firm."))
     try:
         with transaction.atomic():
             row = Archive.objects.create(
@@ -180,7 +180,7 @@ def _folders(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _data(row: Archive, titles: Mapping[str, str]) -> ArchiveData:
-    narrowed = Narrowed(**row.narrowed)
+    narrowed = SheetNarrowing(**row.narrowed)
     about = [titles.get(narrowed.assignment, ""), narrowed.firm, narrowed.q]
     if narrowed.coach:
         about.append(host().names([int(narrowed.coach)]).get(int(narrowed.coach), ""))

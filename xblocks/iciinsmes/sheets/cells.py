@@ -12,7 +12,7 @@ from iciinsmes.lib.decimals import typed_number, written
 from iciinsmes.review.api import assessment_errors
 from iciinsmes.review.data import Criterion, CriterionKind, Rubric
 
-from .data import CLEAR, Graded, Problem
+from .data import CLEAR, Graded, LineProblem
 from .headings import COMMENT, CRITERION, FEEDBACK, MOST_CRITERIA, POINTS, result_columns
 from .reading import MAX_CELL
 
@@ -25,7 +25,7 @@ _POINTS, _COMMENTS = "points.", "comments."
 class LineErrors(Exception):
     """What is wrong with the cells of a line, each with the name of its column."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[LineProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__(" ".join(problem.text for problem in self.problems))
 
@@ -42,7 +42,7 @@ def wanted(cells: Mapping[str, str], rubric: Rubric, base: Graded) -> Graded:
         LineErrors: some cells do not fit.
     """
     points, comments = dict(base.points), dict(base.comments)
-    problems: list[Problem] = []
+    problems: list[LineProblem] = []
     places = {criterion.key: number for number, criterion in enumerate(rubric.criteria, 1)}
     for criterion in rubric.criteria:
         number = places[criterion.key]
@@ -51,14 +51,14 @@ def wanted(cells: Mapping[str, str], rubric: Rubric, base: Graded) -> Graded:
         title = cells.get(f"{CRITERION}.{number}", "")
         if (given or comment) and title and _plain(title) != _plain(criterion.title):
             text = _("This round is assessed by “%(title)s” here.") % {"title": criterion.title}
-            problems.append(Problem(_name(f"{CRITERION}.{number}"), text))
+            problems.append(LineProblem(_name(f"{CRITERION}.{number}"), text))
             continue
         if given == CLEAR:
             points.pop(criterion.key, None)
         elif given:
             value = number_in(given)
             if value is None:
-                problems.append(Problem(_name(f"{POINTS}.{number}"), _no_number(given)))
+                problems.append(LineProblem(_name(f"{POINTS}.{number}"), _no_number(given)))
             else:
                 points[criterion.key] = value
         if not _is_kept(comment, comments.get(criterion.key, "")):
@@ -73,14 +73,14 @@ def wanted(cells: Mapping[str, str], rubric: Rubric, base: Graded) -> Graded:
     changed = {f"{COMMENT}.{place}": after.comments.get(key, "") for key, place in places.items()}
     changed[FEEDBACK] = after.feedback
     problems += [
-        Problem(_name(column), _("This text is too long for a sheet: at most 5,000 characters."))
+        LineProblem(_name(column), _("This text is too long for a sheet: at most 5,000 characters."))
         for column, text in changed.items()
         if len(text) > MAX_CELL and cells.get(column) == text
     ]
     if not problems:
         errors = assessment_errors(rubric, points=after.points, comments=after.comments, feedback=after.feedback)
         problems = [
-            Problem(_name(_column(field, places)), _told(text, field, rubric)) for field, text in errors.items()
+            LineProblem(_name(_column(field, places)), _told(text, field, rubric)) for field, text in errors.items()
         ]
     if problems:
         raise LineErrors(problems)
@@ -99,13 +99,13 @@ def _is_kept(cell: str, kept: str) -> bool:
     return len(cell) >= MAX_CELL and kept.replace("\r\n", "\n").startswith(cell)
 
 
-def _beyond(cells: Mapping[str, str], count: int) -> list[Problem]:
+def _beyond(cells: Mapping[str, str], count: int) -> list[LineProblem]:
     """Return what is wrong where a criterion is filled in that this round does not have."""
     found = []
     for key, text in cells.items():
         part, _point, number = key.partition(".")
         if part in (POINTS, COMMENT) and text and int(number) > count:
-            found.append(Problem(_name(key), _("This round has only %(count)s criteria.") % {"count": count}))
+            found.append(LineProblem(_name(key), _("This round has only %(count)s criteria.") % {"count": count}))
     return found
 
 

@@ -25,7 +25,7 @@ class Table(StrEnum):
 
 
 @dataclass(frozen=True)
-class Narrowed:
+class SheetNarrowing:
     """What a table or an archive is narrowed to, named as in the address of the queue; empty for everything.
 
     ``assignment`` is the key of a block, ``firm`` and ``q`` are parts of the names of a firm and of a learner,
@@ -49,7 +49,7 @@ class Narrowed:
         return urlencode(self.values)
 
 
-class Verdict(StrEnum):
+class LineVerdict(StrEnum):
     """What becomes of a line of a sheet."""
 
     CHANGED = "changed"
@@ -110,7 +110,7 @@ class GradeSheet:
 
 
 @dataclass(frozen=True)
-class Problem:
+class LineProblem:
     """Why a line is refused; ``column`` is the name of the column at fault, empty for the line as a whole."""
 
     column: str
@@ -118,7 +118,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Change:
+class CellOfSheetChange:
     """One cell that changes: what it is about, and both values as people read them."""
 
     title: str
@@ -135,19 +135,19 @@ class LineData:
     """
 
     number: int
-    verdict: Verdict
+    verdict: LineVerdict
     round_id: UUID | None
     learner: str
     title: str
     round_number: int
-    changes: tuple[Change, ...]
-    problems: tuple[Problem, ...]
+    changes: tuple[CellOfSheetChange, ...]
+    problems: tuple[LineProblem, ...]
     undone: str
-    now: tuple[Change, ...] = ()
+    now: tuple[CellOfSheetChange, ...] = ()
 
 
 @dataclass(frozen=True)
-class ImportData:
+class GradeImportData:
     """An import: where it stands, and how many lines it has of each kind; ``done`` of ``total`` are looked at."""
 
     id: UUID

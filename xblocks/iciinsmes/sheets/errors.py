@@ -11,7 +11,7 @@ class UnreadableSheet(SheetsError):
     """A file that is no sheet of grades, or too large; the message is one sentence for whoever sent it."""
 
 
-class UnknownImport(SheetsError):
+class UnknownGradeImport(SheetsError):
     """The person has no such import in this course run."""
 
 
@@ -19,5 +19,5 @@ class UnknownArchive(SheetsError):
     """The person has no such archive in this course run, or no such part of it."""
 
 
-class TooMuch(SheetsError):
+class ArchiveTooLarge(SheetsError):
     """More than goes into one archive; the message is one sentence."""

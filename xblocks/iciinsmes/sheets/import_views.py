@@ -17,8 +17,8 @@ from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
 from . import api
-from .data import ImportData, ImportState, Verdict
-from .errors import UnknownImport, UnreadableSheet
+from .data import GradeImportData, ImportState, LineVerdict
+from .errors import UnknownGradeImport, UnreadableSheet
 from .page import index_context
 from .permissions import grader_page, user_id_of
 
@@ -61,7 +61,7 @@ def preview(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> Htt
             return render(request, "iciinsmes/sheets/import.html", context)
         verdict = _verdict(request.GET.get("show"), found)
         page = api.lines_of(**place, verdict=verdict, after=whole_number(request.GET.get("after")))
-    except UnknownImport as error:
+    except UnknownGradeImport as error:
         raise Http404 from error
     context |= {"page": page, "shown": verdict.value, "is_first": "after" not in request.GET}
     return render(request, "iciinsmes/sheets/import.html", context)
@@ -73,7 +73,7 @@ def progress(request: HttpRequest, course_key: CourseKey, import_id: UUID) -> Ht
     """Say how far a worker is, as a part of the page; when it is done the page is loaded anew."""
     try:
         found = api.get_import(import_id=import_id, owner_id=user_id_of(request), course_key=course_key)
-    except UnknownImport as error:
+    except UnknownGradeImport as error:
         raise Http404 from error
     context = {"course": host().course(course_key), "import": found}
     response = render(request, "iciinsmes/sheets/progress.html", context)
@@ -95,8 +95,8 @@ def _act(request: HttpRequest, course_key: CourseKey, place: dict[str, Any]) -> 
     return redirect("iciinsmes:sheets-import", course_key, place["import_id"])
 
 
-def _verdict(asked: str | None, found: ImportData) -> Verdict:
+def _verdict(asked: str | None, found: GradeImportData) -> LineVerdict:
     """Return which lines are shown: those that were asked for, or what should be looked at first."""
-    if asked in set(Verdict):
-        return Verdict(asked)
-    return Verdict.REFUSED if found.refused and found.state is ImportState.CHECKED else Verdict.CHANGED
+    if asked in set(LineVerdict):
+        return LineVerdict(asked)
+    return LineVerdict.REFUSED if found.refused and found.state is ImportState.CHECKED else LineVerdict.CHANGED

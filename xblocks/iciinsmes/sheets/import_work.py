@@ -21,9 +21,9 @@ from iciinsmes.review.data import Proposal, Readable
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import Progress
 
-from .data import AT_WORK, Graded, ImportState, SheetLine, Verdict
+from .data import AT_WORK, Graded, ImportState, LineVerdict, SheetLine
 from .models import GradeImport, GradeLine
-from .planning import PlannedLine, Planner
+from .planning import PlannedGrade, Planner
 
 #: Lines that are looked at together.
 _BATCH = 500
@@ -85,7 +85,7 @@ def _save(row: GradeImport) -> None:
 def _save_all(row: GradeImport) -> None:
     if not _is_still(row, ImportState.SAVING):
         return
-    lines = list(row.lines.filter(verdict=Verdict.CHANGED.value).order_by("number"))
+    lines = list(row.lines.filter(verdict=LineVerdict.CHANGED.value).order_by("number"))
     ids = [line.subject for line in lines if line.subject]
     # First, as everybody does: works are locked before anything else.
     held = assignments.hold_rounds(round_ids=ids, course_key=row.course_key, by_id=row.owner_id)
@@ -114,7 +114,7 @@ def _undo(row: GradeImport) -> None:
 def _undo_all(row: GradeImport) -> None:
     if not _is_still(row, ImportState.UNDOING):
         return
-    lines = list(row.lines.filter(verdict=Verdict.CHANGED.value, revision__isnull=False).order_by("number"))
+    lines = list(row.lines.filter(verdict=LineVerdict.CHANGED.value, revision__isnull=False).order_by("number"))
     ids = [line.subject for line in lines if line.subject]
     held = assignments.hold_rounds(round_ids=ids, course_key=row.course_key, by_id=row.owner_id)
     readable = review.readable(subjects=ids, user_id=row.owner_id)
@@ -161,7 +161,7 @@ def _parts(row: GradeImport) -> Iterator[list[GradeLine]]:
         last = part[-1].number
 
 
-def _planned(row: GradeLine, plan: PlannedLine) -> GradeLine:
+def _planned(row: GradeLine, plan: PlannedGrade) -> GradeLine:
     """Return a line with what becomes of it."""
     listed = plan.listed
     return GradeLine(
@@ -182,11 +182,11 @@ def _planned(row: GradeLine, plan: PlannedLine) -> GradeLine:
     )
 
 
-def _is_as_shown(line: GradeLine, planned: PlannedLine) -> bool:
+def _is_as_shown(line: GradeLine, planned: PlannedGrade) -> bool:
     """Tell whether a line still does what its preview has said."""
     after = planned.after.to_json() if planned.after else None
     before = planned.before.to_json() if planned.before else None
-    return planned.verdict is Verdict.CHANGED and (line.before, line.after, line.base_revision) == (
+    return planned.verdict is LineVerdict.CHANGED and (line.before, line.after, line.base_revision) == (
         before,
         after,
         planned.base_revision,

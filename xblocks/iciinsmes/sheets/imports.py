@@ -14,8 +14,8 @@ from iciinsmes.platform import host, labels
 from iciinsmes.review import api as review
 from iciinsmes.review.data import Readable
 
-from .data import Change, Graded, ImportData, ImportState, LineData, LinePage, Problem, Verdict
-from .errors import UnknownImport
+from .data import CellOfSheetChange, Graded, GradeImportData, ImportState, LineData, LinePage, LineProblem, LineVerdict
+from .errors import UnknownGradeImport
 from .models import GradeImport, GradeLine
 from .planning import changes_between
 from .reading import read_sheet
@@ -59,7 +59,7 @@ def confirm_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> 
     """Have the lines that change something saved, all or none; a second click changes nothing more.
 
     Raises:
-        UnknownImport: the person has no such import.
+        UnknownGradeImport: the person has no such import.
     """
     _move(import_id, owner_id, course_key, ImportState.CHECKED, ImportState.SAVING)
 
@@ -68,7 +68,7 @@ def undo_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> Non
     """Have everything brought back that was there before, but for what has changed since; twice is once.
 
     Raises:
-        UnknownImport: the person has no such import.
+        UnknownGradeImport: the person has no such import.
     """
     _move(import_id, owner_id, course_key, ImportState.SAVED, ImportState.UNDOING)
 
@@ -79,31 +79,31 @@ def drop_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> Non
     rows.filter(state__in=[ImportState.CHECKING.value, ImportState.CHECKED.value]).delete()
 
 
-def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> ImportData:
+def get_import(*, import_id: UUID, owner_id: int, course_key: CourseKey) -> GradeImportData:
     """Return an import with its numbers, in two queries.
 
     Raises:
-        UnknownImport: the person has no such import.
+        UnknownGradeImport: the person has no such import.
     """
     row = GradeImport.objects.filter(id=import_id, owner_id=owner_id, course_key=course_key).first()
     if row is None:
-        raise UnknownImport
+        raise UnknownGradeImport
     return _data([row])[0]
 
 
-def imports_of(*, owner_id: int, course_key: CourseKey) -> list[ImportData]:
+def imports_of(*, owner_id: int, course_key: CourseKey) -> list[GradeImportData]:
     """Return the person's newest imports, the newest first, in two queries."""
     rows = GradeImport.objects.filter(owner_id=owner_id, course_key=course_key).order_by("-created_at", "-id")
     return _data(list(rows[:_LISTED]))
 
 
 def lines_of(
-    *, import_id: UUID, owner_id: int, course_key: CourseKey, verdict: Verdict, after: int | None = None
+    *, import_id: UUID, owner_id: int, course_key: CourseKey, verdict: LineVerdict, after: int | None = None
 ) -> LinePage:
     """Return a page of the lines of an import that have this verdict, in the order of the file.
 
     Raises:
-        UnknownImport: the person has no such import.
+        UnknownGradeImport: the person has no such import.
     """
     place = {"sheet_id": import_id, "sheet__owner_id": owner_id, "sheet__course_key": course_key}
     rows = GradeLine.objects.filter(**place, verdict=verdict.value)
@@ -114,13 +114,13 @@ def lines_of(
     lines = tuple(
         LineData(
             number=row.number,
-            verdict=Verdict(row.verdict),
+            verdict=LineVerdict(row.verdict),
             round_id=row.subject if row.learner_id else None,
             learner=names.get(row.learner_id or 0, ""),
             title=row.title,
             round_number=row.round_number,
-            changes=tuple(Change(*each) for each in row.changes),
-            problems=tuple(Problem(*each) for each in row.problems),
+            changes=tuple(CellOfSheetChange(*each) for each in row.changes),
+            problems=tuple(LineProblem(*each) for each in row.problems),
             undone=row.undone,
             now=_now(row, readable),
         )
@@ -129,7 +129,7 @@ def lines_of(
     return LinePage(lines, found[-1].number if is_more else None)
 
 
-def _now(row: GradeLine, readable: dict[UUID, Readable]) -> tuple[Change, ...]:
+def _now(row: GradeLine, readable: dict[UUID, Readable]) -> tuple[CellOfSheetChange, ...]:
     """Return what stands there now in place of what was imported, for a line that was not undone."""
     current = shown(readable.get(row.subject, Readable())) if row.subject in readable else None
     if row.undone != "kept" or row.after is None or current is None:
@@ -143,10 +143,10 @@ def _move(import_id: UUID, owner_id: int, course_key: CourseKey, before: ImportS
     if rows.filter(state=before.value).update(state=after.value):
         host().defer(JOB, str(import_id))
     elif not rows.exists():
-        raise UnknownImport
+        raise UnknownGradeImport
 
 
-def _data(rows: list[GradeImport]) -> list[ImportData]:
+def _data(rows: list[GradeImport]) -> list[GradeImportData]:
     counts = {
         (sheet_id, verdict, undone): number
         for sheet_id, verdict, undone, number in GradeLine.objects.filter(sheet__in=[row.id for row in rows])
@@ -155,7 +155,7 @@ def _data(rows: list[GradeImport]) -> list[ImportData]:
         .annotate(number=Count("id"))
     }
 
-    def count(row: GradeImport, *, verdict: Verdict | None = None, undone: str | None = None) -> int:
+    def count(row: GradeImport, *, verdict: LineVerdict | None = None, undone: str | None = None) -> int:
         return sum(
             number
             for (sheet_id, its_verdict, its_undone), number in counts.items()
@@ -165,15 +165,15 @@ def _data(rows: list[GradeImport]) -> list[ImportData]:
         )
 
     return [
-        ImportData(
+        GradeImportData(
             id=row.id,
             name=row.name,
             state=ImportState(row.state),
             done=row.done,
             total=row.total,
-            changed=count(row, verdict=Verdict.CHANGED),
-            unchanged=count(row, verdict=Verdict.UNCHANGED),
-            refused=count(row, verdict=Verdict.REFUSED),
+            changed=count(row, verdict=LineVerdict.CHANGED),
+            unchanged=count(row, verdict=LineVerdict.UNCHANGED),
+            refused=count(row, verdict=LineVerdict.REFUSED),
             undone=count(row, undone="undone"),
             kept=count(row, undone="kept"),
             ignored=tuple(row.ignored),

@@ -13,17 +13,17 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
-from .data import Narrowed
+from .data import SheetNarrowing
 
 #: Firms of one coach, or with a text in their name.
 _MOST_FIRMS = 1_000
 _LONGEST = 100
 
 
-def read_narrowed(given: Mapping[str, str], course_key: CourseKey) -> Narrowed:
+def read_narrowed(given: Mapping[str, str], course_key: CourseKey) -> SheetNarrowing:
     """Read what an address narrows to; whatever means nothing narrows to nothing."""
     coach = given.get("coach", "")
-    return Narrowed(
+    return SheetNarrowing(
         assignment=_assignment(given.get("assignment", ""), course_key),
         firm=_text(given.get("firm", "")),
         coach=coach if whole_number(coach) else "",
@@ -33,7 +33,7 @@ def read_narrowed(given: Mapping[str, str], course_key: CourseKey) -> Narrowed:
 
 
 def rounds_for(
-    narrowed: Narrowed, *, user_id: int, course_key: CourseKey, newest_only: bool
+    narrowed: SheetNarrowing, *, user_id: int, course_key: CourseKey, newest_only: bool
 ) -> Iterator[tuple[ListedRound, ...]]:
     """Yield in parts the rounds that a grader may see, without the own ones, narrowed to what was chosen.
 

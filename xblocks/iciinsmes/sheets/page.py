@@ -11,11 +11,11 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import host, labels
 
 from . import api
-from .data import ArchiveState, Narrowed, Table
+from .data import ArchiveState, SheetNarrowing, Table
 from .labels import table_words
 
 
-def index_context(course_key: CourseKey, narrowed: Narrowed, user_id: int) -> dict[str, Any]:
+def index_context(course_key: CourseKey, narrowed: SheetNarrowing, user_id: int) -> dict[str, Any]:
     """Return the choices, what was imported, and the archives."""
     coaches = labels(companies.run_coach_ids(course_key=course_key), course_key)
     return {

@@ -18,20 +18,20 @@ from iciinsmes.review import api as review
 from iciinsmes.review.data import Readable, Rubric
 
 from .cells import LineErrors, wanted
-from .data import Change, Graded, Problem, SheetLine, Verdict
+from .data import CellOfSheetChange, Graded, LineProblem, LineVerdict, SheetLine
 from .headings import VERSION
 from .permissions import may_take_out
 from .versions import graded_of, shown, version_of
 
 
 @dataclass(frozen=True)
-class PlannedLine:
+class PlannedGrade:
     """A line with what becomes of it; ``before`` is the own proposal, None where there is none yet."""
 
-    verdict: Verdict
+    verdict: LineVerdict
     listed: ListedRound | None = None
-    changes: tuple[Change, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    changes: tuple[CellOfSheetChange, ...] = ()
+    problems: tuple[LineProblem, ...] = ()
     before: Graded | None = None
     after: Graded | None = None
     base_revision: int | None = None
@@ -54,7 +54,7 @@ class Planner:
             if round_id is not None:
                 self._numbers.setdefault(round_id, []).append(number)
 
-    def plan(self, lines: Sequence[SheetLine], held: Mapping[UUID, ListedRound] | None = None) -> list[PlannedLine]:
+    def plan(self, lines: Sequence[SheetLine], held: Mapping[UUID, ListedRound] | None = None) -> list[PlannedGrade]:
         """Return what becomes of these lines.
 
         Args:
@@ -75,7 +75,7 @@ class Planner:
         found: Mapping[UUID, ListedRound],
         seen: Iterable[int],
         readable: Mapping[UUID, Readable],
-    ) -> PlannedLine:
+    ) -> PlannedGrade:
         round_id = line.round_id
         listed = found.get(round_id) if round_id is not None else None
         if round_id is None or listed is None or listed.owner_id not in seen:
@@ -92,16 +92,16 @@ class Planner:
         try:
             after = wanted(line.cells, listed.round.task.rubric, base)
         except LineErrors as error:
-            return PlannedLine(Verdict.REFUSED, listed, problems=error.problems)
+            return PlannedGrade(LineVerdict.REFUSED, listed, problems=error.problems)
         changes = changes_between(listed.round.task.rubric, base, after)
         if not changes:
-            return PlannedLine(Verdict.UNCHANGED, listed)
+            return PlannedGrade(LineVerdict.UNCHANGED, listed)
         reason = self._why_not(line, listed, known)
         if reason:
-            return PlannedLine(Verdict.REFUSED, listed, changes=changes, problems=(Problem("", reason),))
+            return PlannedGrade(LineVerdict.REFUSED, listed, changes=changes, problems=(LineProblem("", reason),))
         own = known.own
-        return PlannedLine(
-            Verdict.CHANGED,
+        return PlannedGrade(
+            LineVerdict.CHANGED,
             listed,
             changes=changes,
             before=None if own is None else graded_of(own),
@@ -124,18 +124,18 @@ class Planner:
         return ""
 
 
-def changes_between(rubric: Rubric, old: Graded, new: Graded) -> tuple[Change, ...]:
+def changes_between(rubric: Rubric, old: Graded, new: Graded) -> tuple[CellOfSheetChange, ...]:
     """Return what differs, cell by cell, as people read it."""
     changes = []
     for criterion in rubric.criteria:
         points = old.points.get(criterion.key), new.points.get(criterion.key)
         if points[0] != points[1]:
-            changes.append(Change(criterion.title, *map(_number, points)))
+            changes.append(CellOfSheetChange(criterion.title, *map(_number, points)))
         comments = old.comments.get(criterion.key, ""), new.comments.get(criterion.key, "")
         if comments[0] != comments[1]:
-            changes.append(Change(_("Comment: %(title)s") % {"title": criterion.title}, *comments))
+            changes.append(CellOfSheetChange(_("Comment: %(title)s") % {"title": criterion.title}, *comments))
     if old.feedback != new.feedback:
-        changes.append(Change(_("Feedback"), old.feedback, new.feedback))
+        changes.append(CellOfSheetChange(_("Feedback"), old.feedback, new.feedback))
     return tuple(changes)
 
 
@@ -143,5 +143,5 @@ def _number(value: Decimal | None) -> str:
     return "" if value is None else written(value)
 
 
-def _refused(text: str, listed: ListedRound | None = None) -> PlannedLine:
-    return PlannedLine(Verdict.REFUSED, listed, problems=(Problem("", text),))
+def _refused(text: str, listed: ListedRound | None = None) -> PlannedGrade:
+    return PlannedGrade(LineVerdict.REFUSED, listed, problems=(LineProblem("", text),))

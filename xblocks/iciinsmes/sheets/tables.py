@@ -24,7 +24,7 @@ from iciinsmes.platform.host import PersonInfo
 from iciinsmes.review import api as review
 from iciinsmes.review.data import AssessmentData, Readable
 
-from .data import Narrowed, Table
+from .data import SheetNarrowing, Table
 from .headings import result_columns
 from .labels import mentor_words, outcome_words, table_words, took_place_words
 from .narrowing import rounds_for
@@ -57,7 +57,7 @@ class _Around:
         ]
 
 
-def table_rows(table: Table, narrowed: Narrowed, *, user_id: int, course_key: CourseKey) -> Iterator[Row]:
+def table_rows(table: Table, narrowed: SheetNarrowing, *, user_id: int, course_key: CourseKey) -> Iterator[Row]:
     """Yield the rows of a table, headings first; the number of queries grows with each 200 works and not with rounds.
 
     Args:

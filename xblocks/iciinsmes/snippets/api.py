@@ -13,7 +13,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.locks import locked
 
 from .data import MAX_SNIPPETS, MAX_TEXT, PLACEHOLDERS, SnippetData, filled
-from .errors import TooMany, UnknownSnippet, WrongText
+from .errors import TooManySnippets, UnknownSnippet, WrongSnippet
 from .models import Snippet
 
 __all__ = ["PLACEHOLDERS", "filled", "keep", "remove", "snippets_for"]
@@ -42,15 +42,15 @@ def keep(
         snippet_id: an own one that is to be changed.
 
     Raises:
-        WrongText: it is empty or too long.
-        TooMany: there are `MAX_SNIPPETS` already.
+        WrongSnippet: it is empty or too long.
+        TooManySnippets: there are `MAX_SNIPPETS` already.
         UnknownSnippet: there is no such own snippet.
     """
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
-        raise WrongText(_("Write the words that you want to use again."))
+        raise WrongSnippet(_("Write the words that you want to use again."))
     if len(text) > MAX_TEXT:
-        raise WrongText(_("A snippet may have %(count)d characters.") % {"count": MAX_TEXT})
+        raise WrongSnippet(_("A snippet may have %(count)d characters.") % {"count": MAX_TEXT})
     with transaction.atomic():
         own = list(locked(Snippet.objects.filter(owner_id=user_id)))
         row = next((each for each in own if each.id == snippet_id), None)
@@ -58,7 +58,7 @@ def keep(
             raise UnknownSnippet
         row = row or next((each for each in own if each.text == text), None)
         if row is None and len(own) >= MAX_SNIPPETS:
-            raise TooMany(_("You keep %(count)d snippets already. Remove one first.") % {"count": MAX_SNIPPETS})
+            raise TooManySnippets(_("You keep %(count)d snippets already. Remove one first.") % {"count": MAX_SNIPPETS})
         if is_shared and (row is None or not row.is_shared):
             _check_shared(course_key)
         if row is None:
@@ -92,7 +92,7 @@ def remove(*, user_id: int, course_key: CourseKey, snippet_id: UUID, any_shared:
 
 def _check_shared(course_key: CourseKey) -> None:
     if Snippet.objects.filter(course_key=course_key, is_shared=True).count() >= MAX_SNIPPETS:
-        raise TooMany(_("This course shares %(count)d snippets already.") % {"count": MAX_SNIPPETS})
+        raise TooManySnippets(_("This course shares %(count)d snippets already.") % {"count": MAX_SNIPPETS})
 
 
 def _data(row: Snippet, user_id: int) -> SnippetData:

@@ -11,7 +11,7 @@ class UnknownSnippet(SnippetError):
     """There is no such snippet, or it is not the person's to change."""
 
 
-class WrongText(SnippetError):
+class WrongSnippet(SnippetError):
     """The text is empty or too long; ``message`` says so to the person."""
 
     def __init__(self, message: str) -> None:
@@ -19,7 +19,7 @@ class WrongText(SnippetError):
         super().__init__(message)
 
 
-class TooMany(SnippetError):
+class TooManySnippets(SnippetError):
     """The person keeps, or the course run shares, as many as there may be; ``message`` says so to the person."""
 
     def __init__(self, message: str) -> None:

@@ -19,7 +19,7 @@ from .areas import (
 from .blocks import block_settings, clear_block, done_points, freeze_block, settle
 from .contacts import contacts_of, drop_contact, log_contact, referrals_of, say_outcome
 from .entries import change_entry, check_entry, country_codes, history_of, make_entry
-from .errors import NotAllowed
+from .errors import NotAllowedInDirectory
 from .examples import missing_examples, take_examples, take_examples_on_site
 from .facts import register_answer_days, register_stage
 from .imports import begin_import, cancel_import, confirm_import, import_here, taken_out
@@ -80,6 +80,6 @@ def page_for(*, user_id: int, course_key: CourseKey) -> str:
     """Return where a person finds who helps, for pages of rooms above; empty for who does not read the directory."""
     try:
         reader_of(user_id=user_id, course_key=course_key)
-    except NotAllowed:
+    except NotAllowedInDirectory:
         return ""
     return reverse("iciinsmes:support", args=[course_key])

@@ -10,8 +10,8 @@ from iciinsmes.audit_log import api as audit_log
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
-from .data import Adviser, Area, EditorData, EntryData, Reader
-from .errors import AreaTaken, NotAllowed
+from .data import Adviser, EditorData, Reader, SupportArea, SupportEntryData
+from .errors import AreaTaken, NotAllowedInDirectory
 from .facts import answer_days_in
 from .labels import place_name
 from .models import SupportEditor
@@ -24,15 +24,15 @@ def reader_of(*, user_id: int | None, course_key: CourseKey) -> Reader:
     Learners, staff, coaches and editors read it; a learner of a firm with what is known of the firm.
 
     Raises:
-        NotAllowed: the person is none of these.
+        NotAllowedInDirectory: the person is none of these.
     """
     if user_id is None:
-        raise NotAllowed
+        raise NotAllowedInDirectory
     learns = companies.can_work(user_id=user_id, course_key=course_key)
     staff = companies.can_grade(user_id=user_id, course_key=course_key)
     areas = areas_of(user_id=user_id)
     if not (learns or staff or areas or companies.coached_companies(user_id=user_id, course_key=course_key)):
-        raise NotAllowed
+        raise NotAllowedInDirectory
     firm = companies.company_of(user_id=user_id, course_key=course_key) if learns else None
     return Reader(
         user_id=user_id,
@@ -47,29 +47,29 @@ def reader_of(*, user_id: int | None, course_key: CourseKey) -> Reader:
     )
 
 
-def can_edit(*, reader: Reader, entry: EntryData) -> bool:
+def can_edit(*, reader: Reader, entry: SupportEntryData) -> bool:
     """Tell whether the person keeps the entry's area up to date."""
     return covers(reader.areas, entry.area)
 
 
-def covers(areas: tuple[Area, ...], entry: Area) -> bool:
+def covers(areas: tuple[SupportArea, ...], entry: SupportArea) -> bool:
     """Tell whether an entry is in one of the areas."""
     return any(holds(area, entry) for area in areas)
 
 
-def areas_of(*, user_id: int) -> tuple[Area, ...]:
+def areas_of(*, user_id: int) -> tuple[SupportArea, ...]:
     """Return what the person keeps up to date, in one query."""
     rows = SupportEditor.objects.filter(user_id=user_id).order_by("country", "region")
-    return tuple(Area(*values) for values in rows.values_list("country", "region"))
+    return tuple(SupportArea(*values) for values in rows.values_list("country", "region"))
 
 
 def editors() -> tuple[EditorData, ...]:
     """Return who keeps which area, in one query."""
     rows = SupportEditor.objects.order_by("country", "region", "id")
-    return tuple(EditorData(row.pk, row.user_id, Area(row.country, row.region), row.given_at) for row in rows)
+    return tuple(EditorData(row.pk, row.user_id, SupportArea(row.country, row.region), row.given_at) for row in rows)
 
 
-def give_area(*, reader: Reader, course_key: CourseKey, who: str, area: Area) -> int:
+def give_area(*, reader: Reader, course_key: CourseKey, who: str, area: SupportArea) -> int:
     """Let somebody keep an area up to date, and return whom.
 
     Args:
@@ -79,15 +79,15 @@ def give_area(*, reader: Reader, course_key: CourseKey, who: str, area: Area) ->
         area: a country or a region.
 
     Raises:
-        NotAllowed: the reader does not coordinate.
+        NotAllowedInDirectory: the reader does not coordinate.
         AreaTaken: somebody else keeps it.
         UnknownPerson: there is no such account (of `companies.errors`).
     """
     if not reader.coordinates:
-        raise NotAllowed
+        raise NotAllowedInDirectory
     user_id = companies.find_account(who=who)
     with transaction.atomic():
-        held = [Area(*values) for values in SupportEditor.objects.values_list("country", "region")]
+        held = [SupportArea(*values) for values in SupportEditor.objects.values_list("country", "region")]
         if not may_give(area, own=reader.areas, held=held):
             raise AreaTaken
         _row, is_new = _given(user_id, area)
@@ -96,7 +96,7 @@ def give_area(*, reader: Reader, course_key: CourseKey, who: str, area: Area) ->
     return user_id
 
 
-def give_area_on_site(*, who: str, area: Area) -> None:
+def give_area_on_site(*, who: str, area: SupportArea) -> None:
     """Let somebody keep any area up to date; whoever runs the site may.
 
     Raises:
@@ -109,21 +109,21 @@ def take_area(*, reader: Reader, course_key: CourseKey, editor_id: int) -> None:
     """Let somebody no longer keep an area: oneself, somebody within one's own area, or somebody of one's own run.
 
     Raises:
-        NotAllowed: it is none of these; an area that is gone already is nobody's fault.
+        NotAllowedInDirectory: it is none of these; an area that is gone already is nobody's fault.
     """
     with transaction.atomic():
         row = SupportEditor.objects.filter(pk=editor_id).first()
         if row is None:
             return
-        area = Area(row.country, row.region)
+        area = SupportArea(row.country, row.region)
         if not may_take(reader=reader, course_key=course_key, user_id=row.user_id, area=area):
-            raise NotAllowed
+            raise NotAllowedInDirectory
         user_id = row.user_id
         row.delete()
         _record(course_key, verb="support_area_taken", actor_id=reader.user_id, person_id=user_id, area=area)
 
 
-def may_take(*, reader: Reader, course_key: CourseKey, user_id: int, area: Area) -> bool:
+def may_take(*, reader: Reader, course_key: CourseKey, user_id: int, area: SupportArea) -> bool:
     """Tell whether the person may take this area from somebody; see `take_area`."""
     if user_id == reader.user_id:
         return True
@@ -147,13 +147,13 @@ def adviser_of(*, reader: Reader, course_key: CourseKey) -> Adviser | None:
     return Adviser(names[staff[0]], is_coach=False, days=answer_days_in(course_key)) if names else None
 
 
-def _given(user_id: int, area: Area) -> tuple[SupportEditor, bool]:
+def _given(user_id: int, area: SupportArea) -> tuple[SupportEditor, bool]:
     return SupportEditor.objects.get_or_create(
         user_id=user_id, country=area.country, region=area.region, defaults={"given_at": timezone.now()}
     )
 
 
-def _record(course_key: CourseKey, *, verb: str, actor_id: int, person_id: int, area: Area) -> None:
+def _record(course_key: CourseKey, *, verb: str, actor_id: int, person_id: int, area: SupportArea) -> None:
     place = f"{area.country}/{area.region}" if area.region else area.country
     audit_log.record(
         course_key=course_key,

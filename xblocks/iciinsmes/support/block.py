@@ -23,9 +23,9 @@ from iciinsmes.platform import host
 
 from . import api
 from .authoring import settings_problems
-from .data import STAGES, BlockSettings, DoneWhen, Need, Reader
+from .data import STAGES, DoneWhen, Need, Reader, SupportBlockSettings
 from .editor import render_editor, settings_sent
-from .errors import NotAllowed
+from .errors import NotAllowedInDirectory
 from .labels import NEEDS, caution
 from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, own_outline, search_texts
@@ -65,9 +65,9 @@ class SupportDirectoryBlock(GradedBlock):
     search_kind = "Support directory"
     own_attributes = ("display_name", "weight", "instructions", "need", "stage", "done_when")
 
-    def authored(self) -> BlockSettings:
+    def authored(self) -> SupportBlockSettings:
         """See `GradedBlock.authored`; what only a newer version of the add-on knows is left out here."""
-        return BlockSettings(
+        return SupportBlockSettings(
             title=self.display_name,
             instructions=self.instructions,
             need=self.need if self.need in {need.value for need in Need} else "",
@@ -153,7 +153,7 @@ class SupportDirectoryBlock(GradedBlock):
             author_id=visitor_id(self),
         )
 
-    def read_editor(self, data: dict[str, Any]) -> tuple[BlockSettings, list[Problem]]:
+    def read_editor(self, data: dict[str, Any]) -> tuple[SupportBlockSettings, list[Problem]]:
         """See `GradedBlock.read_editor` and `settings_sent`."""
         settings = settings_sent(data)
         settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
@@ -163,7 +163,7 @@ class SupportDirectoryBlock(GradedBlock):
         """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
         return ""
 
-    def store(self, authored: BlockSettings) -> None:
+    def store(self, authored: SupportBlockSettings) -> None:
         """See `GradedBlock.store`."""
         self.display_name = authored.title
         self.instructions = authored.instructions
@@ -173,7 +173,7 @@ class SupportDirectoryBlock(GradedBlock):
         self.weight = float(authored.weight)
 
     @classmethod
-    def read_xml(cls, node: etree._Element) -> BlockSettings:
+    def read_xml(cls, node: etree._Element) -> SupportBlockSettings:
         """See `GradedBlock.read_xml`."""
         return settings_from_xml(node)
 
@@ -185,11 +185,11 @@ class SupportDirectoryBlock(GradedBlock):
         """Return the visitor as a learner of the run; None for everybody else."""
         try:
             reader = api.reader_of(user_id=user_id, course_key=self.course_key)
-        except NotAllowed:
+        except NotAllowedInDirectory:
             return None
         return reader if reader.learns else None
 
-    def _catch_up(self, reader: Reader, settings: BlockSettings) -> None:
+    def _catch_up(self, reader: Reader, settings: SupportBlockSettings) -> None:
         """Freeze a block that nobody has published since the add-on came, and complete it for who was done before."""
         if api.block_settings(usage_key=self.usage_key) != settings:
             self.freeze()

@@ -11,11 +11,11 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.platform import host
 
-from .data import BlockSettings, DoneWhen
+from .data import DoneWhen, SupportBlockSettings
 from .models import SupportBlock, SupportBlockDone, SupportContact
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockSettings) -> None:
+def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: SupportBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
     content = to_json(settings)
     row, is_new = SupportBlock.objects.get_or_create(
@@ -26,10 +26,10 @@ def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: BlockS
         row.save(update_fields=["settings"])
 
 
-def block_settings(*, usage_key: UsageKey) -> BlockSettings | None:
+def block_settings(*, usage_key: UsageKey) -> SupportBlockSettings | None:
     """Return what counts for a block; None if nobody has published it since the add-on came."""
     row = SupportBlock.objects.filter(usage_key=usage_key).first()
-    return None if row is None else from_json(BlockSettings, row.settings)
+    return None if row is None else from_json(SupportBlockSettings, row.settings)
 
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
@@ -37,7 +37,7 @@ def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     done = SupportBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
     if done is None:
         return None
-    weight = from_json(BlockSettings, done.block.settings).weight
+    weight = from_json(SupportBlockSettings, done.block.settings).weight
     return Points(earned=weight, possible=weight)
 
 
@@ -55,12 +55,12 @@ def settle(*, user_id: int, course_key: CourseKey) -> None:
     done = {DoneWhen.CONTACTED: bool(outcomes), DoneWhen.ANSWERED: bool(outcomes - {None})}
     known = SupportBlockDone.objects.filter(user_id=user_id).values_list("block_id", flat=True)
     for row in SupportBlock.objects.filter(course_key=course_key).exclude(pk__in=list(known)):
-        settings = from_json(BlockSettings, row.settings)
+        settings = from_json(SupportBlockSettings, row.settings)
         if done[settings.done_when] and row.usage_key is not None:
             _complete(row, row.usage_key, settings, user_id)
 
 
-def _complete(row: SupportBlock, usage_key: UsageKey, settings: BlockSettings, user_id: int) -> None:
+def _complete(row: SupportBlock, usage_key: UsageKey, settings: SupportBlockSettings, user_id: int) -> None:
     with transaction.atomic():
         _done, is_new = SupportBlockDone.objects.get_or_create(
             block=row, user_id=user_id, defaults={"done_at": timezone.now()}

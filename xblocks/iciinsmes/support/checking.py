@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.lib.mail_addresses import is_address, tidy_address
 
-from .data import STAGES, EntryValues, Given, Kind, Need, Status
+from .data import STAGES, EntryValues, Given, Need, Status, SupportKind
 
 #: The most characters of each text, as the table has them.
 LENGTHS: Mapping[str, int] = {
@@ -65,7 +65,7 @@ def problems_of(values: EntryValues, *, countries: Collection[str], sizes: Colle
         found["country"] = _("Choose the country, or the European Union.")
     if not values.name:
         found["name"] = _("Write the name of the offer.")
-    _one_of(found, "kind", values.kind, [kind.value for kind in Kind])
+    _one_of(found, "kind", values.kind, [kind.value for kind in SupportKind])
     _one_of(found, "given", values.given, [each.value for each in Given])
     _one_of(found, "status", values.status, [each.value for each in Status])
     _all_of(found, "sizes", values.sizes, sizes)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from .blocks import settle
-from .data import ContactData, Helped, Kind, Reader, Referral
-from .errors import NotAllowed, UnknownContact, UnknownEntry
+from .data import ContactData, Helped, Reader, Referral, SupportKind
+from .errors import NotAllowedInDirectory, UnknownContact, UnknownEntry
 from .facts import stage_of
 from .models import SupportContact, SupportEntry
 
@@ -22,11 +22,11 @@ def log_contact(*, reader: Reader, course_key: CourseKey, entry_id: UUID) -> Con
     """Write down that the learner has asked there; twice is once.
 
     Raises:
-        NotAllowed: the person does not learn in the run.
+        NotAllowedInDirectory: the person does not learn in the run.
         UnknownEntry: there is no such entry.
     """
     if not reader.learns:
-        raise NotAllowed
+        raise NotAllowedInDirectory
     entry = SupportEntry.objects.filter(pk=entry_id).first()
     if entry is None:
         raise UnknownEntry
@@ -102,7 +102,9 @@ def referrals_of(*, course_key: CourseKey, user_ids: QuerySet[SupportContact] | 
         good=Count("id", filter=Q(helped__in=(Helped.YES.value, Helped.PARTLY.value))),
     )
     ordered = found.order_by("-contacted", "entry__name", "entry__id")
-    return tuple(Referral(name, Kind(kind), contacted, said, good) for name, kind, contacted, said, good in ordered)
+    return tuple(
+        Referral(name, SupportKind(kind), contacted, said, good) for name, kind, contacted, said, good in ordered
+    )
 
 
 def _mine(reader: Reader, course_key: CourseKey) -> QuerySet[SupportContact]:

@@ -14,7 +14,7 @@ EU = "EU"
 STAGES = tuple(f"G{number}" for number in range(9))
 
 
-class Kind(StrEnum):
+class SupportKind(StrEnum):
     """Types of support that are stable everywhere; names, amounts and dates are not, and stand in entries."""
 
     CHAMBER = "chamber"
@@ -56,7 +56,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-class State(StrEnum):
+class OfferState(StrEnum):
     """What holds today, by the status and the days of an entry."""
 
     OPEN = "open"
@@ -101,7 +101,7 @@ class DoneWhen(StrEnum):
 
 
 @dataclass(frozen=True)
-class Area:
+class SupportArea:
     """What an editor keeps up to date: a whole country with all its regions, or one region of it, or `EU`."""
 
     country: str
@@ -140,7 +140,7 @@ class EntryValues:
 
 
 @dataclass(frozen=True)
-class EntryData:
+class SupportEntryData:
     """An offer with who has checked it when; ``found_on`` is the day on which somebody has written it down.
 
     ``successors`` are id and name of what has come in the place of an offer that has ended.
@@ -161,9 +161,9 @@ class EntryData:
         return self.last_checked or self.found_on
 
     @property
-    def area(self) -> Area:
+    def area(self) -> SupportArea:
         """Whose it is."""
-        return Area(self.values.country, self.values.region)
+        return SupportArea(self.values.country, self.values.region)
 
     @property
     def has_person(self) -> bool:
@@ -199,10 +199,10 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class EntryPage:
+class DirectoryPage:
     """A page of the directory; ``next_after`` is name and id of the last entry if more follow."""
 
-    entries: tuple[EntryData, ...]
+    entries: tuple[SupportEntryData, ...]
     next_after: tuple[str, str] | None
 
 
@@ -217,7 +217,7 @@ class Reader:
     learns: bool = False
     staff: bool = False
     coordinates: bool = False
-    areas: tuple[Area, ...] = ()
+    areas: tuple[SupportArea, ...] = ()
     company_id: int | None = None
     country: str = ""
     region: str = ""
@@ -261,14 +261,14 @@ class Referral:
     """How often an offer was contacted by learners of a course run, and with what result."""
 
     entry: str
-    kind: Kind
+    kind: SupportKind
     contacted: int
     answered: int
     helped: int
 
 
 @dataclass(frozen=True)
-class ChangeData:
+class EntryChangeData:
     """A line of an entry's history; ``changes`` are field, before and after."""
 
     at: datetime
@@ -283,12 +283,12 @@ class EditorData:
 
     id: int
     user_id: int
-    area: Area
+    area: SupportArea
     given_at: datetime
 
 
 @dataclass(frozen=True)
-class BlockSettings:
+class SupportBlockSettings:
     """What an author chooses for a block; an empty need lets the learner choose, an empty stage is the firm's own."""
 
     title: str

@@ -15,12 +15,12 @@ from iciinsmes.authoring.studio import due_text
 from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.templating import render_to_string
 
-from .data import STAGES, BlockSettings, DoneWhen
+from .data import STAGES, DoneWhen, SupportBlockSettings
 from .labels import NEEDS
 
 
 def render_editor(
-    settings: BlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
+    settings: SupportBlockSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
 ) -> SafeString:
     """Return the editor.
 
@@ -49,6 +49,6 @@ def render_editor(
     return SafeString(render_to_string("iciinsmes/authoring/support_directory/editor.html", context))
 
 
-def settings_sent(data: Mapping[str, Any]) -> BlockSettings:
+def settings_sent(data: Mapping[str, Any]) -> SupportBlockSettings:
     """Read what the editor sends; see `settings_from_editor`."""
-    return settings_from_editor(BlockSettings, data)
+    return settings_from_editor(SupportBlockSettings, data)

@@ -19,8 +19,8 @@ from iciinsmes.platform import host
 
 from .areas import covers
 from .checking import problems_of, tidied
-from .data import EU, Area, ChangeData, EntryData, EntryValues, Reader
-from .errors import NotAllowed, StaleEntry, UnknownEntry, WrongEntry
+from .data import EU, EntryChangeData, EntryValues, Reader, SupportArea, SupportEntryData
+from .errors import NotAllowedInDirectory, StaleSupportEntry, UnknownEntry, WrongEntry
 from .models import SupportChange, SupportEntry, SupportSuccession
 from .rules import makes_ring, today_in
 from .serializers import differences, entry_of, fill, for_history, values_of
@@ -40,11 +40,11 @@ def wrong_in(values: EntryValues) -> dict[str, str]:
     return problems_of(values, countries=country_codes(), sizes=sizes)
 
 
-def make_entry(*, reader: Reader, course_key: CourseKey, values: EntryValues) -> EntryData:
+def make_entry(*, reader: Reader, course_key: CourseKey, values: EntryValues) -> SupportEntryData:
     """Write down an offer.
 
     Raises:
-        NotAllowed: it is in no area of the person.
+        NotAllowedInDirectory: it is in no area of the person.
         WrongEntry: it cannot be so.
     """
     values = _right(reader, values)
@@ -57,7 +57,7 @@ def make_entry(*, reader: Reader, course_key: CourseKey, values: EntryValues) ->
 
 def change_entry(
     *, reader: Reader, course_key: CourseKey, entry_id: UUID, revision: int, values: EntryValues, following: str
-) -> EntryData:
+) -> SupportEntryData:
     """Change an offer, and say which offers follow it.
 
     Args:
@@ -70,14 +70,14 @@ def change_entry(
 
     Raises:
         UnknownEntry: there is none.
-        NotAllowed: it is, or would be, in no area of the person.
-        StaleEntry: somebody has changed it since.
+        NotAllowedInDirectory: it is, or would be, in no area of the person.
+        StaleSupportEntry: somebody has changed it since.
         WrongEntry: it cannot be so.
     """
     with transaction.atomic():
         row = _own_row(reader, entry_id)
         if row.revision != revision:
-            raise StaleEntry
+            raise StaleSupportEntry
         values = _right(reader, values)
         successors = successors_named(row.pk, values.country, following.splitlines())
         changes = list(differences(values_of(row), values))
@@ -90,12 +90,12 @@ def change_entry(
     return entry_of(row)
 
 
-def check_entry(*, reader: Reader, course_key: CourseKey, entry_id: UUID) -> EntryData:
+def check_entry(*, reader: Reader, course_key: CourseKey, entry_id: UUID) -> SupportEntryData:
     """Say that the offer was checked today and holds; twice on one day is once.
 
     Raises:
         UnknownEntry: there is none.
-        NotAllowed: it is in no area of the person.
+        NotAllowedInDirectory: it is in no area of the person.
     """
     with transaction.atomic():
         row = _own_row(reader, entry_id)
@@ -114,10 +114,10 @@ def check_entry(*, reader: Reader, course_key: CourseKey, entry_id: UUID) -> Ent
     return entry_of(row)
 
 
-def history_of(*, entry_id: UUID) -> tuple[ChangeData, ...]:
+def history_of(*, entry_id: UUID) -> tuple[EntryChangeData, ...]:
     """Return the newest changes of an entry, in one query."""
     rows = SupportChange.objects.filter(entry_id=entry_id).order_by("-at", "-id")[:_MOST_LINES]
-    return tuple(ChangeData(row.at, row.author_id, row.action, tuple(map(tuple, row.changes))) for row in rows)
+    return tuple(EntryChangeData(row.at, row.author_id, row.action, tuple(map(tuple, row.changes))) for row in rows)
 
 
 def new_row(values: EntryValues, *, found_on: date, entry_id: UUID | None = None, **more: Any) -> SupportEntry:
@@ -212,8 +212,8 @@ def _own_row(reader: Reader, entry_id: UUID) -> SupportEntry:
     row = locked(SupportEntry.objects).filter(pk=entry_id).first()
     if row is None:
         raise UnknownEntry
-    if not covers(reader.areas, Area(row.country, row.region)):
-        raise NotAllowed
+    if not covers(reader.areas, SupportArea(row.country, row.region)):
+        raise NotAllowedInDirectory
     return row
 
 
@@ -222,6 +222,6 @@ def _right(reader: Reader, values: EntryValues) -> EntryValues:
     problems = wrong_in(values)
     if problems:
         raise WrongEntry(problems)
-    if not covers(reader.areas, Area(values.country, values.region)):
+    if not covers(reader.areas, SupportArea(values.country, values.region)):
         raise WrongEntry({"country": _("This country or region is not yours to edit.")})
     return values

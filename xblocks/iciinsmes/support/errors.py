@@ -9,7 +9,7 @@ class SupportError(Exception):
     """The root of this room's errors."""
 
 
-class NotAllowed(SupportError):
+class NotAllowedInDirectory(SupportError):
     """The person may not do or see this."""
 
 
@@ -33,11 +33,11 @@ class WrongEntry(SupportError):
         self.problems = problems
 
 
-class StaleEntry(SupportError):
+class StaleSupportEntry(SupportError):
     """Somebody else has changed the entry meanwhile."""
 
 
-class UnreadableImport(SupportError):
+class UnreadableEntries(SupportError):
     """A file is no table of entries; ``message`` is for whoever has sent it."""
 
     def __init__(self, message: str) -> None:

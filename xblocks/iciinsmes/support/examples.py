@@ -22,7 +22,7 @@ from iciinsmes.lib.json_data import from_json
 
 from .areas import covers
 from .checking import tidied
-from .data import Area, EntryValues, Reader
+from .data import EntryValues, Reader, SupportArea
 from .entries import follow, keep_history, new_row, wrong_in
 from .errors import UnknownExamples
 from .models import SupportEntry
@@ -45,9 +45,9 @@ class Example:
         return uuid5(NAMESPACE_URL, f"iciinsmes:support:{self.key}")
 
     @property
-    def area(self) -> Area:
+    def area(self) -> SupportArea:
         """Whose it is."""
-        return Area(self.values.country, self.values.region)
+        return SupportArea(self.values.country, self.values.region)
 
 
 @cache
@@ -63,7 +63,7 @@ def examples() -> tuple[Example, ...]:
         raise UnknownExamples(str(error)) from error
 
 
-def missing_examples(*, areas: Collection[Area]) -> tuple[Example, ...]:
+def missing_examples(*, areas: Collection[SupportArea]) -> tuple[Example, ...]:
     """Return the examples of these areas that nobody has taken over yet, in one query."""
     mine = [each for each in examples() if covers(tuple(areas), each.area)]
     there = set(SupportEntry.objects.filter(pk__in=[each.id for each in mine]).values_list("pk", flat=True))

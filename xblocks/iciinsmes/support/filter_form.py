@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.companies import api as companies
 
-from .data import EU, STAGES, Area, Filters, Kind, Need, State
+from .data import EU, STAGES, Filters, Need, OfferState, SupportArea, SupportKind
 from .labels import KINDS, NEEDS, STATES, language_name, place_name
 
 #: Languages in which offers of the programme's countries mostly help; each entry may name others.
@@ -34,12 +34,12 @@ class FilterFields(forms.Form):
     q = forms.CharField(required=False, max_length=200)
     country = forms.RegexField("[A-Z]{2}", required=False)
     region = forms.CharField(required=False, max_length=120)
-    kind = forms.ChoiceField(required=False, choices=[(each.value, "") for each in Kind])
+    kind = forms.ChoiceField(required=False, choices=[(each.value, "") for each in SupportKind])
     need = forms.ChoiceField(required=False, choices=[(each.value, "") for each in Need])
     stage = forms.ChoiceField(required=False, choices=[(stage, "") for stage in STAGES])
     size = forms.CharField(required=False, max_length=8)
     language = forms.RegexField("[a-z]{2,3}", required=False)
-    state = forms.ChoiceField(required=False, choices=[(each.value, "") for each in State])
+    state = forms.ChoiceField(required=False, choices=[(each.value, "") for each in OfferState])
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -56,7 +56,7 @@ class FilterFields(forms.Form):
 
 def filter_views(filters: Filters, countries: Iterable[str]) -> list[FilterView]:
     """Return the choices of the filter, with what is chosen."""
-    places = [(code, place_name(Area(code))) for code in {*countries, filters.country} - {""}]
+    places = [(code, place_name(SupportArea(code))) for code in {*countries, filters.country} - {""}]
     places.sort(key=lambda place: (place[0] != EU, place[1]))
     spoken = {*_LANGUAGES, filters.language} - {""}
     return [

@@ -14,7 +14,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.forms import OneSentence
 
 from .checking import LENGTHS
-from .data import EU, STAGES, Area, EntryData, EntryValues, Given, Kind, Status
+from .data import EU, STAGES, EntryValues, Given, Status, SupportArea, SupportEntryData, SupportKind
 from .labels import FIELDS, GIVEN, KINDS, NEEDS, STATUSES, language_name, place_name
 from .serializers import SEVERAL, written
 
@@ -32,7 +32,7 @@ _COMMON_LANGUAGES = ("da", "de", "en", "et", "fi", "hu", "lt", "lv", "nl", "pl",
 
 
 @dataclass(frozen=True)
-class FieldView:
+class OfferFieldView:
     """A field of the form; ``options`` are value, words and whether it is chosen, of one or of several."""
 
     name: str
@@ -87,7 +87,7 @@ class EntryFields(forms.Form):
 
 
 def form_groups(
-    values: EntryValues, areas: Iterable[Area], errors: Mapping[str, str], typed: QueryDict | None = None
+    values: EntryValues, areas: Iterable[SupportArea], errors: Mapping[str, str], typed: QueryDict | None = None
 ) -> list[dict[str, Any]]:
     """Return the fields of the form in their groups.
 
@@ -110,18 +110,18 @@ def form_groups(
     ]
 
 
-def followers_text(entry: EntryData) -> str:
+def followers_text(entry: SupportEntryData) -> str:
     """Return the names of what follows an entry, one a line."""
     return "\n".join(name for _id, name in entry.successors)
 
 
 def _view(
     name: str, values: EntryValues, countries: set[str], errors: Mapping[str, str], typed: QueryDict | None
-) -> FieldView:
+) -> OfferFieldView:
     value, options = getattr(values, name), _options(name, countries, values)
     text = typed.get(name, "") if typed is not None and name in _DAYS else written(value)
     several = value if name in SEVERAL else (value,)
-    return FieldView(
+    return OfferFieldView(
         name=name,
         label=str(FIELDS[name]),
         kind="several" if name in SEVERAL else "choice" if options else "long" if name in _LONG else "line",
@@ -138,7 +138,7 @@ def _options(name: str, countries: set[str], values: EntryValues) -> list[tuple[
     if name in labels:
         return [(each.value, str(words)) for each, words in labels[name].items()]
     if name == "country":
-        return sorted(((code, place_name(Area(code))) for code in countries), key=lambda e: (e[0] == EU, e[1]))
+        return sorted(((code, place_name(SupportArea(code))) for code in countries), key=lambda e: (e[0] == EU, e[1]))
     if name == "sizes":
         return list(companies.size_choices())
     if name == "stages":
@@ -167,13 +167,13 @@ def _hint(name: str) -> str:
     }.get(name, "")
 
 
-def starting_values(areas: Iterable[Area]) -> EntryValues:
+def starting_values(areas: Iterable[SupportArea]) -> EntryValues:
     """Return what a new entry begins with: the first area of the person."""
-    first = next(iter(areas), Area(""))
+    first = next(iter(areas), SupportArea(""))
     return EntryValues(
         country=first.country,
         region=first.region,
-        kind=Kind.CHAMBER.value,
+        kind=SupportKind.CHAMBER.value,
         given=Given.UNSAID.value,
         status=Status.OPEN.value,
     )

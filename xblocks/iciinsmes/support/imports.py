@@ -22,7 +22,7 @@ from iciinsmes.lib.untrusted import read_uuid, whole_number
 
 from .areas import covers
 from .checking import tidied
-from .data import Area, EntryValues, ImportData, ImportPlan, PlannedRow, Reader, SentTable, TableRow
+from .data import EntryValues, ImportData, ImportPlan, PlannedRow, Reader, SentTable, SupportArea, TableRow
 from .entries import follow, keep_history, new_row, not_one, successors_named, write_row, wrong_in
 from .errors import TableHasProblems, UnknownImport
 from .models import SupportEntry, SupportImport
@@ -169,12 +169,12 @@ def _planned(reader: Reader, row: TableRow, known: _Known) -> PlannedRow:
     before = EntryValues() if there is None else values_of(there)
     values, wrong = apply_cells(before, cells)
     values = tidied(values)
-    if there is not None and not covers(reader.areas, Area(there.country, there.region)):
+    if there is not None and not covers(reader.areas, SupportArea(there.country, there.region)):
         problems.append(_("This entry is in a country or region that is not yours to edit."))
     else:
         # What stands in the cell is said before what would follow from its being empty.
         problems += {**wrong_in(values), **wrong}.values()
-        if "country" not in wrong and not covers(reader.areas, Area(values.country, values.region)):
+        if "country" not in wrong and not covers(reader.areas, SupportArea(values.country, values.region)):
             problems.append(_("This country or region is not yours to edit."))
     last_checked, said = _last_checked(cells, there, values.country)
     problems += said

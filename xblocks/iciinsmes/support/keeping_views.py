@@ -18,8 +18,8 @@ from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 
 from . import api
-from .data import EU, Area, EntryData, EntryValues, Reader
-from .errors import AreaTaken, NotAllowed, StaleEntry, WrongEntry
+from .data import EU, EntryValues, Reader, SupportArea, SupportEntryData
+from .errors import AreaTaken, NotAllowedInDirectory, StaleSupportEntry, WrongEntry
 from .forms import EntryFields, followers_text, form_groups, starting_values
 from .labels import ACTIONS, FIELDS, place_name
 from .page import entry_view, entry_views
@@ -65,7 +65,7 @@ def edit(request: HttpRequest, course_key: CourseKey, reader: Reader, entry_id: 
     """Change an offer; somebody else's change meanwhile is shown and not overwritten."""
     found = api.entry_here(entry_id=entry_id)
     if not api.can_edit(reader=reader, entry=found):
-        raise NotAllowed
+        raise NotAllowedInDirectory
     if request.method != "POST":
         return _form(request, course_key, reader, found.values, entry=found)
     form = EntryFields(request.POST)
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, course_key: CourseKey, reader: Reader, entry_id: 
             )
         except WrongEntry as wrong:
             errors = dict(wrong.problems)
-        except StaleEntry:
+        except StaleSupportEntry:
             status, stale = 409, True
         else:
             messages.success(request, _("Saved."))
@@ -143,8 +143,10 @@ def editors(request: HttpRequest, course_key: CourseKey, reader: Reader) -> Http
     error = ""
     if request.method == "POST":
         if not reader.coordinates:
-            raise NotAllowed
-        area = Area(request.POST.get("country", ""), request.POST.get("region", "").replace("\x00", "").strip()[:120])
+            raise NotAllowedInDirectory
+        area = SupportArea(
+            request.POST.get("country", ""), request.POST.get("region", "").replace("\x00", "").strip()[:120]
+        )
         try:
             if area.country not in api.country_codes() - {EU}:
                 error = _("Choose a country.")
@@ -162,7 +164,9 @@ def editors(request: HttpRequest, course_key: CourseKey, reader: Reader) -> Http
         **_place(course_key, reader),
         "error": error,
         "typed": request.POST if request.method == "POST" else {},
-        "countries": [(code, place_name(Area(code)), code == request.POST.get("country")) for code in _countries()],
+        "countries": [
+            (code, place_name(SupportArea(code)), code == request.POST.get("country")) for code in _countries()
+        ],
         "editors": [
             {
                 "id": each.id,
@@ -188,7 +192,7 @@ def take(request: HttpRequest, course_key: CourseKey, reader: Reader, editor_id:
 
 
 def _countries() -> list[str]:
-    return sorted(api.country_codes() - {EU}, key=lambda code: place_name(Area(code)))
+    return sorted(api.country_codes() - {EU}, key=lambda code: place_name(SupportArea(code)))
 
 
 def _place(course_key: CourseKey, reader: Reader) -> dict[str, Any]:
@@ -201,7 +205,7 @@ def _form(
     reader: Reader,
     values: EntryValues,
     *,
-    entry: EntryData | None = None,
+    entry: SupportEntryData | None = None,
     errors: dict[str, str] | None = None,
     status: int = 200,
     stale: bool = False,

@@ -13,22 +13,22 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.companies import api as companies
 
-from .data import EU, Area, EntryData, Freshness, Given, Helped, Kind, Need, State, Status
+from .data import EU, Freshness, Given, Helped, Need, OfferState, Status, SupportArea, SupportEntryData, SupportKind
 
-KINDS: Mapping[Kind, Promise] = {
-    Kind.CHAMBER: gettext_lazy("Advice of a chamber or guild"),
-    Kind.EEN: gettext_lazy("Enterprise Europe Network"),
-    Kind.EDIH: gettext_lazy("European Digital Innovation Hub"),
-    Kind.TRAINING: gettext_lazy("Money for training"),
-    Kind.VOUCHER: gettext_lazy("Voucher for consulting"),
-    Kind.INNOVATION_GRANT: gettext_lazy("Grant for innovation or research"),
-    Kind.INVESTMENT_GRANT: gettext_lazy("Grant for an investment"),
-    Kind.LOAN: gettext_lazy("Loan or guarantee"),
-    Kind.TAX: gettext_lazy("Less tax for research and development"),
-    Kind.STUDENTS: gettext_lazy("Project with a university or students"),
-    Kind.CLUSTER: gettext_lazy("Cluster or network"),
-    Kind.PATENT: gettext_lazy("Help with patents and designs"),
-    Kind.EXPORT: gettext_lazy("Help with export"),
+KINDS: Mapping[SupportKind, Promise] = {
+    SupportKind.CHAMBER: gettext_lazy("Advice of a chamber or guild"),
+    SupportKind.EEN: gettext_lazy("Enterprise Europe Network"),
+    SupportKind.EDIH: gettext_lazy("European Digital Innovation Hub"),
+    SupportKind.TRAINING: gettext_lazy("Money for training"),
+    SupportKind.VOUCHER: gettext_lazy("Voucher for consulting"),
+    SupportKind.INNOVATION_GRANT: gettext_lazy("Grant for innovation or research"),
+    SupportKind.INVESTMENT_GRANT: gettext_lazy("Grant for an investment"),
+    SupportKind.LOAN: gettext_lazy("Loan or guarantee"),
+    SupportKind.TAX: gettext_lazy("Less tax for research and development"),
+    SupportKind.STUDENTS: gettext_lazy("Project with a university or students"),
+    SupportKind.CLUSTER: gettext_lazy("Cluster or network"),
+    SupportKind.PATENT: gettext_lazy("Help with patents and designs"),
+    SupportKind.EXPORT: gettext_lazy("Help with export"),
 }
 
 NEEDS: Mapping[Need, Promise] = {
@@ -51,22 +51,22 @@ STATUSES: Mapping[Status, Promise] = {
     Status.UNKNOWN: gettext_lazy("not known"),
 }
 
-STATES: Mapping[State, Promise] = {
-    State.OPEN: gettext_lazy("open"),
-    State.WINDOW: gettext_lazy("open at certain times"),
-    State.LATER: gettext_lazy("opens later"),
-    State.CLOSED: gettext_lazy("closed, next date unknown"),
-    State.ENDED: gettext_lazy("ended"),
-    State.UNKNOWN: gettext_lazy("ask whether it is open"),
+STATES: Mapping[OfferState, Promise] = {
+    OfferState.OPEN: gettext_lazy("open"),
+    OfferState.WINDOW: gettext_lazy("open at certain times"),
+    OfferState.LATER: gettext_lazy("opens later"),
+    OfferState.CLOSED: gettext_lazy("closed, next date unknown"),
+    OfferState.ENDED: gettext_lazy("ended"),
+    OfferState.UNKNOWN: gettext_lazy("ask whether it is open"),
 }
 #: Colour of a pill and its sign, which say the same.
-_TONES: Mapping[State, tuple[str, str]] = {
-    State.OPEN: ("good", "✓"),
-    State.WINDOW: ("calm", "◔"),
-    State.LATER: ("calm", "◷"),
-    State.CLOSED: ("warn", "■"),
-    State.ENDED: ("bad", "✕"),
-    State.UNKNOWN: ("calm", "?"),
+_TONES: Mapping[OfferState, tuple[str, str]] = {
+    OfferState.OPEN: ("good", "✓"),
+    OfferState.WINDOW: ("calm", "◔"),
+    OfferState.LATER: ("calm", "◷"),
+    OfferState.CLOSED: ("warn", "■"),
+    OfferState.ENDED: ("bad", "✕"),
+    OfferState.UNKNOWN: ("calm", "?"),
 }
 
 GIVEN: Mapping[Given, Promise] = {
@@ -121,16 +121,16 @@ ACTIONS: Mapping[str, Promise] = {
 }
 
 
-def state_view(entry: EntryData, state: State) -> Mapping[str, str]:
+def state_view(entry: SupportEntryData, state: OfferState) -> Mapping[str, str]:
     """Return what holds today as a pill: colour, sign and words."""
     tone, sign = _TONES[state]
     words = str(STATES[state])
-    if state is State.LATER and entry.values.valid_from:
+    if state is OfferState.LATER and entry.values.valid_from:
         words = _("opens on %(day)s") % {"day": day_words(entry.values.valid_from)}
     return {"tone": tone, "sign": sign, "words": words}
 
 
-def fresh_words(entry: EntryData, fresh: Freshness) -> str:
+def fresh_words(entry: SupportEntryData, fresh: Freshness) -> str:
     """Return what has to be said about the age of an entry, empty for a fresh one that somebody has checked."""
     if entry.is_example:
         return _("example, to be checked")
@@ -139,7 +139,7 @@ def fresh_words(entry: EntryData, fresh: Freshness) -> str:
     return "" if entry.last_checked else _("not checked yet")
 
 
-def checked_words(entry: EntryData) -> str:
+def checked_words(entry: SupportEntryData) -> str:
     """Return in one sentence when somebody has looked at an entry last."""
     if entry.last_checked is None:
         return _("Written down on %(day)s, not checked since.") % {"day": day_words(entry.found_on)}
@@ -156,7 +156,7 @@ def caution() -> str:
     )
 
 
-def place_name(area: Area) -> str:
+def place_name(area: SupportArea) -> str:
     """Return country and region in the reader's language."""
     country = _("European Union") if area.country == EU else companies.country_name(area.country)
     return f"{country}, {area.region}" if area.region else country

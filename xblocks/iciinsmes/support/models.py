@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
-from .data import Given, Helped, Kind, Status
+from .data import Given, Helped, Status, SupportKind
 
 
 def _person(help_text: str) -> Any:
@@ -46,7 +46,7 @@ class SupportEntry(models.Model):
     country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2 code, or EU.")
     region = models.CharField(max_length=120, blank=True, help_text="Empty for the whole country.")
     languages = _several("Codes of languages in which somebody is helped.")
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in SupportKind])
     name = models.CharField(max_length=200)
     former_names = models.CharField(max_length=500, blank=True, help_text="Under which it was known before.")
     provider = models.CharField(max_length=200, blank=True)

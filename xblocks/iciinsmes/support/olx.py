@@ -11,22 +11,22 @@ from iciinsmes.authoring.olx_values import OlxError, cdata, choice, inner_html, 
 from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
-from .data import BlockSettings, DoneWhen
+from .data import DoneWhen, SupportBlockSettings
 
 
-def settings_from_xml(node: etree._Element) -> BlockSettings:
+def settings_from_xml(node: etree._Element) -> SupportBlockSettings:
     """Read a ``<support_directory>`` element.
 
     Raises:
         OlxError: something is out of range or unknown here.
     """
-    settings = BlockSettings(
+    settings = SupportBlockSettings(
         title=node.get("display_name") or "Who helps",
         instructions=inner_html(node),
         need=(node.get("need") or "").strip().lower(),
         stage=(node.get("stage") or "").strip().upper(),
         done_when=choice(node, "done_when", DoneWhen.CONTACTED),
-        weight=number(node, "weight", BlockSettings.weight),
+        weight=number(node, "weight", SupportBlockSettings.weight),
     )
     problems = settings_problems(settings)
     if problems:
@@ -34,7 +34,7 @@ def settings_from_xml(node: etree._Element) -> BlockSettings:
     return settings
 
 
-def settings_to_xml(settings: BlockSettings, node: etree._Element) -> None:
+def settings_to_xml(settings: SupportBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
     node.set("display_name", settings.title)
     if settings.need:

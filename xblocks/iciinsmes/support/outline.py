@@ -7,11 +7,11 @@ from typing import Any
 
 from iciinsmes.lib.author_html import plain_text, safe_html
 
-from .data import BlockSettings, ContactData, EntryData, Need
+from .data import ContactData, Need, SupportBlockSettings, SupportEntryData
 from .labels import NEEDS, caution
 
 
-def block_outline(settings: BlockSettings) -> dict[str, Any]:
+def block_outline(settings: SupportBlockSettings) -> dict[str, Any]:
     """Return what an app needs to show the block; the same for everybody."""
     return {
         "title": settings.title,
@@ -24,7 +24,7 @@ def block_outline(settings: BlockSettings) -> dict[str, Any]:
     }
 
 
-def own_outline(hits: Sequence[EntryData], contacts: Sequence[ContactData], *, is_done: bool) -> dict[str, Any]:
+def own_outline(hits: Sequence[SupportEntryData], contacts: Sequence[ContactData], *, is_done: bool) -> dict[str, Any]:
     """Return what fits the learner's firm, and how many were contacted."""
     return {
         "hits": [{"id": str(each.id), "name": each.values.name, "url": each.values.url} for each in hits],
@@ -34,7 +34,7 @@ def own_outline(hits: Sequence[EntryData], contacts: Sequence[ContactData], *, i
     }
 
 
-def search_texts(settings: BlockSettings) -> dict[str, str]:
+def search_texts(settings: SupportBlockSettings) -> dict[str, str]:
     """Return what a search over the course reads: plain text, one entry a part."""
     return {
         "display_name": settings.title,

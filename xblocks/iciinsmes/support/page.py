@@ -18,7 +18,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
 from . import api
-from .data import ContactData, EntryData, Given, Helped, Kind, Need, Reader
+from .data import ContactData, Given, Helped, Need, Reader, SupportEntryData, SupportKind
 from .labels import GIVEN, KINDS, NEEDS, caution, checked_words, fresh_words, language_name, place_name, state_view
 from .rules import freshness_of, state_of, today_in
 
@@ -27,10 +27,10 @@ _NOT_DIALLED = re.compile(r"\(0\)|[^+\d]")
 
 
 @dataclass(frozen=True)
-class EntryView:
+class OfferView:
     """An entry in words; ``facts`` are label and text of what is known, ``state`` a pill."""
 
-    data: EntryData
+    data: SupportEntryData
     url: str
     kind: str
     place: str
@@ -46,14 +46,16 @@ class EntryView:
         return _NOT_DIALLED.sub("", self.data.values.contact_phone)
 
 
-def entry_view(entry: EntryData, course_key: CourseKey, contacted: Mapping[UUID, str] | None = None) -> EntryView:
+def entry_view(
+    entry: SupportEntryData, course_key: CourseKey, contacted: Mapping[UUID, str] | None = None
+) -> OfferView:
     """Return an entry in the reader's language; ``contacted`` says of some ids when the firm has asked there."""
     now, values = timezone.now(), entry.values
     today = today_in(values.country, now)
-    return EntryView(
+    return OfferView(
         data=entry,
         url=reverse("iciinsmes:support-entry", args=[course_key, entry.id]),
-        kind=str(KINDS[Kind(values.kind)]),
+        kind=str(KINDS[SupportKind(values.kind)]),
         place=place_name(entry.area),
         state=state_view(entry, state_of(values, today)),
         fresh=fresh_words(entry, freshness_of(entry.seen_on, today_in("", now))),
@@ -64,8 +66,8 @@ def entry_view(entry: EntryData, course_key: CourseKey, contacted: Mapping[UUID,
 
 
 def entry_views(
-    entries: Iterable[EntryData], course_key: CourseKey, contacts: Iterable[ContactData] = ()
-) -> list[EntryView]:
+    entries: Iterable[SupportEntryData], course_key: CourseKey, contacts: Iterable[ContactData] = ()
+) -> list[OfferView]:
     """Return entries in words, those marked where the firm has asked."""
     contacted = {each.entry_id: contact_words(each) for each in contacts}
     return [entry_view(each, course_key, contacted) for each in entries]
@@ -123,7 +125,7 @@ def contact_words(contact: ContactData) -> str:
     }[contact.helped]
 
 
-def _facts(entry: EntryData) -> Iterable[tuple[str, str]]:
+def _facts(entry: SupportEntryData) -> Iterable[tuple[str, str]]:
     values = entry.values
     sizes = ", ".join(companies.size_name(size_class=size) for size in values.sizes)
     found = (

@@ -14,7 +14,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from . import api
 from .data import Reader
-from .errors import NotAllowed, UnknownContact, UnknownEntry, UnknownImport
+from .errors import NotAllowedInDirectory, UnknownContact, UnknownEntry, UnknownImport
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,9 +42,9 @@ def _guarded(view: View, allowed: Callable[[Reader], bool]) -> View:
         try:
             reader = api.reader_of(user_id=request.user.pk, course_key=course_key)
             if not allowed(reader):
-                raise NotAllowed
+                raise NotAllowedInDirectory
             return view(request, course_key, reader, **values)
-        except (NotAllowed, UnknownContact, UnknownEntry, UnknownImport) as error:
+        except (NotAllowedInDirectory, UnknownContact, UnknownEntry, UnknownImport) as error:
             raise Http404 from error
 
     return guarded

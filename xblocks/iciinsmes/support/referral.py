@@ -8,32 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from .data import EU, EntryData, Freshness, Kind, Need, State, Want
+from .data import EU, Freshness, Need, OfferState, SupportEntryData, SupportKind, Want
 from .rules import freshness_of, state_of
 
 #: More than three and nobody reads them: small firms have no time to learn the landscape.
 MOST_HITS = 3
 
 #: Which types help with which need.
-KINDS_FOR: Mapping[Need, tuple[Kind, ...]] = {
-    Need.TALK: (Kind.CHAMBER, Kind.EEN),
-    Need.SKILLS: (Kind.TRAINING,),
-    Need.CUSTOMERS: (Kind.CHAMBER, Kind.STUDENTS, Kind.CLUSTER),
-    Need.FEASIBILITY: (Kind.STUDENTS, Kind.INNOVATION_GRANT),
-    Need.PROTOTYPE: (Kind.VOUCHER, Kind.INNOVATION_GRANT, Kind.TAX),
-    Need.INVESTMENT: (Kind.INVESTMENT_GRANT, Kind.LOAN),
-    Need.DIGITAL: (Kind.EDIH, Kind.VOUCHER),
-    Need.PROTECTION: (Kind.PATENT,),
-    Need.ABROAD: (Kind.EEN, Kind.EXPORT),
+KINDS_FOR: Mapping[Need, tuple[SupportKind, ...]] = {
+    Need.TALK: (SupportKind.CHAMBER, SupportKind.EEN),
+    Need.SKILLS: (SupportKind.TRAINING,),
+    Need.CUSTOMERS: (SupportKind.CHAMBER, SupportKind.STUDENTS, SupportKind.CLUSTER),
+    Need.FEASIBILITY: (SupportKind.STUDENTS, SupportKind.INNOVATION_GRANT),
+    Need.PROTOTYPE: (SupportKind.VOUCHER, SupportKind.INNOVATION_GRANT, SupportKind.TAX),
+    Need.INVESTMENT: (SupportKind.INVESTMENT_GRANT, SupportKind.LOAN),
+    Need.DIGITAL: (SupportKind.EDIH, SupportKind.VOUCHER),
+    Need.PROTECTION: (SupportKind.PATENT,),
+    Need.ABROAD: (SupportKind.EEN, SupportKind.EXPORT),
 }
 #: Who can be asked anything, where nobody has a name for the need itself.
 _FIRST_DOORS = KINDS_FOR[Need.TALK]
-_OPEN_STATES = frozenset({State.OPEN, State.WINDOW, State.LATER, State.UNKNOWN})
+_OPEN_STATES = frozenset({OfferState.OPEN, OfferState.WINDOW, OfferState.LATER, OfferState.UNKNOWN})
 #: From the best to the worst.
-_STATES = (State.OPEN, State.WINDOW, State.UNKNOWN, State.LATER)
+_STATES = (OfferState.OPEN, OfferState.WINDOW, OfferState.UNKNOWN, OfferState.LATER)
 
 
-def hits_for(want: Want, entries: Iterable[EntryData], today: date) -> tuple[EntryData, ...]:
+def hits_for(want: Want, entries: Iterable[SupportEntryData], today: date) -> tuple[SupportEntryData, ...]:
     """Return what fits best, at most three.
 
     What the firm cannot have is left out: another country or region, another size, what is closed, ended, or too long
@@ -56,7 +56,7 @@ def hits_for(want: Want, entries: Iterable[EntryData], today: date) -> tuple[Ent
     return tuple(best) if person is None else (*best[: MOST_HITS - 1], person)
 
 
-def _is_possible(want: Want, entry: EntryData, today: date) -> bool:
+def _is_possible(want: Want, entry: SupportEntryData, today: date) -> bool:
     values = entry.values
     is_here = values.country == EU or not want.country or values.country == want.country
     is_region = not values.region or not want.region or values.region.casefold() == want.region.casefold()
@@ -65,7 +65,7 @@ def _is_possible(want: Want, entry: EntryData, today: date) -> bool:
     return is_here and is_region and is_size and is_fresh and state_of(values, today) in _OPEN_STATES
 
 
-def _is_for_need(want: Want, entry: EntryData) -> bool:
+def _is_for_need(want: Want, entry: SupportEntryData) -> bool:
     """Tell whether the entry helps: by the needs that it names itself, or by its type where it names none."""
     if not want.need:
         return True
@@ -74,7 +74,7 @@ def _is_for_need(want: Want, entry: EntryData) -> bool:
     return entry.values.kind in KINDS_FOR[Need(want.need)]
 
 
-def _rank(want: Want, entry: EntryData, today: date) -> tuple[object, ...]:
+def _rank(want: Want, entry: SupportEntryData, today: date) -> tuple[object, ...]:
     """Return what entries are sorted by, the smallest first."""
     values = entry.values
     return (

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from .data import EU, Area, EntryData, EntryValues, Freshness, State, Status
+from .data import EU, EntryValues, Freshness, OfferState, Status, SupportArea, SupportEntryData
 
 #: So long after somebody has looked, an entry asks to be verified; and so long, learners no longer see it.
 VERIFY_AFTER = timedelta(days=180)
@@ -50,19 +50,19 @@ def days_now(now: datetime) -> dict[date, frozenset[str]]:
     return {day: frozenset(countries) for day, countries in found.items()}
 
 
-def state_of(values: EntryValues, today: date) -> State:
+def state_of(values: EntryValues, today: date) -> OfferState:
     """Return what holds on a day.
 
     No end means open as long as nobody says otherwise; a day that has passed closes an entry and never ends it, because
     the next round may come.
     """
     if values.status == Status.ENDED:
-        return State.ENDED
+        return OfferState.ENDED
     if values.valid_until is not None and values.valid_until < today:
-        return State.CLOSED
+        return OfferState.CLOSED
     if values.valid_from is not None and values.valid_from > today:
-        return State.LATER
-    return State(values.status)
+        return OfferState.LATER
+    return OfferState(values.status)
 
 
 def freshness_of(seen_on: date, today: date) -> Freshness:
@@ -73,7 +73,7 @@ def freshness_of(seen_on: date, today: date) -> Freshness:
     return Freshness.VERIFY if age > VERIFY_AFTER else Freshness.FRESH
 
 
-def holds(area: Area, entry: Area) -> bool:
+def holds(area: SupportArea, entry: SupportArea) -> bool:
     """Tell whether who keeps the area may edit entries of another one: a country with all its regions, or one region.
 
     What holds in the whole European Union, and in a whole country, is nobody's who has less.
@@ -83,12 +83,12 @@ def holds(area: Area, entry: Area) -> bool:
     return not area.region or area.region.casefold() == entry.region.casefold()
 
 
-def overlap(one: Area, other: Area) -> bool:
+def overlap(one: SupportArea, other: SupportArea) -> bool:
     """Tell whether an entry could be in both areas."""
     return holds(one, other) or holds(other, one)
 
 
-def may_give(area: Area, *, own: Collection[Area], held: Collection[Area]) -> bool:
+def may_give(area: SupportArea, *, own: Collection[SupportArea], held: Collection[SupportArea]) -> bool:
     """Tell whether a coordinator may give an area to somebody.
 
     Their own one, or one that nobody keeps. What holds in the whole European Union all colleges share, so whoever runs
@@ -123,7 +123,7 @@ def makes_ring(entry_id: object, successor_id: object, links: Mapping[object, Co
     return False
 
 
-def is_for_learners(entry: EntryData, today: date) -> bool:
+def is_for_learners(entry: SupportEntryData, today: date) -> bool:
     """Tell whether learners find the entry in lists; its own address always shows it."""
     return freshness_of(entry.seen_on, today) is not Freshness.STALE
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from iciinsmes.lib.folding import words_of
 from iciinsmes.lib.paging import page_of
 
-from .data import EU, Area, EntryData, EntryPage, Filters, Need, State, Status, Want
+from .data import EU, DirectoryPage, Filters, Need, OfferState, Status, SupportArea, SupportEntryData, Want
 from .errors import UnknownEntry
 from .models import SupportEntry
 from .referral import KINDS_FOR, MOST_HITS, hits_for
@@ -28,7 +28,7 @@ _MOST_TO_CHECK = 50
 
 def find(
     *, filters: Filters, for_learners: bool = True, after: tuple[str, str] | None = None, limit: int = PAGE_SIZE
-) -> EntryPage:
+) -> DirectoryPage:
     """Return a page of entries by name, in one query, and one more where one has ended.
 
     What has ended is found by its name and by its state, and stands in no other list. Learners do not see what nobody
@@ -44,14 +44,14 @@ def find(
     rows = SupportEntry.objects.filter(_narrowed(filters, now))
     if for_learners:
         rows = rows.filter(_seen_lately(now) | Q(status=Status.ENDED.value))
-    if not filters.text and filters.state != State.ENDED:
+    if not filters.text and filters.state != OfferState.ENDED:
         rows = rows.exclude(status=Status.ENDED.value)
     found, is_more = page_of(rows, "name", "id", after=_place(after), limit=limit)
     last = (found[-1].name, str(found[-1].pk)) if is_more else None
-    return EntryPage(entries_of(found), last)
+    return DirectoryPage(entries_of(found), last)
 
 
-def entry_here(*, entry_id: UUID) -> EntryData:
+def entry_here(*, entry_id: UUID) -> SupportEntryData:
     """Return an entry, in one query, and one more if it has ended.
 
     Raises:
@@ -63,7 +63,7 @@ def entry_here(*, entry_id: UUID) -> EntryData:
     return found[0]
 
 
-def refer(*, want: Want) -> tuple[EntryData, ...]:
+def refer(*, want: Want) -> tuple[SupportEntryData, ...]:
     """Return at most three offers that fit, the best first; see `referral.hits_for`. Two queries, however many fit.
 
     The database hands out the first few in the order of that rule, and the first few with a person, so that a country
@@ -92,7 +92,7 @@ def countries_here() -> tuple[str, ...]:
     return tuple(SupportEntry.objects.order_by("country").values_list("country", flat=True).distinct())
 
 
-def to_check(*, areas: Collection[Area]) -> tuple[EntryData, ...]:
+def to_check(*, areas: Collection[SupportArea]) -> tuple[SupportEntryData, ...]:
     """Return what somebody has to check of these areas, the oldest first: examples, and what is older than 180 days."""
     if not areas:
         return ()
@@ -101,7 +101,7 @@ def to_check(*, areas: Collection[Area]) -> tuple[EntryData, ...]:
     return entries_of(rows.order_by("seen_on", "name", "id")[:_MOST_TO_CHECK])
 
 
-def in_areas(areas: Collection[Area]) -> Q:
+def in_areas(areas: Collection[SupportArea]) -> Q:
     """Return the condition that an entry is in one of the areas."""
     found = Q(pk__in=[])
     for area in areas:
@@ -140,11 +140,11 @@ def _any_or(column: str, value: str) -> Q:
 def _in_state(state: str, now: datetime) -> Q:
     """Return `rules.state_of` as a condition; each entry's day is that of its country."""
     ended, past, later = Q(status=Status.ENDED.value), _by_day("valid_until__lt", now), _by_day("valid_from__gt", now)
-    if state == State.ENDED:
+    if state == OfferState.ENDED:
         return ended
-    if state == State.CLOSED:
+    if state == OfferState.CLOSED:
         return ~ended & (past | Q(status=Status.CLOSED.value) & ~later)
-    if state == State.LATER:
+    if state == OfferState.LATER:
         return ~ended & ~past & later
     return Q(status=state) & ~past & ~later
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from iciinsmes.lib.folding import words_of
 
-from .data import EntryData, EntryValues
+from .data import EntryValues, SupportEntryData
 from .models import SupportEntry, SupportSuccession
 
 #: Columns that hold several values, each between spaces.
@@ -30,9 +30,9 @@ def values_of(row: SupportEntry) -> EntryValues:
     return EntryValues(**values)
 
 
-def entry_of(row: SupportEntry, successors: tuple[tuple[UUID, str], ...] = ()) -> EntryData:
+def entry_of(row: SupportEntry, successors: tuple[tuple[UUID, str], ...] = ()) -> SupportEntryData:
     """Return an entry."""
-    return EntryData(
+    return SupportEntryData(
         id=row.pk,
         values=values_of(row),
         found_on=row.found_on,
@@ -44,7 +44,7 @@ def entry_of(row: SupportEntry, successors: tuple[tuple[UUID, str], ...] = ()) -
     )
 
 
-def entries_of(rows: Iterable[SupportEntry]) -> tuple[EntryData, ...]:
+def entries_of(rows: Iterable[SupportEntry]) -> tuple[SupportEntryData, ...]:
     """Return entries with what follows them, in one query for all of them, or in none where none has ended."""
     found = list(rows)
     ended = [row.pk for row in found if row.status == "ended"]

@@ -23,8 +23,8 @@ from iciinsmes.toolbox.data import Raw, Sheet, show
 from iciinsmes.toolbox.errors import UnreadableTable
 
 from .checking import names
-from .data import EU, EntryData, EntryValues, SentTable, TableRow
-from .errors import UnreadableImport
+from .data import EU, EntryValues, SentTable, SupportEntryData, TableRow
+from .errors import UnreadableEntries
 from .labels import FIELDS, GIVEN, KINDS, NEEDS, STATUSES
 from .serializers import SEVERAL
 
@@ -45,7 +45,7 @@ _TO_LONG_DASH = str.maketrans({"-": "–"})  # noqa: RUF001
 _CODED: Mapping[str, Mapping[Any, Any]] = {"kind": KINDS, "needs": NEEDS, "status": STATUSES, "given": GIVEN}
 
 
-def table_rows(entries: Iterable[EntryData]) -> Iterator[Sequence[Cell]]:
+def table_rows(entries: Iterable[SupportEntryData]) -> Iterator[Sequence[Cell]]:
     """Yield a line of column names, and a line for each entry, that `read_table` reads as they were."""
     fields = names()
     yield ("id", "revision", *fields, "last_checked", "checked_by", "successors")
@@ -59,12 +59,12 @@ def read_table(*, content: bytes = b"", text: str = "") -> SentTable:
     """Read a table with a line of column names, from a file or pasted lines.
 
     Raises:
-        UnreadableImport: it is none, too large, or names no offers.
+        UnreadableEntries: it is none, too large, or names no offers.
     """
     if len(content) > MOST_BYTES or len(text) > MOST_BYTES:
-        raise UnreadableImport(_("The table is too large: at most 2 MB. Send it in parts."))
+        raise UnreadableEntries(_("The table is too large: at most 2 MB. Send it in parts."))
     if not content.strip() and not text.strip():
-        raise UnreadableImport(_("Paste a table or choose a file."))
+        raise UnreadableEntries(_("Paste a table or choose a file."))
     try:
         sheet = (
             toolbox.open_table(content=content, as_written=True)
@@ -72,7 +72,7 @@ def read_table(*, content: bytes = b"", text: str = "") -> SentTable:
             else toolbox.open_pasted(text=text, as_written=True)
         )
     except UnreadableTable as error:
-        raise UnreadableImport(show(error.text, reader_language())) from error
+        raise UnreadableEntries(show(error.text, reader_language())) from error
     return _read(sheet)
 
 
@@ -126,13 +126,13 @@ def _read(sheet: Sheet) -> SentTable:
     fields = [_field_of(head) for head in heads]
     twice = {field for field in fields if field and fields.count(field) > 1}
     if twice:
-        raise UnreadableImport(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(twice))})
+        raise UnreadableEntries(_("Two columns mean the same: %(name)s.") % {"name": ", ".join(sorted(twice))})
     if "name" not in fields and "id" not in fields:
-        raise UnreadableImport(_("There is no column “name”. The first line must name the columns."))
+        raise UnreadableEntries(_("There is no column “name”. The first line must name the columns."))
     if not sheet.rows:
-        raise UnreadableImport(_("The table has column names, and no lines below them."))
+        raise UnreadableEntries(_("The table has column names, and no lines below them."))
     if len(sheet.rows) > MOST_LINES:
-        raise UnreadableImport(_("The table has too many lines: at most 5,000. Send it in parts."))
+        raise UnreadableEntries(_("The table has too many lines: at most 5,000. Send it in parts."))
     lines = (_line(number, row, fields) for number, row in zip(sheet.lines, sheet.rows, strict=True))
     ignored = tuple(head.strip()[:60] for head, field in zip(heads, fields, strict=True) if head.strip() and not field)
     return SentTable(tuple(line for line in lines if any(line.cells.values())), ignored)

@@ -19,7 +19,7 @@ from iciinsmes.platform import host
 
 from . import api
 from .data import ImportData, PlannedRow, Reader
-from .errors import TableHasProblems, UnreadableImport, WrongEntry
+from .errors import TableHasProblems, UnreadableEntries, WrongEntry
 from .labels import FIELDS
 from .page_access import editor_page, keeper_page
 
@@ -40,7 +40,7 @@ def begin(request: HttpRequest, course_key: CourseKey, reader: Reader) -> HttpRe
             import_id = api.begin_import(reader=reader, content=upload.read(api.MOST_BYTES + 1))
         else:
             import_id = api.begin_import(reader=reader, text=text)
-    except UnreadableImport as error:
+    except UnreadableEntries as error:
         wrong = {"error": error.message, "text": text}
         return render(request, "iciinsmes/support/import.html", context | wrong, status=422)
     return redirect("iciinsmes:support-table", course_key, import_id)

@@ -14,7 +14,7 @@ from iciinsmes.lib.locks import locked
 from iciinsmes.lib.throttling import Limit, count_in_cache
 
 from .data import CHANGEABLE, MAX_TEXT, PAGE, SILENCE, MessageData, Side, Speaker, ThreadData, ThreadPage
-from .errors import TooOften, UnknownMessage, UnknownThread, WrongText
+from .errors import TooOften, UnknownMessage, UnknownThread, WrongMessage
 from .models import Message, MessagePlace, Thread
 from .notice_kinds import ANSWER, QUESTION
 from .registry import kind_named, register_kind
@@ -88,7 +88,7 @@ def write(*, speaks: Speaker, user_id: int, text: str) -> None:
         text: up to `MAX_TEXT` characters.
 
     Raises:
-        WrongText: it is empty or too long.
+        WrongMessage: it is empty or too long.
         TooOften: the person has written very much just now.
     """
     text = _words(text)
@@ -117,7 +117,7 @@ def change(*, speaks: Speaker, user_id: int, message_id: int, text: str) -> None
     """Write an own message anew, shortly after it was written; it says that it was changed.
 
     Raises:
-        WrongText: the words are empty or too long.
+        WrongMessage: the words are empty or too long.
         UnknownMessage: there is no such own message here, or it is too late.
     """
     text = _words(text)
@@ -179,9 +179,9 @@ def forget(*, subjects: Collection[UUID]) -> None:
 def _words(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
-        raise WrongText(_("Write your message first."))
+        raise WrongMessage(_("Write your message first."))
     if len(text) > MAX_TEXT:
-        raise WrongText(_("A message may have %(count)d characters.") % {"count": MAX_TEXT})
+        raise WrongMessage(_("A message may have %(count)d characters.") % {"count": MAX_TEXT})
     return text
 
 

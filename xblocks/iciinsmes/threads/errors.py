@@ -15,7 +15,7 @@ class UnknownMessage(ThreadError):
     """There is no such message of this person, or it can no longer be changed."""
 
 
-class WrongText(ThreadError):
+class WrongMessage(ThreadError):
     """The message is empty or too long; ``message`` says so to the person."""
 
     def __init__(self, message: str) -> None:

@@ -20,11 +20,11 @@ from iciinsmes.platform import host
 
 from . import api
 from .data import MAX_TEXT, MessageData, Side, Speaker, ThreadPage
-from .errors import TooOften, UnknownMessage, UnknownThread, WrongText
+from .errors import TooOften, UnknownMessage, UnknownThread, WrongMessage
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedMessage:
     """What was sent and not taken; ``message_id`` is None for a new message."""
 
     text: str
@@ -52,13 +52,13 @@ def posted(
     text = request.POST.get("text", "")
     try:
         step(int(request.user.pk or 0), text)
-    except WrongText as refused:
-        typed, status = Typed(text=text, problem=refused.message, message_id=message_id), 422
+    except WrongMessage as refused:
+        typed, status = TypedMessage(text=text, problem=refused.message, message_id=message_id), 422
     except TooOften as refused:
-        typed, status = Typed(text=text, problem=refused.message, message_id=message_id), 429
+        typed, status = TypedMessage(text=text, problem=refused.message, message_id=message_id), 429
     except UnknownMessage:
         problem = _("This message can no longer be changed. Your words are below; send them as a new one.")
-        typed, status = Typed(text=text, problem=problem), 409
+        typed, status = TypedMessage(text=text, problem=problem), 409
     if typed is None and not _is_part(request):
         if message_id is None and text:
             messages.success(request, _("Sent."))
@@ -66,7 +66,9 @@ def posted(
     return answer(request, speaks, typed, status=status)
 
 
-def answer(request: HttpRequest, speaks: Speaker, typed: Typed | None = None, *, status: int = 200) -> HttpResponse:
+def answer(
+    request: HttpRequest, speaks: Speaker, typed: TypedMessage | None = None, *, status: int = 200
+) -> HttpResponse:
     """Show a thread: asked by htmx a part, with ``?before=`` only its earlier messages, else a page of its own."""
     user_id = int(request.user.pk or 0)
     before = whole_number(request.GET.get("before"))

@@ -30,7 +30,7 @@ from .entries import (
     pass_on,
     step_back,
 )
-from .queue import queue, queue_across
+from .pages import queue, queue_across
 from .registry import address_of, kinds, label_of, places_of, register_kind
 from .spreading import spread
 

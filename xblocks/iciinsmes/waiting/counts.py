@@ -12,7 +12,7 @@ from opaque_keys.edx.keys import CourseKey
 from .conditions import of_course
 from .data import CHOICES_COUNTED_TO, COUNTED_TO, Narrowing, QueueCounts, WaitingFor
 from .models import WaitingItem
-from .together import union_of
+from .unions import union_of
 
 #: So many course runs are counted in one statement: three counts each.
 _RUNS_AT_ONCE = 50

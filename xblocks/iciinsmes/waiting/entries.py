@@ -17,8 +17,8 @@ from .allocations import allocated_now
 from .data import MentorWord, Progress, QueueItem, WaitingFor
 from .items import as_item
 from .models import WaitingItem
+from .name_index import write_words
 from .registry import check_kind
-from .words import write_words
 
 
 def enter(

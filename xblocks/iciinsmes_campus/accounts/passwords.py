@@ -25,7 +25,7 @@ _FROM_ONE_SOURCE = Limit("reset-source", most=30, within=timedelta(hours=1))
 _METHODS = ["get", "head", "post", "options"]
 
 
-class Change(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
+class ChangePassword(SuccessMessageMixin, views.PasswordChangeView):  # type: ignore[type-arg]
     """Change one's own password; other browsers are signed out by it."""
 
     http_method_names = _METHODS

@@ -12,7 +12,7 @@ urlpatterns = [
     path("logout/", views.SignOut.as_view(), name="logout"),
     path("account/", views.account, name="account"),
     path("language/", views.set_language, name="set-language"),
-    path("password/", passwords.Change.as_view(), name="password-change"),
+    path("password/", passwords.ChangePassword.as_view(), name="password-change"),
     path("password/forgotten/", passwords.Forgotten.as_view(), name="password-reset"),
     path("password/forgotten/sent/", passwords.Sent.as_view(), name="password-reset-sent"),
     path(

@@ -24,11 +24,11 @@ from .course import ASSIGNMENT, COURSE_KEY, place
 from .early_warning import tell_warnings
 from .evaluation import tell_evaluations
 from .history import replay
-from .mailbox import Letter, letters
+from .letters import Letter, letters
 from .past import date_mails, on_day, sort_lines
 from .practices import tell_practices
 from .projects import tell_projects
-from .steps import MissingPart, Part, Steps, keep_missing, kept_missing
+from .steps import DemoPart, MissingPart, Steps, keep_missing, kept_missing
 from .support import tell_support
 
 __all__ = [
@@ -72,11 +72,11 @@ def load() -> tuple[MissingPart, ...]:
     place(course_key, today=began)
     steps = Steps()
     # Without its staff there is no demo, and the next start tries again.
-    with steps.step(Part.ALL, ""):
+    with steps.step(DemoPart.ALL, ""):
         _load(course_key, steps)
-        with steps.step(Part.ORDER, ""):
+        with steps.step(DemoPart.ORDER, ""):
             sort_lines()
-    with steps.step(Part.ORDER, ""):
+    with steps.step(DemoPart.ORDER, ""):
         date_mails(sent_since=began)
     keep_missing(steps.missing)
     return steps.missing
@@ -103,7 +103,7 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
     assignment = course_key.make_usage_key("workplace_assignment", ASSIGNMENT)
     held = {}
     for company in (*COMPANIES, *(each.company for each in NEIGHBOURS)):
-        with steps.step(Part.COMPANY, company.name):
+        with steps.step(DemoPart.COMPANY, company.name):
             held[company.key] = companies.create_company(
                 name=company.name,
                 country=company.country,
@@ -121,9 +121,9 @@ def _load(course_key: CourseKey, steps: Steps) -> None:
         waiting.allocate_companies(course_key=course_key, to={next(iter(held.values())).id: teacher.pk})
     for learner in LEARNERS:
         if learner.company not in held:
-            steps.lack(Part.PERSON, learner.name)
+            steps.lack(DemoPart.PERSON, learner.name)
             continue
-        with steps.step(Part.PERSON, learner.name) as step:
+        with steps.step(DemoPart.PERSON, learner.name) as step:
             user = _account(learner.username, learner.first_name, learner.last_name)
             learning.enrol(user_id=user.id, course_key=course_key)
             with on_day(learner.begins):
@@ -146,9 +146,9 @@ def _neighbour(neighbour: Neighbour, held: Mapping[str, CompanyData], course_key
     name = f"{neighbour.first_name} {neighbour.last_name}"
     company = held.get(neighbour.company.key)
     if company is None:
-        steps.lack(Part.PERSON, name)
+        steps.lack(DemoPart.PERSON, name)
         return
-    with steps.step(Part.PERSON, name), on_day(neighbour.project.begins):
+    with steps.step(DemoPart.PERSON, name), on_day(neighbour.project.begins):
         user = _account(neighbour.username, neighbour.first_name, neighbour.last_name)
         learning.enrol(user_id=user.id, course_key=course_key)
         companies.join_company(company_id=company.id, user_id=user.id, course_key=course_key)

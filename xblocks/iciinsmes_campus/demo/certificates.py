@@ -11,13 +11,13 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.certificates import api
-from iciinsmes.certificates.data import Criteria, Issuer, Presence, Thresholds
+from iciinsmes.certificates.data import CertificateThresholds, Criteria, Issuer, Presence
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.projects import api as projects
 
 from .past import DaysOfProjects, on_day
 from .project_data import COACH
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 #: What the demo's course has no exercise for.
 _LEFT_OUT = ("T08", "T13")
@@ -27,7 +27,7 @@ _ISSUER = Issuer(
     region="Fyn",
     quality="Each run is evaluated by the EQAVET cycle, and two teachers assess a sample of all work.",
 )
-_CRITERIA = Criteria(kind="SME1", thresholds=Thresholds(own_data=1), left_out=_LEFT_OUT, issuer=_ISSUER)
+_CRITERIA = Criteria(kind="SME1", thresholds=CertificateThresholds(own_data=1), left_out=_LEFT_OUT, issuer=_ISSUER)
 
 
 @dataclass(frozen=True)
@@ -72,20 +72,20 @@ def tell_certificates(held: Mapping[str, CompanyData], *, course_key: CourseKey,
     """
     people = dict(User.objects.values_list("username", "pk"))
     teacher, coordinator, coach = people["teacher"], people["coordinator"], people[COACH]
-    with steps.step(Part.CERTIFICATES, ""), on_day(SESSIONS[0].days):
+    with steps.step(DemoPart.CERTIFICATES, ""), on_day(SESSIONS[0].days):
         api.choose_criteria(course_key=course_key, by_id=coordinator, criteria=_CRITERIA)
     for session in SESSIONS:
-        with steps.step(Part.CERTIFICATES, session.title), on_day(session.days):
+        with steps.step(DemoPart.CERTIFICATES, session.title), on_day(session.days):
             _hold(session, people, course_key=course_key, teacher=teacher)
     if "poddebem" in held:
-        with steps.step(Part.CERTIFICATES, held["poddebem"].name):
+        with steps.step(DemoPart.CERTIFICATES, held["poddebem"].name):
             _talk(held["poddebem"].id, course_key=course_key, coach=coach)
     if _ZOFIA in people:
         name = User.objects.get(pk=people[_ZOFIA]).get_full_name()
-        with steps.step(Part.CERTIFICATES, name), on_day(_ISSUED):
+        with steps.step(DemoPart.CERTIFICATES, name), on_day(_ISSUED):
             issued = api.issue(learner_id=people[_ZOFIA], course_key=course_key, by_id=coordinator)
             api.show_name(certificate_id=issued.id, learner_id=people[_ZOFIA], shown=True)
-    with steps.step(Part.CERTIFICATES, ""):
+    with steps.step(DemoPart.CERTIFICATES, ""):
         api.look_at_all()
 
 

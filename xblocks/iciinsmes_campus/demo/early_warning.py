@@ -13,9 +13,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.early_warning import api
-from iciinsmes.early_warning.data import Cell
+from iciinsmes.early_warning.data import MonthCell
 
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Answer:
+class DemoAlarmAnswer:
     """What a firm says about its newest alarm of an indicator; ``days`` are how long it gives itself."""
 
     key: str
@@ -54,7 +54,7 @@ class Warned:
     company: str
     by: str
     series: Sequence[Series]
-    answers: Sequence[Answer] = ()
+    answers: Sequence[DemoAlarmAnswer] = ()
     new_limits: Sequence[NewLimits] = ()
     tells_coach: bool = False
 
@@ -83,7 +83,7 @@ _NORDLICHT = Warned(
         ),
     ),
     answers=(
-        Answer(
+        DemoAlarmAnswer(
             "E1",
             "The driver who knew the old town has left, and the new one came late with seven kitchens.",
             "Ride along for two weeks, and call each customer the evening before.",
@@ -160,7 +160,7 @@ def tell_warnings(held: Mapping[str, CompanyData], *, course_key: CourseKey, ste
     people = dict(User.objects.values_list("username", "pk"))
     for firm in FIRMS:
         if firm.company in held and firm.by in people:
-            with steps.step(Part.WARNINGS, held[firm.company].name):
+            with steps.step(DemoPart.WARNINGS, held[firm.company].name):
                 _tell(firm, held[firm.company].id, people[firm.by], course_key)
 
 
@@ -199,10 +199,10 @@ def _tell(firm: Warned, company_id: int, user_id: int, course_key: CourseKey) ->
         )
 
 
-def _cells(series: Series, last: int) -> list[Cell]:
+def _cells(series: Series, last: int) -> list[MonthCell]:
     first = last - len(series.numerators) + 1
     return [
-        Cell(
+        MonthCell(
             series.key,
             first + place,
             Decimal(str(numerator)),

@@ -14,14 +14,14 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.evaluation import api
-from iciinsmes.evaluation.data import KeptData, Obstacle, ReactionData, ReactionSettings, Said
+from iciinsmes.evaluation.data import KeptAnswer, KeptData, Obstacle, ReactionData, ReactionSettings
 from iciinsmes.platform import Role
 from iciinsmes.self_check import api as self_check
-from iciinsmes.self_check.data import CheckSettings, TypedAnswer
+from iciinsmes.self_check.data import CheckSettings, TypedItem
 from iciinsmes_campus.learning import api as learning
 
 from .past import kept_secrets, on_day
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 #: The blocks of the course, after its first two chapters.
 CYCLES = ("cycle-start", "cycle-channels")
@@ -33,7 +33,7 @@ _OBSTACLES = {
     "i": Obstacle.TECHNIQUE,
     "o": Obstacle.OTHER,
 }
-_SAID = {"y": Said.YES, "p": Said.PARTLY, "n": Said.NO}
+_SAID = {"y": KeptAnswer.YES, "p": KeptAnswer.PARTLY, "n": KeptAnswer.NO}
 
 
 @dataclass(frozen=True)
@@ -131,13 +131,13 @@ def tell_evaluations(course_key: CourseKey, *, coordinator: User, steps: Steps) 
         coordinator: who coordinates all runs.
         steps: takes each part alone.
     """
-    with steps.step(Part.EVALUATION, ""), on_day(-6):
+    with steps.step(DemoPart.EVALUATION, ""), on_day(-6):
         api.say_facts(course_key=course_key, actor_id=coordinator.pk, college="BTZ Hamburg", country="DE", ends_on=None)
         people = list(learning.learners(course_key).order_by("pk").values_list("pk", flat=True))
         for block, said in SAID.items():
             _react(course_key, block, people, said)
     for run in EARLIER:
-        with steps.step(Part.EVALUATION, run.college), on_day(-7):
+        with steps.step(DemoPart.EVALUATION, run.college), on_day(-7):
             _tell_run(run, coordinator)
 
 
@@ -174,7 +174,7 @@ def _check(course_key: CourseKey, people: Sequence[int], checks: Sequence[tuple[
         for number, value in enumerate(answers, start=1):
             if number > 1:
                 self_check.begin_again(user_id=user_id, usage_key=usage_key)
-            typed = {code: TypedAnswer(choice=str(value)) for code in items}
+            typed = {code: TypedItem(choice=str(value)) for code in items}
             self_check.send(user_id=user_id, usage_key=usage_key, number=number, typed=typed)
 
 

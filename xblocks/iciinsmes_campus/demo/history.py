@@ -33,7 +33,7 @@ from .data import Answer, DemoAssessment, DemoExtension, DemoLearner, DemoMentor
 from .exercises import practise
 from .past import on_day, read_notice
 from .self_checks import CHECKS, check_firm
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 
 def replay(
@@ -52,20 +52,20 @@ def replay(
     browser = Client(headers={"host": "localhost"})
     browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     for reading in learner.readings:
-        with steps.step(Part.READING, learner.name), on_day(reading.days):
+        with steps.step(DemoPart.READING, learner.name), on_day(reading.days):
             learning.complete(user_id=user.id, usage_key=_block(course_key, "html", reading.page), fraction=1.0)
     for answer in learner.quiz:
-        with steps.step(Part.QUIZ, learner.name), on_day(answer.days):
+        with steps.step(DemoPart.QUIZ, learner.name), on_day(answer.days):
             _answer_quiz(browser, _block(course_key, "problem", answer.problem), answer.answers)
     for check in CHECKS.get(learner.username, ()):
-        with steps.step(Part.SELF_CHECK, learner.name):
+        with steps.step(DemoPart.SELF_CHECK, learner.name):
             block = _block(course_key, "self_check", SELF_CHECK)
             browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
             with on_day(check.days):
                 check_firm(check, user=user, usage_key=block)
     _work(learner, user, teacher, browser, assignment, steps)
     for attempt in learner.exercises:
-        with steps.step(Part.EXERCISE, learner.name):
+        with steps.step(DemoPart.EXERCISE, learner.name):
             block = _block(course_key, "digital_tool", attempt.block)
             # As with the task: the page makes the exercise known to the app.
             browser.get(reverse("campus:block", args=[course_key, block]), follow=True)
@@ -77,26 +77,26 @@ def replay(
 def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assignment: UsageKey, steps: Steps) -> None:
     """Let the learner hand in round after round, each after the answer to the one before, and begin a draft."""
     course_key = assignment.course_key
-    with steps.step(Part.ROUND if learner.rounds else Part.DRAFT, learner.name) as step:
+    with steps.step(DemoPart.ROUND if learner.rounds else DemoPart.DRAFT, learner.name) as step:
         # The first learner who opens the page makes the task known to the app.
         browser.get(reverse("campus:block", args=[course_key, assignment]), follow=True)
     for work in learner.rounds:
         if not step.done:
             return
-        with steps.step(Part.ROUND, learner.name) as step, on_day(work.days):
+        with steps.step(DemoPart.ROUND, learner.name) as step, on_day(work.days):
             made = _hand_in(work, user, assignment)
         if step.done and work.mentor:
-            with steps.step(Part.MENTOR, learner.name):
+            with steps.step(DemoPart.MENTOR, learner.name):
                 _ask(work.mentor, browser, made, assignment)
         if step.done and work.assessment:
-            with steps.step(Part.ASSESSMENT, learner.name) as step, on_day(work.assessment.days):
+            with steps.step(DemoPart.ASSESSMENT, learner.name) as step, on_day(work.assessment.days):
                 _assess(work.assessment, made.id, teacher, assignment)
             _talk(work.assessment, user, teacher, assignment, steps)
     if learner.extension:
-        with steps.step(Part.EXTENSION, learner.name), on_day(learner.extension.days):
+        with steps.step(DemoPart.EXTENSION, learner.name), on_day(learner.extension.days):
             _extend(learner.extension, user, teacher, assignment)
     if step.done and learner.draft:
-        with steps.step(Part.DRAFT, learner.name), on_day(learner.draft.days):
+        with steps.step(DemoPart.DRAFT, learner.name), on_day(learner.draft.days):
             _write(learner.draft, user, assignment)
 
 
@@ -222,7 +222,7 @@ def _assess(given: DemoAssessment, round_id: UUID, teacher: User, assignment: Us
 
 def _talk(given: DemoAssessment, user: User, teacher: User, assignment: UsageKey, steps: Steps) -> None:
     for message in given.talk:
-        with steps.step(Part.TALK, user.get_full_name()), on_day(message.days):
+        with steps.step(DemoPart.TALK, user.get_full_name()), on_day(message.days):
             writer = teacher if message.by_teacher else user
             version = assignments.current_task(usage_key=assignment)
             work = assignments.draft_subject(user_id=user.id, version=version)

@@ -11,17 +11,17 @@ from django.contrib.auth.models import User
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.best_practices import api
-from iciinsmes.best_practices.data import State
+from iciinsmes.best_practices.data import CaseState
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.api import Phase
-from iciinsmes.projects.data import Gate, Kind, Verdict
+from iciinsmes.projects.data import Gate, GateVerdict, Kind
 from iciinsmes_campus.learning import api as learning
 
 from .data import DemoCompany
 from .past import DaysOfProjects
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 _BEGAN, _ENDED, _TOLD = -120, -6, -3
 
@@ -46,7 +46,7 @@ class Finished:
     about: str
     monday: str
     instruments: tuple[str, ...]
-    state: State
+    state: CaseState
     is_named: bool = False
 
     @property
@@ -84,7 +84,7 @@ FINISHED = (
         about="A tailor on Funen who works alone",
         monday="Put a sign in the window: one thing, one afternoon, finished while you wait. Count who comes.",
         instruments=("T08", "T26"),
-        state=State.PUBLISHED,
+        state=CaseState.PUBLISHED,
         is_named=True,
     ),
     Finished(
@@ -115,7 +115,7 @@ FINISHED = (
         about="A photographer in Masuria who works alone",
         monday="Ask your next customer what they would like to have today, and give them that part today.",
         instruments=("T25",),
-        state=State.ASKED,
+        state=CaseState.ASKED,
     ),
     Finished(
         company=DemoCompany("lindenhof", "Pflegedienst Lindenhof", "DE", "Thüringen", "Care service", "50-249"),
@@ -145,7 +145,7 @@ FINISHED = (
         about="A care service in Thuringia, 60 people",
         monday="For one day, write down why people call you. Answer the most frequent question before it is asked.",
         instruments=("T08", "T18"),
-        state=State.AGREED,
+        state=CaseState.AGREED,
     ),
 )
 
@@ -163,7 +163,7 @@ def tell_practices(
     """
     days = DaysOfProjects()
     for firm in FINISHED:
-        with steps.step(Part.COMPANY, firm.company.name) as begun, days.on(_BEGAN):
+        with steps.step(DemoPart.COMPANY, firm.company.name) as begun, days.on(_BEGAN):
             company = _company(firm)
             user = account(firm.username, firm.first_name, firm.last_name)
             learning.enrol(user_id=user.pk, course_key=course_key)
@@ -171,12 +171,12 @@ def tell_practices(
             project = projects.open_project(user_id=user.pk, course_key=course_key).id
             _enter(firm, project, user.pk, course_key)
         if begun.done:
-            with steps.step(Part.PROJECT, firm.company.name) as ended, days.on(_ENDED):
+            with steps.step(DemoPart.PROJECT, firm.company.name) as ended, days.on(_ENDED):
                 _finish(project, user.pk, teacher.pk, course_key)
             if ended.done:
-                with steps.step(Part.PRACTICE, firm.company.name), days.on(_TOLD):
+                with steps.step(DemoPart.PRACTICE, firm.company.name), days.on(_TOLD):
                     _tell(firm, project, user.pk, teacher.pk, course_key)
-    with steps.step(Part.ORDER, ""):
+    with steps.step(DemoPart.ORDER, ""):
         days.move()
 
 
@@ -212,7 +212,7 @@ def _finish(project: UUID, user_id: int, teacher_id: int, course_key: CourseKey)
         asked = projects.ask_for_decision(project_id=project, user_id=user_id, course_key=course_key)
         for decider in asked.open_deciders:
             projects.decide(
-                request_id=asked.id, user_id=teacher_id, course_key=course_key, decider=decider, verdict=Verdict.GO
+                request_id=asked.id, user_id=teacher_id, course_key=course_key, decider=decider, verdict=GateVerdict.GO
             )
 
 
@@ -228,9 +228,9 @@ def _tell(firm: Finished, project: UUID, user_id: int, teacher_id: int, course_k
         instruments=firm.instruments,
     )
     found = api.propose(**given, chosen=chosen)
-    if firm.state is State.ASKED:
+    if firm.state is CaseState.ASKED:
         return
     secret = found.link.partition("#")[2]
     found = api.agree(secret=secret, name=firm.owner, is_named=firm.is_named, revision=found.revision)
-    if firm.state is State.PUBLISHED:
+    if firm.state is CaseState.PUBLISHED:
         api.publish(case_id=found.id, user_id=teacher_id, course_key=course_key, revision=found.revision)

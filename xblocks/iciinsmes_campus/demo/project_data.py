@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from iciinsmes.mentors.data import TookPlace
-from iciinsmes.projects.data import Decider, Kind, Light, Verdict
+from iciinsmes.projects.data import Decider, GateVerdict, Kind, Light
 
 from .data import DemoPhoto
 
@@ -111,7 +111,7 @@ class Decided:
     reason: str
     by: str = COACH
     decider: Decider = Decider.COACH
-    verdict: Verdict = Verdict.GO
+    verdict: GateVerdict = GateVerdict.GO
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ from .project_data import (
     Talked,
     Who,
 )
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 
 @dataclass
@@ -109,19 +109,19 @@ def tell_projects(held: Mapping[str, CompanyData], *, actor_id: int, course_key:
             continue
         company = held[project.company]
         if project in PROJECTS:
-            with steps.step(Part.COACH, company.name), days.on(project.begins):
+            with steps.step(DemoPart.COACH, company.name), days.on(project.begins):
                 companies.assign_coach(company_id=company.id, course_key=course_key, who=COACH, actor_id=actor_id)
         if not told:
-            with steps.step(Part.PROJECT, company.name), days.on(project.begins):
+            with steps.step(DemoPart.PROJECT, company.name), days.on(project.begins):
                 open_blocks(User.objects.get(pk=people[project.by]), course_key)
         made = tell(project, company=company.name, people=people, course_key=course_key, days=days, steps=steps)
         if made is not None:
             told[made] = project
-    with steps.step(Part.ORDER, ""):
+    with steps.step(DemoPart.ORDER, ""):
         days.move()
     for made, project in told.items():
         reminded = [people[username] for username in project.reminded if username in people]
-        with steps.step(Part.PROJECT, held[project.company].name), on_day(-1):
+        with steps.step(DemoPart.PROJECT, held[project.company].name), on_day(-1):
             look_anew(made)
             remind(made, course_key=course_key, user_ids=reminded)
 
@@ -158,13 +158,13 @@ def tell(
     Returns:
         The project's id, None if it could not be begun.
     """
-    with steps.step(Part.PROJECT, company) as begun, days.on(project.begins):
+    with steps.step(DemoPart.PROJECT, company) as begun, days.on(project.begins):
         made = api.open_project(user_id=people[project.by], course_key=course_key)
     if not begun.done:
         return None
     telling = Telling(made.id, course_key, people, days)
     for turn in _turns(project):
-        with steps.step(Part.PROJECT, company), days.on(turn[0].days):
+        with steps.step(DemoPart.PROJECT, company), days.on(turn[0].days):
             entered = [step for step in turn if isinstance(step, Entered)]
             if entered:
                 enter(entered, telling)

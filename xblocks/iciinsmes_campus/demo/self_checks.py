@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.self_check import api as self_check
-from iciinsmes.self_check.data import TypedAnswer
+from iciinsmes.self_check.data import TypedItem
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def check_firm(check: DemoCheck, *, user: User, usage_key: UsageKey) -> None:
     standing = self_check.standing_of(user_id=user.id, usage_key=usage_key)
     choices = {"-": "none", "_": None}
     typed = {
-        item.code: TypedAnswer(choice=choices.get(sign, sign), proof=check.proofs.get(number))
+        item.code: TypedItem(choice=choices.get(sign, sign), proof=check.proofs.get(number))
         for number, (item, sign) in enumerate(
             zip(standing.model.items, check.answers.replace(" ", ""), strict=True), start=1
         )

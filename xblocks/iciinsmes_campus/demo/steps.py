@@ -18,7 +18,7 @@ from edx_django_utils.cache import RequestCache
 log = logging.getLogger(__name__)
 
 
-class Part(StrEnum):
+class DemoPart(StrEnum):
     """What a step adds to the demo."""
 
     ALL = "all"
@@ -45,27 +45,27 @@ class Part(StrEnum):
 
 
 LABELS = {
-    Part.ALL: _("the whole demo"),
-    Part.COMPANY: _("the firm"),
-    Part.PERSON: _("the person, with all that she or he did"),
-    Part.READING: _("pages that were read"),
-    Part.QUIZ: _("answers in a quiz"),
-    Part.ROUND: _("work that was handed in, and what follows from it"),
-    Part.MENTOR: _("what the mentor was asked and answered"),
-    Part.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
-    Part.TALK: _("messages about a work"),
-    Part.EXTENSION: _("a later date"),
-    Part.DRAFT: _("a draft"),
-    Part.EXERCISE: _("work with an instrument"),
-    Part.SELF_CHECK: _("a self-check"),
-    Part.COACH: _("the coach who accompanies it"),
-    Part.PROJECT: _("steps of the development project"),
-    Part.WARNINGS: _("monthly figures and what warned"),
-    Part.EVALUATION: _("what was said after cycles, and earlier runs"),
-    Part.CERTIFICATES: _("sessions and certificates"),
-    Part.PRACTICE: _("its best practice"),
-    Part.SUPPORT: _("the directory of support, and whom a firm has asked"),
-    Part.ORDER: _("the days of messages and mails"),
+    DemoPart.ALL: _("the whole demo"),
+    DemoPart.COMPANY: _("the firm"),
+    DemoPart.PERSON: _("the person, with all that she or he did"),
+    DemoPart.READING: _("pages that were read"),
+    DemoPart.QUIZ: _("answers in a quiz"),
+    DemoPart.ROUND: _("work that was handed in, and what follows from it"),
+    DemoPart.MENTOR: _("what the mentor was asked and answered"),
+    DemoPart.ASSESSMENT: _("what the teacher wrote, and what follows from it"),
+    DemoPart.TALK: _("messages about a work"),
+    DemoPart.EXTENSION: _("a later date"),
+    DemoPart.DRAFT: _("a draft"),
+    DemoPart.EXERCISE: _("work with an instrument"),
+    DemoPart.SELF_CHECK: _("a self-check"),
+    DemoPart.COACH: _("the coach who accompanies it"),
+    DemoPart.PROJECT: _("steps of the development project"),
+    DemoPart.WARNINGS: _("monthly figures and what warned"),
+    DemoPart.EVALUATION: _("what was said after cycles, and earlier runs"),
+    DemoPart.CERTIFICATES: _("sessions and certificates"),
+    DemoPart.PRACTICE: _("its best practice"),
+    DemoPart.SUPPORT: _("the directory of support, and whom a firm has asked"),
+    DemoPart.ORDER: _("the days of messages and mails"),
 }
 
 
@@ -73,7 +73,7 @@ LABELS = {
 class MissingPart:
     """A part that could not be made; ``who`` is the person or firm it belongs to, or empty."""
 
-    part: Part
+    part: DemoPart
     who: str
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ class MissingPart:
 
 
 @dataclass
-class Step:
+class DemoStep:
     """One step while it is taken."""
 
     done: bool = False
@@ -100,7 +100,7 @@ class Steps:
         return tuple(self._missing)
 
     @contextmanager
-    def step(self, part: Part, who: str) -> Iterator[Step]:
+    def step(self, part: DemoPart, who: str) -> Iterator[DemoStep]:
         """Keep all that is done inside or nothing of it; a failure goes to the log and ends here.
 
         Args:
@@ -110,7 +110,7 @@ class Steps:
         Yields:
             A mark that says afterwards whether the step was done, for those that depend on it.
         """
-        step = Step()
+        step = DemoStep()
         try:
             with transaction.atomic():
                 yield step
@@ -122,7 +122,7 @@ class Steps:
         else:
             step.done = True
 
-    def lack(self, part: Part, who: str) -> None:
+    def lack(self, part: DemoPart, who: str) -> None:
         """Note a part that cannot be made, because something before it is missing."""
         self._missing[MissingPart(part, who)] = None
 
@@ -135,7 +135,7 @@ def keep_missing(missing: Sequence[MissingPart]) -> None:
 def kept_missing() -> tuple[MissingPart, ...]:
     """Return what was missing when the demo was loaded; nothing if that was never written, or cannot be read."""
     try:
-        return tuple(MissingPart(Part(part), str(who)) for part, who in json.loads(_path().read_text("utf-8")))
+        return tuple(MissingPart(DemoPart(part), str(who)) for part, who in json.loads(_path().read_text("utf-8")))
     except FileNotFoundError:
         return ()
     except (OSError, TypeError, ValueError):

@@ -10,10 +10,10 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.companies.data import CompanyData
 from iciinsmes.support import api
-from iciinsmes.support.data import Area, EntryValues, Filters, Helped
+from iciinsmes.support.data import EntryValues, Filters, Helped, SupportArea
 
 from .past import on_day
-from .steps import Part, Steps
+from .steps import DemoPart, Steps
 
 #: Who keeps the directory up to date in the demo.
 EDITOR = "coordinator"
@@ -25,7 +25,7 @@ _FILLED_DAYS_AGO = 21
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedForSupport:
     """Whom a learner has asked, so many days relative to today, and what came of it."""
 
     by: str
@@ -108,12 +108,14 @@ ADVISERS: Sequence[EntryValues] = (
     ),
 )
 
-ASKED: Sequence[Asked] = (
-    Asked("anna.nordlicht", "Handwerkskammer Förde: Innovationsberatung", -12, answered=True, helped=Helped.YES),
-    Asked("jonas.nordlicht", "Mittelstand-Digital Zentren", -20),
-    Asked("mette.elservicefyn", "Erhvervshus Fyn: gratis sparring", -14, answered=True),
-    Asked("zofia.poddebem", "Izba Rzemieślnicza: doradca innowacji", -9, answered=True, helped=Helped.PARTLY),
-    Asked("reka.szephaj", "Kamarai innovációs tanácsadó", -18, answered=False),
+ASKED: Sequence[AskedForSupport] = (
+    AskedForSupport(
+        "anna.nordlicht", "Handwerkskammer Förde: Innovationsberatung", -12, answered=True, helped=Helped.YES
+    ),
+    AskedForSupport("jonas.nordlicht", "Mittelstand-Digital Zentren", -20),
+    AskedForSupport("mette.elservicefyn", "Erhvervshus Fyn: gratis sparring", -14, answered=True),
+    AskedForSupport("zofia.poddebem", "Izba Rzemieślnicza: doradca innowacji", -9, answered=True, helped=Helped.PARTLY),
+    AskedForSupport("reka.szephaj", "Kamarai innovációs tanácsadó", -18, answered=False),
 )
 
 
@@ -126,19 +128,19 @@ def tell_support(held: Mapping[str, CompanyData], *, course_key: CourseKey, step
         steps: takes each step alone.
     """
     people = dict(User.objects.values_list("username", "pk"))
-    with steps.step(Part.SUPPORT, "") as step, on_day(-_FILLED_DAYS_AGO):
+    with steps.step(DemoPart.SUPPORT, "") as step, on_day(-_FILLED_DAYS_AGO):
         _fill(people[EDITOR], course_key)
     if not step.done or not held:
         return
     for asked in ASKED:
         if asked.by in people:
-            with steps.step(Part.SUPPORT, asked.by):
+            with steps.step(DemoPart.SUPPORT, asked.by):
                 _ask(asked, people[asked.by], course_key)
 
 
 def _fill(editor_id: int, course_key: CourseKey) -> None:
     for country in _COUNTRIES:
-        api.give_area_on_site(who=EDITOR, area=Area(country))
+        api.give_area_on_site(who=EDITOR, area=SupportArea(country))
     editor = api.reader_of(user_id=editor_id, course_key=course_key)
     api.take_examples(reader=editor, course_key=course_key)
     made = [api.make_entry(reader=editor, course_key=course_key, values=values) for values in ADVISERS]
@@ -147,7 +149,7 @@ def _fill(editor_id: int, course_key: CourseKey) -> None:
         api.check_entry(reader=editor, course_key=course_key, entry_id=entry.id)
 
 
-def _ask(asked: Asked, user_id: int, course_key: CourseKey) -> None:
+def _ask(asked: AskedForSupport, user_id: int, course_key: CourseKey) -> None:
     reader = api.reader_of(user_id=user_id, course_key=course_key)
     (entry,) = api.find(filters=Filters(text=asked.offer)).entries
     with on_day(asked.day):

@@ -27,7 +27,7 @@ EXPORT_PAGE_SIZE = 200
 
 
 @dataclass(frozen=True)
-class Cell:
+class GradebookCell:
     """One subsection of one learner in the gradebook."""
 
     grade: SubsectionGrade
@@ -63,9 +63,9 @@ class GradeRow:
         return percent(self.grade.fraction)
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[GradebookCell]:
         """Return the results, one a column."""
-        return [Cell(entry) for entry in self.grade.subsections]
+        return [GradebookCell(entry) for entry in self.grade.subsections]
 
 
 @staff_page

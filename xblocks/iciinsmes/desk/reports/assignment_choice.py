@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.lib.report_tables import Column
 
-from .data import Choice, Reader
+from .data import ReportChoice, ReportReader
 
 #: Authors number assignments at the beginning of the title, as in "W01 Where do our customers speak?".
 _CODE = re.compile(r"^([A-Za-z]{0,3}\d{1,3})[\s.:)–-]")  # noqa: RUF001 - authors write dashes
@@ -26,10 +26,10 @@ def columns_of(found: list[tuple[UsageKey, str]]) -> tuple[Column, ...]:
     )
 
 
-def chosen_assignment(reader: Reader, asked: QueryDict) -> tuple[UsageKey | None, str, tuple[Choice, ...]]:
+def chosen_assignment(reader: ReportReader, asked: QueryDict) -> tuple[UsageKey | None, str, tuple[ReportChoice, ...]]:
     """Return the assignment that was asked for, or the first, with its title and what else can be chosen."""
     found = assignments.assignments_of(course_key=reader.course_key)
     wanted = asked.get("assignment", "")
     key, title = next(((key, title) for key, title in found if str(key) == wanted), found[0] if found else (None, ""))
     options = tuple((str(each), words, each == key) for each, words in found)
-    return key, title, (Choice("assignment", _("Assignment"), options),) if len(options) > 1 else ()
+    return key, title, (ReportChoice("assignment", _("Assignment"), options),) if len(options) > 1 else ()

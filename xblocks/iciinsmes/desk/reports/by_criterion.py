@@ -16,10 +16,10 @@ from iciinsmes.review import api as review
 from iciinsmes.review.api import CriterionCounts
 
 from .assignment_choice import chosen_assignment
-from .data import Reader, Report
+from .data import Report, ReportReader
 
 
-def by_criterion(reader: Reader, asked: QueryDict) -> Report:
+def by_criterion(reader: ReportReader, asked: QueryDict) -> Report:
     """Return a table and a chart for each criterion, of each learner's newest result that counts."""
     usage_key, _title, choices = chosen_assignment(reader, asked)
     if usage_key is None:

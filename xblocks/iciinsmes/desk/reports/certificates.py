@@ -16,14 +16,14 @@ from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.lib.suppression import Part, shown_parts
 from iciinsmes.platform import host
 
-from .data import Reader, Report
+from .data import Report, ReportReader
 
 _AT_ONCE = 500
 #: More bars than that say less than the table.
 _MOST_BARS = 12
 
 
-def certificates(reader: Reader, _asked: QueryDict) -> Report:
+def certificates(reader: ReportReader, _asked: QueryDict) -> Report:
     """Return how many learners have what the certificate asks for, by the very rules of the certificates' pages."""
     criteria = room.criteria_of(course_key=reader.course_key)
     if criteria is None:

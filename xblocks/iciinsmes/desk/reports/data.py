@@ -16,7 +16,7 @@ from iciinsmes.platform import host
 
 
 @dataclass(frozen=True)
-class Choice:
+class ReportChoice:
     """What a report can be narrowed to: name of the field, its label, and value, words and whether it is chosen."""
 
     name: str
@@ -29,13 +29,13 @@ class Report:
     """Tables, what they can be narrowed to, sentences below them, and the mark of the next page."""
 
     tables: tuple[ReportTable, ...]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ReportChoice, ...] = ()
     notes: tuple[str, ...] = ()
     next_after: str = ""
 
 
 @dataclass(frozen=True)
-class Reader:
+class ReportReader:
     """Who reads a report of which course run.
 
     ``limited_to`` are the only learners whose work the person may see, unevaluated; None for no such limit. What
@@ -60,4 +60,4 @@ class ReportKind:
 
     title: str | Promise
     lead: str | Promise
-    build: Callable[[Reader, QueryDict], Report]
+    build: Callable[[ReportReader, QueryDict], Report]

@@ -15,11 +15,11 @@ from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.platform import zones
 
 from .assignment_choice import chosen_assignment
-from .data import Reader, Report
+from .data import Report, ReportReader
 from .people_rows import Person, all_people, people_of
 
 
-def not_begun(reader: Reader, asked: QueryDict) -> Report:
+def not_begun(reader: ReportReader, asked: QueryDict) -> Report:
     """Return the learners without a work on an assignment, a page at a time; who need not do it is left out."""
     usage_key, title, choices = chosen_assignment(reader, asked)
     if usage_key is None:
@@ -42,7 +42,7 @@ def not_begun(reader: Reader, asked: QueryDict) -> Report:
     )
 
 
-def _rows(reader: Reader, pages: Iterator[list[Person]], usage_key: UsageKey) -> Iterator[Row]:
+def _rows(reader: ReportReader, pages: Iterator[list[Person]], usage_key: UsageKey) -> Iterator[Row]:
     exceptions = reverse("iciinsmes:desk-exceptions", args=[reader.course_key])
     grant = f"{exceptions}?{urlencode({'block': str(usage_key), 'scope': 'learner'})}"
     for page in pages:

@@ -15,7 +15,7 @@ from iciinsmes.lib.paging import page_of
 from iciinsmes.lib.untrusted import whole_number
 from iciinsmes.platform import host
 
-from .data import Reader
+from .data import ReportReader
 
 PAGE_SIZE = 50
 _AT_ONCE = 500
@@ -32,14 +32,14 @@ class Person:
     company: CompanyData | None
 
 
-def people_of(reader: Reader, rows: QuerySet[Any], asked: QueryDict) -> tuple[list[Person], str]:
+def people_of(reader: ReportReader, rows: QuerySet[Any], asked: QueryDict) -> tuple[list[Person], str]:
     """Return a page of learners, and the mark of the next page; the same number of queries for any page."""
     after = whole_number(asked.get("after"))
     page, more = page_of(rows, "pk", after=None if after is None else [after], limit=PAGE_SIZE)
     return _people(reader, page), str(page[-1].pk) if more else ""
 
 
-def all_people(reader: Reader, rows: QuerySet[Any]) -> Iterator[list[Person]]:
+def all_people(reader: ReportReader, rows: QuerySet[Any]) -> Iterator[list[Person]]:
     """Yield all learners, some hundred at a time."""
     after: int | None = None
     while True:
@@ -51,7 +51,7 @@ def all_people(reader: Reader, rows: QuerySet[Any]) -> Iterator[list[Person]]:
         after = page[-1].pk
 
 
-def _people(reader: Reader, page: list[Any]) -> list[Person]:
+def _people(reader: ReportReader, page: list[Any]) -> list[Person]:
     ids = [user.pk for user in page]
     named = host().people(ids, reader.course_key)
     firms = companies_of(user_ids=ids, course_key=reader.course_key)

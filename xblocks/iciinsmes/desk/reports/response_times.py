@@ -18,13 +18,13 @@ from iciinsmes.lib.report_tables import Column, ReportTable, Row
 from iciinsmes.platform import zones
 from iciinsmes.projects import api as projects
 
-from .data import Reader, Report
+from .data import Report, ReportReader
 from .standing import days_since
 
 _WEEKS = 26
 
 
-def response_times(reader: Reader, _asked: QueryDict) -> Report:
+def response_times(reader: ReportReader, _asked: QueryDict) -> Report:
     """Return median and 90th percentile of what was handed in during half a year and is answered."""
     since = timezone.now() - timedelta(weeks=_WEEKS)
     time = projects.answer_times(course_keys=[reader.course_key])[reader.course_key]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.api import Cell
+from iciinsmes.assignments.api import StandingCell
 from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.platform import zones
 from iciinsmes.projects import api as projects
@@ -22,7 +22,7 @@ from iciinsmes.projects.api import AnswerTime, CompanyGates
 from iciinsmes.waiting import api as waiting
 
 from .assignment_choice import columns_of
-from .data import Reader, Report
+from .data import Report, ReportReader
 from .people_rows import Person, all_people, people_of
 
 #: In words, by colour and by sign.
@@ -37,7 +37,7 @@ _STATES: Mapping[str, tuple[str | Promise, str, str]] = {
 _GATES = range(9)
 
 
-def standing(reader: Reader, asked: QueryDict) -> Report:
+def standing(reader: ReportReader, asked: QueryDict) -> Report:
     """Return a page of learners with a cell for each assignment and gate; the same queries for any page of any run."""
     found = assignments.assignments_of(course_key=reader.course_key)
     time = projects.answer_times(course_keys=[reader.course_key])[reader.course_key]
@@ -75,7 +75,7 @@ def days_since(at: datetime, time: AnswerTime, until: datetime | None = None) ->
     return projects.working_days(first, last, time.is_working)
 
 
-def _rows(reader: Reader, pages: Iterator[list[Person]], keys: list[UsageKey], time: AnswerTime) -> Iterator[Row]:
+def _rows(reader: ReportReader, pages: Iterator[list[Person]], keys: list[UsageKey], time: AnswerTime) -> Iterator[Row]:
     for page in pages:
         ids = [person.user_id for person in page]
         cells = assignments.cells(user_ids=ids, course_key=reader.course_key)
@@ -94,7 +94,7 @@ def _rows(reader: Reader, pages: Iterator[list[Person]], keys: list[UsageKey], t
             ]
 
 
-def _cell(reader: Reader, cell: Cell | None, waits_since: datetime | None, time: AnswerTime) -> Mark:
+def _cell(reader: ReportReader, cell: StandingCell | None, waits_since: datetime | None, time: AnswerTime) -> Mark:
     if cell is None:
         return Mark(_("not begun"), "", "–")  # noqa: RUF001 - a sign for nothing
     if cell.is_waived:

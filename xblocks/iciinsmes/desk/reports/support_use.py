@@ -12,10 +12,10 @@ from iciinsmes.lib.suppression import FEWEST, shown_parts
 from iciinsmes.support import api as support
 from iciinsmes.support.data import Referral
 
-from .data import Reader, Report
+from .data import Report, ReportReader
 
 
-def support_use(reader: Reader, _asked: QueryDict) -> Report:
+def support_use(reader: ReportReader, _asked: QueryDict) -> Report:
     """Return all offers that learners have contacted, those with most contacts first, in one query.
 
     What leaves the course hides what fewer than five have done; on the page staff sees all of it.

@@ -20,7 +20,7 @@ from iciinsmes.projects.api import Phase, TriggerGroup
 from iciinsmes.projects.data import Trigger
 from iciinsmes.projects.kinds import TRIGGERS
 
-from .data import Choice, Reader, Report
+from .data import Report, ReportChoice, ReportReader
 from .trigger_counts import shown_triggers, trigger_sums
 
 _COLLEGE = "college"
@@ -34,13 +34,13 @@ _PHASES: Mapping[Phase, str | Promise] = {
 }
 
 
-def triggers(reader: Reader, asked: QueryDict) -> Report:
+def triggers(reader: ReportReader, asked: QueryDict) -> Report:
     """Return the triggers of the projects of this course run, or of all runs of which the reader is staff."""
     is_college = asked.get("of") == _COLLEGE
     keys = [course.key for course in host().staffed_courses(reader.user_id)] if is_college else [reader.course_key]
     found = projects.triggers_of(course_keys=keys, user_id=reader.user_id)
     options = (("course", _("This course"), not is_college), (_COLLEGE, _("All my courses"), is_college))
-    choices = (Choice("of", _("Projects of"), options),)
+    choices = (ReportChoice("of", _("Projects of"), options),)
     if not found:
         return Report(tables=(), choices=choices)
     counts = Counter[str]()

@@ -18,7 +18,7 @@ from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 
 from ..permissions import grader_required, user_id_of
-from .data import Reader
+from .data import ReportReader
 from .kinds import REPORTS
 
 _PRINT = "print"
@@ -45,7 +45,7 @@ def report(request: HttpRequest, course_key: CourseKey, name: str) -> HttpRespon
         raise Http404
     kind, wanted = REPORTS[name], request.GET.get("as", "")
     leaves = wanted in (_PRINT, CSV, XLSX)
-    reader = Reader(
+    reader = ReportReader(
         user_id=user_id_of(request),
         course_key=course_key,
         limited_to=limited_to(user_id=user_id_of(request), course_key=course_key),
@@ -72,7 +72,7 @@ def report(request: HttpRequest, course_key: CourseKey, name: str) -> HttpRespon
     return render(request, "iciinsmes/desk/reports/report.html", context)
 
 
-def _record(reader: Reader, name: str, wanted: str) -> None:
+def _record(reader: ReportReader, name: str, wanted: str) -> None:
     """Tell the trail who took which report out of the course."""
     audit_log.record(
         course_key=reader.course_key,

@@ -16,7 +16,7 @@ from iciinsmes.lib.suppression import shown_counts
 from iciinsmes.platform import host
 
 from ..people import people
-from .data import Choice, Reader, Report
+from .data import Report, ReportChoice, ReportReader
 
 #: More rows than that nobody reads on a page; the files have all.
 MOST_ROWS = 500
@@ -36,7 +36,7 @@ class Sum:
         self.owners.add(each.owner_id)
 
 
-def worked_hours(reader: Reader, asked: QueryDict) -> Report:
+def worked_hours(reader: ReportReader, asked: QueryDict) -> Report:
     """Return the hours that learners logged; sums are of whole minutes, so nothing is lost by rounding."""
     by = asked.get("by") if asked.get("by") in _BY else "learner"
     groups: dict[object, Sum] = {}
@@ -65,7 +65,7 @@ def worked_hours(reader: Reader, asked: QueryDict) -> Report:
         notes.append(_("Only the first %(count)s rows. The files have all.") % {"count": MOST_ROWS})
     return Report(
         tables=(ReportTable(_("Hours at work"), columns, rows),) if groups else (),
-        choices=(Choice("by", _("By"), tuple((key, words, key == by) for key, words in labels.items())),),
+        choices=(ReportChoice("by", _("By"), tuple((key, words, key == by) for key, words in labels.items())),),
         notes=tuple(notes),
     )
 
@@ -88,7 +88,7 @@ def _row(name: str, found: Sum, *, is_hidden: bool) -> Row:
     return [name, len(found.owners), hours(found.minutes), hours(found.confirmed)]
 
 
-def _labels(reader: Reader, keys: list[object]) -> dict[object, str]:
+def _labels(reader: ReportReader, keys: list[object]) -> dict[object, str]:
     """Return what these learners are called so that no two are called the same, some hundred at a time."""
     ids = [key for key in keys if isinstance(key, int)]
     found: dict[object, str] = {}
@@ -105,7 +105,7 @@ def _hidden(groups: dict[object, Sum]) -> frozenset[object]:
     return frozenset(keys[number] for number, count in shown.items() if count is None)
 
 
-def _names(reader: Reader, by: str, groups: dict[object, Sum]) -> dict[object, str]:
+def _names(reader: ReportReader, by: str, groups: dict[object, Sum]) -> dict[object, str]:
     if by == "assignment":
         return {key: str(key) for key in groups}
     ids = [key for key in groups if isinstance(key, int)]

@@ -12,7 +12,7 @@ from math import sqrt
 
 from iciinsmes.toolbox.data import wilson
 
-from ..data import Colour, Grain, Limits, Point, Reason, Rule
+from ..data import AlarmReason, AlarmRule, Colour, Grain, Limits, Point
 from ..indicators import Indicator
 from .runs import Valued, is_steadily_worse
 from .trend import trend_of
@@ -59,23 +59,23 @@ class Look:
         return points if len(points) == count and all(each is not None for each in self.valued[-count:]) else None
 
 
-def twice(look: Look) -> Iterator[Reason]:
+def twice(look: Look) -> Iterator[AlarmReason]:
     """E1: more than twice the baseline with at least five cases."""
     cases, centre = look.here.numerator or Fraction(0), look.centre
     if centre is None or cases < Fraction(str(look.thresholds["cases"])):
         return
     if look.value > Fraction(str(look.thresholds["times"])) * centre:
         times = {"times": float(look.value / centre)} if centre else {}
-        yield Reason(Rule.TWICE, Colour.RED, {"value": float(look.value), "cases": float(cases), **times})
+        yield AlarmReason(AlarmRule.TWICE, Colour.RED, {"value": float(look.value), "cases": float(cases), **times})
 
 
-def cost_rising(look: Look) -> Iterator[Reason]:
+def cost_rising(look: Look) -> Iterator[AlarmReason]:
     """E2: cost above three percent of sales that has risen three times in a row."""
     if look.value > look.threshold("red") and is_steadily_worse(look.valued, len(look.valued) - 1, True, 4):
-        yield Reason(Rule.COST_RISING, Colour.RED, {"value": float(look.value), **_at(look, "red")})
+        yield AlarmReason(AlarmRule.COST_RISING, Colour.RED, {"value": float(look.value), **_at(look, "red")})
 
 
-def repeated(look: Look) -> Iterator[Reason]:
+def repeated(look: Look) -> Iterator[AlarmReason]:
     """E3: complaints whose cause came back; red only where there are enough of them."""
     few = (look.here.denominator or 0) < Fraction(str(look.thresholds["fewest"]))
     if look.value >= look.threshold("red") and not few:
@@ -84,17 +84,17 @@ def repeated(look: Look) -> Iterator[Reason]:
         yield _limit(look, "amber", Colour.AMBER)
 
 
-def on_time(look: Look) -> Iterator[Reason]:
+def on_time(look: Look) -> Iterator[AlarmReason]:
     """E4: below the limit of the trade and below the baseline; who is steadily below it is judged by the chart."""
     centre = look.centre
     if look.value < look.threshold("red"):
         yield _limit(look, "red", Colour.RED)
     elif centre is not None and look.value < look.threshold("amber") <= centre:
         figures = {"value": float(look.value), "centre": float(centre), **_at(look, "amber")}
-        yield Reason(Rule.LIMIT_AND_BASELINE, Colour.AMBER, figures)
+        yield AlarmReason(AlarmRule.LIMIT_AND_BASELINE, Colour.AMBER, figures)
 
 
-def sales(look: Look) -> Iterator[Reason]:
+def sales(look: Look) -> Iterator[AlarmReason]:
     """E5: twelve months against the twelve before, and the trend of quarters."""
     two_years = look.last(2 * _YEAR)
     if two_years is None:
@@ -107,12 +107,12 @@ def sales(look: Look) -> Iterator[Reason]:
         change = totals[1] / totals[0] - 1
         for name, colour in (("red", Colour.RED), ("amber", Colour.AMBER)):
             if change <= -Fraction(str(look.thresholds[name])) / 100:
-                yield Reason(Rule.YEAR, colour, {"change": float(change)})
+                yield AlarmReason(AlarmRule.YEAR, colour, {"change": float(change)})
                 break
     yield from _falling_quarters(look)
 
 
-def _falling_quarters(look: Look) -> Iterator[Reason]:
+def _falling_quarters(look: Look) -> Iterator[AlarmReason]:
     months: list[Fraction] = []
     for valued in reversed(look.valued):
         if valued is None:
@@ -128,10 +128,10 @@ def _falling_quarters(look: Look) -> Iterator[Reason]:
     mean = float(sum(quarters, Fraction(0)) / len(quarters))
     is_red = trend.probability < 0.05 and mean > 0 and trend.slope < -0.01 * mean
     figures = {"quarters": len(quarters), "probability": trend.probability}
-    yield Reason(Rule.SLOPE, Colour.RED if is_red else Colour.AMBER, figures)
+    yield AlarmReason(AlarmRule.SLOPE, Colour.RED if is_red else Colour.AMBER, figures)
 
 
-def book_to_bill(look: Look) -> Iterator[Reason]:
+def book_to_bill(look: Look) -> Iterator[AlarmReason]:
     """E6: orders taken against sales of three months."""
     now = _of_three(look, 0)
     if now is None:
@@ -140,9 +140,9 @@ def book_to_bill(look: Look) -> Iterator[Reason]:
     amber = Fraction(str(look.thresholds["amber"]))
     figures = {"value": float(now)}
     if now < Fraction(str(look.thresholds["red"])):
-        yield Reason(Rule.BOOK_TO_BILL, Colour.RED, {**figures, "limit": float(look.thresholds["red"])})
+        yield AlarmReason(AlarmRule.BOOK_TO_BILL, Colour.RED, {**figures, "limit": float(look.thresholds["red"])})
     elif now < amber and before is not None and before < amber:
-        yield Reason(Rule.BOOK_TO_BILL, Colour.AMBER, {**figures, "limit": float(amber)})
+        yield AlarmReason(AlarmRule.BOOK_TO_BILL, Colour.AMBER, {**figures, "limit": float(amber)})
 
 
 def _of_three(look: Look, back: int) -> Fraction | None:
@@ -154,7 +154,7 @@ def _of_three(look: Look, back: int) -> Fraction | None:
     return sum((each.numerator or Fraction(0) for each in points), Fraction(0)) / size
 
 
-def hit_rate(look: Look) -> Iterator[Reason]:
+def hit_rate(look: Look) -> Iterator[AlarmReason]:
     """E7: the best that the last three months may mean is below the baseline."""
     three, centre = look.last(3), look.centre
     if three is None or centre is None:
@@ -164,41 +164,41 @@ def hit_rate(look: Look) -> Iterator[Reason]:
         return
     is_red = centre - won / sent >= look.threshold("red")
     figures = {"value": float(won / sent), "centre": float(centre)}
-    yield Reason(Rule.HIT_RATE, Colour.RED if is_red else Colour.AMBER, figures)
+    yield AlarmReason(AlarmRule.HIT_RATE, Colour.RED if is_red else Colour.AMBER, figures)
 
 
-def quiet(look: Look) -> Iterator[Reason]:
+def quiet(look: Look) -> Iterator[AlarmReason]:
     """E8: regular customers gone quiet; one of the best is red at once."""
     if look.here.extra:
-        yield Reason(Rule.BEST_CUSTOMER, Colour.RED, {"count": float(look.here.extra)})
+        yield AlarmReason(AlarmRule.BEST_CUSTOMER, Colour.RED, {"count": float(look.here.extra)})
     yield from _at_least(look)
 
 
-def new_customers(look: Look) -> Iterator[Reason]:
+def new_customers(look: Look) -> Iterator[AlarmReason]:
     """E9: below the baseline three times in a row, or below half of it."""
     centre = look.centre
     if not centre:
         return
     figures = {"value": float(look.value), "centre": float(centre)}
     if look.value < centre / 2:
-        yield Reason(Rule.HALF_OF_BASELINE, Colour.RED, figures)
+        yield AlarmReason(AlarmRule.HALF_OF_BASELINE, Colour.RED, figures)
     three = look.valued[-3:]
     if len(three) == 3 and all(each is not None and each[1] < centre for each in three):
-        yield Reason(Rule.BELOW_BASELINE, Colour.AMBER, figures)
+        yield AlarmReason(AlarmRule.BELOW_BASELINE, Colour.AMBER, figures)
 
 
-def biggest(look: Look) -> Iterator[Reason]:
+def biggest(look: Look) -> Iterator[AlarmReason]:
     """E10: one customer brings too much, or ten points more than a year ago."""
     before = look.valued[-_YEAR - 1] if len(look.valued) > _YEAR else None
     if look.value > look.threshold("red"):
         yield _limit(look, "red", Colour.RED)
     if before is not None and look.value - before[1] >= look.threshold("grown"):
-        yield Reason(Rule.GROWN, Colour.RED, {"value": float(look.value), "before": float(before[1])})
+        yield AlarmReason(AlarmRule.GROWN, Colour.RED, {"value": float(look.value), "before": float(before[1])})
     if look.threshold("amber") < look.value <= look.threshold("red"):
         yield _limit(look, "amber", Colour.AMBER)
 
 
-def stars(look: Look) -> Iterator[Reason]:
+def stars(look: Look) -> Iterator[AlarmReason]:
     """E11: the mean of the last ten reviews against that of the baseline."""
     if look.limits is None:
         return
@@ -208,7 +208,7 @@ def stars(look: Look) -> Iterator[Reason]:
         return
     for name, colour in (("red", Colour.RED), ("amber", Colour.AMBER)):
         if base - now >= Fraction(str(look.thresholds[name])):
-            yield Reason(Rule.STARS, colour, {"value": float(now), "centre": float(base)})
+            yield AlarmReason(AlarmRule.STARS, colour, {"value": float(now), "centre": float(base)})
             return
 
 
@@ -231,7 +231,7 @@ def _mean(points: Sequence[Point]) -> Fraction | None:
     return total / size if size else None
 
 
-def promoters(look: Look) -> Iterator[Reason]:
+def promoters(look: Look) -> Iterator[AlarmReason]:
     """E11 as promoter score: lower than in the baseline by more than chance explains."""
     if look.limits is None or not look.here.denominator:
         return
@@ -241,7 +241,7 @@ def promoters(look: Look) -> Iterator[Reason]:
         return
     change, error = now[0] - base[0], sqrt(now[1] + base[1])
     if change + _Z * error < 0:
-        yield Reason(Rule.PROMOTERS, Colour.RED, {"value": 100 * now[0], "centre": 100 * base[0]})
+        yield AlarmReason(AlarmRule.PROMOTERS, Colour.RED, {"value": 100 * now[0], "centre": 100 * base[0]})
 
 
 def _score(points: Sequence[Point]) -> tuple[float, float] | None:
@@ -254,24 +254,24 @@ def _score(points: Sequence[Point]) -> tuple[float, float] | None:
     return up - down, (up + down - (up - down) ** 2) / size
 
 
-def young(look: Look) -> Iterator[Reason]:
+def young(look: Look) -> Iterator[AlarmReason]:
     """E12: too little comes from young offers; red where it also falls."""
     before = next((each for each in reversed(look.valued[:-1]) if each is not None), None)
     if look.value < look.threshold("red") and before is not None and look.value < before[1]:
-        yield Reason(Rule.FALLING, Colour.RED, {"value": float(look.value), **_at(look, "red")})
+        yield AlarmReason(AlarmRule.FALLING, Colour.RED, {"value": float(look.value), **_at(look, "red")})
     elif look.value < look.threshold("amber"):
         yield _limit(look, "amber", Colour.AMBER)
 
 
-def _at_least(look: Look) -> Iterator[Reason]:
+def _at_least(look: Look) -> Iterator[AlarmReason]:
     for name, colour in (("red", Colour.RED), ("amber", Colour.AMBER)):
         if look.value >= look.threshold(name):
             yield _limit(look, name, colour)
             return
 
 
-def _limit(look: Look, name: str, colour: Colour) -> Reason:
-    return Reason(Rule.LIMIT, colour, {"value": float(look.value), **_at(look, name)})
+def _limit(look: Look, name: str, colour: Colour) -> AlarmReason:
+    return AlarmReason(AlarmRule.LIMIT, colour, {"value": float(look.value), **_at(look, name)})
 
 
 def _at(look: Look, name: str) -> dict[str, float]:
@@ -286,7 +286,7 @@ def _denominator(point: Point) -> Fraction | None:
     return point.denominator
 
 
-RULES: Mapping[str, Callable[[Look], Iterator[Reason]]] = {
+RULES: Mapping[str, Callable[[Look], Iterator[AlarmReason]]] = {
     "E1": twice,
     "E2C": cost_rising,
     "E3": repeated,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..data import COLOURS, Cell, Colour, Grain, Judged, Point, Reason, Segment, State
+from ..data import COLOURS, AlarmReason, Colour, Grain, JudgedPeriod, MonthCell, PeriodState, Point, Segment
 from ..indicators import Indicator
 from .fixed import RULES, Look
 from .limits import is_usable, limits_from, value_of
@@ -16,7 +16,7 @@ from .runs import Valued, chart_reasons
 _YEAR = 12
 
 
-def begin_segment(indicator: Indicator, cells: Iterable[Cell], running: int, first_month: int) -> Segment | None:
+def begin_segment(indicator: Indicator, cells: Iterable[MonthCell], running: int, first_month: int) -> Segment | None:
     """Decide how long periods are from this month on; None while there are too few months to tell.
 
     Args:
@@ -36,7 +36,7 @@ def begin_segment(indicator: Indicator, cells: Iterable[Cell], running: int, fir
     return fix_limits(indicator, segment, from_here, running) or segment
 
 
-def fix_limits(indicator: Indicator, segment: Segment, cells: Iterable[Cell], running: int) -> Segment | None:
+def fix_limits(indicator: Indicator, segment: Segment, cells: Iterable[MonthCell], running: int) -> Segment | None:
     """Return the segment with its limits, fixed for good; None while there are fewer than six clean periods."""
     points = _points(indicator, segment, cells, running, None)
     limits = limits_from(points, indicator.chart, indicator.is_ratio)
@@ -45,11 +45,11 @@ def fix_limits(indicator: Indicator, segment: Segment, cells: Iterable[Cell], ru
 
 def judge(
     indicator: Indicator,
-    cells: Sequence[Cell],
+    cells: Sequence[MonthCell],
     segments: Sequence[Segment],
     running: int,
     thresholds: Mapping[str, float] | None = None,
-) -> tuple[tuple[Segment, tuple[Judged, ...]], ...]:
+) -> tuple[tuple[Segment, tuple[JudgedPeriod, ...]], ...]:
     """Return each segment with its periods and their verdicts.
 
     A verdict depends on the segment's limits and on what was recorded up to its period, and on nothing that comes
@@ -71,21 +71,21 @@ def judge(
     return tuple(found)
 
 
-def worst(reasons: Iterable[Reason]) -> Colour:
+def worst(reasons: Iterable[AlarmReason]) -> Colour:
     """Return the worst colour among reasons; green without any."""
     return max((reason.colour for reason in reasons), key=COLOURS.index, default=Colour.GREEN)
 
 
-def year_ago(periods: Sequence[Judged], place: int, grain: Grain) -> Judged | None:
+def year_ago(periods: Sequence[JudgedPeriod], place: int, grain: Grain) -> JudgedPeriod | None:
     """Return the same month or quarter of the year before, once thirteen periods (or a year and one) are there."""
     back = place - (_YEAR if grain is Grain.MONTH else _YEAR // 3)
-    if back < 0 or periods[place].state is State.PROVISIONAL or periods[place].value is None:
+    if back < 0 or periods[place].state is PeriodState.PROVISIONAL or periods[place].value is None:
         return None
     return periods[back] if periods[back].value is not None else None
 
 
 def _points(
-    indicator: Indicator, segment: Segment, cells: Iterable[Cell], running: int, end: int | None
+    indicator: Indicator, segment: Segment, cells: Iterable[MonthCell], running: int, end: int | None
 ) -> tuple[Point, ...]:
     within = [cell for cell in cells if cell.month >= segment.first_month and (end is None or cell.month < end)]
     points = points_of(within, running, segment.grain, bool(indicator.denominator))
@@ -98,11 +98,11 @@ def _points(
 
 def _judged(
     indicator: Indicator, points: Sequence[Point], segment: Segment, thresholds: Mapping[str, float]
-) -> tuple[Judged, ...]:
+) -> tuple[JudgedPeriod, ...]:
     limits = segment.limits
     valued: list[Valued] = []
     behind: list[Valued] = []
-    found: list[Judged] = []
+    found: list[JudgedPeriod] = []
     recorded = 0
     for place, point in enumerate(points):
         value = None if point.is_running else value_of(point, indicator.is_ratio)
@@ -111,26 +111,26 @@ def _judged(
         state = _state(indicator, point, value, segment, recorded)
         if limits is not None and point.period > limits.last:
             behind.append(valued[-1])
-        if state is not State.JUDGED:
+        if state is not PeriodState.JUDGED:
             shown = value_of(point, indicator.is_ratio)
-            found.append(Judged(point, shown, state))
+            found.append(JudgedPeriod(point, shown, state))
             continue
         reasons = _reasons(indicator, points[: place + 1], valued, behind, segment, thresholds)
-        found.append(Judged(point, value, state, worst(reasons), reasons))
+        found.append(JudgedPeriod(point, value, state, worst(reasons), reasons))
     return tuple(found)
 
 
-def _state(indicator: Indicator, point: Point, value: Fraction | None, segment: Segment, recorded: int) -> State:
+def _state(indicator: Indicator, point: Point, value: Fraction | None, segment: Segment, recorded: int) -> PeriodState:
     if point.is_running:
-        return State.PROVISIONAL
+        return PeriodState.PROVISIONAL
     if value is None:
         is_empty = point.numerator is None or (bool(indicator.denominator) and point.denominator is None)
-        return State.GAP if is_empty else State.NOTHING
+        return PeriodState.GAP if is_empty else PeriodState.NOTHING
     if not indicator.needs_baseline:
-        return State.JUDGED if recorded >= indicator.fewest else State.TOO_FEW
+        return PeriodState.JUDGED if recorded >= indicator.fewest else PeriodState.TOO_FEW
     if segment.limits is None:
-        return State.TOO_FEW
-    return State.BASELINE if point.period <= segment.limits.last else State.JUDGED
+        return PeriodState.TOO_FEW
+    return PeriodState.BASELINE if point.period <= segment.limits.last else PeriodState.JUDGED
 
 
 def _reasons(
@@ -140,8 +140,8 @@ def _reasons(
     behind: Sequence[Valued],
     segment: Segment,
     thresholds: Mapping[str, float],
-) -> tuple[Reason, ...]:
-    reasons: list[Reason] = []
+) -> tuple[AlarmReason, ...]:
+    reasons: list[AlarmReason] = []
     limits = segment.limits
     if limits is not None and behind and is_usable(limits, indicator.chart):
         reasons += chart_reasons(behind, len(behind) - 1, limits, indicator.chart, indicator.is_up_bad)

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from statistics import median
 
-from ..data import Cell, Grain, Point
+from ..data import Grain, MonthCell, Point
 
 #: A baseline has so many clean periods; with fewer there is no verdict.
 FEWEST, MOST = 6, 12
@@ -37,7 +37,7 @@ def last_month(period: int, grain: Grain) -> int:
     return period if grain is Grain.MONTH else period * _PER_QUARTER + _PER_QUARTER - 1
 
 
-def monthly_points(cells: Iterable[Cell], running: int) -> tuple[Point, ...]:
+def monthly_points(cells: Iterable[MonthCell], running: int) -> tuple[Point, ...]:
     """Return a point for every month from the first with figures to the last; months without any are gaps.
 
     Args:
@@ -50,7 +50,7 @@ def monthly_points(cells: Iterable[Cell], running: int) -> tuple[Point, ...]:
     return tuple(_point(month, by_month.get(month), running) for month in range(min(by_month), max(by_month) + 1))
 
 
-def points_of(cells: Iterable[Cell], running: int, grain: Grain, needs_denominator: bool) -> tuple[Point, ...]:
+def points_of(cells: Iterable[MonthCell], running: int, grain: Grain, needs_denominator: bool) -> tuple[Point, ...]:
     """Return figures by periods: a quarter is the sum of its three months, and a gap where one of them is missing.
 
     Args:
@@ -80,7 +80,7 @@ def is_small(points: Iterable[Point]) -> bool | None:
     return median(sizes) < SMALL if len(sizes) >= FEWEST else None
 
 
-def _point(month: int, cell: Cell | None, running: int) -> Point:
+def _point(month: int, cell: MonthCell | None, running: int) -> Point:
     if cell is None:
         return Point(month, is_running=month >= running)
     numerator, denominator, extra = (None if each is None else Fraction(each) for each in cell.figures)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from ..data import Chart, Colour, Limits, Point, Reason, Rule
+from ..data import AlarmReason, AlarmRule, Chart, Colour, Limits, Point
 from .limits import ACTION, WARNING, is_beyond, variance_at
 
 #: Eight in a row on the bad side (Western Electric), six steadily worse (Nelson).
@@ -18,7 +18,7 @@ Valued = tuple[Point, Fraction] | None
 
 def chart_reasons(
     judged: Sequence[Valued], place: int, limits: Limits, chart: Chart, is_up_bad: bool
-) -> Iterator[Reason]:
+) -> Iterator[AlarmReason]:
     """Yield what the chart says about a period, the worst first.
 
     Only periods behind the baseline are looked at, the period itself and those before it, so that a verdict never
@@ -46,15 +46,15 @@ def chart_reasons(
     is_warning = beyond(place, WARNING)
     figures = {"value": float(here[1]), "centre": float(limits.centre or 0)}
     if beyond(place, ACTION):
-        yield Reason(Rule.BEYOND_3, Colour.RED, figures)
+        yield AlarmReason(AlarmRule.BEYOND_3, Colour.RED, figures)
     if run >= RUN:
-        yield Reason(Rule.RUN, Colour.RED, {"count": run, **figures})
+        yield AlarmReason(AlarmRule.RUN, Colour.RED, {"count": run, **figures})
     if is_warning and not beyond(place, ACTION):
-        yield Reason(Rule.BEYOND_2, Colour.AMBER, figures)
+        yield AlarmReason(AlarmRule.BEYOND_2, Colour.AMBER, figures)
     if is_steadily_worse(judged, place, is_up_bad):
-        yield Reason(Rule.TREND, Colour.AMBER, {"count": TREND, **figures})
+        yield AlarmReason(AlarmRule.TREND, Colour.AMBER, {"count": TREND, **figures})
     if is_warning and (beyond(place - 1, WARNING) or beyond(place - 2, WARNING)):
-        yield Reason(Rule.AGAIN, Colour.GREEN, figures)
+        yield AlarmReason(AlarmRule.AGAIN, Colour.GREEN, figures)
 
 
 def is_steadily_worse(judged: Sequence[Valued], place: int, is_up_bad: bool, count: int = TREND) -> bool:

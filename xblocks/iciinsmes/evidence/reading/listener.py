@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .parts import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, Heading, Rows, Words
-from .vocabularies import Role, Vocabulary
+from .vocabularies import ElementRole, Vocabulary
 
 #: How Word calls its headings in every language; programs for Office write the same names.
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -54,7 +54,7 @@ class Listener:
         self._vocabulary = vocabulary
         self._styles = style_names or {}
         # Word puts words into elements of their own; elsewhere a paragraph's words are its own.
-        self._words_stand_apart = Role.TEXT in vocabulary.roles.values()
+        self._words_stand_apart = ElementRole.TEXT in vocabulary.roles.values()
         self._characters = 0
         self._skipping = 0
         self._in_text = 0
@@ -75,40 +75,40 @@ class Listener:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Hear that an element begins."""
         role = self._vocabulary.roles.get(tag)
-        if self._skipping or role is Role.SKIP:
+        if self._skipping or role is ElementRole.SKIP:
             self._skipping += 1
             return
         match role:
-            case Role.PARAGRAPH:
+            case ElementRole.PARAGRAPH:
                 self._open.append(_Paragraph(level=0, is_point=self._points > 0))
-            case Role.HEADING:
+            case ElementRole.HEADING:
                 level = _number(attributes.get(self._vocabulary.level), 1)
                 self._open.append(_Paragraph(level=level, is_point=False))
-            case Role.TEXT:
+            case ElementRole.TEXT:
                 self._in_text += 1
-            case Role.POINT:
+            case ElementRole.POINT:
                 # In a list of OpenDocument the item stands around its paragraphs, in Word a mark within each.
                 self._points += 1
                 if self._open:
                     self._open[-1].is_point = True
-            case Role.STYLE if self._open:
+            case ElementRole.STYLE if self._open:
                 self._style(self._open[-1], attributes.get(self._vocabulary.value, ""))
-            case Role.SHAPE | Role.TITLE:
+            case ElementRole.SHAPE | ElementRole.TITLE:
                 self._is_title = attributes.get(self._vocabulary.value, "") in self._vocabulary.titles
-            case Role.SLIDE:
+            case ElementRole.SLIDE:
                 self.begin_slide()
-            case Role.TABLE:
+            case ElementRole.TABLE:
                 self._tables.append(_Table())
-            case Role.ROW if self._tables:
+            case ElementRole.ROW if self._tables:
                 self._tables[-1].rows.append([])
-            case Role.CELL if self._tables and self._tables[-1].rows:
+            case ElementRole.CELL if self._tables and self._tables[-1].rows:
                 repeated = _number(attributes.get(self._vocabulary.repeated), 1)
                 self._tables[-1].rows[-1] += [""] * min(repeated, MAX_COLUMNS)
-            case Role.BREAK:
+            case ElementRole.BREAK:
                 self._add("\n")
-            case Role.TAB:
+            case ElementRole.TAB:
                 self._add("\t")
-            case Role.SPACES:
+            case ElementRole.SPACES:
                 self._add(" " * min(_number(attributes.get(self._vocabulary.count), 1), _SPACES_AT_ONCE))
 
     def end(self, tag: str) -> None:
@@ -117,15 +117,15 @@ class Listener:
             self._skipping -= 1
             return
         match self._vocabulary.roles.get(tag):
-            case Role.PARAGRAPH | Role.HEADING if self._open:
+            case ElementRole.PARAGRAPH | ElementRole.HEADING if self._open:
                 self._finish(self._open.pop())
-            case Role.TEXT:
+            case ElementRole.TEXT:
                 self._in_text -= 1
-            case Role.POINT:
+            case ElementRole.POINT:
                 self._points -= 1
-            case Role.SHAPE:
+            case ElementRole.SHAPE:
                 self._is_title = False
-            case Role.TABLE if self._tables:
+            case ElementRole.TABLE if self._tables:
                 self._finish_table()
             case _:
                 pass

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from ..errors import CannotRead
 from .listener import Listener
 from .parts import Reading
-from .streaming import Malformed, stream
+from .streaming import MalformedXml, stream
 from .vocabularies import OPEN_DOCUMENT, SLIDE, WORD
 
 _MAX_SMALL = 4 * 1024 * 1024
@@ -27,7 +27,16 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, NotImplementedError, RuntimeError, Malformed)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    MalformedXml,
+)
 
 
 def read_office(source: File[bytes] | IO[bytes], content_type: str) -> Reading:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 _BLOCK = 64 * 1024
 
 
-class Malformed(Exception):
+class MalformedXml(Exception):
     """It is not the XML it should be, or declares types and entities."""
 
 
@@ -33,7 +33,7 @@ def stream(
         is_enough: asked now and then whether to stop.
 
     Raises:
-        Malformed: it is no XML, or declares a document type, which only those do who mean harm.
+        MalformedXml: it is no XML, or declares a document type, which only those do who mean harm.
         KeyError: there is no such part.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -50,8 +50,8 @@ def stream(
                     return
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise Malformed(str(error)) from error
+        raise MalformedXml(str(error)) from error
 
 
 def _refuse(*_declared: object) -> None:
-    raise Malformed("an office document declares no types")
+    raise MalformedXml("an office document declares no types")

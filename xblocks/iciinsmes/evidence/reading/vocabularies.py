@@ -16,7 +16,7 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
 
-class Role(Enum):
+class ElementRole(Enum):
     """What an element does to what is read."""
 
     PARAGRAPH = auto()
@@ -44,7 +44,7 @@ class Vocabulary:
     ``repeated`` that of a cell that stands for several; ``titles`` are values of a place for a slide's title.
     """
 
-    roles: Mapping[str, Role]
+    roles: Mapping[str, ElementRole]
     value: str = ""
     level: str = ""
     repeated: str = ""
@@ -53,36 +53,36 @@ class Vocabulary:
 
 
 #: Old programs read the fallback; it says the same as what stands beside it.
-_FALLBACK = {f"{_COMPATIBILITY} Fallback": Role.SKIP}
+_FALLBACK = {f"{_COMPATIBILITY} Fallback": ElementRole.SKIP}
 
 WORD = Vocabulary(
     roles={
-        f"{_WORD} p": Role.PARAGRAPH,
-        f"{_WORD} t": Role.TEXT,
-        f"{_WORD} pStyle": Role.STYLE,
-        f"{_WORD} numPr": Role.POINT,
-        f"{_WORD} tbl": Role.TABLE,
-        f"{_WORD} tr": Role.ROW,
-        f"{_WORD} tc": Role.CELL,
-        f"{_WORD} br": Role.BREAK,
-        f"{_WORD} cr": Role.BREAK,
-        f"{_WORD} tab": Role.TAB,
+        f"{_WORD} p": ElementRole.PARAGRAPH,
+        f"{_WORD} t": ElementRole.TEXT,
+        f"{_WORD} pStyle": ElementRole.STYLE,
+        f"{_WORD} numPr": ElementRole.POINT,
+        f"{_WORD} tbl": ElementRole.TABLE,
+        f"{_WORD} tr": ElementRole.ROW,
+        f"{_WORD} tc": ElementRole.CELL,
+        f"{_WORD} br": ElementRole.BREAK,
+        f"{_WORD} cr": ElementRole.BREAK,
+        f"{_WORD} tab": ElementRole.TAB,
         # Where tab stops are set, none is typed.
-        f"{_WORD} tabs": Role.SKIP,
+        f"{_WORD} tabs": ElementRole.SKIP,
         **_FALLBACK,
     },
     value=f"{_WORD} val",
 )
 SLIDE = Vocabulary(
     roles={
-        f"{_DRAWING} p": Role.PARAGRAPH,
-        f"{_DRAWING} t": Role.TEXT,
-        f"{_DRAWING} br": Role.BREAK,
-        f"{_DRAWING} tbl": Role.TABLE,
-        f"{_DRAWING} tr": Role.ROW,
-        f"{_DRAWING} tc": Role.CELL,
-        f"{_SLIDES} sp": Role.SHAPE,
-        f"{_SLIDES} ph": Role.TITLE,
+        f"{_DRAWING} p": ElementRole.PARAGRAPH,
+        f"{_DRAWING} t": ElementRole.TEXT,
+        f"{_DRAWING} br": ElementRole.BREAK,
+        f"{_DRAWING} tbl": ElementRole.TABLE,
+        f"{_DRAWING} tr": ElementRole.ROW,
+        f"{_DRAWING} tc": ElementRole.CELL,
+        f"{_SLIDES} sp": ElementRole.SHAPE,
+        f"{_SLIDES} ph": ElementRole.TITLE,
         **_FALLBACK,
     },
     value="type",
@@ -90,21 +90,21 @@ SLIDE = Vocabulary(
 )
 OPEN_DOCUMENT = Vocabulary(
     roles={
-        f"{_ODF}:text:1.0 p": Role.PARAGRAPH,
-        f"{_ODF}:text:1.0 h": Role.HEADING,
-        f"{_ODF}:text:1.0 list-item": Role.POINT,
-        f"{_ODF}:text:1.0 line-break": Role.BREAK,
-        f"{_ODF}:text:1.0 tab": Role.TAB,
-        f"{_ODF}:text:1.0 s": Role.SPACES,
-        f"{_ODF}:table:1.0 table": Role.TABLE,
-        f"{_ODF}:table:1.0 table-row": Role.ROW,
-        f"{_ODF}:table:1.0 table-cell": Role.CELL,
-        f"{_ODF}:drawing:1.0 page": Role.SLIDE,
-        f"{_ODF}:drawing:1.0 frame": Role.SHAPE,
+        f"{_ODF}:text:1.0 p": ElementRole.PARAGRAPH,
+        f"{_ODF}:text:1.0 h": ElementRole.HEADING,
+        f"{_ODF}:text:1.0 list-item": ElementRole.POINT,
+        f"{_ODF}:text:1.0 line-break": ElementRole.BREAK,
+        f"{_ODF}:text:1.0 tab": ElementRole.TAB,
+        f"{_ODF}:text:1.0 s": ElementRole.SPACES,
+        f"{_ODF}:table:1.0 table": ElementRole.TABLE,
+        f"{_ODF}:table:1.0 table-row": ElementRole.ROW,
+        f"{_ODF}:table:1.0 table-cell": ElementRole.CELL,
+        f"{_ODF}:drawing:1.0 page": ElementRole.SLIDE,
+        f"{_ODF}:drawing:1.0 frame": ElementRole.SHAPE,
         # What was deleted with changes tracked, what others noted at the side, and the speaker's notes.
-        f"{_ODF}:text:1.0 tracked-changes": Role.SKIP,
-        f"{_ODF}:office:1.0 annotation": Role.SKIP,
-        f"{_ODF}:presentation:1.0 notes": Role.SKIP,
+        f"{_ODF}:text:1.0 tracked-changes": ElementRole.SKIP,
+        f"{_ODF}:office:1.0 annotation": ElementRole.SKIP,
+        f"{_ODF}:presentation:1.0 notes": ElementRole.SKIP,
     },
     value=f"{_ODF}:presentation:1.0 class",
     level=f"{_ODF}:text:1.0 outline-level",

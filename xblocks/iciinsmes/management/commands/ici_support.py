@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from iciinsmes.companies.errors import UnknownPerson
 from iciinsmes.support import api
-from iciinsmes.support.data import Area
+from iciinsmes.support.data import SupportArea
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             if country not in api.country_codes():
                 raise CommandError(f"{country} is no country of the directory.")
             try:
-                api.give_area_on_site(who=options["to"], area=Area(country, options["region"].strip()))
+                api.give_area_on_site(who=options["to"], area=SupportArea(country, options["region"].strip()))
             except UnknownPerson as error:
                 raise CommandError(error.message) from error
             self.stdout.write(f"{options['to']} edits {country} {options['region']}".rstrip() + ".")

@@ -22,8 +22,8 @@ from iciinsmes.lib.json_data import from_json
 from iciinsmes.lib.locks import in_transaction, locked
 
 from ..content import Content, checked
-from ..data import Decider, Gate, Kind, ProjectData, Verdict
-from ..errors import NotAllowed, WrongContent
+from ..data import Decider, Gate, GateVerdict, Kind, ProjectData
+from ..errors import NotAllowedInProject, WrongContent
 from ..evaluation import look_again
 from ..fields import FieldKind
 from ..kinds import KINDS
@@ -64,12 +64,12 @@ def bring_in(*, user_id: int, course_key: CourseKey, content: bytes) -> ProjectD
         content: the file, as `reading.opened` takes it.
 
     Raises:
-        NotAllowed: the person is no such learner.
+        NotAllowedInProject: the person is no such learner.
         BadFile: it cannot be brought in; nothing was changed.
     """
     company = companies.company_of(user_id=user_id, course_key=course_key)
     if company is None or not can_begin(user_id=user_id, course_key=course_key):
-        raise NotAllowed
+        raise NotAllowedInProject
     file = _with_free_ids(opened(content))
 
     def write() -> ProjectData:
@@ -213,7 +213,7 @@ def _requests(file: Value, row: Project, course_key: CourseKey) -> None:
             imported=True,
             state=each.at("state").choice([GateRequest.State.DECIDED.value, GateRequest.State.WITHDRAWN.value]),
             deciders=[one.choice(list(Decider)) for one in each.at("deciders").each(len(Decider))],
-            proposal=each.at("proposal").choice(list(Verdict)),
+            proposal=each.at("proposal").choice(list(GateVerdict)),
             reason=each.at("reason").text(_REASON),
             snapshot=_snapshot(each.at("snapshot")),
             asked_label=each.at("asked_by").text(_NAME),
@@ -227,7 +227,7 @@ def _requests(file: Value, row: Project, course_key: CourseKey) -> None:
             GateDecision.objects.create(
                 request=asked,
                 decider=decider,
-                verdict=one.at("verdict").choice(list(Verdict)),
+                verdict=one.at("verdict").choice(list(GateVerdict)),
                 reason=one.at("reason").text(_WORDS),
                 name=one.at("name").text(_NAME),
                 decided_at=one.at("decided_at").moment(),

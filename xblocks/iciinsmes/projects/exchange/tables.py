@@ -20,7 +20,7 @@ from ..charts import MINUS, kpi_table
 from ..coaching import talks_of
 from ..data import EntryData, Kind
 from ..days import day_of_site
-from ..fields import Field, FieldKind
+from ..fields import EntryField, FieldKind
 from ..figures import without_tokens
 from ..hours import minutes_typed
 from ..kinds import KINDS
@@ -100,12 +100,12 @@ def _entries(kind: Kind, rows: Iterable[EntryData], names: NamesInFiles, lookup:
     return table
 
 
-def _headings(field: Field) -> list[str]:
+def _headings(field: EntryField) -> list[str]:
     label = str(field.label)
     return [label, _("%(label)s, minutes") % {"label": label}] if field.kind is FieldKind.HOURS else [label]
 
 
-def _cells(field: Field, entry: EntryData, names: NamesInFiles, lookup: Mapping[str, EntryData]) -> list[Cell]:
+def _cells(field: EntryField, entry: EntryData, names: NamesInFiles, lookup: Mapping[str, EntryData]) -> list[Cell]:
     value = entry.content.get(field.key)
     if field.kind is FieldKind.HOURS:
         return [value, minutes_typed(value) if value else None]
@@ -116,26 +116,26 @@ def _cells(field: Field, entry: EntryData, names: NamesInFiles, lookup: Mapping[
     return [_WRITERS.get(field.kind, _words)(field, value, lookup)]
 
 
-def _words(field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
+def _words(field: EntryField, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     words = value_words(field, value)
     return without_tokens(words) if field.key == "text" else words
 
 
-def _number(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
+def _number(_field: EntryField, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     return None if value is None else Decimal(str(value))
 
 
-def _day(_field: Field, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
+def _day(_field: EntryField, value: Any, _lookup: Mapping[str, EntryData]) -> Cell:
     return None if value is None else date.fromisoformat(value)
 
 
-def _named(_field: Field, value: Any, lookup: Mapping[str, EntryData]) -> Cell:
+def _named(_field: EntryField, value: Any, lookup: Mapping[str, EntryData]) -> Cell:
     ids = value if isinstance(value, list) else [value]
     found = [lookup[each] for each in ids if each in lookup]
     return "; ".join(head_of(each.kind, each.content) for each in found)
 
 
-_WRITERS: Mapping[FieldKind, Callable[[Field, Any, Mapping[str, EntryData]], Cell]] = {
+_WRITERS: Mapping[FieldKind, Callable[[EntryField, Any, Mapping[str, EntryData]], Cell]] = {
     FieldKind.NUMBER: _number,
     FieldKind.COUNT: _number,
     FieldKind.DAY: _day,

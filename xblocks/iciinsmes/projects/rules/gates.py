@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from math import ceil
 
-from ..data import DECIDERS, LOOP, Decider, Gate, Part
+from ..data import DECIDERS, LOOP, Decider, Gate, ProjectPart
 from ..rule_data import Checked, CheckItem, Facts, KpiFacts, MeasureFacts, TestFacts
 from .lights import has_ended
 from .thresholds import STANDARD, Thresholds
@@ -81,21 +81,21 @@ def deciders(gate: Gate, *, owner_is_learner: bool, has_coach: bool, has_owner_c
 
 
 def _start(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _yes("trigger", Part.CHARTER, checked.trigger)
-    yield _yes("trade", Part.CHARTER, checked.trade)
-    yield _yes("sponsor", Part.CHARTER, checked.sponsor)
-    yield _yes("coach", Part.CHARTER, checked.coach)
-    yield _yes("confidentiality", Part.CHARTER, checked.confidentiality)
+    yield _yes("trigger", ProjectPart.CHARTER, checked.trigger)
+    yield _yes("trade", ProjectPart.CHARTER, checked.trade)
+    yield _yes("sponsor", ProjectPart.CHARTER, checked.sponsor)
+    yield _yes("coach", ProjectPart.CHARTER, checked.coach)
+    yield _yes("confidentiality", ProjectPart.CHARTER, checked.confidentiality)
 
 
 def _goal(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _yes("self_check", Part.CHARTER, checked.self_check)
-    yield _yes("signals", Part.CHARTER, checked.signals)
-    yield _yes("goal", Part.CHARTER, checked.goal)
+    yield _yes("self_check", ProjectPart.CHARTER, checked.self_check)
+    yield _yes("signals", ProjectPart.CHARTER, checked.signals)
+    yield _yes("goal", ProjectPart.CHARTER, checked.goal)
     whole = [kpi for kpi in facts.kpis if _is_whole(kpi, today)]
     yield CheckItem(
         "kpis",
-        Part.KPIS,
+        ProjectPart.KPIS,
         done=len(whole) == len(facts.kpis) and 1 <= len(whole) <= _KPIS,
         have=len(whole),
         need=max(len(facts.kpis), 1),
@@ -103,57 +103,57 @@ def _goal(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -
 
 
 def _insight(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _count("customers", Part.CUSTOMERS, facts.customers, thresholds.customers)
-    yield _count("methods", Part.CUSTOMERS, checked.methods, _METHODS)
-    yield _count("insights", Part.CUSTOMERS, checked.insights, _INSIGHTS)
+    yield _count("customers", ProjectPart.CUSTOMERS, facts.customers, thresholds.customers)
+    yield _count("methods", ProjectPart.CUSTOMERS, checked.methods, _METHODS)
+    yield _count("insights", ProjectPart.CUSTOMERS, checked.insights, _INSIGHTS)
 
 
 def _ideas(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _count("ideas", Part.IDEAS, checked.ideas, _IDEAS)
-    yield _count("customer_ideas", Part.IDEAS, checked.customer_ideas, ceil(max(checked.ideas, _IDEAS) / 2))
+    yield _count("ideas", ProjectPart.IDEAS, checked.ideas, _IDEAS)
+    yield _count("customer_ideas", ProjectPart.IDEAS, checked.customer_ideas, ceil(max(checked.ideas, _IDEAS) / 2))
 
 
 def _choice(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _yes("scored", Part.IDEAS, checked.scored)
-    yield _yes("recommendation", Part.IDEAS, checked.recommendation)
-    yield _yes("kill_criteria", Part.CHARTER, checked.kill_criteria)
-    yield _yes("resources", Part.CHARTER, checked.resources)
+    yield _yes("scored", ProjectPart.IDEAS, checked.scored)
+    yield _yes("recommendation", ProjectPart.IDEAS, checked.recommendation)
+    yield _yes("kill_criteria", ProjectPart.CHARTER, checked.kill_criteria)
+    yield _yes("resources", ProjectPart.CHARTER, checked.resources)
 
 
 def _concept(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
-    yield _yes("value_proposition", Part.CHARTER, checked.value_proposition)
-    yield _yes("assumptions", Part.TESTS, checked.assumptions)
+    yield _yes("value_proposition", ProjectPart.CHARTER, checked.value_proposition)
+    yield _yes("assumptions", ProjectPart.TESTS, checked.assumptions)
     planned = sum(1 for measure in facts.measures if _is_planned(measure))
-    yield _count("measures", Part.PLAN, planned, max(len(facts.measures), 1))
-    yield _yes("business_case", Part.CHARTER, checked.business_case)
+    yield _count("measures", ProjectPart.PLAN, planned, max(len(facts.measures), 1))
+    yield _yes("business_case", ProjectPart.CHARTER, checked.business_case)
 
 
 def _test(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
     """All of it on one card: customers of one and the result of another prove nothing together."""
     need = thresholds.test_customers
     best = max(facts.tests, key=lambda test: _worth(test, need), default=None)
-    yield _count("test_cards", Part.TESTS, len(facts.tests), 1)
-    yield _count("test_customers", Part.TESTS, best.customers if best else 0, need)
-    yield _yes("test_result", Part.TESTS, best is not None and best.has_threshold and best.has_result)
-    yield _yes("test_decision", Part.TESTS, best is not None and best.decided)
+    yield _count("test_cards", ProjectPart.TESTS, len(facts.tests), 1)
+    yield _count("test_customers", ProjectPart.TESTS, best.customers if best else 0, need)
+    yield _yes("test_result", ProjectPart.TESTS, best is not None and best.has_threshold and best.has_result)
+    yield _yes("test_decision", ProjectPart.TESTS, best is not None and best.decided)
 
 
 def _launch(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
     done = sum(1 for measure in facts.measures if measure.done >= _COMPLETE)
     # In whole numbers, because a share as a float may lie just above one.
-    yield _count("measures_done", Part.PLAN, done, max(-(-len(facts.measures) * _DONE // 100), 1))
-    yield _count("pilots", Part.CUSTOMERS, checked.pilots, 1)
-    yield _yes("costs", Part.PLAN, checked.costs)
-    yield _yes("informed", Part.CHARTER, checked.informed)
+    yield _count("measures_done", ProjectPart.PLAN, done, max(-(-len(facts.measures) * _DONE // 100), 1))
+    yield _count("pilots", ProjectPart.CUSTOMERS, checked.pilots, 1)
+    yield _yes("costs", ProjectPart.PLAN, checked.costs)
+    yield _yes("informed", ProjectPart.CHARTER, checked.informed)
 
 
 def _results(facts: Facts, checked: Checked, today: date, thresholds: Thresholds) -> Iterable[CheckItem]:
     measured = sum(1 for kpi in facts.kpis if kpi.last is not None and _is_past(kpi.last_on, today))
-    yield _count("kpi_values", Part.KPIS, measured, max(len(facts.kpis), 1))
-    yield _yes("learning", Part.CHARTER, checked.learning)
-    yield _yes("routine", Part.CHARTER, checked.routine)
-    yield _yes("next_project", Part.CHARTER, checked.next_project)
-    yield _yes("report", Part.WHOLE, checked.report)
+    yield _count("kpi_values", ProjectPart.KPIS, measured, max(len(facts.kpis), 1))
+    yield _yes("learning", ProjectPart.CHARTER, checked.learning)
+    yield _yes("routine", ProjectPart.CHARTER, checked.routine)
+    yield _yes("next_project", ProjectPart.CHARTER, checked.next_project)
+    yield _yes("report", ProjectPart.WHOLE, checked.report)
 
 
 _CHECKLISTS: Mapping[Gate, Callable[[Facts, Checked, date, Thresholds], Iterable[CheckItem]]] = {
@@ -169,11 +169,11 @@ _CHECKLISTS: Mapping[Gate, Callable[[Facts, Checked, date, Thresholds], Iterable
 }
 
 
-def _yes(key: str, part: Part, done: bool) -> CheckItem:
+def _yes(key: str, part: ProjectPart, done: bool) -> CheckItem:
     return CheckItem(key, part, done, have=int(done), need=1)
 
 
-def _count(key: str, part: Part, have: int, need: int) -> CheckItem:
+def _count(key: str, part: ProjectPart, have: int, need: int) -> CheckItem:
     return CheckItem(key, part, done=have >= need, have=have, need=need)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from ..data import Light, Rule
+from ..data import Light, LightRule
 from ..rule_data import Facts, Finding, Held, PauseFacts
 from .days import active_days, pause_on
 from .lights import RULES, SUSPENDED, findings, has_ended
@@ -24,7 +24,7 @@ _ORDER = {rule: number for number, rule in enumerate(RULES)}
 _LATCHES = tuple(
     (rule, tuple((light, f"{rule.value}-{light.value}") for light in (Light.RED, Light.AMBER)))
     for rule in RULES
-    if rule is not Rule.PAUSE
+    if rule is not LightRule.PAUSE
 )
 
 
@@ -79,7 +79,7 @@ def _after(
     if not held and not said:
         return {}
     kept: dict[str, Held] = {}
-    by_rule: dict[Rule, list[Finding]] = {}
+    by_rule: dict[LightRule, list[Finding]] = {}
     for finding in said:
         by_rule.setdefault(finding.rule, []).append(finding)
     is_paused = pause_on(pauses, day) is not None
@@ -99,7 +99,9 @@ def _after(
     return kept
 
 
-def _held_on(before: Held | None, rule: Rule, pauses: Sequence[PauseFacts], day: date, hold_days: int) -> Held | None:
+def _held_on(
+    before: Held | None, rule: LightRule, pauses: Sequence[PauseFacts], day: date, hold_days: int
+) -> Held | None:
     """Return what is remembered of a colour on a day on which its condition is gone."""
     if before is None:
         return None
@@ -107,7 +109,7 @@ def _held_on(before: Held | None, rule: Rule, pauses: Sequence[PauseFacts], day:
     return replace(before, better_since=since) if _days_gone(rule, pauses, since, day) < hold_days else None
 
 
-def _days_gone(rule: Rule, pauses: Sequence[PauseFacts], since: date, day: date) -> int:
+def _days_gone(rule: LightRule, pauses: Sequence[PauseFacts], since: date, day: date) -> int:
     """Return how many whole days from the first one on have passed; the day itself is not over."""
     if rule in SUSPENDED:
         return active_days(pauses, since - _DAY, day - _DAY)
@@ -130,7 +132,7 @@ def _shown(
     return tuple(sorted(shown, key=lambda each: (-each.light.severity, _ORDER[each.rule])))
 
 
-def _opens_on(rule: Rule, pauses: Sequence[PauseFacts], since: date, today: date, hold_days: int) -> date:
+def _opens_on(rule: LightRule, pauses: Sequence[PauseFacts], since: date, today: date, hold_days: int) -> date:
     """Return the first day on which a colour is gone if its condition does not come back."""
     day = max(since + timedelta(days=hold_days), today + _DAY)
     while _days_gone(rule, pauses, since, day) < hold_days or (rule in SUSPENDED and pause_on(pauses, day) is not None):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class LightReason(StrEnum):
     """Why a light is not green; what is in brackets are the values of the sentence."""
 
     #: R1 (days)

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from iciinsmes.lib.decimals import plain
 
-from ..data import Gate, Light, Part, Rule
+from ..data import Gate, Light, LightRule, ProjectPart
 from ..rule_data import Facts, Finding, KpiFacts
 from .attainment import attainment, elapsed_of, time_share
 from .days import active_days, is_due
-from .keys import Action, Reason
+from .keys import Action, LightReason
 from .thresholds import Thresholds
 
 
@@ -23,7 +23,7 @@ def kpis(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]
     """
     is_agreed = is_due(Gate.GOAL, facts, today)
     if is_agreed and not facts.kpis:
-        yield Finding(Rule.KPIS, Light.RED, Reason.NO_KPI, Action.SET_KPI, Part.KPIS, {})
+        yield Finding(LightRule.KPIS, Light.RED, LightReason.NO_KPI, Action.SET_KPI, ProjectPart.KPIS, {})
     for kpi in facts.kpis:
         missing = _missing(kpi) if is_agreed else None
         if missing is not None:
@@ -34,17 +34,17 @@ def kpis(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]
             yield max(found, key=lambda finding: finding.light.severity)
 
 
-def _missing(kpi: KpiFacts) -> Reason | None:
+def _missing(kpi: KpiFacts) -> LightReason | None:
     if kpi.baseline is None:
-        return Reason.KPI_NO_BASELINE
+        return LightReason.KPI_NO_BASELINE
     if kpi.target is None:
-        return Reason.KPI_NO_TARGET
-    return Reason.KPI_NO_TARGET_DAY if kpi.target_on is None else None
+        return LightReason.KPI_NO_TARGET
+    return LightReason.KPI_NO_TARGET_DAY if kpi.target_on is None else None
 
 
 def _without_size(kpi: KpiFacts) -> Iterator[Finding]:
     if kpi.baseline is not None and kpi.baseline == kpi.target:
-        yield _finding(kpi, Light.AMBER, Reason.KPI_TARGET_IS_BASELINE, Action.COMPLETE_KPI)
+        yield _finding(kpi, Light.AMBER, LightReason.KPI_TARGET_IS_BASELINE, Action.COMPLETE_KPI)
 
 
 def _pace(kpi: KpiFacts, facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -71,9 +71,9 @@ def _pace(kpi: KpiFacts, facts: Facts, today: date, thresholds: Thresholds) -> I
     share = _text(time_share(facts.started, kpi.target_on, today))
     reached = attainment(kpi.baseline, kpi.target, kpi.last)
     if reached is None:
-        yield _finding(kpi, light, Reason.KPI_UNMEASURED, Action.ENTER_VALUE, time=share)
+        yield _finding(kpi, light, LightReason.KPI_UNMEASURED, Action.ENTER_VALUE, time=share)
     else:
-        reason = Reason.KPI_FALLEN if has_fallen else Reason.KPI_SLOW
+        reason = LightReason.KPI_FALLEN if has_fallen else LightReason.KPI_SLOW
         yield _finding(kpi, light, reason, Action.CHANGE_MEASURES, attainment=_text(reached), time=share)
 
 
@@ -82,7 +82,7 @@ def _silence(kpi: KpiFacts, facts: Facts, today: date, thresholds: Thresholds) -
     since = max(day for day in (facts.started, kpi.baseline_on, kpi.last_on) if day is not None)
     days = active_days(facts.pauses, since, today)
     if days > thresholds.kpi_missed_intervals * kpi.interval_days:
-        yield _finding(kpi, Light.AMBER, Reason.KPI_NO_VALUE, Action.ENTER_VALUE, days=days)
+        yield _finding(kpi, Light.AMBER, LightReason.KPI_NO_VALUE, Action.ENTER_VALUE, days=days)
 
 
 def _text(share: Decimal) -> str:
@@ -90,5 +90,5 @@ def _text(share: Decimal) -> str:
     return plain(round(share, 4))
 
 
-def _finding(kpi: KpiFacts, light: Light, reason: Reason, action: Action, **values: str | int) -> Finding:
-    return Finding(Rule.KPIS, light, reason, action, Part.KPIS, {"name": kpi.name, **values}, kpi.id)
+def _finding(kpi: KpiFacts, light: Light, reason: LightReason, action: Action, **values: str | int) -> Finding:
+    return Finding(LightRule.KPIS, light, reason, action, ProjectPart.KPIS, {"name": kpi.name, **values}, kpi.id)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from ..data import Gate, Light, Part, Rule
+from ..data import Gate, Light, LightRule, ProjectPart
 from ..rule_data import Facts, Finding
 from .days import active_days, is_due, pause_on
-from .keys import Action, Reason
+from .keys import Action, LightReason
 from .kpi_rule import kpis
 from .plan_rules import churn, costs, measures, milestones, progress
 from .thresholds import Thresholds
 
 #: What a pause suspends (R12): rules about the firm's time, not about what it has agreed, spent and heard.
-SUSPENDED = frozenset({Rule.SILENCE, Rule.MILESTONES, Rule.PROGRESS, Rule.KPIS, Rule.MEASURES})
+SUSPENDED = frozenset({LightRule.SILENCE, LightRule.MILESTONES, LightRule.PROGRESS, LightRule.KPIS, LightRule.MEASURES})
 
 
 def findings(facts: Facts, today: date, thresholds: Thresholds) -> tuple[Finding, ...]:
@@ -50,16 +50,18 @@ def silence(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Findi
     days = active_days(facts.pauses, max(facts.started, facts.changed_on or facts.started), today)
     if days > thresholds.silence_amber_days:
         light = Light.RED if days > thresholds.silence_red_days else Light.AMBER
-        yield Finding(Rule.SILENCE, light, Reason.SILENT, Action.WRITE_DIARY, Part.DIARY, {"days": days})
+        yield Finding(
+            LightRule.SILENCE, light, LightReason.SILENT, Action.WRITE_DIARY, ProjectPart.DIARY, {"days": days}
+        )
 
 
 def customers(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
     """R6: customers heard by the day for which G2 is planned: none is red, too few is amber."""
     if facts.customers < thresholds.customers and is_due(Gate.INSIGHT, facts, today):
         none = facts.customers == 0
-        light, reason = (Light.RED, Reason.NO_CUSTOMERS) if none else (Light.AMBER, Reason.FEW_CUSTOMERS)
+        light, reason = (Light.RED, LightReason.NO_CUSTOMERS) if none else (Light.AMBER, LightReason.FEW_CUSTOMERS)
         values = {"count": facts.customers, "need": thresholds.customers}
-        yield Finding(Rule.CUSTOMERS, light, reason, Action.ASK_CUSTOMERS, Part.CUSTOMERS, values)
+        yield Finding(LightRule.CUSTOMERS, light, reason, Action.ASK_CUSTOMERS, ProjectPart.CUSTOMERS, values)
 
 
 def risks(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -68,13 +70,15 @@ def risks(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding
         if not risk.has_measure and risk.score >= thresholds.risk_amber:
             light = Light.RED if risk.score >= thresholds.risk_red else Light.AMBER
             values = {"title": risk.title, "score": risk.score}
-            yield Finding(Rule.RISKS, light, Reason.RISK_OPEN, Action.ADD_MEASURE, Part.PLAN, values, risk.id)
+            yield Finding(
+                LightRule.RISKS, light, LightReason.RISK_OPEN, Action.ADD_MEASURE, ProjectPart.PLAN, values, risk.id
+            )
 
 
 def approval(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
     """R10: G1 is passed, or the day for which it is planned has come, without the owner's yes."""
     if not facts.owner_agreed and is_due(Gate.GOAL, facts, today):
-        yield Finding(Rule.APPROVAL, Light.RED, Reason.NOT_AGREED, Action.ASK_OWNER, Part.GATES, {})
+        yield Finding(LightRule.APPROVAL, Light.RED, LightReason.NOT_AGREED, Action.ASK_OWNER, ProjectPart.GATES, {})
 
 
 def pause(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -82,20 +86,20 @@ def pause(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding
     running = pause_on(facts.pauses, today)
     if running is not None:
         values = {"last": running.last.isoformat()}
-        yield Finding(Rule.PAUSE, Light.BLUE, Reason.PAUSED, Action.GO_ON, Part.WHOLE, values)
+        yield Finding(LightRule.PAUSE, Light.BLUE, LightReason.PAUSED, Action.GO_ON, ProjectPart.WHOLE, values)
 
 
 #: The rules of a project's own light; R11 is about staff.
-RULES: Mapping[Rule, Callable[[Facts, date, Thresholds], Iterator[Finding]]] = {
-    Rule.SILENCE: silence,
-    Rule.MILESTONES: milestones,
-    Rule.PROGRESS: progress,
-    Rule.KPIS: kpis,
-    Rule.MEASURES: measures,
-    Rule.CUSTOMERS: customers,
-    Rule.COSTS: costs,
-    Rule.RISKS: risks,
-    Rule.CHURN: churn,
-    Rule.APPROVAL: approval,
-    Rule.PAUSE: pause,
+RULES: Mapping[LightRule, Callable[[Facts, date, Thresholds], Iterator[Finding]]] = {
+    LightRule.SILENCE: silence,
+    LightRule.MILESTONES: milestones,
+    LightRule.PROGRESS: progress,
+    LightRule.KPIS: kpis,
+    LightRule.MEASURES: measures,
+    LightRule.CUSTOMERS: customers,
+    LightRule.COSTS: costs,
+    LightRule.RISKS: risks,
+    LightRule.CHURN: churn,
+    LightRule.APPROVAL: approval,
+    LightRule.PAUSE: pause,
 }

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from iciinsmes.lib.decimals import plain
 
-from ..data import Light, Part, Rule
+from ..data import Light, LightRule, ProjectPart
 from ..rule_data import Facts, Finding, MeasureFacts, MilestoneFacts
-from .keys import Action, Reason
+from .keys import Action, LightReason
 from .thresholds import Thresholds
 
 #: So many titles are named in one sentence; their number is said beside them.
@@ -30,12 +30,14 @@ def milestones(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Fi
     light = Light.RED if several or days > thresholds.overdue_red_days else Light.AMBER
     values: dict[str, str | int] = {"count": len(late), "days": days}
     if len(late) == 1:
-        reason = Reason.MILESTONE_OVERDUE
+        reason = LightReason.MILESTONE_OVERDUE
         values |= {"title": late[0].title, "due": late[0].due.isoformat()}
     else:
-        reason = Reason.MILESTONES_OVERDUE
+        reason = LightReason.MILESTONES_OVERDUE
         values |= {"titles": _titles(late)}
-    yield Finding(Rule.MILESTONES, light, reason, Action.MEET_OR_MOVE_MILESTONE, Part.PLAN, values, late[0].id)
+    yield Finding(
+        LightRule.MILESTONES, light, reason, Action.MEET_OR_MOVE_MILESTONE, ProjectPart.PLAN, values, late[0].id
+    )
 
 
 def progress(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -46,7 +48,7 @@ def progress(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Find
     light = _light(Decimal(due - done), thresholds.behind_amber * whole, thresholds.behind_red * whole)
     if whole > 0 and light is not None:
         values = {"due": _share(due, whole), "done": _share(done, whole)}
-        yield Finding(Rule.PROGRESS, light, Reason.BEHIND, Action.REVIEW_PLAN, Part.PLAN, values)
+        yield Finding(LightRule.PROGRESS, light, LightReason.BEHIND, Action.REVIEW_PLAN, ProjectPart.PLAN, values)
 
 
 def measures(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -61,13 +63,21 @@ def measures(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Find
     light = _beyond(len(overdue), thresholds.late_amber * count, thresholds.late_red * count)
     if light is not None:
         values = {"overdue": len(overdue), "count": count, "titles": _titles(overdue), "blocked": blocked}
-        yield Finding(Rule.MEASURES, light, Reason.MEASURES_LATE, Action.FINISH_MEASURES, Part.PLAN, values)
+        yield Finding(
+            LightRule.MEASURES, light, LightReason.MEASURES_LATE, Action.FINISH_MEASURES, ProjectPart.PLAN, values
+        )
     loose = [each for each in unfinished if not each.has_owner or each.due is None]
     if loose:
         values = {"count": len(loose), "titles": _titles(loose), "blocked": blocked}
         action = Action.ASSIGN_MEASURES
         yield Finding(
-            Rule.MEASURES, Light.AMBER, Reason.MEASURES_OPEN_ENDED, action, Part.PLAN, values, entry=loose[0].id
+            LightRule.MEASURES,
+            Light.AMBER,
+            LightReason.MEASURES_OPEN_ENDED,
+            action,
+            ProjectPart.PLAN,
+            values,
+            entry=loose[0].id,
         )
 
 
@@ -75,8 +85,8 @@ def costs(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding
     """R7: hours and cost spent, each against what was planned to date; nothing where nothing was planned at all."""
     hours = [(each.hours_planned, each) for each in facts.measures if each.hours_planned]
     cost = [(each.cost_planned, each) for each in facts.measures if each.cost_planned]
-    yield from _spent(facts.hours, hours, today, thresholds, (Reason.HOURS_OVER, Reason.HOURS_EARLY))
-    yield from _spent(facts.cost, cost, today, thresholds, (Reason.COST_OVER, Reason.COST_EARLY))
+    yield from _spent(facts.hours, hours, today, thresholds, (LightReason.HOURS_OVER, LightReason.HOURS_EARLY))
+    yield from _spent(facts.cost, cost, today, thresholds, (LightReason.COST_OVER, LightReason.COST_EARLY))
 
 
 def churn(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding]:
@@ -85,8 +95,8 @@ def churn(facts: Facts, today: date, thresholds: Thresholds) -> Iterator[Finding
         light = _light(Decimal(each.moved), thresholds.moved_amber, thresholds.moved_red)
         if light is not None:
             values = {"title": each.title, "moved": each.moved}
-            reason, action = Reason.MILESTONE_MOVED, Action.TALK_TO_COACH
-            yield Finding(Rule.CHURN, light, reason, action, Part.PLAN, values, each.id)
+            reason, action = LightReason.MILESTONE_MOVED, Action.TALK_TO_COACH
+            yield Finding(LightRule.CHURN, light, reason, action, ProjectPart.PLAN, values, each.id)
 
 
 def _spent(
@@ -94,7 +104,7 @@ def _spent(
     planned: Sequence[tuple[Decimal, MeasureFacts]],
     today: date,
     thresholds: Thresholds,
-    reasons: tuple[Reason, Reason],
+    reasons: tuple[LightReason, LightReason],
 ) -> Iterator[Finding]:
     due = sum((amount for amount, each in planned if each.due is not None and each.due <= today), Decimal(0))
     if not planned or spent <= thresholds.spent_amber * due:
@@ -109,7 +119,7 @@ def _spent(
     if to_date:
         values |= {"planned": _text(to_date), "ratio": _text(Fraction(spent) / to_date)}
     reason = reasons[0] if to_date else reasons[1]
-    yield Finding(Rule.COSTS, light, reason, Action.CHECK_BUDGET, Part.PLAN, values)
+    yield Finding(LightRule.COSTS, light, reason, Action.CHECK_BUDGET, ProjectPart.PLAN, values)
 
 
 def _share_of_running(amount: Decimal, measure: MeasureFacts, today: date) -> Fraction | int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from ..data import Light, Part, Rule
+from ..data import Light, LightRule, ProjectPart
 from ..rule_data import Finding
-from .keys import Action, Reason
+from .keys import Action, LightReason
 from .thresholds import Thresholds
 
 _DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def unanswered(
         "since": oldest.isoformat(),
         "skipped": ", ".join(day.isoformat() for day in skipped_days(oldest, today, is_working)),
     }
-    return Finding(Rule.ANSWERS, Light.AMBER, Reason.UNANSWERED, Action.ANSWER, Part.GATES, values)
+    return Finding(LightRule.ANSWERS, Light.AMBER, LightReason.UNANSWERED, Action.ANSWER, ProjectPart.GATES, values)
 
 
 def working_days(asked_on: date, today: date, is_working: Callable[[date], bool]) -> int:

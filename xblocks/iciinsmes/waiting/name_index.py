@@ -11,7 +11,7 @@ from iciinsmes.lib.folding import words_of
 from iciinsmes.platform import host
 
 from .models import WaitingItem, WaitingWord
-from .together import union_of
+from .unions import union_of
 
 #: So many items of people with a name are looked at; whoever finds more has to write more of the name.
 FOUND_AT_MOST = 500

@@ -11,7 +11,7 @@ from django.utils import timezone
 from iciinsmes.lib.locks import locked
 from iciinsmes.platform import zones
 
-from .data import COLOURS, RULES_VERSION, Cell, Chart, Colour, Grain, Judged, Segment, State
+from .data import COLOURS, RULES_VERSION, Chart, Colour, Grain, JudgedPeriod, MonthCell, PeriodState, Segment
 from .facts import Fact, fact_of
 from .indicators import INDICATORS, Indicator
 from .models import Alarm, MonthFigure, Watch, WatchBaseline
@@ -23,7 +23,7 @@ from .stored import cell_of, fact_to_json, limits_to_json, reasons_to_json, segm
 
 _PAGE = 100
 
-Judgement = tuple[tuple[Segment, tuple[Judged, ...]], ...]
+Judgement = tuple[tuple[Segment, tuple[JudgedPeriod, ...]], ...]
 
 
 def running_month() -> int:
@@ -73,7 +73,7 @@ def look(row: Watch) -> None:
 
 def judged_here(
     indicator: Indicator,
-    cells: Sequence[Cell],
+    cells: Sequence[MonthCell],
     rows: Sequence[WatchBaseline],
     thresholds: Mapping[str, float] | None,
 ) -> Judgement:
@@ -84,9 +84,9 @@ def judged_here(
     return judge(indicator, cells, _from_the_first(segments, cells), running_month(), thresholds)
 
 
-def cells_by_indicator(row: Watch, key: str = "") -> dict[str, list[Cell]]:
+def cells_by_indicator(row: Watch, key: str = "") -> dict[str, list[MonthCell]]:
     """Return a firm's figures by indicator and month, in one query; only of one indicator if named."""
-    found: dict[str, list[Cell]] = {}
+    found: dict[str, list[MonthCell]] = {}
     rows = MonthFigure.objects.filter(watch=row)
     for each in (rows.filter(indicator=key) if key else rows).order_by("month"):
         cell = cell_of(each)
@@ -98,7 +98,7 @@ def cells_by_indicator(row: Watch, key: str = "") -> dict[str, list[Cell]]:
 def _segments(
     row: Watch,
     indicator: Indicator,
-    cells: Sequence[Cell],
+    cells: Sequence[MonthCell],
     rows: Sequence[WatchBaseline],
     running: int,
     now: datetime,
@@ -130,7 +130,7 @@ def _segments(
     return _from_the_first(segments, cells)
 
 
-def _from_the_first(segments: list[Segment], cells: Sequence[Cell]) -> list[Segment]:
+def _from_the_first(segments: list[Segment], cells: Sequence[MonthCell]) -> list[Segment]:
     """Let what was recorded before the first stretch be shown, without a verdict: limits are not made anew for it."""
     first = min((cell.month for cell in cells), default=0)
     if segments and cells and first < segments[0].first_month:
@@ -185,7 +185,7 @@ def _usable(indicator: Indicator, segments: Sequence[Segment]) -> bool:
 def _before(judged: Judgement) -> float | None:
     """Return the value of the same period a year before the last one that has ended."""
     periods = [each for _segment, found in judged for each in found]
-    ended = [place for place, each in enumerate(periods) if each.state is not State.PROVISIONAL]
+    ended = [place for place, each in enumerate(periods) if each.state is not PeriodState.PROVISIONAL]
     if not ended or len({segment.grain for segment, _found in judged}) > 1:
         return None
     found = year_ago(periods, ended[-1], judged[-1][0].grain)

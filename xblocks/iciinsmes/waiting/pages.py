@@ -20,8 +20,8 @@ from .conditions import conditions, turn_of
 from .data import Narrowing, QueuePage
 from .items import as_item
 from .models import WaitingItem
-from .together import union_of
-from .words import items_called
+from .name_index import items_called
+from .unions import union_of
 
 #: So many are looked through for a page by several conditions; more cannot be named one by one in every database.
 WINDOW = 900
