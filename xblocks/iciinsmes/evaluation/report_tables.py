@@ -52,7 +52,7 @@ def lines_of(runs: Sequence[RunReport], by: str) -> Iterator[list[Cell]]:
     yield [
         groupings()[by],
         _("Course runs"),
-        _("EvaluationLevel"),
+        _("Level"),
         _("Measure"),
         _("Value"),
         _("Number"),
