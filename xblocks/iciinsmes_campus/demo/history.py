@@ -92,7 +92,7 @@ def _work(learner: DemoLearner, user: User, teacher: User, browser: Client, assi
             with steps.step(DemoPart.ASSESSMENT, learner.name) as step, on_day(work.assessment.days):
                 _assess(work.assessment, made.id, teacher, assignment)
             _talk(work.assessment, user, teacher, assignment, steps)
-    if learner.extension:
+    if step.done and learner.extension:
         with steps.step(DemoPart.EXTENSION, learner.name), on_day(learner.extension.days):
             _extend(learner.extension, user, teacher, assignment)
     if step.done and learner.draft:
