@@ -60,7 +60,7 @@ def test_the_life_of_a_work_is_in_the_past(now):
         ("CONFIRMED", 15),
         ("PASSED", 13),
     ]
-    assert life("jonas.nordlicht", now) == [("HANDED_IN", 14), ("OPENED", 12), ("REVISE", 12)]
+    assert life("jonas.nordlicht", now) == [("HANDED_IN", 14), ("OPENED", 12), ("REVISE", 12), ("EXTENDED", 7)]
 
 
 def test_nothing_happened_today_and_lists_are_in_the_order_of_days(now):
