@@ -1,4 +1,3 @@
-
 import datetime
 import django.db.models.deletion
 import django.utils.timezone
@@ -190,6 +189,9 @@ class Migration(migrations.Migration):
                 ('busy_for', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_archives')],
+            },
         ),
         migrations.CreateModel(
             name='ArchivedLearner',
@@ -223,6 +225,9 @@ class Migration(migrations.Migration):
                 ('released_by', models.ForeignKey(blank=True, help_text='Who let it go out, or planned that; the author mostly.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subject', 'assessor', 'joint'), name='ici_one_assessment_each')],
+            },
         ),
         migrations.CreateModel(
             name='AuditLogEntry',
@@ -237,6 +242,9 @@ class Migration(migrations.Migration):
                 ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'id'], name='ici_trail_course'), models.Index(fields=['course_key', 'verb', 'id'], name='ici_trail_verb'), models.Index(fields=['actor', 'course_key', 'id'], name='ici_trail_actor'), models.Index(fields=['person', 'course_key', 'id'], name='ici_trail_person'), models.Index(fields=['subject', 'at', 'id'], name='ici_trail_subject')],
+            },
         ),
         migrations.CreateModel(
             name='Canvas',
@@ -253,6 +261,9 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key'], name='ici_canvas_owner'), models.Index(fields=['company', 'course_key'], name='ici_canvas_firm')],
+            },
         ),
         migrations.CreateModel(
             name='CanvasCard',
@@ -280,6 +291,9 @@ class Migration(migrations.Migration):
                 ('canvas', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.canvas')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version')],
+            },
         ),
         migrations.CreateModel(
             name='Certificate',
@@ -302,6 +316,10 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('revoked_by', models.ForeignKey(help_text='Who of the coordinators revoked it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['host_knows', 'issued_at'], name='ici_certificate_host')],
+                'constraints': [models.UniqueConstraint(fields=('course_key', 'learner', 'is_current'), name='ici_one_certificate')],
+            },
         ),
         migrations.CreateModel(
             name='CertificateRun',
@@ -324,6 +342,10 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(help_text='When the learner was told that nothing is missing.', null=True)),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'open_count', 'learner'], name='ici_standing_open')],
+                'constraints': [models.UniqueConstraint(fields=('course_key', 'learner'), name='ici_one_standing')],
+            },
         ),
         migrations.CreateModel(
             name='CheckBlock',
@@ -352,6 +374,10 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.checkversion')),
                 ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'sent_at'], name='ici_check_owner'), models.Index(fields=['course_key', 'is_latest', 'company'], name='ici_check_company')],
+                'constraints': [models.UniqueConstraint(fields=('block', 'owner', 'number'), name='ici_check_number')],
+            },
         ),
         migrations.CreateModel(
             name='CompanyAllocation',
@@ -361,6 +387,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('course_key', 'company'), name='ici_one_allocation')],
+            },
         ),
         migrations.CreateModel(
             name='CompanyCoach',
@@ -371,6 +400,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coaches', to='iciinsmes.company')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('company', 'course_key', 'user'), name='ici_one_coach')],
+            },
         ),
         migrations.CreateModel(
             name='CompanyImport',
@@ -395,6 +427,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='iciinsmes.company')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'course_key', 'active'), name='ici_one_active_company')],
+            },
         ),
         migrations.CreateModel(
             name='CompanyRun',
@@ -404,6 +439,9 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(auto_now_add=True)),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='iciinsmes.company')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('company', 'course_key'), name='ici_one_company_run')],
+            },
         ),
         migrations.CreateModel(
             name='DataSet',
@@ -419,6 +457,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'instrument'], name='ici_data_owner'), models.Index(fields=['course_key', 'for_staff', 'created_at'], name='ici_data_staff')],
+            },
         ),
         migrations.CreateModel(
             name='DataVersion',
@@ -431,6 +472,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('data_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.dataset')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('data_set', 'number'), name='ici_data_version')],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -463,6 +507,9 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.entry')),
                 ('person', models.ForeignKey(help_text='As in `Entry`.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('entry', 'revision'), name='ici_entry_version')],
+            },
         ),
         migrations.CreateModel(
             name='EvaluationReport',
@@ -477,6 +524,9 @@ class Migration(migrations.Migration):
                 ('busy_for', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'created_at'], name='ici_evaluations')],
+            },
         ),
         migrations.CreateModel(
             name='EvidenceFile',
@@ -503,6 +553,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key'], name='ici_evidence_owner')],
+            },
         ),
         migrations.CreateModel(
             name='EvidenceItem',
@@ -521,6 +574,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key'], name='ici_item_owner')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -536,6 +592,9 @@ class Migration(migrations.Migration):
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['assignment', 'granted_at'], name='ici_extensions_granted')],
+            },
         ),
         migrations.CreateModel(
             name='FeedbackFile',
@@ -570,6 +629,9 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='iciinsmes.galleryentry')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('entry', 'user'), name='ici_gallery_person')],
+            },
         ),
         migrations.CreateModel(
             name='GateRequest',
@@ -604,6 +666,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='iciinsmes.gaterequest')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'decider'), name='ici_one_decision_each')],
+            },
         ),
         migrations.CreateModel(
             name='GradeImport',
@@ -622,6 +687,9 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(null=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_grade_imports')],
+            },
         ),
         migrations.CreateModel(
             name='GradeLine',
@@ -644,6 +712,9 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='iciinsmes.gradeimport')),
             ],
+            options={
+                'indexes': [models.Index(fields=['sheet', 'verdict', 'number'], name='ici_grade_lines')],
+            },
         ),
         migrations.CreateModel(
             name='JoinCode',
@@ -674,6 +745,10 @@ class Migration(migrations.Migration):
                 ('is_new', models.BooleanField(default=False)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'months', 'answered_on'], name='ici_kept_of_run')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'course_key', 'months'), name='ici_one_kept_question')],
+            },
         ),
         migrations.CreateModel(
             name='MentorRequest',
@@ -698,6 +773,9 @@ class Migration(migrations.Migration):
                 ('coach_question', models.TextField(blank=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'expires_at'], name='ici_mentor_open'), models.Index(fields=['asked_by', 'created_at'], name='ici_mentor_asked')],
+            },
         ),
         migrations.CreateModel(
             name='MentorAnswer',
@@ -743,6 +821,9 @@ class Migration(migrations.Migration):
                 ('subject', models.UUIDField()),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='iciinsmes.message')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('subject', 'message'), name='ici_one_message_place')],
+            },
         ),
         migrations.CreateModel(
             name='MonthFigure',
@@ -786,6 +867,9 @@ class Migration(migrations.Migration):
                 ('awaits_mail', models.BooleanField(default=False)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'read_at'], name='ici_notice_unread'), models.Index(fields=['awaits_mail', 'user'], name='ici_notice_digest')],
+            },
         ),
         migrations.CreateModel(
             name='OutgoingMail',
@@ -811,6 +895,9 @@ class Migration(migrations.Migration):
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.practiceblock')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('block', 'user'), name='ici_practice_block_done')],
+            },
         ),
         migrations.CreateModel(
             name='Project',
@@ -831,6 +918,10 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(help_text='When anything in it changed last.')),
                 ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
             ],
+            options={
+                'indexes': [models.Index(fields=['looked_on', 'id'], name='ici_project_look')],
+                'constraints': [models.UniqueConstraint(fields=('company', 'number'), name='ici_one_project_each')],
+            },
         ),
         migrations.CreateModel(
             name='PracticeCase',
@@ -861,6 +952,10 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.project')),
             ],
+            options={
+                'indexes': [models.Index(fields=['state', 'published_at', 'id'], name='ici_case_published'), models.Index(fields=['course_key', 'state', 'changed_at'], name='ici_case_of_run')],
+                'constraints': [models.UniqueConstraint(fields=('project', 'live'), name='ici_one_live_case')],
+            },
         ),
         migrations.CreateModel(
             name='LightOverride',
@@ -915,6 +1010,9 @@ class Migration(migrations.Migration):
                 ('coach', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='iciinsmes.project')),
             ],
+            options={
+                'indexes': [models.Index(fields=['project', 'held_on'], name='ici_talk_project')],
+            },
         ),
         migrations.CreateModel(
             name='BlockDone',
@@ -924,6 +1022,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.projectblock')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('block', 'user'), name='ici_project_block_done')],
+            },
         ),
         migrations.CreateModel(
             name='ProjectPause',
@@ -947,6 +1048,10 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, help_text='Its place in lists, see staff_order.', max_length=210)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='iciinsmes.project')),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'place', 'id'], name='ici_project_place')],
+                'constraints': [models.UniqueConstraint(fields=('course_key', 'project'), name='ici_one_project_run')],
+            },
         ),
         migrations.CreateModel(
             name='Reaction',
@@ -963,6 +1068,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='iciinsmes.reactionblock')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('block', 'user'), name='ici_one_reaction')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -979,6 +1087,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.assessment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'number'), name='ici_one_remark_number')],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -989,6 +1100,9 @@ class Migration(migrations.Migration):
                 ('last_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'subject'), name='ici_one_reminder')],
+            },
         ),
         migrations.CreateModel(
             name='Round',
@@ -1050,6 +1164,9 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'id'], name='ici_saved_filter')],
+            },
         ),
         migrations.CreateModel(
             name='Snippet',
@@ -1074,6 +1191,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='summary_links', to='iciinsmes.project')),
             ],
+            options={
+                'indexes': [models.Index(fields=['project', 'made_at'], name='ici_summary_links')],
+            },
         ),
         migrations.CreateModel(
             name='SupportBlockDone',
@@ -1083,6 +1203,9 @@ class Migration(migrations.Migration):
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.supportblock')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('block', 'user'), name='ici_support_block_done')],
+            },
         ),
         migrations.CreateModel(
             name='SupportEditor',
@@ -1093,6 +1216,9 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'country', 'region'), name='ici_one_support_editor')],
+            },
         ),
         migrations.CreateModel(
             name='SupportEntry',
@@ -1133,6 +1259,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('checker', models.ForeignKey(help_text='Who has checked it here.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['name', 'id'], name='ici_support_name'), models.Index(fields=['country', 'name', 'id'], name='ici_support_country'), models.Index(fields=['seen_on'], name='ici_support_seen')],
+            },
         ),
         migrations.CreateModel(
             name='SupportContact',
@@ -1147,6 +1276,10 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(help_text='Who has asked.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='iciinsmes.supportentry')),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'company'], name='ici_support_contact_firm')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'course_key', 'entry'), name='ici_one_support_contact')],
+            },
         ),
         migrations.CreateModel(
             name='SupportChange',
@@ -1158,6 +1291,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(help_text='Who did it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='iciinsmes.supportentry')),
             ],
+            options={
+                'indexes': [models.Index(fields=['at'], name='ici_support_change_at')],
+            },
         ),
         migrations.CreateModel(
             name='SupportImport',
@@ -1177,6 +1313,9 @@ class Migration(migrations.Migration):
                 ('ended', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followed_by', to='iciinsmes.supportentry')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='iciinsmes.supportentry')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ended', 'successor'), name='ici_one_succession')],
+            },
         ),
         migrations.CreateModel(
             name='TaskVersion',
@@ -1188,6 +1327,9 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='iciinsmes.assignment')),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'content_hash'), name='ici_one_task_version')],
+            },
         ),
         migrations.AddField(
             model_name='round',
@@ -1210,6 +1352,9 @@ class Migration(migrations.Migration):
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('said_by', models.ForeignKey(help_text='Who confirms it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('course_key', 'learner', 'criterion'), name='ici_one_teacher_word')],
+            },
         ),
         migrations.CreateModel(
             name='ToolResult',
@@ -1230,6 +1375,9 @@ class Migration(migrations.Migration):
                 ('data_version', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.dataversion')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_result_owner'), models.Index(fields=['course_key', 'for_staff', 'created_at'], name='ici_result_staff')],
+            },
         ),
         migrations.CreateModel(
             name='Attempt',
@@ -1246,6 +1394,10 @@ class Migration(migrations.Migration):
                 ('exercise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='iciinsmes.exercise')),
                 ('result', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='attempt', to='iciinsmes.toolresult')),
             ],
+            options={
+                'indexes': [models.Index(fields=['exercise', 'finished_at'], name='ici_attempt_list')],
+                'constraints': [models.UniqueConstraint(fields=('exercise', 'owner', 'number'), name='ici_attempt')],
+            },
         ),
         migrations.CreateModel(
             name='TrainingSession',
@@ -1271,6 +1423,10 @@ class Migration(migrations.Migration):
                 ('marked_by', models.ForeignKey(help_text='Who ticked it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='iciinsmes.trainingsession')),
             ],
+            options={
+                'indexes': [models.Index(fields=['learner', 'session'], name='ici_attendance_learner')],
+                'constraints': [models.UniqueConstraint(fields=('session', 'learner'), name='ici_attendance')],
+            },
         ),
         migrations.CreateModel(
             name='WaitingItem',
@@ -1297,6 +1453,9 @@ class Migration(migrations.Migration):
                 ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'waiting_for', 'since', 'id'], name='ici_waiting_course'), models.Index(fields=['course_key', 'waiting_for', 'place', 'since', 'id'], name='ici_waiting_place'), models.Index(fields=['course_key', 'waiting_for', 'company', 'since', 'id'], name='ici_waiting_company'), models.Index(fields=['course_key', 'waiting_for', 'kind', 'since', 'id'], name='ici_waiting_kind'), models.Index(fields=['course_key', 'waiting_for', 'word', 'since', 'id'], name='ici_waiting_word'), models.Index(fields=['course_key', 'waiting_for', 'progress', 'since', 'id'], name='ici_waiting_progress'), models.Index(fields=['course_key', 'waiting_for', 'language', 'since', 'id'], name='ici_waiting_language'), models.Index(fields=['course_key', 'waiting_for', 'late', 'since', 'id'], name='ici_waiting_late'), models.Index(fields=['course_key', 'waiting_for', 'allocated_to', 'since', 'id'], name='ici_waiting_allocated_to')],
+            },
         ),
         migrations.CreateModel(
             name='WaitingWord',
@@ -1307,6 +1466,9 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='iciinsmes.waitingitem')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['course_key', 'word', 'item'], name='ici_waiting_words')],
+            },
         ),
         migrations.CreateModel(
             name='WarningBlockDone',
@@ -1316,6 +1478,9 @@ class Migration(migrations.Migration):
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='done', to='iciinsmes.warningblock')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('block', 'user'), name='ici_warning_block_done')],
+            },
         ),
         migrations.CreateModel(
             name='Watch',
@@ -1332,6 +1497,9 @@ class Migration(migrations.Migration):
                 ('company', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.company')),
                 ('tells_by', models.ForeignKey(help_text='Who of the firm said that the coach may be told, or may not.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['looked_month', 'id'], name='ici_watch_look')],
+            },
         ),
         migrations.AddField(
             model_name='monthfigure',
@@ -1364,6 +1532,9 @@ class Migration(migrations.Migration):
                 ('closed_by', models.ForeignKey(help_text='Who closed it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='iciinsmes.watch')),
             ],
+            options={
+                'indexes': [models.Index(fields=['watch', 'closed_at'], name='ici_alarm_watch'), models.Index(fields=['colour', 'answered_at', 'raised_at'], name='ici_alarm_waits')],
+            },
         ),
         migrations.CreateModel(
             name='WatchBaseline',
@@ -1381,6 +1552,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_month', 'id'],
+                'indexes': [models.Index(fields=['watch', 'indicator'], name='ici_watch_baseline')],
             },
         ),
         migrations.CreateModel(
@@ -1398,6 +1570,9 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='iciinsmes.assignment')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'owner'), name='ici_one_work_each')],
+            },
         ),
         migrations.CreateModel(
             name='Waiver',
@@ -1429,186 +1604,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddIndex(
-            model_name='archive',
-            index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_archives'),
-        ),
-        migrations.AddIndex(
-            model_name='auditlogentry',
-            index=models.Index(fields=['course_key', 'id'], name='ici_trail_course'),
-        ),
-        migrations.AddIndex(
-            model_name='auditlogentry',
-            index=models.Index(fields=['course_key', 'verb', 'id'], name='ici_trail_verb'),
-        ),
-        migrations.AddIndex(
-            model_name='auditlogentry',
-            index=models.Index(fields=['actor', 'course_key', 'id'], name='ici_trail_actor'),
-        ),
-        migrations.AddIndex(
-            model_name='auditlogentry',
-            index=models.Index(fields=['person', 'course_key', 'id'], name='ici_trail_person'),
-        ),
-        migrations.AddIndex(
-            model_name='auditlogentry',
-            index=models.Index(fields=['subject', 'at', 'id'], name='ici_trail_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='canvasversion',
-            constraint=models.UniqueConstraint(fields=('canvas', 'number'), name='ici_canvas_version'),
-        ),
-        migrations.AddIndex(
-            model_name='certificate',
-            index=models.Index(fields=['host_knows', 'issued_at'], name='ici_certificate_host'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(fields=('course_key', 'learner', 'is_current'), name='ici_one_certificate'),
-        ),
-        migrations.AddIndex(
-            model_name='certificatestanding',
-            index=models.Index(fields=['course_key', 'open_count', 'learner'], name='ici_standing_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatestanding',
-            constraint=models.UniqueConstraint(fields=('course_key', 'learner'), name='ici_one_standing'),
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['owner', 'course_key', 'sent_at'], name='ici_check_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['course_key', 'is_latest', 'company'], name='ici_check_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('block', 'owner', 'number'), name='ici_check_number'),
-        ),
-        migrations.AddIndex(
-            model_name='canvas',
-            index=models.Index(fields=['owner', 'course_key'], name='ici_canvas_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='canvas',
-            index=models.Index(fields=['company', 'course_key'], name='ici_canvas_firm'),
-        ),
-        migrations.AddConstraint(
-            model_name='companyallocation',
-            constraint=models.UniqueConstraint(fields=('course_key', 'company'), name='ici_one_allocation'),
-        ),
-        migrations.AddConstraint(
-            model_name='companycoach',
-            constraint=models.UniqueConstraint(fields=('company', 'course_key', 'user'), name='ici_one_coach'),
-        ),
-        migrations.AddConstraint(
-            model_name='companymembership',
-            constraint=models.UniqueConstraint(fields=('user', 'course_key', 'active'), name='ici_one_active_company'),
-        ),
-        migrations.AddConstraint(
-            model_name='companyrun',
-            constraint=models.UniqueConstraint(fields=('company', 'course_key'), name='ici_one_company_run'),
-        ),
-        migrations.AddIndex(
-            model_name='dataset',
-            index=models.Index(fields=['owner', 'course_key', 'instrument'], name='ici_data_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='dataset',
-            index=models.Index(fields=['course_key', 'for_staff', 'created_at'], name='ici_data_staff'),
-        ),
-        migrations.AddConstraint(
-            model_name='dataversion',
-            constraint=models.UniqueConstraint(fields=('data_set', 'number'), name='ici_data_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'revision'), name='ici_entry_version'),
-        ),
-        migrations.AddIndex(
-            model_name='evaluationreport',
-            index=models.Index(fields=['owner', 'created_at'], name='ici_evaluations'),
-        ),
-        migrations.AddIndex(
-            model_name='evidencefile',
-            index=models.Index(fields=['owner', 'course_key'], name='ici_evidence_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['owner', 'course_key'], name='ici_item_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='extension',
-            index=models.Index(fields=['assignment', 'granted_at'], name='ici_extensions_granted'),
-        ),
-        migrations.AddConstraint(
-            model_name='galleryperson',
-            constraint=models.UniqueConstraint(fields=('entry', 'user'), name='ici_gallery_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatedecision',
-            constraint=models.UniqueConstraint(fields=('request', 'decider'), name='ici_one_decision_each'),
-        ),
-        migrations.AddIndex(
-            model_name='gradeimport',
-            index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_grade_imports'),
-        ),
-        migrations.AddIndex(
-            model_name='gradeline',
-            index=models.Index(fields=['sheet', 'verdict', 'number'], name='ici_grade_lines'),
-        ),
-        migrations.AddIndex(
-            model_name='keptquestion',
-            index=models.Index(fields=['course_key', 'months', 'answered_on'], name='ici_kept_of_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptquestion',
-            constraint=models.UniqueConstraint(fields=('user', 'course_key', 'months'), name='ici_one_kept_question'),
-        ),
-        migrations.AddIndex(
-            model_name='mentorrequest',
-            index=models.Index(fields=['state', 'expires_at'], name='ici_mentor_open'),
-        ),
-        migrations.AddIndex(
-            model_name='mentorrequest',
-            index=models.Index(fields=['asked_by', 'created_at'], name='ici_mentor_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='messageplace',
-            constraint=models.UniqueConstraint(fields=('subject', 'message'), name='ici_one_message_place'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['user', 'read_at'], name='ici_notice_unread'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['awaits_mail', 'user'], name='ici_notice_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceblockdone',
-            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_practice_block_done'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['looked_on', 'id'], name='ici_project_look'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('company', 'number'), name='ici_one_project_each'),
-        ),
-        migrations.AddIndex(
-            model_name='practicecase',
-            index=models.Index(fields=['state', 'published_at', 'id'], name='ici_case_published'),
-        ),
-        migrations.AddIndex(
-            model_name='practicecase',
-            index=models.Index(fields=['course_key', 'state', 'changed_at'], name='ici_case_of_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicecase',
-            constraint=models.UniqueConstraint(fields=('project', 'live'), name='ici_one_live_case'),
-        ),
-        migrations.AddIndex(
             model_name='gaterequest',
             index=models.Index(fields=['project', 'asked_at'], name='ici_gate_project'),
         ),
@@ -1625,184 +1620,12 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['author'], name='ici_entry_author'),
         ),
         migrations.AddIndex(
-            model_name='coachtalk',
-            index=models.Index(fields=['project', 'held_on'], name='ici_talk_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='blockdone',
-            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_project_block_done'),
-        ),
-        migrations.AddIndex(
-            model_name='projectrun',
-            index=models.Index(fields=['course_key', 'place', 'id'], name='ici_project_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectrun',
-            constraint=models.UniqueConstraint(fields=('course_key', 'project'), name='ici_one_project_run'),
-        ),
-        migrations.AddConstraint(
-            model_name='reaction',
-            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_one_reaction'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.UniqueConstraint(fields=('assessment', 'number'), name='ici_one_remark_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'subject'), name='ici_one_reminder'),
-        ),
-        migrations.AddIndex(
             model_name='galleryentry',
             index=models.Index(fields=['course_key', 'id'], name='ici_gallery_page'),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('subject', 'assessor', 'joint'), name='ici_one_assessment_each'),
-        ),
-        migrations.AddIndex(
-            model_name='savedfilter',
-            index=models.Index(fields=['owner', 'course_key', 'id'], name='ici_saved_filter'),
-        ),
-        migrations.AddIndex(
-            model_name='summarylink',
-            index=models.Index(fields=['project', 'made_at'], name='ici_summary_links'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportblockdone',
-            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_support_block_done'),
-        ),
-        migrations.AddConstraint(
-            model_name='supporteditor',
-            constraint=models.UniqueConstraint(fields=('user', 'country', 'region'), name='ici_one_support_editor'),
-        ),
-        migrations.AddIndex(
-            model_name='supportentry',
-            index=models.Index(fields=['name', 'id'], name='ici_support_name'),
-        ),
-        migrations.AddIndex(
-            model_name='supportentry',
-            index=models.Index(fields=['country', 'name', 'id'], name='ici_support_country'),
-        ),
-        migrations.AddIndex(
-            model_name='supportentry',
-            index=models.Index(fields=['seen_on'], name='ici_support_seen'),
-        ),
-        migrations.AddIndex(
-            model_name='supportcontact',
-            index=models.Index(fields=['course_key', 'company'], name='ici_support_contact_firm'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportcontact',
-            constraint=models.UniqueConstraint(fields=('user', 'course_key', 'entry'), name='ici_one_support_contact'),
-        ),
-        migrations.AddIndex(
-            model_name='supportchange',
-            index=models.Index(fields=['at'], name='ici_support_change_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportsuccession',
-            constraint=models.UniqueConstraint(fields=('ended', 'successor'), name='ici_one_succession'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskversion',
-            constraint=models.UniqueConstraint(fields=('assignment', 'content_hash'), name='ici_one_task_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='teacherword',
-            constraint=models.UniqueConstraint(fields=('course_key', 'learner', 'criterion'), name='ici_one_teacher_word'),
-        ),
-        migrations.AddIndex(
-            model_name='toolresult',
-            index=models.Index(fields=['owner', 'course_key', 'created_at'], name='ici_result_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='toolresult',
-            index=models.Index(fields=['course_key', 'for_staff', 'created_at'], name='ici_result_staff'),
-        ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['exercise', 'finished_at'], name='ici_attempt_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('exercise', 'owner', 'number'), name='ici_attempt'),
-        ),
-        migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['learner', 'session'], name='ici_attendance_learner'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'learner'), name='ici_attendance'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'since', 'id'], name='ici_waiting_course'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'place', 'since', 'id'], name='ici_waiting_place'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'company', 'since', 'id'], name='ici_waiting_company'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'kind', 'since', 'id'], name='ici_waiting_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'word', 'since', 'id'], name='ici_waiting_word'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'progress', 'since', 'id'], name='ici_waiting_progress'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'language', 'since', 'id'], name='ici_waiting_language'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'late', 'since', 'id'], name='ici_waiting_late'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingitem',
-            index=models.Index(fields=['course_key', 'waiting_for', 'allocated_to', 'since', 'id'], name='ici_waiting_allocated_to'),
-        ),
-        migrations.AddIndex(
-            model_name='waitingword',
-            index=models.Index(fields=['course_key', 'word', 'item'], name='ici_waiting_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='warningblockdone',
-            constraint=models.UniqueConstraint(fields=('block', 'user'), name='ici_warning_block_done'),
-        ),
-        migrations.AddIndex(
-            model_name='watch',
-            index=models.Index(fields=['looked_month', 'id'], name='ici_watch_look'),
-        ),
-        migrations.AddConstraint(
             model_name='monthfigure',
             constraint=models.UniqueConstraint(fields=('watch', 'indicator', 'month'), name='ici_one_month_figure'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['watch', 'closed_at'], name='ici_alarm_watch'),
-        ),
-        migrations.AddIndex(
-            model_name='alarm',
-            index=models.Index(fields=['colour', 'answered_at', 'raised_at'], name='ici_alarm_waits'),
-        ),
-        migrations.AddIndex(
-            model_name='watchbaseline',
-            index=models.Index(fields=['watch', 'indicator'], name='ici_watch_baseline'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(fields=('assignment', 'owner'), name='ici_one_work_each'),
         ),
         migrations.AddConstraint(
             model_name='round',
