@@ -14,11 +14,13 @@ from playwright.sync_api import expect
 
 import iciinsmes
 import iciinsmes_campus
+from iciinsmes.evaluation import api as evaluation
 from iciinsmes.mentors import api as mentors
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.kinds import MESSAGE
 from iciinsmes.platform import Role
 from iciinsmes_campus.mail.models import OutboxMail
+from tests.evaluation.conftest import end_run
 from tests.people import SME1, person
 
 from .scenes import UNIT, ask, hand_in, people_of_a_company
@@ -125,6 +127,9 @@ def test_every_template_of_a_mail_can_be_read(guest, zofia, rendered, monkeypatc
     page.locator("main form button").click()
     page.wait_for_url("**" + reverse("campus:password-reset-sent"))
     look_at_mail(reader, people.coordinator.email)
+    end_run(3)
+    evaluation.ask_all()
+    look_at_mail(reader, people.anna.email)
     notices.set_mails(user_id=zofia.pk, mails=notices.Mails.DAILY)
     tell(zofia, MESSAGE)
     tell(people.anna, MESSAGE)

@@ -118,7 +118,7 @@ def test_is_usable_for_everybody(visitor, campus):
             check_both_sizes(page, check_both_schemes)
         except AssertionError as problem:
             problems.append(f"{name} {path}: {problem}")
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 def test_every_instrument_shows_its_result_to_everybody(visitor, campus):
@@ -131,7 +131,7 @@ def test_every_instrument_shows_its_result_to_everybody(visitor, campus):
             check_accessible(guest.page)
         except AssertionError as problem:
             problems.append(f"{instrument.key}: {problem}")
-    assert problems == []
+    assert not problems, "\n".join(problems)
 
 
 def test_the_grading_page_is_usable_for_everybody(visitor, campus):

@@ -53,7 +53,7 @@ def step(page: Page) -> str:
 
 
 @pytest.mark.parametrize(
-    ("viewport", "username"), [(PHONE, "marek.poddebem"), (DESKTOP, "zofia.poddebem")], ids=["phone", "desktop"]
+    ("viewport", "username"), [(PHONE, "anna.nordlicht"), (DESKTOP, "rasmus.elservicefyn")], ids=["phone", "desktop"]
 )
 def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     learner = visitor(viewport)
@@ -108,7 +108,7 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
 
 def test_of_two_columns_that_fit_one_is_asked_for(visitor, campus):
     learner = visitor(PHONE)
-    page = learner.sign_in("marek.poddebem")
+    page = learner.sign_in("jonas.nordlicht")
     open_block(page, campus, T05)
     paste(page, "reason one\treason two\n" + "\n".join(f"{cause}\tlate" for cause in CAUSES))
     expect(page.get_by_text("Several columns could be it: “reason one” or “reason two”. Choose one.")).to_be_visible()

@@ -234,9 +234,9 @@ class TestCertificates:
 
 class TestFiles:
     @pytest.mark.parametrize("name", REPORTS)
-    def test_every_report_as_page_print_csv_and_excel(self, desk, criteria, first, name):
+    def test_every_report_as_page_print_csv_and_excel(self, desk, criteria, anna, first, name):
         released(desk, first)
-        projects.open_project(user_id=first.owner_id, course_key=COURSE)
+        projects.open_project(user_id=anna.id, course_key=COURSE)
         assert 'as=csv"' in text_of(desk.get(address(name))) or "nothing to report" in text_of(desk.get(address(name)))
         assert "as=csv" not in text_of(desk.get(address(name, **{"as": "print"})))
         assert rows_of(desk, name)
