@@ -47,7 +47,8 @@ def test_people_and_courses(ann: Any, django_assert_num_queries: Any) -> None:
     assert campus.staffed_courses(ann.pk) == []
     assert campus.staffed_courses(tom.pk) == [CourseInfo(COURSE, "Small course")]
     assert campus.staff_ids(COURSE) == [tom.pk]
-    unknown = COURSE.for_branch(None).replace(run="1999")
+    assert campus.course(COURSE.replace(run="1999")).title == "Small course"
+    unknown = COURSE.replace(course="OLX0")
     assert campus.course(unknown).title == str(unknown)
     with django_assert_num_queries(1):
         assert campus.names([ann.pk, tom.pk, 0]) == {ann.pk: "Ann Berg", tom.pk: "tom"}

@@ -15,6 +15,7 @@ from opaque_keys.edx.keys import UsageKey
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.models import Extension, Round, Work
 from iciinsmes.audit_log.models import AuditLogEntry
+from iciinsmes.best_practices.models import PracticeCase
 from iciinsmes.canvases.models import Canvas
 from iciinsmes.companies import api
 from iciinsmes.companies.models import Company, CompanyCoach, CompanyMembership, CompanyRun, JoinCode
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 #: Columns that speak of firms and hold none: a table as it was sent, and the name of a firm that is invented. The trail
 #: tells of firms in its subjects, and its lines stay as they were written. What is part of a project goes with it, what
-#: is said about a month or an alarm with that, and the name that a figure came with is the one of that day.
+#: is said about a month, an alarm or a case with that, and the name that a figure came with is the one of that day.
 _NO_COMPANY = {
     "CompanyImport.table",
     "ToolResult.title",
@@ -49,6 +50,8 @@ _NO_COMPANY = {
     "MonthFigureVersion.label",
     "Watch.tells_by",
     "Alarm.measure_id",
+    "PracticeCase.reason",
+    "KeptQuestion.kpi",
 }
 
 
@@ -169,6 +172,11 @@ def fill(model, company, course_key, number: int) -> None:
             version=block.version,
             number=1,
             saved_at=timezone.now(),
+        )
+    elif model is PracticeCase:
+        now = timezone.now()
+        PracticeCase.objects.create(
+            company_id=company.id, course_key=course_key, content={}, nonce="x", link_until=now, changed_at=now
         )
     elif model is SupportContact:
         entry = new_row(EntryValues(country="DE", kind="loan", name=place.block_id), found_on=timezone.now().date())

@@ -69,10 +69,11 @@ def test_members_see_the_indicators_that_the_author_chose_with_their_charts(peop
     shown = make(people.anna, settings(indicators=("E1",))).student_view().content
     assert "Complaints per 100 orders" in shown
     assert "Open alarms" in shown
-    assert shown.count("<svg") == 1
+    # A chart, and a small one beside the indicator in the list.
+    assert shown.count("<svg") == 2
     assert shown.count("<table") == 1
     assert "E5" not in shown
-    assert make(people.anna).student_view().content.count("<svg") == 2
+    assert make(people.anna).student_view().content.count("<svg") == 4
 
 
 def test_a_firm_that_has_entered_nothing_is_told_where_to_begin(people):
