@@ -8,13 +8,12 @@ before: a queue without its works, or a work without its rounds, ends the benchm
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmark.campus import campus_of_its_own
 from tests.benchmark.timing import WARM_UP, timed
 
 if TYPE_CHECKING:
@@ -31,17 +30,9 @@ def main(arguments: Sequence[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("--runs", type=int, default=50)
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="campus-benchmark-") as home:
-        os.environ |= {"CAMPUS_HOME": home, "CAMPUS_DEMO": "1", "DJANGO_SETTINGS_MODULE": "iciinsmes_campus.settings"}
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
+    with campus_of_its_own("campus", demo=True):
         from iciinsmes_campus.demo.api import load
 
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
         load()
         print(f"{'request':<32}{'median ms':>10}{'p95 ms':>9}{'SQL':>6}{'kB':>8}")
         for name, send in _requests(options.runs):

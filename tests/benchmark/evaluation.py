@@ -8,9 +8,7 @@ taken five seconds at most, and as many statements for a tenth of the learners.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -19,6 +17,7 @@ from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey
 
+from tests.benchmark.campus import campus_of_its_own
 from tests.benchmark.timing import timed
 from tests.database import throw_away_database
 
@@ -44,17 +43,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--mysql", action="store_true", help="on the server of TEST_MYSQL_URL")
     options = parser.parse_args(arguments)
     database = throw_away_database() if options.mysql else nullcontext("")
-    with tempfile.TemporaryDirectory(prefix="evaluation-benchmark-") as home, database as url:
-        os.environ |= {"CAMPUS_HOME": home, "DJANGO_SETTINGS_MODULE": "iciinsmes_campus.settings"}
-        if url:
-            os.environ["CAMPUS_DATABASE_URL"] = url
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+    with database as url, campus_of_its_own("evaluation", database=url):
         few = _measure("few", options.learners // 10, options.runs)
         many = _measure("many", options.learners, options.runs)
     if few != many:

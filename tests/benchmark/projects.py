@@ -8,16 +8,15 @@ the projects hold what a real one holds, and afterwards that each was looked at.
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from tests.benchmark.campus import campus_of_its_own
 from tests.benchmark.timing import timed
 
 #: What a firm's project holds after half a year.
@@ -31,17 +30,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--database", help="instead of SQLite: an address such as mysql://user@localhost/name")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="projects-benchmark-") as home:
-        os.environ |= {"CAMPUS_HOME": home, "DJANGO_SETTINGS_MODULE": "iciinsmes_campus.settings"}
-        if options.database:
-            os.environ["CAMPUS_DATABASE_URL"] = options.database
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+    with campus_of_its_own("projects", database=options.database or ""):
         people = _fill(options.projects)
         _night(options.projects)
         _pages(people, options.runs)

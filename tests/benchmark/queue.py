@@ -9,14 +9,13 @@ most or, on a busy machine, half as much again as one of the smallest.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
+from tests.benchmark.campus import campus_of_its_own
 from tests.benchmark.timing import timed
 from tests.database import throw_away_database
 
@@ -38,17 +37,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--mysql", action="store_true", help="on the server of TEST_MYSQL_URL")
     options = parser.parse_args(arguments)
     database = throw_away_database() if options.mysql else nullcontext("")
-    with tempfile.TemporaryDirectory(prefix="queue-benchmark-") as home, database as url:
-        os.environ |= {"CAMPUS_HOME": home, "DJANGO_SETTINGS_MODULE": "iciinsmes_campus.settings"}
-        if url:
-            os.environ["CAMPUS_DATABASE_URL"] = url
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+    with database as url, campus_of_its_own("queue", database=url):
         print(f"{'request':<44}{'median ms':>10}{'p95 ms':>9}{'SQL':>6}")
         medians: dict[str, list[float]] = {}
         for works in sorted(options.works):

@@ -8,14 +8,13 @@ find and something to leave out, and answers with entries on them. A page takes 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
+from tests.benchmark.campus import campus_of_its_own
 from tests.benchmark.timing import timed
 from tests.database import throw_away_database
 
@@ -34,17 +33,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--mysql", action="store_true", help="on the server of TEST_MYSQL_URL")
     options = parser.parse_args(arguments)
     database = throw_away_database() if options.mysql else nullcontext("")
-    with tempfile.TemporaryDirectory(prefix="support-benchmark-") as home, database as url:
-        os.environ |= {"CAMPUS_HOME": home, "DJANGO_SETTINGS_MODULE": "iciinsmes_campus.settings"}
-        if url:
-            os.environ["CAMPUS_DATABASE_URL"] = url
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+    with database as url, campus_of_its_own("support", database=url):
         print(f"{'request':<44}{'median ms':>10}{'p95 ms':>9}{'SQL':>6}")
         dear = {}
         for name, send in _requests(options.entries).items():
