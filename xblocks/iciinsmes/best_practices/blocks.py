@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import complete_once, keep_settings, points_when_done
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.json_data import from_json, to_json
-from iciinsmes.platform import host
+from iciinsmes.lib.json_data import from_json
 
 from .data import CasesBlockSettings
 from .errors import NotAllowedWithCase
@@ -18,13 +16,7 @@ from .models import PracticeBlock, PracticeBlockDone
 
 def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: CasesBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
-    content = to_json(settings)
-    row, is_new = PracticeBlock.objects.get_or_create(
-        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
-    )
-    if not is_new and row.settings != content:
-        row.settings = content
-        row.save(update_fields=["settings"])
+    keep_settings(PracticeBlock, usage_key=usage_key, course_key=course_key, settings=settings)
 
 
 def block_settings(*, usage_key: UsageKey) -> CasesBlockSettings | None:
@@ -35,12 +27,7 @@ def block_settings(*, usage_key: UsageKey) -> CasesBlockSettings | None:
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
-    found = PracticeBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id)
-    done = found.select_related("block").first()
-    if done is None:
-        return None
-    weight = from_json(CasesBlockSettings, done.block.settings).weight
-    return Points(earned=weight, possible=weight)
+    return points_when_done(PracticeBlockDone, CasesBlockSettings, user_id=user_id, usage_key=usage_key)
 
 
 def mark_read(*, user_id: int, usage_key: UsageKey) -> None:
@@ -53,14 +40,7 @@ def mark_read(*, user_id: int, usage_key: UsageKey) -> None:
     if row is None or not companies.can_work_on(user_id=user_id, usage_key=usage_key):
         raise NotAllowedWithCase
     weight = from_json(CasesBlockSettings, row.settings).weight
-    with transaction.atomic():
-        _done, is_new = PracticeBlockDone.objects.get_or_create(
-            block=row, user_id=user_id, defaults={"done_at": timezone.now()}
-        )
-        if is_new:
-            host().complete(user_id=user_id, usage_key=usage_key, fraction=1.0)
-            if weight:
-                host().book_grade(user_id=user_id, usage_key=usage_key, earned=weight, possible=weight)
+    complete_once(PracticeBlockDone, row, user_id=user_id, usage_key=usage_key, weight=weight)
 
 
 def clear_block(*, user_id: int, usage_key: UsageKey) -> None:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db import transaction
-from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import complete_once, keep_settings, points_when_done
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.json_data import from_json, to_json
-from iciinsmes.platform import host
+from iciinsmes.lib.json_data import from_json
 
 from .data import WarningBlockSettings, WarningDoneWhen
 from .models import Alarm, MonthFigure, WarningBlock, WarningBlockDone
@@ -19,13 +17,7 @@ from .models import Alarm, MonthFigure, WarningBlock, WarningBlockDone
 
 def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: WarningBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
-    content = to_json(settings)
-    row, is_new = WarningBlock.objects.get_or_create(
-        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
-    )
-    if not is_new and row.settings != content:
-        row.settings = content
-        row.save(update_fields=["settings"])
+    keep_settings(WarningBlock, usage_key=usage_key, course_key=course_key, settings=settings)
 
 
 def block_settings(*, usage_key: UsageKey) -> WarningBlockSettings | None:
@@ -36,11 +28,7 @@ def block_settings(*, usage_key: UsageKey) -> WarningBlockSettings | None:
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
-    done = WarningBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
-    if done is None:
-        return None
-    weight = from_json(WarningBlockSettings, done.block.settings).weight
-    return Points(earned=weight, possible=weight)
+    return points_when_done(WarningBlockDone, WarningBlockSettings, user_id=user_id, usage_key=usage_key)
 
 
 def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
@@ -80,13 +68,4 @@ def _complete(blocks: Collection[tuple[WarningBlock, WarningBlockSettings]], use
     for row, settings in blocks:
         if row.pk in known or row.usage_key is None:
             continue
-        with transaction.atomic():
-            _done, is_new = WarningBlockDone.objects.get_or_create(
-                block=row, user_id=user_id, defaults={"done_at": timezone.now()}
-            )
-            if is_new:
-                host().complete(user_id=user_id, usage_key=row.usage_key, fraction=1.0)
-                if settings.weight:
-                    host().book_grade(
-                        user_id=user_id, usage_key=row.usage_key, earned=settings.weight, possible=settings.weight
-                    )
+        complete_once(WarningBlockDone, row, user_id=user_id, usage_key=row.usage_key, weight=settings.weight)

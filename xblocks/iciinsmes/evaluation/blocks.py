@@ -6,7 +6,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
-from iciinsmes.lib.json_data import to_json
+from iciinsmes.authoring.kept_blocks import keep_settings
 from iciinsmes.platform import host
 
 from .data import ReactionSettings, ReactionStanding
@@ -17,15 +17,8 @@ from .serializers import reaction_data, settings_of
 
 def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: ReactionSettings) -> None:
     """Make ``settings`` what counts for the block from now on; what was answered stays."""
-    content = to_json(settings)
-    row, is_new = ReactionBlock.objects.get_or_create(
-        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
-    )
-    if is_new:
+    if keep_settings(ReactionBlock, usage_key=usage_key, course_key=course_key, settings=settings):
         EvaluatedRun.objects.get_or_create(course_key=course_key)
-    elif row.settings != content:
-        row.settings = content
-        row.save(update_fields=["settings"])
 
 
 def standing_of(*, user_id: int, usage_key: UsageKey) -> ReactionStanding:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import localize
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from .spreadsheet_file import Cell
 from .table_files import XLSX
@@ -52,6 +53,11 @@ class ReportTable:
     columns: tuple[Column, ...]
     rows: Iterable[Row]
     chart: SafeString | str = ""
+
+
+def count_or_hidden(count: int | None) -> Mark | int:
+    """Return a count as a cell; None is one that may not be shown."""
+    return Mark(_("hidden")) if count is None else count
 
 
 def words_of(entry: Entry) -> Cell:

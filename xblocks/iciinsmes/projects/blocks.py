@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.db import transaction
-from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import complete_once, keep_settings, points_when_done
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.json_data import from_json, to_json
-from iciinsmes.platform import host
+from iciinsmes.lib.json_data import from_json
 
 from .data import Kind, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from .facts import ByKind
@@ -28,13 +26,7 @@ _NEEDED: Mapping[ProjectPart, tuple[Kind, ...]] = {
 
 def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: ProjectBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
-    content = to_json(settings)
-    row, is_new = ProjectBlock.objects.get_or_create(
-        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
-    )
-    if not is_new and row.settings != content:
-        row.settings = content
-        row.save(update_fields=["settings"])
+    keep_settings(ProjectBlock, usage_key=usage_key, course_key=course_key, settings=settings)
 
 
 def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:
@@ -52,11 +44,7 @@ def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Coll
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
-    done = BlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
-    if done is None:
-        return None
-    weight = from_json(ProjectBlockSettings, done.block.settings).weight
-    return Points(earned=weight, possible=weight)
+    return points_when_done(BlockDone, ProjectBlockSettings, user_id=user_id, usage_key=usage_key)
 
 
 def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
@@ -100,19 +88,7 @@ def _complete(blocks: Mapping[ProjectBlock, ProjectBlockSettings], user_id: int)
     for block, settings in blocks.items():
         if block.pk in known or block.usage_key is None:
             continue
-        with transaction.atomic():
-            _done, is_new = BlockDone.objects.get_or_create(
-                block=block, user_id=user_id, defaults={"done_at": timezone.now()}
-            )
-            if is_new:
-                host().complete(user_id=user_id, usage_key=block.usage_key, fraction=1.0)
-                if settings.weight:
-                    host().book_grade(
-                        user_id=user_id,
-                        usage_key=block.usage_key,
-                        earned=settings.weight,
-                        possible=settings.weight,
-                    )
+        complete_once(BlockDone, block, user_id=user_id, usage_key=block.usage_key, weight=settings.weight)
 
 
 def _is_done(settings: ProjectBlockSettings, holds: frozenset[str], passed: frozenset[int], was_asked: bool) -> bool:

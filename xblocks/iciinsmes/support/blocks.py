@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import complete_once, keep_settings, points_when_done
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.json_data import from_json, to_json
-from iciinsmes.platform import host
+from iciinsmes.lib.json_data import from_json
 
 from .data import DoneWhen, SupportBlockSettings
 from .models import SupportBlock, SupportBlockDone, SupportContact
@@ -17,13 +15,7 @@ from .models import SupportBlock, SupportBlockDone, SupportContact
 
 def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: SupportBlockSettings) -> None:
     """Make ``settings`` what counts for the block from now on; who has done it has."""
-    content = to_json(settings)
-    row, is_new = SupportBlock.objects.get_or_create(
-        usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
-    )
-    if not is_new and row.settings != content:
-        row.settings = content
-        row.save(update_fields=["settings"])
+    keep_settings(SupportBlock, usage_key=usage_key, course_key=course_key, settings=settings)
 
 
 def block_settings(*, usage_key: UsageKey) -> SupportBlockSettings | None:
@@ -34,11 +26,7 @@ def block_settings(*, usage_key: UsageKey) -> SupportBlockSettings | None:
 
 def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
-    done = SupportBlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).select_related("block").first()
-    if done is None:
-        return None
-    weight = from_json(SupportBlockSettings, done.block.settings).weight
-    return Points(earned=weight, possible=weight)
+    return points_when_done(SupportBlockDone, SupportBlockSettings, user_id=user_id, usage_key=usage_key)
 
 
 def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
@@ -57,17 +45,4 @@ def settle(*, user_id: int, course_key: CourseKey) -> None:
     for row in SupportBlock.objects.filter(course_key=course_key).exclude(pk__in=list(known)):
         settings = from_json(SupportBlockSettings, row.settings)
         if done[settings.done_when] and row.usage_key is not None:
-            _complete(row, row.usage_key, settings, user_id)
-
-
-def _complete(row: SupportBlock, usage_key: UsageKey, settings: SupportBlockSettings, user_id: int) -> None:
-    with transaction.atomic():
-        _done, is_new = SupportBlockDone.objects.get_or_create(
-            block=row, user_id=user_id, defaults={"done_at": timezone.now()}
-        )
-        if is_new:
-            host().complete(user_id=user_id, usage_key=usage_key, fraction=1.0)
-            if settings.weight:
-                host().book_grade(
-                    user_id=user_id, usage_key=usage_key, earned=settings.weight, possible=settings.weight
-                )
+            complete_once(SupportBlockDone, row, user_id=user_id, usage_key=row.usage_key, weight=settings.weight)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.assignments import api as assignments
 from iciinsmes.lib.bars import bars
 from iciinsmes.lib.decimals import written
-from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.report_tables import Column, ReportTable, Row, count_or_hidden
 from iciinsmes.lib.suppression import shown_counts
 from iciinsmes.review import api as review
 from iciinsmes.review.api import CriterionCounts
@@ -33,7 +33,7 @@ def _table(each: CriterionCounts, *, leaves: bool) -> ReportTable:
     known = {written(points): count for points, count in each.counts}
     shown: dict[str, int | None] = {**known, **(shown_counts(known) if leaves else {})}
     hides = any(count is None for count in shown.values())
-    rows: list[Row] = [[words, Mark(_("hidden")) if count is None else count] for words, count in shown.items()]
+    rows: list[Row] = [[words, count_or_hidden(count)] for words, count in shown.items()]
     # A mean of figures that are hidden would help to compute them.
     if each.mean is not None and not hides:
         rows.append([_("Mean"), round(each.mean, 2)])

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from iciinsmes.certificates import api as room
 from iciinsmes.companies.api import companies_of, country_name
 from iciinsmes.lib.bars import bars
-from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.report_tables import Column, ReportTable, Row, count_or_hidden
 from iciinsmes.lib.suppression import Part, shown_parts
 from iciinsmes.platform import host
 
@@ -61,15 +61,11 @@ def _count(groups: dict[str, Part], key: str, reached: bool) -> None:
 def _table(title: str, groups: Mapping[str, Part], *, leaves: bool) -> ReportTable:
     ordered = dict(sorted(groups.items(), key=lambda item: item[0].casefold()))
     shown: Mapping[str, tuple[int | None, int | None]] = shown_parts(ordered) if leaves else ordered
-    rows: list[Row] = [[key, _number(shown[key][0]), _number(shown[key][1])] for key in ordered]
+    rows: list[Row] = [[key, count_or_hidden(shown[key][0]), count_or_hidden(shown[key][1])] for key in ordered]
     columns = (Column(title), Column(_("Reached"), is_number=True), Column(_("Learners"), is_number=True))
     has_chart = len(ordered) <= _MOST_BARS and any(shown[key][0] for key in ordered)
     chart = bars(_("Reached"), [(key, shown[key][0]) for key in ordered]) if has_chart else ""
     return ReportTable(_("By %(group)s") % {"group": title}, columns, rows, chart)
-
-
-def _number(count: int | None) -> Mark | int:
-    return Mark(_("hidden")) if count is None else count
 
 
 def _language(code: str) -> str:

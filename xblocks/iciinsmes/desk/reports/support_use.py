@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.report_tables import Column, ReportTable, Row, count_or_hidden
 from iciinsmes.lib.suppression import FEWEST, shown_parts
 from iciinsmes.support import api as support
 from iciinsmes.support.data import Referral
@@ -47,9 +47,5 @@ def _hidden(found: Sequence[Referral]) -> Iterator[Row]:
     helped = shown_parts({key: (each.helped, each.contacted) for key, each in zip(keys, found, strict=True)})
     for key, each in zip(keys, found, strict=True):
         (said, size), (good, _size) = answered[key], helped[key]
-        numbers = [_number(number) for number in (size, said, good)]
+        numbers = [count_or_hidden(number) for number in (size, said, good)]
         yield [each.entry, str(support.KINDS[each.kind]), *numbers]
-
-
-def _number(number: int | None) -> int | Mark:
-    return Mark(_("hidden")) if number is None else number

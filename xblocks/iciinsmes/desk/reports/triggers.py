@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from iciinsmes.companies.api import country_name
 from iciinsmes.lib.bars import bars
-from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
+from iciinsmes.lib.report_tables import Column, ReportTable, Row, count_or_hidden
 from iciinsmes.lib.suppression import Part, shown_counts, shown_parts
 from iciinsmes.platform import host
 from iciinsmes.projects import api as projects
@@ -74,7 +74,7 @@ def triggers(reader: ReportReader, asked: QueryDict) -> Report:
 def _by_trigger(shown: Mapping[str, int | None]) -> ReportTable:
     words = {**{key: str(each) for key, each in TRIGGERS.items()}, "": _("Not said")}
     lines = [(words[key], shown[key]) for key in (*(each.value for each in Trigger), "") if key in shown]
-    rows: list[Row] = [[name, _number(count)] for name, count in lines]
+    rows: list[Row] = [[name, count_or_hidden(count)] for name, count in lines]
     columns = (Column(_("Trigger")), Column(_("Projects"), is_number=True))
     return ReportTable(_("Why firms began"), columns, rows, bars(_("Projects"), lines))
 
@@ -85,7 +85,7 @@ def _by_side(sides: Mapping[str, int | None], sums: Mapping[str, int]) -> Report
     lines: list[tuple[str, int | None]] = []
     for side, name in (("reactive", _("From outside")), ("proactive", _("Of their own accord"))):
         count = sides.get(side, 0)
-        rows.append([name, _number(count), "" if None in sides.values() else _share(count, known)])
+        rows.append([name, count_or_hidden(count), "" if None in sides.values() else _share(count, known)])
         lines.append((name, count))
     columns = (Column(_("Began")), Column(_("Projects"), is_number=True), Column(_("Share"), is_number=True))
     return ReportTable(_("From outside or of their own accord"), columns, rows, bars(_("Projects"), lines))
@@ -117,7 +117,7 @@ def _by_group(title: str, parts: Mapping[str, Part], *, hides: bool, everything:
         own, size = shown[key]
         outside = None if own is None or size is None else size - own
         share = _share(own, size) if size is not None else ""
-        rows.append([key, _number(size), _number(outside), _number(own), share])
+        rows.append([key, count_or_hidden(size), count_or_hidden(outside), count_or_hidden(own), share])
         lines.append((key, size))
     columns = (
         Column(title),
@@ -136,10 +136,6 @@ def _notes(*, hides: bool) -> Iterator[str]:
     yield _("A project counts once, and only in the first table where its charter tells no trigger.")
     if hides:
         yield _("Groups of fewer than five are hidden, and where one could be computed from the others, the next too.")
-
-
-def _number(count: int | None) -> Mark | int:
-    return Mark(_("hidden")) if count is None else count
 
 
 def _share(count: int | None, of: int) -> str:
