@@ -19,12 +19,16 @@ DAY = 6 * 7 + 4
 
 START = (
     "why-firms-move-text",
-    "new-or-clearly-better-text",
     "hear-work-out-do-text",
-    "two-directions-text",
-    "first-look-text",
+    "start-who-helps-you-text",
+    "start-phone-and-colleague-text",
+    "start-learning-agreement-text",
     "example-nordlicht-text",
+    "start-what-two-firms-did-text",
+    "first-look-text",
     "from-trigger-to-goal-text",
+    "start-three-goals-text",
+    "start-talk-about-it-text",
     "quiz-start-intro",
 )
 CHANNELS = (
@@ -42,10 +46,12 @@ LAW = (
 )
 
 RIGHT: dict[str, tuple[Answer, ...]] = {
-    "which-step-counts": ("choice_1",),
+    "which-step-counts": ("choice_3",),
     "hear-work-out-or-do": ("Work out", "Hear", "Do"),
-    "looking-ahead": (("choice_0", "choice_2"),),
-    "hit-rate": ("35",),
+    "looking-ahead": (("choice_0", "choice_2", "choice_3"),),
+    "hit-rate": ("25", "choice_1"),
+    "start-which-trigger": ("choice_0",),
+    "start-which-goal": ("choice_2",),
     "hidden-or-not": (("choice_0", "choice_2", "choice_3"),),
     "messages-nobody-reads": ("85",),
     "what-the-key-list-does": ("choice_1",),
@@ -55,7 +61,14 @@ RIGHT: dict[str, tuple[Answer, ...]] = {
         "Take the photo as it is",
     ),
 }
-QUIZ_1 = ("which-step-counts", "hear-work-out-or-do", "looking-ahead", "hit-rate")
+QUIZ_1 = (
+    "which-step-counts",
+    "hear-work-out-or-do",
+    "looking-ahead",
+    "hit-rate",
+    "start-which-trigger",
+    "start-which-goal",
+)
 QUIZ_2 = ("hidden-or-not", "messages-nobody-reads", "what-the-key-list-does", "what-to-do-with-it")
 
 

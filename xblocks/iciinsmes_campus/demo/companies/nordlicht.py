@@ -128,7 +128,7 @@ JONAS = DemoLearner(
     quiz=answered(
         QUIZ_1,
         days=-36,
-        but={"hear-work-out-or-do": ("Work out", "Do", "Do"), "hit-rate": ("28",)},
+        but={"hear-work-out-or-do": ("Work out", "Do", "Do"), "hit-rate": ("28", "choice_0")},
     ),
     rounds=(
         DemoWork(

@@ -15,7 +15,7 @@ REKA = DemoLearner(
     last_name="Tavaszdi",
     company="szephaj",
     readings=read(START, days=-30) + read(CHANNELS, days=-6) + read(LAW[:1], days=-5),
-    quiz=answered(QUIZ_1, days=-29, but={"hit-rate": ("40",)}),
+    quiz=answered(QUIZ_1, days=-29, but={"hit-rate": ("4", "choice_1")}),
     draft=DemoWork(
         days=-2,
         hours=Decimal("1.5"),
