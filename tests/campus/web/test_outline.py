@@ -62,10 +62,11 @@ def test_what_a_teacher_sent_back_comes_first(anna):
 
 def test_a_date_that_has_passed_is_said_unless_the_learner_has_more_time(anna, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=7))
-    assert "▲ was due Sat 28 Nov" in page(anna, "course").content.decode()
+    before = page(anna, "course").content.decode()
+    assert "▲ was due Sat 28 Nov" in before
     learning.extend_due(user_id=anna.id, usage_key=key("sequential", "quiz-start"), until=NOW + timedelta(days=20))
     html = page(anna, "course").content.decode()
-    assert "was due" not in html
+    assert html.count("was due") == before.count("was due") - 1
     assert "due Sat 12 Dec" in html
 
 
