@@ -97,7 +97,10 @@ def _check(place: Place) -> None:
     found = [
         f"{source.name}: {problem}"
         for source in place.sources()
-        for problem in editions.problems(source, catalogues=place.catalogues)
+        for problem in (
+            *courseware.folder_errors(source),
+            *editions.problems(source, catalogues=place.catalogues),
+        )
     ]
     for line in found:
         print(line)

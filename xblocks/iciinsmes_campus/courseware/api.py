@@ -59,6 +59,7 @@ __all__ = [
     "courses",
     "export_course",
     "export_folder",
+    "folder_errors",
     "forget",
     "grading_policy",
     "has_own_editor",
@@ -146,6 +147,15 @@ def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = Non
     key = read_course(folder).course.key
     loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})
     return key, archive(loaded)
+
+
+def folder_errors(folder: Path) -> tuple[str, ...]:
+    """Return what the reader of courses notes about any folder: blocks that show a notice, dates without a place.
+
+    Raises:
+        UnreadableCourse: if it holds no course run.
+    """
+    return read_course(folder).course.errors
 
 
 def run_start(course_key: CourseKey) -> RunStart | None:
