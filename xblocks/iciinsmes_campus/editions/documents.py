@@ -61,7 +61,9 @@ def texts_of(name: str, content: bytes) -> list[Text]:
     return found
 
 
-def rewrite(name: str, content: bytes, translate: Translate, *, change: Change | None = None, mark: str = "") -> bytes:
+def rewrite(
+    name: str, content: bytes, translate: Translate, *, change: Change | None = None, mark: str = "", language: str = ""
+) -> bytes:
     """Return a file with translations in the place of its texts.
 
     Args:
@@ -70,6 +72,7 @@ def rewrite(name: str, content: bytes, translate: Translate, *, change: Change |
         translate: is asked for each text in turn.
         change: is called with each tree of HTML before its texts are read.
         mark: the language of texts that stay, written at their element in pages; empty to write none.
+        language: what the course says its language is; empty to leave it.
 
     Raises:
         UnreadableSource: if it is not what its name says.
@@ -84,7 +87,7 @@ def rewrite(name: str, content: bytes, translate: Translate, *, change: Change |
             return _grading(content, translate)
         if path.suffix == ".json":
             return _updates(content, translate, change, mark)
-        return _xml(content, translate, change, mark)
+        return _xml(content, translate, change, mark, language)
     except (etree.LxmlError, UnicodeDecodeError, ValueError) as error:
         raise UnreadableSource(f"{name}: {error}") from error
 
@@ -99,7 +102,7 @@ def _html(page: str, translate: Translate, change: Change | None, mark: str) -> 
     return html_of(tree)
 
 
-def _xml(content: bytes, translate: Translate, change: Change | None, mark: str) -> bytes:
+def _xml(content: bytes, translate: Translate, change: Change | None, mark: str, language: str) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     root = etree.fromstring(content, parser)
     authored = [element for element in root.iter(*AUTHOR_HTML) if (element.text or "").strip()]
@@ -113,6 +116,8 @@ def _xml(content: bytes, translate: Translate, change: Change | None, mark: str)
         name = str(element.get("format") or "")
         if element.tag == "sequential" and name:
             element.set("format", translate(name, GRADING, False) or name)
+    if root.tag == "course" and language and root.get("language"):
+        root.set("language", language)
     for element, page in pages:
         element.text = etree.CDATA(_html(page, translate, change, mark))
     ending = b"\n" if content.endswith(b"\n") else b""

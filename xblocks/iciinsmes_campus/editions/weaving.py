@@ -83,8 +83,14 @@ def _file(name: str, content: bytes, translations: Translations | None, country:
         woven.missing.append((name, text))
         return None
 
-    language = SOURCE_LANGUAGE if translations else ""
-    return rewrite(name, content, translate, change=country.change if country else None, mark=language)
+    return rewrite(
+        name,
+        content,
+        translate,
+        change=country.change if country else None,
+        mark=SOURCE_LANGUAGE if translations else "",
+        language=translations.language if translations else "",
+    )
 
 
 def _put(fresh: Path, target: Path, beside: Path) -> None:
