@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.editions import api as editions
 
+from . import credentials
+from .busy_days import busy_days
 from .errors import CannotStart
 
 
@@ -98,7 +100,7 @@ def _check(place: Place) -> None:
         f"{source.name}: {problem}"
         for source in place.sources()
         for problem in (
-            *courseware.folder_errors(source),
+            *courseware.read_folder(source).errors,
             *editions.problems(source, catalogues=place.catalogues),
         )
     ]
@@ -138,15 +140,18 @@ def _weave(source: Path, place: Place, folder: Path, language: str, country: edi
 
 def _write_archive(edition: _Edition, output: Path, start: date | None, zone: ZoneInfo | None) -> None:
     path = output / f"{edition.name}{f'-{start}' if start else ''}.tar.gz"
-    _run, archive = courseware.export_folder(edition.folder, day=start, zone=zone)
+    course, archive = courseware.export_folder(edition.folder, day=start, zone=zone)
     with archive, path.open("wb") as file:
         shutil.copyfileobj(archive, file)
     missing = len(edition.woven.missing)
-    print(f"{path.name}" + (f": {missing} of {edition.woven.texts} texts are still in English" if missing else ""))
+    print(path.name + (f": {missing} of {edition.woven.texts} texts are still in English" if missing else ""))
+    if edition.country is not None:
+        for line in busy_days(course, edition.country):
+            print(f"  {line}")
 
 
 def _write_about(source: Path, place: Place, made: Sequence[_Edition]) -> None:
-    """Write the report of a course, unit by unit, in its editions for all countries."""
+    """Write the report of a course, unit by unit, and in each language its sheet as a micro-credential."""
     everywhere = {edition.language: edition for edition in made if edition.country is None}
     lines = editions.report(
         source,
@@ -155,3 +160,7 @@ def _write_about(source: Path, place: Place, made: Sequence[_Edition]) -> None:
         missing={language: edition.woven.missing for language, edition in everywhere.items()},
     )
     (place.output / f"{source.name}-report.csv").write_text(editions.as_table(lines), encoding="utf-8-sig", newline="")
+    for language, edition in everywhere.items():
+        sheet = credentials.sheet(source, edition.folder, catalogues=place.catalogues, language=language)
+        if sheet is not None:
+            (place.output / f"{edition.name}-credential.html").write_text(sheet, encoding="utf-8")

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import UnreadableSource
 from .segments import Text
+
+if TYPE_CHECKING:
+    from .catalogues import Translations
 
 PLAN = "plan.toml"
 #: The least share of the planned hours that the sources of a course have to fill, in each kind.
@@ -62,6 +66,16 @@ def read_plan(source: Path) -> Plan | None:
         return Plan(sections, {name: str(text) for name, text in said.get("credential", {}).items()})
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise UnreadableSource(f"{PLAN}: {error}") from error
+
+
+def in_language(plan: Plan, translations: Translations | None) -> Plan:
+    """Return a plan with its texts in a language; what has no translation stays."""
+
+    def told(text: str) -> str:
+        return (translations.of(PLAN, text) if translations else None) or text
+
+    sections = {name: replace(section, outcome=told(section.outcome)) for name, section in plan.sections.items()}
+    return Plan(sections, {name: told(text) for name, text in plan.credential.items()})
 
 
 def texts_of_plan(plan: Plan) -> list[Text]:
