@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.editions import api as editions
 
+from . import credentials
+from .busy_days import busy_days
 from .errors import CannotStart
 
 
 @dataclass(frozen=True)
-class Place:
+class BuildPlace:
     """Where courses and their catalogues come from, and where what is built goes."""
 
     courses: Path
@@ -41,7 +43,7 @@ class _Edition:
     woven: editions.Woven
 
 
-def build(place: Place, *, starts: Sequence[date], zone: ZoneInfo | None) -> None:
+def build(place: BuildPlace, *, starts: Sequence[date], zone: ZoneInfo | None) -> None:
     """Check all courses, then write their archives, and of each its report and its sheet as a micro-credential.
 
     Args:
@@ -70,7 +72,7 @@ def build(place: Place, *, starts: Sequence[date], zone: ZoneInfo | None) -> Non
     print(f"All of it lies in {place.output} after {time.monotonic() - began:.0f} seconds.")
 
 
-def update_catalogues(place: Place, languages: Sequence[str] = ()) -> None:
+def update_catalogues(place: BuildPlace, languages: Sequence[str] = ()) -> None:
     """Merge the texts of the courses into their catalogues; what is translated stays.
 
     Args:
@@ -93,12 +95,12 @@ def update_catalogues(place: Place, languages: Sequence[str] = ()) -> None:
                 print(f"{source.name}/{name}")
 
 
-def _check(place: Place) -> None:
+def _check(place: BuildPlace) -> None:
     found = [
         f"{source.name}: {problem}"
         for source in place.sources()
         for problem in (
-            *courseware.folder_errors(source),
+            *courseware.read_folder(source).errors,
             *editions.problems(source, catalogues=place.catalogues),
         )
     ]
@@ -108,7 +110,7 @@ def _check(place: Place) -> None:
         raise CannotStart(f"{len(found)} {'line has' if len(found) == 1 else 'lines have'} to be mended first.")
 
 
-def _editions(source: Path, place: Place, folder: Path) -> Iterator[_Edition]:
+def _editions(source: Path, place: BuildPlace, folder: Path) -> Iterator[_Edition]:
     """Weave every edition of a course into ``folder``, and compare each with the English one of its country."""
     known = editions.languages_of(source, catalogues=place.catalogues)
     countries = [editions.read_country(source, code) for code in editions.countries_of(source)]
@@ -129,7 +131,7 @@ def _editions(source: Path, place: Place, folder: Path) -> Iterator[_Edition]:
             yield edition
 
 
-def _weave(source: Path, place: Place, folder: Path, language: str, country: editions.Country | None) -> _Edition:
+def _weave(source: Path, place: BuildPlace, folder: Path, language: str, country: editions.Country | None) -> _Edition:
     name = f"{source.name}-{language}" + (f"-{country.code}" if country else "")
     target = folder / name / source.name
     woven = editions.weave_into(source, target, catalogues=place.catalogues, language=language, country=country)
@@ -138,15 +140,18 @@ def _weave(source: Path, place: Place, folder: Path, language: str, country: edi
 
 def _write_archive(edition: _Edition, output: Path, start: date | None, zone: ZoneInfo | None) -> None:
     path = output / f"{edition.name}{f'-{start}' if start else ''}.tar.gz"
-    _run, archive = courseware.export_folder(edition.folder, day=start, zone=zone)
+    course, archive = courseware.export_folder(edition.folder, day=start, zone=zone)
     with archive, path.open("wb") as file:
         shutil.copyfileobj(archive, file)
     missing = len(edition.woven.missing)
-    print(f"{path.name}" + (f": {missing} of {edition.woven.texts} texts are still in English" if missing else ""))
+    print(path.name + (f": {missing} of {edition.woven.texts} texts are still in English" if missing else ""))
+    if edition.country is not None:
+        for line in busy_days(course, edition.country):
+            print(f"  {line}")
 
 
-def _write_about(source: Path, place: Place, made: Sequence[_Edition]) -> None:
-    """Write the report of a course, unit by unit, in its editions for all countries."""
+def _write_about(source: Path, place: BuildPlace, made: Sequence[_Edition]) -> None:
+    """Write the report of a course, unit by unit, and in each language its sheet as a micro-credential."""
     everywhere = {edition.language: edition for edition in made if edition.country is None}
     lines = editions.report(
         source,
@@ -155,3 +160,7 @@ def _write_about(source: Path, place: Place, made: Sequence[_Edition]) -> None:
         missing={language: edition.woven.missing for language, edition in everywhere.items()},
     )
     (place.output / f"{source.name}-report.csv").write_text(editions.as_table(lines), encoding="utf-8-sig", newline="")
+    for language, edition in everywhere.items():
+        sheet = credentials.sheet(source, edition.folder, catalogues=place.catalogues, language=language)
+        if sheet is not None:
+            (place.output / f"{edition.name}-credential.html").write_text(sheet, encoding="utf-8")

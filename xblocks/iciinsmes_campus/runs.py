@@ -54,10 +54,10 @@ def export(folder: Path, day: str, zone: str | None, output: Path | None) -> Non
         CannotStart: with one line about what is wrong.
     """
     try:
-        run, archive = courseware.export_folder(folder, day=_day(day), zone=read_zone(zone))
+        course, archive = courseware.export_folder(folder, day=_day(day), zone=read_zone(zone))
     except courseware.CoursewareError as error:
         raise CannotStart(str(error)) from error
-    path = output or Path(f"{run.org}.{run.course}.{run.run}.tar.gz")
+    path = output or Path(f"{course.key.org}.{course.key.course}.{course.key.run}.tar.gz")
     try:
         with archive, path.open("wb") as file:
             shutil.copyfileobj(archive, file)

@@ -13,6 +13,7 @@ from iciinsmes_campus import builds
 from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.courseware.schedule import RunStart
 from iciinsmes_campus.errors import CannotStart
+from tests.campus.editions.conftest import GERMAN, write_catalogues
 
 SCHEDULE = """\
 [course]
@@ -28,7 +29,7 @@ STARTS = (date(2030, 2, 4), date(2030, 9, 2))
 @pytest.fixture
 def place(source, german, tmp_path):
     (source / "schedule.toml").write_text(SCHEDULE, encoding="utf-8")
-    return builds.Place(source.parent, german, tmp_path / "built")
+    return builds.BuildPlace(source.parent, german, tmp_path / "built")
 
 
 def unpacked(path, into):
@@ -130,3 +131,39 @@ def test_an_edition_that_asks_for_nothing_in_the_course_is_said(place, capsys):
     with pytest.raises(CannotStart):
         builds.build(place, starts=(), zone=None)
     assert "editions/DK.toml says fe, which no page asks for" in capsys.readouterr().out
+
+
+def test_the_sheet_as_a_micro_credential_is_made_from_the_sources(place):
+    plan = place.courses / "small" / "plan.toml"
+    plan.write_text(
+        "[sections.one]\ncontact_online = 2\nwork = 0\ncoaching = 0\n"
+        'outcome = "Find places."\n[credential]\nlevel = "EQF 4"\n',
+        encoding="utf-8",
+    )
+    write_catalogues(place.courses / "small", place.catalogues, "de", {**GERMAN, "Find places.": "Stellen finden."})
+    builds.build(place, starts=(), zone=None)
+    english, german = (
+        (place.output / f"small-{language}-credential.html").read_text("utf-8") for language in ("en", "de")
+    )
+    assert "Find places." in english
+    assert "2 hours" in english
+    assert "Quiz: 100 %" in english
+    assert "Stellen finden." in german
+    assert "Test: 100 %" in german
+    assert '<html lang="de">' in german
+
+
+def test_dates_on_which_firms_have_no_time_are_told(place, capsys):
+    folder = place.courses / "small" / "editions"
+    folder.mkdir()
+    (folder / "DE.toml").write_text(
+        'languages = ["en"]\n[peaks]\n"before Christmas" = ["12-01", "12-24"]\n"stocktaking" = ["12-28", "01-05"]\n',
+        encoding="utf-8",
+    )
+    builds.build(place, starts=(date(2030, 12, 9), date(2030, 12, 18), date(2030, 12, 26), date(2030, 2, 4)), zone=None)
+    said = [line.strip() for line in capsys.readouterr().out.splitlines() if "is due on" in line]
+    assert said == [
+        "A start is due on Monday, 2030-12-16: before Christmas",
+        "A start is due on Wednesday, 2030-12-25: Christmas Day",
+        "A start is due on Thursday, 2031-01-02: stocktaking",
+    ]

@@ -59,7 +59,6 @@ __all__ = [
     "courses",
     "export_course",
     "export_folder",
-    "folder_errors",
     "forget",
     "grading_policy",
     "has_own_editor",
@@ -71,6 +70,7 @@ __all__ = [
     "path_to",
     "plain_edit",
     "preload",
+    "read_folder",
     "render_editor",
     "render_unit",
     "run_start",
@@ -127,8 +127,8 @@ def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None)
     return start
 
 
-def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
-    """Return the course run of any folder as `export_course` does, with the dates of a run that starts on this day.
+def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = None) -> tuple[CourseNode, IO[bytes]]:
+    """Return the course run of any folder, and its archive as `export_course` makes it, with the dates of a run.
 
     Args:
         folder: the course's folder; it need not be on this campus.
@@ -140,22 +140,20 @@ def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = Non
         UnreadableFile: if its schedule cannot be read.
         CannotExport: if a date cannot be written into the folder's files.
     """
-    if day is None:
-        undated = read_course(folder)
-        return undated.course.key, archive(undated, dated=False)
-    zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
-    key = read_course(folder).course.key
-    loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})
-    return key, archive(loaded)
+    loaded = read_course(folder)
+    if day is not None:
+        zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
+        loaded = read_course(folder, starts={str(loaded.course.key): RunStart(day=day, zone=zone)})
+    return loaded.course, archive(loaded, dated=day is not None)
 
 
-def folder_errors(folder: Path) -> tuple[str, ...]:
-    """Return what the reader of courses notes about any folder: blocks that show a notice, dates without a place.
+def read_folder(folder: Path) -> CourseNode:
+    """Return the course run of any folder: its tree, its grading policy, and what its reader notes as errors.
 
     Raises:
         UnreadableCourse: if it holds no course run.
     """
-    return read_course(folder).course.errors
+    return read_course(folder).course
 
 
 def run_start(course_key: CourseKey) -> RunStart | None:

@@ -7,13 +7,16 @@ from .checks import problems
 from .countries import Country, countries_of, read_country
 from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
 from .outline import Outline, read_outline
+from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report
 from .sameness import differences
 from .weaving import SOURCE_LANGUAGE, Woven, weave_into
 
 __all__ = [
+    "HOURS",
     "SOURCE_LANGUAGE",
     "Country",
+    "CoursePlan",
     "EditionError",
     "Outline",
     "UnreadableCatalogue",
@@ -24,10 +27,12 @@ __all__ = [
     "countries_of",
     "differences",
     "extract",
+    "in_language",
     "languages_of",
     "problems",
     "read_country",
     "read_outline",
+    "read_plan",
     "read_translations",
     "report",
     "weave_into",
