@@ -126,12 +126,12 @@ def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None)
     return start
 
 
-def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
+def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
     """Return the course run of any folder as `export_course` does, with the dates of a run that starts on this day.
 
     Args:
         folder: the course's folder; it need not be on this campus.
-        day: the first day of the run.
+        day: the first day of the run; None for an archive that keeps its schedule instead of dates.
         zone: where its days begin and end; by default that of the schedule, or else the campus'.
 
     Raises:
@@ -139,6 +139,9 @@ def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> t
         UnreadableFile: if its schedule cannot be read.
         CannotExport: if a date cannot be written into the folder's files.
     """
+    if day is None:
+        undated = read_course(folder)
+        return undated.course.key, archive(undated, dated=False)
     zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
     key = read_course(folder).course.key
     loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})

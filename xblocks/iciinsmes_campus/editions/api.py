@@ -1,0 +1,34 @@
+"""The door of the editions: languages and countries of a course, its folder in each, its catalogues, checks, report."""
+
+from __future__ import annotations
+
+from .catalogues import extract, languages_of, read_translations
+from .checks import problems
+from .countries import Country, countries_of, read_country
+from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
+from .outline import Outline, read_outline
+from .report import as_table, report
+from .sameness import differences
+from .weaving import SOURCE_LANGUAGE, Woven, weave_into
+
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "Country",
+    "EditionError",
+    "Outline",
+    "UnreadableCatalogue",
+    "UnreadableCountry",
+    "UnreadableSource",
+    "Woven",
+    "as_table",
+    "countries_of",
+    "differences",
+    "extract",
+    "languages_of",
+    "problems",
+    "read_country",
+    "read_outline",
+    "read_translations",
+    "report",
+    "weave_into",
+]
