@@ -55,7 +55,7 @@ SESSIONS = (
 _TALK = {
     "present": "Owner, two learners, coach",
     "questions": "Why the date and not the price? What did the market stall teach you?",
-    "notes": "Both explain the strokes at the till and what was tried, without looking at the report.",
+    "notes": "Both explain the tally marks at the till and what was tried, without looking at the report.",
     "result": "own_work",
 }
 #: Days of the exam talk and of the first certificate.

@@ -22,7 +22,7 @@ REKA = DemoLearner(
         answers={
             "channels": (
                 "So far six places. Appointment book: 18 cancelled in October, the reason was never noted. Phone, "
-                "about 70. In the chair, all day long, I started a stroke sheet on Monday. Messages, about 25. "
+                "about 70. In the chair, all day long, I started a tally sheet on Monday. Messages, about 25. "
                 "Reviews, 1. Mirror talk when paying, when they look twice and say it is fine"
             ),
             "finding": "The cancelled appointments. 11 of 18 were on Mondays and Tuesdays before ten. I want to ask",
@@ -31,7 +31,7 @@ REKA = DemoLearner(
         files=(
             DemoPhoto(
                 name="appointment-book.png",
-                description="Strokes next to the appointment book, no names",
+                description="Tally marks next to the appointment book, no names",
                 title="Cancelled in October: 18",
                 lines=("Monday, Tuesday before ten   11", "Other days                    7"),
             ),
