@@ -66,7 +66,7 @@ def test_blocks_that_are_not_there_or_of_another_course_are_not_found(anna, name
 def test_a_stranger_sees_no_unit(stranger, name):
     response = page(stranger, name, W01)
     assert response.status_code == 403
-    assert "Which channels did you find" not in response.content.decode()
+    assert "Which places surprised you most" not in response.content.decode()
 
 
 @pytest.mark.parametrize("unit", [W01_UNIT, FIRST_UNIT, key("vertical", "quiz-start-questions")])
