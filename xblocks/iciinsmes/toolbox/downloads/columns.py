@@ -54,7 +54,7 @@ def demo_rows(instrument: Instrument, language: Language) -> list[list[Cell]]:
 
 
 def foreign_words(instrument: Instrument, language: Language) -> str:
-    """Return the code of the language that the words of the invented firm's rows are in, empty if it is the reader's."""
+    """Return the code of the language of the words in the invented firm's rows, empty if it is the reader's."""
     edition = instrument.demo.read_in(language.code)
     if edition.language == language.code.partition("-")[0]:
         return ""

@@ -274,9 +274,7 @@ INSTRUMENT = fw.Instrument(
                 "prices: price*, expensive, cheap*",
             ),
         ),
-        editions=fw.reworded(
-            _demo_german, {"de": reviews_german.WORDS}, (("dictionary", reviews_german.DICTIONARY),)
-        ),
+        editions=fw.reworded(_demo_german, {"de": reviews_german.WORDS}, (("dictionary", reviews_german.DICTIONARY),)),
     ),
     compute=compute,
 )

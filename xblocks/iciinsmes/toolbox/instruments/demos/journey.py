@@ -89,6 +89,6 @@ WORDS = {
         "talk 1": "1. beszélgetés",
         "talk 2": "2. beszélgetés",
         "talk 3": "3. beszélgetés",
-        "talks 1 to 4": "1–4. beszélgetés",
+        "talks 1 to 4": "beszélgetések 1-től 4-ig",
     },
 }

@@ -1,4 +1,4 @@
-"""T06 in German: 120 reviews of a bakery, each with the theme of the English one at its place, and the words around them.
+"""T06 in German: 120 reviews of a bakery, each with the themes of the English one at its place, and words around them.
 
 The dictionary finds in each of them what the English dictionary finds there. Customers write with mistakes; they stay.
 """
@@ -42,8 +42,8 @@ REVIEWS = (
     "Die Preise sind schon wieder gestiegen. Qualität ist nach wie vor gut, zumindest im Laden am Bahnhof.",
     "Immer frisch, immer lecker. Freitags hole ich zwei, eins wird eingefroren.",
     "Heute wieder super freundlich bedient worden.",
-    "Eine geschlagene Viertelstunde gewartet, dabei standen drei Leute hinter der Theke. Aber nur eine Kasse war offen. "
-    "Ob ich nächste Woche wiederkomme, weiß ich noch nicht.",
+    "Eine geschlagene Viertelstunde gewartet, dabei standen drei Leute hinter der Theke. Aber nur eine Kasse war offen."
+    " Ob ich nächste Woche wiederkomme, weiß ich noch nicht.",
     "Am Bahnhof sind sie immer nett, auch wenn der Zug gleich fährt und alle drängeln.",
     "Das Team nimmt sich Zeit für die Kinder, die dürfen sich immer etwas aussuchen. Danke dafür!",
     "Brötchen: 10 von 10",
@@ -75,8 +75,8 @@ REVIEWS = (
     "verpasst.",
     "3,80 für zwei kleine Brötchen ist mir zu teuer. Für die Kinder nehme ich jetzt Toast aus dem Supermarkt.",
     "Heute hatte ich meinen Geldbeutel vergessen und durfte trotzdem alles mitnehmen. Sehr freundlich!",
-    "Wer hier einkauft, muss warten können. 20 Minuten für einen Kaffee, weil nur eine Kasse besetzt war. Nächste Woche "
-    "gehe ich woanders hin.",
+    "Wer hier einkauft, muss warten können. 20 Minuten für einen Kaffee, weil nur eine Kasse besetzt war. Nächste Woche"
+    " gehe ich woanders hin.",
     "Freitags geht die Schlange bis um die Ecke. Ich bin wieder gegangen, ohne alles.",
     "Unsere Kinder wollen kein anderes Brot mehr.",
     "leckere Brötchen",
@@ -92,8 +92,8 @@ REVIEWS = (
     "bestelle.",
     "Jeden Freitag dieselbe junge Frau an der Theke, immer freundlich und mit einem Lächeln.",
     "Heute 20 Minuten gewartet, bis ich dran war. Nur eine Kasse offen, die anderen haben Regale eingeräumt.",
-    "Abholung bestellt und trotzdem in die Schlange geschickt worden, die bis auf die Straße ging. Dann eben nicht, bin "
-    "ohne alles gegangen.",
+    "Abholung bestellt und trotzdem in die Schlange geschickt worden, die bis auf die Straße ging. Dann eben nicht, bin"
+    " ohne alles gegangen.",
     "Schmeckt immer frisch, auch aus dem Laden am Bahnhof. Dürfte gern etwas kräftiger gebacken sein.",
     "Nach dem Schwimmen mit den Kindern hier Brötchen geholt: außen knusprig, innen fluffig, alle glücklich.",
     "Heute den Kuchen mit Streuseln und Mohn probiert. Wie bei Oma in der Küche!",
@@ -105,8 +105,8 @@ REVIEWS = (
     "Freitag, 16 Uhr, nur eine Kasse offen. Ich habe so lange gewartet, dass meine Parkuhr abgelaufen ist.",
     "Heute 8,90 für ein Brot und vier Stück Gebäck. Das ist mir auf Dauer zu teuer.",
     "War das erste Mal da und wurde richtig gut beraten, total nett. Nächste Woche bringe ich meine Eltern mit.",
-    "Am Bahnhof ewig gewartet, weil eine Kasse zu war und an der anderen ein Lehrling ganz alleine stand. Der arme Kerl "
-    "kann nichts dafür.",
+    "Am Bahnhof ewig gewartet, weil eine Kasse zu war und an der anderen ein Lehrling ganz alleine stand. Der arme Kerl"
+    " kann nichts dafür.",
     "Mit drei Kindern in einer Schlange bis auf die Straße? Nein danke. Wir sind ohne alles gegangen.",
     "Super Team",
     "Brötchen sehr gut, nächste Woche bitte wieder mehr mit Körnern.",

@@ -5,8 +5,8 @@ The floors, each standing on those below it:
 running
     One run of an instrument (`run`), and its result as JSON.
 declaration
-    What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`), its `Demo`
-    with what it says in other languages (`reworded`), and the `Table` and `Settings` that its ``compute`` is given.
+    What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`), its
+    `Demo` with the words of other languages (`reworded`), and the `Table` and `Settings` that ``compute`` is given.
 groups
     Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
     how far people agree on an order.

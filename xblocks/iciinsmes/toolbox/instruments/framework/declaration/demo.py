@@ -55,7 +55,7 @@ class Demo:
 def reworded(
     rows: Callable[[], Rows], words: Mapping[str, Mapping[str, str]], options: Options = ()
 ) -> dict[str, DemoEdition]:
-    """Return an edition for each language of ``words``: the same rows, each cell that is an English word there replaced.
+    """Return an edition for each language of ``words``: the same rows, its words in place of the English cells.
 
     Args:
         rows: the English ones.
