@@ -70,6 +70,14 @@ def test_a_new_attempt_takes_the_language_of_its_day(page, learner):
     assert first.result.result.figures == second.result.result.figures
 
 
+def test_the_texts_come_with_the_dictionary_of_their_language(client, learner):
+    opened(learner, instrument="review-mining")
+    client.force_login(learner)
+    begin(client, "de")
+    attempt = attempts(learner)[0]
+    assert attempt.result.result.verdict.text.parameters["theme"] == "Warten"
+
+
 def test_english_words_are_said_where_there_are_no_others(client, learner):
     opened(learner, instrument="review-mining")
     client.force_login(learner)

@@ -103,6 +103,11 @@ def test_every_german_review_has_the_themes_of_the_english_one():
         assert found[0] == found[1], texts[row]
 
 
+def test_german_words_are_shown_as_germans_write_them():
+    tables = {table.key: table for table in computed(api.find_instrument(name="T06"), language_of("de")).tables}
+    assert {"straße", "kasse", "gewartet"} <= set(tables["words"].column("word"))
+
+
 def test_a_country_has_the_words_of_its_language():
     instrument = api.find_instrument(name="T05")
     of = {code: api.demo_table(instrument=instrument, language=Language(code=code)) for code in ("de", "de-at", "fr")}
