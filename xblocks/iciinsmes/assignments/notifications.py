@@ -64,7 +64,7 @@ def tell_about(
     """
     waited = rules.waiting_for(before, task.mentor.need) is WaitingFor.STAFF
     if has_come:
-        _tell_staff(work, round_id, task.title)
+        _tell_staff(work, round_id)
     elif waited and event in (rules.Event.WITHDRAW, rules.Event.SEND_BACK):
         notices.take_back(kind=notice_kinds.HANDED_IN, subject=str(round_id))
     kind = _LEARNERS_KIND.get(event)
@@ -73,7 +73,7 @@ def tell_about(
             user_id=work.owner_id,
             kind=kind,
             course_key=work.course_key,
-            title=task.title,
+            title=work.assignment.shown_title,
             address=host().block_url(usage_key),
             actor_name=actor_name,
             detail=note,
@@ -81,12 +81,12 @@ def tell_about(
         )
 
 
-def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
+def _tell_staff(work: Work, round_id: UUID) -> None:
     notices.notify_many(
         user_ids=companies.staff_of(course_key=work.course_key, learner_id=work.owner_id),
         kind=notice_kinds.HANDED_IN,
         course_key=work.course_key,
-        title=title,
+        title=work.assignment.shown_title,
         address=reverse("iciinsmes:desk-round", args=[work.course_key, round_id]),
         actor_id=work.owner_id,
         subject=str(round_id),
@@ -127,7 +127,7 @@ def _remind(work: Work, due_at: datetime) -> None:
         user_id=work.owner_id,
         kind=notice_kinds.DUE_SOON,
         course_key=work.course_key,
-        title=work.assignment.title,
+        title=work.assignment.shown_title,
         address=host().block_url(work.assignment.usage_key),
         subject=f"work:{work.id}",
         detail=detail,

@@ -28,6 +28,7 @@ from .errors import (
 )
 from .export import archive, export_course
 from .files import CourseFiles
+from .languages import as_read
 from .library import forget, lay_over, library, place_run
 from .olx import read_course
 from .permissions import can_author, may_know
@@ -76,6 +77,7 @@ __all__ = [
     "run_zone",
     "save_plain_edit",
     "set_overlay",
+    "titles_in_languages",
     "unit_of",
     "units",
 ]
@@ -91,8 +93,9 @@ def preload() -> None:
 
 
 def courses() -> list[CourseNode]:
-    """Return all course runs that could be read, by title."""
-    return sorted((loaded.course for loaded in library().courses.values()), key=lambda course: course.title.casefold())
+    """Return all course runs that could be read, by title in the active language."""
+    read = (as_read(loaded).course for loaded in library().courses.values())
+    return sorted(read, key=lambda course: course.title.casefold())
 
 
 def broken_courses() -> tuple[BrokenCourse, ...]:
@@ -101,12 +104,12 @@ def broken_courses() -> tuple[BrokenCourse, ...]:
 
 
 def course(course_key: CourseKey) -> CourseNode:
-    """Return a course run.
+    """Return a course run in the active language, or as its author wrote it where it has none of that.
 
     Raises:
         UnknownCourse: if no folder holds it.
     """
-    return library().course(course_key).course
+    return as_read(library().course(course_key)).course
 
 
 def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None) -> RunStart:
@@ -165,21 +168,21 @@ def grading_policy(course_key: CourseKey) -> GradingPolicy:
 
 
 def node(usage_key: UsageKey) -> Node:
-    """Return a block.
+    """Return a block in the active language.
 
     Raises:
         UnknownBlock: if no course has it.
     """
-    return library().of(usage_key).nodes[usage_key]
+    return as_read(library().of(usage_key)).nodes[usage_key]
 
 
 def path_to(usage_key: UsageKey) -> tuple[Node, ...]:
-    """Return the way from the course's root down to the block, both included.
+    """Return the way from the course's root down to the block, both included, in the active language.
 
     Raises:
         UnknownBlock: if no course has it.
     """
-    return library().of(usage_key).way_to(usage_key)
+    return as_read(library().of(usage_key)).way_to(usage_key)
 
 
 def may_open(user_id: int, usage_key: UsageKey) -> bool:
@@ -225,6 +228,15 @@ def neighbours(usage_key: UsageKey) -> tuple[Node | None, Node | None]:
     row = units(usage_key.course_key)
     place = [entry.usage_key for entry in row].index(unit.usage_key)
     return (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
+
+
+def titles_in_languages(usage_key: UsageKey) -> dict[str, str]:
+    """Return a block's title in its course's other languages; empty where there are none, or no such block."""
+    try:
+        others = library().of(usage_key).others
+    except UnknownBlock:
+        return {}
+    return {language: other.nodes[usage_key].display_name for language, other in others.items()}
 
 
 def set_overlay(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:

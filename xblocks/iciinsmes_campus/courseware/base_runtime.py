@@ -68,6 +68,10 @@ class BaseRuntime(Runtime):
         ids = ScopeIds(user_id, usage_key.block_type, usage_key, usage_key)
         return self.construct_xblock(usage_key.block_type, ids, for_parent=for_parent)
 
+    def in_languages(self, block: Any) -> dict[str, Any]:
+        """Return the block by language, its author's own under an empty one; only that where no other is known."""
+        return {"": block}
+
     def resource_url(self, resource: str) -> str:
         """Refuse: an old call that named files of the platform."""
         raise NotImplementedError("Blocks on the campus use local_resource_url.")

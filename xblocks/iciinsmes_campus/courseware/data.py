@@ -84,6 +84,7 @@ class CourseNode:
 
     ``errors`` lists everything that could not be read, one sentence each, places included.
     ``needs_start`` says that its dates are counted from the first day of the run, and nobody has given that day yet.
+    ``language`` is that of the texts at hand, ``languages`` are all that the course has, its author's first.
     ``teachers_by_company`` is what its policy says under *Other Course Settings*, as on the platform.
     """
 
@@ -91,6 +92,7 @@ class CourseNode:
     title: str
     root: Node
     language: str = "en"
+    languages: tuple[str, ...] = ()
     short_description: str = ""
     start: datetime | None = None
     end: datetime | None = None
