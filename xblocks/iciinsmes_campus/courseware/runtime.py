@@ -113,6 +113,10 @@ class CampusRuntime(BaseRuntime):
         """Return the block by language, its author's own under an empty one; see `written_blocks`."""
         return written_blocks(self.source, block.scope_ids.usage_id) if self.source.others else {"": block}
 
+    def own_fields(self, block: Any) -> Mapping[str, Any]:
+        """Return the JSON of a block's fields as its author wrote them."""
+        return self.source.blocks[block.scope_ids.usage_id].fields
+
     def prefetch(self, nodes: Iterable[Node]) -> None:
         """Read the state of all these blocks in one query; none if no block keeps any."""
         wanted = [

@@ -34,13 +34,13 @@ def languages_of(folder: Path) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def woven_folder(folder: Path, language: str, *, weave: Weaver = editions.weave_into) -> Iterator[Path]:
+def woven_folder(folder: Path, language: str, *, weave: Weaver | None = None) -> Iterator[Path]:
     """Give a course's folder in another language; nobody replaces it until the end of the block.
 
     Args:
         folder: the course as its author wrote it.
         language: one of `languages_of`.
-        weave: writes the folder.
+        weave: writes the folder; the tools for editions by default.
 
     Raises:
         Exception: whatever is wrong with the catalogues.
@@ -56,7 +56,7 @@ def woven_folder(folder: Path, language: str, *, weave: Weaver = editions.weave_
         if not target.is_dir() or not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
             # Half a folder must not pass for a whole one.
             stamp.unlink(missing_ok=True)
-            weave(folder, target, catalogues=catalogues, language=language)
+            (weave or editions.weave_into)(folder, target, catalogues=catalogues, language=language)
             fresh = stamp.with_name(f"{stamp.name}-{secrets.token_hex(4)}")
             fresh.write_text(wanted, encoding="ascii")
             os.replace(fresh, stamp)
