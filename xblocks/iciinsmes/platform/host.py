@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils import translation
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
@@ -275,6 +276,13 @@ def block_title(usage_key: UsageKey | None, own: str) -> Title:
         own: its author's title, as a table keeps it.
     """
     return Title(own, host().titles_in_languages(usage_key) if usage_key is not None else {})
+
+
+def course_title(course_key: CourseKey) -> Title:
+    """Return what a course run is called."""
+    with translation.override(None):
+        own = host().course(course_key).title
+    return block_title(course_key.make_usage_key("course", "course"), own)
 
 
 #: The room above that knows says so when the app starts; so this package needs not know what an assignment is.

@@ -28,7 +28,7 @@ from .errors import (
 )
 from .export import archive, export_course
 from .files import CourseFiles
-from .languages import as_read
+from .languages import as_read, is_page_language, language_name
 from .library import forget, lay_over, library, place_run
 from .olx import read_course
 from .permissions import can_author, may_know
@@ -63,6 +63,8 @@ __all__ = [
     "forget",
     "grading_policy",
     "has_own_editor",
+    "is_page_language",
+    "language_name",
     "may_open",
     "neighbours",
     "node",

@@ -101,6 +101,12 @@ class CourseNode:
     needs_start: bool = False
     teachers_by_company: bool = False
 
+    @property
+    def written_in(self) -> str:
+        """Return the language of its author, where its texts at hand are in another one; else empty."""
+        own = self.languages[0] if self.languages else self.language
+        return "" if own == self.language else own
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenCourse:

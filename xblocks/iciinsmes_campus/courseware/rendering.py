@@ -24,7 +24,7 @@ from iciinsmes_campus.learning.rules import counts
 from .data import Node, RenderedUnit
 from .errors import Closed
 from .kinds import STRUCTURE
-from .languages import as_read
+from .languages import as_read, is_page_language
 from .library import library
 from .permissions import can_author, can_open
 from .resources import styles_without_imports
@@ -101,9 +101,7 @@ def render_editor(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
 
 def _language_mark(language: str) -> SafeString:
     """Return the attribute that names a language other than the page's."""
-    page = (get_language() or "").partition("-")[0]
-    is_same = language.partition("-")[0] == page
-    return mark_safe("") if is_same else format_html(' lang="{}"', language)
+    return mark_safe("") if is_page_language(language) else format_html(' lang="{}"', language)
 
 
 def _page(
