@@ -73,7 +73,7 @@ def best_of(languages: Collection[str], wanted: str | None = None) -> str | None
         wanted: the reader's language; the active one by default.
     """
     code = (wanted or get_language() or "").lower()
-    return next((found for found in (code, code.partition("-")[0]) if found in languages), None)
+    return next((found for found in (code, code.partition("-")[0]) if found and found in languages), None)
 
 
 def _compare(own: Any, other: Any, place: str, name: str, texts: Collection[str], found: dict[str, str]) -> None:

@@ -19,7 +19,6 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
-from django.utils import translation
 from django.utils.module_loading import import_string
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
@@ -160,7 +159,10 @@ class Host(Protocol):
         """
 
     def titles_in_languages(self, usage_key: UsageKey) -> Mapping[str, str]:
-        """Return the block's title in its course's other languages by code, without a query; empty without any."""
+        """Return the block's title in its course's languages by code, without a query; empty where there is one only.
+
+        The author's own stands under an empty code.
+        """
 
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
@@ -273,16 +275,15 @@ def block_title(usage_key: UsageKey | None, own: str) -> Title:
 
     Args:
         usage_key: the block.
-        own: its author's title, as a table keeps it.
+        own: its title as a table keeps it; the host's word for its author's counts more.
     """
-    return Title(own, host().titles_in_languages(usage_key) if usage_key is not None else {})
+    titles = host().titles_in_languages(usage_key) if usage_key is not None else {}
+    return Title(titles.get("", own), titles)
 
 
 def course_title(course_key: CourseKey) -> Title:
     """Return what a course run is called."""
-    with translation.override(None):
-        own = host().course(course_key).title
-    return block_title(course_key.make_usage_key("course", "course"), own)
+    return block_title(course_key.make_usage_key("course", "course"), host().course(course_key).title)
 
 
 #: The room above that knows says so when the app starts; so this package needs not know what an assignment is.

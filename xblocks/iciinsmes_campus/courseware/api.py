@@ -233,12 +233,15 @@ def neighbours(usage_key: UsageKey) -> tuple[Node | None, Node | None]:
 
 
 def titles_in_languages(usage_key: UsageKey) -> dict[str, str]:
-    """Return a block's title in its course's other languages; empty where there are none, or no such block."""
+    """Return a block's title by language, its author's under an empty one; empty for one language or no such block."""
     try:
-        others = library().of(usage_key).others
+        source = library().of(usage_key)
     except UnknownBlock:
         return {}
-    return {language: other.nodes[usage_key].display_name for language, other in others.items()}
+    if not source.others:
+        return {}
+    found = {"": source, source.course.language: source, **source.others}
+    return {language: each.nodes[usage_key].display_name for language, each in found.items()}
 
 
 def set_overlay(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
