@@ -9,11 +9,13 @@ PYTHON ?= $(shell for name in python3.12 python3.11 python3 python; do \
 	"$$name" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$name"; break; }; done)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run dev reset test check tools format drawings
+.PHONY: help run dev reset test check tools format drawings courses catalogues
 help:
 	@echo "make run            the campus with demo data on http://127.0.0.1:$(PORT)  (PORT=8001 for another port)"
 	@echo "make dev            the same, and begun anew whenever a file of the code is saved"
 	@echo "make reset          throw the demo's data away and begin anew"
+	@echo "make courses        check the courses and build them for Studio: START='2027-02-01 2027-09-06' gives dates"
+	@echo "make catalogues     merge the courses' texts into their catalogues: LANGUAGES=fr begins a language"
 	@echo "make test           every test and check this machine can run"
 	@echo "make check          some of them: GROUP=quality, GROUP='quality docs', ONE=tests/desk, ONE='tests/desk -k queue'"
 	@echo "make tools          only install what the tests and checks need"
@@ -28,6 +30,12 @@ dev: $(VENV)/campus.stamp
 
 reset: $(VENV)/campus.stamp
 	@CAMPUS_DEMO=1 $(BIN)/python -m iciinsmes_campus reset
+
+courses: $(VENV)/test.stamp
+	@$(BIN)/python -m iciinsmes_campus courses $(START)
+
+catalogues: $(VENV)/campus.stamp
+	@$(BIN)/python -m iciinsmes_campus catalogues $(LANGUAGES)
 
 test: $(VENV)/test.stamp
 	@$(BIN)/python -m tests.run

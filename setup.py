@@ -23,6 +23,8 @@ CORE = [
 ]
 
 CAMPUS = [
+    # Catalogues of the courses' translations.
+    "babel>=2.16,<3",
     "dj-database-url>=2.2,<4",
     "django-axes>=7,<9",
     "django-csp>=4,<5",
@@ -50,6 +52,9 @@ DOCS = [
     "myst-parser>=4,<6",
     "Sphinx>=8,<10",
 ]
+
+# What checks the sources of courses: how hard they are to read.
+COURSES = ["pyphen>=0.16,<1"]
 
 TEST = [
     "axe-playwright-python>=0.1.4",
@@ -93,9 +98,10 @@ setup(
         "campus": [*CAMPUS, *READING],
         "mysql": MYSQL,
         "pdf": PDF,
+        "courses": COURSES,
         "reading": READING,
         "docs": DOCS,
-        "test": [*CAMPUS, *READING, *DOCS, *TEST],
+        "test": [*CAMPUS, *COURSES, *READING, *DOCS, *TEST],
     },
     entry_points={
         "xblock.v1": [

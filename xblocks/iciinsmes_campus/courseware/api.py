@@ -73,6 +73,7 @@ __all__ = [
     "path_to",
     "plain_edit",
     "preload",
+    "read_folder",
     "render_editor",
     "render_unit",
     "run_start",
@@ -131,12 +132,12 @@ def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None)
     return start
 
 
-def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> tuple[CourseKey, IO[bytes]]:
-    """Return the course run of any folder as `export_course` does, with the dates of a run that starts on this day.
+def export_folder(folder: Path, *, day: date | None, zone: ZoneInfo | None = None) -> tuple[CourseNode, IO[bytes]]:
+    """Return the course run of any folder, and its archive as `export_course` makes it, with the dates of a run.
 
     Args:
         folder: the course's folder; it need not be on this campus.
-        day: the first day of the run.
+        day: the first day of the run; None for an archive that keeps its schedule instead of dates.
         zone: where its days begin and end; by default that of the schedule, or else the campus'.
 
     Raises:
@@ -144,10 +145,20 @@ def export_folder(folder: Path, *, day: date, zone: ZoneInfo | None = None) -> t
         UnreadableFile: if its schedule cannot be read.
         CannotExport: if a date cannot be written into the folder's files.
     """
-    zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
-    key = read_course(folder).course.key
-    loaded = read_course(folder, starts={str(key): RunStart(day=day, zone=zone)})
-    return key, archive(loaded)
+    loaded = read_course(folder)
+    if day is not None:
+        zone = zone or read_schedule(CourseFiles(folder)).zone or ZoneInfo(settings.TIME_ZONE)
+        loaded = read_course(folder, starts={str(loaded.course.key): RunStart(day=day, zone=zone)})
+    return loaded.course, archive(loaded, dated=day is not None)
+
+
+def read_folder(folder: Path) -> CourseNode:
+    """Return the course run of any folder: its tree, its grading policy, and what its reader notes as errors.
+
+    Raises:
+        UnreadableCourse: if it holds no course run.
+    """
+    return read_course(folder).course
 
 
 def run_start(course_key: CourseKey) -> RunStart | None:

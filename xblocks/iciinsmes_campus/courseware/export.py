@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import json
 import tarfile
@@ -22,6 +23,9 @@ from .library import library
 from .olx import INHERITED, LoadedCourse
 from .policy import block_policy
 from .schedule import SCHEDULE
+
+#: What says how to build a course; Studio gets what has been built.
+_FOR_BUILDERS = (SCHEDULE, "plan.toml", "editions/")
 
 # Smaller archives stay in memory.
 _IN_MEMORY = 8 * 1024 * 1024
@@ -48,11 +52,14 @@ def archive(loaded: LoadedCourse, *, dated: bool = True) -> IO[bytes]:
     """Return a course that has been read as `export_course` does, or raise CannotExport."""
     dated = dated and not loaded.course.needs_start
     changed = _Writer(loaded, dated=dated).write()
-    left_out = {SCHEDULE} if dated else set()
     packed = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the caller reads it to its end
-    with tarfile.open(fileobj=packed, mode="w:gz") as tar:
+    # Without the time of packing: the same course makes the same bytes.
+    with (
+        gzip.GzipFile(fileobj=packed, mode="wb", filename="", mtime=0) as file,
+        tarfile.open(fileobj=file, mode="w") as tar,
+    ):
         for name, content in _contents(loaded.files.root, changed):
-            if name in left_out:
+            if dated and name.startswith(_FOR_BUILDERS):
                 continue
             entry = tarfile.TarInfo(f"{loaded.files.root.name}/{name}")
             entry.size, entry.mode = len(content), 0o644

@@ -1,0 +1,39 @@
+"""The door of the editions: languages and countries of a course, its folder in each, its catalogues, checks, report."""
+
+from __future__ import annotations
+
+from .catalogues import extract, languages_of, read_translations
+from .checks import problems
+from .countries import Country, countries_of, read_country
+from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
+from .outline import Outline, read_outline
+from .plan import HOURS, CoursePlan, in_language, read_plan
+from .report import as_table, report
+from .sameness import differences
+from .weaving import SOURCE_LANGUAGE, Woven, weave_into
+
+__all__ = [
+    "HOURS",
+    "SOURCE_LANGUAGE",
+    "Country",
+    "CoursePlan",
+    "EditionError",
+    "Outline",
+    "UnreadableCatalogue",
+    "UnreadableCountry",
+    "UnreadableSource",
+    "Woven",
+    "as_table",
+    "countries_of",
+    "differences",
+    "extract",
+    "in_language",
+    "languages_of",
+    "problems",
+    "read_country",
+    "read_outline",
+    "read_plan",
+    "read_translations",
+    "report",
+    "weave_into",
+]
