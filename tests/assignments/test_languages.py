@@ -19,8 +19,8 @@ from iciinsmes.review import api as review
 from iciinsmes.review.models import RubricVersion
 from iciinsmes_campus.accounts import api as accounts
 from iciinsmes_campus.courseware import api as courseware
-from iciinsmes_campus.courseware import woven
 from iciinsmes_campus.courseware.library import library
+from iciinsmes_campus.editions import api as editions
 from tests import people
 from tests.campus.folders import COURSE, course_folder, key, unit
 from tests.campus.translated import GERMAN, translate
@@ -250,14 +250,14 @@ class TestFrozen:
         assert has(german, ("Zuhören", "Changed.", "Which places?"))
 
     def test_points_cannot_differ(self, read, anna, monkeypatch, caplog):
-        weave = woven.editions.weave_into
+        weave = editions.weave_into
 
         def wrong(source, target, **how):
             weave(source, target, **how)
             file = target / "vertical/u1.xml"
             file.write_text(file.read_text().replace('<level points="2">', '<level points="3">'))
 
-        monkeypatch.setattr(woven.editions, "weave_into", wrong)
+        monkeypatch.setattr(editions, "weave_into", wrong)
         read({**WORDS, "Name them.": "Nenn sie."})
         with caplog.at_level(logging.ERROR):
             german = page(anna, "de")

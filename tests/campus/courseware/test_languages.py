@@ -17,6 +17,7 @@ from django.utils import translation
 
 from iciinsmes_campus.courseware import api, woven
 from iciinsmes_campus.courseware.library import library
+from iciinsmes_campus.editions import api as editions
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import BlockState
 from tests.campus.folders import CHOICE, COURSE, course_folder, key, unit
@@ -55,13 +56,13 @@ def read(settings: Any, tmp_path: Path) -> Callable[..., api.CourseNode]:
 def weaves(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Count what is woven."""
     done: list[str] = []
-    weave = woven.editions.weave_into
+    weave = editions.weave_into
 
     def counted(source: Path, target: Path, **how: Any) -> object:
         done.append(how["language"])
         return weave(source, target, **how)
 
-    monkeypatch.setattr(woven.editions, "weave_into", counted)
+    monkeypatch.setattr(editions, "weave_into", counted)
     return done
 
 
@@ -266,26 +267,26 @@ class TestTheStart:
         assert "Halo" in page(ann, "da")
 
     def test_a_copy_with_other_parts(self, read: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:
-        weave = woven.editions.weave_into
+        weave = editions.weave_into
 
         def wrong(source: Path, target: Path, **how: Any) -> None:
             weave(source, target, **how)
             (target / "vertical/u1.xml").write_text('<vertical display_name="Einheit"/>')
 
-        monkeypatch.setattr(woven.editions, "weave_into", wrong)
+        monkeypatch.setattr(editions, "weave_into", wrong)
         assert read().languages == ("en",)
         assert "other parts" in caplog.text
 
     def test_a_block_that_cannot_be_read_is_the_sources(
         self, read: Any, monkeypatch: pytest.MonkeyPatch, caplog: Any, ann: Any
     ) -> None:
-        weave = woven.editions.weave_into
+        weave = editions.weave_into
 
         def wrong(source: Path, target: Path, **how: Any) -> None:
             weave(source, target, **how)
             (target / "html/h1.html").unlink()
 
-        monkeypatch.setattr(woven.editions, "weave_into", wrong)
+        monkeypatch.setattr(editions, "weave_into", wrong)
         read()
         assert "Hello <b>reader</b>" in page(ann, "de")
         assert "reads as its author wrote it" in caplog.text
@@ -300,7 +301,7 @@ class TestTheStart:
 
         def weave(source: Path, target: Path, **how: Any) -> None:
             done.append(target)
-            woven.editions.weave_into(source, target, **how)
+            editions.weave_into(source, target, **how)
 
         def start() -> None:
             both.wait()

@@ -163,7 +163,7 @@ def problem_class(base: Any) -> Any:
             super().set_state_from_lcp()
             back = {read: own for own, read in self._words().items()}
             if back:
-                self.student_answers = with_words({"student_answers": self.student_answers}, back)["student_answers"]
+                self.student_answers = with_words(super().get_state_for_lcp(), back)["student_answers"]
 
         def _words(self) -> Words:
             own = self.runtime.own_fields(self).get("data", self.data)
