@@ -244,8 +244,14 @@ class TestTheStart:
     def test_half_a_folder_is_made_again(self, read: Any, weaves: list[str], settings: Any) -> None:
         read()
         (settings.HOME / "editions/small/de.made-of").unlink()
+        (settings.HOME / "editions/small/.weaving-1/de").mkdir(parents=True)
         read()
         assert weaves == ["de"] * 2
+        assert sorted(path.name for path in (settings.HOME / "editions/small").iterdir()) == [
+            "de",
+            "de.made-of",
+            "lock",
+        ]
 
     def test_a_language_that_the_campus_has_not(self, read: Any, weaves: list[str]) -> None:
         assert read(language="fr").languages == ()

@@ -124,6 +124,9 @@ def test_an_author_freezes_the_source_with_its_other_words(
     tea = people.person("tea", Role.TEACHER, COURSE)
     client = Client(headers={"accept-language": "de"})
     client.force_login(tea)
+    editor = client.get(reverse("campus:edit", args=[COURSE, key("reaction", "b1")])).content.decode()
+    assert "Read this." in editor
+    assert "Lies das." not in editor
     address = reverse("courseware:handler", args=[key("reaction", "b1"), "edit", "studio_submit"])
     data = {"title": "My block", "instructions": "<p>Read that.</p>", "weight": "1"}
     with django_capture_on_commit_callbacks(execute=True):

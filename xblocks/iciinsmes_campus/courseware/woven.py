@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
@@ -50,12 +51,14 @@ def woven_folder(folder: Path, language: str, *, weave: Weaver | None = None) ->
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     target, stamp = place / language, place / f"{language}.made-of"
     # Commands read courses too while the campus starts; the lock ends with the process, however that ends.
-    with (place / f"{language}.lock").open("w") as lock:
+    with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         wanted = _made_of(folder, catalogues / folder.name / language)
         if not target.is_dir() or not stamp.is_file() or stamp.read_text(encoding="ascii") != wanted:
-            # Half a folder must not pass for a whole one.
+            # Half a folder must not pass for a whole one, and what a killed process left is nobody's.
             stamp.unlink(missing_ok=True)
+            for left in place.glob(".*"):
+                shutil.rmtree(left, ignore_errors=True)
             (weave or editions.weave_into)(folder, target, catalogues=catalogues, language=language)
             fresh = stamp.with_name(f"{stamp.name}-{secrets.token_hex(4)}")
             fresh.write_text(wanted, encoding="ascii")
