@@ -16,11 +16,11 @@ from .authored import AUTHORED_SCOPES, broken, describe
 from .data import BrokenCourse, Node
 from .errors import UnknownBlock, UnknownCourse, UnreadableCourse
 from .kinds import InheritedFields, load_kind
-from .languages import changed_in, in_language
 from .notices import unreadable
 from .olx import LoadedCourse, read_course
 from .runs import keep_start, run_starts
 from .schedule import RunStart
+from .wording import changed_in, in_language
 from .woven import languages_of, woven_folder
 
 log = logging.getLogger(__name__)

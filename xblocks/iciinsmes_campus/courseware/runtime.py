@@ -22,7 +22,6 @@ from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields
 from .foreign import kept_inside
-from .languages import written_blocks
 from .notices import failed, notice_html
 from .olx import LoadedCourse
 from .permissions import is_open
@@ -37,6 +36,7 @@ from .services import (
     ReplaceUrls,
 )
 from .state import LearnerState, learner_scopes
+from .written import written_blocks
 
 log = logging.getLogger(__name__)
 

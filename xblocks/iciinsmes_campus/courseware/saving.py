@@ -9,8 +9,8 @@ from django.db import transaction
 from opaque_keys.edx.keys import UsageKey
 
 from .kinds import load_kind
-from .languages import written_block
 from .library import lay_over, library, overlaid
+from .written import written_block
 
 
 class Saver(Protocol):
