@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from copy import deepcopy
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -24,8 +25,8 @@ OWN = {
 }
 
 
-def german() -> dict:
-    other = deepcopy(OWN)
+def german() -> dict[str, Any]:
+    other: dict[str, Any] = deepcopy(OWN)
     other["title"], other["checks"][1], other["levels"][1]["text"] = "Zuhören", "Ist es alles?", "Alle"
     return other
 
