@@ -146,6 +146,15 @@ class CampusHost:
         """Return no: what is saved here is what everybody sees."""
         return False
 
+    def in_languages(self, block: XBlock) -> Mapping[str, XBlock]:
+        """See `Host.in_languages`; the runtimes of the campus know the block's course, others only the block."""
+        ask = getattr(block.runtime, "in_languages", None)
+        return {"": block} if ask is None else ask(block)
+
+    def titles_in_languages(self, usage_key: UsageKey) -> Mapping[str, str]:
+        """See `Host.titles_in_languages`; courses are in memory."""
+        return courseware.titles_in_languages(usage_key)
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
 

@@ -29,6 +29,7 @@ def _watch_more(sender: Any, **_arguments: Any) -> None:
     for pattern in _KEPT:
         sender.watch_dir(_SOURCES, pattern)
     sender.watch_dir(Path(settings.COURSES_ROOT).resolve(), "**/*")
+    sender.watch_dir(Path(settings.COURSE_CATALOGUES).resolve(), "**/*.po")
 
 
 def _run() -> None:

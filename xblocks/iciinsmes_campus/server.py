@@ -249,6 +249,8 @@ def _read_courses() -> None:
     awaited = _demo_course() if settings.DEMO else ""
     for course in courses():
         print(f"  {course.title} ({course.key})")
+        if len(course.languages) > 1:
+            print(f"    In {', '.join(course.languages)}")
         if course.needs_start and str(course.key) != awaited:
             print(f"    It has no dates yet. Give its first day: iciinsmes-campus start {course.key} YYYY-MM-DD")
         for mistake in course.errors:

@@ -17,6 +17,8 @@ from iciinsmes_campus.environment import secret_key, whole_number
 # Everything the campus writes lies in this folder: database, secret, uploads.
 HOME = Path(os.environ.get("CAMPUS_HOME", ".campus")).resolve()
 COURSES_ROOT = Path(os.environ.get("CAMPUS_COURSES", "courses")).resolve()
+# Translations of the courses: a folder a course, in it one a language.
+COURSE_CATALOGUES = Path(os.environ.get("CAMPUS_CATALOGUES") or COURSES_ROOT.parent / "translations/courses").resolve()
 
 DEBUG = False
 SECRET_KEY = secret_key(HOME)

@@ -87,7 +87,8 @@ class WorkplaceAssignmentBlock(GradedBlock):
 
     def freeze(self) -> None:
         """See `GradedBlock.freeze`."""
-        api.freeze_task(usage_key=self.usage_key, course_key=self.course_key, task=self.authored_task())
+        task, others = self.written()
+        api.freeze_task(usage_key=self.usage_key, course_key=self.course_key, task=task, others=others)
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
@@ -191,12 +192,14 @@ class WorkplaceAssignmentBlock(GradedBlock):
         user_id = visitor_id(self)
         if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
+        task, others = self.written()
         return api.open_work(
             user_id=user_id,
             usage_key=self.usage_key,
             course_key=self.course_key,
-            task=self.authored_task(),
+            task=task,
             due_at=host().due_of_bound(self, user_id),
+            others=others,
         )
 
     def _preview(self, line: str = "") -> Fragment:

@@ -167,7 +167,7 @@ def reset_work(*, round_id: UUID, by_id: int, reason: str) -> None:
             user_id=owner_id,
             kind=notice_kinds.RESET,
             course_key=assignment.course_key,
-            title=assignment.title,
+            title=assignment.shown_title,
             address=host().block_url(assignment.usage_key),
             detail=reason,
             subject=str(round_id),

@@ -261,7 +261,7 @@ def _tell(row: Extension, kind: NoticeKind, user_ids: list[int]) -> None:
             user_id=user_id,
             kind=kind,
             course_key=row.assignment.course_key,
-            title=row.assignment.title,
+            title=row.assignment.shown_title,
             address=host().block_url(row.assignment.usage_key),
             detail=f"{detail} {row.reason}".strip() if kind is notice_kinds.EXTENDED else detail,
             subject=f"extension:{row.id}",
@@ -292,7 +292,7 @@ def _data(row: Extension) -> ExtensionData:
     return ExtensionData(
         id=row.id,
         usage_key=row.assignment.usage_key,
-        title=row.assignment.title,
+        title=str(row.assignment.shown_title),
         owner_id=row.owner_id,
         company_id=row.company_id,
         company=row.company.name if row.company else "",

@@ -14,6 +14,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorVerdict
+from iciinsmes.platform import block_title
 from iciinsmes.review import api as review
 
 from .data import MentorNeed
@@ -107,16 +108,24 @@ def answers(*, course_key: CourseKey, since: datetime, owners: QuerySet[Any] | N
     if owners is not None:
         rows = rows.filter(work__owner__in=owners)
     needs = _needs_a_mentor(course_key)
-    columns = ("id", "team", "work__assignment__title", "task_version_id", "handed_in_at")
+    columns = (
+        "id",
+        "team",
+        "work__assignment__usage_key",
+        "work__assignment__title",
+        "task_version_id",
+        "handed_in_at",
+    )
     stream = rows.order_by("handed_in_at", "id").values_list(*columns).iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(stream, _AT_ONCE)):
         answered = review.first_released(subjects=[row[0] for row in batch])
-        shared = {row[0]: row[1] or row[0] for row in batch if row[3] in needs and row[0] in answered}
+        shared = {row[0]: row[1] or row[0] for row in batch if row[4] in needs and row[0] in answered}
         said = mentors.answers_of(subjects=set(shared.values()))
-        for round_id, _team, title, _version, handed_in_at in batch:
+        for round_id, _team, usage_key, own_title, _version, handed_in_at in batch:
             if round_id in answered:
                 word = said.get(shared.get(round_id, round_id)) if round_id in shared else None
                 asked_at = max(handed_in_at, word.answered_at) if word else handed_in_at
+                title = str(block_title(usage_key, own_title))
                 yield AnsweredRound(title, min(asked_at, answered[round_id]), answered[round_id])
 
 
@@ -134,15 +143,17 @@ def worked_time(*, course_key: CourseKey, owners: QuerySet[Any] | None = None) -
     rows = rows.filter(~Exists(newer))
     if owners is not None:
         rows = rows.filter(work__owner__in=owners)
-    columns = ("id", "team", "work__owner_id", "company_id", "work__assignment__title", "log", "hours")
+    assignment = ("work__assignment__usage_key", "work__assignment__title")
+    columns = ("id", "team", "work__owner_id", "company_id", *assignment, "log", "hours")
     stream = rows.order_by("id").values_list(*columns).iterator(chunk_size=_AT_ONCE)
     while batch := list(islice(stream, _AT_ONCE)):
         said = mentors.answers_of(subjects={team or round_id for round_id, team, *_rest in batch})
-        for round_id, team, owner_id, company_id, title, log, hours in batch:
+        for round_id, team, owner_id, company_id, usage_key, own_title, log, hours in batch:
             minutes = sum(round(entry.hours * 60) for entry in log_from_json(log, hours))
             word = said.get(team or round_id)
             if minutes:
                 confirmed = word is not None and word.verdict == MentorVerdict.CONFIRMED
+                title = str(block_title(usage_key, own_title))
                 yield WorkedTime(owner_id, company_id, title, minutes, confirmed)
 
 

@@ -180,7 +180,7 @@ def _tell(
         user_ids=sorted(user_ids),
         kind=kind,
         course_key=work.course_key,
-        title=task.title,
+        title=work.assignment.shown_title,
         address=reverse("iciinsmes:desk-round", args=[work.course_key, row.id]),
         actor_id=by_id,
         actor_name="" if by_id is None else host().names([by_id]).get(by_id, ""),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,7 +18,7 @@ from iciinsmes.lib.templating import render
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import RequestData
 from iciinsmes.mentors.errors import AnswerNotAwaited, InvalidContact, MentorsError, TooManyMentors, TooSoon
-from iciinsmes.platform import host
+from iciinsmes.platform import host, languages
 
 from . import api
 from .data import WorkData
@@ -69,12 +70,16 @@ def _do(request: HttpRequest, work: WorkData) -> str:
     """Do it, and return what to tell the learner."""
     do = request.POST.get("do")
     if do == "ask":
+        contact = mentors.contact_from(post=request.POST)
+        # The mentor reads a copy, and it is made in the mentor's language.
+        with translation.override(languages.chosen(contact.language)):
+            matter = matter_of(_work(request, work.version.usage_key))
         return _told(
             mentors.request_sign_off(
                 subject=round_subject(work.rounds[-1].shared_id, work.version.course_key, work.rounds[-1].company_id),
                 asked_by=work.owner_id,
-                contact=mentors.contact_from(post=request.POST),
-                matter=matter_of(work),
+                contact=contact,
+                matter=matter,
                 together=work.rounds[-1].member_ids,
                 one_person=is_one_person(company_id=work.rounds[-1].company_id),
             )

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.platform import Title, block_title
+
 
 class Assignment(models.Model):
     """An authored assignment as the app knows it: the block's key and the task version learners see now.
@@ -28,11 +30,18 @@ class Assignment(models.Model):
     title = models.CharField(max_length=255)
     current = models.ForeignKey("TaskVersion", null=True, on_delete=models.SET_NULL, related_name="+")
 
+    @property
+    def shown_title(self) -> Title:
+        """The title for people: each reads it in the own language, if the course has that."""
+        return block_title(self.usage_key, self.title)
+
 
 class TaskVersion(models.Model):
     """Frozen text, questions, evidence rules and rubric of an assignment, found by the hash of its content.
 
     Work points to the version it answers, so an author may edit at any time without touching work that is handed in.
+    The content is in the author's language, with its words in the other languages of the course: who reads in one of
+    these has answered these words, so another translation is another version too.
 
     .. no_pii: text written by course authors.
     """

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies import api as companies
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host, zones
+from iciinsmes.platform import Title, block_title, host, zones
 from iciinsmes.waiting.data import WaitingFor
 
 from . import notice_kinds, rules
@@ -64,7 +64,7 @@ def tell_about(
     """
     waited = rules.waiting_for(before, task.mentor.need) is WaitingFor.STAFF
     if has_come:
-        _tell_staff(work, round_id, task.title)
+        _tell_staff(work, round_id, block_title(usage_key, task.title))
     elif waited and event in (rules.Event.WITHDRAW, rules.Event.SEND_BACK):
         notices.take_back(kind=notice_kinds.HANDED_IN, subject=str(round_id))
     kind = _LEARNERS_KIND.get(event)
@@ -73,7 +73,7 @@ def tell_about(
             user_id=work.owner_id,
             kind=kind,
             course_key=work.course_key,
-            title=task.title,
+            title=block_title(usage_key, task.title),
             address=host().block_url(usage_key),
             actor_name=actor_name,
             detail=note,
@@ -81,7 +81,7 @@ def tell_about(
         )
 
 
-def _tell_staff(work: Work, round_id: UUID, title: str) -> None:
+def _tell_staff(work: Work, round_id: UUID, title: Title) -> None:
     notices.notify_many(
         user_ids=companies.staff_of(course_key=work.course_key, learner_id=work.owner_id),
         kind=notice_kinds.HANDED_IN,
@@ -127,7 +127,7 @@ def _remind(work: Work, due_at: datetime) -> None:
         user_id=work.owner_id,
         kind=notice_kinds.DUE_SOON,
         course_key=work.course_key,
-        title=work.assignment.title,
+        title=work.assignment.shown_title,
         address=host().block_url(work.assignment.usage_key),
         subject=f"work:{work.id}",
         detail=detail,

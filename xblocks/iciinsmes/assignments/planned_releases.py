@@ -66,7 +66,7 @@ def _tell(each: AssessmentData) -> None:
         user_id=each.released_by_id,
         kind=notice_kinds.NOT_RELEASED,
         course_key=row.work.course_key,
-        title=row.work.assignment.title,
+        title=row.work.assignment.shown_title,
         address=reverse("iciinsmes:desk-round", args=[row.work.course_key, row.id]),
         subject=str(row.id),
     )

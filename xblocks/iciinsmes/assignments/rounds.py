@@ -18,7 +18,7 @@ from iciinsmes.evidence import api as evidence
 from iciinsmes.evidence.data import EvidenceData, item_to_json
 from iciinsmes.lib.locks import locked
 from iciinsmes.mentors import api as mentors
-from iciinsmes.platform import host
+from iciinsmes.platform import block_title, host
 from iciinsmes.review.data import Marking
 from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import MentorWord, WaitingFor
@@ -205,7 +205,7 @@ def _hand_in(
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         # The statement is made anew for each round.
         Draft.objects.filter(work=works[user_id]).update(revision=base_revision + 1, own_work=False)
-        title = version.task.title
+        title = block_title(usage_key, version.task.title)
         tell_colleagues(works.values(), notice_kinds.TEAM_HANDED_IN, by_id=user_id, title=title, usage_key=usage_key)
     return round_data(rows[user_id], version.task, None, tuple(sorted(works)) if team else ())
 
@@ -242,7 +242,7 @@ def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:
             [work for work, _row in rounds],
             notice_kinds.TEAM_WITHDRAWN,
             by_id=user_id,
-            title=own.assignment.title,
+            title=own.assignment.shown_title,
             usage_key=own.assignment.usage_key,
         )
 
@@ -255,7 +255,7 @@ def _enter_queue(
         subject=round_subject(row.id, work.course_key, row.company_id),
         waiting_for=waiting_for,
         owner_id=work.owner_id,
-        title=version.task.title,
+        title=block_title(version.usage_key, version.task.title).own,
         place=str(version.usage_key),
         number=row.number,
         late=deadline is not None and row.handed_in_at > deadline,

@@ -10,12 +10,16 @@ from django.db.models import Aggregate, JSONField, OuterRef, QuerySet, Subquery
 
 from iciinsmes.evidence.data import item_from_json
 from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.lib.other_languages import as_read, with_words
 from iciinsmes.review.data import AssessmentData, rubric_from_json, rubric_to_json
 
 from .data import Audience, DraftData, RoundData, RoundFile, Task, TaskVersionData
 from .errors import UnknownAssignment
 from .hours_log import log_from_json
 from .models import Assignment, Draft, Round
+
+#: The fields of a task and its rubric that hold texts for people.
+_TEXTS = frozenset({"title", "purpose", "instructions", "help", "checks", "text"})
 
 
 def task_to_json(task: Task) -> dict[str, Any]:
@@ -26,14 +30,27 @@ def task_to_json(task: Task) -> dict[str, Any]:
     return {**to_json(task, without=["rubric"]), "rubric": rubric_to_json(task.rubric)}
 
 
+def frozen_content(task: Task, others: Mapping[str, Task], *, name: str) -> dict[str, Any]:
+    """Write a task as a version keeps it: with its words in other languages, if there are any.
+
+    Args:
+        task: what the author wrote.
+        others: how it reads in other languages, by code.
+        name: the block's, for the log.
+    """
+    words = {language: task_to_json(each) for language, each in others.items()}
+    return with_words(task_to_json(task), words, texts=_TEXTS, name=name)
+
+
 def task_from_json(content: Mapping[str, Any]) -> Task:
-    """Read what `task_to_json` wrote, today or before a setting existed.
+    """Read what `task_to_json` wrote, today or before a setting existed; a frozen one in the active language.
 
     Raises:
         KeyError: a part is missing.
         TypeError: a part has a type that it cannot have.
         ValueError: a value is none of those that a setting has.
     """
+    content = as_read(content)
     return from_json(Task, content, rubric=rubric_from_json(content["rubric"]))
 
 

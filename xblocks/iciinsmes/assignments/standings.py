@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
+from iciinsmes.platform import block_title
+
 from .data import Standing
 from .models import Round, Work
 
@@ -17,9 +19,13 @@ def standings(*, user_ids: Collection[int], course_key: CourseKey) -> dict[int, 
     newest = Round.objects.filter(work=OuterRef("id"), number=OuterRef("round_count")).values("id")[:1]
     rows = Work.objects.filter(owner_id__in=user_ids, course_key=course_key).annotate(newest=Subquery(newest))
     found: dict[int, tuple[Standing, ...]] = {}
-    columns = ("owner_id", "assignment__title", "state", "round_count", "newest")
-    for line in rows.order_by("assignment__title", "id").values_list(*columns):
-        found[line[0]] = (*found.get(line[0], ()), Standing(*line))
+    columns = ("owner_id", "assignment__title", "state", "round_count", "newest", "assignment__usage_key")
+    lines = [
+        Standing(owner_id, str(block_title(usage_key, title)), *line)
+        for owner_id, title, *line, usage_key in rows.order_by("id").values_list(*columns)
+    ]
+    for line in sorted(lines, key=lambda each: each.title):
+        found[line.owner_id] = (*found.get(line.owner_id, ()), line)
     return found
 
 

@@ -45,7 +45,7 @@ def speaker_of(user_id: int, subject: UUID) -> Speaker | None:
     return Speaker(
         side=side,
         subject=work_subject(work),
-        title=work.assignment.title,
+        title=str(work.assignment.shown_title),
         others=tuple(key for _owner_id, key in together),
         with_ids=tuple(sorted(members - {user_id} if side is Side.LEARNER else members)),
     )
@@ -56,7 +56,7 @@ def tell(*, subject: UUID, side: Side, author_id: int) -> None:
     work = Work.objects.select_related("assignment").filter(subject=subject).first()
     if work is None:
         return
-    key, title = f"thread:{subject}", work.assignment.title
+    key, title = f"thread:{subject}", work.assignment.shown_title
     if side is Side.LEARNER:
         members = {work.owner_id, *(owner_id for owner_id, _subject in _together(work))}
         notices.take_back(kind=threads.QUESTION, subject=key)

@@ -11,27 +11,31 @@ from django.db import transaction
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.lib.locks import locked
+from iciinsmes.lib.other_languages import languages_in
 from iciinsmes.review import api as review
 
 from .data import Task, TaskVersionData
 from .errors import UnknownAssignment
 from .models import Assignment, Round, TaskVersion
-from .serializers import task_to_json, version_data
+from .serializers import frozen_content, version_data
 
 
-def freeze_task(*, usage_key: UsageKey, course_key: CourseKey, task: Task) -> TaskVersionData:
+def freeze_task(
+    *, usage_key: UsageKey, course_key: CourseKey, task: Task, others: Mapping[str, Task] | None = None
+) -> TaskVersionData:
     """Make ``task`` the current version of the block's assignment; calling it again with the same task changes nothing.
 
     Args:
         usage_key: the block.
         course_key: its course run.
         task: what the author wrote.
+        others: how it reads in other languages, by code; frozen with it, because who answers has read these words.
     """
-    content = task_to_json(task)
+    content = frozen_content(task, others or {}, name=str(usage_key))
     wanted = hash_of(content)
     assignment = Assignment.objects.select_related("current").filter(usage_key=usage_key).first()
     if assignment is None or assignment.current is None or assignment.current.content_hash != wanted:
-        assignment = _store_version(usage_key, course_key, task, content, wanted)
+        assignment = _store_version(usage_key, course_key, task, others or {}, content)
     return version_data(assignment)
 
 
@@ -50,7 +54,8 @@ def current_task(*, usage_key: UsageKey) -> TaskVersionData:
 def assignments_of(*, course_key: CourseKey) -> list[tuple[UsageKey, str]]:
     """Return key and title of each assignment of the course run that a learner has opened, by title."""
     rows = Assignment.objects.filter(course_key=course_key).order_by("title").only("usage_key", "title")
-    return [(row.usage_key, row.title) for row in rows]
+    titled = [(row.usage_key, str(row.shown_title)) for row in rows]
+    return sorted(titled, key=lambda pair: pair[1].casefold())
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def tasks_of(*, course_key: CourseKey) -> tuple[AskedTask, ...]:
     return tuple(
         AskedTask(
             row.usage_key,
-            row.title,
+            str(row.shown_title),
             frozenset(
                 question["source"] for question in row.current.content.get("questions", ()) if question.get("source")
             )
@@ -96,8 +101,9 @@ def hash_of(content: Mapping[str, object]) -> str:
 
 
 def _store_version(
-    usage_key: UsageKey, course_key: CourseKey, task: Task, content: dict[str, object], content_hash: str
+    usage_key: UsageKey, course_key: CourseKey, task: Task, others: Mapping[str, Task], content: dict[str, object]
 ) -> Assignment:
+    rubrics = {language: each.rubric for language, each in others.items() if language in languages_in(content)}
     # Before the transaction: many who open the page for the first time at once would hold each other's locks in it.
     known, _created = Assignment.objects.get_or_create(
         usage_key=usage_key, defaults={"course_key": course_key, "title": task.title}
@@ -106,8 +112,8 @@ def _store_version(
         assignment = locked(Assignment.objects).get(pk=known.pk)
         version, _created = TaskVersion.objects.get_or_create(
             assignment=assignment,
-            content_hash=content_hash,
-            defaults={"content": content, "rubric_id": review.freeze_rubric(rubric=task.rubric)},
+            content_hash=hash_of(content),
+            defaults={"content": content, "rubric_id": review.freeze_rubric(rubric=task.rubric, others=rubrics)},
         )
         assignment.title = task.title
         assignment.current = version

@@ -13,7 +13,7 @@ from iciinsmes.companies.api import can_work, colleagues_of
 from iciinsmes.lib.sentences import listed
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.data import NoticeKind
-from iciinsmes.platform import host, labels, zones
+from iciinsmes.platform import Title, host, labels, zones
 from iciinsmes.subjects import Subject
 
 from .data import RoundData, TaskVersionData, WorkData
@@ -102,7 +102,7 @@ def heirs_of(teams: Sequence[Sequence[Member]], user_id: int) -> Mapping[UUID, t
     }
 
 
-def tell_colleagues(works: Iterable[Work], kind: NoticeKind, *, by_id: int, title: str, usage_key: UsageKey) -> None:
+def tell_colleagues(works: Iterable[Work], kind: NoticeKind, *, by_id: int, title: Title, usage_key: UsageKey) -> None:
     """Tell everybody but the person who did it that work of theirs was handed in, or taken back, together."""
     others = [work.owner_id for work in works if work.owner_id != by_id]
     if others:

@@ -116,7 +116,7 @@ def waivers(
         GivenWaiver(
             owner_id=row.work.owner_id,
             usage_key=row.work.assignment.usage_key,
-            title=row.work.assignment.title,
+            title=str(row.work.assignment.shown_title),
             reason=row.reason,
             granted_by_id=row.granted_by_id,
             granted_at=row.granted_at,
@@ -131,7 +131,7 @@ def _tell(work: Work, assignment: Assignment, *, waived: bool, detail: str) -> N
         user_id=work.owner_id,
         kind=notice_kinds.WAIVED if waived else notice_kinds.WAIVER_ENDED,
         course_key=work.course_key,
-        title=assignment.title,
+        title=assignment.shown_title,
         address=host().block_url(assignment.usage_key),
         detail=detail,
         subject=f"work:{work.id}",

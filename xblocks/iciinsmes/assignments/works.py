@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from . import rules
 from .data import RoundData, Task, TaskVersionData, WaiverData, WorkData
 from .due_dates import Granted, granted_to, later_of, newest_grant, reason_of
 from .models import Draft, Round, Work
-from .serializers import draft_data, stored_round, stored_rounds, task_to_json, version_data
+from .serializers import draft_data, frozen_content, stored_round, stored_rounds, version_data
 from .subjects import draft_of as find_draft
 from .talks import forget_talks, talk_of
 from .tasks import current_task, freeze_task, hash_of
@@ -50,18 +50,31 @@ def states_of(*, user_id: int, course_key: CourseKey | None = None) -> dict[Usag
 
 
 def open_work(
-    *, user_id: int, usage_key: UsageKey, course_key: CourseKey, task: Task, due_at: datetime | None
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    task: Task,
+    due_at: datetime | None,
+    others: Mapping[str, Task] | None = None,
 ) -> WorkData:
     """Return the person's work on the block, after making ``task`` its current version.
 
     The same as `freeze_task` and `work_of` one after the other, with fewer queries: this runs whenever a learner opens
     the page.
+
+    Args:
+        user_id: the learner.
+        usage_key: the block.
+        course_key: its course run.
+        task: what the author wrote.
+        due_at: when it is due for the learner.
+        others: how the task reads in other languages, by code.
     """
-    content = task_to_json(task)
-    wanted = hash_of(content)
+    wanted = hash_of(frozen_content(task, others or {}, name=str(usage_key)))
     work, rounds = _work_and_rounds(user_id, usage_key)
     if work is None or work.assignment.current is None or work.assignment.current.content_hash != wanted:
-        version = freeze_task(usage_key=usage_key, course_key=course_key, task=task)
+        version = freeze_task(usage_key=usage_key, course_key=course_key, task=task, others=others)
     else:
         version = version_data(work.assignment)
     return _work_data(user_id, version, work, rounds, due_at)

@@ -65,6 +65,14 @@ class GradedBlock(LibraryWeight, Regradable, CompletableXBlockMixin, XBlock):
         """Return what the author wrote; equal if nothing has changed."""
         raise NotImplementedError
 
+    def written(self) -> tuple[Any, dict[str, Any]]:
+        """Return what the author wrote whatever language the visitor reads, and the same in other languages by code.
+
+        This is what is frozen: a switch of language must not look like a change by the author.
+        """
+        blocks = dict(host().in_languages(self))
+        return blocks.pop("").authored(), {language: block.authored() for language, block in blocks.items()}
+
     def freeze(self) -> None:
         """Make what the author published what learners work on; hosts call it when that happens."""
         raise NotImplementedError

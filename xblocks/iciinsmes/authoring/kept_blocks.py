@@ -6,6 +6,7 @@ with ``block``, ``user`` and ``done_at``. What happens to their rows is the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.lib.other_languages import with_words
 from iciinsmes.platform import host
 
 from .host_mixins import Points
@@ -27,7 +29,18 @@ class _Weighted(Protocol):
     def weight(self) -> Decimal: ...
 
 
-def keep_settings(blocks: type[Model], *, usage_key: UsageKey, course_key: CourseKey, settings: _Weighted) -> bool:
+#: The fields of settings that hold texts for people.
+TEXTS = frozenset({"title", "instructions"})
+
+
+def keep_settings(
+    blocks: type[Model],
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: _Weighted,
+    others: Mapping[str, _Weighted] | None = None,
+) -> bool:
     """Make ``settings`` what counts for a block from now on; who has done it has.
 
     Args:
@@ -35,11 +48,13 @@ def keep_settings(blocks: type[Model], *, usage_key: UsageKey, course_key: Cours
         usage_key: the block.
         course_key: its course run.
         settings: what the author chose.
+        others: how it reads in other languages, by code.
 
     Returns:
         Whether the block is new to the table.
     """
-    content = to_json(settings)
+    words = {language: to_json(each) for language, each in (others or {}).items()}
+    content = with_words(to_json(settings), words, texts=TEXTS, name=str(usage_key))
     rows: Any = blocks._default_manager
     row, is_new = rows.get_or_create(usage_key=usage_key, defaults={"course_key": course_key, "settings": content})
     if not is_new and row.settings != content:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
@@ -14,9 +16,18 @@ from .errors import NotAllowedWithCase
 from .models import PracticeBlock, PracticeBlockDone
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: CasesBlockSettings) -> None:
-    """Make ``settings`` what counts for the block from now on; who has done it has."""
-    keep_settings(PracticeBlock, usage_key=usage_key, course_key=course_key, settings=settings)
+def freeze_block(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: CasesBlockSettings,
+    others: Mapping[str, CasesBlockSettings] | None = None,
+) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has.
+
+    ``others`` is how the settings read in other languages.
+    """
+    keep_settings(PracticeBlock, usage_key=usage_key, course_key=course_key, settings=settings, others=others)
 
 
 def block_settings(*, usage_key: UsageKey) -> CasesBlockSettings | None:

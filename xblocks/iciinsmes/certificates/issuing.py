@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
@@ -17,7 +17,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json, to_json
 from iciinsmes.lib.locks import locked
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.platform import course_title, host
 
 from .choosing import criteria_of
 from .data import CertificateData, Sheet
@@ -64,14 +64,16 @@ def issue(*, learner_id: int, course_key: CourseKey, by_id: int) -> CertificateD
         raise NoCriteria
     if not criteria.issuer.is_known:
         raise NoIssuer
-    standing = standings(learner_ids=[learner_id], course_key=course_key, criteria=criteria)[learner_id]
+    language = host().language(learner_id)
+    with translation.override(language):
+        standing = standings(learner_ids=[learner_id], course_key=course_key, criteria=criteria)[learner_id]
     if not standing.is_complete:
         raise NotComplete
     sheet = make_sheet(
         criteria=criteria,
         standing=standing,
-        course_title=host().course(course_key).title,
-        language=host().language(learner_id),
+        course_title=course_title(course_key).read_in(language),
+        language=language,
     )
     now = timezone.now()
     with transaction.atomic():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host
+from iciinsmes.platform import course_title, host
 
 from .choosing import criteria_of
 from .data import CertificateStandingData, Criteria
@@ -54,7 +54,7 @@ def _look(ids: list[int], course_key: CourseKey, criteria: Criteria) -> None:
                 user_ids=untold - issued,
                 kind=COMPLETE,
                 course_key=course_key,
-                title=criteria.title or host().course(course_key).title,
+                title=criteria.title or course_title(course_key),
                 address=reverse("iciinsmes:certificate", args=[course_key]),
                 subject="certificate",
             )

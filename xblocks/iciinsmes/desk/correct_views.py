@@ -77,8 +77,9 @@ def _choice(request: HttpRequest, data: GradingData, result: AssessmentData) -> 
     now = assignments.current_task(usage_key=data.version.usage_key)
     has_new = now.task.rubric != result.rubric
     is_new = has_new and request.GET.get("rubric") == "new"
-    rubric = now.task.rubric if is_new else result.rubric
-    return _Choice(rubric, review.freeze_rubric(rubric=rubric), is_new, has_new)
+    if is_new:
+        return _Choice(now.task.rubric, now.rubric_id, is_new, has_new)
+    return _Choice(result.rubric, result.rubric_id, is_new, has_new)
 
 
 def _same_points(result: AssessmentData, rubric: Rubric, *, take: bool) -> AssessmentData:

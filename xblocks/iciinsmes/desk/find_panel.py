@@ -218,6 +218,6 @@ def _title_of(place: QueuePlace, page: QueuePage) -> str:
     """Return what the chosen assignment or gate is called."""
     chosen = place.chosen
     if chosen.block is not None and page.items:
-        return page.items[0].title
+        return str(page.items[0].title)
     places = waiting.places_of(course_key=None if chosen.block is None else place.course_key)
     return {value: title for found in places.values() for value, title in found}.get(chosen.assignment, "")

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host, zones
+from iciinsmes.platform import course_title, host, zones
 from iciinsmes.waiting import api as waiting
 
 from .notice_kinds import NOBODYS
@@ -45,7 +45,7 @@ def _tell(course_key: CourseKey, staff: list[int], name: str, firms: int, works:
             user_id=receiver,
             kind=NOBODYS,
             course_key=course_key,
-            title=host().course(course_key).title,
+            title=course_title(course_key),
             address=reverse("iciinsmes:desk-allocation", args=[course_key]),
             actor_name=name,
             detail=detail,

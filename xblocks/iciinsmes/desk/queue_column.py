@@ -214,7 +214,7 @@ def queue_column(
                 learner=learner if item.company else "",
                 together=people.listed(item.with_ids),
                 course=reach.titles.get(item.subject.course_key, ""),
-                title=item.title,
+                title=str(item.title),
                 label=waiting.label_of(item=item),
                 days=labels.waiting(labels.waiting_days(item.waiting_since)),
                 is_overdue=reach.is_overdue(item, turn),

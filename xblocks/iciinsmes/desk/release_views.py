@@ -157,7 +157,7 @@ def _line(each: Ready, named: People, user_id: int) -> ReleaseLine:
         url=waiting.address_of(item=item),
         who=item.company or learner,
         learner=learner if item.company else "",
-        title=item.title,
+        title=str(item.title),
         label=waiting.label_of(item=item),
         outcome=_("Pass") if assessment.outcome == "passed" else _("Another round"),
         points=assignments.points_text(assessment.earned, assessment.possible),

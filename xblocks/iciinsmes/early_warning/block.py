@@ -75,7 +75,8 @@ class EarlyWarningBlock(GradedBlock):
 
     def freeze(self) -> None:
         """See `GradedBlock.freeze`."""
-        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored())
+        settings, others = self.written()
+        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -15,9 +15,18 @@ from .data import WarningBlockSettings, WarningDoneWhen
 from .models import Alarm, MonthFigure, WarningBlock, WarningBlockDone
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: WarningBlockSettings) -> None:
-    """Make ``settings`` what counts for the block from now on; who has done it has."""
-    keep_settings(WarningBlock, usage_key=usage_key, course_key=course_key, settings=settings)
+def freeze_block(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: WarningBlockSettings,
+    others: Mapping[str, WarningBlockSettings] | None = None,
+) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has.
+
+    ``others`` is how the settings read in other languages.
+    """
+    keep_settings(WarningBlock, usage_key=usage_key, course_key=course_key, settings=settings, others=others)
 
 
 def block_settings(*, usage_key: UsageKey) -> WarningBlockSettings | None:

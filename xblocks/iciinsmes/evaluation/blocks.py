@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
@@ -15,9 +17,18 @@ from .models import EvaluatedRun, Reaction, ReactionBlock
 from .serializers import reaction_data, settings_of
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: ReactionSettings) -> None:
-    """Make ``settings`` what counts for the block from now on; what was answered stays."""
-    if keep_settings(ReactionBlock, usage_key=usage_key, course_key=course_key, settings=settings):
+def freeze_block(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: ReactionSettings,
+    others: Mapping[str, ReactionSettings] | None = None,
+) -> None:
+    """Make ``settings`` what counts for the block from now on; what was answered stays.
+
+    ``others`` is how the settings read in other languages.
+    """
+    if keep_settings(ReactionBlock, usage_key=usage_key, course_key=course_key, settings=settings, others=others):
         EvaluatedRun.objects.get_or_create(course_key=course_key)
 
 

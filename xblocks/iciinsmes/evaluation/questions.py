@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.link_secrets import LinkSecrets, new_nonce
 from iciinsmes.notices import api as notices
-from iciinsmes.platform import host, zones
+from iciinsmes.platform import course_title, host, zones
 
 from . import rules
 from .data import MONTHS
@@ -47,7 +47,7 @@ def ask_all() -> None:
 def _ask_run(course_key: CourseKey, months: int) -> None:
     people = host().learners(course_key).filter(is_active=True).exclude(email="").order_by("pk")
     stream = people.iterator(chunk_size=_AT_ONCE)
-    title = host().course(course_key).title
+    title = course_title(course_key)
     while batch := list(islice(stream, _AT_ONCE)):
         ids = [user.pk for user in batch]
         asked = KeptQuestion.objects.filter(course_key=course_key, months=months, user_id__in=ids)
@@ -55,7 +55,7 @@ def _ask_run(course_key: CourseKey, months: int) -> None:
         languages = host().languages(ids)
         for user in batch:
             if user.pk not in left_out:
-                _ask(user, course_key, title, months, languages[user.pk])
+                _ask(user, course_key, title.read_in(languages[user.pk]), months, languages[user.pk])
 
 
 def _ask(user: Any, course_key: CourseKey, title: str, months: int, language: str) -> None:

@@ -12,6 +12,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.lib.paging import moment_mark, page_of, read_moment_mark
+from iciinsmes.platform import block_title
 
 from .data import AttemptLine, AttemptPage, ExerciseSettings
 from .models import Attempt, Exercise
@@ -21,7 +22,8 @@ from .shared import LIMIT
 def exercises_of(*, course_key: CourseKey) -> tuple[tuple[UsageKey, str], ...]:
     """Return key and title of each exercise of the course run that a learner has opened, by title, in one query."""
     rows = Exercise.objects.filter(course_key=course_key)
-    return tuple(sorted(((row.usage_key, row.settings["title"]) for row in rows), key=lambda pair: pair[1]))
+    titled = ((row.usage_key, str(block_title(row.usage_key, row.settings["title"]))) for row in rows)
+    return tuple(sorted(titled, key=lambda pair: pair[1]))
 
 
 def first_and_best(*, course_key: CourseKey) -> list[tuple[Decimal, Decimal]]:

@@ -13,8 +13,10 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.audit_log import api as audit_log
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import TEXTS
 from iciinsmes.companies.api import company_of
 from iciinsmes.lib.json_data import from_json, to_json
+from iciinsmes.lib.other_languages import with_words
 from iciinsmes.platform import host
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.data import Result, Value, result_from_json, result_to_json
@@ -27,21 +29,45 @@ from .rules import first_step, next_step, questions_at
 from .serializers import attempt_data
 from .stored_table import options_to_json
 
+_NO_OTHERS: Mapping[str, ExerciseSettings] = {}
+
 
 def open_exercise(
-    *, user_id: int, usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings
+    *,
+    user_id: int,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: ExerciseSettings,
+    others: Mapping[str, ExerciseSettings] = _NO_OTHERS,
 ) -> ExerciseData:
-    """Return the person's way with the block's exercise, after making ``settings`` the current ones."""
-    return _exercise_data(_frozen(usage_key, course_key, settings), user_id)
+    """Return the person's way with the block's exercise, after making ``settings`` the current ones.
+
+    Args:
+        user_id: the learner.
+        usage_key: the block.
+        course_key: its course run.
+        settings: what the author chose.
+        others: how it reads in other languages, by code.
+    """
+    return _exercise_data(_frozen(usage_key, course_key, settings, others), user_id)
 
 
-def freeze_settings(*, usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings) -> None:
-    """Make ``settings`` the current ones of the block's exercise; attempts that have begun keep theirs."""
-    _frozen(usage_key, course_key, settings)
+def freeze_settings(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: ExerciseSettings,
+    others: Mapping[str, ExerciseSettings] = _NO_OTHERS,
+) -> None:
+    """Make ``settings`` the current ones of the block's exercise, as `open_exercise` does; attempts keep theirs."""
+    _frozen(usage_key, course_key, settings, others)
 
 
-def _frozen(usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings) -> Exercise:
-    content = to_json(settings)
+def _frozen(
+    usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings, others: Mapping[str, ExerciseSettings]
+) -> Exercise:
+    words = {language: to_json(each) for language, each in others.items()}
+    content = with_words(to_json(settings), words, texts=TEXTS, name=str(usage_key))
     row, _created = Exercise.objects.get_or_create(
         usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
     )

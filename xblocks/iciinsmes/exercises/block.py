@@ -87,7 +87,8 @@ class DigitalToolBlock(GradedBlock):
         """See `GradedBlock.freeze`."""
         if not is_known(self.instrument):
             return
-        api.freeze_settings(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored_settings())
+        settings, others = self.written()
+        api.freeze_settings(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
@@ -195,11 +196,11 @@ class DigitalToolBlock(GradedBlock):
         user_id = visitor_id(self)
         if user_id is None or not can_work(user_id=user_id, course_key=self.course_key) or host().is_draft(self):
             return None
-        settings = self.authored_settings()
+        settings, others = self.written()
         # An instrument that is not known here must not become the exercise's current one.
         toolbox.find_instrument(name=settings.instrument)
         return api.open_exercise(
-            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, settings=settings
+            user_id=user_id, usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others
         )
 
     def _preview(self, staff: bool) -> Fragment:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from uuid import UUID
 
 from .decimals import typed_number
+from .other_languages import as_read
 
 _Data = TypeVar("_Data")
 _Value = TypeVar("_Value")
@@ -65,6 +66,8 @@ def to_json(value: Any, *, without: Collection[str] = ()) -> Any:
 def from_json(kind: type[_Data], content: Mapping[str, Any], **given: Any) -> _Data:
     """Read what `to_json` wrote of a data class, before some of its fields existed or after there were more of them.
 
+    What was frozen with words in other languages is read in the active one.
+
     Args:
         kind: the data class.
         content: its JSON; what has a default may be missing.
@@ -77,6 +80,7 @@ def from_json(kind: type[_Data], content: Mapping[str, Any], **given: Any) -> _D
     """
     if not isinstance(content, Mapping):
         raise TypeError(f"{kind.__name__} is an object")
+    content = as_read(content)
     readers = _readers(kind)  # type: ignore[arg-type] # mypy takes a class of some type for unhashable
     values = dict(given)
     for name, (read, is_needed) in readers.items():

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.paging import page_of
-from iciinsmes.platform import host
+from iciinsmes.platform import Title, host
 
 from . import kinds, rules
 from .data import InboxPage, Mails, NoticeData, NoticeKind
@@ -29,7 +29,7 @@ def notify(
     user_id: int,
     kind: NoticeKind,
     course_key: CourseKey,
-    title: str,
+    title: str | Title,
     address: str,
     actor_name: str = "",
     detail: str = "",
@@ -53,7 +53,7 @@ def notify_many(
     user_ids: Collection[int],
     kind: NoticeKind,
     course_key: CourseKey,
-    title: str,
+    title: str | Title,
     address: str,
     actor_name: str = "",
     actor_id: int | None = None,
@@ -69,7 +69,7 @@ def notify_many(
         user_ids: the receivers.
         kind: what happened; one that a room has brought.
         course_key: the course run.
-        title: of what it is about.
+        title: of what it is about; one with other languages is told to each in the own.
         address: of the page with it: a path of this site, or a whole address.
         actor_name: who did it, as receivers may read it; empty if nobody is to be named.
         actor_id: who did it, to be called in place of ``actor_name`` as in lists of the course run.
@@ -87,12 +87,13 @@ def notify_many(
     receivers = {user_id: people[user_id].email for user_id in told}
     mails = _mails_of_many(receivers)
     ways = {user_id: rules.way(kind, mails[user_id]) for user_id in receivers}
+    read_in = host().languages(told) if isinstance(title, Title) and title.others else {}
     notices = [
         Notice(
             user_id=user_id,
             kind=kind.key,
             course_key=course_key,
-            title=title[:_TITLE],
+            title=(title.read_in(read_in.get(user_id)) if isinstance(title, Title) else title)[:_TITLE],
             address=address,
             actor_name=actor_name[:_TITLE],
             detail=detail[:_DETAIL],

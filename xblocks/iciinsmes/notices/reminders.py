@@ -9,6 +9,7 @@ from django.utils import timezone
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.leases import claim
+from iciinsmes.platform import Title
 
 from . import rules
 from .data import NoticeKind
@@ -34,7 +35,7 @@ def remind(
     user_id: int,
     kind: NoticeKind,
     course_key: CourseKey,
-    title: str,
+    title: str | Title,
     address: str,
     subject: str,
     actor_name: str = "",

@@ -24,6 +24,7 @@ from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.core import XBlock
 
 from iciinsmes.lib.mail_addresses import visible
+from iciinsmes.lib.other_languages import best_of
 from iciinsmes.platform.events import Value
 
 
@@ -150,6 +151,19 @@ class Host(Protocol):
     def is_draft(self, block: XBlock) -> bool:
         """Tell whether the block was read for an author's preview, with content that learners may never get."""
 
+    def in_languages(self, block: XBlock) -> Mapping[str, XBlock]:
+        """Return the block by language as the course's languages have it, and its author's own under an empty one.
+
+        A language in which it reads the same may be missing. The block itself stands alone where a course has one
+        language; else what is returned knows no person, and is there to be read and frozen.
+        """
+
+    def titles_in_languages(self, usage_key: UsageKey) -> Mapping[str, str]:
+        """Return the block's title in its course's languages by code, without a query; empty where there is one only.
+
+        The author's own stands under an empty code.
+        """
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """Return the moment (UTC) at which work in this block is due for this person, extensions included.
 
@@ -237,6 +251,39 @@ def host() -> Host:
     """Return the host named by the setting ``ICIINSMES_HOST``."""
     implementation: Host = import_string(settings.ICIINSMES_HOST)()
     return implementation
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a block is called: by its author, and by language where it is called otherwise."""
+
+    own: str
+    others: Mapping[str, str]
+
+    def __str__(self) -> str:
+        """Return it in the active language."""
+        return self.read_in(None)
+
+    def read_in(self, language: str | None) -> str:
+        """Return it as readers of a language read it; None for the active one."""
+        found = best_of(self.others, language)
+        return self.own if found is None else self.others[found]
+
+
+def block_title(usage_key: UsageKey | None, own: str) -> Title:
+    """Return what a block is called now.
+
+    Args:
+        usage_key: the block.
+        own: its title as a table keeps it; the host's word for its author's counts more.
+    """
+    titles = host().titles_in_languages(usage_key) if usage_key is not None else {}
+    return Title(titles.get("", own), titles)
+
+
+def course_title(course_key: CourseKey) -> Title:
+    """Return what a course run is called."""
+    return block_title(course_key.make_usage_key("course", "course"), host().course(course_key).title)
 
 
 #: The room above that knows says so when the app starts; so this package needs not know what an assignment is.

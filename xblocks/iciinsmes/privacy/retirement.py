@@ -19,7 +19,7 @@ from iciinsmes.companies.errors import UnknownPerson
 from iciinsmes.lib.personal_data import sources
 from iciinsmes.notices import api as notices
 from iciinsmes.notices.data import NoticeKind
-from iciinsmes.platform import Role, host, labels
+from iciinsmes.platform import Role, course_title, host, labels
 
 from .archive import write_archive
 from .data import Askable, PersonKept
@@ -181,7 +181,7 @@ def ask_for_erasure(*, user_id: int) -> int:
                 user_id=coordinator_id,
                 kind=ERASURE_ASKED,
                 course_key=key,
-                title=host().course(key).title,
+                title=course_title(key),
                 address=reverse("iciinsmes:privacy-person", args=[key, user_id]),
                 subject=notices.about_person(user_id),
                 actor_name=host().names([user_id]).get(user_id, ""),

@@ -24,9 +24,18 @@ _NEEDED: Mapping[ProjectPart, tuple[Kind, ...]] = {
 }
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: ProjectBlockSettings) -> None:
-    """Make ``settings`` what counts for the block from now on; who has done it has."""
-    keep_settings(ProjectBlock, usage_key=usage_key, course_key=course_key, settings=settings)
+def freeze_block(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: ProjectBlockSettings,
+    others: Mapping[str, ProjectBlockSettings] | None = None,
+) -> None:
+    """Make ``settings`` what counts for the block from now on; who has done it has.
+
+    ``others`` is how the settings read in other languages.
+    """
+    keep_settings(ProjectBlock, usage_key=usage_key, course_key=course_key, settings=settings, others=others)
 
 
 def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:

@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from iciinsmes.lib.other_languages import with_words
+
 from .corrections import correct, corrected, first_released, subjects_with_result
 from .data import (
     AssessmentData,
@@ -116,8 +118,12 @@ __all__ = [
 ]
 
 
-def freeze_rubric(*, rubric: Rubric) -> int:
+def freeze_rubric(*, rubric: Rubric, others: Mapping[str, Rubric] | None = None) -> int:
     """Keep the rubric for good and return its id; an equal rubric, of whichever block, has the same id.
+
+    Args:
+        rubric: what the author wrote.
+        others: how it reads in other languages, by code.
 
     Raises:
         InvalidRubric: nobody could assess with it.
@@ -125,7 +131,8 @@ def freeze_rubric(*, rubric: Rubric) -> int:
     problems = rubric_problems(rubric)
     if problems:
         raise InvalidRubric(problems)
-    content = rubric_to_json(rubric)
+    words = {language: rubric_to_json(each) for language, each in (others or {}).items()}
+    content = with_words(rubric_to_json(rubric), words, texts=("title", "text"), name="A rubric")
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     version, _created = RubricVersion.objects.get_or_create(
         content_hash=hashlib.sha256(canonical.encode()).hexdigest(), defaults={"content": content}

@@ -171,6 +171,7 @@ def _earlier(row: EarlierResult) -> EarlierData:
             revision=0,
             updated_at=row.released_at,
             released_at=row.released_at,
+            rubric_id=row.rubric_id,
         ),
         replaced_at=row.replaced_at,
         replaced_by_id=row.replaced_by_id,

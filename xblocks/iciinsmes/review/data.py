@@ -12,6 +12,7 @@ from uuid import UUID
 
 from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.json_data import decimal_from_json
+from iciinsmes.lib.other_languages import as_read
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class AssessmentData:
 
     ``proposed_at`` is when its author was done with it, ``joint`` that others' proposals were in view, ``release_at``
     when it goes out by itself, ``released_by_id`` who let it go out or planned that. ``beside`` is what a room above
-    released with it, as that room writes it.
+    released with it, as that room writes it. ``rubric_id`` is that of the rubric, which reads in several languages.
     """
 
     id: UUID
@@ -134,6 +135,7 @@ class AssessmentData:
     proposed_at: datetime | None = None
     release_at: datetime | None = None
     released_by_id: int | None = None
+    rubric_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -182,12 +184,13 @@ def rubric_to_json(rubric: Rubric) -> dict[str, Any]:
 
 
 def rubric_from_json(content: Mapping[str, Any]) -> Rubric:
-    """Read what `rubric_to_json` wrote, today or before a kind of criterion existed.
+    """Read what `rubric_to_json` wrote, today or before a kind of criterion existed, in the words of its reader.
 
     Raises:
         KeyError: a part is missing.
         ValueError: a value is none of those that it can have.
     """
+    content = as_read(content)
     return Rubric(
         pass_points=decimal_from_json(content["pass_points"]),
         exceptions=int(content["exceptions"]),

@@ -37,6 +37,7 @@ def assessment_data(row: Assessment, rubric: Rubric | None = None) -> Assessment
         proposed_at=row.proposed_at,
         release_at=row.release_at,
         released_by_id=row.released_by_id,
+        rubric_id=row.rubric_id,
     )
 
 

@@ -76,7 +76,8 @@ class SelfCheckBlock(GradedBlock):
     def freeze(self) -> None:
         """See `GradedBlock.freeze`; a model that is none leaves what was there."""
         try:
-            api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=self.authored_settings())
+            settings, others = self.written()
+            api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
         except WrongModel:
             return
 

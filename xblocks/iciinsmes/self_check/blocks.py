@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core import signing
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.authoring.host_mixins import Points
+from iciinsmes.authoring.kept_blocks import TEXTS
 from iciinsmes.lib.json_data import to_json
+from iciinsmes.lib.other_languages import with_words
 
 from .authoring import model_of_settings
 from .data import CheckSettings, CheckStanding
@@ -16,14 +20,27 @@ from .models import Check, CheckBlock, CheckVersion
 from .serializers import check_data, settings_of
 
 
-def freeze_block(*, usage_key: UsageKey, course_key: CourseKey, settings: CheckSettings) -> None:
+def freeze_block(
+    *,
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: CheckSettings,
+    others: Mapping[str, CheckSettings] | None = None,
+) -> None:
     """Make ``settings`` what counts for the block from now on; what was begun keeps its statements.
+
+    Args:
+        usage_key: the block.
+        course_key: its course run.
+        settings: what the author chose.
+        others: how it reads in other languages, by code; the model has its own languages, and is the author's.
 
     Raises:
         WrongModel: the settings hold a model that is none.
     """
     content_hash, content = stored(model_of_settings(settings))
-    kept = to_json(settings, without=["model"])
+    words = {language: to_json(each, without=["model"]) for language, each in (others or {}).items()}
+    kept = with_words(to_json(settings, without=["model"]), words, texts=TEXTS, name=str(usage_key))
     row = CheckBlock.objects.select_related("version").filter(usage_key=usage_key).first()
     if row is not None and row.version.content_hash == content_hash and row.settings == kept:
         return

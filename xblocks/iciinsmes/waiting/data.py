@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.platform import Title
 from iciinsmes.subjects import Subject
 
 #: Counts are exact up to here; what is more is shown as "1000+", so that a count costs the same in any course.
@@ -91,7 +92,7 @@ class QueueItem:
 
     subject: Subject
     owner_id: int
-    title: str
+    title: Title
     waiting_since: datetime
     place: str = ""
     number: int = 0

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from opaque_keys import InvalidKeyError
+from opaque_keys.edx.keys import UsageKey
+
+from iciinsmes.platform import Title, block_title
 from iciinsmes.subjects import Subject
 
 from .claims import claim_of
@@ -9,12 +13,21 @@ from .data import MentorWord, Progress, QueueItem
 from .models import WaitingItem
 
 
+def _title(row: WaitingItem) -> Title:
+    """Return what the queue calls the row; what waits at a block is called as readers call the block."""
+    try:
+        usage_key: UsageKey | None = UsageKey.from_string(row.place)
+    except InvalidKeyError:
+        usage_key = None
+    return block_title(usage_key, row.title)
+
+
 def as_item(row: WaitingItem) -> QueueItem:
     """Return the row, whose firm was read with it."""
     return QueueItem(
         subject=Subject(id=row.subject, kind=row.kind, course_key=row.course_key, company_id=row.company_id),
         owner_id=row.owner_id,
-        title=row.title,
+        title=_title(row),
         waiting_since=row.since,
         place=row.place,
         number=row.number,

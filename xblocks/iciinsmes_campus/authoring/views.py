@@ -36,7 +36,9 @@ def edit(request: HttpRequest, course_key: CourseKey, usage_key: UsageKey) -> Ht
         own = courseware.has_own_editor(usage_key)
     except courseware.UnknownBlock as error:
         raise Http404 from error
-    context = {"course": courseware.course(course_key), "node": way[-1], "way": way[1:-1]}
+    course = courseware.course(course_key)
+    written_in = courseware.language_name(course.written_in) if course.written_in else ""
+    context = {"course": course, "node": way[-1], "way": way[1:-1], "written_in": written_in}
     if not own:
         return _plain(request, usage_key, context)
     if request.method == "POST":

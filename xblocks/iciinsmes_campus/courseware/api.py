@@ -28,6 +28,7 @@ from .errors import (
 )
 from .export import archive, export_course
 from .files import CourseFiles
+from .languages import as_read, is_page_language, language_name
 from .library import forget, lay_over, library, place_run
 from .olx import read_course
 from .permissions import can_author, may_know
@@ -62,6 +63,8 @@ __all__ = [
     "forget",
     "grading_policy",
     "has_own_editor",
+    "is_page_language",
+    "language_name",
     "may_open",
     "neighbours",
     "node",
@@ -77,6 +80,7 @@ __all__ = [
     "run_zone",
     "save_plain_edit",
     "set_overlay",
+    "titles_in_languages",
     "unit_of",
     "units",
 ]
@@ -92,8 +96,9 @@ def preload() -> None:
 
 
 def courses() -> list[CourseNode]:
-    """Return all course runs that could be read, by title."""
-    return sorted((loaded.course for loaded in library().courses.values()), key=lambda course: course.title.casefold())
+    """Return all course runs that could be read, by title in the active language."""
+    read = (as_read(loaded).course for loaded in library().courses.values())
+    return sorted(read, key=lambda course: course.title.casefold())
 
 
 def broken_courses() -> tuple[BrokenCourse, ...]:
@@ -102,12 +107,12 @@ def broken_courses() -> tuple[BrokenCourse, ...]:
 
 
 def course(course_key: CourseKey) -> CourseNode:
-    """Return a course run.
+    """Return a course run in the active language, or as its author wrote it where it has none of that.
 
     Raises:
         UnknownCourse: if no folder holds it.
     """
-    return library().course(course_key).course
+    return as_read(library().course(course_key)).course
 
 
 def begin_run(course_key: CourseKey, *, day: date, zone: ZoneInfo | None = None) -> RunStart:
@@ -176,21 +181,21 @@ def grading_policy(course_key: CourseKey) -> GradingPolicy:
 
 
 def node(usage_key: UsageKey) -> Node:
-    """Return a block.
+    """Return a block in the active language.
 
     Raises:
         UnknownBlock: if no course has it.
     """
-    return library().of(usage_key).nodes[usage_key]
+    return as_read(library().of(usage_key)).nodes[usage_key]
 
 
 def path_to(usage_key: UsageKey) -> tuple[Node, ...]:
-    """Return the way from the course's root down to the block, both included.
+    """Return the way from the course's root down to the block, both included, in the active language.
 
     Raises:
         UnknownBlock: if no course has it.
     """
-    return library().of(usage_key).way_to(usage_key)
+    return as_read(library().of(usage_key)).way_to(usage_key)
 
 
 def may_open(user_id: int, usage_key: UsageKey) -> bool:
@@ -236,6 +241,18 @@ def neighbours(usage_key: UsageKey) -> tuple[Node | None, Node | None]:
     row = units(usage_key.course_key)
     place = [entry.usage_key for entry in row].index(unit.usage_key)
     return (row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None)
+
+
+def titles_in_languages(usage_key: UsageKey) -> dict[str, str]:
+    """Return a block's title by language, its author's under an empty one; empty for one language or no such block."""
+    try:
+        source = library().of(usage_key)
+    except UnknownBlock:
+        return {}
+    if not source.others:
+        return {}
+    found = {"": source, source.course.language: source, **source.others}
+    return {language: each.nodes[usage_key].display_name for language, each in found.items()}
 
 
 def set_overlay(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from opaque_keys.edx.keys import UsageKey
@@ -67,6 +68,14 @@ class BaseRuntime(Runtime):
         """Return a new block object for the key."""
         ids = ScopeIds(user_id, usage_key.block_type, usage_key, usage_key)
         return self.construct_xblock(usage_key.block_type, ids, for_parent=for_parent)
+
+    def in_languages(self, block: Any) -> dict[str, Any]:
+        """Return the block by language, its author's own under an empty one; only that where no other is known."""
+        return {"": block}
+
+    def own_fields(self, block: Any) -> Mapping[str, Any]:
+        """Return the JSON of a block's fields as its author wrote them, where the block itself reads otherwise."""
+        return {}
 
     def resource_url(self, resource: str) -> str:
         """Refuse: an old call that named files of the platform."""

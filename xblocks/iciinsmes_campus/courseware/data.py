@@ -84,6 +84,7 @@ class CourseNode:
 
     ``errors`` lists everything that could not be read, one sentence each, places included.
     ``needs_start`` says that its dates are counted from the first day of the run, and nobody has given that day yet.
+    ``language`` is that of the texts at hand, ``languages`` are all that the course has, its author's first.
     ``teachers_by_company`` is what its policy says under *Other Course Settings*, as on the platform.
     """
 
@@ -91,6 +92,7 @@ class CourseNode:
     title: str
     root: Node
     language: str = "en"
+    languages: tuple[str, ...] = ()
     short_description: str = ""
     start: datetime | None = None
     end: datetime | None = None
@@ -98,6 +100,12 @@ class CourseNode:
     errors: tuple[str, ...] = ()
     needs_start: bool = False
     teachers_by_company: bool = False
+
+    @property
+    def written_in(self) -> str:
+        """Return the language of its author, where its texts at hand are in another one; else empty."""
+        own = self.languages[0] if self.languages else self.language
+        return "" if own == self.language else own
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from .notices import unreadable
 from .olx import LoadedCourse, read_course
 from .runs import keep_start, run_starts
 from .schedule import RunStart
+from .wording import changed_in, in_language
+from .woven import languages_of, woven_folder
 
 log = logging.getLogger(__name__)
 
@@ -78,7 +80,7 @@ def place_run(course_key: CourseKey, start: RunStart) -> None:
         found = library()
         before = found.course(course_key)
         keep_start(course_key, start)
-        fresh = read_course(before.files.root, starts={str(course_key): start})
+        fresh = _read_folder(before.files.root, {str(course_key): start})
         found.courses = {**found.courses, course_key: fresh}
         for key, block in before.blocks.items():
             over = {name: value for name, value in block.fields.items() if block.original.get(name, _NOTHING) != value}
@@ -104,25 +106,37 @@ def lay_over(usage_key: UsageKey, fields: Mapping[str, Any]) -> None:
     """
     with _lock:
         found = library()
-        loaded = found.of(usage_key)
-        node = loaded.nodes[usage_key]
-        is_readable = not node.error or loaded.blocks[usage_key].original
-        known = {**InheritedFields.fields, **load_kind(usage_key.block_type).fields} if is_readable else {}
-        over = {name: value for name, value in fields.items() if name in known and known[name].scope in AUTHORED_SCOPES}
-        block = loaded.blocks[usage_key]
-        block = replace(block, fields={**block.original, **over})
-        try:
-            changed = describe(usage_key, block.fields, files=loaded.files, children=node.children)
-        except Exception as error:  # a block's class may fail in any way on what an author saved
-            log.warning("The overlay of block %s cannot be used", usage_key, exc_info=True)
-            changed = broken(usage_key, unreadable(f"{type(error).__name__}: {error}"))
-        root = _replaced(loaded.course.root, changed)
-        course = replace(loaded.course, root=root)
-        if block.parent is None:
-            language = str(block.fields.get("language") or "en")
-            course = replace(course, title=root.display_name or str(course.key), language=language)
-        fresh = replace(loaded, course=course, blocks={**loaded.blocks, usage_key: block})
-        found.courses = {**found.courses, course.key: fresh}
+        fresh = overlaid(found.of(usage_key), usage_key, fields)
+        found.courses = {**found.courses, fresh.course.key: fresh}
+
+
+def overlaid(loaded: LoadedCourse, usage_key: UsageKey, fields: Mapping[str, Any]) -> LoadedCourse:
+    """Return a course with an author's fields over those of the course folder, in all its languages.
+
+    Args:
+        loaded: the course; it stays as it is.
+        usage_key: one of its blocks.
+        fields: as for `lay_over`.
+    """
+    node = loaded.nodes[usage_key]
+    is_readable = not node.error or loaded.blocks[usage_key].original
+    known = {**InheritedFields.fields, **load_kind(usage_key.block_type).fields} if is_readable else {}
+    over = {name: value for name, value in fields.items() if name in known and known[name].scope in AUTHORED_SCOPES}
+    block = loaded.blocks[usage_key]
+    block = replace(block, fields={**block.original, **over})
+    try:
+        changed = describe(usage_key, block.fields, files=loaded.files, children=node.children)
+    except Exception as error:  # a block's class may fail in any way on what an author saved
+        log.warning("The overlay of block %s cannot be used", usage_key, exc_info=True)
+        changed = broken(usage_key, unreadable(f"{type(error).__name__}: {error}"))
+    root = _replaced(loaded.course.root, changed)
+    course = replace(loaded.course, root=root)
+    if block.parent is None:
+        language = str(block.fields.get("language") or "en")
+        course = replace(course, title=root.display_name or str(course.key), language=language)
+    fresh = replace(loaded, course=course, blocks={**loaded.blocks, usage_key: block})
+    others = {language: changed_in(other, fresh, usage_key) for language, other in loaded.others.items()}
+    return replace(fresh, others=others)
 
 
 def _replaced(tree: Node, changed: Node) -> Node:
@@ -144,7 +158,7 @@ def _read(root: Path) -> Library:
         if folder.name.startswith((".", "_")):
             continue
         try:
-            loaded = read_course(folder, starts=starts)
+            loaded = _read_folder(folder, starts)
             if loaded.course.key in courses:
                 raise UnreadableCourse(f"Another folder already holds {loaded.course.key}.")
         except UnreadableCourse as error:
@@ -159,3 +173,27 @@ def _read(root: Path) -> Library:
     for course in broken_courses:
         log.error("Course folder %s: %s", course.folder, course.error)
     return Library(courses=courses, broken=tuple(broken_courses))
+
+
+def _read_folder(folder: Path, starts: Mapping[str, RunStart]) -> LoadedCourse:
+    """Read a course in all its languages; what is wrong with one of these never hinders the course itself."""
+    source = read_course(folder, starts=starts)
+    others: dict[str, LoadedCourse] = {}
+    problems: list[str] = []
+    for language in languages_of(folder):
+        if language == source.course.language:
+            continue
+        try:
+            with woven_folder(folder, language) as woven:
+                others[language] = in_language(source, read_course(woven, starts=starts), language)
+        except Exception as error:  # catalogues and tools may be wrong in any way
+            log.exception("The course %s cannot be read in the language %s", source.course.key, language)
+            problems.append(f"It is not there in the language {language}: {error}")
+    if not others and not problems:
+        return source
+    errors, languages = (*source.course.errors, *problems), (source.course.language, *others)
+
+    def said(loaded: LoadedCourse) -> LoadedCourse:
+        return replace(loaded, course=replace(loaded.course, errors=errors, languages=languages))
+
+    return replace(said(source), others={language: said(other) for language, other in others.items()})

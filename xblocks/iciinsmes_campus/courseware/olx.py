@@ -54,12 +54,16 @@ _TAGS = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True)
 class LoadedCourse:
-    """A course run in memory: never changed, only replaced as a whole."""
+    """A course run in memory: never changed, only replaced as a whole.
+
+    ``others`` is the same course in its other languages; what it says besides words is the same.
+    """
 
     course: CourseNode
     blocks: Mapping[UsageKey, Authored]
     files: CourseFiles
     schedule: Schedule = field(default_factory=Schedule)
+    others: Mapping[str, LoadedCourse] = field(default_factory=dict)
     nodes: Mapping[UsageKey, Node] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -29,6 +29,7 @@ from iciinsmes.lib.author_html import (
     words,
 )
 
+from .dropdowns import Words, with_words, words_of
 from .errors import Refused, RefusedProblem
 from .files import parse
 
@@ -152,6 +153,21 @@ def problem_class(base: Any) -> Any:
         def new_lcp(self, state: Any, text: str | None = None) -> Any:
             """Give capa the problem without hands."""
             return super().new_lcp(state, without_hands(self.data if text is None else text))
+
+        def get_state_for_lcp(self) -> Any:
+            """Give capa the answers in the words that the reader chooses from."""
+            return with_words(super().get_state_for_lcp(), self._words())
+
+        def set_state_from_lcp(self) -> None:
+            """Keep the answers in the author's words, whatever language they were given in."""
+            super().set_state_from_lcp()
+            back = {read: own for own, read in self._words().items()}
+            if back:
+                self.student_answers = with_words(super().get_state_for_lcp(), back)["student_answers"]
+
+        def _words(self) -> Words:
+            own = self.runtime.own_fields(self).get("data", self.data)
+            return words_of(own, self.data)
 
         def get_problem_html(self, *args: Any, **kwargs: Any) -> str:
             """Return the problem without what cannot work on the campus."""

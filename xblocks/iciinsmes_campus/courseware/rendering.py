@@ -24,6 +24,7 @@ from iciinsmes_campus.learning.rules import counts
 from .data import Node, RenderedUnit
 from .errors import Closed
 from .kinds import STRUCTURE
+from .languages import as_read, is_page_language
 from .library import library
 from .permissions import can_author, can_open
 from .resources import styles_without_imports
@@ -53,18 +54,20 @@ def render_unit(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
         UnknownBlock: if no course has it.
         Closed: if the person may not open it, or not yet.
     """
-    loaded = library().of(usage_key)
+    source = library().of(usage_key)
+    loaded = as_read(source)
     unit = loaded.nodes[usage_key]
     if not can_open(request.user.pk, loaded.way_to(usage_key)):
         raise Closed(str(usage_key))
-    runtime = CampusRuntime(loaded, request.user)
+    runtime = CampusRuntime(loaded, request.user, source=source)
     children = runtime.visible(unit.children) if unit.block_type in STRUCTURE else [unit]
     runtime.prefetch(node for child in children for node in child.walk())
     fragments = [runtime.show(child, "student_view") for child in children]
     seen = any(node.seen_completes and counts(node) for node in unit.leaves())
     seen_url = reverse("courseware:seen", args=[usage_key.course_key, usage_key]) if seen else ""
     html = format_html(
-        '<div class="courseware" data-courseware data-csrf="{}" data-seen="{}" data-failed="{}">{}</div>',
+        '<div class="courseware"{} data-courseware data-csrf="{}" data-seen="{}" data-failed="{}">{}</div>',
+        _language_mark(loaded.course.language),
         get_token(request),
         seen_url,
         _("This did not work. What you typed is still on this page. Try again in a moment."),
@@ -74,7 +77,9 @@ def render_unit(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
 
 
 def render_editor(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
-    """Return a block's Studio editor; what it saves goes to the saver named by `on_author_save`.
+    """Return a block's Studio editor, with the texts as their author wrote them.
+
+    What it saves goes to the saver named by `on_author_save`.
 
     Raises:
         UnknownBlock: if no course has the block.
@@ -92,6 +97,11 @@ def render_editor(*, request: HttpRequest, usage_key: UsageKey) -> RenderedUnit:
         mark_safe(fragment.body_html()),
     )
     return _page(request, html, [fragment], runtime, [node], library_scripts=_text_editor())
+
+
+def _language_mark(language: str) -> SafeString:
+    """Return the attribute that names a language other than the page's."""
+    return mark_safe("") if is_page_language(language) else format_html(' lang="{}"', language)
 
 
 def _page(

@@ -36,6 +36,7 @@ from .services import (
     ReplaceUrls,
 )
 from .state import LearnerState, learner_scopes
+from .written import written_blocks
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +58,9 @@ class CampusRuntime(BaseRuntime):
     """Blocks of one course run for one person during one request.
 
     Args:
-        loaded: the course run.
+        loaded: the course run in the reader's language.
         user: Django's user of the request.
+        source: the course run as its author wrote it; the same by default.
         writing: whether the request may change state: what is read is then locked.
         authoring: whether blocks are edited: authored fields may be set, nothing is published.
         reading: whether nothing may change: what blocks save or publish is noted in ``state`` and ``was_silenced``.
@@ -69,11 +71,13 @@ class CampusRuntime(BaseRuntime):
         loaded: LoadedCourse,
         user: Any,
         *,
+        source: LoadedCourse | None = None,
         writing: bool = False,
         authoring: bool = False,
         reading: bool = False,
     ) -> None:
         self.loaded = loaded
+        self.source = source or loaded
         self.is_author_mode = authoring
         self.user_key: int | None = user.pk if user is not None and user.is_authenticated else None
         course_key = loaded.course.key
@@ -104,6 +108,14 @@ class CampusRuntime(BaseRuntime):
     def get_block(self, usage_id: UsageKey, for_parent: Any = None) -> Any:
         """Return the block object for a key of this course."""
         return self.make(usage_id, self.user_key, for_parent)
+
+    def in_languages(self, block: Any) -> dict[str, Any]:
+        """Return the block by language, its author's own under an empty one; see `written_blocks`."""
+        return written_blocks(self.source, block.scope_ids.usage_id) if self.source.others else {"": block}
+
+    def own_fields(self, block: Any) -> Mapping[str, Any]:
+        """Return the JSON of a block's fields as its author wrote them."""
+        return self.source.blocks[block.scope_ids.usage_id].fields
 
     def prefetch(self, nodes: Iterable[Node]) -> None:
         """Read the state of all these blocks in one query; none if no block keeps any."""

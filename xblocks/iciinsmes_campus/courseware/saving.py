@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from django.db import transaction
 from opaque_keys.edx.keys import UsageKey
 
-from .authored import ReadingRuntime
-from .library import lay_over, library
+from .kinds import load_kind
+from .library import lay_over, library, overlaid
+from .written import written_block
 
 
 class Saver(Protocol):
@@ -39,9 +40,8 @@ def save_edits(usage_key: UsageKey, edited: Mapping[str, Any], author_id: int) -
     fields = {name: value for name, value in now.items() if block.original.get(name, _NOTHING) != value}
     for saver in _savers:
         saver(usage_key=usage_key, fields=fields, author_id=author_id)
-    saved = ReadingRuntime(files=loaded.files, fields=now, adopt=None).make(usage_key)
-    if hasattr(saved, "freeze"):
-        saved.freeze()
+    if hasattr(load_kind(usage_key.block_type), "freeze"):
+        written_block(overlaid(loaded, usage_key, fields), usage_key).freeze()
     transaction.on_commit(lambda: lay_over(usage_key, fields))
 
 

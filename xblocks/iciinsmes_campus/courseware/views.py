@@ -21,7 +21,7 @@ from django.http import (
     JsonResponse,
 )
 from django.http.multipartparser import MultiPartParserError
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -34,6 +34,7 @@ from iciinsmes_campus.learning.rules import counts
 
 from .errors import CoursewareError, Refused
 from .kinds import load_kind
+from .languages import as_read
 from .library import library
 from .olx import LoadedCourse
 from .permissions import can_author, can_open, is_member
@@ -106,7 +107,9 @@ def _call(
         return HttpResponseNotAllowed(["POST"])
 
     def handle() -> Any:
-        runtime = CampusRuntime(loaded, user, writing=not reading, authoring=authoring, reading=reading)
+        # Editors show and keep what the author wrote, whatever language the page is in.
+        shown = loaded if authoring else as_read(loaded)
+        runtime = CampusRuntime(shown, user, source=loaded, writing=not reading, authoring=authoring, reading=reading)
         runtime.prefetch([node])
         block = runtime.get_block(usage_key)
         try:
@@ -180,9 +183,9 @@ def resource(request: HttpRequest, block_type: str, uri: str) -> HttpResponse:
 @require_GET
 @login_required
 def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpResponseBase:
-    """Serve a file of a course to its members."""
+    """Serve a file of a course to its members, as it is in their language."""
     try:
-        loaded = library().course(course_key)
+        loaded = as_read(library().course(course_key))
     except CoursewareError as error:
         raise Http404(str(error)) from error
     file = loaded.files.path(path, below="static")
@@ -199,6 +202,8 @@ def static(request: HttpRequest, course_key: CourseKey, path: str) -> HttpRespon
     if is_active:
         response["Content-Security-Policy"] = _SANDBOX
     patch_cache_control(response, private=True, max_age=3600)
+    # The language is in a cookie, or else what the browser asks for.
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response
 
 

@@ -44,6 +44,12 @@ class Visit:
         """Tell whether the person is coordinator here."""
         return self.role == Role.COORDINATOR
 
+    @property
+    def other_language(self) -> str:
+        """Return the name of the course's language where it is not there in the page's; else empty."""
+        code = self.course.language
+        return "" if courseware.is_page_language(code) else courseware.language_name(code)
+
     def sees(self, node: Node) -> bool:
         """Tell whether the person may know of the block."""
         return self.is_staff or not node.staff_only

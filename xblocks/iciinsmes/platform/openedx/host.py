@@ -154,6 +154,14 @@ class OpenEdxHost:
         is_draft: bool = branch == ModuleStoreEnum.BranchName.draft
         return is_draft
 
+    def in_languages(self, block: XBlock) -> Mapping[str, XBlock]:
+        """Return the block alone: a language is a course of its own here."""
+        return {"": block}
+
+    def titles_in_languages(self, usage_key: UsageKey) -> Mapping[str, str]:
+        """Return none, for the same reason."""
+        return {}
+
     def due_date(self, user_id: int, usage_key: UsageKey) -> datetime | None:
         """See `Host.due_date`."""
         return dates.due_dates([user_id], usage_key)[user_id]
