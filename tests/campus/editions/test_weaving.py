@@ -84,10 +84,13 @@ def test_a_country_says_what_is_its_own(source, german, tmp_path):
 
 
 def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp_path):
+    where = (
+        'Ask <span data-country="DE">at home</span><span data-country=""> or </span>'
+        '<span data-country="DK">in Denmark</span> first.'
+    )
     page = source / "html/welcome.html"
     page.write_text(
-        page.read_text(encoding="utf-8")
-        + '<p>Ask <span data-country="DE">at home</span><span data-country="DK">in Denmark</span> first.</p>\n',
+        page.read_text(encoding="utf-8") + f"<p>{where}</p>\n",
         encoding="utf-8",
     )
     (source / "editions").mkdir()
@@ -102,9 +105,9 @@ def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp
             'It costs <span data-edition="fee">20 euros</span>.': (
                 r"Es kostet <span data-edition=\"fee\">20 Euro</span>."
             ),
-            'Ask <span data-country="DE">at home</span><span data-country="DK">in Denmark</span> first.': (
+            where: (
                 r"Fragen Sie <span data-country=\"DE\">zu Hause</span>"
-                r"<span data-country=\"DK\">in Dänemark</span> zuerst."
+                r"<span data-country=\"\"> oder </span><span data-country=\"DK\">in Dänemark</span> zuerst."
             ),
             "<em>30</em> euros": "<em>30</em> Euro",
         },
