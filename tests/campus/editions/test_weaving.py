@@ -84,10 +84,7 @@ def test_a_country_says_what_is_its_own(source, german, tmp_path):
 
 
 def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp_path):
-    where = (
-        'Ask <span data-country="DE">at home</span><span data-country=""> or </span>'
-        '<span data-country="DK">in Denmark</span> first.'
-    )
+    where = 'Ask <b data-country="DE">Ute</b><b data-country=""> or </b><b data-country="DK">Bo</b>.'
     page = source / "html/welcome.html"
     page.write_text(
         page.read_text(encoding="utf-8") + f"<p>{where}</p>\n",
@@ -106,8 +103,8 @@ def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp
                 r"Es kostet <span data-edition=\"fee\">20 Euro</span>."
             ),
             where: (
-                r"Fragen Sie <span data-country=\"DE\">zu Hause</span>"
-                r"<span data-country=\"\"> oder </span><span data-country=\"DK\">in Dänemark</span> zuerst."
+                r"Fragen Sie <b data-country=\"DE\">Ute</b><b data-country=\"\"> oder </b>"
+                r"<b data-country=\"DK\">Bo</b>."
             ),
             "<em>30</em> euros": "<em>30</em> Euro",
         },
@@ -116,7 +113,7 @@ def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp
     woven = weave_into(source, tmp_path / "DE", catalogues=catalogues, language="de", country=country)
     told = (tmp_path / "DE/html/welcome.html").read_text(encoding="utf-8")
     assert '<p>Es kostet <span data-edition="fee"><em>30</em> Euro</span>.</p>' in told
-    assert '<p>Fragen Sie <span data-country="DE">zu Hause</span> zuerst.</p>' in told
+    assert '<p>Fragen Sie <b data-country="DE">Ute</b>.</p>' in told
     assert not [text for _file, text in woven.missing if "Denmark" in text]
     weave_into(source, tmp_path / "EN", catalogues=catalogues, language="en", country=country)
     assert differences(tmp_path / "EN", tmp_path / "DE") == []
