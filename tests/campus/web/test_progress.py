@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from iciinsmes.assignments.models import Assignment, Work
 from iciinsmes.platform import Role
+from iciinsmes_campus.courseware import api as courseware
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import COURSE as SMALL
 
@@ -43,9 +44,19 @@ def test_results_by_type_with_what_is_dropped(anna):
     assert "The best 5 of 6 count." in html
     assert "Counts 60 % of the final grade." in html
     assert "8 of 10 points" in html
-    assert '<span class="big">85 %</span>' in html
-    assert "✓ passed" in html
-    assert "Final grade as of today: 68 %." in html
+    # Of what has a result: two quizzes at 100 and 12.5 % with their 15 %, one assignment at 80 % with its 60 %.
+    assert '<span class="big">75 %</span>' in html
+    assert "Final grade as of today: 13 %." in html
+
+
+def test_the_worst_quiz_does_not_count_once_all_are_answered(anna):
+    quizzes = [node for node in courseware.course(COURSE).root.walk() if node.format == "Quiz" and node.graded]
+    for node in quizzes:
+        for leaf in node.leaves():
+            if leaf.has_score:
+                is_first = leaf.usage_key.block_id in QUIZ_1
+                answer(anna, leaf.usage_key.block_id, earned=0.5 if is_first else 1)
+    assert text(anna).count("○ does not count") == 1
 
 
 def test_what_was_handed_in_is_never_told_to_be_missed(anna, monkeypatch):
