@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.editions.api import differences, read_country, weave_into
+from tests.campus.editions.conftest import write_catalogues
 
 
 def everything(folder):
@@ -80,3 +81,39 @@ def test_a_country_says_what_is_its_own(source, german, tmp_path):
     assert not (tmp_path / "DE/editions").exists()
     weave_into(source, tmp_path / "all", catalogues=german, language="en")
     assert "Denmark" in (tmp_path / "all/html/welcome.html").read_text(encoding="utf-8")
+
+
+def test_a_country_says_what_is_its_own_in_a_translation(source, catalogues, tmp_path):
+    where = 'Ask <b data-country="DE">Ute</b><b data-country=""> or </b><b data-country="DK">Bo</b>.'
+    page = source / "html/welcome.html"
+    page.write_text(
+        page.read_text(encoding="utf-8") + f"<p>{where}</p>\n",
+        encoding="utf-8",
+    )
+    (source / "editions").mkdir()
+    (source / "editions/DE.toml").write_text(
+        'languages = ["en", "de"]\n[texts]\nfee = "<em>30</em> euros"\n', encoding="utf-8"
+    )
+    write_catalogues(
+        source,
+        catalogues,
+        "de",
+        {
+            'It costs <span data-edition="fee">20 euros</span>.': (
+                r"Es kostet <span data-edition=\"fee\">20 Euro</span>."
+            ),
+            where: (
+                r"Fragen Sie <b data-country=\"DE\">Ute</b><b data-country=\"\"> oder </b>"
+                r"<b data-country=\"DK\">Bo</b>."
+            ),
+            "<em>30</em> euros": "<em>30</em> Euro",
+        },
+    )
+    country = read_country(source, "DE")
+    woven = weave_into(source, tmp_path / "DE", catalogues=catalogues, language="de", country=country)
+    told = (tmp_path / "DE/html/welcome.html").read_text(encoding="utf-8")
+    assert '<p>Es kostet <span data-edition="fee"><em>30</em> Euro</span>.</p>' in told
+    assert '<p>Fragen Sie <b data-country="DE">Ute</b>.</p>' in told
+    assert not [text for _file, text in woven.missing if "Denmark" in text]
+    weave_into(source, tmp_path / "EN", catalogues=catalogues, language="en", country=country)
+    assert differences(tmp_path / "EN", tmp_path / "DE") == []

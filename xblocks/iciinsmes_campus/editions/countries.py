@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import etree
 
 from .errors import UnreadableCountry
-from .segments import Text, UnfitTranslation, parse_markup
+from .segments import INLINE, Text, Translate, UnfitTranslation, parse_markup
 
 FOLDER = "editions"
 _NAME = re.compile(r"[A-Z]{2}")
@@ -41,16 +41,37 @@ class Country:
         """Return the name of its file in the course folder."""
         return f"{FOLDER}/{self.code}.toml"
 
-    def change(self, tree: etree._Element) -> None:
-        """Make a page that of the country."""
-        for element in list(tree.iter(etree.Element)):
-            countries = element.get("data-country")
-            if countries is not None and self.code not in countries.split() and element.getparent() is not None:
+    def leave_out(self, tree: etree._Element) -> None:
+        """Remove passages of other countries from a page whose texts are still those of the source.
+
+        What is a part of a text stays until `finish`: a translator has seen the whole text.
+        """
+        for element in self._of_others(tree):
+            if element.tag not in INLINE:
                 _drop(element)
+
+    def finish(self, tree: etree._Element, translate: Translate) -> None:
+        """Make a page that of the country when its texts are translated.
+
+        Args:
+            tree: is changed.
+            translate: is asked for each text of this country that the page has a place for.
+        """
+        for element in self._of_others(tree):
+            _drop(element)
         for element in list(tree.iter(etree.Element)):
-            own = self.texts.get(element.get("data-edition", ""))
-            if own is not None:
-                _fill(element, own)
+            key = element.get("data-edition", "")
+            if key in self.texts:
+                text = _text_of(key, self.texts[key])
+                told = translate(text.text, text.kind, text.is_markup)
+                _fill(element, text.text if told is None else told)
+
+    def _of_others(self, tree: etree._Element) -> list[etree._Element]:
+        return [
+            element
+            for element in tree.iter(etree.Element)
+            if self.code not in element.get("data-country", self.code).split() and element.getparent() is not None
+        ]
 
 
 def countries_of(source: Path) -> tuple[str, ...]:
@@ -88,7 +109,7 @@ def read_country(source: Path, code: str) -> Country:
 
 def texts_of_country(country: Country) -> list[Text]:
     """Return what a country's edition says, for the catalogues."""
-    return [Text(text, f"edition {key}", True) for key, text in country.texts.items()]
+    return [_text_of(key, text) for key, text in country.texts.items()]
 
 
 def marked_places(trees: Iterable[etree._Element]) -> set[str]:
@@ -99,6 +120,10 @@ def marked_places(trees: Iterable[etree._Element]) -> set[str]:
         for element in tree.iter(etree.Element)
         if element.get("data-edition")
     }
+
+
+def _text_of(key: str, text: str) -> Text:
+    return Text(text, f"edition {key}", True)
 
 
 def _day(name: str, text: str) -> tuple[int, int]:

@@ -62,7 +62,14 @@ def texts_of(name: str, content: bytes) -> list[Text]:
 
 
 def rewrite(
-    name: str, content: bytes, translate: Translate, *, change: Change | None = None, mark: str = "", language: str = ""
+    name: str,
+    content: bytes,
+    translate: Translate,
+    *,
+    change: Change | None = None,
+    finish: Change | None = None,
+    mark: str = "",
+    language: str = "",
 ) -> bytes:
     """Return a file with translations in the place of its texts.
 
@@ -70,7 +77,8 @@ def rewrite(
         name: the file's path in the course folder.
         content: its bytes.
         translate: is asked for each text in turn.
-        change: is called with each tree of HTML before its texts are read.
+        change: is called with each tree before its texts are read.
+        finish: is called with each tree when its texts are translated.
         mark: the language of texts that stay, written at their element in pages; empty to write none.
         language: what the course says its language is; empty to leave it.
 
@@ -80,29 +88,33 @@ def rewrite(
     path = PurePosixPath(name)
     try:
         if path.suffix == ".html":
-            return _html(content.decode(), translate, change, mark).encode()
+            return _html(content.decode(), translate, change, finish, mark).encode()
         if path.suffix == ".csv":
             return _table(content, translate)
         if path.name == GRADING:
             return _grading(content, translate)
         if path.suffix == ".json":
-            return _updates(content, translate, change, mark)
-        return _xml(content, translate, change, mark, language)
+            return _updates(content, translate, change, finish, mark)
+        return _xml(content, translate, change, finish, mark, language)
     except (etree.LxmlError, UnicodeDecodeError, ValueError) as error:
         raise UnreadableSource(f"{name}: {error}") from error
 
 
-def _html(page: str, translate: Translate, change: Change | None, mark: str) -> str:
+def _html(page: str, translate: Translate, change: Change | None, finish: Change | None, mark: str) -> str:
     if not page.strip():
         return page
     tree = parse_html(page)
     if change is not None:
         change(tree)
     replace_texts(tree, translate, mark=mark)
+    if finish is not None:
+        finish(tree)
     return html_of(tree)
 
 
-def _xml(content: bytes, translate: Translate, change: Change | None, mark: str, language: str) -> bytes:
+def _xml(
+    content: bytes, translate: Translate, change: Change | None, finish: Change | None, mark: str, language: str
+) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, strip_cdata=False)
     root = etree.fromstring(content, parser)
     authored = [element for element in root.iter(*AUTHOR_HTML) if (element.text or "").strip()]
@@ -112,6 +124,8 @@ def _xml(content: bytes, translate: Translate, change: Change | None, mark: str,
     if change is not None:
         change(root)
     replace_texts(root, translate)
+    if finish is not None:
+        finish(root)
     for element in root.iter(etree.Element):
         name = str(element.get("format") or "")
         if element.tag == "sequential" and name:
@@ -119,7 +133,7 @@ def _xml(content: bytes, translate: Translate, change: Change | None, mark: str,
     if root.tag == "course" and language and root.get("language"):
         root.set("language", language)
     for element, page in pages:
-        element.text = etree.CDATA(_html(page, translate, change, mark))
+        element.text = etree.CDATA(_html(page, translate, change, finish, mark))
     ending = b"\n" if content.endswith(b"\n") else b""
     return etree.tostring(root, encoding="utf-8") + ending
 
@@ -151,9 +165,9 @@ def _grading(content: bytes, translate: Translate) -> bytes:
     return (json.dumps(policy, indent=4, ensure_ascii=False) + "\n").encode()
 
 
-def _updates(content: bytes, translate: Translate, change: Change | None, mark: str) -> bytes:
+def _updates(content: bytes, translate: Translate, change: Change | None, finish: Change | None, mark: str) -> bytes:
     items = json.loads(content)
     for item in items:
         if item.get("content"):
-            item["content"] = _html(item["content"], translate, change, mark)
+            item["content"] = _html(item["content"], translate, change, finish, mark)
     return (json.dumps(items, indent=4, ensure_ascii=False) + "\n").encode()

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lxml import etree
+
 from .catalogues import Translations, read_translations
 from .countries import FOLDER, Country
 from .documents import GRADING, has_texts, rewrite
@@ -70,24 +72,28 @@ def woven_files(
 
 
 def _file(name: str, content: bytes, translations: Translations | None, country: Country | None, woven: Woven) -> bytes:
-    contexts = (name, country.file) if country else (name,)
-
-    def translate(text: str, kind: str, _is_markup: bool) -> str | None:
+    def told_in(context: str, text: str) -> str | None:
         woven.texts += 1
         if translations is None:
             return None
-        for context in (GRADING,) if kind == GRADING else contexts:
-            told = translations.of(context, text)
-            if told is not None:
-                return told
-        woven.missing.append((name, text))
-        return None
+        told = translations.of(context, text)
+        if told is None:
+            woven.missing.append((name, text))
+        return told
+
+    def translate(text: str, kind: str, _is_markup: bool) -> str | None:
+        return told_in(GRADING if kind == GRADING else name, text)
+
+    def finish(tree: etree._Element) -> None:
+        if country:
+            country.finish(tree, lambda text, _kind, _is_markup: told_in(country.file, text))
 
     return rewrite(
         name,
         content,
         translate,
-        change=country.change if country else None,
+        change=country.leave_out if country else None,
+        finish=finish,
         mark=SOURCE_LANGUAGE if translations else "",
         language=translations.language if translations else "",
     )
