@@ -228,6 +228,22 @@ def test_static_files_are_used(course: Path):
     assert unused == set()
 
 
+def test_nothing_hangs_on_one_site_or_run(course: Path):
+    """Else a course that was imported elsewhere shows pictures of the old one as long as that is public."""
+    for path in [path for path in course.rglob("*") if path.suffix in {".xml", ".html", ".json", ".svg"}]:
+        found = re.search(r"course-v1:|asset-v1:|/c4x/|localhost|127\.0\.0\.1", path.read_text(encoding="utf-8"))
+        assert found is None, f"{path.name}: {found}"
+    for path in course.glob("static/*"):
+        assert re.fullmatch(r"[a-z0-9.-]+", path.name), path.name
+
+
+def test_no_answer_is_known_by_its_letter_or_place(course: Path):
+    """An order that changes must not change what is right."""
+    for name, problem in problems(course):
+        words = " ".join(pieces(problem)).lower()
+        assert not re.search(r"all of the above|none of the above|answer [a-d]\b|the first option", words), name
+
+
 def test_sentences_are_short_and_calm(course: Path):
     for name, tree in readable_trees(course):
         for piece in pieces(tree):
