@@ -29,8 +29,6 @@ _DATES = re.compile(
 _HEADER = """\
 # Texts of the course {course}, {catalogue}.
 # Distributed under the licence of the package (Apache 2.0)."""
-#: Said in a catalogue's comments as long as nobody who speaks the language has read it.
-MACHINE_DRAFT = "machine-drafted, to be read by a native speaker"
 
 
 @dataclass(frozen=True)
@@ -105,9 +103,10 @@ def extract(source: Path, *, catalogues: Path, languages: Iterable[str] = ()) ->
     for language in sorted({*languages, *languages_of(source, catalogues=catalogues)}):
         for name, template in templates.items():
             path = root / language / f"{name}.po"
-            catalogue = _read(path) if path.is_file() else Catalog(locale=language)
+            new = Catalog(locale=language, header_comment=template.header_comment)
+            catalogue = _read(path) if path.is_file() else new
             catalogue.locale, catalogue.fuzzy, catalogue.project = language, False, template.project
-            catalogue.update(template, update_header_comment=True, update_creation_date=False)
+            catalogue.update(template, update_header_comment=False, update_creation_date=False)
             made[f"{language}/{name}.po"] = _written(catalogue)
     return made
 
