@@ -116,6 +116,7 @@ def _editions(source: Path, place: BuildPlace, folder: Path) -> Iterator[_Editio
     countries = [editions.read_country(source, code) for code in editions.countries_of(source)]
     for country in (None, *countries):
         english = _weave(source, place, folder, editions.SOURCE_LANGUAGE, country)
+        ours = editions.skeletons(english.folder)
         wanted = known if country is None else country.languages
         if country is None or editions.SOURCE_LANGUAGE in wanted:
             yield english
@@ -125,7 +126,7 @@ def _editions(source: Path, place: BuildPlace, folder: Path) -> Iterator[_Editio
             if language not in known:
                 raise editions.UnreadableCountry(f"{source.name} has no catalogues in {language}.")
             edition = _weave(source, place, folder, language, country)
-            changed = editions.differences(english.folder, edition.folder)
+            changed = editions.differences(ours, editions.skeletons(edition.folder))
             if changed:
                 raise editions.EditionError(f"{edition.name} differs in more than words: {', '.join(changed)}.")
             yield edition

@@ -9,7 +9,7 @@ from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, Unread
 from .outline import Outline, read_outline
 from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report
-from .sameness import differences
+from .sameness import differences, skeletons
 from .weaving import SOURCE_LANGUAGE, Woven, weave_into
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "read_plan",
     "read_translations",
     "report",
+    "skeletons",
     "weave_into",
 ]

@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -63,11 +64,18 @@ def read_translations(source: Path, *, catalogues: Path, language: str) -> Trans
     Raises:
         UnreadableCatalogue: if one of them is no catalogue.
     """
+    paths = sorted((catalogues / source.name / language).glob("*.po"))
+    return _translations(language, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in paths))
+
+
+@lru_cache(maxsize=16)
+def _translations(language: str, files: tuple[tuple[Path, int, int], ...]) -> Translations:
+    """Read catalogues once for all editions; a file that has changed since is another one."""
     said: dict[tuple[str, str], str] = {}
     fuzzy: set[tuple[str, str]] = set()
     wrong: dict[tuple[str, str], str] = {}
     unused = 0
-    for path in sorted((catalogues / source.name / language).glob("*.po")):
+    for path, _changed, _size in files:
         catalogue = _read(path)
         unused += len(catalogue.obsolete)
         for message in catalogue:

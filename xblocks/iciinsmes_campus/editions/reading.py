@@ -76,7 +76,7 @@ def ease(pieces: Iterable[str], language: str) -> Ease | None:
         language: its code.
     """
     formula = FORMULAS.get(language)
-    found = list(sentences(pieces))
+    found = list(sentences(pieces)) if formula else []
     if formula is None or not found:
         return None
     words = [word for sentence in found for word in sentence]

@@ -12,7 +12,7 @@ from pathlib import Path
 from .documents import texts_of
 from .minutes import KINDS, minutes, words
 from .outline import CourseUnit, Outline
-from .reading import Ease, ease
+from .reading import FORMULAS, Ease, ease
 from .segments import plain
 
 #: What is read in sentences; titles, cells and text alternatives are not.
@@ -57,7 +57,10 @@ def report(
             unit=unit,
             words=words(source, unit),
             minutes=minutes(source, unit),
-            ease={language: ease(read_pieces(folder, unit), language) for language, folder in folders.items()},
+            ease={
+                language: ease(read_pieces(folder, unit), language) if language in FORMULAS else None
+                for language, folder in folders.items()
+            },
             missing={language: sum(count[file] for file in unit.files) for language, count in gaps.items()},
         )
         for unit in outline.units

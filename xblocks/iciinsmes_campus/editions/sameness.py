@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -10,23 +11,22 @@ from lxml import etree
 from .documents import has_texts, rewrite
 
 
-def differences(source: Path, edition: Path) -> list[str]:
+def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
     """Return the names of files in which an edition differs from its source in more than words; empty if it does not.
 
-    Both are compared with every text blanked out: what is left are elements, attributes, answers and links.
-
     Args:
-        source: the course folder, or the edition of the same country in the language of the source.
-        edition: the same in another language.
-
-    Raises:
-        UnreadableSource: if a file of one of them cannot be read.
+        ours: the `skeletons` of the course folder, or of the same country's edition in the language of the source.
+        theirs: those of the edition in another language.
     """
-    ours, theirs = _skeletons(source), _skeletons(edition)
     return sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
 
 
-def _skeletons(folder: Path) -> dict[str, str]:
+def skeletons(folder: Path) -> dict[str, str]:
+    """Return a hash of each file of a folder with every text blanked out: of elements, attributes, answers and links.
+
+    Raises:
+        UnreadableSource: if a file cannot be read.
+    """
     found = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

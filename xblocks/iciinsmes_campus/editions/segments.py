@@ -69,9 +69,7 @@ def replace_texts(tree: etree._Element, translate: Translate, *, mark: str = "")
         translate: is asked for each text in turn; where it returns None the text stays.
         mark: the language of texts that stay, written as ``lang`` at their element; empty to write none.
     """
-    for element in list(tree.iter(etree.Element)):
-        if any(_name(above) in _NO_TEXT for above in (element, *element.iterancestors())):
-            continue
+    for element in list(_with_text(tree)):
         is_inline = element is not tree and _name(element) in INLINE
         # What an inline element says in an attribute is part of the text around it.
         for attribute in () if is_inline else READ_ATTRIBUTES:
@@ -80,6 +78,15 @@ def replace_texts(tree: etree._Element, translate: Translate, *, mark: str = "")
                 element.set(attribute, told)
         if not is_inline:
             _replace_runs(element, translate, mark)
+
+
+def _with_text(element: etree._Element) -> Iterator[etree._Element]:
+    """Return an element and those below it in the order of the page, without what holds no text."""
+    if _name(element) in _NO_TEXT:
+        return
+    yield element
+    for child in element.iterchildren(etree.Element):
+        yield from _with_text(child)
 
 
 def _replace_runs(element: etree._Element, translate: Translate, mark: str) -> None:
