@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent as percent_words
 from iciinsmes.lib.decimals import plain, written
 from iciinsmes.lib.drawing import DASHES, FILL, FONT, LINE, SERIES, WIDTH, Drawing, shortened, text_width
 from iciinsmes.lib.scales import AxisScale
@@ -143,7 +144,8 @@ def kpi_table(
 
 def with_unit(kpi: EntryData, value: Decimal) -> str:
     """Return a value of the KPI with its unit, as the reader writes it."""
-    return " ".join(filter(None, (written(value), kpi.content.get("unit"))))
+    unit = kpi.content.get("unit")
+    return percent_words(value) if unit == "%" else " ".join(filter(None, (written(value), unit)))
 
 
 def day_words(day: date) -> str:

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent, written
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host, zones
@@ -24,6 +25,8 @@ from iciinsmes.waiting.data import capped
 
 register = template.Library()
 register.filter(capped)
+register.filter(percent)
+register.filter(written)
 
 
 @register.filter(expects_localtime=True)
