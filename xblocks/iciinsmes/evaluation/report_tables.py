@@ -128,13 +128,13 @@ def _plain(figure: Figure, measure: Measure) -> Decimal | int:
     return round(value * 100, 1) if measure.form is Form.SHARE else round(value, 1)
 
 
-def _mark(figure: Figure | None, measure: Measure) -> Mark:
+def _mark(figure: Figure | None, measure: Measure) -> Mark | int:
     if figure is None:
         return Mark(_("hidden"))
     if figure.value is None:
         return Mark(_("nothing known"), sign="–", is_quiet=True)  # noqa: RUF001 - a sign for nothing
     if measure.form is Form.COUNT:
-        return Mark(written(figure.total))
+        return int(figure.total)
     if measure.form is Form.SHARE:
         of = _("%(number)s of %(all)s") % {"number": written(figure.total), "all": figure.base}
         return Mark(percent(_plain(figure, measure)), note=of)

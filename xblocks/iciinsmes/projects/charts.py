@@ -144,8 +144,10 @@ def kpi_table(
 
 def with_unit(kpi: EntryData, value: Decimal) -> str:
     """Return a value of the KPI with its unit, as the reader writes it."""
-    unit = kpi.content.get("unit")
-    return percent_words(value) if unit == "%" else " ".join(filter(None, (written(value), unit)))
+    unit = str(kpi.content.get("unit") or "")
+    if unit.startswith("%"):
+        return f"{percent_words(value)}{unit[1:]}"
+    return f"{written(value)} {unit}".strip()
 
 
 def day_words(day: date) -> str:
