@@ -10,7 +10,7 @@ from iciinsmes.lib import dates
 from iciinsmes.lib.decimals import percent_sign
 from iciinsmes.platform.languages import offered
 
-from .data import Language
+from .data import ENGLISH, Language
 
 
 def reader_language() -> Language:
@@ -18,6 +18,7 @@ def reader_language() -> Language:
     return Language(
         translate=gettext,
         point=str(get_format("DECIMAL_SEPARATOR")),
+        code=translation.get_language() or ENGLISH.code,
         group=str(get_format("THOUSAND_SEPARATOR")),
         percent=percent_sign(),
         day=dates.short,
@@ -34,4 +35,4 @@ def _language(code: str) -> Language:
         with translation.override(code):
             return gettext(message)
 
-    return Language(translate=translate, point=str(get_format("DECIMAL_SEPARATOR", lang=code)))
+    return Language(translate=translate, point=str(get_format("DECIMAL_SEPARATOR", lang=code)), code=code)

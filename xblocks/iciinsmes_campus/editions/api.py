@@ -7,7 +7,7 @@ from .checks import problems
 from .countries import Country, countries_of, read_country
 from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
 from .outline import Outline, read_outline
-from .plan import HOURS, Plan, in_language, read_plan
+from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report
 from .sameness import differences
 from .weaving import SOURCE_LANGUAGE, Woven, weave_into
@@ -16,9 +16,9 @@ __all__ = [
     "HOURS",
     "SOURCE_LANGUAGE",
     "Country",
+    "CoursePlan",
     "EditionError",
     "Outline",
-    "Plan",
     "UnreadableCatalogue",
     "UnreadableCountry",
     "UnreadableSource",

@@ -22,11 +22,12 @@ class Language:
     """How a language says messages and writes numbers.
 
     ``translate`` takes the English message; ``point`` stands before decimals, ``group`` between thousands, ``percent``
-    behind a number of percent; ``day`` writes a day.
+    behind a number of percent; ``day`` writes a day; ``code`` names the language.
     """
 
     translate: Callable[[str], str] = str
     point: str = "."
+    code: str = "en"
     group: str = ""
     percent: str = "\u00a0%"
     day: Callable[[date], str] = date.isoformat
