@@ -27,7 +27,7 @@ from .record import Record
 _TOKEN = re.compile(r"\{\{\s*([a-z0-9 %]{1,40}?)\s*:\s*([^{}]{0,80}?)\s*\}\}")
 _NO_BRACES = str.maketrans("{}", "()")
 #: In a text that people go on writing there are only the spaces that they can type.
-_IN_A_TEXT = {**_NO_BRACES, ord("\u00a0"): " "}
+_IN_A_TEXT = str.maketrans("{}\u00a0", "() ")
 #: What a figure says that nobody has measured.
 _NONE = "—"
 
