@@ -93,7 +93,8 @@ def _words(page: str) -> str:
     tree = html.fromstring(page)
     hidden = [each for each in tree.iter("*") if each.tag in _SILENT or (each is not tree and each.get("lang") == "en")]
     for each in hidden:
-        each.clear(keep_tail=True)
+        each.text = None
+        del each[:]
     return "\n".join(str(words).strip() for words in tree.itertext() if words.strip())
 
 
