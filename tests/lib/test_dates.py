@@ -46,7 +46,7 @@ def test_each_language_has_its_forms(language):
 @pytest.mark.parametrize("language", WEEKDAYS)
 def test_a_weekday_stands_where_the_language_has_it(language):
     with translation.override(language):
-        assert dates.written(AT, dates.Form.WEEKDAY) == WEEKDAYS[language]
+        assert dates.written(AT, dates.DateForm.WEEKDAY) == WEEKDAYS[language]
 
 
 @pytest.mark.parametrize("language", WORDS)

@@ -16,7 +16,7 @@ from babel.dates import match_skeleton, parse_pattern
 from django.utils.translation import get_language
 
 
-class Form(StrEnum):
+class DateForm(StrEnum):
     """How much of a day or a moment is written, as the skeleton by which the CLDR knows it."""
 
     DAY = "MMMd"
@@ -30,13 +30,13 @@ class Form(StrEnum):
 
 #: English without a country is American in the CLDR.
 _ENGLISH = {
-    Form.DAY: "d MMM",
-    Form.SHORT: "d MMM y",
-    Form.LONG: "d MMMM y",
-    Form.WEEKDAY: "E d MMM",
-    Form.FULL: "E d MMM y",
-    Form.MONTH: "MMMM y",
-    Form.CLOCK: "HH:mm",
+    DateForm.DAY: "d MMM",
+    DateForm.SHORT: "d MMM y",
+    DateForm.LONG: "d MMMM y",
+    DateForm.WEEKDAY: "E d MMM",
+    DateForm.FULL: "E d MMM y",
+    DateForm.MONTH: "MMMM y",
+    DateForm.CLOCK: "HH:mm",
 }
 
 
@@ -49,7 +49,7 @@ def day_and_month(day: date) -> str:
     Returns:
         The day without its year.
     """
-    return written(day, Form.DAY)
+    return written(day, DateForm.DAY)
 
 
 def short(day: date) -> str:
@@ -61,7 +61,7 @@ def short(day: date) -> str:
     Returns:
         The day with the short name of its month.
     """
-    return written(day, Form.SHORT)
+    return written(day, DateForm.SHORT)
 
 
 def long(day: date) -> str:
@@ -73,7 +73,7 @@ def long(day: date) -> str:
     Returns:
         The day with the whole name of its month.
     """
-    return written(day, Form.LONG)
+    return written(day, DateForm.LONG)
 
 
 def month(day: date) -> str:
@@ -85,7 +85,7 @@ def month(day: date) -> str:
     Returns:
         The month with its year.
     """
-    return written(day, Form.MONTH)
+    return written(day, DateForm.MONTH)
 
 
 def clock(at: datetime | time) -> str:
@@ -97,7 +97,7 @@ def clock(at: datetime | time) -> str:
     Returns:
         Hours and minutes.
     """
-    return written(at, Form.CLOCK)
+    return written(at, DateForm.CLOCK)
 
 
 def moment(at: datetime) -> str:
@@ -109,10 +109,10 @@ def moment(at: datetime) -> str:
     Returns:
         Day and time of day; a comma keeps their numbers apart in every language.
     """
-    return f"{written(at, Form.FULL)}, {clock(at)}"
+    return f"{written(at, DateForm.FULL)}, {clock(at)}"
 
 
-def written(at: date | time, form: Form) -> str:
+def written(at: date | time, form: DateForm) -> str:
     """Write a day or a moment in one of the forms.
 
     Args:
@@ -143,7 +143,7 @@ def _locale_of(language: str) -> Locale:
 
 
 @lru_cache(maxsize=256)
-def _pattern(locale: Locale, form: Form) -> str:
+def _pattern(locale: Locale, form: DateForm) -> str:
     if locale.language == "en":
         return _ENGLISH[form]
     known = locale.datetime_skeletons
