@@ -7,6 +7,8 @@ from setuptools import find_packages, setup
 VERSION = "0.1.0"
 
 CORE = [
+    # How languages write days and times; the campus also keeps the catalogues of courses with it.
+    "babel>=2.16,<3",
     "Django>=4.2,<5.3",
     "XBlock>=5.2,<7",
     "edx-opaque-keys[django]>=2.5",
@@ -23,8 +25,6 @@ CORE = [
 ]
 
 CAMPUS = [
-    # Catalogues of the courses' translations.
-    "babel>=2.16,<3",
     "dj-database-url>=2.2,<4",
     "django-axes>=7,<9",
     "django-csp>=4,<5",

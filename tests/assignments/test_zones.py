@@ -58,17 +58,17 @@ def test_a_moment_has_day_time_and_zone(zone, at, text):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("de", "Sa, 12. Dez. 2026, 23:59 CET"),
-        ("de-at", "Sa, 12. Dez. 2026, 23:59 CET"),
-        ("da", "lør 12. dec 2026, 23:59 CET"),
-        ("pl", "so, 12 grudnia 2026, 23:59 CET"),
-        ("hu", "2026. dec 12., szo, 23:59 CET"),
-        ("fr", "sam 12 déc 2026, 23:59 CET"),
+        ("de", "Sa., 12. Dez. 2026, 23:59 CET"),
+        ("de-at", "Sa., 12. Dez. 2026, 23:59 CET"),
+        ("da", "lør. 12. dec. 2026, 23.59 CET"),
+        ("pl", "sob., 12 gru 2026, 23:59 CET"),
+        ("hu", "2026. dec. 12., Szo, 23:59 CET"),
+        ("fr", "sam. 12 déc. 2026, 23:59 CET"),
     ],
 )
 def test_a_moment_is_written_as_the_language_does(language, text):
     with timezone.override("Europe/Berlin"), translation.override(language):
-        assert zones.moment(DUE).lower().replace(".", "") == text.lower().replace(".", "")
+        assert zones.moment(DUE) == text
 
 
 NONSENSE = [

@@ -44,7 +44,7 @@ def test_only_lines_that_name_nobody_are_offered_as_chosen(people, finished):
     assert named == {"Jonas asks before he drives.", "C014 waits at home."}
     assert offer.instruments == ("T05",)
     texts = [line.text for line in offer.lines]
-    assert any("46 %" in text and "16 %" in text and "97 % of the way" in text for text in texts)
+    assert any("46\u00a0%" in text and "16\u00a0%" in text and "97\u00a0% of the way" in text for text in texts)
     assert not any("Two days off" in text for text in texts)
 
 

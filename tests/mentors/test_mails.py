@@ -52,7 +52,24 @@ def test_the_mail_says_what_for_how_long_and_who_sees_it(sent):
 def test_the_mail_is_in_the_mentors_language_not_in_the_learners(sent):
     with translation.override("de"):
         _request, letter = sent("pl")
-    assert "22 grudnia 2026, 13:00 CET" in letter.body
+    assert "wt., 22 gru 2026, 13:00 CET" in letter.body
+
+
+@pytest.mark.parametrize(
+    ("language", "until", "handed_in"),
+    [
+        ("en", "Tue 22 Dec 2026, 13:00 CET", "20 November 2026"),
+        ("de", "Di., 22. Dez. 2026, 13:00 CET", "20. November 2026"),
+        ("da", "tirs. 22. dec. 2026, 13.00 CET", "20. november 2026"),
+        ("pl", "wt., 22 gru 2026, 13:00 CET", "20 listopada 2026"),
+        ("hu", "2026. dec. 22., K, 13:00 CET", "2026. november 20."),
+    ],
+)
+def test_days_and_times_of_a_mail_are_those_of_its_language(sent, language, until, handed_in):
+    with translation.override("en"):
+        _request, letter = sent(language)
+    assert until in letter.body
+    assert handed_in in letter.body
 
 
 def test_the_reminder_carries_the_same_link(sent, learner, django_capture_on_commit_callbacks):

@@ -46,9 +46,9 @@ def _shapes(svg, role):
 def test_attainment_of_a_falling_goal_is_half_way_at_the_half_and_shown_below_the_start():
     rows = kpi_table(_kpi(), _readings(("2026-10-01", "100"), ("2026-11-01", "210")), {2: "Anna"})
     assert [(row.value, row.change, row.attainment, row.by) for row in rows] == [
-        ("200 %", "", "0 %", ""),
-        ("100 %", "−100", "50 %", "Anna"),  # noqa: RUF001 - a minus
-        ("210 %", "+110", "-5 %", "Anna"),
+        ("200\u00a0%", "", "0\u00a0%", ""),
+        ("100\u00a0%", "−100", "50\u00a0%", "Anna"),  # noqa: RUF001 - a minus
+        ("210\u00a0%", "+110", "-5\u00a0%", "Anna"),
     ]
     assert kpi_reached(_kpi(), _readings(("2026-10-01", "100"))) * 2 == 1
     assert kpi_reached(_kpi(), []) is None
@@ -79,7 +79,7 @@ def test_the_goal_line_lies_where_its_value_is(baseline, values):
     assert len(heights) == 1
     (y,) = heights
     (words,) = _shapes(svg, "chart-goal-words")
-    assert words.text == "Goal 15 %"
+    assert words.text == "Goal 15\u00a0%"
     assert 12 <= float(words.get("y")) <= 190
     points = [(float(dot.get("cy"))) for dot in root.iter(f"{_SVG}circle")]
     wanted = [float(value) for value in ([baseline] if baseline else [])] + [float(each) for _on, each in values]
@@ -105,7 +105,7 @@ def test_a_kpi_without_any_value_has_no_picture_and_names_are_escaped():
     assert kpi_chart(_kpi(baseline=None), []) == ""
     svg = kpi_chart(_kpi(), [])
     assert etree.fromstring(str(svg)).find(f"{_SVG}title").text == "Late <deliveries>"
-    assert "200 %" in etree.fromstring(str(svg)).find(f"{_SVG}desc").text
+    assert "200\u00a0%" in etree.fromstring(str(svg)).find(f"{_SVG}desc").text
 
 
 def test_of_two_values_of_a_day_the_later_is_drawn_and_both_stand_in_the_table():

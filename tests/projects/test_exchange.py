@@ -243,7 +243,7 @@ def test_tables_open_right_in_every_language(people, full, language, value, scor
     readings = [row for row in tables["reading"] if value in row]
     assert len(readings) == 1
     assert "'=1+1" in readings[0]
-    assert "166 %" in readings[0]
+    assert "166\u00a0%" in readings[0]
     assert score in tables["idea"][1]
     assert hours in [row[1] for row in tables["project"]]
     assert [row[3:5] for row in tables["spent"][1:]] == [["0:20", "20"]] * 3

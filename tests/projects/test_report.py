@@ -131,11 +131,24 @@ def test_figures_of_a_kpi_stay_its_own_when_another_is_removed(people, project, 
     assert _section(project).offers == (NewerFigure("kpi 2 now", "40 %", "35 %"),)
 
 
-def test_large_figures_are_not_taken_for_telephone_numbers(people, project, kpi):
+@pytest.mark.parametrize(
+    ("language", "figure"), [("en", "1,234,567"), ("de", "1.234.567"), ("pl", "1 234 567"), ("hu", "1 234 567")]
+)
+def test_large_figures_are_not_taken_for_telephone_numbers(people, project, kpi, language, figure):
     change(project, people.anna, kpi, unit="EUR", direction="up", baseline="1234567", target="9876543")
-    text = _section(project, "goal").text
-    _save(project, people.anna, text, section="goal")
-    assert "{{kpi 1 start: 1234567 EUR}}" in _section(project, "goal").text
+    with translation.override(language):
+        text = _section(project, "goal").text
+        _save(project, people.anna, text, section="goal")
+        assert f"{{{{kpi 1 start: {figure} EUR}}}}" in _section(project, "goal").text
+
+
+def test_a_figure_written_before_thousands_stood_apart_is_no_other_one(people, project, kpi):
+    change(project, people.anna, kpi, unit="EUR", direction="up", baseline="1234567", target="9876543")
+    for number, figure in enumerate(("1234567 EUR", "1,234,567 EUR", "1.234.567 EUR", "1 234 567 EUR")):
+        _save(project, people.anna, f"From {{{{kpi 1 start: {figure}}}}}.", number)
+        assert _section(project).offers == ()
+    _save(project, people.anna, "From {{kpi 1 start: 1234568 EUR}}.", 4)
+    assert [each.now for each in _section(project).offers] == ["1,234,567 EUR"]
 
 
 def test_only_members_write_and_nobody_else_learns_of_it(people, project, kpi):

@@ -68,5 +68,15 @@ def test_a_style_sheet_of_the_add_on_touches_no_other_block(path: Path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=name)
 def test_a_time_of_day_says_its_zone(path: Path):
     """Readers are in several zones, and some hosts know none of theirs: `moment` writes both."""
-    assert rows(path, r"""\|(date|time):["'](SHORT_DATETIME|DATETIME|TIME)_FORMAT["']""") == []
-    assert rows(path, r"""\|(date|time):["'][^"']*\b[GHgh]:i""") == []
+    assert rows(path, r"""\|time\b(?!_)""") == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_days_are_written_by_the_language_and_never_by_letters_of_a_format(path: Path):
+    """For programs they are ISO 8601; for people `lib.dates` has the forms of every language."""
+    assert rows(path, r"""\|date\b(?!:'(?:c|Y-m-d)')""") == []
+
+
+def test_no_module_writes_days_with_formats_of_django():
+    for path in SOURCES.rglob("*.py"):
+        assert rows(path, r"\b(date_format|time_format)\(") == [], path

@@ -13,6 +13,7 @@ from iciinsmes.toolbox.instruments.framework import (
     check_estimate,
     check_question,
     check_valid,
+    day_text,
     show,
 )
 from iciinsmes.toolbox.instruments.netnography import INSTRUMENT
@@ -103,10 +104,10 @@ def test_posts_per_week_count_calendar_weeks_without_gaps():
     found = compute(INSTRUMENT, "date community code side", rows)
     assert (found.figure("per_week").value, found.figure("per_week").n) == (0.75, 4)
     assert found.table("weeks").rows == (
-        ("2026-03-02", 2, 2, 0),
-        ("2026-03-09", 0, 0, 0),
-        ("2026-03-16", 0, 0, 0),
-        ("2026-03-23", 1, 1, 0),
+        (day_text(date(2026, 3, 2)), 2, 2, 0),
+        (day_text(date(2026, 3, 9)), 0, 0, 0),
+        (day_text(date(2026, 3, 16)), 0, 0, 0),
+        (day_text(date(2026, 3, 23)), 1, 1, 0),
     )
 
 

@@ -14,6 +14,7 @@ from iciinsmes.toolbox.instruments.framework import (
     check_decision,
     check_estimate,
     check_valid,
+    day_text,
     show,
     student_limit,
 )
@@ -192,7 +193,7 @@ def test_the_test_card_says_what_was_set_and_found():
     found = managed(4, 5, hypothesis="Customers book alone.", threshold=80.0, threshold_day=BEFORE)
     content = found.table("card").column("content")
     assert content[0] == "Customers book alone."
-    assert content[2:] == [80.0, "2026-04-01", "2026-04-08", pytest.approx(80)]
+    assert content[2:] == [80.0, day_text(date(2026, 4, 1)), day_text(date(2026, 4, 8)), pytest.approx(80)]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from iciinsmes.toolbox.instruments.framework import (
     check_estimate,
     check_question,
     check_valid,
+    day_text,
     run,
     show,
 )
@@ -106,7 +107,7 @@ def test_the_last_survey_counts_and_all_are_shown():
     rows = [(date(2026, 4, 13), 40, 24, 80), (date(2025, 10, 6), 22, None, 78), (None, 70, 70, 80)]
     found = compute(INSTRUMENT, "date answers satisfied customers", rows)
     assert (found.n, found.figure("satisfied").value) == (40, 60.0)
-    assert found.table("surveys").column("day") == [None, "2025-10-06", "2026-04-13"]
+    assert found.table("surveys").column("day") == [None, day_text(date(2025, 10, 6)), day_text(date(2026, 4, 13))]
     assert found.table("surveys").column("satisfied") == [100.0, None, 60.0]
     assert found.table("surveys").column("margin")[2] == found.figure("margin").value
 

@@ -9,10 +9,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.toolbox import api as toolbox
@@ -72,7 +72,7 @@ def svg(request: HttpRequest, canvas_id: UUID) -> HttpResponse:
     opened = api.open_canvas(canvas_id=canvas_id, reader_id=user_id_of(request))
     instrument = instrument_of(opened.canvas)
     title = show(instrument.title, reader_language())
-    subtitle = f"{title} · {date_format(timezone.localdate(), 'SHORT_DATE_FORMAT')}"
+    subtitle = f"{title} · {dates.short(timezone.localdate())}"
     content = poster(opened.canvas.title, subtitle, _poster_places(opened, title, user_id_of(request)))
     response = HttpResponse(content, content_type="image/svg+xml")
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

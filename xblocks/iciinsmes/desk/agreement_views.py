@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -13,6 +13,7 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.companies import api as companies
+from iciinsmes.lib.decimals import percent, written
 from iciinsmes.lib.templating import render
 from iciinsmes.platform import host
 from iciinsmes.review import api as review
@@ -71,8 +72,8 @@ def _line(each: review.CriterionAgreement) -> AgreementLine:
 
 
 def _percent(share: float) -> str:
-    return _("%(number)s %%") % {"number": round(share * 100)}
+    return percent(round(share * 100))
 
 
 def _kappa(value: float | None) -> str:
-    return _("not defined, no variation") if value is None else number_format(value, 2)
+    return _("not defined, no variation") if value is None else written(Decimal(str(value)), digits=2)

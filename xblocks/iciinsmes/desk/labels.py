@@ -6,11 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iciinsmes.assignments.api import points_text
+from iciinsmes.lib import dates
 from iciinsmes.lib.decimals import written
 from iciinsmes.platform import zones
 from iciinsmes.review.data import Criterion, CriterionKind, Score
@@ -58,4 +58,4 @@ def moment(at: datetime) -> str:
     """Write the time with its zone, and with the date unless it is today."""
     local = timezone.localtime(at)
     time = zones.clock(at)
-    return time if local.date() == timezone.localdate() else f"{date_format(local, 'j M')}, {time}"
+    return time if local.date() == timezone.localdate() else f"{dates.day_and_month(local)}, {time}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from iciinsmes.lib.decimals import written
+from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent_sign, written
 
 from .data import AlarmReason, AlarmRule, Colour, Grain, PeriodState
 from .facts import Fact
@@ -102,7 +102,7 @@ def colour_view(colour: Colour) -> Mapping[str, str]:
 
 def month_words(month: int) -> str:
     """Return a month with its year, as the reader writes it."""
-    return date_format(first_day(month), "YEAR_MONTH_FORMAT")
+    return dates.month(first_day(month))
 
 
 def period_words(period: int, grain: Grain) -> str:
@@ -119,7 +119,7 @@ def value_words(indicator: Indicator, value: float | None) -> str:
     digits = 0 if abs(value) >= 1_000 else 2 if indicator.scale == 1 else 1
     number = written(Decimal(str(round(value * indicator.scale, digits))))
     if indicator.unit == "%":
-        return _("%(number)s %%") % {"number": number}
+        return f"{number}{percent_sign()}"
     return _("%(number)s per 100") % {"number": number} if indicator.unit else number
 
 

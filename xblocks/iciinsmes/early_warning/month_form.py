@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.lib.decimals import written
+from iciinsmes.lib.decimals import retyped
 from iciinsmes.lib.typed_numbers import read_number
 
 from .data import MonthCell
@@ -133,5 +133,5 @@ def _standing(kept: Sequence[str], cells: Sequence[MonthCell]) -> dict[str, str]
     for name, targets in quantities_of(kept).items():
         values = (getattr(by_key[key], part) for key, part in targets if key in by_key)
         value = next((each for each in values if each is not None), None)
-        found[name] = "" if value is None else written(value)
+        found[name] = "" if value is None else retyped(value)
     return found

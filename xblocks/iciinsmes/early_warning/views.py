@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.audit_log import api as audit_log
-from iciinsmes.lib.decimals import written
+from iciinsmes.lib.decimals import retyped
 from iciinsmes.lib.templating import render
 from iciinsmes.lib.typed_numbers import read_number
 from iciinsmes.platform import host
@@ -110,7 +110,7 @@ def choices(request: HttpRequest, course_key: CourseKey, company_id: int) -> Htt
                         "label": THRESHOLDS[name],
                         "value": posted.get(f"{key}.{name}", "")
                         if posted is not None
-                        else written(Decimal(str(watch.thresholds.get(key, {}).get(name, usual)))),
+                        else retyped(Decimal(str(watch.thresholds.get(key, {}).get(name, usual)))),
                         "error": errors.get(f"{key}.{name}", ""),
                     }
                     for name, usual in each.limits.items()

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.link_secrets import LinkSecrets, new_nonce
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import course_title, host, zones
@@ -77,7 +77,7 @@ def _ask(user: Any, course_key: CourseKey, title: str, months: int, language: st
 
 def _mail(row: KeptQuestion, user: Any, title: str, language: str) -> None:
     with translation.override(language):
-        until = date_format(row.expires_at.astimezone(zones.of_site()), "DATE_FORMAT")
+        until = dates.long(row.expires_at.astimezone(zones.of_site()))
     notices.send_mail(
         to=user.email,
         language=language,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from iciinsmes.companies.api import country_name
 from iciinsmes.lib.bars import bars
-from iciinsmes.lib.decimals import written
+from iciinsmes.lib.decimals import percent, written
 from iciinsmes.lib.report_tables import Column, Mark, ReportTable, Row
 from iciinsmes.lib.spreadsheet_file import Cell
 
@@ -128,15 +128,15 @@ def _plain(figure: Figure, measure: Measure) -> Decimal | int:
     return round(value * 100, 1) if measure.form is Form.SHARE else round(value, 1)
 
 
-def _mark(figure: Figure | None, measure: Measure) -> Mark:
+def _mark(figure: Figure | None, measure: Measure) -> Mark | int:
     if figure is None:
         return Mark(_("hidden"))
     if figure.value is None:
         return Mark(_("nothing known"), sign="–", is_quiet=True)  # noqa: RUF001 - a sign for nothing
-    words = written(Decimal(_plain(figure, measure)))
     if measure.form is Form.COUNT:
-        return Mark(words)
+        return int(figure.total)
     if measure.form is Form.SHARE:
         of = _("%(number)s of %(all)s") % {"number": written(figure.total), "all": figure.base}
-        return Mark(f"{words} %", note=of)
-    return Mark(f"{words} %" if measure.form is Form.PERCENT else words, note=_("of %(all)s") % {"all": figure.base})
+        return Mark(percent(_plain(figure, measure)), note=of)
+    write = percent if measure.form is Form.PERCENT else written
+    return Mark(write(Decimal(_plain(figure, measure))), note=_("of %(all)s") % {"all": figure.base})

@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.turns import Busy, Turns
 from iciinsmes.toolbox import api as toolbox
 from iciinsmes.toolbox.api import known_languages, reader_language
@@ -104,7 +104,7 @@ def grid(instrument: Instrument, request: HttpRequest | None) -> list[list[tuple
 
 
 def _sheet(instrument: Instrument, request: HttpRequest) -> tuple[DataSource, Sheet, str]:
-    today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    today = dates.short(timezone.localdate())
     upload = request.FILES.get("file")
     if upload is not None:
         name = PurePath((upload.name or "").replace("\\", "/")).stem

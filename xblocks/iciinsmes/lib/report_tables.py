@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
-from django.utils.formats import localize
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from . import dates
+from .decimals import written
 from .spreadsheet_file import Cell
 from .table_files import XLSX
 
@@ -75,7 +78,12 @@ def shown(table: ReportTable) -> dict[str, object]:
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else str(localize(cell, use_l10n=True))
+    """Return a cell as the page has it: days by the language, numbers of any kind with their thousands apart."""
+    if cell is None:
+        return ""
+    if isinstance(cell, date):
+        return dates.short(cell)
+    return written(Decimal(str(cell))) if isinstance(cell, int | float | Decimal) else cell
 
 
 def sheets(tables: Sequence[ReportTable], wanted: str) -> dict[str, Iterable[list[Cell]]]:

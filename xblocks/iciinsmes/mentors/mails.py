@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from opaque_keys.edx.keys import CourseKey
 
+from iciinsmes.lib import dates
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import zones
 
@@ -33,7 +33,7 @@ def _send(template: str, request: RequestData, matter: Matter) -> None:
             "course": matter.course,
             "mentor": request.contact.name,
             "address": request.link,
-            "handed_in": date_format(timezone.localtime(matter.handed_in_at), "DATE_FORMAT"),
+            "handed_in": dates.long(timezone.localtime(matter.handed_in_at)),
             "until": zones.moment(request.expires_at),
         }
     notices.send_mail(

@@ -19,22 +19,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
-from django.utils.formats import date_format, time_format
 
+from iciinsmes.lib import dates
 from iciinsmes.platform import host
 
 #: The browser's zone, as ``zone.js`` writes it.
 COOKIE = "ici_zone"
-
-#: How a day and a time are written where it must be clear which ones; formats of Django have no weekday, and some have
-#: months and days in an order that people of other countries read the other way round.
-_FORMATS = {
-    "da": "D j. M Y, H:i",
-    "de": "D, j. M Y, H:i",
-    "hu": "Y. M j., D, H:i",
-    "pl": "D, j E Y, H:i",
-}
-_USUAL = "D j M Y, H:i"
 
 _browsers: ContextVar[str] = ContextVar("zone of the browser", default="")
 
@@ -42,14 +32,13 @@ _browsers: ContextVar[str] = ContextVar("zone of the browser", default="")
 def moment(at: datetime) -> str:
     """Write a moment in the active zone and language, with weekday and zone, as in "Sat 12 Dec 2026, 23:59 CET"."""
     local = timezone.localtime(at)
-    written = _FORMATS.get((translation.get_language() or "").partition("-")[0], _USUAL)
-    return f"{date_format(local, written)} {zone_name(local)}"
+    return f"{dates.moment(local)} {zone_name(local)}"
 
 
 def clock(at: datetime) -> str:
     """Write the time of day in the active zone, with its name, as in "23:59 CET"."""
     local = timezone.localtime(at)
-    return f"{time_format(local, 'H:i')} {zone_name(local)}"
+    return f"{dates.clock(local)} {zone_name(local)}"
 
 
 def zone_name(local: datetime) -> str:

@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent as percent_words
 from iciinsmes.lib.decimals import plain, written
 from iciinsmes.lib.drawing import DASHES, FILL, FONT, LINE, SERIES, WIDTH, Drawing, shortened, text_width
 from iciinsmes.lib.scales import AxisScale
@@ -143,12 +144,15 @@ def kpi_table(
 
 def with_unit(kpi: EntryData, value: Decimal) -> str:
     """Return a value of the KPI with its unit, as the reader writes it."""
-    return " ".join(filter(None, (written(value), kpi.content.get("unit"))))
+    unit = str(kpi.content.get("unit") or "")
+    if unit.startswith("%"):
+        return f"{percent_words(value)}{unit[1:]}"
+    return f"{written(value)} {unit}".strip()
 
 
 def day_words(day: date) -> str:
     """Return a day in its short form."""
-    return date_format(day, "SHORT_DATE_FORMAT")
+    return dates.short(day)
 
 
 def _row(

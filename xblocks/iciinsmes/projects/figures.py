@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import translation
+from django.utils.formats import get_format
 
 from iciinsmes.lib.decimals import written
 from iciinsmes.platform import languages
@@ -25,6 +26,8 @@ from .record import Record
 
 _TOKEN = re.compile(r"\{\{\s*([a-z0-9 %]{1,40}?)\s*:\s*([^{}]{0,80}?)\s*\}\}")
 _NO_BRACES = str.maketrans("{}", "()")
+#: In a text that people go on writing there are only the spaces that they can type.
+_IN_A_TEXT = str.maketrans("{}\u00a0", "() ")
 #: What a figure says that nobody has measured.
 _NONE = "—"
 
@@ -92,17 +95,31 @@ def figures_of(record: Record) -> dict[str, str]:
         found |= {f"kpi {kpi.number} {key}": _value(kpi.entry, value) for key, value in values.items()}
         reached = kpi_reached(kpi.entry, kpi.readings)
         found[f"kpi {kpi.number} way"] = _NONE if reached is None else percent(reached)
-    return {key: words.translate(_NO_BRACES).strip() for key, words in found.items()}
+    return {key: words.translate(_IN_A_TEXT).strip() for key, words in found.items()}
 
 
 def figures_in_all_languages(record: Record) -> Mapping[str, frozenset[str]]:
-    """Return for each figure what it says now in any language, so that another decimal sign is no other figure."""
+    """Return for each figure what it says now in any language, so that another decimal sign is no other figure.
+
+    Thousands stand apart or not, for texts that were written when they did not; see `says_one_of` for spaces.
+    """
     found: dict[str, set[str]] = {}
     for code in {*(code for code, _name in languages.offered()), translation.get_language() or "en"}:
         with translation.override(code):
+            between = re.escape(get_format("THOUSAND_SEPARATOR").translate(_IN_A_TEXT))
             for key, words in figures_of(record).items():
-                found.setdefault(key, set()).add(words)
+                together = re.sub(rf"(?<=\d){between}(?=\d{{3}})", "", words)
+                found.setdefault(key, set()).update(map(_without_space, (words, together)))
     return {key: frozenset(words) for key, words in found.items()}
+
+
+def says_one_of(words: str, known: frozenset[str]) -> bool:
+    """Tell whether words of a text are among those of `figures_in_all_languages`, however a percent sign stands."""
+    return _without_space(words) in known
+
+
+def _without_space(words: str) -> str:
+    return re.sub(r"\s+%", "%", words.translate(_IN_A_TEXT))
 
 
 def _value(kpi: EntryData, value: Decimal | None) -> str:

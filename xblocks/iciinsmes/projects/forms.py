@@ -10,7 +10,7 @@ from uuid import uuid4
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from iciinsmes.lib.decimals import written
+from iciinsmes.lib.decimals import retyped
 from iciinsmes.lib.typed_numbers import read_number
 from iciinsmes.toolbox import api as toolbox
 
@@ -242,7 +242,7 @@ def _typed_as(field: EntryField, content: Mapping[str, Any]) -> str:
         return ""
     if field.kind in _NUMBERS:
         number = number_of(content, field.key)
-        return "" if number is None else written(number)
+        return "" if number is None else retyped(number)
     if field.kind is FieldKind.YES_NO:
         return "yes" if value else ""
     return "" if isinstance(value, list) else str(value)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.json_data import from_json
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.data import MentorContact
@@ -232,4 +232,4 @@ def _decision(row: GateDecisionData) -> DecisionView:
 
 
 def _day(at: Any) -> str:
-    return date_format(at.astimezone(zones.of_site()).date(), "DATE_FORMAT")
+    return dates.long(at.astimezone(zones.of_site()).date())

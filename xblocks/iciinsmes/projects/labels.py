@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from iciinsmes.lib import dates, decimals
 from iciinsmes.lib.decimals import written
 
 from .data import Decider, Gate, GateVerdict, Kind, Light, ProjectPart
@@ -259,7 +259,7 @@ def value_words(field: EntryField, value: Any) -> str:
     if field.kind is FieldKind.HOURS:
         return hours_words(minutes_typed(value) or 0)
     if field.kind is FieldKind.DAY:
-        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+        return dates.long(date.fromisoformat(value))
     if field.kind is FieldKind.CHOICE:
         return str(dict(field.choices).get(value, value))
     if field.kind is FieldKind.CHOICES:
@@ -272,7 +272,7 @@ def value_words(field: EntryField, value: Any) -> str:
 
 def percent(share: Decimal | float | str) -> str:
     """Return a share (1 is the whole) in whole percent."""
-    return f"{written(Decimal(round(Decimal(str(share)) * 100)))} %"
+    return decimals.percent(round(Decimal(str(share)) * 100))
 
 
 def _in_words(values: Mapping[str, Any]) -> dict[str, str]:
@@ -287,7 +287,7 @@ def _value(key: str, value: Any) -> str:
     if key in ("attainment", "time") or (key in ("due", "done") and _is_number(value)):
         return percent(value)
     if key in ("due", "last", "since"):
-        return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+        return dates.long(date.fromisoformat(str(value)))
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return written(Decimal(str(value))) if _is_number(value) else str(value)

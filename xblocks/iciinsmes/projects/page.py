@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.decimals import written
 from iciinsmes.lib.templating import render_to_string
 
@@ -136,7 +136,7 @@ def finding_view(shown: api.Shown, finding: Finding) -> FindingView:
         reason=reason_of(finding),
         action=action_of(finding),
         url=finding_url(shown, finding),
-        until=date_format(finding.until, "DATE_FORMAT") if finding.until else "",
+        until=dates.long(finding.until) if finding.until else "",
     )
 
 
@@ -294,7 +294,7 @@ def _override(shown: api.Shown) -> dict[str, str] | None:
         "light": str(light_view(shown.override.light)["words"]),
         "who": shown.name(shown.override.set_by) or _("The coach"),
         "reason": shown.override.reason,
-        "until": date_format(shown.override.until, "DATE_FORMAT"),
+        "until": dates.long(shown.override.until),
     }
 
 
@@ -304,7 +304,7 @@ def _ended(shown: api.Shown) -> dict[str, Any] | None:
         return None
     return {
         "stopped": shown.stopped,
-        "on": date_format(shown.project.ended_on, "DATE_FORMAT"),
+        "on": dates.long(shown.project.ended_on),
         "kpis": [kpi_view(shown, kpi) for kpi in shown.entries[Kind.KPI]],
         "learned": (shown.charter.content.get("learned", "") if shown.charter else ""),
         "next": (shown.charter.content.get("next", "") if shown.charter else ""),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.decimals import written
 
 from . import api
@@ -109,8 +109,7 @@ def pauses_context(shown: api.Shown) -> dict[str, Any]:
 def _pause(shown: api.Shown, pause: PauseData) -> PauseView:
     return PauseView(
         data=pause,
-        days=_("%(first)s to %(last)s")
-        % {"first": date_format(pause.first_on, "DATE_FORMAT"), "last": date_format(pause.last_on, "DATE_FORMAT")},
+        days=_("%(first)s to %(last)s") % {"first": dates.long(pause.first_on), "last": dates.long(pause.last_on)},
         who=shown.name(pause.declared_by),
         is_running=pause.first_on <= shown.today <= pause.last_on,
         is_over=pause.last_on < shown.today,

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.keys import CourseKey
 
@@ -17,6 +16,7 @@ from iciinsmes.companies import api as companies
 from iciinsmes.companies.signals import members_changed
 from iciinsmes.evidence import api as evidence
 from iciinsmes.jobs import on_job, on_schedule
+from iciinsmes.lib import dates
 from iciinsmes.lib.personal_data import register_period, register_source
 from iciinsmes.notices.api import register_kinds, register_open_address
 from iciinsmes.platform import host
@@ -94,7 +94,7 @@ def _light(detail: Mapping[str, Any]) -> str:
 
 
 def _until(detail: Mapping[str, Any]) -> str:
-    return _("until %(day)s") % {"day": date_format(date.fromisoformat(detail["until"]), "DATE_FORMAT")}
+    return _("until %(day)s") % {"day": dates.long(date.fromisoformat(detail["until"]))}
 
 
 def _own_project(*, user_id: int, course_key: CourseKey) -> str:

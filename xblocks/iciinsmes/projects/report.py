@@ -15,7 +15,7 @@ from opaque_keys.edx.keys import CourseKey
 from .data import EntryData, Kind
 from .entries import add_entry_by, change_entry_by
 from .errors import UnknownProjectEntry
-from .figures import figures_in_all_languages, figures_of, replaced, tokens_in, without_tokens
+from .figures import figures_in_all_languages, figures_of, replaced, says_one_of, tokens_in, without_tokens
 from .models import Entry, Project
 from .projects import changing
 from .record import Record, record_of
@@ -166,7 +166,9 @@ def _section(
     offers = [
         NewerFigure(each.key, each.words, here[each.key])
         for each in tokens_in(text)
-        if each.key in now and each.words not in now[each.key] and refused.get(each.key) not in now[each.key]
+        if each.key in now
+        and not says_one_of(each.words, now[each.key])
+        and not says_one_of(refused.get(each.key, ""), now[each.key])
     ]
     return SectionData(
         key, number, title, text, without_tokens(text), entry, entry.revision, tuple(dict.fromkeys(offers))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from iciinsmes.lib import dates
 
 from .data import EntryData, Gate, Kind
 from .figures import figures_of, token
@@ -50,7 +51,7 @@ def _firm(record: Record, _figures: _Figures) -> Iterable[str]:
     company = record.company
     about = ", ".join(filter(None, (company.name, company.trade, company.region)))
     yield about + (_(" (%(size)s people).") % {"size": company.size_class} if company.size_class else ".")
-    yield _("The project began on %(day)s.") % {"day": date_format(record.project.started_on, "DATE_FORMAT")}
+    yield _("The project began on %(day)s.") % {"day": dates.long(record.project.started_on)}
     trigger = _words(record, "trigger")
     if trigger:
         yield _("Why it began: %(trigger)s.") % {"trigger": trigger}
@@ -202,7 +203,7 @@ def _decisions(record: Record, gates: Iterable[Gate]) -> Iterable[str]:
                 said = _("%(gate)s, %(who)s, %(day)s: %(verdict)s.") % {
                     "gate": gate_name(asked.gate),
                     "who": DECIDER_WORDS[decision.decider],
-                    "day": date_format(decision.decided_at, "DATE_FORMAT"),
+                    "day": dates.long(decision.decided_at),
                     "verdict": VERDICTS[decision.verdict],
                 }
                 yield " ".join(filter(None, (said, brought_in, decision.reason)))

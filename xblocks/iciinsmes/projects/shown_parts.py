@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from iciinsmes.evidence.data import EvidenceData
+from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent
 
 from . import api
 from .content import day_of, minutes_of, number_of
@@ -172,7 +173,7 @@ def line_of(
 
 def short_day(day: date | None) -> str:
     """Return a day as lists write it."""
-    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
+    return dates.short(day) if day else ""
 
 
 def measure_pill(shown: api.Shown, entry: EntryData) -> Pill:
@@ -191,7 +192,7 @@ def measure_pill(shown: api.Shown, entry: EntryData) -> Pill:
     if due is None or ("person" not in content and "role" not in content):
         return Pill("warn", "▲", _("nobody or no day"))
     if done:
-        return Pill("calm", "◐", f"{done} %")
+        return Pill("calm", "◐", percent(done))
     return Pill("calm", "○", _("planned"))
 
 

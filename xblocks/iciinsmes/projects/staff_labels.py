@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from iciinsmes.companies.api import size_name
+from iciinsmes.lib import dates
 
 from .data import Decider, Light
 from .kinds import TRIGGERS
@@ -159,9 +159,9 @@ def staff_light_words(finding: Finding | None) -> str:
     ) % {
         "count": values["count"],
         "limit": values["limit"],
-        "since": date_format(date.fromisoformat(values["since"]), "DATE_FORMAT"),
+        "since": dates.long(date.fromisoformat(values["since"])),
     }
-    skipped = [date_format(date.fromisoformat(day), "j M") for day in values["skipped"].split(", ") if day]
+    skipped = [dates.day_and_month(date.fromisoformat(day)) for day in values["skipped"].split(", ") if day]
     if not skipped:
         return words
     return f"{words} {_('Public holidays do not count: %(days)s.') % {'days': ', '.join(skipped)}}"

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from iciinsmes.lib import dates
 
 from .data import EntryData, Gate, Light, OverrideData, Trigger
 from .kinds import KINDS, TRIGGERS
@@ -51,7 +52,7 @@ def light_of(light: Light, ended_on: date | None, stopped: bool) -> Mapping[str,
 def why(finding: Finding | None, override: OverrideData | None) -> Mapping[str, str]:
     """Return the reason of a light and what is suggested; a light that somebody has set has the reason of that."""
     if override is not None:
-        until = date_format(override.until, "DATE_FORMAT")
+        until = dates.long(override.until)
         return {"reason": override.reason, "action": _("Set by the coach until %(day)s.") % {"day": until}}
     if finding is None:
         return {}
@@ -91,9 +92,9 @@ def coached_context(found: CoachedFirms) -> Mapping[str, Any]:
 
 def _talk_words(firm: CoachedFirm) -> str:
     if firm.next_on is not None:
-        return _("Next talk on %(day)s") % {"day": date_format(firm.next_on, "DATE_FORMAT")}
+        return _("Next talk on %(day)s") % {"day": dates.long(firm.next_on)}
     if firm.talked_on is not None:
-        day = date_format(firm.talked_on, "DATE_FORMAT")
+        day = dates.long(firm.talked_on)
         return _("Last talk on %(day)s") % {"day": day}
     return _("No talk yet")
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from iciinsmes.lib import dates
 from iciinsmes.platform import zones
 
 from .advice import advice_of
@@ -182,4 +183,4 @@ def _change_words(by: Fraction | None) -> str:
 
 def _day(check: CheckData) -> str:
     moment = check.sent_at or check.saved_at
-    return date_format(moment.astimezone(zones.of_site()).date(), "SHORT_DATE_FORMAT")
+    return dates.short(moment.astimezone(zones.of_site()).date())

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.conf.locale import LANG_INFO
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from iciinsmes.companies import api as companies
+from iciinsmes.lib import dates
 
 from .data import EU, Freshness, Given, Helped, Need, OfferState, Status, SupportArea, SupportEntryData, SupportKind
 
@@ -169,4 +169,4 @@ def language_name(code: str) -> str:
 
 def day_words(day: date) -> str:
     """Return a day as the reader writes it."""
-    return date_format(day, "DATE_FORMAT")
+    return dates.long(day)

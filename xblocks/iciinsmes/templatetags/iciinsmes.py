@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,8 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent, written
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import host, zones
@@ -23,6 +25,8 @@ from iciinsmes.waiting.data import capped
 
 register = template.Library()
 register.filter(capped)
+register.filter(percent)
+register.filter(written)
 
 
 @register.filter(expects_localtime=True)
@@ -35,6 +39,24 @@ def moment(at: datetime | None) -> str:
 def clock(at: datetime | None) -> str:
     """Write the time of a day that nobody has to be told, with the zone; empty for none."""
     return zones.clock(at) if at else ""
+
+
+@register.filter(expects_localtime=True)
+def long_date(day: date | None) -> str:
+    """Write a day within a sentence, with the whole name of its month; empty for none."""
+    return dates.long(day) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def short_date(day: date | None) -> str:
+    """Write a day in a table or beside a title, with the short name of its month; empty for none."""
+    return dates.short(day) if day else ""
+
+
+@register.filter(expects_localtime=True)
+def day_and_month(day: date | None) -> str:
+    """Write a day whose year nobody has to be told; empty for none."""
+    return dates.day_and_month(day) if day else ""
 
 
 @register.simple_tag

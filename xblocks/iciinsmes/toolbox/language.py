@@ -1,4 +1,4 @@
-"""Languages of the web as instruments, charts and intake know them: Django's texts, and the sign before decimals."""
+"""Languages of the web as instruments, charts and intake know them: Django's texts, and how numbers are written."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from django.utils import translation
 from django.utils.formats import get_format
 from django.utils.translation import gettext
 
+from iciinsmes.lib import dates
+from iciinsmes.lib.decimals import percent_sign
 from iciinsmes.platform.languages import offered
 
 from .data import ENGLISH, Language
@@ -13,8 +15,14 @@ from .data import ENGLISH, Language
 
 def reader_language() -> Language:
     """Return the active language."""
-    code = translation.get_language() or ENGLISH.code
-    return Language(translate=gettext, point=str(get_format("DECIMAL_SEPARATOR")), code=code)
+    return Language(
+        translate=gettext,
+        point=str(get_format("DECIMAL_SEPARATOR")),
+        code=translation.get_language() or ENGLISH.code,
+        group=str(get_format("THOUSAND_SEPARATOR")),
+        percent=percent_sign(),
+        day=dates.short,
+    )
 
 
 def known_languages() -> tuple[Language, ...]:

@@ -110,4 +110,4 @@ def written(value: Value, language: Language) -> str:
         return "1" if value else "0"
     if isinstance(value, date):
         return value.isoformat()
-    return language.number(value) if isinstance(value, int | float) else str(value)
+    return language.typed(value) if isinstance(value, int | float) else str(value)

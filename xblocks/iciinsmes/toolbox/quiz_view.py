@@ -155,7 +155,7 @@ def _estimate(
         name=name,
         text=show(estimate.text, language),
         unit=unit,
-        value=answers.typed.get(name) or ("" if given is None else language.number(given)),
+        value=answers.typed.get(name) or ("" if given is None else language.typed(given)),
         error=errors.get(name, ""),
         feedback=feedback_part(judged, language) if judged else None,
     )

@@ -7,6 +7,7 @@ answers, which are in the request and stored nowhere. Nothing of a company or a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from iciinsmes.lib import dates
 from iciinsmes.lib.spreadsheet_file import Cell
 from iciinsmes.lib.templating import render
 
@@ -142,10 +144,12 @@ def _about(found: Instrument) -> dict[str, object]:
 
 
 def _in_page(cell: Cell, language: Language) -> Cell:
-    """Return a cell as people read it; days are written by the template."""
+    """Return a cell as it stands in the learner's own tables, days as people read them."""
     if cell is None:
         return ""
-    return language.number(cell) if isinstance(cell, int | float) else cell
+    if isinstance(cell, date):
+        return dates.short(cell)
+    return language.typed(cell) if isinstance(cell, int | float) else cell
 
 
 def _demo_result(found: Instrument, options: Any, language: Language) -> Result:

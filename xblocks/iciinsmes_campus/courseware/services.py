@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.utils import formats, timezone, translation
+from django.utils import timezone, translation
 from opaque_keys.edx.keys import CourseKey, UsageKey
 from xblock.completable import XBlockCompletionMode
 from xblock.reference.user_service import UserService, XBlockUser
 from xblock.runtime import NullI18nService
 
+from iciinsmes.lib import dates
 from iciinsmes.platform import STAFF, Role, zones
 from iciinsmes_campus.learning import api as learning
 
@@ -88,13 +89,11 @@ class CampusI18nService(NullI18nService):
 
     def strftime(self, dtime: Any, format: str) -> str:
         """Return a moment as people of the reader's language write it; platform's short names or a strftime format."""
-        names = {"SHORT_DATE": "SHORT_DATE_FORMAT", "LONG_DATE": "DATE_FORMAT", "TIME": "TIME_FORMAT"}
+        ways = {"SHORT_DATE": dates.short, "LONG_DATE": dates.long, "TIME": dates.clock, "DATE_TIME": dates.moment}
         local = timezone.localtime(dtime) if timezone.is_aware(dtime) else dtime
         if format == "DATE_TIME" and timezone.is_aware(dtime):
             return zones.moment(dtime)
-        if format in {*names, "DATE_TIME"}:
-            return str(formats.date_format(local, names.get(format, "DATETIME_FORMAT")))
-        return str(local.strftime(format))
+        return ways[format](local) if format in ways else str(local.strftime(format))
 
 
 class NoSandbox:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from iciinsmes.companies.api import country_name
 from iciinsmes.lib.bars import bars
+from iciinsmes.lib.decimals import percent
 from iciinsmes.lib.report_tables import Column, ReportTable, Row, count_or_hidden
 from iciinsmes.lib.suppression import Part, shown_counts, shown_parts
 from iciinsmes.platform import host
@@ -140,4 +141,4 @@ def _notes(*, hides: bool) -> Iterator[str]:
 
 def _share(count: int | None, of: int) -> str:
     """Return a share in whole percent; empty for what is hidden, and of nothing."""
-    return "" if count is None or not of else f"{round(count * 100 / of)} %"
+    return "" if count is None or not of else percent(round(count * 100 / of))

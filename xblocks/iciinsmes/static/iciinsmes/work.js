@@ -141,7 +141,8 @@
       const changed = Object.keys(kept.values).filter((name) => name in now && now[name] !== kept.values[name]);
       if (!changed.length) { store.drop(text.store); return; }
       find("notices").appendChild(find("local").content.cloneNode(true));
-      find("when").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang || undefined);
+      find("when").textContent = new Date(kept.at).toLocaleString(
+        document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { dateStyle: "medium", timeStyle: "short" });
       find("restore").addEventListener("click", () => {
         changed.forEach((name) => put(name, kept.values[name]));
         find("unsent").remove(); count(); save();

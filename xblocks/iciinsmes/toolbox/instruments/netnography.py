@@ -105,7 +105,7 @@ def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     for post in posts:
         of_week[_monday(post.day)].append(post)
     return fw.Rows("weeks", msg("Posts per week"), shown).shown(
-        fw.Shown("week", msg("Week from"), lambda monday: monday.isoformat()),
+        fw.Shown("week", msg("Week from"), fw.day_text),
         fw.Shown("posts", msg("Posts"), lambda monday: len(of_week[monday])),
         fw.Shown("own", msg("Name you"), lambda monday: sum(OWN in post.sides for post in of_week[monday])),
         fw.Shown(

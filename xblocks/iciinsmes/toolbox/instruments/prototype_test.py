@@ -128,8 +128,8 @@ def _card(options: fw.Settings, chosen: Measure, threshold: float | None, first:
             (msg("We believe that"), options.text("hypothesis") or None),
             (msg("To check that, we measure"), _MEASURES[chosen.key]),
             (msg("We are right if it reaches"), threshold),
-            (msg("Set on"), day.isoformat() if day else None),
-            (msg("First test on"), first.isoformat() if first else None),
+            (msg("Set on"), fw.day_text(day) if day else None),
+            (msg("First test on"), fw.day_text(first) if first else None),
             (msg("We found"), chosen.value),
         ),
     )

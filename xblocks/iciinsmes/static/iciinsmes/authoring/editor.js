@@ -88,7 +88,7 @@
     function localTime() {
       const due = form.querySelector("[data-field=due]");
       const moment = due && due.value ? new Date(due.value + "Z") : null;
-      if (due) { part("local-time").textContent = moment ? form.dataset.textLocal.replace("{time}", moment.toLocaleString(document.documentElement.lang || undefined, { dateStyle: "full", timeStyle: "short" })) : ""; }
+      if (due) { part("local-time").textContent = moment ? form.dataset.textLocal.replace("{time}", moment.toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB") || undefined, { dateStyle: "full", timeStyle: "short" })) : ""; }
     }
 
     function refuse(problems) {

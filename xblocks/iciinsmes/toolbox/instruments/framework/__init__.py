@@ -118,6 +118,6 @@ from .result.parts import (
 from .result.showing import ENGLISH, Language, show, show_value
 from .running.result_json import FORMAT, result_from_json, result_to_json, value_from_json, value_to_json
 from .running.run import WrongOption, cannot_be, run, settings
-from .texts.message import Text, msg
+from .texts.message import Text, day_text, msg
 from .texts.sentences import named, rounded, with_commas
 from .texts.words import grouped, in_time, numbered, same, spelled

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 
+#: The name of a parameter that is a day in ISO 8601.
+ISO_DAY = "iso_day"
 #: What may follow a percent sign: another one, or the name of a place.
 _PLACE = re.compile(r"%(?:%|\(\w+\)s)")
 
@@ -31,6 +34,18 @@ def msg(message: str, **parameters: str | int | float | Text) -> Text:
     """
     _check(message)
     return Text(message, parameters)
+
+
+def day_text(day: date) -> Text:
+    """Return a day as a text; it is no message, each language writes days in its own way.
+
+    Args:
+        day: any date.
+
+    Returns:
+        A text of which `showing.show` makes the day.
+    """
+    return Text(f"%({ISO_DAY})s", {ISO_DAY: day.isoformat()})
 
 
 @cache

@@ -109,7 +109,7 @@ def surveys_of(table: fw.Table) -> list[Survey]:
 def survey_table(surveys: Sequence[Survey], expected: float) -> fw.ResultTable:
     """Return the margin of each survey that had answers, for a share of so much, 0 to 1."""
     return fw.Rows("surveys", msg("Your surveys"), [survey.cleared for survey in surveys if survey.answers]).shown(
-        fw.Shown("day", msg("Day"), lambda known: None if known.day == date.min else known.day.isoformat()),
+        fw.Shown("day", msg("Day"), lambda known: None if known.day == date.min else fw.day_text(known.day)),
         fw.Shown("answers", msg("Answers"), lambda known: known.answers),
         fw.Shown(
             "margin",
