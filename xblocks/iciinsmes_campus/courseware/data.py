@@ -125,14 +125,14 @@ class RenderedUnit:
 class ReadBlock:
     """A block as a text to read: ``title`` is empty where readers see none.
 
-    ``answer`` says what is right, for staff only; ``window`` what there is to do in the unit. ``minutes`` go by what the
-    time is for, of `editions.api.KINDS`.
+    ``answer`` says what is right, for staff only; ``window`` what there is to do in the unit. ``minutes`` go by
+    what the time is for, of `editions.api.KINDS`.
     """
 
     node: Node
     html: SafeString
     title: str = ""
-    answer: SafeString = SafeString()
+    answer: SafeString | None = None
     window: str = ""
     minutes: Mapping[str, float] = field(default_factory=dict)
 

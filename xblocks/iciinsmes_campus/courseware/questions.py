@@ -82,7 +82,7 @@ def _chosen_answers(group: etree._Element) -> list[str]:
     if group.tag == "optioninput" and not len(group):
         return [str(group.get("correct"))] if group.get("correct") else []
     right = (each for each in group if str(each.get("correct")).lower() == "true")
-    return [" ".join("".join(each.itertext()).split()) for each in right]
+    return [" ".join("".join(map(str, each.itertext())).split()) for each in right]
 
 
 def _write_out(element: etree._Element) -> None:

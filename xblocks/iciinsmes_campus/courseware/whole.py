@@ -18,7 +18,7 @@ from .addresses import course_addresses
 from .authored import ReadingRuntime
 from .data import Node, ReadBlock, ReadUnit, WholeCourse
 from .durations import added, marked_minutes, reading_minutes
-from .errors import Closed, UnreadableFile
+from .errors import Closed
 from .kinds import STRUCTURE
 from .library import library
 from .notices import failed, notice_html
@@ -102,7 +102,7 @@ class _Reader:
         found = question(str(fields.get("data") or ""))
         html = self._shown(found.asked)
         minutes = added([_online(html), {"online": found.count * editions.MINUTES_A_QUESTION}])
-        answer = self._shown(found.answer) if self._for_staff and found.answer else SafeString()
+        answer = self._shown(found.answer) if self._for_staff and found.answer else None
         return ReadBlock(node=node, title=node.display_name, html=html, answer=answer, minutes=minutes)
 
     def _assignment(self, node: Node, fields: Mapping[str, Any]) -> ReadBlock:

@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.lib.decimals import written
 from iciinsmes_campus.courseware import api as courseware
@@ -69,9 +70,7 @@ def whole(request: HttpRequest, visit: Visit) -> HttpResponse:
         sections = [node for node in sections if node.usage_key.block_id == chosen]
         if not sections:
             raise Http404(chosen)
-    read = courseware.read_units(
-        course_key=visit.key, units=_open_units(visit, sections), for_staff=visit.is_staff
-    )
+    read = courseware.read_units(course_key=visit.key, units=_open_units(visit, sections), for_staff=visit.is_staff)
     units = {unit.node.usage_key: unit for unit in read.units}
     context = {
         "visit": visit,
@@ -118,13 +117,13 @@ def _open_units(visit: Visit, sections: list[Node]) -> list[Node]:
     ]
 
 
-def _section(visit: Visit, node: Node, units: Mapping[object, ReadUnit]) -> WholeSection:
+def _section(visit: Visit, node: Node, units: Mapping[UsageKey, ReadUnit]) -> WholeSection:
     opens = visit.opens(node)
     parts = () if opens else tuple(_subsection(visit, part, units) for part in visit.children(node))
     return WholeSection(node=node, opens=opens, subsections=parts)
 
 
-def _subsection(visit: Visit, node: Node, units: Mapping[object, ReadUnit]) -> WholeSubsection:
+def _subsection(visit: Visit, node: Node, units: Mapping[UsageKey, ReadUnit]) -> WholeSubsection:
     there = tuple(units[unit.usage_key] for unit in node.children if unit.usage_key in units)
     return WholeSubsection(node=node, opens=visit.opens(node), units=there)
 
