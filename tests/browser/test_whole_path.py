@@ -48,7 +48,7 @@ def test_from_the_first_word_to_the_grade(visitor, campus):
     desk.get_by_role("link", name=re.compile("Digital tools")).first.click()
     desk.locator("a", has_text="Szép Haj Szalon").first.click()
     expect(desk.locator("main")).to_contain_text("delivery notes")
-    _grade(desk, completeness=1, finding=1, feedback="Name who reads the returns.")
+    _grade(desk, completeness=1, finding=1, lawful=2, feedback="Name who reads the returns.")
     desk.get_by_role("button", name="Another round").click()
     expect(desk.locator("main")).to_contain_text("Released for Szép Haj Szalon")
 
@@ -63,19 +63,19 @@ def test_from_the_first_word_to_the_grade(visitor, campus):
     desk.get_by_role("link", name=re.compile("Digital tools")).first.click()
     desk.locator("a", has_text="Szép Haj Szalon").first.click()
     expect(desk.locator("ins", has_text="foreman")).to_be_visible()
-    _grade(desk, completeness=2, finding=3, feedback="Now somebody reads them.")
+    _grade(desk, completeness=2, finding=3, lawful=2, feedback="Now somebody reads them.")
     desk.get_by_role("button", name=re.compile("Release and next")).click()
     expect(desk.locator("main")).to_contain_text("Released for Szép Haj Szalon")
 
     page.reload()
-    expect(page.locator(".note.good", has_text="Passed with 5 of 6 points")).to_be_visible()
+    expect(page.locator(".note.good", has_text="Passed with 7 of 9 points")).to_be_visible()
     page.goto(page.url.split("/unit/")[0] + "/progress/")
-    expect(page.locator("main")).to_contain_text(re.compile(r"83"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"78"))
     page.goto(f"{campus}/outbox/")
     expect(page.locator("main")).to_contain_text("has passed")
 
 
-def _grade(desk, *, completeness: int, finding: int, feedback: str) -> None:
-    for key, points in (("completeness", completeness), ("finding", finding)):
+def _grade(desk, *, completeness: int, finding: int, lawful: int, feedback: str) -> None:
+    for key, points in (("completeness", completeness), ("finding", finding), ("lawful", lawful)):
         desk.locator(f"input[type=radio][name$='{key}'][value^='{points}']").check(force=True)
     desk.locator("textarea[name=feedback]").fill(feedback)

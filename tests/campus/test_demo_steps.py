@@ -61,7 +61,8 @@ def test_nothing_is_missing_in_a_whole_demo(client):
 
 def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
     schedule = folder / "schedule.toml"
-    schedule.write_text(schedule.read_text().replace("week = 8, day = 6", "week = 2, day = 6"))
+    due = '["sequential/quiz-start"]\ndue = { week = '
+    schedule.write_text(schedule.read_text().replace(f"{due}8", f"{due}2"))
     with caplog.at_level(logging.ERROR, "iciinsmes_campus.demo"):
         demo.load()
     assert {line.partition(": ")[2] for line in told()} == {"answers in a quiz"}
@@ -73,9 +74,9 @@ def test_a_quiz_that_has_closed_costs_its_answers_only(folder, client, caplog):
 
 
 def test_a_page_that_was_renamed_costs_who_read_it_that_page(folder):
-    for path in [folder / "html/two-directions-text.xml", folder / "vertical/two-directions.xml"]:
-        path.write_text(path.read_text().replace('url_name="two-directions-text"', 'url_name="directions"'))
-    (folder / "html/two-directions-text.xml").rename(folder / "html/directions.xml")
+    for path in [folder / "html/example-nordlicht-text.xml", folder / "vertical/example-nordlicht.xml"]:
+        path.write_text(path.read_text().replace('url_name="example-nordlicht-text"', 'url_name="joinery"'))
+    (folder / "html/example-nordlicht-text.xml").rename(folder / "html/joinery.xml")
     demo.load()
     assert {line.partition(": ")[2] for line in told()} == {"pages that were read"}
     assert Grade.objects.exists()

@@ -198,16 +198,21 @@ def test_no_field_of_any_address_makes_the_server_fail(world, asked, method, fai
     assert found == []
 
 
+#: How many addresses share the bodies: which is read how does not hang on the address, only on what its view does then.
+_SHARED_BY = 3
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("asked", RULES, ids=str)
-def test_no_body_makes_the_server_fail(world, asked, failures):
+@pytest.mark.parametrize(("turn", "asked"), list(enumerate(RULES)), ids=[str(asked) for asked in RULES])
+def test_no_body_makes_the_server_fail(world, turn, asked, failures):
     url = url_of(asked, world)
     found = []
     people = allowed(asked, world, "post")
     # A body is read before anything depends on who sent it.
     for who in people if _ALL else people[:1]:
         client = visit(world, who, raise_request_exception=False)
-        for label, (content_type, body) in BODIES.items():
+        bodies = list(BODIES.items())
+        for label, (content_type, body) in bodies if _ALL else bodies[turn % _SHARED_BY :: _SHARED_BY]:
             response = send(client, "generic", "POST", url, body, content_type=content_type)
             if wrong(response):
                 found.append((who, label, response.status_code, failures[-1:]))

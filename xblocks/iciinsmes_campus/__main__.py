@@ -115,7 +115,7 @@ def _obey_about_courses(options: argparse.Namespace) -> None:
     from . import builds, members, runs
 
     if options.command in ("courses", "catalogues"):
-        place = builds.Place(options.courses, options.catalogues, getattr(options, "output", Path()))
+        place = builds.BuildPlace(options.courses, options.catalogues, getattr(options, "output", Path()))
         if options.command == "catalogues":
             builds.update_catalogues(place, options.languages)
         else:

@@ -20,7 +20,7 @@ from .errors import CannotStart
 
 
 @dataclass(frozen=True)
-class Place:
+class BuildPlace:
     """Where courses and their catalogues come from, and where what is built goes."""
 
     courses: Path
@@ -43,7 +43,7 @@ class _Edition:
     woven: editions.Woven
 
 
-def build(place: Place, *, starts: Sequence[date], zone: ZoneInfo | None) -> None:
+def build(place: BuildPlace, *, starts: Sequence[date], zone: ZoneInfo | None) -> None:
     """Check all courses, then write their archives, and of each its report and its sheet as a micro-credential.
 
     Args:
@@ -72,7 +72,7 @@ def build(place: Place, *, starts: Sequence[date], zone: ZoneInfo | None) -> Non
     print(f"All of it lies in {place.output} after {time.monotonic() - began:.0f} seconds.")
 
 
-def update_catalogues(place: Place, languages: Sequence[str] = ()) -> None:
+def update_catalogues(place: BuildPlace, languages: Sequence[str] = ()) -> None:
     """Merge the texts of the courses into their catalogues; what is translated stays.
 
     Args:
@@ -95,7 +95,7 @@ def update_catalogues(place: Place, languages: Sequence[str] = ()) -> None:
                 print(f"{source.name}/{name}")
 
 
-def _check(place: Place) -> None:
+def _check(place: BuildPlace) -> None:
     found = [
         f"{source.name}: {problem}"
         for source in place.sources()
@@ -110,7 +110,7 @@ def _check(place: Place) -> None:
         raise CannotStart(f"{len(found)} {'line has' if len(found) == 1 else 'lines have'} to be mended first.")
 
 
-def _editions(source: Path, place: Place, folder: Path) -> Iterator[_Edition]:
+def _editions(source: Path, place: BuildPlace, folder: Path) -> Iterator[_Edition]:
     """Weave every edition of a course into ``folder``, and compare each with the English one of its country."""
     known = editions.languages_of(source, catalogues=place.catalogues)
     countries = [editions.read_country(source, code) for code in editions.countries_of(source)]
@@ -131,7 +131,7 @@ def _editions(source: Path, place: Place, folder: Path) -> Iterator[_Edition]:
             yield edition
 
 
-def _weave(source: Path, place: Place, folder: Path, language: str, country: editions.Country | None) -> _Edition:
+def _weave(source: Path, place: BuildPlace, folder: Path, language: str, country: editions.Country | None) -> _Edition:
     name = f"{source.name}-{language}" + (f"-{country.code}" if country else "")
     target = folder / name / source.name
     woven = editions.weave_into(source, target, catalogues=place.catalogues, language=language, country=country)
@@ -150,7 +150,7 @@ def _write_archive(edition: _Edition, output: Path, start: date | None, zone: Zo
             print(f"  {line}")
 
 
-def _write_about(source: Path, place: Place, made: Sequence[_Edition]) -> None:
+def _write_about(source: Path, place: BuildPlace, made: Sequence[_Edition]) -> None:
     """Write the report of a course, unit by unit, and in each language its sheet as a micro-credential."""
     everywhere = {edition.language: edition for edition in made if edition.country is None}
     lines = editions.report(

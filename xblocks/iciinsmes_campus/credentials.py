@@ -52,7 +52,7 @@ def sheet(source: Path, folder: Path, *, catalogues: Path, language: str) -> str
         return render_to_string("iciinsmes_campus/builds/credential.html", context)
 
 
-def _units(plan: editions.Plan, outline: editions.Outline) -> list[dict[str, Any]]:
+def _units(plan: editions.CoursePlan, outline: editions.Outline) -> list[dict[str, Any]]:
     return [
         {
             "title": title,

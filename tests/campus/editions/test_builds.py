@@ -29,7 +29,7 @@ STARTS = (date(2030, 2, 4), date(2030, 9, 2))
 @pytest.fixture
 def place(source, german, tmp_path):
     (source / "schedule.toml").write_text(SCHEDULE, encoding="utf-8")
-    return builds.Place(source.parent, german, tmp_path / "built")
+    return builds.BuildPlace(source.parent, german, tmp_path / "built")
 
 
 def unpacked(path, into):

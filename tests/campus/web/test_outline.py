@@ -42,7 +42,7 @@ def test_a_learner_begins_with_the_first_unit(anna):
 
 
 def test_a_learner_goes_on_with_the_first_unit_that_is_not_done(anna):
-    read(anna, "why-firms-move-text", "hear-work-out-do-text")
+    read(anna, "why-firms-move-text", "start-who-helps-you-text")
     html = page(anna, "course").content.decode()
     assert "Continue where you stopped" in html
     assert f'<a class="button go" href="{unit_link(SECOND_UNIT)}">Continue</a>' in html
@@ -62,10 +62,11 @@ def test_what_a_teacher_sent_back_comes_first(anna):
 
 def test_a_date_that_has_passed_is_said_unless_the_learner_has_more_time(anna, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=7))
-    assert "▲ was due Sat 28 Nov" in page(anna, "course").content.decode()
+    before = page(anna, "course").content.decode()
+    assert "▲ was due Sat 28 Nov" in before
     learning.extend_due(user_id=anna.id, usage_key=key("sequential", "quiz-start"), until=NOW + timedelta(days=20))
     html = page(anna, "course").content.decode()
-    assert "was due" not in html
+    assert html.count("was due") == before.count("was due") - 1
     assert "due Sat 12 Dec" in html
 
 

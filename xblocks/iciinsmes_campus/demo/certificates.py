@@ -42,8 +42,8 @@ class DemoSession:
 
 _ZOFIA, _MAREK, _ANNA, _METTE = "zofia.poddebem", "marek.poddebem", "anna.nordlicht", "mette.elservicefyn"
 SESSIONS = (
-    DemoSession(-41, "Start: your firm and its trigger", (_ZOFIA, _MAREK, _ANNA, "jonas.nordlicht", _METTE)),
-    DemoSession(-27, "Where customers speak", (_ZOFIA, _MAREK, _ANNA, _METTE)),
+    DemoSession(-30, "Start: your firm and its trigger", (_ZOFIA, _MAREK, _ANNA, "jonas.nordlicht", _METTE)),
+    DemoSession(-20, "Where customers speak", (_ZOFIA, _MAREK, _ANNA, _METTE)),
     DemoSession(
         -13,
         "Asking well",
@@ -55,7 +55,7 @@ SESSIONS = (
 _TALK = {
     "present": "Owner, two learners, coach",
     "questions": "Why the date and not the price? What did the market stall teach you?",
-    "notes": "Both explain the strokes at the till and what was tried, without looking at the report.",
+    "notes": "Both explain the tally marks at the till and what was tried, without looking at the report.",
     "result": "own_work",
 }
 #: Days of the exam talk and of the first certificate.

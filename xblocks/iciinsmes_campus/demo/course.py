@@ -14,17 +14,21 @@ ASSIGNMENT = "w01"
 SELF_CHECK = "first-self-check"
 #: The blocks that show a part of the firm's project.
 PROJECT_BLOCKS = ("project-charter", "project-customers", "project-kpis")
-#: The day of the run on which the demo is loaded, whatever day that is: the fourth of week 7.
-DAY = 6 * 7 + 4
+#: The day of the run on which the demo is loaded, whatever day that is: the fourth of week 5.
+DAY = 4 * 7 + 4
 
 START = (
     "why-firms-move-text",
-    "new-or-clearly-better-text",
     "hear-work-out-do-text",
-    "two-directions-text",
-    "first-look-text",
+    "start-who-helps-you-text",
+    "start-phone-and-colleague-text",
+    "start-learning-agreement-text",
     "example-nordlicht-text",
+    "start-what-two-firms-did-text",
+    "first-look-text",
     "from-trigger-to-goal-text",
+    "start-three-goals-text",
+    "start-talk-about-it-text",
     "quiz-start-intro",
 )
 CHANNELS = (
@@ -36,27 +40,52 @@ CHANNELS = (
 LAW = (
     "data-law-in-plain-words-text",
     "a-ground-for-your-data-text",
+    "may-i-ask-afterwards-text",
     "pseudonyms-and-delete-dates-text",
     "photos-and-reviews-text",
+    "colleagues-have-rights-too-text",
     "quiz-channels-intro",
+    "law-check-intro",
+    "two-channel-lists-marked-text",
 )
 
 RIGHT: dict[str, tuple[Answer, ...]] = {
-    "which-step-counts": ("choice_1",),
+    "which-step-counts": ("choice_3",),
     "hear-work-out-or-do": ("Work out", "Hear", "Do"),
-    "looking-ahead": (("choice_0", "choice_2"),),
-    "hit-rate": ("35",),
-    "hidden-or-not": (("choice_0", "choice_2", "choice_3"),),
-    "messages-nobody-reads": ("85",),
-    "what-the-key-list-does": ("choice_1",),
+    "looking-ahead": (("choice_0", "choice_2", "choice_3"),),
+    "hit-rate": ("25", "choice_1"),
+    "start-which-trigger": ("choice_0",),
+    "start-which-goal": ("choice_2",),
+    "hidden-or-not": (("choice_0", "choice_2", "choice_4"),),
+    "messages-nobody-reads": ("87",),
+    "what-the-list-needs": ("choice_2",),
+    "what-the-count-allows": ("choice_0",),
+    "what-the-key-list-does": ("choice_2",),
     "what-to-do-with-it": (
-        "Cover the address, then take the photo",
-        "Ask for consent in writing first",
-        "Take the photo as it is",
+        "Cover name, address and signature",
+        "Ask first, and note the yes",
+        "Take it as it is",
     ),
+    "law-texts-for-a-tool": ("choice_3",),
+    "law-answer-to-a-review": ("choice_1",),
+    "law-ask-the-customer": (("choice_0", "choice_2", "choice_4"),),
 }
-QUIZ_1 = ("which-step-counts", "hear-work-out-or-do", "looking-ahead", "hit-rate")
-QUIZ_2 = ("hidden-or-not", "messages-nobody-reads", "what-the-key-list-does", "what-to-do-with-it")
+QUIZ_1 = (
+    "which-step-counts",
+    "hear-work-out-or-do",
+    "looking-ahead",
+    "hit-rate",
+    "start-which-trigger",
+    "start-which-goal",
+)
+QUIZ_2 = ("hidden-or-not", "messages-nobody-reads", "what-the-list-needs", "what-the-count-allows")
+LAW_CHECK = (
+    "what-the-key-list-does",
+    "what-to-do-with-it",
+    "law-texts-for-a-tool",
+    "law-answer-to-a-review",
+    "law-ask-the-customer",
+)
 
 
 def place(course_key: CourseKey, *, today: datetime) -> None:

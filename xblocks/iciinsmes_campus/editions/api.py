@@ -8,7 +8,7 @@ from .countries import Country, countries_of, read_country
 from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
 from .minutes import KINDS, MINUTES_A_QUESTION, MINUTES_A_REACTION, WORDS_A_MINUTE
 from .outline import Outline, read_outline
-from .plan import HOURS, Plan, in_language, read_plan
+from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report
 from .sameness import differences
 from .segments import parse_html
@@ -22,9 +22,9 @@ __all__ = [
     "SOURCE_LANGUAGE",
     "WORDS_A_MINUTE",
     "Country",
+    "CoursePlan",
     "EditionError",
     "Outline",
-    "Plan",
     "UnreadableCatalogue",
     "UnreadableCountry",
     "UnreadableSource",

@@ -9,7 +9,7 @@ from .catalogues import extract, languages_of, read_translations
 from .countries import countries_of, marked_places, read_country
 from .documents import AUTHOR_HTML
 from .minutes import WORDS_A_MINUTE, minutes_by_section, strange_kinds, words
-from .outline import Outline, Unit, read_outline
+from .outline import CourseUnit, Outline, read_outline
 from .plan import read_plan, too_little
 from .reading import FORMULAS, ease
 from .report import read_pieces
@@ -55,7 +55,7 @@ def _hours(source: Path, outline: Outline) -> list[str]:
     return too_little(plan, minutes_by_section(source, outline)) if plan else []
 
 
-def _is_page(unit: Unit) -> bool:
+def _is_page(unit: CourseUnit) -> bool:
     return any(block.tag == "html" for block in unit.blocks)
 
 

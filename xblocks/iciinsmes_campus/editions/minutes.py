@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from .documents import AUTHOR_HTML, texts_of
-from .outline import Outline, Unit
+from .outline import CourseUnit, Outline
 from .segments import parse_html, plain
 
 #: For people who read in a second language.
@@ -25,7 +25,7 @@ _NOT_READ = frozenset(["img alt", "solution", "hint", "choicehint", "optionhint"
 _RESPONSES = ("multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse", "stringresponse")
 
 
-def words(source: Path, unit: Unit) -> int:
+def words(source: Path, unit: CourseUnit) -> int:
     """Return the words of a unit that a learner reads, without titles and text alternatives."""
     found = 0
     for file in unit.files:
@@ -35,7 +35,7 @@ def words(source: Path, unit: Unit) -> int:
     return found
 
 
-def minutes(source: Path, unit: Unit) -> dict[str, float]:
+def minutes(source: Path, unit: CourseUnit) -> dict[str, float]:
     """Return the minutes of a unit by their kind, of `KINDS`; a page for trainers takes learners no time to read."""
     found = dict.fromkeys(KINDS, 0.0)
     for element in _elements(source, unit):
@@ -62,7 +62,7 @@ def minutes_by_section(source: Path, outline: Outline) -> dict[str, dict[str, fl
     return found
 
 
-def strange_kinds(source: Path, units: Iterable[Unit]) -> list[str]:
+def strange_kinds(source: Path, units: Iterable[CourseUnit]) -> list[str]:
     """Return what authors have written as kinds of time that are none."""
     return sorted(
         f"{unit.name}: {said}"
@@ -72,7 +72,7 @@ def strange_kinds(source: Path, units: Iterable[Unit]) -> list[str]:
     )
 
 
-def _elements(source: Path, unit: Unit) -> list[etree._Element]:
+def _elements(source: Path, unit: CourseUnit) -> list[etree._Element]:
     """Return all elements of a unit, those of pages and instructions too."""
     found: list[etree._Element] = []
     for file in unit.files:

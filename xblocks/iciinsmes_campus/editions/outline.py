@@ -19,7 +19,7 @@ _STATIC = re.compile(r"/static/([\w.-]+)")
 
 
 @dataclass(frozen=True)
-class Unit:
+class CourseUnit:
     """One unit of the course: ``files`` are those that hold its texts, ``blocks`` its blocks as they are written."""
 
     name: str
@@ -37,7 +37,7 @@ class Outline:
 
     title: str
     sections: tuple[tuple[str, str], ...]
-    units: tuple[Unit, ...]
+    units: tuple[CourseUnit, ...]
     section_of: dict[str, str]
 
 
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, source: Path) -> None:
         self._source = source
         self._sections: dict[str, set[str]] = {}
-        self._units: list[Unit] = []
+        self._units: list[CourseUnit] = []
 
     def read(self) -> Outline:
         root, _files = self._follow(self._parsed("course.xml"))
@@ -90,7 +90,7 @@ class _Reader:
                 names += block_files
             self._note(names, section)
             self._units.append(
-                Unit(
+                CourseUnit(
                     name=str(child.get("url_name") or unit.get("url_name")),
                     title=unit.get("display_name", ""),
                     section=section,
@@ -134,6 +134,6 @@ def _for_staff(element: etree._Element) -> bool:
     return element.get("visible_to_staff_only", "").lower() == "true"
 
 
-def walk(outline: Outline) -> Iterator[Unit]:
+def walk(outline: Outline) -> Iterator[CourseUnit]:
     """Return the units that learners see, in their order."""
     return (unit for unit in outline.units if not unit.is_for_staff)

@@ -37,7 +37,7 @@ class SectionPlan:
 
 
 @dataclass(frozen=True)
-class Plan:
+class CoursePlan:
     """The plan of a course: sections by their ``url_name``, and the lines of its sheet by their names."""
 
     sections: Mapping[str, SectionPlan]
@@ -48,7 +48,7 @@ class Plan:
         return sum(section.hours[kind] for section in self.sections.values())
 
 
-def read_plan(source: Path) -> Plan | None:
+def read_plan(source: Path) -> CoursePlan | None:
     """Return the plan of a course; None if it has none.
 
     Raises:
@@ -63,28 +63,28 @@ def read_plan(source: Path) -> Plan | None:
             name: SectionPlan({kind: float(entry[kind]) for kind in HOURS}, str(entry["outcome"]))
             for name, entry in said["sections"].items()
         }
-        return Plan(sections, {name: str(text) for name, text in said.get("credential", {}).items()})
+        return CoursePlan(sections, {name: str(text) for name, text in said.get("credential", {}).items()})
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise UnreadableSource(f"{PLAN}: {error}") from error
 
 
-def in_language(plan: Plan, translations: Translations | None) -> Plan:
+def in_language(plan: CoursePlan, translations: Translations | None) -> CoursePlan:
     """Return a plan with its texts in a language; what has no translation stays."""
 
     def told(text: str) -> str:
         return (translations.of(PLAN, text) if translations else None) or text
 
     sections = {name: replace(section, outcome=told(section.outcome)) for name, section in plan.sections.items()}
-    return Plan(sections, {name: told(text) for name, text in plan.credential.items()})
+    return CoursePlan(sections, {name: told(text) for name, text in plan.credential.items()})
 
 
-def texts_of_plan(plan: Plan) -> list[Text]:
+def texts_of_plan(plan: CoursePlan) -> list[Text]:
     """Return what a plan says to learners, for the catalogues."""
     outcomes = [Text(section.outcome, "outcome", False) for section in plan.sections.values()]
     return [*outcomes, *(Text(text, f"credential {name}", False) for name, text in plan.credential.items())]
 
 
-def too_little(plan: Plan, minutes: Mapping[str, Mapping[str, float]]) -> list[str]:
+def too_little(plan: CoursePlan, minutes: Mapping[str, Mapping[str, float]]) -> list[str]:
     """Return the sections whose sources fill less than `LEAST` of their planned hours, with both numbers."""
     found = []
     for name, section in plan.sections.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .documents import texts_of
 from .minutes import KINDS, minutes, words
-from .outline import Outline, Unit
+from .outline import CourseUnit, Outline
 from .reading import Ease, ease
 from .segments import plain
 
@@ -23,14 +23,14 @@ _SENTENCES = frozenset(["p", "li", "label", "choicehint", "optionhint", "hint", 
 class UnitReport:
     """One line of the report; ``missing`` counts the texts without a translation by language."""
 
-    unit: Unit
+    unit: CourseUnit
     words: int
     minutes: Mapping[str, float]
     ease: Mapping[str, Ease | None]
     missing: Mapping[str, int]
 
 
-def read_pieces(folder: Path, unit: Unit) -> list[str]:
+def read_pieces(folder: Path, unit: CourseUnit) -> list[str]:
     """Return the texts of a unit that are read as sentences, without markup."""
     return [
         plain(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
+from iciinsmes_campus.demo.course import CHANNELS, LAW, LAW_CHECK, QUIZ_1, QUIZ_2, START, answered, read
 from iciinsmes_campus.demo.data import (
     DemoAssessment,
     DemoCompany,
@@ -28,8 +28,9 @@ METTE = DemoLearner(
     first_name="Mette",
     last_name="Strandvig",
     company="elservicefyn",
-    readings=read(START, days=-41) + read(CHANNELS, days=-20) + read(LAW, days=-18),
-    quiz=answered(QUIZ_1, days=-40) + answered(QUIZ_2, days=-17, but={"messages-nobody-reads": ("175",)}),
+    readings=read(START, days=-29) + read(CHANNELS, days=-19) + read(LAW, days=-18),
+    quiz=answered(QUIZ_1, days=-29)
+    + answered((*QUIZ_2, *LAW_CHECK), days=-17, but={"messages-nobody-reads": ("152",)}),
     rounds=(
         DemoWork(
             days=-15,
@@ -54,7 +55,7 @@ METTE = DemoLearner(
             files=(
                 DemoTable(
                     name="channels-first-list.csv",
-                    description="First list, six channels",
+                    description="First list. For: less waiting. Seen by: office, owner. Goes with the project",
                     text=(
                         "Channel;Who looks after it;Per month;What happens today;Gap\r\n"
                         "Phone;Office;60;Answered and used;\r\n"
@@ -69,10 +70,11 @@ METTE = DemoLearner(
             assessment=DemoAssessment(
                 days=-12,
                 outcome="revise",
-                points={"completeness": Decimal(1), "finding": Decimal(1)},
+                points={"completeness": Decimal(1), "finding": Decimal(1), "lawful": Decimal(2)},
                 comments={
                     "completeness": "Six channels with numbers. Two more are missing, for example what customers show.",
                     "finding": "You describe what works. Which two channels does nobody read today?",
+                    "lawful": "Roles only, and the three lines are there. Write a day instead of “with the project”.",
                 },
                 feedback=(
                     "Strength: you have a number for each channel, and 14 of 40 answers about waiting is a clear "
@@ -166,9 +168,9 @@ RASMUS = DemoLearner(
     first_name="Rasmus",
     last_name="Møllegård",
     company="elservicefyn",
-    readings=read(START[:4], days=-33) + read(CHANNELS[:2], days=-10),
+    readings=read(START[:4], days=-25) + read(CHANNELS[:2], days=-10),
     quiz=answered(
-        QUIZ_1, days=-33, but={"which-step-counts": ("choice_0",), "looking-ahead": (("choice_0", "choice_3"),)}
+        QUIZ_1, days=-25, but={"which-step-counts": ("choice_0",), "looking-ahead": (("choice_0", "choice_3"),)}
     ),
     rounds=(
         DemoWork(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from iciinsmes.mentors.data import MentorRole, TookPlace
-from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
+from iciinsmes_campus.demo.course import CHANNELS, LAW, LAW_CHECK, QUIZ_1, QUIZ_2, START, answered, read
 from iciinsmes_campus.demo.data import (
     DemoAssessment,
     DemoCompany,
@@ -37,8 +37,11 @@ ANNA = DemoLearner(
     first_name="Anna",
     last_name="Lindmoor",
     company="nordlicht",
-    readings=read(START, days=-40) + read(CHANNELS, days=-21) + read(LAW, days=-19),
-    quiz=answered(QUIZ_1, days=-39) + answered(QUIZ_2, days=-18, but={"what-the-key-list-does": ("choice_0",)}),
+    readings=read(START, days=-29) + read(CHANNELS, days=-19) + read(LAW, days=-18),
+    quiz=(
+        answered(QUIZ_1, days=-28)
+        + answered((*QUIZ_2, *LAW_CHECK), days=-18, but={"what-the-key-list-does": ("choice_0",)})
+    ),
     rounds=(
         DemoWork(
             days=-17,
@@ -84,9 +87,14 @@ ANNA = DemoLearner(
                 ),
                 DemoPhoto(
                     name="workshop-board.png",
-                    description="Board in the workshop, names covered",
+                    description="Board in the workshop, no names",
                     title="Where do customers talk to us?",
-                    lines=("Delivery notes: Friday, foreman", "Said on site: stroke for each", "Lost quotes: ask Anna"),
+                    lines=(
+                        "Delivery notes: Friday, workshop",
+                        "Said on site: one mark for each",
+                        "Lost quotes: office, Tuesday",
+                        "No names. Sheets go on the last Friday",
+                    ),
                 ),
             ),
             mentor=DemoMentor(
@@ -124,11 +132,11 @@ JONAS = DemoLearner(
     first_name="Jonas",
     last_name="Ahrwald",
     company="nordlicht",
-    readings=read(START, days=-38) + read(CHANNELS, days=-17),
+    readings=read(START, days=-28) + read(CHANNELS, days=-17),
     quiz=answered(
         QUIZ_1,
-        days=-36,
-        but={"hear-work-out-or-do": ("Work out", "Do", "Do"), "hit-rate": ("28",)},
+        days=-27,
+        but={"hear-work-out-or-do": ("Work out", "Do", "Do"), "hit-rate": ("28", "choice_0")},
     ),
     rounds=(
         DemoWork(
@@ -161,14 +169,15 @@ JONAS = DemoLearner(
             assessment=DemoAssessment(
                 days=-12,
                 outcome="revise",
-                points={"completeness": Decimal(1), "finding": Decimal(1)},
+                points={"completeness": Decimal(1), "finding": Decimal(1), "lawful": Decimal(1)},
                 comments={
                     "completeness": "Four channels so far. Eight are needed, and hidden ones belong in.",
                     "finding": "No unused source is named yet.",
+                    "lawful": "No names, good. What it is for, who sees it and when it goes are missing.",
                 },
                 feedback=(
                     "Strength: you put the talk on site on your list. You hear it yourself, so you can make it count. "
-                    "Next step, criterion Completeness: walk along one kitchen order and add what reaches drivers, "
+                    "Next step, criterion Places: walk along one kitchen order and add what reaches drivers, "
                     "the workshop and bookkeeping, until you have eight. Four more are within your reach: delivery "
                     "notes, open points at handover, complaint sheets and quotes that are turned down."
                 ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from iciinsmes.mentors.data import MentorRole, TookPlace
-from iciinsmes_campus.demo.course import CHANNELS, LAW, QUIZ_1, QUIZ_2, START, answered, read
+from iciinsmes_campus.demo.course import CHANNELS, LAW, LAW_CHECK, QUIZ_1, QUIZ_2, START, answered, read
 from iciinsmes_campus.demo.data import (
     DemoAssessment,
     DemoCompany,
@@ -32,8 +32,8 @@ ZOFIA = DemoLearner(
     first_name="Zofia",
     last_name="Borowiczka",
     company="poddebem",
-    readings=read(START, days=-42) + read(CHANNELS, days=-24) + read(LAW, days=-22),
-    quiz=answered(QUIZ_1, days=-41) + answered(QUIZ_2, days=-21),
+    readings=read(START, days=-30) + read(CHANNELS, days=-21) + read(LAW, days=-20),
+    quiz=answered(QUIZ_1, days=-29) + answered((*QUIZ_2, *LAW_CHECK), days=-19),
     rounds=(
         DemoWork(
             days=-16,
@@ -41,7 +41,7 @@ ZOFIA = DemoLearner(
             answers={
                 "channels": (
                     "You know our first eight places from the course page. I walked again, along one order for a "
-                    "wedding cake, and found three more. Counter in three shops, about 78 a month. Phone 25. Drivers "
+                    "wedding cake, and found three more. Counter in three shops, about 77 a month. Phone 25. Drivers "
                     "at the cafés, about 20. Return slips, 16. Social media messages 14. E-mail 12. Online reviews "
                     "10. Cakes asked for and not ordered, about 9. New: questions about ingredients, about 20, which "
                     "we never counted. The stall at the Saturday market, about 15. And the loyalty card: 640 cards "
@@ -51,12 +51,12 @@ ZOFIA = DemoLearner(
                     "Unused source one is the loyalty card. It says who stays away, and nobody looks. From Monday the "
                     "bookkeeper counts on the first of each month how many weekly customers did not come. Numbers "
                     "only, no names. If it is more than 20, I ask in the shops what has changed. Unused source two is "
-                    "the cake that nobody orders. In October we made strokes: 3 for price, 5 for the date, 1 for "
+                    "the cake that nobody orders. In October we made tally marks: 3 for price, 5 for the date, 1 for "
                     "size. So it looks as if the date is the problem and not the price, as we all believed. We need "
                     "six days for a cake, people want three. Shop staff go on counting for two months. Then the owner "
                     "decides whether one baker works on cakes on Thursdays."
                 ),
-                "first-step": "Bookkeeper counts the cards on the first. I look at the strokes each Monday at seven.",
+                "first-step": "Bookkeeper counts the cards on the first. I look at the marks each Monday at seven.",
             },
             files=(
                 DemoTable(
@@ -64,13 +64,13 @@ ZOFIA = DemoLearner(
                     description="Eleven channels, October, with gaps",
                     text=(
                         "Channel;Who looks after it;Per month;What happens today;Gap\r\n"
-                        "Counter, three shops;Shop staff;about 78;Not written down;Forgotten by evening\r\n"
+                        "Counter, three shops;Shop staff;about 77;Not written down;Forgotten by evening\r\n"
                         "Phone;Office;25;Answered and used;None we know\r\n"
                         "Drivers at the cafés;Drivers;about 20;Told over coffee;Never reaches the bakers\r\n"
                         "Questions about ingredients;Shop staff;about 20;Answered;Same question every day\r\n"
                         "Return slips of the cafés;Nobody;16;Filed, not read;Reasons are lost\r\n"
                         "Market stall;Owner;about 15;Answered;Not written down\r\n"
-                        "Social media messages;Owner's daughter;14;Answered and used;Only on her phone\r\n"
+                        "Social media messages;Office, part-time;14;Answered and used;Closed at weekends\r\n"
                         "E-mail;Office;12;Answered and used;None we know\r\n"
                         "Online reviews;Owner;10;Read;Rarely answered\r\n"
                         "Cakes asked for, not ordered;Nobody;about 9;Not written down;We guessed the reason\r\n"
@@ -78,24 +78,32 @@ ZOFIA = DemoLearner(
                     ),
                 ),
                 DemoPhoto(
-                    name="stroke-sheet.png",
-                    description="Stroke sheet at the till, October",
+                    name="tally-sheet.png",
+                    description="Tally sheet at the till, October",
                     title="Cakes not ordered",
-                    lines=("Price   III", "Date    IIIII", "Size    I", "Other   -"),
+                    lines=(
+                        "Price   III",
+                        "Date    IIIII",
+                        "Size    I",
+                        "Other   -",
+                        "For: cakes in time. Seen by: shop, owner",
+                        "No names. Thrown away in two months",
+                    ),
                 ),
             ),
             assessment=DemoAssessment(
                 days=-13,
                 outcome="passed",
-                points={"completeness": Decimal(3), "finding": Decimal(3)},
+                points={"completeness": Decimal(3), "finding": Decimal(3), "lawful": Decimal(2)},
                 comments={
                     "completeness": "Eleven channels, hidden ones among them, each with a number and a gap.",
                     "finding": "Two unused sources, each with a person, a day and a limit that makes you act.",
+                    "lawful": "No names, and the sheet says what it is for and when it goes. Tell the customers too.",
                 },
                 feedback=(
                     "Strength: you counted, and the count speaks against what you all believed. It is the date, not "
-                    "the price. Next step, criterion Finding: nine strokes are few. Go on until you have about 30, "
-                    "and write the shop next to each stroke, so that you see whether all three shops have the same "
+                    "the price. Next step, criterion Finding: nine marks are few. Go on until you have about 30, "
+                    "and write the shop next to each mark, so that you see whether all three shops have the same "
                     "problem."
                 ),
             ),
@@ -145,10 +153,10 @@ MAREK = DemoLearner(
     first_name="Marek",
     last_name="Jesionowiak",
     company="poddebem",
-    readings=read(START, days=-37) + read(CHANNELS, days=-12) + read(LAW, days=-9),
+    readings=read(START, days=-27) + read(CHANNELS, days=-12) + read(LAW, days=-9),
     quiz=(
-        answered(QUIZ_1, days=-35, but={"looking-ahead": (("choice_0",),)})
-        + answered(QUIZ_2, days=-8, but={"hidden-or-not": (("choice_0", "choice_3"),)})
+        answered(QUIZ_1, days=-26, but={"looking-ahead": (("choice_0",),)})
+        + answered((*QUIZ_2, *LAW_CHECK), days=-8, but={"hidden-or-not": (("choice_0", "choice_3"),)})
     ),
     rounds=(
         DemoWork(

@@ -81,7 +81,7 @@ PROJECT = DemoProject(
             since=-42,
             until=63,
             interval="week",
-            source="Stroke sheets at the tills of the three shops",
+            source="Tally sheets at the tills of the three shops",
         ),
         kpi(
             -35,
@@ -138,7 +138,7 @@ PROJECT = DemoProject(
             -21,
             _ZOFIA,
             "strokes",
-            "Stroke sheet with days in all three shops",
+            "Tally sheet with days in all three shops",
             -14,
             who=_ZOFIA,
             hours_planned="3",

@@ -14,15 +14,15 @@ REKA = DemoLearner(
     first_name="Réka",
     last_name="Tavaszdi",
     company="szephaj",
-    readings=read(START, days=-30) + read(CHANNELS, days=-6) + read(LAW[:1], days=-5),
-    quiz=answered(QUIZ_1, days=-29, but={"hit-rate": ("40",)}),
+    readings=read(START, days=-24) + read(CHANNELS, days=-6) + read(LAW[:1], days=-5),
+    quiz=answered(QUIZ_1, days=-23, but={"hit-rate": ("4", "choice_1")}),
     draft=DemoWork(
         days=-2,
         hours=Decimal("1.5"),
         answers={
             "channels": (
                 "So far six places. Appointment book: 18 cancelled in October, the reason was never noted. Phone, "
-                "about 70. In the chair, all day long, I started a stroke sheet on Monday. Messages, about 25. "
+                "about 70. In the chair, all day long, I started a tally sheet on Monday. Messages, about 25. "
                 "Reviews, 1. Mirror talk when paying, when they look twice and say it is fine"
             ),
             "finding": "The cancelled appointments. 11 of 18 were on Mondays and Tuesdays before ten. I want to ask",
@@ -31,7 +31,7 @@ REKA = DemoLearner(
         files=(
             DemoPhoto(
                 name="appointment-book.png",
-                description="Strokes next to the appointment book, no names",
+                description="Tally marks next to the appointment book, no names",
                 title="Cancelled in October: 18",
                 lines=("Monday, Tuesday before ten   11", "Other days                    7"),
             ),
@@ -54,5 +54,5 @@ BALINT = DemoLearner(
     first_name="Bálint",
     last_name="Csendesi",
     company="szephaj",
-    readings=read(START[:3], days=-26),
+    readings=read(START[:3], days=-22),
 )
