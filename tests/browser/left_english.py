@@ -20,7 +20,9 @@ from iciinsmes_campus.editions.segments import Text, plain
 #: Shorter ones may stand in a sentence of any language; they count where they stand alone.
 _LONG = 4
 #: Words of every English sentence, and of no other language of the campus.
-_ENGLISH = frozenset("and are because from have in is of that the their they this to what which with you your".split())
+_ENGLISH = frozenset(
+    re.findall(r"\w+", "and are because from have is of that the their they this to what which with you your")
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset(f"{kind} display_name" for kind in ("chapter", "course", "sequential", "vertical"))
 

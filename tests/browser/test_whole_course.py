@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Response
 from playwright.sync_api import Request as Sent
+from playwright.sync_api import Response
 
 from iciinsmes_campus.courseware.olx import read_course
 from iciinsmes_campus.editions import api as editions
@@ -50,8 +50,10 @@ WALKS = [
     for language in ("en", *editions.languages_of(source, catalogues=CATALOGUES))
 ]
 
-#: What a page says and how it stands, in one answer.
+#: What a page says and how it stands, in one answer. Cases and offers are no texts of the course: they stay in the
+#: language of those who wrote them.
 _LOOK = """() => {
+  const libraries = '[data-block-type=best_practice_cases], [data-block-type=support_directory]';
   const parts = [...document.querySelectorAll('main, .crumbs')];
   parts.forEach((part) => part.querySelectorAll('details').forEach((each) => { each.open = true; }));
   const said = parts.flatMap((part) => [...part.querySelectorAll('[alt], [aria-label], [placeholder], [title]')])
@@ -66,7 +68,9 @@ _LOOK = """() => {
     language: document.documentElement.lang,
     looks: [...new Set([...document.querySelectorAll('main *')].flatMap(
       (each) => ['', ...each.classList].map((name) => `${each.localName}.${name}`)))],
-    english: [...document.querySelectorAll('main [lang|=en]')].map((each) => each.outerHTML.slice(0, 200)),
+    english: [...document.querySelectorAll('main [lang|=en]')].filter((each) => !each.closest(libraries))
+      .map((each) => each.outerHTML.slice(0, 200)),
+    others: [...document.querySelectorAll(libraries)].flatMap((each) => each.innerText.split(/[\\n\\t]/)),
   };
 }"""
 
@@ -118,11 +122,12 @@ class Walk:
         if self.left is None:
             return []
         shown = Shown(seen["text"], tuple(line.strip() for line in seen["lines"]))
+        others = {line.strip() for line in seen["others"]}
         self._note_files(seen["links"])
         return [
             *(f"marks as English: {each}" for each in seen["english"]),
             *(f"has in English: {text}" for text in self.left.on_page_of(units, shown)),
-            *(f"reads as English: {line}" for line in english_lines(shown.lines)),
+            *(f"reads as English: {line}" for line in english_lines(shown.lines) if line not in others),
         ]
 
     def _note_files(self, links: list[str]) -> None:
