@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from iciinsmes.toolbox import api
-from iciinsmes.toolbox.data import Instrument, Result, Table, Text, Value, show
+from iciinsmes.toolbox.data import ENGLISH, Instrument, Language, Result, Table, Text, Value, show
 
 FOLDER = Path(__file__).with_name("known")
 
@@ -25,9 +25,10 @@ def known(instrument: Instrument) -> dict[str, Any]:
     return entries
 
 
-def figures_of(instrument: Instrument, table: Table) -> dict[str, Any]:
+def figures_of(instrument: Instrument, table: Table, language: Language = ENGLISH) -> dict[str, Any]:
     """What an instrument makes of a table: place of each number to the number, with the options of the demo."""
-    return dict(_entries(api.run(instrument=instrument, table=table, options=dict(instrument.demo.options))))
+    options = api.demo_options(instrument=instrument, language=language)
+    return dict(_entries(api.run(instrument=instrument, table=table, options=options)))
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -15,9 +15,11 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.platform import Role
 from iciinsmes_campus.courseware import api as courseware
+from iciinsmes_campus.editions.api import read_outline
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import course_folder
 
+SOURCE = Path(__file__).parents[3] / "courses/hearing-customers"
 COURSE = CourseKey.from_string("course-v1:ICIinSMEs+SME1+2026")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -39,7 +41,8 @@ W01 = key("workplace_assignment", "w01")
 W01_UNIT = key("vertical", "w01-where-do-our-customers-speak")
 FIRST_UNIT = key("vertical", "why-firms-move")
 SECOND_UNIT = key("vertical", "hear-work-out-do")
-LAST_UNIT = key("vertical", "goal-and-figures")
+#: The last one that learners see.
+LAST_UNIT = key("vertical", [unit.name for unit in read_outline(SOURCE).units if not unit.is_for_staff][-1])
 #: Counted in the sources without what only staff see, so that a unit more in the course is none here.
 HOW_MANY_UNITS = sum(
     text.count("<vertical ")
@@ -87,16 +90,16 @@ def answer(user, *names: str, earned: float = 1, possible: float = 1) -> None:
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory):
-    """A campus on which the course starts in October 2026."""
+    """A campus on which the course starts five weeks before `NOW`."""
     home = tmp_path_factory.mktemp("web")
     with override_settings(HOME=home):
-        courseware.begin_run(COURSE, day=date(2026, 10, 5), zone=ZoneInfo("Europe/Berlin"))
+        courseware.begin_run(COURSE, day=date(2026, 10, 19), zone=ZoneInfo("Europe/Berlin"))
     return home
 
 
 @pytest.fixture(autouse=True)
 def _clock(monkeypatch, settings, home):
-    """Stop the clock in November 2026, in the seventh week of the course."""
+    """Stop the clock in November 2026, in the fifth week of the course."""
     settings.HOME = home
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 

@@ -54,3 +54,10 @@ def test_any_text_is_read_and_whole_words_are_found_like_in_a_set(written, words
     text = ", ".join(words)
     assert bool(themes("a: late", text)) == ("late" in words)
     assert bool(themes("a: lat*", text)) == any(word.startswith("lat") for word in words)
+
+
+def test_ss_and_sharp_s_are_the_same_letter_and_stay_as_they_were_written():
+    assert words_of("Straße, STRASSE") == ["straße", "strasse"]
+    for entry in ("Weg: Straße", "Weg: strasse", "Weg: STRAß*"):
+        for text in ("Die Straße", "DIE STRASSE", "die strasse"):
+            assert read_dictionary(entry).found_in(words_of(text)) == [0]

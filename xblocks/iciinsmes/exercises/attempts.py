@@ -72,7 +72,7 @@ def begin(*, user_id: int, usage_key: UsageKey, data_set_id: UUID | None, option
     Args:
         user_id: the learner.
         usage_key: the block.
-        data_set_id: an own data set; None for the demo.
+        data_set_id: an own data set; None for the demo, whose words are in the language that is active now.
         options: option key to value; the others keep their defaults.
 
     Raises:
@@ -176,10 +176,12 @@ def _compute(
     instrument = toolbox.find_instrument(name=key)
     course_key = row.course_key
     if data_set_id is None:
-        table, version, title = toolbox.demo_table(instrument=instrument), None, str(instrument.demo.firm)
+        language = toolbox.reader_language()
+        table = toolbox.demo_table(instrument=instrument, language=language)
+        version, title = None, str(instrument.demo.firm)
         company = company_of(user_id=user_id, course_key=course_key)
         company_id = company.id if company else None
-        options = {**dict(instrument.demo.options), **options}
+        options = {**toolbox.demo_options(instrument=instrument, language=language), **options}
     else:
         version, table = own_rows(data_set_id, user_id, key, course_key)
         title = version.data_set.title

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from .catalogue import cards_by_phase
 from .charts.render import chart_svg
-from .collection import all_instruments, demo_table, find_instrument
-from .downloads.columns import explained
+from .collection import all_instruments, demo_options, demo_table, find_instrument
+from .downloads.columns import explained, foreign_words
 from .downloads.templates import table_csv, table_xlsx, template_csv, template_xlsx
 from .downloads.text_file import figures_csv
 from .instruments.framework import run
@@ -46,10 +46,12 @@ __all__ = [
     "cell_words",
     "chart_svg",
     "decoded",
+    "demo_options",
     "demo_table",
     "explained",
     "figures_csv",
     "find_instrument",
+    "foreign_words",
     "gently",
     "hide_people",
     "known_languages",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .errors import UnknownInstrument
 from .instruments import INSTRUMENTS
-from .instruments.framework import Instrument, Table
+from .instruments.framework import ENGLISH, Instrument, Language, Table, Value
 
 
 def all_instruments() -> tuple[Instrument, ...]:
@@ -24,6 +24,11 @@ def find_instrument(*, name: str) -> Instrument:
     raise UnknownInstrument(name)
 
 
-def demo_table(*, instrument: Instrument) -> Table:
-    """Return the rows of the invented firm."""
-    return Table.of([column.key for column in instrument.columns], instrument.demo.rows())
+def demo_table(*, instrument: Instrument, language: Language = ENGLISH) -> Table:
+    """Return the rows of the invented firm, with the words of a language as far as they are there."""
+    return Table.of([column.key for column in instrument.columns], instrument.demo.read_in(language.code).rows())
+
+
+def demo_options(*, instrument: Instrument, language: Language = ENGLISH) -> dict[str, Value]:
+    """Return the options that the rows of the invented firm go with; those of the same language belong together."""
+    return dict(instrument.demo.read_in(language.code).options)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext
 
 from iciinsmes.platform.languages import offered
 
-from .data import Language
+from .data import ENGLISH, Language
 
 
 def reader_language() -> Language:
     """Return the active language."""
-    return Language(translate=gettext, point=str(get_format("DECIMAL_SEPARATOR")))
+    code = translation.get_language() or ENGLISH.code
+    return Language(translate=gettext, point=str(get_format("DECIMAL_SEPARATOR")), code=code)
 
 
 def known_languages() -> tuple[Language, ...]:
@@ -26,4 +27,4 @@ def _language(code: str) -> Language:
         with translation.override(code):
             return gettext(message)
 
-    return Language(translate=translate, point=str(get_format("DECIMAL_SEPARATOR", lang=code)))
+    return Language(translate=translate, point=str(get_format("DECIMAL_SEPARATOR", lang=code)), code=code)

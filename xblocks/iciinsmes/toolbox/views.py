@@ -21,7 +21,7 @@ from iciinsmes.lib.templating import render
 from . import api
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
-from .downloads.columns import demo_rows, explained, titles
+from .downloads.columns import demo_rows, explained, foreign_words, is_words, titles
 from .errors import UnknownInstrument
 from .instruments.framework import show
 from .language import reader_language
@@ -67,7 +67,7 @@ def toolbox(request: HttpRequest) -> HttpResponse:
 def instrument(request: HttpRequest, found: Instrument) -> HttpResponse:
     """Explain an instrument in a minute, with what its table holds and a worked example."""
     language = reader_language()
-    result = _demo_result(found, dict(found.demo.options))
+    result = _demo_result(found, api.demo_options(instrument=found, language=language), language)
     context = {
         **_about(found),
         "explanation": [show(text, language) for text in found.explanation],
@@ -105,11 +105,11 @@ def try_it(request: HttpRequest, found: Instrument) -> HttpResponse:
     The result stands below the first questions once they were sent, or where ``show`` in the address asks for it.
     """
     language = reader_language()
-    options = option_form(found, request.GET, dict(found.demo.options), language)
+    options = option_form(found, request.GET, api.demo_options(instrument=found, language=language), language)
     context = {**_about(found), "options": options, "query": request.GET.urlencode()}
     if not options.is_valid:
         return render(request, "iciinsmes/toolbox/try.html", context, status=422)
-    result = _demo_result(found, options.values)
+    result = _demo_result(found, options.values, language)
     is_sent = request.method == "POST"
     answers = read_answers(result, request.POST, language) if is_sent else QuizAnswers()
     before = ask_before(result, language, answers, answers.errors, with_feedback=is_sent)
@@ -132,7 +132,11 @@ def _about(found: Instrument) -> dict[str, object]:
         "firm": found.demo.firm.value,
         "firm_words": firm_words(found.demo.firm, language),
         "titles": titles(found, language),
-        "rows": [[_in_page(cell, language) for cell in row] for row in rows[:_ROWS]],
+        "rows": [
+            [(_in_page(cell, language), is_words(column)) for column, cell in zip(found.columns, row, strict=True)]
+            for row in rows[:_ROWS]
+        ],
+        "foreign": foreign_words(found, language),
         "row_count": len(rows),
     }
 
@@ -144,8 +148,8 @@ def _in_page(cell: Cell, language: Language) -> Cell:
     return language.number(cell) if isinstance(cell, int | float) else cell
 
 
-def _demo_result(found: Instrument, options: Any) -> Result:
-    return api.run(instrument=found, table=api.demo_table(instrument=found), options=options)
+def _demo_result(found: Instrument, options: Any, language: Language) -> Result:
+    return api.run(instrument=found, table=api.demo_table(instrument=found, language=language), options=options)
 
 
 def _wants_demo(request: HttpRequest) -> bool:

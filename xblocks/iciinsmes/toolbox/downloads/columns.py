@@ -13,6 +13,7 @@ from iciinsmes.toolbox.instruments.framework import (
     Table,
     Unit,
     Value,
+    ValueKind,
     allowed,
     msg,
     show,
@@ -48,8 +49,22 @@ def demo_rows(instrument: Instrument, language: Language) -> list[list[Cell]]:
     """Return the rows of the invented firm as somebody would type them."""
     return [
         [shown(column, value, language) for column, value in zip(instrument.columns, row, strict=True)]
-        for row in instrument.demo.rows()
+        for row in instrument.demo.read_in(language.code).rows()
     ]
+
+
+def foreign_words(instrument: Instrument, language: Language) -> str:
+    """Return the code of the language of the words in the invented firm's rows, empty if it is the reader's."""
+    edition = instrument.demo.read_in(language.code)
+    if edition.language == language.code.partition("-")[0]:
+        return ""
+    places = [index for index, column in enumerate(instrument.columns) if is_words(column)]
+    return edition.language if any(row[place] for row in edition.rows() for place in places) else ""
+
+
+def is_words(column: Column) -> bool:
+    """Tell whether a column holds words of whoever filled it, which nobody translates."""
+    return column.kind in (ValueKind.WORD, ValueKind.FREE_TEXT)
 
 
 def table_rows(instrument: Instrument, table: Table, language: Language) -> list[list[Cell]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
+from .demos.causes import WORDS
 from .framework import msg
 
 #: The rule of thumb holds if at most this part of the causes brings the vital share.
@@ -145,6 +146,9 @@ def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bo
         yield fw.Question("same_order", text, fw.yes_or_no(is_same))
 
 
+_ORDERS = (("orders", 640),)
+
+
 def _demo() -> list[tuple[fw.Value, ...]]:
     """A hundred complaints of nine months: late delivery 46 %, and damage in transit costs most."""
     causes = {
@@ -197,6 +201,6 @@ INSTRUMENT = fw.Instrument(
     minimum=20,
     counted=msg("complaints"),
     reference="Juran, J. M. (1951): Quality Control Handbook; ISO 10002 (complaints handling).",
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, options=(("orders", 640),)),
+    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, _ORDERS, fw.reworded(_demo, WORDS, _ORDERS)),
     compute=compute,
 )

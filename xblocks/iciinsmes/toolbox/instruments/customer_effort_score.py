@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from . import framework as fw
+from .demos.processes import WORDS
 from .framework import msg
 from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
@@ -206,6 +207,6 @@ INSTRUMENT = fw.Instrument(
         "Dixon, M., Freeman, K., Toman, N. (2010): Stop Trying to Delight Your Customers. Harvard Business Review "
         "88(7/8); Dixon, M., Toman, N., DeLisi, R. (2013): The Effortless Experience."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, editions=fw.reworded(_demo, WORDS)),
     compute=compute,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
+from .demos.journey import WORDS
 from .framework import msg
 
 #: The ends of all three scales.
@@ -254,7 +255,7 @@ INSTRUMENT = fw.Instrument(
         "Lemon, K. and Verhoef, P. (2016): Understanding Customer Experience Throughout the Customer Journey. Journal "
         "of Marketing 80(6)."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, editions=fw.reworded(_demo, WORDS)),
     compute=compute,
     canvas=fw.CardLayout(place="", text="step"),
 )

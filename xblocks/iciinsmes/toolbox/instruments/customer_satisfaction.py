@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from . import framework as fw
+from .demos.touchpoints import WORDS
 from .framework import msg
 from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
@@ -137,6 +138,6 @@ INSTRUMENT = fw.Instrument(
         "Wilson, E. B. (1927): Probable Inference, the Law of Succession, and Statistical Inference. Journal of the "
         "American Statistical Association 22; ISO 10004 (monitoring customer satisfaction)."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
+    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo, editions=fw.reworded(_demo, WORDS)),
     compute=compute,
 )

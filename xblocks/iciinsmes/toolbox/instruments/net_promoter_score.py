@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
+from .demos.segments import WORDS
 from .framework import msg
 from .methods.surveys.net_promoter import PASSIVE, PROMOTER, PromoterScore, change, net_promoter_score
 
@@ -174,6 +175,9 @@ def _has_changed(
     )
 
 
+_WAVES = (("wave_from", date(2026, 9, 1)),)
+
+
 def _demo() -> list[tuple[fw.Value, ...]]:
     """Forty answers of spring and forty of autumn: 27.5 and 45 points, and still no proof of a change."""
     first = [10] * 8 + [9] * 10 + [8] * 9 + [7] * 6 + [6] * 3 + [5] * 2 + [3, 0]
@@ -215,6 +219,6 @@ INSTRUMENT = fw.Instrument(
     minimum=30,
     counted=msg("answers"),
     reference="Reichheld, F. (2003): The One Number You Need to Grow. Harvard Business Review 81(12).",
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, options=(("wave_from", date(2026, 9, 1)),)),
+    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, _WAVES, fw.reworded(_demo, WORDS, _WAVES)),
     compute=compute,
 )

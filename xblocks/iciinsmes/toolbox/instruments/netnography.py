@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
+from .demos import posts_german
+from .demos.posts import WORDS
 from .framework import msg
 from .methods.reviews.posts import COMPETITOR, LAST, OWN, Post, growth, new_in_last, posts_of
 
@@ -173,13 +175,24 @@ def _who_is_named(voice: fw.GroupShare | None) -> Iterator[fw.Question]:
     yield fw.Question("named_more", msg("Are you named more often than all competitors together?"), answers)
 
 
+_QUOTES = ("I can hear it in the bedroom", "who has done this before", "they never called back")
+_CONFIRMED = (("public", True), ("consent", True), ("anonymous", True))
+
+
 def _demo() -> list[tuple[fw.Value, ...]]:
+    return _posts(_QUOTES)
+
+
+def _demo_german() -> list[tuple[fw.Value, ...]]:
+    return _posts(posts_german.QUOTES)
+
+
+def _posts(quotes: Sequence[str]) -> list[tuple[fw.Value, ...]]:
     """Twelve weeks of posts about heat pumps: noise is what people fear, and competitors are named more often."""
     codes = (
         *("noise at night", "which subsidy", "old radiators", "electricity bill", "noise at night", "no date in sight"),
         *("nobody answers the phone", "space outside", "fitter explained well", "app does not work"),
     )
-    quotes = ("I can hear it in the bedroom", "who has done this before", "they never called back")
     rows: list[tuple[fw.Value, ...]] = []
     for index in range(48):
         day = date(2026, 3, 2) + timedelta(days=index * 83 // 48)
@@ -242,6 +255,14 @@ INSTRUMENT = fw.Instrument(
     minimum=30,
     counted=msg("posts"),
     reference="Kozinets, R. (2002): The Field Behind the Screen. Journal of Marketing Research 39(1).",
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, options=(("public", True), ("consent", True), ("anonymous", True))),
+    demo=fw.Demo(
+        fw.Firm.EL_SERVICE,
+        _demo,
+        _CONFIRMED,
+        {
+            **fw.reworded(_demo, WORDS, _CONFIRMED),
+            **fw.reworded(_demo_german, {"de": posts_german.WORDS}, _CONFIRMED),
+        },
+    ),
     compute=compute,
 )

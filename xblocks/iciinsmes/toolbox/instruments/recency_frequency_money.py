@@ -115,7 +115,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.Figure("champions", _SEGMENTS["champions"], len(members["champions"])),
             fw.Figure("at_risk", _SEGMENTS["at_risk"], len(members["at_risk"])),
         ),
-        tables=(_segments(members, sales), _grid(customers), _worth_a_call(members)),
+        tables=(_segments(members, sales), _grid(customers), _worth_a_talk(members)),
         charts=(fw.heat(title, "grid", "recency", tuple(f"frequency_{score}" for score in range(1, 6))),),
         notes=notes,
         estimates=(_score_one(customers, fifths=fifths),),
@@ -180,9 +180,9 @@ def _grid(customers: Sequence[Customer]) -> fw.ResultTable:
     )
 
 
-def _worth_a_call(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
+def _worth_a_talk(members: Mapping[str, Sequence[Customer]]) -> fw.ResultTable:
     largest = sorted(members["at_risk"], key=lambda entry: (-entry.buys.money, entry.key))[:_MAX_LISTED]
-    return fw.Rows("at_risk", msg("At risk, by sales: worth a call"), largest).shown(
+    return fw.Rows("at_risk", msg("At risk, by sales: worth a talk"), largest).shown(
         fw.Shown("customer", msg("Customer number"), lambda entry: entry.key),
         fw.Shown("days", msg("Days since the last order"), lambda entry: entry.buys.days, fw.Unit.DAYS),
         fw.Shown("orders", msg("Orders"), lambda entry: entry.buys.orders),
@@ -196,8 +196,8 @@ def _verdict(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, floa
         found = {"customers": at_risk, "share": fw.rounded(100 * sales["at_risk"] / total, 0, 100)}
         if members["champions"] and sales["at_risk"] > sales["champions"]:
             text = msg(
-                "Customers at risk: %(customers)s, with %(share)s %% of sales, more than your champions bring. Call "
-                "them first.",
+                "Customers at risk: %(customers)s, with %(share)s %% of sales, more than your champions bring. Ask "
+                "them first what has changed.",
                 **found,
             )
             return fw.Verdict("losing", fw.Level.ATTENTION, text)
@@ -279,7 +279,7 @@ INSTRUMENT = fw.Instrument(
             "Five is best, and customers are compared with each other."
         ),
         msg(
-            "Who bought often and stopped is at risk: a call costs little. Who buys often and lately is a champion: "
+            "Who bought often and stopped is at risk: a talk costs little. Who buys often and lately is a champion: "
             "ask what you do right."
         ),
     ),

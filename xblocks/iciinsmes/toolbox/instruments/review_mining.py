@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
+from .demos import reviews_german
 from .framework import msg
 from .methods.reviews.dictionary import Dictionary, Theme, check_by_hand, codes_of, read_dictionary, themes_in, words_of
 from .methods.reviews.keyness import keywords_of, typical_words, uncovered, word_table
@@ -220,6 +221,12 @@ def _demo() -> list[tuple[fw.Value, ...]]:
     ]
 
 
+def _demo_german() -> list[tuple[fw.Value, ...]]:
+    """The same reviews as Germans would write them."""
+    reviews = zip(_demo(), reviews_german.REVIEWS, strict=True)
+    return [(day, source, stars, text, *rest) for (day, source, stars, _english, *rest), text in reviews]
+
+
 INSTRUMENT = fw.Instrument(
     key="review-mining",
     code="T06",
@@ -267,6 +274,7 @@ INSTRUMENT = fw.Instrument(
                 "prices: price*, expensive, cheap*",
             ),
         ),
+        editions=fw.reworded(_demo_german, {"de": reviews_german.WORDS}, (("dictionary", reviews_german.DICTIONARY),)),
     ),
     compute=compute,
 )

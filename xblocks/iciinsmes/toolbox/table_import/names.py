@@ -36,7 +36,7 @@ def known_names(title: Text, others: Iterable[str], languages: Sequence[Language
 def packaged_languages() -> dict[str, Language]:
     """Return every language of the package by its code, English first."""
     codes = sorted(folder.name for folder in _CATALOGUES.iterdir() if folder.is_dir())
-    return {"en": ENGLISH, **{code: Language(_translate(code), _POINT) for code in codes}}
+    return {"en": ENGLISH, **{code: Language(_translate(code), _POINT, code) for code in codes}}
 
 
 def title_languages(languages: Sequence[Language] | None) -> Sequence[Language]:

@@ -5,8 +5,8 @@ The floors, each standing on those below it:
 running
     One run of an instrument (`run`), and its result as JSON.
 declaration
-    What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`, `Demo`),
-    and the `Table` and `Settings` that its ``compute`` is given.
+    What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`), its
+    `Demo` with the words of other languages (`reworded`), and the `Table` and `Settings` that ``compute`` is given.
 groups
     Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
     how far people agree on an order.
@@ -21,13 +21,12 @@ texts
 """
 
 from .declaration.allowed import allowed, joined
+from .declaration.demo import Demo, DemoEdition, Firm, reworded
 from .declaration.instrument import (
     NEEDS,
     AllowedValue,
     CardLayout,
     Column,
-    Demo,
-    Firm,
     Instrument,
     Need,
     Option,

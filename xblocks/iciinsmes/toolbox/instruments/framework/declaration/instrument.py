@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ..result.parts import Result
 from ..texts.message import Text, msg
+from .demo import Demo
 from .table import Settings, Table, Value
 
 
@@ -128,24 +129,6 @@ def number_option(
 ) -> Option:
     """Return an option that is a number between two, both allowed; it may stay open without a default."""
     return Option(key, title, ValueKind.INTEGER if whole else ValueKind.NUMBER, default, low, high)
-
-
-class Firm(StrEnum):
-    """The invented firms of the demo data."""
-
-    NORDLICHT = "Tischlerei Nordlicht"  # de, 14 staff, kitchens
-    POD_DEBEM = "Piekarnia Pod Dębem"  # pl, 22 staff, bakery with three shops
-    EL_SERVICE = "El-Service Fyn"  # da, 9 staff, electricians
-    SZEP_HAJ = "Szép Haj Szalon"  # hu, 5 staff, small numbers everywhere
-
-
-@dataclass(frozen=True)
-class Demo:
-    """Rows of an invented firm, in the order of the columns; made when asked for."""
-
-    firm: Firm
-    rows: Callable[[], Sequence[Sequence[Value]]]
-    options: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True)

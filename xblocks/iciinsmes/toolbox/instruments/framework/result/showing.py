@@ -14,10 +14,11 @@ _YES, _NO = msg("yes"), msg("no")
 
 @dataclass(frozen=True)
 class Language:
-    """How a language says messages and writes decimals; ``translate`` takes the English message."""
+    """How a language says messages and writes decimals; ``translate`` takes the English message, ``code`` names it."""
 
     translate: Callable[[str], str] = str
     point: str = "."
+    code: str = "en"
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """Write a number with so many decimals, or with those it has."""

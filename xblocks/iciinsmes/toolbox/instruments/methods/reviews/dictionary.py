@@ -29,7 +29,7 @@ class Dictionary:
 
     def found_in(self, words: Sequence[str]) -> list[int]:
         """Return the places of the themes that a text speaks of, given its words."""
-        line = f" {' '.join(words)} "
+        line = f" {' '.join(words)} ".casefold()
         return [
             place for place, (_name, patterns) in enumerate(self.themes) if any(pattern in line for pattern in patterns)
         ]
@@ -55,13 +55,13 @@ def read_dictionary(text: str) -> Dictionary:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters, without signs."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    """Return the words of a text in small letters, without signs, as they are shown: “straße” keeps its ß."""
+    return _WORD.findall(unicodedata.normalize("NFC", text).lower())
 
 
 def _pattern(word: str) -> str:
-    """Return what is looked for in words with single spaces around them; empty if there is no word."""
-    words = " ".join(words_of(word))
+    """Return what is looked for in words with single spaces around them, “ss” for ß; empty if there is no word."""
+    words = " ".join(words_of(word)).casefold()
     return f" {words}{'' if word.rstrip().endswith('*') else ' '}" if words else ""
 
 
