@@ -169,7 +169,9 @@ def test_the_first_course_of_this_repository_counts_quizzes_an_assignment_and_ex
         *(f"W {n}" for n in range(1, 6)),
         *(f"Tool {n}" for n in range(1, 6)),
     ]
-    assert [sum(node.max_score for node in column.blocks) for column in plan.columns if column.label[0] == "W"] == [10] * 5
+    assert [sum(node.max_score for node in column.blocks) for column in plan.columns if column.label[0] == "W"] == [
+        10
+    ] * 5
     assert all(sum(node.max_score for node in column.blocks) for column in plan.columns)
 
 
