@@ -85,6 +85,7 @@ def _requests(runs: int) -> Iterator[tuple[str, Callable[[], Any]]]:
     first = waiting.queue(course_key=course.key).items[0]
     queue = reverse("iciinsmes:desk-queue", args=[course.key])
     yield "course outline", lambda: learner.get(reverse("campus:course", args=[course.key]))
+    yield "whole course on one page", lambda: learner.get(reverse("campus:whole", args=[course.key]))
     yield "unit page, assignment", lambda: learner.get(page)
     yield "unit page, reading", partial(learner.get, unit(reading))
     yield "unit page, quiz", partial(learner.get, unit(quiz))

@@ -739,6 +739,8 @@ RULES = (
     rule("campus:unit", SME1, UNIT, get=members(200, others=403)),
     rule("campus:unit", OTHER, UNIT, get=signed_in(404), label=" by another course"),
     rule("campus:block", SME1, W01, get=members(302, others=403)),
+    rule("campus:whole", SME1, get=members(200, others=403)),
+    rule("campus:whole", SME1, get=members(200, others=403), query="?section=asking-well", label=" a section"),
     rule("campus:progress", SME1, get=members(200, others=403)),
     rule("campus:gradebook", SME1, get=staff(200, strangers=403)),
     rule("campus:gradebook-csv", SME1, get=coordinators(200)),

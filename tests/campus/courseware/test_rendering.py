@@ -42,7 +42,7 @@ def test_an_authors_text(make: Make, ann: Any, django_assert_num_queries: Any) -
     assert "jquery" not in rendered.foot_html
     assert "problem.css" not in rendered.head_html
     assert "googleapis" not in rendered.head_html
-    assert rendered.foot_html.count("<script") == 1
+    assert rendered.foot_html.count("<script") == 2
 
 
 def test_short_addresses(make: Make, ann: Any) -> None:

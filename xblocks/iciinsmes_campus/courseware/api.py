@@ -15,7 +15,18 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
-from .data import AssignmentType, BrokenCourse, CourseNode, GradingPolicy, Node, PlainEdit, RenderedUnit
+from .data import (
+    AssignmentType,
+    BrokenCourse,
+    CourseNode,
+    GradingPolicy,
+    Node,
+    PlainEdit,
+    ReadBlock,
+    ReadUnit,
+    RenderedUnit,
+    WholeCourse,
+)
 from .edits import has_own_editor, plain_edit, save_plain_edit
 from .errors import (
     CannotExport,
@@ -36,6 +47,7 @@ from .rendering import render_editor, render_unit
 from .runs import run_starts
 from .saving import on_author_save
 from .schedule import RunStart, read_schedule
+from .whole import read_units
 
 __all__ = [
     "AssignmentType",
@@ -48,11 +60,14 @@ __all__ = [
     "InvalidEdit",
     "Node",
     "PlainEdit",
+    "ReadBlock",
+    "ReadUnit",
     "RenderedUnit",
     "RunStart",
     "UnknownBlock",
     "UnknownCourse",
     "UnreadableRuns",
+    "WholeCourse",
     "begin_run",
     "broken_courses",
     "can_author",
@@ -74,6 +89,7 @@ __all__ = [
     "plain_edit",
     "preload",
     "read_folder",
+    "read_units",
     "render_editor",
     "render_unit",
     "run_start",

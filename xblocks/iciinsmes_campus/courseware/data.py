@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -127,6 +127,39 @@ class RenderedUnit:
     html: SafeString
     head_html: SafeString
     foot_html: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """A block as a text to read: ``title`` is empty where readers see none.
+
+    ``answer`` says what is right, for staff only; ``window`` what there is to do in the unit. ``minutes`` go by
+    what the time is for, of `editions.api.KINDS`.
+    """
+
+    node: Node
+    html: SafeString
+    title: str = ""
+    answer: SafeString | None = None
+    window: str = ""
+    minutes: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """A unit as texts to read, with the minutes of its blocks together."""
+
+    node: Node
+    blocks: tuple[ReadBlock, ...]
+    minutes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCourse:
+    """Units as texts, and the addresses of the style sheets that they need."""
+
+    units: tuple[ReadUnit, ...]
+    styles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

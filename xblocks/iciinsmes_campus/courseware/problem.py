@@ -54,6 +54,9 @@ _CLOSED_AT_ONCE = re.compile(
     r"<(?!area|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)([a-z][^\s/>]*)([^<>]*?)\s*/>", re.IGNORECASE
 )
 
+# Nothing stands between the title of a problem and that of its unit.
+_TITLE = re.compile(r'<h3( class="hd hd-3 problem-header".*?)</h3>', re.DOTALL)
+
 # Elements of HTML that leave with all that is in them, and those of which the words stay. Capa has its own `math`,
 # `option`, `text` and `title`.
 _DROPPED = (NO_TEXT - {"math", "select", "textarea", "title"}) | {"base", "frame", "link", "meta", "param"}
@@ -171,7 +174,8 @@ def problem_class(base: Any) -> Any:
 
         def get_problem_html(self, *args: Any, **kwargs: Any) -> str:
             """Return the problem without what cannot work on the campus."""
-            return clean_page(str(super().get_problem_html(*args, **kwargs)))
+            page = _TITLE.sub(r"<h2\1</h2>", str(super().get_problem_html(*args, **kwargs)))
+            return clean_page(page)
 
         def handle_ajax(self, dispatch: str, data: Any) -> str:
             """Do what the problem's script asks for.

@@ -18,6 +18,7 @@ from xblock.completable import XBlockCompletionMode
 from iciinsmes.platform import STAFF
 from iciinsmes_campus.learning import api as learning
 
+from .addresses import course_addresses
 from .base_runtime import BaseRuntime
 from .data import Node
 from .fields import CampusFields
@@ -33,7 +34,6 @@ from .services import (
     CompletionService,
     NoSandbox,
     NoXQueue,
-    ReplaceUrls,
 )
 from .state import LearnerState, learner_scopes
 from .written import written_blocks
@@ -88,7 +88,7 @@ class CampusRuntime(BaseRuntime):
         self.was_silenced = False
         self.state = LearnerState(self.user_key, lock=writing, frozen=reading)
         self.fields = CampusFields(loaded, self.state, membership.extensions if membership else {}, authoring=authoring)
-        self.replace = ReplaceUrls(self._static_url, self._jump_url)
+        self.replace = course_addresses(loaded)
         super().__init__(
             files=loaded.files,
             services={
@@ -210,15 +210,6 @@ class CampusRuntime(BaseRuntime):
 
     def _handlers(self, key: UsageKey) -> str:
         return reverse("courseware:handler", args=[key, self._handler_kind(), "-"]).removesuffix("-")
-
-    def _static_url(self, path: str) -> str | None:
-        if self.loaded.files.path(path, below="static") is None:
-            return None
-        return reverse("courseware:static", args=[self.loaded.course.key, path])
-
-    def _jump_url(self, name: str) -> str | None:
-        found = next((key for key in self.loaded.nodes if key.block_id == name), None)
-        return None if found is None else reverse("campus:block", args=[self.loaded.course.key, found])
 
     # What blocks report
 

@@ -6,15 +6,21 @@ from .catalogues import extract, languages_of, read_translations
 from .checks import problems
 from .countries import Country, countries_of, read_country
 from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, UnreadableSource
+from .minutes import KINDS, MINUTES_A_QUESTION, MINUTES_A_REACTION, WORDS_A_MINUTE
 from .outline import Outline, read_outline
 from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report
 from .sameness import differences, skeletons
+from .segments import parse_html
 from .weaving import SOURCE_LANGUAGE, Woven, weave_into
 
 __all__ = [
     "HOURS",
+    "KINDS",
+    "MINUTES_A_QUESTION",
+    "MINUTES_A_REACTION",
     "SOURCE_LANGUAGE",
+    "WORDS_A_MINUTE",
     "Country",
     "CoursePlan",
     "EditionError",
@@ -29,6 +35,7 @@ __all__ = [
     "extract",
     "in_language",
     "languages_of",
+    "parse_html",
     "problems",
     "read_country",
     "read_outline",

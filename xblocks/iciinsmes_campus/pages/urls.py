@@ -4,7 +4,7 @@ from django.urls import path
 
 import iciinsmes.platform.urls  # noqa: F401 - brings the path converters
 
-from . import gradebook, home, people, progress, unit
+from . import gradebook, home, people, progress, unit, whole
 
 COURSE = "courses/<course_key:course_key>/"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path(COURSE, home.course, name="course"),
     path(f"{COURSE}unit/<usage_key:usage_key>/", unit.unit, name="unit"),
     path(f"{COURSE}block/<usage_key:usage_key>/", unit.block, name="block"),
+    path(f"{COURSE}whole/", whole.whole, name="whole"),
     path(f"{COURSE}progress/", progress.progress, name="progress"),
     path(f"{COURSE}gradebook/", gradebook.gradebook, name="gradebook"),
     path(f"{COURSE}gradebook.csv", gradebook.gradebook_csv, name="gradebook-csv"),
