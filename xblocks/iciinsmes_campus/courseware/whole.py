@@ -20,6 +20,7 @@ from .data import Node, ReadBlock, ReadUnit, WholeCourse
 from .durations import added, marked_minutes, reading_minutes
 from .errors import Closed
 from .kinds import STRUCTURE
+from .languages import as_read
 from .library import library
 from .notices import failed, notice_html
 from .olx import LoadedCourse
@@ -49,7 +50,7 @@ def read_units(*, course_key: CourseKey, units: Iterable[Node], for_staff: bool)
         UnknownCourse: if no folder holds it.
         Closed: if a unit is not open to learners, and it is for them.
     """
-    reader = _Reader(library().course(course_key), for_staff=for_staff)
+    reader = _Reader(as_read(library().course(course_key)), for_staff=for_staff)
     read = tuple(reader.unit(unit) for unit in units)
     return WholeCourse(units=read, styles=tuple(dict.fromkeys(reader.styles)))
 
