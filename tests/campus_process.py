@@ -19,7 +19,7 @@ import requests
 if TYPE_CHECKING:
     import pytest
 
-_START_SECONDS = 120
+_START_SECONDS = 300
 #: Below what Linux, macOS and Windows hand out by themselves.
 _PORTS = range(20_000, 30_000)
 

@@ -22,7 +22,7 @@ def test_a_unit_has_its_place_and_the_way_on(anna):
     read(anna, "why-firms-move-text")
     html = page(anna, "unit", SECOND_UNIT).content.decode()
     assert html.count("<h1>") == 1
-    assert "<h1>What Ewa did, in three steps</h1>" in html
+    assert "<h1>What Halina did, in three steps</h1>" in html
     assert "2 of 2 in this section" in html
     assert re.search(rf'rel="prev" href="{re.escape(unit_link(FIRST_UNIT))}"', html)
     assert re.search(rf'rel="next" href="{re.escape(unit_link(key("vertical", "start-who-helps-you")))}"', html)
