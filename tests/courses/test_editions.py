@@ -86,7 +86,7 @@ def test_it_names_no_authority_of_another_country(course, code, trees):
 
 
 def test_its_money_is_its_own(course, code):
-    texts = {key: "".join(parse_markup(text).itertext()) for key, text in read_country(course, code).texts.items()}
+    texts = {key: "".join(map(str, parse_markup(text).itertext())) for key, text in read_country(course, code).texts.items()}
     assert {key: text for key, text in texts.items() if currencies_in(text) - {code}} == {}
     in_euros = {key for key, said in base_texts(course).items() if any("DE" in currencies_in(text) for text in said)}
     counts = {key for key, text in texts.items() if currencies_in(text) == {code}}
