@@ -86,7 +86,8 @@ def test_it_names_no_authority_of_another_country(course, code, trees):
 
 
 def test_its_money_is_its_own(course, code):
-    texts = {key: "".join(map(str, parse_markup(text).itertext())) for key, text in read_country(course, code).texts.items()}
+    told = read_country(course, code).texts
+    texts = {key: "".join(map(str, parse_markup(text).itertext())) for key, text in told.items()}
     assert {key: text for key, text in texts.items() if currencies_in(text) - {code}} == {}
     in_euros = {key for key, said in base_texts(course).items() if any("DE" in currencies_in(text) for text in said)}
     counts = {key for key, text in texts.items() if currencies_in(text) == {code}}
