@@ -5,8 +5,8 @@ They are named here so that the campus' catalogues have them; the package finds 
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
 
 WORDS = (
     _("Answer submitted."),
@@ -59,3 +59,36 @@ COUNTED = (
         "You have used %(attempts_used)s of %(num_total)s attempts",
     ),
 )
+
+#: What the package's script says in the browser, where it asks the page for words.
+_OF_SCRIPT = (
+    _("Could not grade your answer. The submission was aborted."),
+    _("The grading process is still running. Refresh the page to see updates."),
+    _("This problem has been reset."),
+    _("unsubmitted"),
+    _("{label}: {status}"),
+)
+_COUNTED_OF_SCRIPT = {
+    "{earned}/{possible} point (graded)": lambda count: ngettext(
+        "{earned}/{possible} point (graded)", "{earned}/{possible} points (graded)", count
+    ),
+    "{earned}/{possible} point (ungraded)": lambda count: ngettext(
+        "{earned}/{possible} point (ungraded)", "{earned}/{possible} points (ungraded)", count
+    ),
+    "{num_points} point possible (graded)": lambda count: ngettext(
+        "{num_points} point possible (graded)", "{num_points} points possible (graded)", count
+    ),
+    "{num_points} point possible (ungraded)": lambda count: ngettext(
+        "{num_points} point possible (ungraded)", "{num_points} points possible (ungraded)", count
+    ),
+}
+#: A count of each kind that a language of the campus tells apart, by the names that browsers give to kinds.
+_COUNTS = {"one": 1, "few": 2, "many": 5, "other": 5}
+
+
+def words_of_script() -> dict[str, str | dict[str, str]]:
+    """Return what the package's script says in the reader's language, by its English words; counted ones by kind."""
+    return {
+        **{text: gettext(text) for text in _OF_SCRIPT},
+        **{text: {kind: told(count) for kind, count in _COUNTS.items()} for text, told in _COUNTED_OF_SCRIPT.items()},
+    }

@@ -27,6 +27,7 @@ from .kinds import STRUCTURE
 from .languages import as_read, is_page_language
 from .library import library
 from .permissions import can_author, can_open
+from .problem_words import words_of_script
 from .resources import styles_without_imports
 from .runtime import CampusRuntime
 
@@ -122,6 +123,7 @@ def _page(
         "jquery": any(_needs_jquery(runtime.load_block_type(kind)) for kind in set(kinds)),
         "library_scripts": [static(path) for path in library_scripts],
         "scripts": _tags([entry for entry in resources if entry.placement == "foot"], nonce),
+        "words_of_script": words_of_script(),
     }
     head = _tags([entry for entry in resources if entry.placement == "head"], nonce)
     return RenderedUnit(

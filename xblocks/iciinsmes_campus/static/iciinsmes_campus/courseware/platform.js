@@ -40,8 +40,12 @@
   $.ajaxWithPrefix = $.ajax;
 
   /* Templates of the platform name their places {like this}, printf-like ones %(like)s or %s. */
-  window.gettext = window.gettext || ((text) => text);
-  window.ngettext = window.ngettext || ((one, many, count) => (count === 1 ? one : many));
+  const words = JSON.parse((document.getElementById("words-of-problems") || { textContent: "{}" }).textContent);
+  const kinds = new Intl.PluralRules(document.documentElement.lang || "en");
+  window.gettext = window.gettext || ((text) => words[text] || text);
+  window.ngettext = window.ngettext || ((one, many, count) => (words[one]
+    ? words[one][kinds.select(Number(count))]
+    : (count === 1 ? one : many)));
   window.interpolate = window.interpolate || ((text, values, named) => (named
     ? text.replace(/%\((\w+)\)s/g, (match, name) => String(values[name]))
     : text.replace(/%s/g, () => String(values.shift()))));
