@@ -7,7 +7,7 @@ import re
 import pytest
 
 from iciinsmes_campus.courseware.errors import UnreadableFile
-from iciinsmes_campus.courseware.questions import Question, question
+from iciinsmes_campus.courseware.questions import QuizQuestion, question
 from tests.campus.folders import CHOICE
 
 OPTIONS = """<problem><p>Choose.</p>
@@ -29,7 +29,7 @@ def words(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
-def read(problem: str) -> Question:
+def read(problem: str) -> QuizQuestion:
     return question(problem)
 
 

@@ -35,7 +35,7 @@ _LINE = "_" * 12
 
 
 @dataclass(frozen=True)
-class Question:
+class QuizQuestion:
     """What a problem asks, and what is right with the author's explanation; ``count`` inputs wait for an answer."""
 
     asked: SafeString
@@ -43,7 +43,7 @@ class Question:
     count: int
 
 
-def question(problem: str) -> Question:
+def question(problem: str) -> QuizQuestion:
     """Return a problem for reading.
 
     Args:
@@ -65,7 +65,7 @@ def question(problem: str) -> Question:
         _emphasise(element)
     for element in root.iter("description"):
         element.tag = "p"
-    return Question(
+    return QuizQuestion(
         asked=safe_html(_inside(root)), answer=format_html("{}{}", _list(right), _joined(solutions)), count=len(inputs)
     )
 
