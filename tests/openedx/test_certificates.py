@@ -9,7 +9,6 @@ from unittest.mock import patch
 from common.djangoapps.course_modes.models import CourseMode
 from common.djangoapps.course_modes.tests.factories import CourseModeFactory
 from common.djangoapps.student.models import CourseEnrollment
-from django.conf import settings
 from edx_django_utils.cache import RequestCache
 from lms.djangoapps.certificates.models import CertificateAllowlist, CertificateInvalidation, GeneratedCertificate
 from opaque_keys.edx.keys import CourseKey
@@ -28,7 +27,7 @@ class CertificatesTest(CourseTestCase):
     def setUp(self) -> None:
         """Let certificates be made, and the learner be in a mode that gives them."""
         super().setUp()
-        self.enterContext(patch.dict(settings.FEATURES, {"CERTIFICATES_HTML_VIEW": True}))
+        self.enterContext(patch.dict("django.conf.settings.FEATURES", {"CERTIFICATES_HTML_VIEW": True}))
         self.course.cert_html_view_enabled = True
         self.store.update_item(self.course, self.teacher.id)
         CourseOverview.load_from_module_store(self.course.id)
@@ -86,7 +85,7 @@ class CertificatesTest(CourseTestCase):
         assert not CertificateInvalidation.objects.exists()
 
     def test_a_course_without_certificates_makes_none_and_breaks_nothing(self) -> None:
-        with patch.dict(settings.FEATURES, {"CERTIFICATES_HTML_VIEW": False}):
+        with patch.dict("django.conf.settings.FEATURES", {"CERTIFICATES_HTML_VIEW": False}):
             self.award()
             assert self.status() is None
             assert host().certificate_url(**self.about) == ""
