@@ -25,6 +25,9 @@ CHOSEN: dict[str, dict[str, Any]] = {
     "development_project": {"instructions": WORDS, "part": "customers"},
     "self_check": {"instructions": WORDS, "model": self_check.write_model(self_check.shipped_model()).strip()},
     "early_warning": {"instructions": WORDS, "indicators": "E1 E4", "done_when": "alarm"},
+    "reaction": {"instructions": WORDS},
+    "best_practice_cases": {"instructions": WORDS, "cases": "dk1 pl2", "count": 2},
+    "support_directory": {"instructions": WORDS, "need": "digital", "stage": "G3", "done_when": "answered"},
 }
 
 

@@ -34,6 +34,8 @@ def sent_by(block: Any, title: str) -> dict[str, Any]:
     if block.category == "early_warning":
         shown = {f"shows_{key}": key in settings.indicators for key in INDICATORS}
         return {**to_json(settings, without=["indicators"]), **shown, **more}
+    if block.category == "best_practice_cases":
+        return {**to_json(settings), "cases": " ".join(settings.cases), **more}
     return {**to_json(settings), **more}
 
 

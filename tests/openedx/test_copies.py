@@ -15,6 +15,8 @@ from organizations.models import Organization
 from rest_framework.test import APIClient
 
 from iciinsmes.assignments import api as assignments
+from iciinsmes.evaluation import api as evaluation
+from iciinsmes.evaluation.data import ReactionData
 from iciinsmes.exercises import api as exercises
 from iciinsmes.self_check import api as self_check
 from iciinsmes.self_check.data import TypedItem
@@ -57,6 +59,11 @@ class CopiesTest(AuthoredTestCase):
         self_check.freeze_block(usage_key=key, course_key=self.course.id, settings=self.self_check.authored_settings())
         typed = {"1": TypedItem(choice="3")}
         self_check.save_draft(user_id=self.learner.id, usage_key=key, number=1, typed=typed)
+        key = self.authored["reaction"].location
+        settings = self.authored["reaction"].authored()
+        evaluation.freeze_block(usage_key=key, course_key=self.course.id, settings=settings)
+        said = ReactionData(ratings={"useful": 5, "worth": 4, "next_step": 3})
+        evaluation.answer(user_id=self.learner.id, usage_key=key, reaction=said)
 
     def rows_now(self) -> dict[str, int]:
         return {

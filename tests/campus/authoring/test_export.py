@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tarfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -42,7 +43,15 @@ def same(one: LoadedCourse, other: LoadedCourse) -> None:
     assert one.course == other.course
     assert one.blocks.keys() == other.blocks.keys()
     for place, block in one.blocks.items():
-        assert other.blocks[place].fields == block.fields, place
+        assert as_studio_takes_it(other.blocks[place].fields) == as_studio_takes_it(block.fields), place
+
+
+def as_studio_takes_it(fields: Mapping[str, object]) -> dict[str, object]:
+    """Leave out the difference that an export for Studio makes: it knows no ``<time>``."""
+    return {
+        name: re.sub(r"<(/?)time\b", r"<\1span", value) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
 
 
 def edited_task() -> dict[str, object]:
@@ -71,6 +80,8 @@ class TestTheRealCourse:
             "plan.toml",
             "schedule.toml",
         }
+        assert b"<time" not in b"".join(new.values())
+        old = {name: re.sub(rb"<(/?)time\b", rb"<\1span", content) for name, content in old.items()}
         assert {name for name in new if new[name] != old[name]} == {
             "course/2026.xml",
             *(name for name in old if name.startswith("sequential/") and b'graded="true"' in old[name]),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import host
@@ -64,10 +65,28 @@ def granted_to(user_ids: Collection[int], usage_key: UsageKey) -> dict[int, Gran
     return found
 
 
-def newest_grant(user_id: int, usage_key: UsageKey) -> QuerySet[Extension]:
-    """Return a query for the latest date granted to a person, for a column of another query."""
-    rows = Extension.objects.filter(assignment__usage_key=usage_key)
-    return of_people(rows, [user_id], usage_key.course_key).order_by("-due_at")
+@cache
+def newest_grant(work: str = "") -> Mapping[str, Subquery]:
+    """Return two columns for another query: the latest date granted to the owner of a work, and why.
+
+    Built once, because filters across tables are slow to build; `annotate` copies what it takes.
+
+    Args:
+        work: how the other query comes to the work, such as ``work__``; empty for a query of works.
+    """
+    member = {
+        "company__memberships__user_id": OuterRef(f"{work}owner_id"),
+        "company__memberships__course_key": OuterRef(f"{work}course_key"),
+    }
+    rows = Extension.objects.filter(
+        Q(owner_id=OuterRef(f"{work}owner_id")) | Q(owner=None, company=None) | Q(_stayed(), owner=None, **member),
+        assignment_id=OuterRef(f"{work}assignment_id"),
+        revoked_at=None,
+    ).order_by("-due_at")
+    return {
+        "granted_due": Subquery(rows.values("due_at")[:1]),
+        "granted_why": Subquery(rows.values("reason")[:1]),
+    }
 
 
 def later_of(due_at: datetime | None, granted: Granted | None) -> datetime | None:
@@ -99,8 +118,12 @@ def of_people(rows: QuerySet[Extension], user_ids: Collection[int], course_key: 
     A firm's is for who was a member at any time since it was granted.
     """
     stays = Q(
-        Q(company__memberships__until=None) | Q(company__memberships__until__gte=F("granted_at")),
+        _stayed(),
         company__memberships__user_id__in=user_ids,
         company__memberships__course_key=course_key,
     )
     return rows.filter(Q(owner_id__in=user_ids) | Q(owner=None, company=None) | Q(stays, owner=None), revoked_at=None)
+
+
+def _stayed() -> Q:
+    return Q(company__memberships__until=None) | Q(company__memberships__until__gte=F("granted_at"))

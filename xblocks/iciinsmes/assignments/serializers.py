@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -100,9 +101,14 @@ class _List(Aggregate):
 
 def stored_rounds() -> QuerySet[Round]:
     """Return all rounds, each with its task version and who handed in together with it, to be read in one query."""
+    return Round.objects.select_related("task_version").annotate(owners_of_team=_owners_of_team())
+
+
+@cache
+def _owners_of_team() -> Subquery:
+    """Return a column for a query of rounds; built once, because `annotate` copies it."""
     team = Round.objects.filter(team=OuterRef("team")).order_by().values("team")
-    owners = team.annotate(owners=_List("work__owner_id")).values("owners")
-    return Round.objects.select_related("task_version").annotate(owners_of_team=Subquery(owners))
+    return Subquery(team.annotate(owners=_List("work__owner_id")).values("owners"))
 
 
 def members_of(row: Round) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Subquery
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
@@ -144,15 +143,13 @@ def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
 
     There is none before the first save.
     """
-    granted = newest_grant(user_id, usage_key)
-    return (
+    found: Work | None = (
         Work.objects.select_related("draft", "waiver", "assignment__current")
         .filter(owner_id=user_id, assignment__usage_key=usage_key)
-        .annotate(
-            granted_due=Subquery(granted.values("due_at")[:1]), granted_why=Subquery(granted.values("reason")[:1])
-        )
+        .annotate(**newest_grant())
         .first()
     )
+    return found
 
 
 def draft_of(work: Work) -> Draft | None:
@@ -169,13 +166,10 @@ def waiver_of(work: Work | None) -> WaiverData | None:
 
 def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, list[Round]]:
     """Return what `find_work` does and the rounds, oldest first: one query where there are rounds, else two."""
-    granted = newest_grant(user_id, usage_key)
     rounds: list[Round] = list(
         stored_rounds()
         .filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
-        .annotate(
-            granted_due=Subquery(granted.values("due_at")[:1]), granted_why=Subquery(granted.values("reason")[:1])
-        )
+        .annotate(**newest_grant("work__"))
         .select_related("work__draft", "work__waiver", "work__assignment__current")
         .order_by("number")
     )

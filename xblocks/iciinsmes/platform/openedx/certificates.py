@@ -1,9 +1,9 @@
 """The platform's own certificates, which are made behind the request by its workers.
 
-Read on its main branch (lms/djangoapps/certificates/api.py, generation_handler.py, models.py, at 21572afe): who is on
-the allowlist of a course run gets one whatever the grade is, so that the add-on's criteria decide and not the points;
-where the course has no certificate pages or the enrolment mode gives none, the platform makes none and says so in its
-log. Its retirement empties the name on it. Not tried inside a platform yet.
+Read on its main branch (lms/djangoapps/certificates/api.py, generation_handler.py, models.py, at 21572afe) and tried on
+Teak: who is on the allowlist of a course run gets one whatever the grade is, so that the add-on's criteria decide and
+not the points; where the course has no certificate pages or the enrolment mode gives none, the platform makes none and
+says so in its log. Its retirement empties the name on it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ def award(*, user_id: int, course_key: CourseKey) -> None:
 
     user = get_user_model().objects.get(id=user_id)
     held = api.get_certificate_for_user_id(user, course_key)
-    refused = None if held is None else api.get_certificate_invalidation_entry(held, active=True)
+    # Teak takes the certificate alone and finds entries that were lifted too; lifting one again changes nothing.
+    refused = None if held is None else api.get_certificate_invalidation_entry(held)
     if refused is not None:
         refused.deactivate()
     api.create_or_update_certificate_allowlist_entry(user, course_key, _NOTES)
