@@ -5,6 +5,9 @@ They are named here so that the campus' catalogues have them; the package finds 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_noop as _
 
@@ -68,7 +71,7 @@ _OF_SCRIPT = (
     _("unsubmitted"),
     _("{label}: {status}"),
 )
-_COUNTED_OF_SCRIPT = {
+_COUNTED_OF_SCRIPT: Mapping[str, Callable[[int], str]] = {
     "{earned}/{possible} point (graded)": lambda count: ngettext(
         "{earned}/{possible} point (graded)", "{earned}/{possible} points (graded)", count
     ),
@@ -86,7 +89,7 @@ _COUNTED_OF_SCRIPT = {
 _COUNTS = {"one": 1, "few": 2, "many": 5, "other": 5}
 
 
-def words_of_script() -> dict[str, str | dict[str, str]]:
+def words_of_script() -> dict[str, Any]:
     """Return what the package's script says in the reader's language, by its English words; counted ones by kind."""
     return {
         **{text: gettext(text) for text in _OF_SCRIPT},
