@@ -130,7 +130,7 @@ def test_a_demo_without_its_staff_is_told_and_tried_again_at_the_next_start(monk
     assert told() == []
 
 
-def test_it_is_loaded_in_week_7_and_ages_from_then_on(home, monkeypatch):
+def test_it_is_loaded_in_week_5_and_ages_from_then_on(home, monkeypatch):
     demo.load()
     start = courseware.run_start(COURSE)
     loaded = timezone.now()
