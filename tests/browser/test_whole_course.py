@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -46,8 +47,8 @@ for course in courseware.courses():
 
 
 def finished_languages(source: Path) -> list[str]:
-    """Return the languages in which every text of a course is translated; of others no reader is promised a whole page."""
-    with TemporaryDirectory() as folder:
+    """Return the languages that a course is whole in; in others nobody is promised a page without English."""
+    with tempfile.TemporaryDirectory() as folder:
         return [
             language
             for language in editions.languages_of(source, catalogues=CATALOGUES)
