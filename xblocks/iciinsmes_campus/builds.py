@@ -61,10 +61,10 @@ def build(place: BuildPlace, *, starts: Sequence[date], zone: ZoneInfo | None) -
         for source in place.sources():
             with tempfile.TemporaryDirectory() as folder:
                 made = list(_editions(source, place, Path(folder)))
+                _write_about(source, place, made)
                 for edition in made:
                     for start in starts or (None,):
                         _write_archive(edition, place.output, start, zone)
-                _write_about(source, place, made)
     except (editions.EditionError, courseware.CoursewareError) as error:
         raise CannotStart(str(error)) from error
     except OSError as error:
@@ -160,6 +160,8 @@ def _write_about(source: Path, place: BuildPlace, made: Sequence[_Edition]) -> N
         folders={language: edition.folder for language, edition in everywhere.items()},
         missing={language: edition.woven.missing for language, edition in everywhere.items()},
     )
+    if hard := editions.too_hard(lines):
+        raise editions.EditionError("\n".join(hard))
     (place.output / f"{source.name}-report.csv").write_text(editions.as_table(lines), encoding="utf-8-sig", newline="")
     for language, edition in everywhere.items():
         sheet = credentials.sheet(source, edition.folder, catalogues=place.catalogues, language=language)

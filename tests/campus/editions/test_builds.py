@@ -167,3 +167,20 @@ def test_dates_on_which_firms_have_no_time_are_told(place, capsys):
         "A start is due on Wednesday, 2030-12-25: Christmas Day",
         "A start is due on Thursday, 2031-01-02: stocktaking",
     ]
+
+
+def test_a_translation_that_is_too_hard_is_not_built(place):
+    hard = (
+        "Die organisationale Reaktionsfähigkeit setzt institutionalisierte Interpretationsmechanismen "
+        "betriebswirtschaftlicher Rahmenbedingungen voraus."
+    )
+    write_catalogues(
+        place.courses / "small",
+        place.catalogues,
+        "de",
+        {**GERMAN, "Ask a customer at the counter. Write it down.": hard},
+    )
+    builds.update_catalogues(place)
+    with pytest.raises(CannotStart, match="read-this is harder than B2 in de"):
+        builds.build(place, starts=(), zone=None)
+    assert list(place.output.iterdir()) == []

@@ -9,7 +9,7 @@ from .errors import EditionError, UnreadableCatalogue, UnreadableCountry, Unread
 from .minutes import KINDS, MINUTES_A_QUESTION, MINUTES_A_REACTION, WORDS_A_MINUTE
 from .outline import Outline, read_outline
 from .plan import HOURS, CoursePlan, in_language, read_plan
-from .report import as_table, report
+from .report import as_table, report, too_hard
 from .sameness import differences, skeletons
 from .segments import parse_html
 from .weaving import SOURCE_LANGUAGE, Woven, weave_into
@@ -43,5 +43,6 @@ __all__ = [
     "read_translations",
     "report",
     "skeletons",
+    "too_hard",
     "weave_into",
 ]

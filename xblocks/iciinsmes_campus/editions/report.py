@@ -67,6 +67,16 @@ def report(
     ]
 
 
+def too_hard(lines: Sequence[UnitReport]) -> list[str]:
+    """Return a line about each unit that is harder than level B2 in a language that can be judged."""
+    return [
+        f"{line.unit.name} is harder than B2 in {language}: its ease is {found.ease:.0f} of {FORMULAS[language].b2:.0f}"
+        for line in lines
+        for language, found in line.ease.items()
+        if found is not None and found.ease < FORMULAS[language].b2
+    ]
+
+
 def as_table(lines: Sequence[UnitReport]) -> str:
     """Return the report as CSV with semicolons, one line a unit, numbers with a decimal point."""
     written = io.StringIO()
