@@ -9,7 +9,7 @@ from .catalogues import extract, languages_of, read_translations
 from .countries import countries_of, marked_places, read_country
 from .documents import AUTHOR_HTML
 from .minutes import WORDS_A_MINUTE, minutes_by_section, strange_kinds, words
-from .outline import CourseUnit, Outline, read_outline
+from .outline import Outline, read_outline
 from .plan import read_plan, too_little
 from .reading import FORMULAS, ease
 from .report import read_pieces
@@ -46,17 +46,13 @@ def _readings(source: Path, outline: Outline) -> Iterator[str]:
         if found is not None and found.ease < formula.b2:
             yield f"{unit.name} is harder than B2: reading ease {found.ease:.0f}, {formula.b2:.0f} is wanted"
         length = words(source, unit) / WORDS_A_MINUTE
-        if not unit.is_for_staff and _is_page(unit) and length > LONGEST_READING:
+        if not unit.is_for_staff and length > LONGEST_READING:
             yield f"{unit.name} takes {length:.1f} minutes to read, {LONGEST_READING} are allowed"
 
 
 def _hours(source: Path, outline: Outline) -> list[str]:
     plan = read_plan(source)
     return too_little(plan, minutes_by_section(source, outline)) if plan else []
-
-
-def _is_page(unit: CourseUnit) -> bool:
-    return any(block.tag == "html" for block in unit.blocks)
 
 
 def _countries(source: Path, outline: Outline) -> Iterator[str]:

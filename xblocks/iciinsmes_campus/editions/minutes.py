@@ -20,8 +20,8 @@ WORDS_A_MINUTE = 130
 MINUTES_A_QUESTION = 1.5
 MINUTES_A_REACTION = 2
 KINDS = ("online", "session", "work", "coaching")
-#: What is read of a unit: not titles in the outline, nor what appears only after an answer.
-_NOT_READ = frozenset(["img alt", "solution", "hint", "choicehint", "optionhint"])
+#: No reading: what appears only after an answer, and the levels of a rubric, which are folded and looked up.
+_NOT_READ = frozenset(["img alt", "level", "solution", "hint", "choicehint", "optionhint"])
 _RESPONSES = ("multiplechoiceresponse", "choiceresponse", "optionresponse", "numericalresponse", "stringresponse")
 
 
