@@ -78,7 +78,7 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     check_both_sizes(page)
     press(page, "Go on with these data")
 
-    expect(page.get_by_text("27.5")).to_have_count(0)
+    expect(page.get_by_text("27.5", exact=True)).to_have_count(0)
     press(page, "Check, and show the result")
     expect(page.get_by_label("Work out the net promoter score")).to_be_focused()
     check_both_sizes(page)
