@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from iciinsmes.lib.decimals import typed_number, written
+from iciinsmes.lib.decimals import retyped, typed_number
 
 _CLOCK = re.compile(r"(\d{1,5}):([0-5]\d)")
 _WORDS = re.compile(r"(?:(\d{1,5})\s*h)?\s*(?:(\d{1,6})\s*(?:min|m|′|')\.?)?", re.IGNORECASE)  # noqa: RUF001 - prime
@@ -36,6 +36,6 @@ def kept(minutes: int) -> str:
 
 
 def hours_words(minutes: int) -> str:
-    """Return working time in hours as the reader writes numbers; what decimals cannot say is written as ``0:20``."""
+    """Return working time in hours as the reader types numbers; what decimals cannot say is written as ``0:20``."""
     hundredths, rest = divmod(minutes * 100, 60)
-    return kept(minutes) if rest else written(Decimal(hundredths) / 100)
+    return kept(minutes) if rest else retyped(Decimal(hundredths) / 100)
