@@ -18,8 +18,8 @@ from tests.campus_process import running_campus
 from .faked import Clock, environment
 
 COURSE_KEY = "course-v1:ICIinSMEs+SME1+2026"
-#: How many days ago the run of a fresh demo started: today is the fourth day of week 7.
-_DAYS = 6 * 7 + 3
+#: How many days ago the run of a fresh demo started: today is the fourth day of week 5.
+_DAYS = 4 * 7 + 3
 #: Who looks at what: pages that count days, sort by dates or say when something is due.
 _VISITORS = {
     "anna.nordlicht": ("/", f"/courses/{COURSE_KEY}/", f"/courses/{COURSE_KEY}/progress/"),

@@ -55,7 +55,7 @@ def test_what_falls_below_the_start_is_negative_and_a_missing_value_no_zero(peop
     kpi = enter(project, people.anna, Kind.KPI, KPI)
     assert "0 % of the way" not in signed_in(people.anna).get(url(project)).content.decode()
     enter(project, people.anna, Kind.READING, kpi=str(kpi.id), on="2026-10-01", value="49.1")
-    assert "-10 % of the way" in signed_in(people.anna).get(url(project)).content.decode()
+    assert "-10\N{NO-BREAK SPACE}% of the way" in signed_in(people.anna).get(url(project)).content.decode()
 
 
 def test_a_measure_of_who_has_left_says_so(people, full):

@@ -44,8 +44,8 @@ def test_results_by_type_with_what_is_dropped(anna):
     assert "The best 5 of 6 count." in html
     assert "Counts 60 % of the final grade." in html
     assert "8 of 10 points" in html
-    # Of what has a result: two quizzes at 100 and 12.5 % with their 15 %, one assignment at 80 % with its 60 %.
-    assert '<span class="big">75 %</span>' in html
+    # Of what has a result: a quiz at 100 % (the worse one is dropped) with 15 %, an assignment at 80 % with 60 %.
+    assert '<span class="big">84 %</span>' in html
     assert "Final grade as of today: 13 %." in html
 
 
