@@ -103,7 +103,8 @@ def test_from_pasted_data_to_points(visitor, campus, viewport, username):
     expect(page.get_by_text(SAID)).to_be_visible()
     check_both_sizes(page)
     page.goto(f"{campus}/courses/{COURSE}/progress/")
-    expect(page.get_by_text("3.75 of 5 points")).to_be_visible()
+    # The exercise on sampling, worth 3, stands in the same subsection.
+    expect(page.get_by_text("3.75 of 8 points")).to_be_visible()
 
 
 def test_of_two_columns_that_fit_one_is_asked_for(visitor, campus):
