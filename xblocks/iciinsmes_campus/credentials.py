@@ -31,11 +31,7 @@ def sheet(source: Path, folder: Path, *, catalogues: Path, language: str) -> str
     plan = editions.read_plan(source)
     if plan is None:
         return None
-    translations = (
-        None
-        if language == editions.SOURCE_LANGUAGE
-        else editions.read_translations(source, catalogues=catalogues, language=language)
-    )
+    translations = editions.translations_into(source, catalogues=catalogues, language=language)
     outline = editions.read_outline(folder)
     told = editions.in_language(plan, translations)
     context = {
@@ -43,7 +39,6 @@ def sheet(source: Path, folder: Path, *, catalogues: Path, language: str) -> str
         "plan": told.credential,
         "outcomes": [section.outcome for section in told.sections.values()],
         "units": _units(plan, outline),
-        "hours": {kind: plan.hours(kind) for kind in editions.HOURS},
         "all_hours": sum(plan.hours(kind) for kind in editions.HOURS),
         "types": [(kind.name, round(100 * kind.weight)) for kind in courseware.read_folder(folder).grading.types],
         "language": language,

@@ -23,15 +23,6 @@ SOURCE = Path(__file__).parents[3] / "courses/hearing-customers"
 COURSE = CourseKey.from_string("course-v1:ICIinSMEs+SME1+2026")
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-QUIZ_1 = (
-    "which-step-counts",
-    "hear-work-out-or-do",
-    "looking-ahead",
-    "hit-rate",
-    "start-which-trigger",
-    "start-which-goal",
-)
-
 
 def key(kind: str, name: str):
     return COURSE.make_usage_key(kind, name)

@@ -15,10 +15,11 @@ from django.urls import reverse
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.untrusted import harmless
 from iciinsmes.platform import Role
+from iciinsmes_campus.demo.course import QUIZ_1
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade, Membership
 
-from .conftest import COURSE, QUIZ_1, W01, answer, browser, key, page, person
+from .conftest import COURSE, W01, answer, browser, key, page, person
 
 PAGE = reverse("campus:gradebook", args=[COURSE])
 FILE = reverse("campus:gradebook-csv", args=[COURSE])

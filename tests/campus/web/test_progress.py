@@ -11,10 +11,11 @@ from django.urls import reverse
 from iciinsmes.assignments.models import Assignment, Work
 from iciinsmes.platform import Role
 from iciinsmes_campus.courseware import api as courseware
+from iciinsmes_campus.demo.course import QUIZ_1
 from iciinsmes_campus.learning import api as learning
 from tests.campus.folders import COURSE as SMALL
 
-from .conftest import COURSE, NOW, QUIZ_1, W01, answer, browser, page, person
+from .conftest import COURSE, NOW, W01, answer, browser, page, person
 
 
 def text(user) -> str:

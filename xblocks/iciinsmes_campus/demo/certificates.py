@@ -19,7 +19,7 @@ from .past import DaysOfProjects, on_day
 from .project_data import COACH
 from .steps import DemoPart, Steps
 
-#: What the demo's course has no exercise for.
+#: What is not taught yet in the week of the demo.
 _LEFT_OUT = ("T08", "T13")
 _ISSUER = Issuer(
     name="Baltic College of Crafts",

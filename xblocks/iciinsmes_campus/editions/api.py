@@ -12,7 +12,7 @@ from .plan import HOURS, CoursePlan, in_language, read_plan
 from .report import as_table, report, too_hard
 from .sameness import differences, skeletons
 from .segments import parse_html
-from .weaving import SOURCE_LANGUAGE, Woven, weave_into
+from .weaving import SOURCE_LANGUAGE, Woven, translations_into, weave_into
 
 __all__ = [
     "HOURS",
@@ -44,5 +44,6 @@ __all__ = [
     "report",
     "skeletons",
     "too_hard",
+    "translations_into",
     "weave_into",
 ]

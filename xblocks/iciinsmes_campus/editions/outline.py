@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,8 +131,3 @@ def _is_alone(element: etree._Element) -> bool:
 
 def _for_staff(element: etree._Element) -> bool:
     return element.get("visible_to_staff_only", "").lower() == "true"
-
-
-def walk(outline: Outline) -> Iterator[CourseUnit]:
-    """Return the units that learners see, in their order."""
-    return (unit for unit in outline.units if not unit.is_for_staff)

@@ -50,17 +50,6 @@ class UnfitTranslation(Exception):
     """A translation has other markup than its source."""
 
 
-def texts(tree: etree._Element) -> Iterator[Text]:
-    """Return all texts of a tree in the order in which they are read."""
-    found: list[Text] = []
-
-    def note(text: str, kind: Kind, is_markup: bool) -> None:
-        found.append(Text(text, kind, is_markup))
-
-    replace_texts(tree, note)
-    return iter(found)
-
-
 def replace_texts(tree: etree._Element, translate: Translate, *, mark: str = "") -> None:
     """Put translations in the place of texts.
 

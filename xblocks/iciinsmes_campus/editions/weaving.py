@@ -42,9 +42,7 @@ def weave_into(source: Path, target: Path, *, catalogues: Path, language: str, c
         UnreadableSource: if a file of the course is not what its name says.
         UnreadableCatalogue: if a catalogue cannot be read.
     """
-    translations = (
-        None if language == SOURCE_LANGUAGE else read_translations(source, catalogues=catalogues, language=language)
-    )
+    translations = translations_into(source, catalogues=catalogues, language=language)
     woven = Woven()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".weaving-") as folder:
@@ -55,6 +53,13 @@ def weave_into(source: Path, target: Path, *, catalogues: Path, language: str, c
             path.write_bytes(content)
         _put(fresh, target, Path(folder))
     return woven
+
+
+def translations_into(source: Path, *, catalogues: Path, language: str) -> Translations | None:
+    """Return what a language's catalogues say; None for the language of the source, or raise UnreadableCatalogue."""
+    if language == SOURCE_LANGUAGE:
+        return None
+    return read_translations(source, catalogues=catalogues, language=language)
 
 
 def woven_files(
