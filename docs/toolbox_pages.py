@@ -29,7 +29,7 @@ def write_pages(folder: Path) -> None:
 def page(instrument: Instrument) -> str:
     """Return the page of an instrument."""
     table = api.demo_table(instrument=instrument)
-    result = api.run(instrument=instrument, table=table, options=dict(instrument.demo.options))
+    result = api.run(instrument=instrument, table=table, options=instrument.demo.options)
     return "\n".join(
         [
             f"# {instrument.code} {show(instrument.title)}\n",

@@ -50,7 +50,7 @@ def _measure(instrument: Instrument, count: int) -> None:
     if len(intake.table) != len(sheet.rows):
         raise RuntimeError(f"{instrument.key}: {len(intake.rows_left_out)} rows of the demo cannot be read again")
     computed, result = _timed(
-        lambda: api.run(instrument=instrument, table=intake.table, options=dict(instrument.demo.options))
+        lambda: api.run(instrument=instrument, table=intake.table, options=instrument.demo.options)
     )
     drawn, _svg = _timed(lambda: [api.chart_svg(chart=chart, result=result) for chart in result.charts])
     print(f"{instrument.code} {instrument.key:<28}{read:>10.0f}{computed:>12.0f}{drawn:>11.0f}{computed + drawn:>9.0f}")
@@ -64,7 +64,7 @@ def _timed(do: Callable[[], T]) -> tuple[float, T]:
 
 def _csv(instrument: Instrument, count: int) -> bytes:
     """Repeat the demo, with other keys each time, as the firm would save it."""
-    rows = instrument.demo.rows()
+    rows = list(zip(*api.demo_table(instrument=instrument).columns.values(), strict=True))
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([column.key for column in instrument.columns])

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.framework import Column, Instrument, Option, Table, Value, ValueKind
-from tests.toolbox.rows import cells, tables
+from tests.toolbox.rows import cells, demo_rows, tables
 
 #: As many rows as most instruments need to say anything.
 _MOST_ROWS = 240
@@ -47,7 +47,7 @@ def _again(instrument: Instrument, times: int) -> list[Sequence[Value]]:
     return [
         [f"{value}{'x' * turn}" if is_key and value else value for is_key, value in zip(keys, row, strict=True)]
         for turn in range(times)
-        for row in instrument.demo.rows()
+        for row in demo_rows(instrument)
     ]
 
 

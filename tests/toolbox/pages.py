@@ -32,6 +32,4 @@ def form(**fields: str | list[str]) -> QueryDict:
 
 
 def demo_result(instrument: Instrument) -> Result:
-    return api.run(
-        instrument=instrument, table=api.demo_table(instrument=instrument), options=dict(instrument.demo.options)
-    )
+    return api.run(instrument=instrument, table=api.demo_table(instrument=instrument), options=instrument.demo.options)

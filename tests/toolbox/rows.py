@@ -7,12 +7,27 @@ from typing import cast
 
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.framework import Column, Instrument, Result, ResultTable, Table, ValueKind, run
+from iciinsmes.toolbox.instruments.framework import (
+    Column,
+    Instrument,
+    Result,
+    ResultTable,
+    Table,
+    Value,
+    ValueKind,
+    demo_table,
+    run,
+)
 
 
 def compute(instrument: Instrument, keys: str, rows, **options) -> Result:
     """Run an instrument on rows whose values follow ``keys``, names of columns with spaces between them."""
     return run(instrument, Table.of(keys.split(), rows), options)
+
+
+def demo_rows(instrument: Instrument) -> list[tuple[Value, ...]]:
+    """Return the rows of the invented firm, in the order of the columns."""
+    return list(zip(*demo_table(instrument=instrument).columns.values(), strict=True))
 
 
 def numbers(table: ResultTable, key: str) -> list[float]:

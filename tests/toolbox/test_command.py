@@ -126,7 +126,7 @@ def test_nothing_computed_is_no_success(capsys, tmp_path):
 def test_an_empty_option_is_the_default(capsys, instrument, option):
     assert main(["run", instrument.code, "demo", "--json", f"--option={option}="]) == 0
     empty = capsys.readouterr().out
-    demo = {key: value for key, value in instrument.demo.options if key != option}
+    demo = {key: value for key, value in instrument.demo.options.items() if key != option}
     wanted = api.run(instrument=instrument, table=api.demo_table(instrument=instrument), options=demo)
     assert {**json.loads(empty), **result_to_json(wanted)} == json.loads(empty)
 

@@ -22,7 +22,7 @@ from iciinsmes.toolbox.instruments.methods.ideas.pairwise import (
     largest_eigenvalue,
     row_means,
 )
-from tests.toolbox.rows import compute, number
+from tests.toolbox.rows import compute, demo_rows, number
 
 KEYS = "first second value"
 GOOD = [("a", "b", 3.0), ("a", "c", 5.0), ("b", "c", 2.0)]
@@ -54,7 +54,7 @@ def test_the_worked_contradiction():
 
 
 def test_the_demo_has_one_comparison_the_wrong_way_round():
-    rows = [(first, second, number(value)) for _person, first, second, value in INSTRUMENT.demo.rows()]
+    rows = [(first, second, number(value)) for _person, first, second, value in demo_rows(INSTRUMENT)]
     (mixed_up,) = [row for row in rows if row[2] < 1]
     wrong = compute(INSTRUMENT, KEYS, rows)
     assert wrong.verdict.key == "inconsistent"
@@ -182,7 +182,7 @@ def test_slips_of_the_estimate_are_named():
 
 
 def test_a_pocket_calculator_gives_other_weights_where_comparisons_contradict_each_other():
-    rows = [row[1:] for row in INSTRUMENT.demo.rows()]
+    rows = [row[1:] for row in demo_rows(INSTRUMENT)]
     ways = [compute(INSTRUMENT, KEYS, rows, method=way).table("weights") for way in ("eigenvector", "row_means")]
     assert [sum(map(number, way.column("weight"))) for way in ways] == pytest.approx([100, 100])
     assert ways[0].column("weight") != pytest.approx(ways[1].column("weight"), abs=0.1)

@@ -22,6 +22,7 @@ from iciinsmes.toolbox.instruments.framework import (
     Text,
     ValueKind,
     check_valid,
+    demo_table,
     result_from_json,
     result_to_json,
     run,
@@ -33,8 +34,7 @@ every = pytest.mark.parametrize("instrument", INSTRUMENTS, ids=lambda instrument
 
 
 def demo(instrument: Instrument) -> Result:
-    table = Table.of([column.key for column in instrument.columns], instrument.demo.rows())
-    return run(instrument, table, dict(instrument.demo.options))
+    return run(instrument, demo_table(instrument=instrument), instrument.demo.options)
 
 
 def texts_in(value) -> list[Text]:

@@ -8,7 +8,7 @@ from scipy.optimize import brentq
 
 from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, check_valid, show
 from iciinsmes.toolbox.instruments.price_sensitivity_meter import INSTRUMENT, crossing, curves, points
-from tests.toolbox.rows import compute, number
+from tests.toolbox.rows import compute, demo_rows, number
 
 KEYS = "too_cheap cheap expensive too_expensive"
 
@@ -140,7 +140,7 @@ def test_the_crossing_is_the_root_that_scipy_finds(falling, rising, rows):
 
 
 def test_the_interval_is_about_as_wide_as_one_by_drawing_people_again_and_again():
-    found_in_demo = [[number(price) for price in row[1:]] for row in INSTRUMENT.demo.rows()]
+    found_in_demo = [[number(price) for price in row[1:]] for row in demo_rows(INSTRUMENT)]
     rows = [(a, b, c, d) for a, b, c, d in found_in_demo if a < b < c < d]
     drawn = np.random.default_rng(7).integers(0, len(rows), (2000, len(rows)))
     values = [crossing(curves([rows[index] for index in one]), "cheap", "expensive").value for one in drawn]

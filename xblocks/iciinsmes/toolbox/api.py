@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from .catalogue import cards_by_phase
 from .charts.render import chart_svg
-from .collection import all_instruments, demo_options, demo_table, find_instrument
+from .collection import all_instruments, find_instrument
 from .downloads.columns import explained, foreign_words
 from .downloads.templates import table_csv, table_xlsx, template_csv, template_xlsx
 from .downloads.text_file import figures_csv
-from .instruments.framework import run
+from .instruments.framework import demo_options, demo_table, run
 from .language import known_languages, reader_language
 from .option_form import OptionForm, option_form, written
 from .page import ResultPage, result_page

@@ -23,7 +23,7 @@ from iciinsmes.lib.templating import render
 from . import api
 from .catalogue import card, catalogue, firm_words
 from .data import Instrument, Language, Result
-from .downloads.columns import demo_rows, explained, foreign_words, is_words, titles
+from .downloads.columns import explained, foreign_words, is_words, table_rows, titles
 from .errors import UnknownInstrument
 from .instruments.framework import show
 from .language import reader_language
@@ -128,7 +128,7 @@ def try_it(request: HttpRequest, found: Instrument) -> HttpResponse:
 
 def _about(found: Instrument) -> dict[str, object]:
     language = reader_language()
-    rows = demo_rows(found, language)
+    rows = table_rows(found, api.demo_table(instrument=found, language=language), language)
     return {
         "card": card(found, language),
         "firm": found.demo.firm.value,

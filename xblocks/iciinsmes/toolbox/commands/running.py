@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from iciinsmes.toolbox.charts.render import chart_svg
-from iciinsmes.toolbox.collection import demo_table, find_instrument
+from iciinsmes.toolbox.collection import find_instrument
 from iciinsmes.toolbox.data import ImportedTable, Result, Sheet, TakenColumn
 from iciinsmes.toolbox.errors import UnreadableTable
-from iciinsmes.toolbox.instruments.framework import Instrument, Text, msg, result_to_json, show
+from iciinsmes.toolbox.instruments.framework import Instrument, Text, demo_table, msg, result_to_json, show
 from iciinsmes.toolbox.instruments.framework import run as compute
 from iciinsmes.toolbox.table_import.columns.mapping import weigh_columns
 from iciinsmes.toolbox.table_import.columns.naming import misfits, named_columns, not_found
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     taken: Sequence[TakenColumn] = ()
     if options.file == "demo":
         intake = ImportedTable(demo_table(instrument=instrument))
-        chosen = {**dict(instrument.demo.options), **chosen}
+        chosen = {**instrument.demo.options, **chosen}
     else:
         taken, intake = _read(instrument, options)
     result = compute(instrument, intake.table, chosen)

@@ -15,6 +15,8 @@ from iciinsmes.toolbox.instruments.framework import (
     Value,
     ValueKind,
     allowed,
+    demo_language,
+    demo_table,
     msg,
     show,
     show_value,
@@ -45,21 +47,13 @@ def titles(instrument: Instrument, language: Language) -> list[str]:
     return [show(column.title, language) for column in instrument.columns]
 
 
-def demo_rows(instrument: Instrument, language: Language) -> list[list[Cell]]:
-    """Return the rows of the invented firm as somebody would type them."""
-    return [
-        [shown(column, value, language) for column, value in zip(instrument.columns, row, strict=True)]
-        for row in instrument.demo.read_in(language.code).rows()
-    ]
-
-
 def foreign_words(instrument: Instrument, language: Language) -> str:
     """Return the code of the language of the words in the invented firm's rows, empty if it is the reader's."""
-    edition = instrument.demo.read_in(language.code)
-    if edition.language == language.code.partition("-")[0]:
+    code = demo_language(instrument, language)
+    if code == language.code.partition("-")[0]:
         return ""
-    places = [index for index, column in enumerate(instrument.columns) if is_words(column)]
-    return edition.language if any(row[place] for row in edition.rows() for place in places) else ""
+    table = demo_table(instrument=instrument, language=language)
+    return code if any(table.has(column.key) for column in instrument.columns if is_words(column)) else ""
 
 
 def is_words(column: Column) -> bool:

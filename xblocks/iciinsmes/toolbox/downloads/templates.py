@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from iciinsmes.lib.spreadsheet_file import Cell, spreadsheet_file
-from iciinsmes.toolbox.instruments.framework import ENGLISH, Instrument, Language, Table, msg, show
+from iciinsmes.toolbox.instruments.framework import ENGLISH, Instrument, Language, Table, demo_table, msg, show
 
-from .columns import demo_rows, explained, table_rows, titles
+from .columns import explained, table_rows, titles
 from .text_file import text_file
 
 _DATA, _ABOUT = msg("Your data"), msg("About the columns")
@@ -40,4 +40,5 @@ def table_xlsx(*, instrument: Instrument, table: Table, language: Language = ENG
 
 
 def _rows(instrument: Instrument, language: Language, with_demo: bool) -> list[list[Cell]]:
-    return [[*titles(instrument, language)], *(demo_rows(instrument, language) if with_demo else [])]
+    demo = demo_table(instrument=instrument, language=language)
+    return [[*titles(instrument, language)], *(table_rows(instrument, demo, language) if with_demo else [])]

@@ -252,13 +252,6 @@ def _decision(found: Comparisons, ordered: Sequence[str], pairs: Sequence[Pair],
     return fw.Decision(text, tuple(map(_named, again)), consistent=max(1, len(twice)))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """What the electricians look for in a new service; in one comparison the owner mixed up the sides."""
-    things = ("customer benefit", "margin", "fits our skills", "quick to start", "low risk")
-    values = iter((2, 3, 4, 5, 2, 3, 4, 2, 1 / 4, 1))
-    return [("P1", first, second, float(next(values))) for first, second in combinations(things, 2)]
-
-
 INSTRUMENT = fw.Instrument(
     key="analytic-hierarchy-process",
     code="T20",
@@ -296,6 +289,7 @@ INSTRUMENT = fw.Instrument(
     minimum=3,
     counted=msg("things compared"),
     reference="Saaty, T. L. (1980): The Analytic Hierarchy Process. McGraw-Hill.",
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
+    # What the electricians look for in a new service; in one comparison the owner mixed up the sides.
+    demo=fw.Demo(fw.Firm.EL_SERVICE),
     compute=compute,
 )

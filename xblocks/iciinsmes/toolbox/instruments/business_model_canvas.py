@@ -189,25 +189,6 @@ def _where_is_change(assumptions: Sequence[Assumption]) -> Iterator[fw.Question]
         yield fw.Question("is_change_known", text, fw.yes_or_no(new < old))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Electricians want to look after heat pumps for a yearly price: nobody has asked customers whether they pay."""
-    return [
-        ("segments", "owners of heat pumps older than two years", 4.0, 4.0, "changed"),
-        ("segments", "housing associations", 2.0, 1.0, "new"),
-        ("value", "no failure in winter", 5.0, 3.0, "new"),
-        ("value", "lower bills through right settings", 4.0, 2.0, "new"),
-        ("channels", "we offer it at the first service", 3.0, 4.0, "as_is"),
-        ("relationships", "a fixed technician for each customer", 3.0, 3.0, "changed"),
-        ("revenue", "customers pay 1,900 kr. a year in advance", 5.0, 0.0, "new"),
-        ("revenue", "one in four orders extra work", 3.0, 1.0, "new"),
-        ("resources", "two technicians with a cooling licence", 5.0, 5.0, "as_is"),
-        ("resources", "remote access to the pumps", 4.0, 1.0, "new"),
-        ("activities", "one visit a year takes 90 minutes", 4.0, 4.5, "new"),
-        ("partners", "the maker gives us spare parts first", 4.0, 1.5, "changed"),
-        ("costs", "driving stays below a quarter of the price", 3.5, 2.0, "new"),
-    ]
-
-
 def _wide(*blocks: str) -> tuple[str, ...]:
     """Give each block two cells of a row, so that the two below can share ten equally."""
     return tuple(block for block in blocks for _cell in range(2))
@@ -247,7 +228,8 @@ INSTRUMENT = fw.Instrument(
         "Osterwalder, A. and Pigneur, Y. (2010): Business Model Generation; Bland, D. and Osterwalder, A. (2019): "
         "Testing Business Ideas."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
+    # Electricians want to look after heat pumps for a yearly price: nobody has asked customers whether they pay.
+    demo=fw.Demo(fw.Firm.EL_SERVICE),
     compute=compute,
     canvas=fw.CardLayout(
         place="block",

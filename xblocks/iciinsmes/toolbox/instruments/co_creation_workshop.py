@@ -188,28 +188,6 @@ def _favourite(ideas: Sequence[VotedIdea]) -> tuple[fw.Question, ...]:
     return fw.ask_largest("favourite", msg("Which idea is ahead?"), sorted(named))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """An evening in the salon: customers and staff agree among themselves, but not with each other."""
-    ideas = (
-        "book a cut online",
-        "quiet chair without talk",
-        "care box for at home",
-        "evening hours on Thursday",
-        "wash and cut for children",
-    )
-    rankings = {
-        "customer": ("12435", "13245", "21435"),
-        "lead_user": ("12453",),
-        "employee": ("45213", "54123", "45312"),
-    }
-    people = [(role, ranking) for role, rankings_of in rankings.items() for ranking in rankings_of]
-    return [
-        (f"P{number}", role, idea, int(rank), None)
-        for number, (role, ranking) in enumerate(people, 1)
-        for idea, rank in zip(ideas, ranking, strict=True)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="co-creation-workshop",
     code="T17",
@@ -241,7 +219,8 @@ INSTRUMENT = fw.Instrument(
         "Prahalad, C. K. and Ramaswamy, V. (2004): The Future of Competition; Kendall, M. and Babington Smith, B. "
         "(1939): The Problem of m Rankings."
     ),
-    demo=fw.Demo(fw.Firm.SZEP_HAJ, _demo),
+    # An evening in the salon: customers and staff agree among themselves, but not with each other.
+    demo=fw.Demo(fw.Firm.SZEP_HAJ),
     compute=compute,
     canvas=fw.CardLayout(place="role", text="idea", layout=(("customer", "lead_user"), ("employee", "partner"))),
 )

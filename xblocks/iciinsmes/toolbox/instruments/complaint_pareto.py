@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from . import framework as fw
-from .demos.causes import WORDS
 from .framework import msg
 
 #: The rule of thumb holds if at most this part of the causes brings the vital share.
@@ -146,32 +144,6 @@ def _same_order(counts: dict[str, int], sums: dict[str, float], *, has_costs: bo
         yield fw.Question("same_order", text, fw.yes_or_no(is_same))
 
 
-_ORDERS = (("orders", 640),)
-
-
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A hundred complaints of nine months: late delivery 46 %, and damage in transit costs most."""
-    causes = {
-        "late delivery": (46, 40),
-        "wrong measurement": (23, 180),
-        "damage in transit": (12, 420),
-        "fitter not punctual": (9, 25),
-        "wrong invoice": (6, 15),
-        "colour differs": (4, 230),
-    }
-    names = [name for name, (count, _cost) in causes.items() for _each in range(count)]
-    return [
-        (
-            date(2026, 1, 12) + timedelta(days=index * 37 % 270),
-            name,
-            float(causes[name][1] + index * 7 % 20),
-            f"A{2000 + index * 13 % 700}",
-            float(2 + index * 5 % 17),
-        )
-        for index, name in enumerate(names)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="complaint-pareto",
     code="T05",
@@ -201,6 +173,7 @@ INSTRUMENT = fw.Instrument(
     minimum=20,
     counted=msg("complaints"),
     reference="Juran, J. M. (1951): Quality Control Handbook; ISO 10002 (complaints handling).",
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, _ORDERS, fw.reworded(_demo, WORDS, _ORDERS)),
+    # A hundred complaints of nine months: late delivery 46 %, and damage in transit costs most.
+    demo=fw.Demo(fw.Firm.NORDLICHT, options={"orders": 640}),
     compute=compute,
 )

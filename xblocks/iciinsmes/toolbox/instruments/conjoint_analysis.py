@@ -212,28 +212,6 @@ def _questions(
         yield fw.Question("reversals", msg("How many people prefer a higher price?"), answers)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Twenty-four customers of the bakery on eight cakes: delivery matters more than price, and two like it dear."""
-    cards = [
-        (index % 2, index // 2 % 2, index // 4, (index % 2 + index // 2 % 2 + index // 4) % 2) for index in range(8)
-    ]
-    words = (("80 zł", "110 zł"), ("collect", "delivered"), ("plain", "with a name"), ("by phone", "by app"))
-    rows: list[tuple[fw.Value, ...]] = []
-    for person in range(1, 25):
-        price = -1 if person % 12 == 5 else 1 + person % 3
-        for number, (dear, delivered, named, by_app) in enumerate(cards, 1):
-            worth = 5 - price * (2 * dear - 1) / 2 + (2 + person % 2) * (2 * delivered - 1) / 2
-            worth += (person % 4) * (2 * named - 1) / 4 + (person % 5 - 2) * (2 * by_app - 1) / 4
-            # Nobody fills in cards quite evenly.
-            rating = min(max(round(worth + (person * number % 5 - 2) / 4), 1), 10)
-            # The levels stand in the rows of the first person only, as in a table that is typed.
-            levels = (
-                [word[on] for word, on in zip(words, cards[number - 1], strict=True)] if person == 1 else [None] * 4
-            )
-            rows.append((f"R{person:02}", f"K{number}", float(rating), *levels, None))
-    return rows
-
-
 def _attribute(number: int) -> fw.Column:
     title = msg("Level of attribute %(number)s", number=number)
     return fw.Column(f"attribute_{number}", title, fw.ValueKind.WORD, required=False)
@@ -282,16 +260,10 @@ INSTRUMENT = fw.Instrument(
         "Green, P. and Srinivasan, V. (1978, 1990): Conjoint Analysis in Consumer Research, Journal of Consumer "
         "Research 5; Conjoint Analysis in Marketing, Journal of Marketing 54."
     ),
+    # Twenty-four customers of the bakery on eight cakes: delivery matters more than price, and two like it dear.
     demo=fw.Demo(
         fw.Firm.POD_DEBEM,
-        _demo,
-        options=(
-            ("price", 1),
-            ("name_1", "price"),
-            ("name_2", "delivery"),
-            ("name_3", "decoration"),
-            ("name_4", "ordering"),
-        ),
+        options={"price": 1, "name_1": "price", "name_2": "delivery", "name_3": "decoration", "name_4": "ordering"},
     ),
     compute=compute,
 )

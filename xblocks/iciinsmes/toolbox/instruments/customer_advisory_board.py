@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from . import framework as fw
 from .framework import msg
@@ -202,31 +202,6 @@ def _decision(board: Board) -> fw.Decision:
 _STATUSES = {"open": msg("Open"), "answered": msg("Answered"), "implemented": msg("Put into practice")}
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """The board of the bakery: a good mix of eight customers, and three who wait for an answer."""
-    board = {
-        "B01": ("regulars", (("open at six on Saturdays", 20, "implemented"), ("smaller loaves", 48, "answered"))),
-        "B02": ("regulars", (("keep a loaf until closing time", 26, "implemented"),)),
-        "B03": ("regulars", (("say which bread is of yesterday", 75, "open"), ("paper bags", 90, "answered"))),
-        "B04": (
-            "families",
-            (("a shelf at the height of children", 61, "implemented"), ("rolls by the dozen", 12, "open")),
-        ),
-        "B05": ("families", (("list of allergens on the wall", 131, "open"),)),
-        "B06": (
-            "cafés and offices",
-            (("one invoice a month", 82, "implemented"), ("order by message", 30, "answered")),
-        ),
-        "B07": ("cafés and offices", (("delivery before seven", 96, "open"), ("trays with a lid", 40, "open"))),
-        "B08": ("new in town", (("tell what is typical here", 18, "answered"),)),
-    }
-    return [
-        (member, segment, advice, date(2026, 9, 30) - timedelta(days=days), status)
-        for member, (segment, given) in board.items()
-        for advice, days, status in given
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="customer-advisory-board",
     code="T16",
@@ -259,10 +234,10 @@ INSTRUMENT = fw.Instrument(
     minimum=_FEWEST,
     counted=msg("members"),
     reference="Carter, T. (2003): Customer Advisory Boards: A Strategic Tool for Customer Relationship Building.",
+    # The board of the bakery: a good mix of eight customers, and three who wait for an answer.
     demo=fw.Demo(
         fw.Firm.POD_DEBEM,
-        _demo,
-        options=(("segments", "regulars, families, cafés and offices, new in town"), ("today", date(2026, 9, 30))),
+        options={"segments": "regulars, families, cafés and offices, new in town", "today": date(2026, 9, 30)},
     ),
     compute=compute,
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from . import framework as fw
-from .demos.processes import WORDS
 from .framework import msg
 from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
@@ -157,20 +155,6 @@ def _is_clear(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     yield fw.Question("clear", text, fw.choose_one([(msg("For sure"), is_clear), (msg("May be chance"), not is_clear)]))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """An electrician's 96 answers: a repair is easy, and the way to a quote for a heat pump is clearly not."""
-    counts = {
-        "repair at home": (14, 10, 4, 1, 1, 0, 0),
-        "making an appointment": (8, 9, 5, 2, 1, 1, 0),
-        "quote for a heat pump": (2, 4, 5, 3, 4, 3, 1),
-        "invoice and payment": (7, 6, 3, 1, 1, 0, 0),
-    }
-    return [
-        (f"C{index * 29 % 173:03}", date(2026, 2, 2) + timedelta(days=index * 13 % 84), process, score)
-        for index, (process, score) in enumerate(fw.spread_out(counts, 7), 1)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="customer-effort-score",
     code="T04",
@@ -207,6 +191,7 @@ INSTRUMENT = fw.Instrument(
         "Dixon, M., Freeman, K., Toman, N. (2010): Stop Trying to Delight Your Customers. Harvard Business Review "
         "88(7/8); Dixon, M., Toman, N., DeLisi, R. (2013): The Effortless Experience."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, editions=fw.reworded(_demo, WORDS)),
+    # An electrician's 96 answers: a repair is easy, and the way to a quote for a heat pump is clearly not.
+    demo=fw.Demo(fw.Firm.EL_SERVICE),
     compute=compute,
 )

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from . import framework as fw
-from .demos.journey import WORDS
 from .framework import msg
 
 #: The ends of all three scales.
@@ -207,22 +206,6 @@ def _decision(worst: Sequence[JourneyStep]) -> fw.Decision:
     return fw.Decision(text)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """The way of a customer to a heat pump: the invoice annoys most, but waiting without a word hurts more."""
-    steps: dict[str, tuple[str, float, float, float, str]] = {
-        "find us": ("website", 4, 3, 2, "visits, May"),
-        "call the first time": ("telephone", 4, 4, 3, "observation 1"),
-        "visit at home": ("on site", 5, 5, 2, "observation 1"),
-        "read the quote": ("mail", 3, 5, 2, "talk 1"),
-        "wait for a date": ("telephone", 2, 5, 5, "talks 1 to 4"),
-        "installation": ("on site", 4, 5, 2, "observation 2"),
-        "learn how to use it": ("on site", 2.5, 4, 3, "talk 3"),
-        "final invoice": ("mail", 1.5, 3, 1, "talk 2"),
-        "first winter": ("telephone", 3.5, 4, 2, ""),
-    }
-    return [(name, *values[:4], values[4] or None) for name, values in steps.items()]
-
-
 INSTRUMENT = fw.Instrument(
     key="customer-journey-map",
     code="T08",
@@ -255,7 +238,8 @@ INSTRUMENT = fw.Instrument(
         "Lemon, K. and Verhoef, P. (2016): Understanding Customer Experience Throughout the Customer Journey. Journal "
         "of Marketing 80(6)."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, editions=fw.reworded(_demo, WORDS)),
+    # The way of a customer to a heat pump: the invoice annoys most, but waiting without a word hurts more.
+    demo=fw.Demo(fw.Firm.EL_SERVICE),
     compute=compute,
     canvas=fw.CardLayout(place="", text="step"),
 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 
 from . import framework as fw
-from .demos.touchpoints import WORDS
 from .framework import msg
 from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
@@ -96,21 +94,6 @@ def _which_differ(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
         yield fw.Question("differ", text, answers, several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A bakery's 120 answers: orders by telephone lie clearly behind, the three shops differ by chance only."""
-    counts = {
-        "shop at the market": (16, 11, 2, 1, 0),
-        "shop at the station": (14, 10, 3, 1, 1),
-        "shop in the old town": (15, 9, 2, 2, 0),
-        "order by telephone": (4, 7, 6, 4, 2),
-        "market stall": (5, 3, 1, 1, 0),
-    }
-    return [
-        (f"C{index * 37 % 211:03}", date(2026, 4, 6) + timedelta(days=index * 11 % 56), touchpoint, score)
-        for index, (touchpoint, score) in enumerate(fw.spread_out(counts, _HIGHEST), 1)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="customer-satisfaction",
     code="T03",
@@ -138,6 +121,7 @@ INSTRUMENT = fw.Instrument(
         "Wilson, E. B. (1927): Probable Inference, the Law of Succession, and Statistical Inference. Journal of the "
         "American Statistical Association 22; ISO 10004 (monitoring customer satisfaction)."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo, editions=fw.reworded(_demo, WORDS)),
+    # A bakery's 120 answers: orders by telephone lie clearly behind, the three shops differ by chance only.
+    demo=fw.Demo(fw.Firm.POD_DEBEM),
     compute=compute,
 )

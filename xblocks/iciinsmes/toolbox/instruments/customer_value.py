@@ -263,18 +263,6 @@ def _which_are_a(shares: Sequence[fw.ParetoShare]) -> Iterator[fw.Question]:
     yield fw.Question("class_a", text, answers, several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A year of the joinery: one builder of flats brings more than a third, and sixty kitchens share the rest."""
-    large = (("C001", 412_000), ("C002", 118_000), ("C003", 64_000), ("C004", 41_000))
-    kitchens = [(f"C{number:03}", 3_900 + number * number * 37 % 9_700) for number in range(5, 65)]
-    # Those who buy most have the best prices: their margin is the smallest part of their sales.
-    return [
-        (key, float(sales), round(sales * (0.11 if sales > 100_000 else 0.22 if sales > 20_000 else 0.29), 2), years)
-        for index, (key, sales) in enumerate([*large, *kitchens])
-        for years in (float(9 - index if index < 4 else 1 + index % 4),)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="customer-value",
     code="T14",
@@ -310,6 +298,7 @@ INSTRUMENT = fw.Instrument(
         "Gupta, S. and Lehmann, D. R. (2003): Customers as Assets. Journal of Interactive Marketing 17(1); Herfindahl, "
         "O. (1950) and Hirschman, A. (1945) for the index of concentration."
     ),
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
+    # A year of the joinery: one builder of flats brings more than a third, and sixty kitchens share the rest.
+    demo=fw.Demo(fw.Firm.NORDLICHT),
     compute=compute,
 )

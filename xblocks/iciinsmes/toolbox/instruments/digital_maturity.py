@@ -184,15 +184,6 @@ def _questions(means: Mapping[str, float], used: Mapping[str, bool]) -> Iterator
     yield fw.Question("basic_level", text, fw.yes_or_no(is_basic) if used else ())
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A workshop full of machines: equipment is good, but nobody uses the data, and each sees that differently."""
-    owner = {"strategy": 55.0, "readiness": 70.0, "people": 50.0, "data": 35.0, "automation": 30.0, "green": 45.0}
-    office = {"strategy": 40.0, "readiness": 60.0, "people": 40.0, "data": 20.0, "automation": 24.0, "green": 40.0}
-    yes = ("internet", "broadband", "cloud", "social-media", "erp")
-    scored = [(key, score, None) for person in (owner, office) for key, score in person.items()]
-    return [*scored, *((key, None, key in yes) for key in TECHNOLOGIES)]
-
-
 INSTRUMENT = fw.Instrument(
     key="digital-maturity",
     code="T30",
@@ -224,6 +215,7 @@ INSTRUMENT = fw.Instrument(
         "European Commission, Joint Research Centre (2022-2024): Digital Maturity Assessment for SMEs; Eurostat: "
         "Digital Intensity Index (isoc_e_dii), 2023; Technologies 2025, 13, 541."
     ),
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
+    # A workshop full of machines: equipment is good, but nobody uses the data, and each sees that differently.
+    demo=fw.Demo(fw.Firm.NORDLICHT),
     compute=compute,
 )

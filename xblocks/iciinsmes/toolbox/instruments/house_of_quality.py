@@ -169,23 +169,6 @@ def _which(key: str, text: fw.Text, right: Sequence[str], everything: Sequence[s
     return fw.Question(key, text, fw.choose_one([(name, name in is_right) for name in shown]), several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """What kitchen customers wish; nothing makes the joinery reachable, and the showroom app serves nobody."""
-    wishes: dict[str, tuple[float, float, float, str, dict[str, int]]] = {
-        "ready on the agreed day": (5, 2, 4, "1.5", {"fixed fitting day": 9, "parts cut by machine": 3}),
-        "fits to the millimetre": (5, 4, 4, "1", {"measured by laser": 9, "parts cut by machine": 9}),
-        "drawers run for years": (4, 4, 5, "1.2", {"steel runners": 9, "parts cut by machine": 1}),
-        "see it before paying": (3, 3, 4, "1.2", {"drawing in 3D": 9, "showroom app": 0}),
-        "little dust at home": (3, 3, 4, "1", {"fixed fitting day": 1, "parts cut by machine": 9}),
-        "somebody answers the phone": (4, 2, 3, "1", {"fixed fitting day": 0}),
-    }
-    return [
-        (wish, importance, feature, relation, now, target, point)
-        for wish, (importance, now, target, point, relations) in wishes.items()
-        for feature, relation in relations.items()
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="house-of-quality",
     code="T23",
@@ -230,6 +213,7 @@ INSTRUMENT = fw.Instrument(
         "Akao, Y. (1990): Quality Function Deployment; Hauser, J. and Clausing, D. (1988): The House of Quality. "
         "Harvard Business Review 66(3)."
     ),
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
+    # What kitchen customers wish; nothing makes the joinery reachable, and the showroom app serves nobody.
+    demo=fw.Demo(fw.Firm.NORDLICHT),
     compute=compute,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import partial
 
 from . import framework as fw
@@ -179,29 +178,6 @@ def _is_stable(ideas: Sequence[JudgedIdea], raters: Sequence[str], movers: Seque
         yield fw.Question("is_stable", text, fw.yes_or_no(not movers))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Six ideas for the bakery, judged by three: one of them loves the robot, and that alone puts it first."""
-    # Scores by rater for novelty, customer benefit, feasibility and fit.
-    scores = {
-        "bread robot at the station": ("5444", "4323", "5555"),
-        "sourdough by subscription": ("4445", "3454", "4443"),
-        "baking evening for children": ("3344", "3345", "3243"),
-        "yesterday's bread as crisps": ("4354", "3354", "3343"),
-        "birthday cakes by photo": ("2433", "3333", "2333"),
-        "coffee cup with deposit": ("2343", "2344", "2243"),
-    }
-    return [
-        (
-            *(idea, f"S{1 + number % 5}", f"R{rater}", criterion, int(score)),
-            date(2026, 3, 2 + number),
-            date(2026, 3, 12 + 2 * number),
-        )
-        for number, (idea, judgements) in enumerate(scores.items())
-        for rater, judgement in enumerate(judgements, 1)
-        for criterion, score in zip(_CRITERIA, judgement, strict=True)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="idea-competition",
     code="T18",
@@ -245,6 +221,7 @@ INSTRUMENT = fw.Instrument(
         "Piller, F. and Walcher, D. (2006): Toolkits for Idea Competitions. R&D Management 36(3); Howe, J. (2006): The "
         "Rise of Crowdsourcing. Wired 14(6)."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo, options=(("rules", True), ("invited", 40))),
+    # Six ideas for the bakery, judged by three: one of them loves the robot, and that alone puts it first.
+    demo=fw.Demo(fw.Firm.POD_DEBEM, options={"rules": True, "invited": 40}),
     compute=compute,
 )

@@ -234,24 +234,6 @@ def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping
     return fw.Question("otherwise", text, fw.choose_one([(name, name in right) for name in shown]), several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Six ideas of the salon's idea round: the first place hangs on how much customer benefit weighs."""
-    weights = {"customer benefit": 40, "earns money": 25, "little work": 20, "fits us": 15}
-    ideas = {
-        "online booking": (9, 6, 6, 7),
-        "scalp massage": (6, 8, 7, 9),
-        "evening hours": (9, 6, 2, 4),
-        "hair products by post": (4, 6, 3, 5),
-        "vouchers for friends": (6, 7, 8, 6),
-        "children's corner": (5, 2, 4, 6),
-    }
-    return [
-        (idea, criterion, float(weight), float(value), None, None, None, None, None)
-        for idea, values in ideas.items()
-        for (criterion, weight), value in zip(weights.items(), values, strict=True)
-    ]
-
-
 _NEEDED = {
     "weighted": msg("Weighted criteria need the columns idea, criterion, weight and score: a row for each criterion."),
     "ice": msg("ICE needs the columns idea, impact, confidence and ease."),
@@ -299,6 +281,7 @@ INSTRUMENT = fw.Instrument(
         "Keeney, R. and Raiffa, H. (1976): Decisions with Multiple Objectives; ICE: S. Ellis; RICE: S. McBride "
         "(Intercom)."
     ),
-    demo=fw.Demo(fw.Firm.SZEP_HAJ, _demo),
+    # Six ideas of the salon's idea round: the first place hangs on how much customer benefit weighs.
+    demo=fw.Demo(fw.Firm.SZEP_HAJ),
     compute=compute,
 )

@@ -177,26 +177,6 @@ def _which_category(features: Sequence[Feature]) -> Iterator[fw.Question]:
         yield fw.Question(f"feature_{index}", text, answers)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Twenty-four customers of the bakery on eight offers."""
-    # For each offer how often each pair of answers (there, missing) was given; 24 in all.
-    answers: dict[str, dict[tuple[int, int], int]] = {
-        "bread is fresh at 7": {(2, 5): 15, (1, 5): 6, (3, 3): 3},
-        "card payment": {(2, 5): 11, (1, 5): 7, (3, 3): 6},
-        "short queue": {(1, 5): 14, (2, 5): 5, (1, 3): 3, (3, 3): 2},
-        "choice of wholegrain bread": {(1, 5): 11, (1, 3): 7, (3, 3): 6},
-        "order by phone app": {(1, 3): 12, (1, 5): 4, (3, 3): 8},
-        "tasting on Saturday": {(1, 3): 15, (3, 3): 8, (1, 1): 1},
-        "loyalty card": {(1, 3): 8, (1, 5): 7, (2, 5): 1, (3, 3): 8},
-        "music in the shop": {(3, 3): 17, (1, 3): 3, (5, 2): 4},
-    }
-    return [
-        (f"R{person:02}", offer, there, missing, None)
-        for offer, pairs in answers.items()
-        for person, (there, missing) in enumerate((pair for pair, count in pairs.items() for _each in range(count)), 1)
-    ]
-
-
 _ANSWERS = {
     1: msg("I like it"),
     2: msg("I expect it"),
@@ -236,6 +216,7 @@ INSTRUMENT = fw.Instrument(
         "Kano, N. et al. (1984): Attractive Quality and Must-Be Quality; Berger, C. et al. (1993): Kano's Methods for "
         "Understanding Customer-defined Quality; Lee, M. and Newcomb, J. (1997); Fong, D. (1996)."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
+    # Twenty-four customers of the bakery on eight offers.
+    demo=fw.Demo(fw.Firm.POD_DEBEM),
     compute=compute,
 )

@@ -210,21 +210,6 @@ def _who_is(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -
     return fw.Question("lead_users", text, fw.choose_one([(key, key in keys) for key in shown]), several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Fourteen owners of a heat pump, and ten whom they named: there the lead users are."""
-    means = (7, 6, 9, 8, 10, 6, 5, 9, 7, 12, 8, 6, 10, 7), (14, 13, 9, 15, 12, 11, 14, 13, 8, 12)
-    needs = (8, 9, 6, 11, 13, 7, 5, 8, 12, 13, 9, 6, 7, 10), (14, 12, 10, 15, 9, 12, 13, 14, 11, 7)
-    rows: list[tuple[fw.Value, ...]] = []
-    for is_named in (0, 1):
-        for index, (ahead, need) in enumerate(zip(means[is_named], needs[is_named], strict=True)):
-            number = len(rows) + 1
-            # A sum of three answers, spread as evenly as it goes.
-            answers = [(total + place) // 3 for total in (ahead, need) for place in range(3)]
-            solution = is_named == 1 and ahead + need > 25
-            rows.append((f"P{number:02}", *answers, solution, f"P{index + 1:02}" if is_named else None))
-    return rows
-
-
 _STATEMENTS = (
     ("t1", msg("Ahead: hears of new things before others")),
     ("t2", msg("Ahead: tries new things before others")),
@@ -274,6 +259,7 @@ INSTRUMENT = fw.Instrument(
         "von Hippel, E. (1986): Lead Users: A Source of Novel Product Concepts. Management Science 32(7); von Hippel, "
         "E., Franke, N. and Prügl, R. (2009): Pyramiding. Research Policy 38(9)."
     ),
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo),
+    # Fourteen owners of a heat pump, and ten whom they named: there the lead users are.
+    demo=fw.Demo(fw.Firm.EL_SERVICE),
     compute=compute,
 )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from . import framework as fw
-from .demos.segments import WORDS
 from .framework import msg
 from .methods.surveys.net_promoter import PASSIVE, PROMOTER, PromoterScore, change, net_promoter_score
 
@@ -175,21 +174,6 @@ def _has_changed(
     )
 
 
-_WAVES = (("wave_from", date(2026, 9, 1)),)
-
-
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Forty answers of spring and forty of autumn: 27.5 and 45 points, and still no proof of a change."""
-    first = [10] * 8 + [9] * 10 + [8] * 9 + [7] * 6 + [6] * 3 + [5] * 2 + [3, 0]
-    second = [10] * 12 + [9] * 10 + [8] * 10 + [7] * 4 + [6] * 2 + [4, 2]
-    kinds = ("new building", "heat pump", "repair", "repair")
-    return [
-        (f"C{index:03}", start + timedelta(days=index * 7 % 40), score, "", kinds[index % 4])
-        for start, scores in ((date(2026, 3, 2), first), (date(2026, 9, 1), second))
-        for index, score in enumerate(scores, 1)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="net-promoter-score",
     code="T02",
@@ -219,6 +203,7 @@ INSTRUMENT = fw.Instrument(
     minimum=30,
     counted=msg("answers"),
     reference="Reichheld, F. (2003): The One Number You Need to Grow. Harvard Business Review 81(12).",
-    demo=fw.Demo(fw.Firm.EL_SERVICE, _demo, _WAVES, fw.reworded(_demo, WORDS, _WAVES)),
+    # Forty answers of spring and forty of autumn: 27.5 and 45 points, and still no proof of a change.
+    demo=fw.Demo(fw.Firm.EL_SERVICE, options={"wave_from": date(2026, 9, 1)}),
     compute=compute,
 )

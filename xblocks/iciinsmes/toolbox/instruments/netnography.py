@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from . import framework as fw
-from .demos import posts_german
-from .demos.posts import WORDS
 from .framework import msg
 from .methods.reviews.posts import COMPETITOR, LAST, OWN, Post, growth, new_in_last, posts_of
 
@@ -175,37 +173,6 @@ def _who_is_named(voice: fw.GroupShare | None) -> Iterator[fw.Question]:
     yield fw.Question("named_more", msg("Are you named more often than all competitors together?"), answers)
 
 
-_QUOTES = ("I can hear it in the bedroom", "who has done this before", "they never called back")
-_CONFIRMED = (("public", True), ("consent", True), ("anonymous", True))
-
-
-def _demo() -> list[tuple[fw.Value, ...]]:
-    return _posts(_QUOTES)
-
-
-def _demo_german() -> list[tuple[fw.Value, ...]]:
-    return _posts(posts_german.QUOTES)
-
-
-def _posts(quotes: Sequence[str]) -> list[tuple[fw.Value, ...]]:
-    """Twelve weeks of posts about heat pumps: noise is what people fear, and competitors are named more often."""
-    codes = (
-        *("noise at night", "which subsidy", "old radiators", "electricity bill", "noise at night", "no date in sight"),
-        *("nobody answers the phone", "space outside", "fitter explained well", "app does not work"),
-    )
-    rows: list[tuple[fw.Value, ...]] = []
-    for index in range(48):
-        day = date(2026, 3, 2) + timedelta(days=index * 83 // 48)
-        community = ("heat pump forum", "neighbours of Fyn", "house owners")[index * 5 % 7 % 3]
-        side = (OWN, "none", COMPETITOR, COMPETITOR, "none", COMPETITOR, OWN, "none")[index % 8]
-        known = min(2 + index // 3, len(codes))
-        found = {codes[index * 7 % known], codes[index * 3 % known]} if index % 4 == 1 else {codes[index * 7 % known]}
-        rows += [
-            (day, community, f"P{index + 1:02}", code, quotes[index % len(quotes)], side) for code in sorted(found)
-        ]
-    return rows
-
-
 INSTRUMENT = fw.Instrument(
     key="netnography",
     code="T07",
@@ -255,14 +222,7 @@ INSTRUMENT = fw.Instrument(
     minimum=30,
     counted=msg("posts"),
     reference="Kozinets, R. (2002): The Field Behind the Screen. Journal of Marketing Research 39(1).",
-    demo=fw.Demo(
-        fw.Firm.EL_SERVICE,
-        _demo,
-        _CONFIRMED,
-        {
-            **fw.reworded(_demo, WORDS, _CONFIRMED),
-            **fw.reworded(_demo_german, {"de": posts_german.WORDS}, _CONFIRMED),
-        },
-    ),
+    # Twelve weeks of posts about heat pumps: noise is what people fear, and competitors are named more often.
+    demo=fw.Demo(fw.Firm.EL_SERVICE, options={"public": True, "consent": True, "anonymous": True}),
     compute=compute,
 )

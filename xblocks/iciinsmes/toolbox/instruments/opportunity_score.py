@@ -241,32 +241,6 @@ def _questions(outcomes: Sequence[JobOutcome]) -> Iterator[fw.Question]:
     yield fw.Question("overserved", text, answers, several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Twenty-four families with small kitchens on eight outcomes of a new kitchen."""
-    # How many find it important, and how many are satisfied.
-    outcomes = {
-        "minimise the days without a kitchen": (22, 6),
-        "reduce the number of visits until all fits": (19, 8),
-        "increase the storage that can be reached without a ladder": (18, 10),
-        "minimise the risk that the price rises after the order": (16, 9),
-        "reduce the time for cleaning the fronts": (15, 13),
-        "increase the light on the worktop": (14, 14),
-        "minimise the noise of drawers": (9, 17),
-        "increase the choice of handles": (6, 19),
-    }
-    return [
-        (
-            f"R{person:02}",
-            "small kitchens",
-            outcome,
-            (4 + person % 2) if (person * 5 + shift) % 24 < important else 1 + (person + shift) % 3,
-            (5 - person % 2) if (person * 7 + shift * 3) % 24 < satisfied else 3 - (person + shift) % 3,
-        )
-        for shift, (outcome, (important, satisfied)) in enumerate(outcomes.items())
-        for person in range(24)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="opportunity-score",
     code="T11",
@@ -302,6 +276,7 @@ INSTRUMENT = fw.Instrument(
         "Ulwick, A. (2002): Turn Customer Input into Innovation. Harvard Business Review 80(1); Ulwick, A. (2005): "
         "What Customers Want. McGraw-Hill."
     ),
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
+    # Twenty-four families with small kitchens on eight outcomes of a new kitchen.
+    demo=fw.Demo(fw.Firm.NORDLICHT),
     compute=compute,
 )

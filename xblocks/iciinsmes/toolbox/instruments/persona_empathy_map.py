@@ -204,30 +204,6 @@ def _is_it_a_fact(personas: Sequence[Persona]) -> fw.Question:
     return fw.Question("is_it_a_fact", text, answers)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """The early commuter of the bakery: what she says about healthy bread is not what she does."""
-    words = {
-        "says": ("I have three minutes", "I want to eat healthily", "Bread must be fresh at six"),
-        "thinks": ("A queue of five is too long", "The app is for young people", "Good bread may cost more"),
-        "does": ("buys a sweet roll and coffee", "walks on if she sees a queue", "pays by card", "comes at 6.20"),
-        "feels": ("stressed before work", "at home when greeted", "annoyed if the roll is sold out"),
-        "pain": ("misses the bus because of the queue", "never knows what is left", "coffee too hot to drink"),
-        "gain": ("breakfast without planning", "a seat for five minutes", "a roll kept for her"),
-    }
-    # Feelings and thoughts are easily made up: two of them nobody has said.
-    invented = {"The app is for young people", "at home when greeted", "coffee too hot to drink"}
-    statements = [(field, words) for field, several in words.items() for words in several]
-    return [
-        (
-            *("early commuter", field, statement),
-            None if statement in invented else f"I{1 + index * 5 % 6}",
-            str(index + 1),
-            "2" if statement == "buys a sweet roll and coffee" else None,
-        )
-        for index, (field, statement) in enumerate(statements)
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="persona-empathy-map",
     code="T09",
@@ -264,7 +240,8 @@ INSTRUMENT = fw.Instrument(
         "Cooper, A. (1999): The Inmates Are Running the Asylum; Gray, D., Brown, S. and Macanufo, J. (2010): "
         "Gamestorming."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
+    # The early commuter of the bakery: what she says about healthy bread is not what she does.
+    demo=fw.Demo(fw.Firm.POD_DEBEM),
     compute=compute,
     canvas=fw.CardLayout(
         place="field", text="statement", layout=(("says", "thinks"), ("does", "feels"), ("pain", "gain"))

@@ -267,19 +267,6 @@ def _normal(where: PricePoints, decimals: int) -> fw.Question:
     return fw.Question("normal", text, answers)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Twenty-six regulars of the salon on a scalp massage: too few to be sure, and two mixed up the order."""
-    rows: list[tuple[fw.Value, ...]] = []
-    for person in range(1, 27):
-        middle = 3600 + person * 7 % 26 * 180
-        prices = [middle - 2400 - person % 3 * 300, middle - 900 - person % 4 * 200]
-        prices += [middle + 800 + person % 5 * 300, middle + 2500 + person % 7 * 300]
-        if person % 13 == 0:
-            prices.reverse()
-        rows.append((f"V{person:02}", *(float(round(price, -2)) for price in prices)))
-    return rows
-
-
 INSTRUMENT = fw.Instrument(
     key="price-sensitivity-meter",
     code="T25",
@@ -315,6 +302,7 @@ INSTRUMENT = fw.Instrument(
         "van Westendorp, P. (1976): NSS Price Sensitivity Meter: A new approach to study consumer perception of "
         "prices. Proceedings of the 29th ESOMAR Congress."
     ),
-    demo=fw.Demo(fw.Firm.SZEP_HAJ, _demo, options=(("price", 4500.0),)),
+    # Twenty-six regulars of the salon on a scalp massage: too few to be sure, and two mixed up the order.
+    demo=fw.Demo(fw.Firm.SZEP_HAJ, options={"price": 4500.0}),
     compute=compute,
 )

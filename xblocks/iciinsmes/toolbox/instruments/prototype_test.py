@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from . import framework as fw
 from .framework import msg
@@ -150,32 +150,6 @@ def _is_reached(state: str) -> Iterator[fw.Question]:
         yield fw.Question("reached", text, fw.yes_or_no(is_reached))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Booking a heat-pump check on the phone: people like it, but half of them lose their way at the photo."""
-    tasks = (("find the price", 40), ("choose a day", 55), ("send a photo of the pump", 130))
-    problem = ("photo button not seen", "waits for a call instead", "")
-    rows: list[tuple[fw.Value, ...]] = []
-    for person in range(6):
-        answers = [(4 + (person + index) % 2) if index % 2 == 0 else (1 + (person + index) % 3) for index in range(10)]
-        for place, (task, seconds) in enumerate(tasks):
-            success = place < 2 or person % 2 == 0
-            is_last = place == len(tasks) - 1
-            rows.append(
-                (
-                    f"C{person + 1:03}",
-                    date(2026, 4, 8) + timedelta(days=person // 2),
-                    task,
-                    success,
-                    float(seconds + person * 7 % 20),
-                    *(answers if is_last else [None] * 10),
-                    ("very", "somewhat", "very", "not", "very", "somewhat")[person] if is_last else None,
-                    "" if success else problem[person // 2 % 2],
-                    None if success else 3 - person // 2 % 2,
-                )
-            )
-    return rows
-
-
 #: What is believed and what would prove it, written down before there are any data (Bland and Osterwalder 2019).
 _TEST_CARD = fw.CardLayout(
     place="part",
@@ -248,14 +222,14 @@ INSTRUMENT = fw.Instrument(
         "Ries, E. (2011): The Lean Startup; Brooke, J. (1996): SUS; Agresti, A., Coull, B. (1998); Nielsen, J., "
         "Landauer, T. (1993)."
     ),
+    # Booking a heat-pump check on the phone: people like it, but half of them lose their way at the photo.
     demo=fw.Demo(
         fw.Firm.EL_SERVICE,
-        _demo,
-        options=(
-            ("hypothesis", "Customers book the yearly check of their heat pump on the phone, without a call."),
-            ("threshold", 80.0),
-            ("threshold_day", date(2026, 4, 1)),
-        ),
+        options={
+            "hypothesis": "Customers book the yearly check of their heat pump on the phone, without a call.",
+            "threshold": 80.0,
+            "threshold_day": date(2026, 4, 1),
+        },
     ),
     compute=compute,
     canvas=_TEST_CARD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from . import framework as fw
@@ -244,27 +244,6 @@ def _questions(members: Mapping[str, Sequence[Customer]], sales: Mapping[str, fl
     yield fw.Question("largest_group", msg("Which group has most customers?"), answers, several=True)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Sixty loyalty cards of the bakery in one year: regulars, newcomers, and some who stopped coming."""
-    end = date(2026, 6, 30)
-    rows: list[tuple[fw.Value, ...]] = []
-    for number in range(1, 61):
-        kind = number % 6
-        orders = (24, 18, 9, 1, 12, 3)[kind]
-        last = (2, 6, 30, 10, 140, 230)[kind] + number % 5
-        gap = (9, 12, 20, 1, 15, 30)[kind]
-        rows += [
-            (
-                f"C{number:03}",
-                end - timedelta(days=last + gap * order),
-                round(4.2 + (number * 7 + order * 3) % 19 * 0.9, 2),
-            )
-            for order in range(orders)
-            if last + gap * order < 365
-        ]
-    return rows
-
-
 INSTRUMENT = fw.Instrument(
     key="recency-frequency-money",
     code="T13",
@@ -307,6 +286,7 @@ INSTRUMENT = fw.Instrument(
         "Hughes, A. (1994): Strategic Database Marketing; Bult, J. R. and Wansbeek, T. (1995): Optimal Selection for "
         "Direct Mail. Marketing Science 14(4)."
     ),
-    demo=fw.Demo(fw.Firm.POD_DEBEM, _demo),
+    # Sixty loyalty cards of the bakery in one year: regulars, newcomers, and some who stopped coming.
+    demo=fw.Demo(fw.Firm.POD_DEBEM),
     compute=compute,
 )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
 from . import framework as fw
-from .demos import reviews_german
 from .framework import msg
 from .methods.reviews.dictionary import Dictionary, Theme, check_by_hand, codes_of, read_dictionary, themes_in, words_of
 from .methods.reviews.keyness import keywords_of, typical_words, uncovered, word_table
@@ -181,52 +179,6 @@ def _fewest_stars(themes: Sequence[Theme]) -> Iterator[fw.Question]:
     yield fw.Question("fewest_stars", text, answers, several=sum(answer.right for answer in answers) != 1)
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A bakery's 120 reviews: most praise the bread, and the queue costs stars more than anything else."""
-    said = (
-        ("The bread is always fresh and tastes like at home", 5, "bread", 24),
-        ("Friendly staff, they know what I want", 5, "staff", 16),
-        ("Good bread, but the queue on Saturday is too long", 3, "bread, waiting", 14),
-        ("Best rolls in town and a crisp crust", 5, "bread", 14),
-        ("Waited twenty minutes because only one till was open", 2, "waiting", 12),
-        ("Prices went up again, still good quality", 4, "prices", 10),
-        ("Poppy seed cake as my grandmother made it", 5, "bread", 10),
-        ("The queue reached the street, I left without anything", 1, "waiting", 8),
-        ("A kind word at the counter every morning", 5, "staff", 6),
-        ("Too expensive for two small rolls", 3, "prices, bread", 4),
-        ("Nice place", 4, "none", 2),
-    )
-    reviews = [entry[:3] for entry in said for _each in range(entry[3])]
-    ends = (
-        "",
-        " Back next week.",
-        " At the station shop.",
-        " As every Friday.",
-        " With the children.",
-        " So it was today.",
-    )
-    # Each 37th review, over and over, so that the first thirty hold a bit of everything.
-    mixed = [reviews[index * 37 % len(reviews)] for index in range(len(reviews))]
-    return [
-        (
-            date(2026, 1, 5) + timedelta(days=index * 2),
-            ("map service", "online shop", "feedback card")[index % 3],
-            max(1, stars - (index % 7 == 3)),
-            f"{text}.{ends[index * 5 // 3 % len(ends)]}",
-            "en",
-            # Now and then a person hears something between the lines.
-            ("staff" if index % 10 == 6 else codes) if index < _ENOUGH_CODED else None,
-        )
-        for index, (text, stars, codes) in enumerate(mixed)
-    ]
-
-
-def _demo_german() -> list[tuple[fw.Value, ...]]:
-    """The same reviews as Germans would write them."""
-    reviews = zip(_demo(), reviews_german.REVIEWS, strict=True)
-    return [(day, source, stars, text, *rest) for (day, source, stars, _english, *rest), text in reviews]
-
-
 INSTRUMENT = fw.Instrument(
     key="review-mining",
     code="T06",
@@ -264,17 +216,19 @@ INSTRUMENT = fw.Instrument(
         "Monroe, B., Colaresi, M., Quinn, K. (2008): Fightin' Words. Political Analysis 16(4); Cohen, J. (1960): A "
         "Coefficient of Agreement for Nominal Scales. Educational and Psychological Measurement 20(1)."
     ),
+    # A bakery's 120 reviews: most praise the bread, and the queue costs stars more than anything else.
     demo=fw.Demo(
         fw.Firm.POD_DEBEM,
-        _demo,
-        options=(
-            (
-                "dictionary",
-                "bread: bread, roll*, cake*, fresh; staff: staff, friendly, kind; waiting: wait*, queue; "
-                "prices: price*, expensive, cheap*",
-            ),
-        ),
-        editions=fw.reworded(_demo_german, {"de": reviews_german.WORDS}, (("dictionary", reviews_german.DICTIONARY),)),
+        options={
+            "dictionary": "bread: bread, roll*, cake*, fresh; staff: staff, friendly, kind; waiting: wait*, queue; "
+            "prices: price*, expensive, cheap*"
+        },
+        options_in={
+            "de": {
+                "dictionary": "Brot: Brot, Brötchen*, Kuchen*, frisch; Team: Team, freundlich, nett; "
+                "Warten: wart*, gewartet, Schlange; Preise: Preis*, teuer, billig*"
+            }
+        },
     ),
     compute=compute,
 )

@@ -183,25 +183,6 @@ def _pieces_by_hand(options: fw.Settings) -> Iterator[fw.Estimate]:
     yield fw.Estimate("break_even", text, right, tolerance=max(1, 0.005 * right), slips=tuple(slips))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Planning kitchens on a tablet at home: it pays, yet a fifth less sales is enough to turn it."""
-    musts = ("Three of five customers asked for it", "Data stay with us", "Owner grants two hours a week")
-    should = (
-        ("Benefit for customers", 3.0, 8.0),
-        ("Fits what we can do", 2.0, 7.0),
-        ("Margin", 2.0, 6.0),
-        ("Staff want it", 1.0, 5.0),
-    )
-    income, running = (6500.0, 9000.0, 10500.0, 10500.0), (3000.0, 4000.0, 4500.0, 4500.0)
-    return [
-        *(("must", item, True, None, None, None) for item in musts),
-        *(("should", item, None, weight, points, None) for item, weight, points in should),
-        ("cost", "Tablets, software, training", None, None, 12000.0, 0),
-        *(("income", "Additional kitchens", None, None, value, year) for year, value in enumerate(income, 1)),
-        *(("cost", "Licences and hours", None, None, value, year) for year, value in enumerate(running, 1)),
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="stage-gate",
     code="T29",
@@ -241,6 +222,7 @@ INSTRUMENT = fw.Instrument(
     minimum=5,
     counted=msg("criteria and amounts"),
     reference="Cooper, R. G. (1990): Stage-Gate Systems: A New Tool for Managing New Products. Business Horizons 33.",
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo, options=(("fixed", 12000.0), ("price", 85.0), ("variable", 52.0))),
+    # Planning kitchens on a tablet at home: it pays, yet a fifth less sales is enough to turn it.
+    demo=fw.Demo(fw.Firm.NORDLICHT, options={"fixed": 12000.0, "price": 85.0, "variable": 52.0}),
     compute=compute,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from . import framework as fw
 from .framework import msg
@@ -204,11 +203,6 @@ def _is_it_half(known: Survey) -> Iterator[fw.Question]:
     )
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """A salon with 80 customers asked twice: half of them answered, and still more than half may not be satisfied."""
-    return [(date(2025, 10, 6), 78, 60, 22, 15), (date(2026, 4, 13), 80, 64, 40, 24)]
-
-
 INSTRUMENT = fw.Instrument(
     key="survey-sampling",
     code="T01",
@@ -246,6 +240,7 @@ INSTRUMENT = fw.Instrument(
     minimum=10,
     counted=msg("answers"),
     reference="Cochran, W. G. (1977): Sampling Techniques, 3rd edition.",
-    demo=fw.Demo(fw.Firm.SZEP_HAJ, _demo),
+    # A salon with 80 customers asked twice: half of them answered, and still more than half may not be satisfied.
+    demo=fw.Demo(fw.Firm.SZEP_HAJ),
     compute=compute,
 )

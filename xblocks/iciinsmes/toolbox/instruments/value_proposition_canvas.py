@@ -199,31 +199,6 @@ def _is_it_proven(proven: float | None, promised: float | None) -> Iterator[fw.Q
         yield fw.Question("is_proven", msg("Does your offer fit, with 60 %% as the limit?"), fw.choose_one(answers))
 
 
-def _demo() -> list[tuple[fw.Value, ...]]:
-    """Kitchens of the joinery: what it is proud of is proven, and the largest pain has no answer at all."""
-    return [
-        ("J1", "jobs", "cook for the family", None, None, None),
-        ("J2", "jobs", "show guests a home", None, None, None),
-        ("J3", "jobs", "keep things in order", None, None, None),
-        ("P1", "pains", "nobody knows the day of delivery", 5.0, None, None),
-        ("P2", "pains", "dust and noise for weeks", 4.0, None, None),
-        ("P3", "pains", "the quote is hard to understand", 3.0, None, None),
-        ("P4", "pains", "drawers jam after a year", 3.0, None, None),
-        ("G1", "gains", "see the kitchen before it is built", 4.0, None, None),
-        ("G2", "gains", "one person to talk to", 3.0, None, None),
-        ("G3", "gains", "wood from the region", 2.0, None, None),
-        ("O1", "products", "kitchen made to measure", None, "J1, J3", "orders 2026"),
-        ("O2", "products", "service once a year", None, "P4", None),
-        ("O3", "products", "sharpening of knives", None, None, None),
-        ("R1", "pain_relievers", "parts are sawn in the workshop", None, "P2", None),
-        ("R2", "pain_relievers", "drawers with ten years of warranty", None, "P4", "2 returns of 310"),
-        ("R3", "pain_relievers", "quote with pictures", None, "P3", None),
-        ("C1", "gain_creators", "walk through the plan in 3D", None, "G1, J2", "9 of 11 ordered after it"),
-        ("C2", "gain_creators", "fixed contact", None, "G2", "talks 3, 5, 6"),
-        ("C3", "gain_creators", "oak of our own forest", None, "G3", None),
-    ]
-
-
 INSTRUMENT = fw.Instrument(
     key="value-proposition-canvas",
     code="T21",
@@ -256,7 +231,8 @@ INSTRUMENT = fw.Instrument(
     minimum=3,
     counted=msg("cards in the emptiest place"),
     reference="Osterwalder, A., Pigneur, Y., Bernarda, G. and Smith, A. (2014): Value Proposition Design.",
-    demo=fw.Demo(fw.Firm.NORDLICHT, _demo),
+    # Kitchens of the joinery: what it is proud of is proven, and the largest pain has no answer at all.
+    demo=fw.Demo(fw.Firm.NORDLICHT),
     compute=compute,
     canvas=fw.CardLayout(
         place="place",

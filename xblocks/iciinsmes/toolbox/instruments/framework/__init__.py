@@ -3,10 +3,10 @@
 The floors, each standing on those below it:
 
 running
-    One run of an instrument (`run`), and its result as JSON.
+    One run of an instrument (`run`), the rows of its demo in a language (`demo_table`), and its result as JSON.
 declaration
     What an instrument says about itself (`Instrument`, `Column` and `choice_column`, `Option`, `CardLayout`), its
-    `Demo` with the words of other languages (`reworded`), and the `Table` and `Settings` that ``compute`` is given.
+    `Demo`, and the `Table` and `Settings` that ``compute`` is given.
 groups
     Groups beside each other: shares by group with their figure, table and chart, shares of a whole with ABC classes;
     how far people agree on an order.
@@ -21,7 +21,7 @@ texts
 """
 
 from .declaration.allowed import allowed, joined
-from .declaration.demo import Demo, DemoEdition, Firm, reworded
+from .declaration.demo import Demo, Firm
 from .declaration.instrument import (
     NEEDS,
     AllowedValue,
@@ -116,6 +116,7 @@ from .result.parts import (
     yes_or_no,
 )
 from .result.showing import ENGLISH, Language, show, show_value
+from .running.demo import demo_language, demo_options, demo_table
 from .running.result_json import FORMAT, result_from_json, result_to_json, value_from_json, value_to_json
 from .running.run import WrongOption, cannot_be, run, settings
 from .texts.message import Text, day_text, msg

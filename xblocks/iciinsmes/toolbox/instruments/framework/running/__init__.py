@@ -1,1 +1,1 @@
-"""One run of an instrument, and its result as JSON."""
+"""One run of an instrument, the rows of its demo, and results as JSON."""
