@@ -6,17 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from . import framework as fw
 from .framework import msg
-from .methods.experiments.variants import (
-    early_verdict,
-    is_early,
-    race,
-    race_decision,
-    race_figures,
-    race_question,
-    race_verdict,
-    variants_chart,
-    variants_table,
-)
+from .methods.experiments import variants as several
 
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
@@ -39,17 +29,17 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         return _of_many(variants, planned, conditions, notes)
     first, second = _two(variants, present)
     found = fw.compare(first, second)
-    better = found.better if found.is_proven and not is_early(variants, planned) else None
+    better = found.better if found.is_proven and not several.is_early(variants, planned) else None
     return fw.Result(
         n=min(first.seen, second.seen),
         verdict=_verdict(found, planned),
         figures=tuple(_figures(found, planned)),
-        tables=(variants_table(msg("Both variants"), found.both, better),),
-        charts=(variants_chart(),),
+        tables=(several.variants_table(msg("Both variants"), found.both, better),),
+        charts=(several.variants_chart(),),
         conditions=conditions,
         notes=notes,
         estimates=(_difference_by_hand(found), *_planned_by_hand(found, options)),
-        questions=(race_question(found.both, race(found.both), planned),),
+        questions=(several.race_question(found.both, several.race(found.both), planned),),
         decision=_decision(found, planned),
     )
 
@@ -80,18 +70,18 @@ def _of_many(
     notes: tuple[fw.Text, ...],
 ) -> fw.Result:
     """Compare the best variant with each of the others: a sentence about two of them would leave the rest out."""
-    found = race(variants)
-    better = found.best[0] if found.is_proven and not is_early(variants, planned) else None
+    found = several.race(variants)
+    better = found.best[0] if found.is_proven and not several.is_early(variants, planned) else None
     return fw.Result(
         n=min(variant.seen for variant in variants),
-        verdict=race_verdict(variants, found, planned),
-        figures=tuple(race_figures(variants, found, planned)),
-        tables=(variants_table(msg("All variants"), variants, better),),
-        charts=(variants_chart(),),
+        verdict=several.race_verdict(variants, found, planned),
+        figures=tuple(several.race_figures(variants, found, planned)),
+        tables=(several.variants_table(msg("All variants"), variants, better),),
+        charts=(several.variants_chart(),),
         conditions=conditions,
         notes=notes,
-        questions=(race_question(variants, found, planned),),
-        decision=race_decision(variants, found, planned),
+        questions=(several.race_question(variants, found, planned),),
+        decision=several.race_decision(variants, found, planned),
     )
 
 
@@ -124,8 +114,8 @@ def _figures(found: fw.Comparison, planned: int | None) -> Iterator[fw.Figure]:
 
 
 def _verdict(found: fw.Comparison, planned: int | None) -> fw.Verdict:
-    if planned is not None and is_early(found.both, planned):
-        return early_verdict(found.both, planned)
+    if planned is not None and several.is_early(found.both, planned):
+        return several.early_verdict(found.both, planned)
     if found.is_proven:
         text = msg(
             "“%(better)s” brings more. The true difference lies between %(low)s and %(high)s points.",
@@ -204,7 +194,7 @@ def _decision(found: fw.Comparison, planned: int | None) -> fw.Decision:
     use = msg("Use “%(name)s”", name=found.second.name)
     go_on = msg("Let the test run on")
     ask = msg("Stop, and ask ten customers what they think")
-    if is_early(found.both, planned):
+    if several.is_early(found.both, planned):
         ranking, consistent = (go_on, ask, keep, use), 2
     elif found.is_proven:
         ranking, consistent = ((use, keep) if found.better is found.second else (keep, use)) + (ask, go_on), 1

@@ -11,8 +11,6 @@ from .framework import msg
 #: The rule of thumb holds if at most this part of the causes brings the vital share.
 _FEW_PART = 0.4
 
-_MAX_CHOICES = 6
-
 
 def vital_few(causes: Sequence[fw.ParetoShare]) -> int:
     """Return how many of the causes, largest first, bring at least 80 %."""
@@ -127,7 +125,7 @@ def _which_are_vital(causes: Sequence[fw.ParetoShare], few: int) -> Iterator[fw.
     """Ask for the vital few; not where the last of them equals the next one, so that either could be among them."""
     if few < len(causes) and causes[few - 1].weight == causes[few].weight:
         return
-    shown = causes[: max(few, _MAX_CHOICES)]
+    shown = causes[: max(few, fw.MAX_CHOICES)]
     text = msg("Which causes are the vital few, those that bring 80 %% together?")
     answers = fw.choose_one([(cause.name, rank < few) for rank, cause in enumerate(shown)])
     yield fw.Question("vital_few", text, answers, several=True)

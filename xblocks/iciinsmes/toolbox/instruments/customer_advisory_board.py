@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from . import framework as fw
 from .framework import msg
@@ -69,24 +70,17 @@ def _rates(board: Board) -> Iterator[fw.Figure]:
 def _composition(board: Board) -> fw.ResultTable:
     sizes = board.sizes
     statuses = Counter((board.members[entry.member], entry.status) for entry in board.advice)
-    rows: list[tuple[fw.Cell, ...]] = [
-        (
-            segment,
-            sizes[segment],
-            100 * sizes[segment] / len(board.members),
-            *(statuses[segment, status] for status in _STATUSES),
-        )
-        for segment in sorted(board.segments, key=lambda name: (-sizes[name], name))
-    ]
-    rows += [(segment, 0, 0.0, 0, 0, 0) for segment in board.uncovered]
-    headings = (
-        fw.Heading("segment", msg("Group of customers")),
-        fw.Heading("members", msg("Members")),
-        fw.Heading("share", msg("Share"), fw.Unit.PERCENT, decimals=0),
-        *(fw.Heading(status, title) for status, title in _STATUSES.items()),
-    )
-    return fw.ResultTable(
-        "composition", msg("Who is on the board, and what became of the advice"), headings, tuple(rows)
+    n = len(board.members)
+
+    def received(segment: str, status: str) -> int:
+        return statuses[segment, status]
+
+    rows = [*sorted(board.segments, key=lambda name: (-sizes[name], name)), *board.uncovered]
+    return fw.Rows("composition", msg("Who is on the board, and what became of the advice"), rows).shown(
+        fw.Shown("segment", msg("Group of customers"), lambda name: name),
+        fw.Shown("members", msg("Members"), lambda name: sizes[name]),
+        fw.Shown("share", msg("Share"), lambda name: 100 * sizes[name] / n, fw.Unit.PERCENT, decimals=0),
+        *(fw.Shown(status, title, partial(received, status=status)) for status, title in _STATUSES.items()),
     )
 
 

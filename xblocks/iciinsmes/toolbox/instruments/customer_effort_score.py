@@ -10,8 +10,6 @@ from . import framework as fw
 from .framework import msg
 from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_columns, survey_result
 
-_MAX_CHOICES = 6
-
 #: From so many answers on, a scale of which nobody used the upper end was probably a shorter one.
 _ENOUGH_TO_DOUBT = 10
 
@@ -137,7 +135,7 @@ def _estimate(survey: ScoredSurvey, scale: EffortScale) -> fw.Estimate:
 def _hardest(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     """Ask for the process with the lowest share; several if some are equal."""
     lowest = [share for share in groups if share.percent == groups[0].percent]
-    shown = groups[: max(_MAX_CHOICES, len(lowest))]
+    shown = groups[: max(fw.MAX_CHOICES, len(lowest))]
     text = msg("Which process has the lowest share of customers who found it easy?")
     answers = fw.choose_one([(share.name, share in lowest) for share in shown])
     yield fw.Question("hardest", text, answers, several=len(lowest) > 1)

@@ -11,7 +11,6 @@ from .methods.surveys.good_answers import GOAL, ScoredSurvey, Wording, survey_co
 
 _HIGHEST = 5
 _SATISFIED, _DISSATISFIED = (4, 5), (1, 2)
-_MAX_CHOICES = 6
 
 _WORDS = Wording(
     key="satisfied",
@@ -84,7 +83,7 @@ def _which_differ(groups: Sequence[fw.GroupShare]) -> Iterator[fw.Question]:
     if len(groups) < 2:
         return
     weak, top = fw.behind(groups), fw.best(groups)
-    others = [share for share in groups if share != top][:_MAX_CHOICES]
+    others = [share for share in groups if share != top][: fw.MAX_CHOICES]
     if len(others) == 1:
         text = msg("Is “%(worst)s” clearly worse than “%(best)s”?", worst=others[0].name, best=top.name)
         yield fw.Question("differ", text, fw.yes_or_no(bool(weak), no=msg("We cannot know yet")))

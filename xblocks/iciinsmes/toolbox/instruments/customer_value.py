@@ -14,7 +14,6 @@ _DEPENDENCE = 0.3
 _WORTH = msg("Worth of a customer over the years (CLV)")
 
 _MAX_LISTED = 20
-_MAX_CHOICES = 6
 
 
 class Worth(NamedTuple):
@@ -241,14 +240,9 @@ def _depends(shares: Sequence[fw.ParetoShare], largest: float) -> fw.Question:
         "The limit is 30 %%. Your largest customer brings %(share)s %%.",
         share=fw.rounded(100 * largest, 100 * _DEPENDENCE, 100),
     )
-    return fw.Question(
-        "dependence",
-        msg("Does your firm depend on a single customer?"),
-        (
-            fw.Answer(msg("Yes, on %(customer)s", customer=shares[0].name), does, because),
-            fw.Answer(msg("No, on none of them"), not does, because),
-        ),
-    )
+    answers = [(msg("Yes, on %(customer)s", customer=shares[0].name), does), (msg("No, on none of them"), not does)]
+    text = msg("Does your firm depend on a single customer?")
+    return fw.Question("dependence", text, fw.choose_one(answers, because))
 
 
 def _which_are_a(shares: Sequence[fw.ParetoShare]) -> Iterator[fw.Question]:
@@ -258,7 +252,7 @@ def _which_are_a(shares: Sequence[fw.ParetoShare]) -> Iterator[fw.Question]:
     if last < len(shares) and shares[last - 1].weight == shares[last].weight:
         return
     text = msg("Which of these customers are class A, those that bring up to 80 %% of your sales together?")
-    shown = zip(shares[:_MAX_CHOICES], classes, strict=False)
+    shown = zip(shares[: fw.MAX_CHOICES], classes, strict=False)
     answers = fw.choose_one([(share.name, name == "A") for share, name in shown])
     yield fw.Question("class_a", text, answers, several=True)
 

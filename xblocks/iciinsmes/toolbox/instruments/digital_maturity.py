@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+from statistics import fmean
 
 from . import framework as fw
 from .framework import msg
@@ -13,7 +14,7 @@ from .methods.digital import BANDS, DIMENSIONS, INTENSITIES, TECHNOLOGIES, band_
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Average the dimensions, count the technologies, and find the weakest dimension."""
     scores = _scores(table)
-    means = {key: math.fsum(values) / len(values) for key, values in scores.items()}
+    means = {key: fmean(values) for key, values in scores.items()}
     used = _used(table)
     conditions = tuple(_conditions(means, used, _without_answer(table)))
     is_full = len(means) == len(DIMENSIONS)
@@ -55,10 +56,6 @@ def _without_answer(table: fw.Table) -> int:
     return sum((score if key in DIMENSIONS else used) is None for key, score, used in rows)
 
 
-def _mean(means: Mapping[str, float]) -> float:
-    return math.fsum(means.values()) / len(means)
-
-
 def _weakest(means: Mapping[str, float]) -> list[str]:
     """Return the dimensions with the lowest score; several if they are equal."""
     lowest = min(means.values(), default=0.0)
@@ -66,9 +63,9 @@ def _weakest(means: Mapping[str, float]) -> list[str]:
 
 
 def _by_dimensions(means: Mapping[str, float]) -> fw.Verdict:
-    band = band_of(BANDS, _mean(means))
+    band = band_of(BANDS, fmean(means.values()))
     # From a half on the next band begins: 25.46 must not be read as 25.5.
-    mean = fw.rounded(_mean(means), *(entry.end + 0.5 for entry in BANDS))
+    mean = fw.rounded(fmean(means.values()), *(entry.end + 0.5 for entry in BANDS))
     weakest = _weakest(means)
     if len(weakest) == len(means):
         text = msg("%(mean)s of 100 points. %(advice)s All dimensions are equal.", mean=mean, advice=band.advice)
@@ -92,7 +89,7 @@ def _by_technologies(used: Mapping[str, bool]) -> fw.Verdict:
 def _dimension_figures(means: Mapping[str, float], *, is_full: bool) -> Iterator[fw.Figure]:
     if not means:
         return
-    mean, spread = _mean(means), max(means.values()) - min(means.values())
+    mean, spread = fmean(means.values()), max(means.values()) - min(means.values())
     yield fw.Figure("mean", msg("Mean of the dimensions"), mean, fw.Unit.POINTS, n=len(means))
     yield fw.Figure("band", msg("Band"), band_of(BANDS, mean).title if is_full else None)
     yield fw.Figure("weakest", msg("Weakest dimension"), fw.with_commas([DIMENSIONS[key] for key in _weakest(means)]))
@@ -153,7 +150,7 @@ def _conditions(means: Mapping[str, float], used: Mapping[str, bool], without: i
 def _mean_by_hand(means: Mapping[str, float]) -> Iterator[fw.Estimate]:
     if len(means) < 2:
         return
-    total, mean = math.fsum(means.values()), _mean(means)
+    total, mean = fsum(means.values()), fmean(means.values())
     ordered = sorted(means.values())
     slips = (
         fw.Slip(total, msg("That is the sum. Divide it by the number of dimensions.")),

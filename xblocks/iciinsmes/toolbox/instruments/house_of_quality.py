@@ -14,8 +14,6 @@ _MAX_ACROSS, _MAX_DOWN = 8, 20
 #: What a phone shows side by side.
 _MAX_DRAWN = 4
 
-_MAX_CHOICES = 6
-
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Weigh the features, and find wishes and features without any relation."""
@@ -165,7 +163,7 @@ def _which(key: str, text: fw.Text, right: Sequence[str], everything: Sequence[s
     """Ask which of a list are right, perhaps none; some that are not are always among the answers."""
     is_right = frozenset(right)
     wrong = [name for name in everything if name not in is_right]
-    shown = sorted([*right[: _MAX_CHOICES - min(2, len(wrong))], *wrong][:_MAX_CHOICES])
+    shown = sorted([*right[: fw.MAX_CHOICES - min(2, len(wrong))], *wrong][: fw.MAX_CHOICES])
     return fw.Question(key, text, fw.choose_one([(name, name in is_right) for name in shown]), several=True)
 
 

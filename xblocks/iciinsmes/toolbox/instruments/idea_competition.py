@@ -44,7 +44,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
             fw.bars(msg("Ideas by mean score"), "ideas", "idea", "mean", highest=5),
             fw.heat(msg("Mean score of each criterion"), "ideas", "idea", tuple(_CRITERIA)),
         ),
-        conditions=tuple(_conditions(ideas, has_rules=options.values["rules"] is True)),
+        conditions=tuple(_conditions(ideas, has_rules=options.yes("rules"))),
         notes=tuple(_notes(table, options.maybe_number("invited"))),
         estimates=(_mean_by_hand(ideas),),
         questions=tuple(_is_stable(ideas, raters, movers)),
@@ -209,9 +209,7 @@ INSTRUMENT = fw.Instrument(
         fw.Column("answered", msg("Day it was answered"), fw.ValueKind.DATE, required=False),
     ),
     options=(
-        fw.Option(
-            "rules", msg("Rules and rights to the ideas were told beforehand"), fw.ValueKind.YES_NO, default=False
-        ),
+        fw.switch_option("rules", msg("Rules and rights to the ideas were told beforehand")),
         fw.number_option("invited", msg("People invited"), 1, whole=True),
         fw.number_option("feedback_days", msg("Days within which ideas are answered"), 1, 365, whole=True, default=14),
     ),

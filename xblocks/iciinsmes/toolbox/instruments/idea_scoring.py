@@ -11,8 +11,6 @@ from .methods.ideas.scoring import FACTORS, Ideas, RankChange, changes, first, i
 #: With fewer ideas there is not much to choose from.
 _ENOUGH_IDEAS = 5
 
-_MAX_CHOICES = 6
-
 _METHODS = {
     "weighted": msg("weighted criteria"),
     "ice": msg("ICE, product"),
@@ -230,7 +228,7 @@ def _otherwise(method: str, order: Sequence[str], ideas: Ideas, weights: Mapping
         )
         scores = {name: score(method, {**numbers, last: 1.0}, weights) for name, numbers in ideas.items()}
     right = first(scores)
-    shown = sorted({*order[:_MAX_CHOICES], right[0]})
+    shown = sorted({*order[: fw.MAX_CHOICES], right[0]})
     return fw.Question("otherwise", text, fw.choose_one([(name, name in right) for name in shown]), several=True)
 
 

@@ -25,7 +25,6 @@ _CARELESS_PART = 5
 _MANY_EQUALS = 4
 
 _MAX_LISTED = 20
-_MAX_CHOICES = 6
 _QUESTIONS = 3
 
 _QUADRANTS = {
@@ -203,9 +202,9 @@ def _largest_quadrant(people: Sequence[ScreenedPerson]) -> fw.Question:
 
 
 def _who_is(people: Sequence[ScreenedPerson], found: Sequence[ScreenedPerson]) -> fw.Question:
-    keys = [person.key for person in found[: _MAX_CHOICES // 2]]
+    keys = [person.key for person in found[: fw.MAX_CHOICES // 2]]
     others = sorted({person.key for person in people} - {person.key for person in found})
-    shown = sorted([*keys, *others[: _MAX_CHOICES - len(keys)]])
+    shown = sorted([*keys, *others[: fw.MAX_CHOICES - len(keys)]])
     text = msg("Which of these people are lead users?")
     return fw.Question("lead_users", text, fw.choose_one([(key, key in keys) for key in shown]), several=True)
 

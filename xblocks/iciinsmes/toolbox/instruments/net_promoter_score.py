@@ -163,15 +163,12 @@ def _has_changed(
         if is_proven
         else msg("The difference lies within what chance explains.")
     )
-    yield fw.Question(
-        "changed",
-        text,
-        (
-            fw.Answer(msg("Yes, we became better"), is_proven and now > before, because),
-            fw.Answer(msg("Yes, we became worse"), is_proven and now < before, because),
-            fw.Answer(msg("We cannot know yet"), not is_proven, because),
-        ),
-    )
+    answers = [
+        (msg("Yes, we became better"), is_proven and now > before),
+        (msg("Yes, we became worse"), is_proven and now < before),
+        (msg("We cannot know yet"), not is_proven),
+    ]
+    yield fw.Question("changed", text, fw.choose_one(answers, because))
 
 
 INSTRUMENT = fw.Instrument(

@@ -158,7 +158,7 @@ def _is_saturated(new: int | None) -> Iterator[fw.Question]:
         return
     is_enough = new <= _MOST_NEW
     because = msg("New codes in the last ten posts: %(new)s. Up to one means that you have read enough.", new=new)
-    answers = (fw.Answer(msg("Yes"), is_enough, because), fw.Answer(msg("No, read on"), not is_enough, because))
+    answers = fw.choose_one([(msg("Yes"), is_enough), (msg("No, read on"), not is_enough)], because)
     yield fw.Question("saturated", msg("Have you read enough posts?"), answers)
 
 
@@ -206,18 +206,9 @@ INSTRUMENT = fw.Instrument(
         ),
     ),
     options=(
-        fw.Option(
-            "public",
-            msg("Everybody may read these posts, or their group opened them to me"),
-            fw.ValueKind.YES_NO,
-            False,
-        ),
-        fw.Option(
-            "consent", msg("I asked for consent where people write among themselves"), fw.ValueKind.YES_NO, False
-        ),
-        fw.Option(
-            "anonymous", msg("There are no names, pictures or nicknames in my quotes"), fw.ValueKind.YES_NO, False
-        ),
+        fw.switch_option("public", msg("Everybody may read these posts, or their group opened them to me")),
+        fw.switch_option("consent", msg("I asked for consent where people write among themselves")),
+        fw.switch_option("anonymous", msg("There are no names, pictures or nicknames in my quotes")),
     ),
     minimum=30,
     counted=msg("posts"),

@@ -20,7 +20,6 @@ _CLASSES = {
 }
 
 _MINIMUM_PEOPLE = 20
-_MAX_CHOICES = 6
 
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
@@ -232,7 +231,7 @@ def _one_score(outcomes: Sequence[JobOutcome]) -> fw.Estimate:
 
 def _questions(outcomes: Sequence[JobOutcome]) -> Iterator[fw.Question]:
     # From both ends, so that not every answer is right.
-    shown = [*outcomes[: _MAX_CHOICES // 2], *outcomes[_MAX_CHOICES // 2 :][-_MAX_CHOICES // 2 :]]
+    shown = [*outcomes[: fw.MAX_CHOICES // 2], *outcomes[fw.MAX_CHOICES // 2 :][-fw.MAX_CHOICES // 2 :]]
     text = msg("Which of these outcomes are underserved, with a score of 10 or more?")
     answers = fw.choose_one([(outcome.name, outcome.is_underserved) for outcome in shown])
     yield fw.Question("underserved", text, answers, several=True)

@@ -7,19 +7,7 @@ from datetime import date
 
 from . import framework as fw
 from .framework import msg
-from .methods.experiments.trial_report import (
-    Measure,
-    hardest,
-    measure_table,
-    most_customers,
-    problem_table,
-    read_measures,
-    success_by_hand,
-    task_table,
-    trial_charts,
-    trial_figures,
-    usability_by_hand,
-)
+from .methods.experiments import trial_report as report
 from .methods.experiments.trials import QUESTIONS, first_day, half_answered, read_problems, read_tasks, read_trials
 
 _MEASURES = {
@@ -37,7 +25,7 @@ _RANKINGS = {"reached": (_GO, _ITERATE, _STOP), "missed": (_STOP, _ITERATE, _GO)
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     """Measure success, usability and disappointment, and compare one of them with the threshold."""
     trials, tasks, problems = read_trials(table), read_tasks(table), read_problems(table)
-    measures = read_measures(trials)
+    measures = report.read_measures(trials)
     chosen = next(measure for measure in measures if measure.key == options.text("measure"))
     threshold, first = options.maybe_number("threshold"), first_day(table.maybe_dates("date"))
     state = _state(chosen, threshold)
@@ -46,25 +34,25 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     return fw.Result(
         n=len(trials),
         verdict=_verdict(state, chosen, threshold),
-        figures=tuple(trial_figures(measures, len(trials))),
+        figures=tuple(report.trial_figures(measures, len(trials))),
         tables=(
             _card(options, chosen, threshold, first),
-            measure_table(measures),
-            task_table(tasks),
-            problem_table(problems, len(trials)),
+            report.measure_table(measures),
+            report.task_table(tasks),
+            report.problem_table(problems, len(trials)),
         ),
-        charts=trial_charts(problems),
+        charts=report.trial_charts(problems),
         conditions=tuple(_conditions(threshold, options.maybe_date("threshold_day"), first)),
         notes=fw.noted(text),
-        estimates=(*usability_by_hand(trials), *success_by_hand(trials, tasks)),
-        questions=(*_is_reached(state), hardest(tasks), most_customers(measures[0])),
+        estimates=(*report.usability_by_hand(trials), *report.success_by_hand(trials, tasks)),
+        questions=(*_is_reached(state), report.hardest(tasks), report.most_customers(measures[0])),
         decision=fw.Decision(
             msg("What do you do with the prototype?"), _RANKINGS.get(state, (_ITERATE, _GO, _STOP)), consistent=1
         ),
     )
 
 
-def _state(chosen: Measure, threshold: float | None) -> str:
+def _state(chosen: report.Measure, threshold: float | None) -> str:
     """Return how the result stands to the threshold; ``close`` if the true value may well be above it."""
     if chosen.value is None:
         return "not-measured"
@@ -75,7 +63,7 @@ def _state(chosen: Measure, threshold: float | None) -> str:
     return "close" if chosen.high is None or chosen.high >= threshold else "missed"
 
 
-def _verdict(state: str, chosen: Measure, threshold: float | None) -> fw.Verdict:
+def _verdict(state: str, chosen: report.Measure, threshold: float | None) -> fw.Verdict:
     if chosen.value is None:
         text = msg("“%(measure)s” was not measured. Choose another measure, or ask for it.", measure=chosen.title)
         return fw.Verdict(state, fw.Level.ATTENTION, text)
@@ -118,7 +106,7 @@ def _verdict(state: str, chosen: Measure, threshold: float | None) -> fw.Verdict
     return fw.Verdict(state, fw.Level.ATTENTION, text)
 
 
-def _card(options: fw.Settings, chosen: Measure, threshold: float | None, first: date | None) -> fw.ResultTable:
+def _card(options: fw.Settings, chosen: report.Measure, threshold: float | None, first: date | None) -> fw.ResultTable:
     day = options.maybe_date("threshold_day")
     return fw.ResultTable(
         "card",

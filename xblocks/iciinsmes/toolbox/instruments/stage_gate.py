@@ -7,17 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
+from .methods.stage_gates import case_report as report
 from .methods.stage_gates.case import Case, Scenario, break_even, read_case, scenarios, turns
-from .methods.stage_gates.case_report import (
-    cash_charts,
-    cash_table,
-    even_if_cautious,
-    input_table,
-    money_figures,
-    present_by_hand,
-    scenario_table,
-    what_turns,
-)
 from .methods.stage_gates.gate import MOST_POINTS, Gate, read_gate
 
 #: Should criteria together have to reach this share of their points.
@@ -49,13 +40,13 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     return fw.Result(
         n=gate.rows + case.rows,
         verdict=_verdict(state, gate, cases, is_counted=any(case.income) and any(case.cost)),
-        figures=(*_gate_figures(gate), *money_figures(cases, inputs), *_pieces(options)),
-        tables=(_gate_table(gate), scenario_table(cases), cash_table(cases), input_table(inputs)),
-        charts=tuple(cash_charts(cases)),
+        figures=(*_gate_figures(gate), *report.money_figures(cases, inputs), *_pieces(options)),
+        tables=(_gate_table(gate), report.scenario_table(cases), report.cash_table(cases), report.input_table(inputs)),
+        charts=tuple(report.cash_charts(cases)),
         conditions=conditions,
         notes=_notes(gate, case),
-        estimates=(*_pieces_by_hand(options), *present_by_hand(case, options.number("rate"))),
-        questions=(*what_turns(inputs, cases), *even_if_cautious(cases)),
+        estimates=(*_pieces_by_hand(options), *report.present_by_hand(case, options.number("rate"))),
+        questions=(*report.what_turns(inputs, cases), *report.even_if_cautious(cases)),
         decision=fw.Decision(msg("What do you decide at this gate?"), _RANKINGS[state], consistent=1),
     )
 

@@ -192,15 +192,12 @@ def _is_it_half(known: Survey) -> Iterator[fw.Question]:
         answers=known.answers,
         satisfied=known.satisfied,
     )
-    yield fw.Question(
-        "half",
-        text,
-        (
-            fw.Answer(msg("Yes, more than half"), is_more, because),
-            fw.Answer(msg("No, fewer than half"), is_fewer, because),
-            fw.Answer(msg("We cannot know yet"), not (is_more or is_fewer), because),
-        ),
-    )
+    answers = [
+        (msg("Yes, more than half"), is_more),
+        (msg("No, fewer than half"), is_fewer),
+        (msg("We cannot know yet"), not (is_more or is_fewer)),
+    ]
+    yield fw.Question("half", text, fw.choose_one(answers, because))
 
 
 INSTRUMENT = fw.Instrument(

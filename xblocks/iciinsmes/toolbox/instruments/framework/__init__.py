@@ -24,7 +24,6 @@ from .declaration.allowed import allowed, joined
 from .declaration.demo import Demo, Firm
 from .declaration.instrument import (
     NEEDS,
-    AllowedValue,
     CardLayout,
     Column,
     Instrument,
@@ -36,6 +35,7 @@ from .declaration.instrument import (
     choice_option,
     number_column,
     number_option,
+    switch_option,
 )
 from .declaration.table import Settings, Table, Value
 from .estimation.intervals import (
@@ -84,11 +84,18 @@ from .groups.shares import (
     share_figure,
     share_table,
     small_groups,
-    spread_out,
     standing,
 )
 from .result.charts import bars, curves, heat, ranges, scatter
-from .result.checks import Feedback, ask_largest, check_decision, check_estimate, check_question, check_valid
+from .result.checks import (
+    MAX_CHOICES,
+    Feedback,
+    ask_largest,
+    check_decision,
+    check_estimate,
+    check_question,
+    check_valid,
+)
 from .result.parts import (
     Answer,
     Cell,

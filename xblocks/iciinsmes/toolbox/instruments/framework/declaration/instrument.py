@@ -131,6 +131,11 @@ def number_option(
     return Option(key, title, ValueKind.INTEGER if whole else ValueKind.NUMBER, default, low, high)
 
 
+def switch_option(key: str, title: Text) -> Option:
+    """Return an option that is yes or no; no if nobody switches it on."""
+    return Option(key, title, ValueKind.YES_NO, False)
+
+
 @dataclass(frozen=True)
 class CardLayout:
     """How the rows of an instrument are laid out as cards, one card a row.

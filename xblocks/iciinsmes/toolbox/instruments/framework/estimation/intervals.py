@@ -65,15 +65,18 @@ def mean(values: Collection[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def mean_interval(values: Sequence[float]) -> Interval:
+def mean_interval(values: Sequence[float], least_variance: float = 0.0, limit: float = Z) -> Interval:
     """Return the mean with the interval mean ± 1.96 s/√n; a single value is its own interval.
 
     Args:
         values: at least one; with fewer than about 20 the interval is somewhat too narrow.
+        least_variance: what rounding hides, where all values may be alike.
+        limit: in place of 1.96, such as Student's for few values.
     """
     n = len(values)
     middle = math.fsum(values) / n
-    half = Z * math.sqrt(math.fsum((value - middle) ** 2 for value in values) / max(n - 1, 1) / n)
+    variance = max(math.fsum((value - middle) ** 2 for value in values) / max(n - 1, 1), least_variance)
+    half = limit * math.sqrt(variance / n)
     return Interval(middle, middle - half, middle + half)
 
 

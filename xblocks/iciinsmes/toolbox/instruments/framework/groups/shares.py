@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -137,21 +137,6 @@ def share_table(key: str, title: Text, heading: Text, total: GroupShare, groups:
 def share_chart(title: Text, table: str) -> Chart:
     """Return the chart of a table of shares: bars with intervals from 0 to 100 percent."""
     return bars(title, table, "group", "share", interval=True, emphasis="behind", highest=100)
-
-
-def spread_out(counts: Mapping[str, Sequence[int]], highest: int) -> list[tuple[str, int]]:
-    """Return group and score of each answer.
-
-    Args:
-        counts: for each group how many gave the highest score, the one below and so on, down to 1.
-        highest: of the scale.
-    """
-    return [
-        (group, score)
-        for group, numbers in counts.items()
-        for score, number in zip(range(highest, 0, -1), numbers, strict=True)
-        for _each in range(number)
-    ]
 
 
 class ParetoShare(NamedTuple):

@@ -19,8 +19,8 @@ MINIMUM_WORDS_CHARS = 10
 #: Numbers asked for more exactly than to a tenth are compared to a hundredth.
 _WHOLE_TENTHS = 0.1
 
-#: Among so many answers a learner chooses the largest.
-_MAX_CHOICES = 6
+#: So many answers a question has at most, where it could have more.
+MAX_CHOICES = 6
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def ask_largest(key: str, text: Text, named: Sequence[tuple[Text | str, float]])
             best[words] = (name, value)
     named = list(best.values())
     # Sums of the same numbers in another order differ in their last digits.
-    shown = sorted(sorted(range(len(named)), key=lambda index: -named[index][1])[:_MAX_CHOICES])
+    shown = sorted(sorted(range(len(named)), key=lambda index: -named[index][1])[:MAX_CHOICES])
     right = [named[index][1] >= largest * (1 - 1e-9) for index in shown]
     answers = tuple(Answer(named[index][0], is_right) for index, is_right in zip(shown, right, strict=True))
     return (Question(key, text, answers, several=sum(right) > 1),)

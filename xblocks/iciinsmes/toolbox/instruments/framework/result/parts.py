@@ -275,9 +275,9 @@ class Result:
         return self.tables[_place(self.tables, key, "table")]
 
 
-def choose_one(answers: Sequence[tuple[Text | str, bool]]) -> tuple[Answer, ...]:
-    """Make answers of words and whether they are right."""
-    return tuple(Answer(text, right) for text, right in answers)
+def choose_one(answers: Sequence[tuple[Text | str, bool]], because: Text | None = None) -> tuple[Answer, ...]:
+    """Make answers of words and whether they are right; ``because`` is shown to whoever chose, right or wrong."""
+    return tuple(Answer(text, right, because) for text, right in answers)
 
 
 def yes_or_no(is_so: bool, *, no: Text = _NO) -> tuple[Answer, ...]:

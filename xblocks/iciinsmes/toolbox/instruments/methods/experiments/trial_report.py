@@ -15,8 +15,6 @@ _AVERAGE_SUS, _GOOD_SUS = 68, 80
 #: If so many percent would be very disappointed, many will want it (Ellis).
 _ELLIS = 40
 
-_MAX_CHOICES = 6
-
 
 class Measure(NamedTuple):
     """What was measured, 0 to 100, its interval, how many customers it rests on, and a common mark to compare with."""
@@ -162,7 +160,7 @@ def success_by_hand(trials: Sequence[Trial], tasks: Sequence[TrialTask]) -> Iter
 
 def hardest(tasks: Sequence[TrialTask]) -> fw.Question:
     """Ask for the task with the lowest share."""
-    answers = [(task.name, _is_hardest(task, tasks)) for task in tasks[:_MAX_CHOICES]]
+    answers = [(task.name, _is_hardest(task, tasks)) for task in tasks[: fw.MAX_CHOICES]]
     several = sum(right for _name, right in answers) > 1
     text = msg("Which task did the smallest share manage?")
     return fw.Question("hardest", text, fw.choose_one(answers), several=several)

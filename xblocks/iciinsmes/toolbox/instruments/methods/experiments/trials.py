@@ -39,11 +39,7 @@ def mean_interval(values: Sequence[float]) -> fw.Interval:
     Args:
         values: at least two scores.
     """
-    n = len(values)
-    mean = math.fsum(values) / n
-    variance = max(math.fsum((value - mean) ** 2 for value in values) / (n - 1), fw.rounding_variance(_STEP))
-    half = fw.student_limit(n - 1) * math.sqrt(variance / n)
-    return fw.Interval(mean, mean - half, mean + half)
+    return fw.mean_interval(values, fw.rounding_variance(_STEP), fw.student_limit(len(values) - 1))
 
 
 QUESTIONS = tuple(f"sus{number}" for number in range(1, 11))

@@ -109,7 +109,6 @@ def race_question(variants: Sequence[fw.Variant], found: Race, planned: int | No
     """Ask what may be said about two variants or more."""
     early = is_early(variants, planned)
     is_proven = found.is_proven and not early
-    ahead = [(variant.name, is_proven and variant is found.best[0]) for variant in variants]
     because = (
         msg("You have not reached the number you planned.")
         if early
@@ -117,15 +116,12 @@ def race_question(variants: Sequence[fw.Variant], found: Race, planned: int | No
         if is_proven
         else msg("Chance alone may well make such a difference.")
     )
-    return fw.Question(
-        "verdict",
-        msg("What may you say?"),
-        (
-            *(fw.Answer(msg("“%(name)s” brings more", name=name), right, because) for name, right in ahead),
-            fw.Answer(msg("No difference is proven"), not found.is_proven and not early, because),
-            fw.Answer(msg("It is too early to say anything"), early, because),
-        ),
-    )
+    answers = [
+        *((msg("“%(name)s” brings more", name=v.name), is_proven and v is found.best[0]) for v in variants),
+        (msg("No difference is proven"), not found.is_proven and not early),
+        (msg("It is too early to say anything"), early),
+    ]
+    return fw.Question("verdict", msg("What may you say?"), fw.choose_one(answers, because))
 
 
 def race_decision(variants: Sequence[fw.Variant], found: Race, planned: int | None) -> fw.Decision:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import permutations
+from statistics import fmean
 from typing import NamedTuple
 
 from ... import framework as fw
@@ -112,10 +113,10 @@ def read_comparisons(table: fw.Table) -> Comparisons:
             continue
         log = math.log(_exact(value)) * (1 if one < other else -1)
         given.setdefault((min(one, other), max(one, other)), {}).setdefault(person, []).append(log)
-    means = {pair: [_mean(values) for values in people.values()] for pair, people in given.items()}
+    means = {pair: [fmean(values) for values in people.values()] for pair, people in given.items()}
     return Comparisons(
         things,
-        {pair: _mean(values) for pair, values in means.items()},
+        {pair: fmean(values) for pair, values in means.items()},
         with_itself,
         [pair for pair, people in given.items() if any(max(v) - min(v) > _EPSILON for v in people.values())],
         [pair for pair, values in means.items() if max(values) > _EPSILON and min(values) < -_EPSILON],
@@ -128,7 +129,3 @@ def _exact(value: float) -> float:
         return value
     fraction = 1 / round(1 / value)
     return fraction if abs(value - fraction) < _HALF_CENT else value
-
-
-def _mean(values: Sequence[float]) -> float:
-    return math.fsum(values) / len(values)

@@ -9,8 +9,6 @@ from ... import framework as fw
 from ...framework import msg
 from .case import Case, Scenario, Turn, internal_rate, payback_years
 
-_MAX_CHOICES = 6
-
 
 def money_figures(scenarios: Sequence[Scenario], inputs: Sequence[Turn]) -> Iterator[fw.Figure]:
     """Return what the case is worth, when it pays, and what it depends on; nothing without inputs."""
@@ -99,7 +97,7 @@ def what_turns(inputs: Sequence[Turn], scenarios: Sequence[Scenario]) -> Iterato
     """Ask which inputs alone make the case lose money; not if it loses anyway."""
     if scenarios and scenarios[1].value >= 0:
         text = msg("Which of these alone would make the case lose money?")
-        answers = fw.choose_one([(turn.title, turn.turns) for turn in inputs[:_MAX_CHOICES]])
+        answers = fw.choose_one([(turn.title, turn.turns) for turn in inputs[: fw.MAX_CHOICES]])
         yield fw.Question("turns", text, answers, several=True)
 
 
