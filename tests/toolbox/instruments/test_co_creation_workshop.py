@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.co_creation_workshop import INSTRUMENT
+from iciinsmes.toolbox.instruments.co_creation_workshop import INSTRUMENT, borda
 from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.methods.participants.workshop import borda
 from tests.examples import examples
 from tests.toolbox.rows import compute, number, numbers
 

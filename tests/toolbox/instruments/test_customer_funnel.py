@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from iciinsmes.toolbox.instruments.customer_funnel import INSTRUMENT
+from iciinsmes.toolbox.instruments.customer_funnel import INSTRUMENT, moves, weakest
 from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_valid, in_time, show
-from iciinsmes.toolbox.instruments.methods.experiments.funnel import moves, weakest
 from tests.toolbox.rows import compute
 
 KEYS = "period place step count value"

@@ -6,9 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iciinsmes.toolbox.instruments.digital_maturity import INSTRUMENT
+from iciinsmes.toolbox.instruments.digital_maturity import (
+    BANDS,
+    DIMENSIONS,
+    INSTRUMENT,
+    INTENSITIES,
+    TECHNOLOGIES,
+    band_of,
+)
 from iciinsmes.toolbox.instruments.framework import ENGLISH, Level, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.methods.digital import BANDS, DIMENSIONS, INTENSITIES, TECHNOLOGIES, band_of
 from iciinsmes.toolbox.table_import.rows.all_rows import read_table
 from iciinsmes.toolbox.table_import.sheet import Sheet
 from tests.toolbox.rows import compute

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.framework import Level, check_decision, check_estimate, check_valid, show
-from iciinsmes.toolbox.instruments.idea_competition import INSTRUMENT
-from iciinsmes.toolbox.instruments.methods.ideas.judgements import mean_of
+from iciinsmes.toolbox.instruments.idea_competition import INSTRUMENT, mean_of
 from tests.toolbox.rows import compute
 
 KEYS = "idea_id rater criterion score"

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iciinsmes.toolbox.instruments.framework import Level, check_valid, show
-from iciinsmes.toolbox.instruments.kano_analysis import INSTRUMENT
-from iciinsmes.toolbox.instruments.methods.features.kano import evaluate, pair_category
+from iciinsmes.toolbox.instruments.kano_analysis import INSTRUMENT, evaluate, pair_category
 from tests.toolbox.claims.seen import Seen
 from tests.toolbox.rows import compute
 

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from iciinsmes.toolbox.instruments.framework import Level, check_estimate, check_question, show
-from iciinsmes.toolbox.instruments.methods.surveys.net_promoter import change, net_promoter_score
-from iciinsmes.toolbox.instruments.net_promoter_score import INSTRUMENT
+from iciinsmes.toolbox.instruments.net_promoter_score import INSTRUMENT, change, net_promoter_score
 from tests.toolbox.rows import compute
 
 FORTY = [10] * 8 + [9] * 10 + [8] * 9 + [7] * 6 + [6] * 3 + [5] * 2 + [3, 0]

@@ -16,7 +16,7 @@ from iciinsmes.toolbox.instruments.framework import (
     msg,
     show,
 )
-from iciinsmes.toolbox.instruments.methods.features.outcomes import JobOutcome, has_direction, score_interval
+from iciinsmes.toolbox.instruments.methods.outcomes import JobOutcome, has_direction, score_interval
 from iciinsmes.toolbox.instruments.opportunity_score import INSTRUMENT
 from tests.toolbox.rows import compute
 

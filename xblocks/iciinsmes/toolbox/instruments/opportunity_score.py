@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import framework as fw
 from .framework import msg
-from .methods.features.outcomes import HIGH, UNDERSERVED, JobOutcome, has_direction, score_interval
+from .methods.outcomes import HIGH, UNDERSERVED, JobOutcome, has_direction, score_interval
 
 #: Answers from here on, of 1 to 5, say that an outcome is important, or that one is satisfied.
 _HIGH = 4

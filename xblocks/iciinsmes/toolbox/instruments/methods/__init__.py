@@ -1,1 +1,1 @@
-"""Arithmetic and readings of single instruments, above the framework and without a page."""
+"""Arithmetic and readings that two instruments share, or that would make the module of one too long."""

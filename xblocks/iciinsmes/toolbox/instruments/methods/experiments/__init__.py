@@ -1,1 +1,1 @@
-"""Trials before money is spent: variants, steps of a funnel, prototypes."""
+"""Trials before money is spent: variants, prototypes."""

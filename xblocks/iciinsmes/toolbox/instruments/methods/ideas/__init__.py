@@ -1,1 +1,1 @@
-"""Ideas beside each other: scored, judged, compared in pairs."""
+"""Ideas beside each other: scored, compared in pairs."""

@@ -1,1 +1,1 @@
-"""What customers write: themes and their words, posts and what they speak of."""
+"""What customers write: themes and their words."""

@@ -1,1 +1,1 @@
-"""Answers of a survey: how many are enough, how exact they are, and what promoters are left."""
+"""Answers of a survey: how many are enough, how exact they are, and whether they are good."""

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from ... import framework as fw
+from .. import framework as fw
 
 #: Above, and from, these scores an outcome is an extreme and a high opportunity, and underserved at all.
 EXTREME, HIGH, UNDERSERVED = 15, 12, 10

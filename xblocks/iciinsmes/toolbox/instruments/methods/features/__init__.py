@@ -1,1 +1,0 @@
-"""What an offer has: features customers want, jobs that it does, technical characteristics."""

@@ -1,1 +1,0 @@
-"""People who take part: board members, lead users, guests of a workshop."""
