@@ -12,7 +12,7 @@ from . import framework as fw
 from .framework import msg
 
 #: Advice that is open longer than this waits too long.
-PATIENCE = timedelta(days=60)
+_PATIENCE = timedelta(days=60)
 
 _FEWEST, _MOST = 6, 12
 
@@ -35,7 +35,7 @@ class Advice(NamedTuple):
     @property
     def is_overdue(self) -> bool:
         """Whether it has been open for more than 60 days."""
-        return self.waiting is not None and self.waiting > PATIENCE.days
+        return self.waiting is not None and self.waiting > _PATIENCE.days
 
 
 class Board(NamedTuple):

@@ -14,12 +14,12 @@ from .framework import msg
 _PAIRS = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")
 
 #: In this order categories win a tie, and in this order features are worked on, the rest below.
-ORDER = "MOAIRQ"
+_ORDER = "MOAIRQ"
 
 #: Below this distance of the two most frequent categories, in points of percent, a feature is mixed.
 _CLEAR_POINTS = 6
 
-MINIMUM_PEOPLE = 20
+_MINIMUM_PEOPLE = 20
 
 _NAMES = {
     "M": msg("Must-be"),
@@ -62,7 +62,7 @@ class Feature(NamedTuple):
     @property
     def is_sure(self) -> bool:
         """Whether enough people agree for a sentence about the feature."""
-        return not self.is_mixed and self.n >= MINIMUM_PEOPLE
+        return not self.is_mixed and self.n >= _MINIMUM_PEOPLE
 
 
 def pair_category(functional: int, dysfunctional: int) -> str:
@@ -78,7 +78,7 @@ def evaluate(name: str, counts: Mapping[str, int], importance: float | None = No
         counts: letter to number of answers; at least one answer.
         importance: mean importance people gave, if they were asked.
     """
-    full = {letter: counts.get(letter, 0) for letter in ORDER}
+    full = {letter: counts.get(letter, 0) for letter in _ORDER}
     n = sum(full.values())
     caring = full["A"] + full["O"] + full["M"]
     usable = caring + full["I"]
@@ -119,7 +119,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         )
         for name, rows in fw.grouped(table.texts("feature")).items()
     ]
-    features.sort(key=lambda feature: (ORDER.index(feature.category), feature.worse or 0.0, feature.name))
+    features.sort(key=lambda feature: (_ORDER.index(feature.category), feature.worse or 0.0, feature.name))
     people = len(set(table.texts("respondent")))
     doubtful = sum(letter in "QR" for letter in letters) / len(letters)
     text = msg(
@@ -142,7 +142,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
         notes=tuple(
             msg("Few answers to “%(feature)s”: %(n)s.", feature=feature.name, n=feature.n)
             for feature in features
-            if feature.n < MINIMUM_PEOPLE <= people
+            if feature.n < _MINIMUM_PEOPLE <= people
         ),
         questions=(*_classify(table, letters), *_which_category(features)),
         decision=fw.Decision(msg("Which feature do you work on first?"), tuple(feature.name for feature in features)),
@@ -174,13 +174,13 @@ def _counts(features: Sequence[Feature]) -> fw.ResultTable:
     return fw.ResultTable(
         "counts",
         msg("Answers by category"),
-        (fw.Heading("feature", msg("Feature")), *(fw.Heading(letter, _NAMES[letter]) for letter in ORDER)),
-        tuple((feature.name, *(feature.counts[letter] for letter in ORDER)) for feature in features),
+        (fw.Heading("feature", msg("Feature")), *(fw.Heading(letter, _NAMES[letter]) for letter in _ORDER)),
+        tuple((feature.name, *(feature.counts[letter] for letter in _ORDER)) for feature in features),
     )
 
 
 def _verdict(features: Sequence[Feature]) -> fw.Verdict:
-    of: dict[str, list[Feature]] = {letter: [] for letter in ORDER}
+    of: dict[str, list[Feature]] = {letter: [] for letter in _ORDER}
     for feature in features:
         of[feature.category].append(feature)
     if of["M"]:
@@ -245,7 +245,7 @@ def _classify(table: fw.Table, letters: Sequence[str]) -> Iterator[fw.Question]:
             there=_ANSWERS[there],
             missing=_ANSWERS[missing],
         )
-        answers = fw.choose_one([(_NAMES[other], other == letter) for other in ORDER])
+        answers = fw.choose_one([(_NAMES[other], other == letter) for other in _ORDER])
         yield fw.Question(f"pair_{index}", text, answers, before=True)
 
 
@@ -290,7 +290,7 @@ INSTRUMENT = fw.Instrument(
         fw.choice_column("dysfunctional", msg("If it is missing"), _ANSWERS),
         fw.number_column("importance", msg("Importance, 1 to 5"), 1, 5, required=False),
     ),
-    minimum=MINIMUM_PEOPLE,
+    minimum=_MINIMUM_PEOPLE,
     counted=msg("people"),
     reference=(
         "Kano, N. et al. (1984): Attractive Quality and Must-Be Quality; Berger, C. et al. (1993): Kano's Methods for "

@@ -10,11 +10,11 @@ from . import framework as fw
 from .framework import msg
 
 #: Columns of the two scales.
-AHEAD = ("t1", "t2", "t3")
-BENEFIT = ("b1", "b2", "b3")
+_AHEAD = ("t1", "t2", "t3")
+_BENEFIT = ("b1", "b2", "b3")
 
 #: From this mean of three answers on, of 1 to 5, people are ahead or would gain.
-HIGH = 4
+_HIGH = 4
 
 #: The other rule: one of so many people, rounded up.
 _TOP_PART = 10
@@ -51,9 +51,9 @@ class ScreenedPerson(NamedTuple):
     @property
     def quadrant(self) -> str:
         """Where the person stands, one of both, ahead, benefit and neither."""
-        if self.ahead >= HIGH:
-            return "both" if self.benefit >= HIGH else "ahead"
-        return "benefit" if self.benefit >= HIGH else "neither"
+        if self.ahead >= _HIGH:
+            return "both" if self.benefit >= _HIGH else "ahead"
+        return "benefit" if self.benefit >= _HIGH else "neither"
 
     @property
     def rank(self) -> tuple[float, bool]:
@@ -91,13 +91,13 @@ def read_people(table: fw.Table) -> tuple[list[ScreenedPerson], tuple[fw.Text, .
     rows: dict[str, list[int]] = {}
     for row, key in enumerate(table.texts("person")):
         rows.setdefault(key, []).append(row)
-    ahead, benefit = (list(map(sum, answers(table, keys))) for keys in (AHEAD, BENEFIT))
+    ahead, benefit = (list(map(sum, answers(table, keys))) for keys in (_AHEAD, _BENEFIT))
     solutions, named_by = table.texts("own_solution"), table.texts("referred_by")
     people = [
         ScreenedPerson(
             key,
-            sum(ahead[row] for row in places) / (len(AHEAD) * len(places)),
-            sum(benefit[row] for row in places) / (len(BENEFIT) * len(places)),
+            sum(ahead[row] for row in places) / (len(_AHEAD) * len(places)),
+            sum(benefit[row] for row in places) / (len(_BENEFIT) * len(places)),
             any(solutions[row] == "True" for row in places),
             frozenset(named_by[row] for row in places) - {"", key},
         )
@@ -118,14 +118,14 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     people, notes = read_people(table)
     is_tenth = options.text("rule") == "top_tenth"
     found = lead_users(people, top_tenth=is_tenth)
-    same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*AHEAD, *BENEFIT)))
+    same_six = sum(len(set(answers)) == 1 for answers in answers(table, (*_AHEAD, *_BENEFIT)))
     text = msg(
         "Answers that are the same six times: %(rows)s. These people have hardly read the questions: ask "
         "again, best in a talk.",
         rows=same_six,
     )
     title = msg("How far ahead people are, and how much they would gain")
-    marks = (fw.Mark("x", HIGH, msg("ahead")), fw.Mark("y", HIGH, msg("in need")))
+    marks = (fw.Mark("x", _HIGH, msg("ahead")), fw.Mark("y", _HIGH, msg("in need")))
     return fw.Result(
         n=len(people),
         verdict=_verdict(found, is_blurred=is_tenth and _MANY_EQUALS * len(found) > len(people)),
@@ -249,7 +249,7 @@ def _one_mean(people: Sequence[ScreenedPerson]) -> fw.Estimate:
     slips = (
         fw.Slip(person.benefit, msg("That is the mean of the other scale, the need.")),
         fw.Slip(person.rank[0] / 2, msg("You took all six answers. Take those on being ahead only.")),
-        fw.Slip(person.ahead * len(AHEAD), msg("That is the sum. Divide it by the number of answers.")),
+        fw.Slip(person.ahead * len(_AHEAD), msg("That is the sum. Divide it by the number of answers.")),
     )
     return fw.Estimate("ahead", text, person.ahead, tolerance=0.02, slips=slips)
 

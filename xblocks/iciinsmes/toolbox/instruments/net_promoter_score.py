@@ -12,7 +12,7 @@ from . import framework as fw
 from .framework import msg
 
 #: From these answers on, of 0 to 10, people are promoters and passives.
-PROMOTER, PASSIVE = 9, 7
+_PROMOTER, _PASSIVE = 9, 7
 
 #: Added to promoters and to detractors for the error of a wave, twice as many to passives (Rocks 2016).
 _ADDED = 0.75
@@ -65,8 +65,8 @@ def net_promoter_score(scores: Sequence[int]) -> PromoterScore:
     for few answers, and where nearly all are of one kind.
     """
     n = len(scores)
-    promoters = sum(score >= PROMOTER for score in scores)
-    detractors = sum(score < PASSIVE for score in scores)
+    promoters = sum(score >= _PROMOTER for score in scores)
+    detractors = sum(score < _PASSIVE for score in scores)
     value = (promoters - detractors) / n
 
     def distance(supposed: float) -> float:
@@ -150,7 +150,7 @@ def _change_figures(waves: tuple[PromoterScore, PromoterScore] | None) -> Iterat
 
 
 def _groups(scores: Sequence[int]) -> fw.ResultTable:
-    counts = Counter("promoter" if score >= PROMOTER else "passive" if score >= PASSIVE else "" for score in scores)
+    counts = Counter("promoter" if score >= _PROMOTER else "passive" if score >= _PASSIVE else "" for score in scores)
     titles = {
         "promoter": msg("Promoters, 9 and 10"),
         "passive": msg("Passives, 7 and 8"),
@@ -211,8 +211,8 @@ def _verdict(total: PromoterScore) -> fw.Verdict:
 
 def _estimate(scores: Sequence[int], total: PromoterScore) -> fw.Estimate:
     n = len(scores)
-    eights = 100 * (sum(score >= 8 for score in scores) - sum(score < PASSIVE for score in scores)) / n
-    sixes = 100 * (sum(score >= PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
+    eights = 100 * (sum(score >= 8 for score in scores) - sum(score < _PASSIVE for score in scores)) / n
+    sixes = 100 * (sum(score >= _PROMOTER for score in scores) - sum(score < 6 for score in scores)) / n
     text = msg("Work out the net promoter score of your answers.")
     slips = (
         fw.Slip(eights, msg("You counted the eights as promoters. Only nine and ten count.")),
@@ -226,7 +226,7 @@ def _classify(scores: Sequence[int]) -> fw.Question:
     found = set(scores)
     borders = [score for score in (9, 8, 7, 6, 10, 0, 5, 4, 3, 2, 1) if score in found][:5]
     text = msg("Which of these answers are from promoters?")
-    answers = fw.choose_one([(str(score), score >= PROMOTER) for score in sorted(borders, reverse=True)])
+    answers = fw.choose_one([(str(score), score >= _PROMOTER) for score in sorted(borders, reverse=True)])
     return fw.Question("classify", text, answers, several=True, before=True)
 
 

@@ -11,10 +11,10 @@ from itertools import pairwise
 from . import framework as fw
 from .framework import msg
 
-OWN, COMPETITOR = "own", "competitor"
+_OWN, _COMPETITOR = "own", "competitor"
 
 #: So many posts at the end are looked at for new codes.
-LAST = 10
+_LAST = 10
 
 #: Enough was read if the last posts bring at most so many new codes.
 _MOST_NEW = 1
@@ -47,7 +47,7 @@ def growth(posts: Sequence[Post]) -> list[int]:
 def new_in_last(posts: Sequence[Post]) -> int | None:
     """Return how many codes the last ten posts brought; None if there are no posts before them."""
     counts = growth(posts)
-    return counts[-1] - counts[-LAST - 1] if len(counts) > LAST else None
+    return counts[-1] - counts[-_LAST - 1] if len(counts) > _LAST else None
 
 
 def posts_of(table: fw.Table) -> list[Post]:
@@ -68,7 +68,7 @@ def posts_of(table: fw.Table) -> list[Post]:
             min(days[row] for row in rows),
             key.partition("\n")[0],
             frozenset(spelling[row] for row in rows),
-            frozenset(sides[row] for row in rows if sides[row] in (OWN, COMPETITOR)),
+            frozenset(sides[row] for row in rows if sides[row] in (_OWN, _COMPETITOR)),
         )
         for key, rows in members.items()
     ]
@@ -86,7 +86,7 @@ def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
     communities = len(fw.grouped(table.texts("community")))
     weeks = _weeks(posts)
     title = msg("Different codes after so many posts: a flat end means that you read enough")
-    begin = fw.Mark("x", len(posts) - LAST, msg("The last ten posts come after number"))
+    begin = fw.Mark("x", len(posts) - _LAST, msg("The last ten posts come after number"))
     marks = (begin,) if new is not None else ()
     return fw.Result(
         n=len(posts),
@@ -121,8 +121,8 @@ def _codes(posts: Sequence[Post]) -> list[fw.GroupShare]:
 
 def _voice(posts: Sequence[Post]) -> fw.GroupShare | None:
     """Return own mentions of all mentions of firms, None without any; a post that names both counts for both."""
-    own = sum(OWN in post.sides for post in posts)
-    mentions = own + sum(COMPETITOR in post.sides for post in posts)
+    own = sum(_OWN in post.sides for post in posts)
+    mentions = own + sum(_COMPETITOR in post.sides for post in posts)
     return fw.GroupShare("", own, mentions) if mentions else None
 
 
@@ -147,8 +147,8 @@ def _code_table(codes: Sequence[fw.GroupShare]) -> fw.ResultTable:
 def _growth_table(posts: Sequence[Post]) -> fw.ResultTable:
     counts = growth(posts)
     shown = {max(1, round(len(posts) * step / _CHART_POINTS)) for step in range(1, _CHART_POINTS + 1)}
-    if len(posts) > LAST:
-        shown.add(len(posts) - LAST)
+    if len(posts) > _LAST:
+        shown.add(len(posts) - _LAST)
     return fw.Rows("growth", msg("Different codes after so many posts"), sorted(shown)).shown(
         fw.Shown("posts", msg("Posts"), lambda number: number),
         fw.Shown("codes", msg("Different codes"), lambda number: counts[number - 1]),
@@ -164,11 +164,11 @@ def _week_table(posts: Sequence[Post]) -> fw.ResultTable:
     return fw.Rows("weeks", msg("Posts per week"), shown).shown(
         fw.Shown("week", msg("Week from"), fw.day_text),
         fw.Shown("posts", msg("Posts"), lambda monday: len(of_week[monday])),
-        fw.Shown("own", msg("Name you"), lambda monday: sum(OWN in post.sides for post in of_week[monday])),
+        fw.Shown("own", msg("Name you"), lambda monday: sum(_OWN in post.sides for post in of_week[monday])),
         fw.Shown(
             "competitor",
             msg("Name a competitor"),
-            lambda monday: sum(COMPETITOR in post.sides for post in of_week[monday]),
+            lambda monday: sum(_COMPETITOR in post.sides for post in of_week[monday]),
         ),
     )
 
@@ -260,7 +260,7 @@ INSTRUMENT = fw.Instrument(
         fw.choice_column(
             "side",
             msg("Whom it names"),
-            {OWN: msg("us"), COMPETITOR: msg("a competitor"), "none": msg("no firm")},
+            {_OWN: msg("us"), _COMPETITOR: msg("a competitor"), "none": msg("no firm")},
             required=False,
         ),
     ),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from . import framework as fw
 from .framework import msg
 from .methods.stage_gates import case_report as report
 from .methods.stage_gates.case import Case, Scenario, break_even, read_case, scenarios, turns
-from .methods.stage_gates.gate import MOST_POINTS, Gate, read_gate
+
+_MOST_POINTS = 10
 
 #: Should criteria together have to reach this share of their points.
 _PASS = 0.6
@@ -27,6 +29,55 @@ _RANKINGS = {
     "kill": (_KILL, _RECYCLE, _HOLD, _GO),
     "incomplete": (_HOLD, _RECYCLE, _KILL, _GO),
 }
+
+
+class Should(NamedTuple):
+    """A criterion with its weight and 0 to 10 points."""
+
+    item: str
+    weight: float
+    points: float
+
+
+class Gate(NamedTuple):
+    """Must criteria by their answer (``open`` have none), and should criteria; ``left_out`` have no such points."""
+
+    met: list[str]
+    missed: list[str]
+    open: int
+    should: list[Should]
+    left_out: int
+
+    @property
+    def rows(self) -> int:
+        """How many criteria can be judged."""
+        return len(self.met) + len(self.missed) + len(self.should)
+
+    @property
+    def share(self) -> float | None:
+        """Weighted share of the points of the should criteria, 0 to 1; None without any weight."""
+        weights = math.fsum(entry.weight for entry in self.should)
+        if not weights:
+            return None
+        return math.fsum(entry.weight * entry.points for entry in self.should) / (_MOST_POINTS * weights)
+
+
+def read_gate(table: fw.Table) -> Gate:
+    """Read the criteria of a table with the columns type, item, met, weight and value."""
+    items, met = table.texts("item"), table.maybe_flags("met")
+    weights, values = table.maybe_numbers("weight"), table.maybe_numbers("value")
+    gate = Gate([], [], 0, [], 0)
+    for row, kind in enumerate(table.texts("type")):
+        value, weight = values[row], weights[row]
+        if kind == "must" and met[row] is None:
+            gate = gate._replace(open=gate.open + 1)
+        elif kind == "must":
+            (gate.met if met[row] else gate.missed).append(items[row])
+        elif kind == "should" and (value is None or value > _MOST_POINTS):
+            gate = gate._replace(left_out=gate.left_out + 1)
+        elif kind == "should" and value is not None:
+            gate.should.append(Should(items[row], 1.0 if weight is None else weight, value))
+    return gate._replace(met=sorted(gate.met), missed=sorted(gate.missed), should=sorted(gate.should))
 
 
 def compute(table: fw.Table, options: fw.Settings) -> fw.Result:
@@ -148,7 +199,7 @@ def _notes(gate: Gate, case: Case) -> tuple[fw.Text, ...]:
     return fw.noted(
         msg(
             "Should criteria without points, or with more than %(most)s, left out: %(rows)s.",
-            most=MOST_POINTS,
+            most=_MOST_POINTS,
             rows=gate.left_out,
         ),
         msg("Amounts left out, without money or a year that fits: %(rows)s.", rows=case.left_out),

@@ -1,1 +1,1 @@
-"""Criteria of a gate, and the case for or against a project in money."""
+"""The case for or against a project in money."""
