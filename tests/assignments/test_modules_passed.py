@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -63,7 +64,7 @@ def learner_with_firm(anna, version) -> Client:
 
 
 @pytest.fixture
-def desk(teacher) -> Callable[[], HttpResponse]:
+def desk(teacher) -> Callable[[], Any]:
     client = Client()
     client.force_login(teacher)
     return lambda: client.get(f"/iciinsmes/desk/{COURSE}/", headers={"HX-Request": "true"})
@@ -76,10 +77,9 @@ def _addresses_are_known(learner_with_firm, desk):
     desk()
 
 
-def send(client: Client, name: str, form: dict[str, object], revision: int) -> HttpResponse:
+def send(client: Client, name: str, form: dict[str, object], revision: int) -> None:
     answer = client.post(reverse(f"iciinsmes:{name}", args=[BLOCK]), {**form, "revision": revision})
     assert answer.status_code == 200
-    return answer
 
 
 def test_a_draft_passes_at_most_thirty_modules_until_the_desk_has_it(learner_with_firm, form, monkeypatch):

@@ -56,10 +56,10 @@ def test_the_block_writes_what_it_reads(wanted):
     node = etree.Element("digital_tool", url_name="loyalty")
     settings_to_xml(wanted, node)
     block = DigitalToolBlock.parse_xml(node, runtime, KEYS)
-    assert block.authored_settings() == wanted
+    assert block.authored() == wanted
     written = etree.Element("digital_tool")
     block.add_xml_to_node(written)
-    assert DigitalToolBlock.parse_xml(written, runtime, KEYS).authored_settings() == wanted
+    assert DigitalToolBlock.parse_xml(written, runtime, KEYS).authored() == wanted
 
 
 def test_what_is_left_out_is_as_usual():

@@ -239,7 +239,7 @@ def test_the_editor_shows_and_saves_what_was_chosen(people):
         settings(title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5"))
     )
     assert call(block, "studio_submit", sent)[0] == 200
-    assert block.authored_settings() == settings(
+    assert block.authored() == settings(
         title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5")
     )
     status, answer = call(block, "studio_submit", {**sent, "title": " ", "gate": 9, "weight": "-1"})

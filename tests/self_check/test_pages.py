@@ -177,7 +177,7 @@ def test_the_olx_comes_back_as_it_was():
         block = SelfCheckBlock.parse_xml(
             node, TestRuntime(services={"field-data": DictFieldData({})}), make().scope_ids
         )
-        assert block.authored_settings() == wanted
+        assert block.authored() == wanted
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What makes a good choice for a block of best practices."""
+"""What an author sees and may choose for a block of best practices."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from . import api
 from .case_file import is_instrument
 from .data import CasesBlockSettings
 from .labels import phase_words, trigger_words
+from .page import selects_of
 
 MOST_CASES = 12
 
@@ -29,6 +30,16 @@ def missing_cases(settings: CasesBlockSettings) -> list[str]:
         return [] if api.cases_for(settings=settings) else [_("No case fits what you have chosen.")]
     there = {case.key for case in api.cases_by_keys(keys=settings.cases)}
     return [_("There is no case “%(key)s” any more.") % {"key": key} for key in settings.cases if key not in there]
+
+
+def editor_selects(settings: CasesBlockSettings) -> list[tuple[str, str, list[tuple[str, str]], str]]:
+    """Return the editor's lists by which cases are narrowed: name, label, choices and what is chosen."""
+    narrowed = settings.narrowed
+    return [
+        (each.name, each.label, _options(each.options, getattr(narrowed, each.name)), getattr(narrowed, each.name))
+        for each in selects_of(narrowed, api.choices())
+        if each.name != "size"
+    ]
 
 
 def _problems(settings: CasesBlockSettings) -> Iterator[Problem]:
@@ -53,3 +64,9 @@ def _problems(settings: CasesBlockSettings) -> Iterator[Problem]:
         if value and not is_known:
             yield Problem(place, _("There is no “%(value)s” to choose.") % {"value": value})
     yield from weight_problems(settings)
+
+
+def _options(options: tuple[tuple[str, str, bool], ...], chosen: str) -> list[tuple[str, str]]:
+    """Return the choices of a list; what is chosen stays one of them when no case has it any more."""
+    found = [(value, words) for value, words, _is_chosen in options]
+    return found if chosen in dict(found) else [*found, (chosen, chosen)]

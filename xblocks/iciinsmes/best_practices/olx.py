@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from iciinsmes.authoring.olx_values import OlxError, cdata, count, inner_html, number
-from iciinsmes.lib.decimals import plain
+from iciinsmes.authoring.olx_values import count, inner_html, number
+from iciinsmes.authoring.settings import checked, write_settings
 
 from .authoring import settings_problems
 from .data import CasesBlockSettings
@@ -34,20 +34,10 @@ def settings_from_xml(node: etree._Element) -> CasesBlockSettings:
         weight=number(node, "weight", Decimal(0)),
         **{name: (node.get(name) or "").strip() for name in _FILTERS},
     )
-    problems = [each for each in settings_problems(settings) if each.place not in _OF_THE_SITE]
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, [each for each in settings_problems(settings) if each.place not in _OF_THE_SITE], node)
 
 
 def settings_to_xml(settings: CasesBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
-    node.set("display_name", settings.title)
-    if settings.cases:
-        node.set("cases", " ".join(settings.cases))
-    for name in _FILTERS:
-        if value := getattr(settings, name):
-            node.set(name, value)
-    node.set("count", str(settings.count))
-    node.set("weight", plain(settings.weight))
-    node.text = cdata(settings.instructions)
+    narrowed = {name: getattr(settings, name) for name in _FILTERS}
+    write_settings(node, settings, cases=" ".join(settings.cases), **narrowed, count=str(settings.count))

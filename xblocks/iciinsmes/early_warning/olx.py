@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from iciinsmes.authoring.olx_values import OlxError, cdata, choice, inner_html, number
-from iciinsmes.lib.decimals import plain
+from iciinsmes.authoring.olx_values import choice, inner_html, number
+from iciinsmes.authoring.settings import checked, write_settings
 
 from .authoring import settings_problems
 from .data import WarningBlockSettings, WarningDoneWhen
@@ -27,17 +27,10 @@ def settings_from_xml(node: etree._Element) -> WarningBlockSettings:
         done_when=choice(node, "done_when", WarningDoneWhen.MONTH),
         weight=number(node, "weight", WarningBlockSettings.weight),
     )
-    problems = settings_problems(settings)
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, settings_problems(settings), node)
 
 
 def settings_to_xml(settings: WarningBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
-    node.set("display_name", settings.title)
-    if settings.indicators:
-        node.set("indicators", " ".join(settings.indicators))
-    node.set("done_when", settings.done_when.value)
-    node.set("weight", plain(settings.weight))
-    node.text = cdata(settings.instructions)
+    indicators = " ".join(settings.indicators)
+    write_settings(node, settings, indicators=indicators, done_when=settings.done_when.value)

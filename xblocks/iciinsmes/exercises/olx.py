@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from iciinsmes.authoring.olx_values import OlxError, cdata, count, flag, flag_text, inner_html, needed, number
+from iciinsmes.authoring.settings import checked
 from iciinsmes.lib.decimals import plain
 
 from .authoring import settings_problems
@@ -30,10 +31,7 @@ def settings_from_xml(node: etree._Element) -> ExerciseSettings:
         attempts=count(node, "attempts", standard.attempts),
         weight=number(node, "weight", standard.weight),
     )
-    problems = settings_problems(settings)
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, settings_problems(settings), node)
 
 
 def settings_to_xml(settings: ExerciseSettings, node: etree._Element) -> None:

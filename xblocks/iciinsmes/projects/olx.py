@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from iciinsmes.authoring.olx_values import OlxError, cdata, choice, count, inner_html, number
-from iciinsmes.lib.decimals import plain
+from iciinsmes.authoring.olx_values import choice, count, inner_html, number
+from iciinsmes.authoring.settings import checked, write_settings
 
 from .authoring import settings_problems
 from .data import ProjectBlockSettings, ProjectDoneWhen, ProjectPart
@@ -28,18 +28,10 @@ def settings_from_xml(node: etree._Element) -> ProjectBlockSettings:
         gate=count(node, "gate"),
         weight=number(node, "weight", ProjectBlockSettings.weight),
     )
-    problems = settings_problems(settings)
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, settings_problems(settings), node)
 
 
 def settings_to_xml(settings: ProjectBlockSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
-    node.set("display_name", settings.title)
-    node.set("part", settings.part.value)
-    node.set("done_when", settings.done_when.value)
-    if settings.gate:
-        node.set("gate", str(settings.gate))
-    node.set("weight", plain(settings.weight))
-    node.text = cdata(settings.instructions)
+    gate = str(settings.gate or "")
+    write_settings(node, settings, part=settings.part.value, done_when=settings.done_when.value, gate=gate)

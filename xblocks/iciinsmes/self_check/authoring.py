@@ -1,4 +1,4 @@
-"""What makes a good choice for a block of a self-check."""
+"""What makes a good choice for a block of a self-check, and what a change of it leaves alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from iciinsmes.authoring.problems import Problem
 from iciinsmes.authoring.settings import title_problems, weight_problems
@@ -32,6 +33,17 @@ def model_of_settings(settings: CheckSettings) -> CheckModel:
 def settings_problems(settings: CheckSettings) -> list[Problem]:
     """Return what an author must mend before learners see the block, in the active language; empty if all is well."""
     return list(_problems(settings))
+
+
+def saved_sentence(sent_count: int) -> str:
+    """Say after a change how many answers keep the older statements; empty where there are none."""
+    if not sent_count:
+        return ""
+    return ngettext(
+        "Saved. %(count)d self-check was sent already and keeps the statements that it answered.",
+        "Saved. %(count)d self-checks were sent already and keep the statements that they answered.",
+        sent_count,
+    ) % {"count": sent_count}
 
 
 def _problems(settings: CheckSettings) -> Iterator[Problem]:

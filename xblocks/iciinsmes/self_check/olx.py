@@ -9,8 +9,8 @@ from copy import deepcopy
 
 from lxml import etree
 
-from iciinsmes.authoring.olx_values import OlxError, cdata, inner_html, number
-from iciinsmes.lib.decimals import plain
+from iciinsmes.authoring.olx_values import cdata, inner_html, number
+from iciinsmes.authoring.settings import checked, write_settings
 
 from .authoring import settings_problems
 from .data import CheckSettings
@@ -33,16 +33,11 @@ def settings_from_xml(node: etree._Element) -> CheckSettings:
         model=(node.findtext(_MODEL) or "").strip(),
         weight=number(node, "weight", CheckSettings.weight),
     )
-    problems = settings_problems(settings)
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, settings_problems(settings), node)
 
 
 def settings_to_xml(settings: CheckSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
-    node.set("display_name", settings.title)
-    node.set("weight", plain(settings.weight))
-    node.text = cdata(settings.instructions)
+    write_settings(node, settings)
     if settings.model:
         etree.SubElement(node, _MODEL).text = cdata(settings.model)
