@@ -14,9 +14,9 @@ from xblock.test.tools import TestRuntime
 
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.authoring.settings import settings_from_editor
+from iciinsmes.exercises.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.exercises.block import DigitalToolBlock
 from iciinsmes.exercises.data import ExerciseSettings, Layer
-from iciinsmes.exercises.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.toolbox.api import all_instruments
 from tests.exercises.conftest import BLOCK

@@ -19,11 +19,11 @@ from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api
+from iciinsmes.projects.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.projects.block import DevelopmentProjectBlock
 from iciinsmes.projects.data import Gate, Kind, Light, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
-from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
 from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade

@@ -47,14 +47,10 @@ class RoomApi(Protocol):
 
 
 class RoomAuthoring(Protocol):
-    """What the room says of an author's choice."""
+    """What the room says of an author's choice, and how it stands in a course's XML."""
 
     def settings_problems(self, settings: Any) -> list[Problem]:
         """Return what an author must mend before learners see the block."""
-
-
-class RoomOlx(Protocol):
-    """How the room writes settings into a course's XML."""
 
     def settings_from_xml(self, node: etree._Element) -> Any:
         """Return what an element says; raises `OlxError`."""
@@ -73,7 +69,6 @@ class SettingsBlock(GradedBlock):
     settings_class: ClassVar[type[Any]]
     room_api: RoomApi
     room_authoring: RoomAuthoring
-    room_olx: RoomOlx
     #: Below ``iciinsmes/authoring``, with ``editor.html`` and ``preview.html``.
     authoring_folder: ClassVar[str]
 
@@ -139,11 +134,11 @@ class SettingsBlock(GradedBlock):
     @classmethod
     def read_xml(cls, node: etree._Element) -> Any:
         """See `GradedBlock.read_xml`."""
-        return cls.room_olx.settings_from_xml(node)
+        return cls.room_authoring.settings_from_xml(node)
 
     def write_xml(self, node: etree._Element) -> None:
         """See `GradedBlock.write_xml`."""
-        self.room_olx.settings_to_xml(self.authored(), node)
+        self.room_authoring.settings_to_xml(self.authored(), node)
 
     def preview_page(self, **more: Any) -> Fragment:
         """Return what everybody but learners sees.

@@ -1,13 +1,19 @@
-"""What an author sees and may choose for a block of best practices."""
+"""What an author sees and may choose for a block of best practices, and its form as OLX.
+
+The form is documented in `docs/reference/olx.md`. Error messages are for course authors and name the element.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from lxml import etree
 
+from iciinsmes.authoring.olx_values import count, inner_html, number
 from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.settings import title_problems, weight_problems
+from iciinsmes.authoring.settings import checked, title_problems, weight_problems, write_settings
 from iciinsmes.companies.api import country_name
 
 from . import api
@@ -17,6 +23,10 @@ from .labels import phase_words, trigger_words
 from .page import selects_of
 
 MOST_CASES = 12
+
+#: What only a site knows: a course must be readable where a firm's case is not, or was taken back.
+_OF_THE_SITE = frozenset({"cases"})
+_FILTERS = ("country", "trade", "phase", "trigger", "instrument")
 
 
 def settings_problems(settings: CasesBlockSettings) -> list[Problem]:
@@ -40,6 +50,29 @@ def editor_selects(settings: CasesBlockSettings) -> list[tuple[str, str, list[tu
         for each in selects_of(narrowed, api.choices())
         if each.name != "size"
     ]
+
+
+def settings_from_xml(node: etree._Element) -> CasesBlockSettings:
+    """Read a ``<best_practice_cases>`` element.
+
+    Raises:
+        OlxError: something is out of range or unknown here.
+    """
+    settings = CasesBlockSettings(
+        title=node.get("display_name") or "Best practices",
+        instructions=inner_html(node),
+        cases=tuple((node.get("cases") or "").replace(",", " ").lower().split()),
+        count=count(node, "count", CasesBlockSettings.count),
+        weight=number(node, "weight", Decimal(0)),
+        **{name: (node.get(name) or "").strip() for name in _FILTERS},
+    )
+    return checked(settings, [each for each in settings_problems(settings) if each.place not in _OF_THE_SITE], node)
+
+
+def settings_to_xml(settings: CasesBlockSettings, node: etree._Element) -> None:
+    """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
+    narrowed = {name: getattr(settings, name) for name in _FILTERS}
+    write_settings(node, settings, cases=" ".join(settings.cases), **narrowed, count=str(settings.count))
 
 
 def _problems(settings: CasesBlockSettings) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api, authoring, olx
+from . import api, authoring
 from .authoring import editor_selects, missing_cases
 from .data import CasesBlockSettings
 from .outline import block_outline, search_texts
@@ -32,7 +32,6 @@ class BestPracticeCasesBlock(SettingsBlock):
     settings_class = CasesBlockSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "best_practices"
 
     display_name = String(

@@ -20,7 +20,7 @@ from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api, authoring, olx
+from . import api, authoring
 from .data import WarningBlockSettings, WarningDoneWhen
 from .errors import NotAllowedHere
 from .indicators import INDICATORS
@@ -38,7 +38,6 @@ class EarlyWarningBlock(SettingsBlock):
     settings_class = WarningBlockSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "early_warning"
 
     display_name = String(

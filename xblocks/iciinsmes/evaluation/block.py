@@ -31,7 +31,6 @@ class ReactionXBlock(SettingsBlock):
     settings_class = ReactionSettings
     room_api = api
     room_authoring = authoring
-    room_olx = authoring
     authoring_folder = "reaction"
 
     display_name = String(

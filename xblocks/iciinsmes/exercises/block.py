@@ -21,7 +21,7 @@ from iciinsmes.toolbox.api import reader_language
 from iciinsmes.toolbox.data import show
 from iciinsmes.toolbox.errors import UnknownInstrument
 
-from . import api, authoring, olx
+from . import api, authoring
 from .authoring import is_known
 from .data import ExerciseData, ExerciseSettings, Layer
 from .editor import editor_choices, saved_sentence
@@ -35,7 +35,6 @@ class DigitalToolBlock(SettingsBlock):
     settings_class = ExerciseSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "exercise"
 
     display_name = String(

@@ -22,7 +22,7 @@ from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api, authoring, olx
+from . import api, authoring
 from .data import Gate, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from .errors import NotAllowedInProject
 from .labels import PARTS, gate_name
@@ -38,7 +38,6 @@ class DevelopmentProjectBlock(SettingsBlock):
     settings_class = ProjectBlockSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "project"
 
     display_name = String(

@@ -20,7 +20,7 @@ from iciinsmes.authoring.settings_block import SettingsBlock
 from iciinsmes.companies import api as companies
 from iciinsmes.platform import host
 
-from . import api, authoring, olx
+from . import api, authoring
 from .authoring import model_of_settings, saved_sentence
 from .data import CheckModel, CheckSettings
 from .errors import UnknownCheck, WrongModel
@@ -35,7 +35,6 @@ class SelfCheckBlock(SettingsBlock):
     settings_class = CheckSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "self_check"
 
     display_name = String(

@@ -17,7 +17,7 @@ from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api, authoring, olx
+from . import api, authoring
 from .data import STAGES, DoneWhen, Need, Reader, SupportBlockSettings
 from .errors import NotAllowedInDirectory
 from .labels import NEEDS, caution
@@ -31,7 +31,6 @@ class SupportDirectoryBlock(SettingsBlock):
     settings_class = SupportBlockSettings
     room_api = api
     room_authoring = authoring
-    room_olx = olx
     authoring_folder = "support_directory"
 
     display_name = String(
