@@ -82,9 +82,13 @@ def send(client: Client, name: str, form: dict[str, object], revision: int) -> N
     assert answer.status_code == 200
 
 
-def test_a_draft_passes_at_most_thirty_modules_until_the_desk_has_it(learner_with_firm, form, monkeypatch):
-    # The page that comes back to the learner is no part of the way.
+@pytest.fixture
+def no_page_back(monkeypatch):
+    """Answer a hand-in without the learner's page: it is no part of the way to the desk."""
     monkeypatch.setattr(views, "_part", lambda *_given, **_named: HttpResponse())
+
+
+def test_a_draft_passes_at_most_thirty_modules_until_the_desk_has_it(learner_with_firm, form, no_page_back):
     way: Way = {}
     with recorded(way):
         send(learner_with_firm, "work-draft", form, 0)
@@ -93,6 +97,15 @@ def test_a_draft_passes_at_most_thirty_modules_until_the_desk_has_it(learner_wit
         assert waiting.label_of(item=row) == "round 1"
     passed = in_rooms(way)
     assert len(passed) <= 30, passed
+
+
+def test_until_a_teacher_reads_its_row_on_the_page_at_most_forty_one(learner_with_firm, form, no_page_back, desk):
+    way: Way = {}
+    with recorded(way):
+        send(learner_with_firm, "work-draft", form, 0)
+        send(learner_with_firm, "work-hand-in", form, 1)
+        assert "round 1" in desk().content.decode()
+    assert len(in_rooms(way)) <= 41, in_rooms(way)
 
 
 def test_saving_a_draft_passes_at_most_ten(learner_with_firm, form):
@@ -107,6 +120,6 @@ def test_with_both_pages_and_what_lies_below(learner_with_firm, form, desk):
     with recorded(way):
         send(learner_with_firm, "work-draft", form, 0)
         send(learner_with_firm, "work-hand-in", form, 1)
-        assert desk().status_code == 200
+        assert "round 1" in desk().content.decode()
     assert len(in_rooms(way)) <= 53, in_rooms(way)
     assert len(way) <= 73, sorted(way)
