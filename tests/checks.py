@@ -83,6 +83,7 @@ _SAME_ON_EVERY_DATABASE = (
             "campus/test_hidden.py",
             "campus/test_words_by_language.py",
             "campus/web",
+            "companies/test_import_files.py",
             "companies/test_import_kinds.py",
             "companies/test_table.py",
             "desk",

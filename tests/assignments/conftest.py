@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.assignments import api
-from iciinsmes.assignments.data import Task, TaskQuestion
+from iciinsmes.assignments.data import LateRule, Task, TaskQuestion
 from iciinsmes.companies import api as companies
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
@@ -45,6 +46,12 @@ def task() -> Task:
             )
         ),
     )
+
+
+@pytest.fixture
+def strict(task) -> Task:
+    """A task of which a day too late costs ten percent, with two rounds."""
+    return replace(task, late=LateRule(percent_per_day=Decimal(10)), attempts=2)
 
 
 def person(name: str, role: str | None = None):

@@ -192,7 +192,7 @@ def test_a_round_keeps_its_copy_when_the_result_is_gone(anna, version, teacher):
     attach_by_click(anna, result)
     row = hand_in(anna, version)
     before = row.items
-    exercises.clear_attempts(user_id=anna.pk, usage_key=TOOL)
+    exercises.clear_block(user_id=anna.pk, usage_key=TOOL)
     assert not opens(anna, result)
     (kept,) = work(anna).rounds
     assert kept.items == before

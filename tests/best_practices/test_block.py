@@ -19,9 +19,9 @@ from xblock.test.tools import TestRuntime
 
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.best_practices import api
+from iciinsmes.best_practices.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.best_practices.block import BestPracticeCasesBlock
 from iciinsmes.best_practices.data import CasesBlockSettings
-from iciinsmes.best_practices.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
 from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.urls import reverse
 from edx_django_utils.cache import RequestCache
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, Response, Route, expect
@@ -25,148 +22,12 @@ from tests.chromium import PHONE
 from tests.people import PASSWORD, SME1, person
 
 from .conftest import Visitor, check_accessible
-from .paths import CHANNELS
-from .scenes import UNIT, W01, ask, hand_in, link, people_of_a_company, write
+from .scenes import UNIT, people_of_a_company, write
+from .typed_forms import FORMS, WORDS, Form, canvas_page, desk_page, firm_page
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WORDS = "Words that took an hour"
 #: What the browser says by itself about answers that are none.
 NOISE = ("Failed to load resource", "ERR_", "htmx:", "Response Status Error")
-T02 = SME1.make_usage_key("digital_tool", "t02-recommend")
-TEXT = SME1.make_usage_key("html", "first-look-text")
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form that takes words: whose it is, where, what is filled and pressed; `ready` opens it and fills the rest."""
-
-    user: str
-    path: Callable[[SimpleNamespace], str]
-    field: str
-    press: str
-    ready: Callable[[Page], Any] = lambda _page: None
-    words: str = WORDS
-
-
-def _round(scene: SimpleNamespace) -> Any:
-    if not hasattr(scene, "round"):
-        scene.round = hand_in(scene.anna)
-    return scene.round
-
-
-def _canvas(scene: SimpleNamespace, more: str = "") -> str:
-    if not hasattr(scene, "canvas"):
-        scene.canvas = canvases.create_canvas(
-            owner_id=scene.anna.pk, course_key=SME1, instrument="value-proposition-canvas", title="Kitchens"
-        )
-    return f"/iciinsmes/canvases/{scene.canvas.id}/{more}"
-
-
-def _desk(scene: SimpleNamespace, name: str = "desk-round") -> str:
-    return reverse(f"iciinsmes:{name}", args=[SME1, _round(scene).id])
-
-
-def _firm(scene: SimpleNamespace) -> str:
-    return reverse("iciinsmes:firm", args=[SME1, scene.firm.id])
-
-
-def _register(page: Page) -> None:
-    page.locator("#country").select_option("DE")
-    page.locator("[name=size_class]").first.check()
-
-
-def _decide(page: Page) -> None:
-    for level in page.locator("[data-criterion]").all():
-        level.locator("input[type=radio]").last.check()
-    expect(page.locator("[data-state]")).to_contain_text("draft kept")
-
-
-def _sign(page: Page) -> None:
-    page.locator("[name=took_place]").first.check()
-    page.locator("#sign-change").fill("They ask at the counter.")
-    page.locator("#sign-name").fill("Henrik")
-    page.locator("#sign-role").fill("owner")
-
-
-FORMS = {
-    "hand-in": Form(
-        "jonas",
-        lambda scene: (write(scene.jonas), UNIT)[1],
-        "[name=answer-channels]",
-        "[data-ici-hand-in]",
-        words=f"{CHANNELS} {WORDS}",
-    ),
-    "rubric": Form("teacher", _desk, "#feedback", "[name=decision][value=revise]", ready=_decide),
-    "another round": Form("coordinator", _desk, "#reopen-reason", ".again form button"),
-    "sign for": Form(
-        "coordinator",
-        lambda scene: _desk(scene, "desk-sign"),
-        "#sign-reason",
-        "[name=verdict][value=confirmed]",
-        ready=_sign,
-    ),
-    "ask a mentor": Form(
-        "anna",
-        lambda scene: (_round(scene), UNIT)[1],
-        "#mentor_name",
-        "[data-ici-mentor] form .go",
-        ready=lambda page: page.locator("[name=mentor_role]").first.check(),
-    ),
-    "mentor": Form(
-        "",
-        lambda scene: link(ask(scene.anna, _round(scene))),
-        "#question",
-        "[name=verdict][value=ask_coach]",
-    ),
-    "canvas card": Form(
-        "anna",
-        _canvas,
-        ".canvas-form textarea >> nth=0",
-        ".canvas-form .go",
-        ready=lambda page: page.locator("[data-add]").first.click(),
-    ),
-    "canvas name": Form("anna", _canvas, "#title", ".canvas-settings form >> nth=0 >> button"),
-    "canvas version": Form("anna", lambda scene: _canvas(scene, "versions/"), "#note", ".canvas-keep .go"),
-    "new canvas": Form(
-        "anna",
-        lambda _scene: reverse("iciinsmes:canvases", args=[SME1]),
-        "#title",
-        ".canvas-make .go",
-        ready=lambda page: page.locator("[name=instrument]").first.check(),
-    ),
-    "exercise": Form(
-        "anna",
-        lambda _scene: f"/courses/{SME1}/block/{T02}/",
-        "[name^=estimate-] >> nth=0",
-        ".toolbox-answers .go",
-        ready=lambda page: page.get_by_role("button", name="Try with demo data").click(),
-        words="36.25",
-    ),
-    "register a firm": Form(
-        "stranger", lambda _scene: reverse("iciinsmes:company-register", args=[SME1]), "#name", "form .go", _register
-    ),
-    "firm": Form("coordinator", _firm, "#name", "[aria-labelledby=data] form .go", words="Tischlerei Sturmfeld"),
-    "coach": Form("coordinator", _firm, "#who", "[aria-labelledby=coaches] .code-entry button", words="tea"),
-    "import": Form(
-        "coordinator",
-        lambda _scene: reverse("iciinsmes:firm-import", args=[SME1]),
-        "#text",
-        "form .go",
-        words="company;country\nPiekarnia;PL",
-    ),
-    "enrol": Form("coordinator", lambda _scene: f"/courses/{SME1}/people/", "#who", ".enrol .go", words="outsider"),
-    "erase": Form(
-        "coordinator",
-        lambda scene: (_round(scene), reverse("iciinsmes:privacy-person", args=[SME1, scene.jonas.pk]))[1],
-        "#confirm",
-        "[aria-labelledby=erase] button",
-        ready=lambda page: page.locator("[name=reason]").first.check(),
-        words="jonas",
-    ),
-    "plain block": Form("coordinator", lambda _scene: f"/authoring/{SME1}/edit/{TEXT}/", "#source", "form .go"),
-    "studio": Form("coordinator", lambda _scene: f"/authoring/{SME1}/edit/{W01}/", "#ici-s-title", ".foot .go"),
-}
 
 
 @pytest.fixture
@@ -321,7 +182,7 @@ def grader(guest, scene):
     visitor = guest()
     visitor.allow(*NOISE)
     visitor.is_user(scene.teacher)
-    visitor.open(_desk(scene))
+    visitor.open(desk_page(scene))
     return visitor
 
 
@@ -358,7 +219,7 @@ def test_words_are_offered_after_a_reload_and_wait_for_the_one_who_wrote_them(gu
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.anna)
-    path = _canvas(scene, "versions/")
+    path = canvas_page(scene, "versions/")
     visitor.open(path)
     page.fill("#note", WORDS)
     # The battery dies; somebody else of the firm uses the phone.
@@ -384,7 +245,7 @@ def test_words_that_differ_from_what_is_there_are_offered(guest, scene):
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.coordinator)
-    visitor.open(_firm(scene))
+    visitor.open(firm_page(scene))
     page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
     page.fill("#name", WORDS)
     page.reload()
@@ -401,7 +262,7 @@ def test_people_sign_in_in_another_tab_with_the_link_of_the_note(guest, scene):
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.anna)
-    visitor.open(_canvas(scene, "versions/"))
+    visitor.open(canvas_page(scene, "versions/"))
     everybody_is_signed_out()
     page.fill("#note", WORDS)
     page.locator(".canvas-keep .go").click()
@@ -439,7 +300,7 @@ def test_a_board_that_only_looks_says_that_nobody_is_signed_in_and_goes_on(guest
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.anna)
-    visitor.open(_canvas(scene))
+    visitor.open(canvas_page(scene))
     everybody_is_signed_out()
     says(page, "you are signed out")
     sign_in_elsewhere(visitor, scene.anna)
@@ -452,7 +313,7 @@ def test_a_page_out_of_the_browsers_memory_hides_words_from_somebody_else(guest,
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.anna)
-    visitor.open(_canvas(scene, "versions/"))
+    visitor.open(canvas_page(scene, "versions/"))
     page.fill("#note", WORDS)
     visitor.is_user(scene.twin)
     page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
@@ -464,7 +325,7 @@ def test_a_refused_form_comes_back_in_its_place_with_its_words(guest, scene):
     visitor = guest()
     visitor.allow(*NOISE)
     page = visitor.is_user(scene.coordinator)
-    visitor.open(_firm(scene))
+    visitor.open(firm_page(scene))
     page.fill("#who", "nobody at all")
     page.locator("[aria-labelledby=coaches] .code-entry button").click()
     expect(page.locator("#who-wrong")).to_be_visible()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -15,62 +13,24 @@ from edx_django_utils.cache import RequestCache
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import rounds
-from iciinsmes.assignments.data import Audience, MentorNeed, MentorRule
+from iciinsmes.assignments.data import Audience
 from iciinsmes.assignments.errors import ColleaguesRefused
 from iciinsmes.assignments.models import Round
 from iciinsmes.assignments.permissions import can_read_round
 from iciinsmes.assignments.teams import check_colleagues
-from iciinsmes.canvases import api as canvases
-from iciinsmes.canvases.errors import UnknownCanvas
 from iciinsmes.companies import api as companies
 from iciinsmes.companies.retirement import expire_stays
-from iciinsmes.exercises import api as exercises
-from iciinsmes.exercises.data import DataSource, ExerciseSettings
-from iciinsmes.exercises.errors import UnknownData
 from iciinsmes.gallery.models import GalleryEntry
 from iciinsmes.mentors import api as mentors
 from iciinsmes.mentors.models import MentorRequest
 from iciinsmes.notices.models import Notice
 from iciinsmes.platform import Role
 from iciinsmes.review import api as review
-from iciinsmes.toolbox.data import Table
-from tests.desk.conftest import make_task
 from tests.people import SME1, person
 
+from .conftest import W01, move, page
+
 pytestmark = pytest.mark.django_db
-
-W01 = SME1.make_usage_key("workplace_assignment", "w01")
-LOYALTY = SME1.make_usage_key("digital_tool", "loyalty")
-
-
-@pytest.fixture
-def scene() -> SimpleNamespace:
-    """Anna and Bo of firm A, Cy of firm B, and the coach of each; coaches teach nobody here."""
-    found = SimpleNamespace(
-        anna=person("anna", Role.LEARNER, first_name="Anna"),
-        bo=person("bo", Role.LEARNER, first_name="Bo"),
-        cy=person("cy", Role.LEARNER, first_name="Cy"),
-        coach_a=person("coach_a"),
-        coach_b=person("coach_b"),
-        cora=person("cora", Role.COORDINATOR),
-        a=companies.create_company(name="Alder and Sons", country="de"),
-        b=companies.create_company(name="Birch Bakery", country="de"),
-    )
-    for who, firm in ((found.anna, found.a), (found.bo, found.a), (found.cy, found.b)):
-        companies.join_company(company_id=firm.id, user_id=who.pk, course_key=SME1)
-    for who, firm in (("coach_a", found.a), ("coach_b", found.b)):
-        companies.assign_coach(company_id=firm.id, course_key=SME1, who=who, actor_id=found.cora.pk)
-    task = replace(make_task(), team=True, mentor=MentorRule(need=MentorNeed.OPTIONAL))
-    found.version = assignments.freeze_task(usage_key=W01, course_key=SME1, task=task)
-    RequestCache.clear_all_namespaces()
-    return found
-
-
-def move(who, firm=None) -> None:
-    companies.leave_company(user_id=who.pk, course_key=SME1)
-    if firm is not None:
-        companies.join_company(company_id=firm.id, user_id=who.pk, course_key=SME1)
-    RequestCache.clear_all_namespaces()
 
 
 def draft(who, audience=Audience.COACH, text="Phone, counter, driver.") -> int:
@@ -105,15 +65,6 @@ def again(scene, who, row) -> None:
 def reads(who, row, owner) -> bool:
     RequestCache.clear_all_namespaces()
     return can_read_round(user_id=who.pk, round_data=row, owner_id=owner.pk, course_key=SME1)
-
-
-def page(who, name: str, *arguments: object, status: int = 200) -> str:
-    RequestCache.clear_all_namespaces()
-    client = Client()
-    client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
-    response = client.get(reverse(f"iciinsmes:{name}", args=arguments))
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def ask(who):
@@ -287,111 +238,6 @@ class TestMentors:
         (sent_mail,) = [each for each in mail.outbox if "lars@example.net" in each.to]
         assert "Alder and Sons" in sent_mail.body
         assert "Birch" not in sent_mail.body
-
-
-class TestData:
-    def keep(self, who, **more):
-        table = Table.of(["score"], [(number % 11,) for number in range(40)])
-        given = {"instrument": "net-promoter-score", "title": "Spring", "table": table, "source": DataSource.PASTED}
-        return exercises.keep_data(owner_id=who.pk, course_key=SME1, **{**given, **more})
-
-    def attempt(self, who, data_set_id):
-        known = ExerciseSettings(title="Loyalty", instrument="net-promoter-score")
-        exercises.open_exercise(user_id=who.pk, usage_key=LOYALTY, course_key=SME1, settings=known)
-        return exercises.begin(user_id=who.pk, usage_key=LOYALTY, data_set_id=data_set_id, options={})
-
-    def readable(self, data_set, *people) -> list[str]:
-        found = []
-        for who in people:
-            RequestCache.clear_all_namespaces()
-            try:
-                exercises.read_data(data_set_id=data_set.id, reader_id=who.pk)
-            except UnknownData:
-                continue
-            found.append(who.username)
-        return found
-
-    def test_what_was_shared_stays_with_the_firm_and_its_coach(self, scene):
-        kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
-        move(scene.anna, scene.b)
-        everybody = (scene.anna, scene.bo, scene.cy, scene.coach_a, scene.coach_b)
-        assert self.readable(kept, *everybody) == ["anna", "bo", "coach_a"]
-
-    def test_rows_of_the_new_firm_never_join_a_set_of_the_old_one(self, scene):
-        kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=False)
-        move(scene.anna, scene.b)
-        table = Table.of(["score"], [(10,)] * 40)
-        second = self.keep(scene.anna, table=table, data_set_id=kept.id)
-        assert second.id != kept.id
-        assert second.company_id == scene.b.id
-        assert exercises.read_data(data_set_id=kept.id, reader_id=scene.bo.pk)[0].version == 1
-        assert self.readable(second, scene.bo, scene.cy, scene.coach_a) == []
-
-    def test_a_result_belongs_to_the_firm_of_its_data(self, scene):
-        kept = self.keep(scene.anna)
-        move(scene.anna, scene.b)
-        attempt = self.attempt(scene.anna, kept.id)
-        assert attempt.result.company_id == scene.a.id
-        assert self.attempt(scene.cy, None).result.company_id == scene.b.id
-
-    def test_nobody_shares_anew_with_a_firm_that_was_left(self, scene):
-        kept = self.keep(scene.anna)
-        move(scene.anna, scene.b)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
-        assert self.readable(kept, scene.bo, scene.cy, scene.coach_a, scene.coach_b) == ["coach_a"]
-        assert "Colleagues of my firm" not in page(scene.anna, "exercise-mine", SME1)
-        move(scene.anna, scene.a)
-        assert "Colleagues of my firm" in page(scene.anna, "exercise-mine", SME1)
-
-    def test_lists_of_the_new_firm_have_nothing_of_the_old_one(self, scene):
-        kept = self.keep(scene.anna)
-        exercises.share_data(data_set_id=kept.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
-        move(scene.anna, scene.b)
-        assert exercises.data_for_company(user_id=scene.cy.pk, course_key=SME1).lines == ()
-        assert exercises.data_for_staff(user_id=scene.coach_b.pk, course_key=SME1).lines == ()
-        assert len(exercises.data_for_company(user_id=scene.bo.pk, course_key=SME1).lines) == 1
-        assert len(exercises.data_for_staff(user_id=scene.coach_a.pk, course_key=SME1).lines) == 1
-
-
-class TestCanvases:
-    def make(self, who, **more):
-        given = {"instrument": "value-proposition-canvas", "title": "Kitchens", "shared_with_company": True, **more}
-        return canvases.create_canvas(owner_id=who.pk, course_key=SME1, **given)
-
-    def may(self, found, who) -> str:
-        RequestCache.clear_all_namespaces()
-        try:
-            return "change" if canvases.find_canvas(canvas_id=found.id, reader_id=who.pk).may_edit else "read"
-        except UnknownCanvas:
-            return ""
-
-    def test_a_shared_one_stays_with_the_firm(self, scene):
-        found = self.make(scene.anna)
-        move(scene.anna, scene.b)
-        assert [self.may(found, who) for who in (scene.bo, scene.anna, scene.cy)] == ["change", "", ""]
-        assert canvases.canvases_of(user_id=scene.anna.pk, course_key=SME1) == ()
-        assert page(scene.anna, "canvas", found.id, status=404)
-        move(scene.anna, scene.a)
-        assert self.may(found, scene.anna) == "change"
-
-    def test_an_own_one_is_read_and_neither_changed_nor_shared_with_the_firm_that_was_left(self, scene):
-        found = self.make(scene.anna, shared_with_company=False)
-        move(scene.anna, scene.b)
-        canvases.share_canvas(canvas_id=found.id, owner_id=scene.anna.pk, for_company=True, for_staff=True)
-        everybody = (scene.anna, scene.bo, scene.cy, scene.coach_a, scene.coach_b)
-        assert [self.may(found, who) for who in everybody] == ["read", "", "", "read", ""]
-        (listed,) = canvases.canvases_of(user_id=scene.anna.pk, course_key=SME1)
-        assert not listed.may_edit
-        assert "Remove it for good" in page(scene.anna, "canvas", found.id)
-        canvases.remove_canvas(canvas_id=found.id, owner_id=scene.anna.pk)
-
-    def test_one_from_before_the_first_firm_stays_the_own_one(self, scene):
-        dora = person("dora", Role.LEARNER)
-        found = self.make(dora)
-        move(dora, scene.a)
-        assert [self.may(found, who) for who in (dora, scene.bo)] == ["change", ""]
 
 
 def test_the_gallery_names_the_firm_of_the_round(scene):

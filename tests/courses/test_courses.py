@@ -18,8 +18,8 @@ from lxml.html.defs import html5_tags
 from PIL import Image
 
 from iciinsmes.assignments.olx import task_from_xml
-from iciinsmes.exercises.olx import settings_from_xml
-from iciinsmes.projects.olx import settings_from_xml as project_settings_from_xml
+from iciinsmes.exercises.authoring import settings_from_xml
+from iciinsmes.projects.authoring import settings_from_xml as project_settings_from_xml
 from iciinsmes_campus.courseware.export import archive
 from iciinsmes_campus.courseware.files import CourseFiles
 from iciinsmes_campus.courseware.olx import read_course

@@ -18,10 +18,10 @@ from xblock.test.tools import TestRuntime
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.companies import api as companies
 from iciinsmes.early_warning import api
+from iciinsmes.early_warning.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.early_warning.block import EarlyWarningBlock
 from iciinsmes.early_warning.data import WarningBlockSettings, WarningDoneWhen
 from iciinsmes.early_warning.indicators import INDICATORS
-from iciinsmes.early_warning.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade

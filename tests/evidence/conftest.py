@@ -15,10 +15,14 @@ from iciinsmes.platform import Role
 from iciinsmes.subjects import Subject
 from tests import people
 
+from . import makers
+
 COURSE = CourseKey.from_string("course-v1:ICI+FILES+2026")
 BLOCK = UsageKey.from_string("block-v1:ICI+FILES+2026+type@workplace_assignment+block@w01")
 OTHER_BLOCK = UsageKey.from_string("block-v1:ICI+FILES+2026+type@workplace_assignment+block@w02")
+OTHER_COURSE = CourseKey.from_string("course-v1:ICI+MORE+2026")
 ALL_KINDS = EvidenceRules(kinds=("photo", "document", "table", "audio"))
+PDF = makers.pdf(b"words " * 200_000)
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +104,14 @@ def give(user, name: str, content: bytes, *, rules=ALL_KINDS, sha256: str | None
 def stored_bytes(file) -> bytes:
     with api.open_file(evidence_id=file.id) as opened:
         return opened.read()
+
+
+def files(user, usage_key=BLOCK):
+    return api.files_of(subject=draft(user.id, usage_key).id)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Run what waits for the end of a transaction, as it happens outside of tests."""
+    with django_capture_on_commit_callbacks(execute=True):
+        yield

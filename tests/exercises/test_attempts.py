@@ -224,7 +224,7 @@ def test_teachers_see_what_is_graded_and_no_practice(learner, teacher):
 def test_cleared_attempts_leave_the_data(learner):
     opened(learner)
     finished(learner, keep(learner))
-    api.clear_attempts(user_id=learner.pk, usage_key=BLOCK)
+    api.clear_block(user_id=learner.pk, usage_key=BLOCK)
     assert api.exercise_of(user_id=learner.pk, usage_key=BLOCK).attempts == ()
     assert api.results_of(owner_id=learner.pk, course_key=SME1) == ()
     assert len(api.data_sets_of(owner_id=learner.pk, course_key=SME1)) == 1

@@ -98,7 +98,7 @@ def test_a_block_with_an_unknown_instrument_can_be_searched_asked_and_edited(lea
     assert block.student_view_data() == {"title": "New one"}
     assert call(block, "student_view_user_state", {})[0] == 404
     assert "mind-reading (not known here)" in block.studio_view().content
-    sent = {**to_json(block.authored_settings()), "title": "Reworded"}
+    sent = {**to_json(block.authored()), "title": "Reworded"}
     status, answer = submit(block, sent)
     assert (status, [problem["place"] for problem in answer["problems"]]) == (400, ["instrument"])
 
@@ -131,13 +131,13 @@ def test_the_editor_offers_every_instrument_and_holds_every_setting():
     # This host has no due dates of blocks.
     assert 'data-field="due"' not in content
     assert submit(block, to_json(settings)) == (200, {"result": "success", "message": ""})
-    assert block.authored_settings() == settings
+    assert block.authored() == settings
     assert block.max_score() == 4
 
 
 def test_every_problem_names_its_field():
     block = make()
-    before = block.authored_settings()
+    before = block.authored()
     sent = {
         **to_json(before),
         "title": " ",
@@ -148,7 +148,7 @@ def test_every_problem_names_its_field():
     status, answer = submit(block, sent)
     assert status == 400
     assert [problem["place"] for problem in answer["problems"]] == ["title", "instrument", "attempts", "weight"]
-    assert block.authored_settings() == before
+    assert block.authored() == before
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,11 @@ def test_every_problem_names_its_field():
 )
 def test_what_no_editor_sends_is_refused_and_nothing_is_saved(change):
     block = make()
-    before = block.authored_settings()
+    before = block.authored()
     status, answer = submit(block, {**to_json(before), **change})
     assert status == 400
     assert "unreadable" in answer["error"]
-    assert block.authored_settings() == before
+    assert block.authored() == before
 
 
 @pytest.mark.parametrize("data", [None, [], "text", {}])
@@ -183,7 +183,7 @@ def test_what_is_no_form_is_refused(data):
 
 def test_a_code_of_the_catalogue_is_kept_as_the_key():
     block = make()
-    submit(block, {**to_json(block.authored_settings()), "instrument": "t05"})
+    submit(block, {**to_json(block.authored()), "instrument": "t05"})
     assert block.instrument == "complaint-pareto"
 
 
@@ -193,7 +193,7 @@ def test_the_editor_says_how_many_attempts_keep_what_they_began_with(learner):
     finished(learner, keep(learner))
     begin(learner, keep(learner))
     assert "2 attempts were begun already and keep the settings" in block.studio_view().content
-    assert submit(block, to_json(block.authored_settings()))[1]["message"] == ""
+    assert submit(block, to_json(block.authored()))[1]["message"] == ""
     answer = submit(block, to_json(exercise(weight=Decimal(8))))[1]
     assert answer["message"].startswith("Saved. 2 attempts were begun under the older settings")
     make(learner, exercise(weight=Decimal(8))).student_view()

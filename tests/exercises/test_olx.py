@@ -14,9 +14,9 @@ from xblock.test.tools import TestRuntime
 
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.authoring.settings import settings_from_editor
+from iciinsmes.exercises.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.exercises.block import DigitalToolBlock
 from iciinsmes.exercises.data import ExerciseSettings, Layer
-from iciinsmes.exercises.olx import settings_from_xml, settings_to_xml
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.toolbox.api import all_instruments
 from tests.exercises.conftest import BLOCK
@@ -56,10 +56,10 @@ def test_the_block_writes_what_it_reads(wanted):
     node = etree.Element("digital_tool", url_name="loyalty")
     settings_to_xml(wanted, node)
     block = DigitalToolBlock.parse_xml(node, runtime, KEYS)
-    assert block.authored_settings() == wanted
+    assert block.authored() == wanted
     written = etree.Element("digital_tool")
     block.add_xml_to_node(written)
-    assert DigitalToolBlock.parse_xml(written, runtime, KEYS).authored_settings() == wanted
+    assert DigitalToolBlock.parse_xml(written, runtime, KEYS).authored() == wanted
 
 
 def test_what_is_left_out_is_as_usual():

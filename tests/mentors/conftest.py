@@ -12,11 +12,14 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from iciinsmes.assignments import api as assignments
+from iciinsmes.assignments.data import MentorNeed, MentorRule
 from iciinsmes.assignments.subjects import round_subject
 from iciinsmes.companies import api as companies
 from iciinsmes.mentors import api, signals
 from iciinsmes.mentors.data import AnswerForm, Matter, MatterPiece, MaySee, MentorContact
 from iciinsmes.platform import Role
+from tests.desk.conftest import make_task, waiting
 from tests.people import SME1, person
 
 MATTER = Matter(
@@ -42,6 +45,9 @@ YES = AnswerForm(
     role="owner",
 )
 BACK = replace(YES, verdict="sent_back", took_place="partly", change="", remark="Only eleven were asked.")
+W01 = SME1.make_usage_key("workplace_assignment", "w01")
+PART = reverse("iciinsmes:work-mentor", args=[W01])
+ASK = {"do": "ask", "mentor_name": "Lars Fyn", "mentor_email": "", "mentor_role": "owner", "mentor_language": "en"}
 
 
 @pytest.fixture(autouse=True)
@@ -138,3 +144,28 @@ def said(request, form=YES, **more) -> dict[str, str]:
         **{who: "1" for who in ("coach", "teacher", "course") if getattr(form.may_see, who)},
     }
     return values | more
+
+
+@pytest.fixture
+def hand_in(learner, firm):
+    """Hand in a first round of a task for which a mentor is needed, or not."""
+
+    def call(need=MentorNeed.REQUIRED):
+        task = replace(make_task(), mentor=MentorRule(need=need, checks=("Were all places visited?",)))
+        return waiting(learner, assignments.freeze_task(usage_key=W01, course_key=SME1, task=task))
+
+    return call
+
+
+@pytest.fixture
+def browser_of_learner(client, learner):
+    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def state(learner) -> str:
+    return assignments.work_of(user_id=learner.pk, usage_key=W01).state
+
+
+def newest(round_id):
+    return api.requests_of(subjects=[round_id])[round_id][0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -15,58 +14,27 @@ from edx_django_utils.cache import RequestCache
 
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments import mentor_views, notice_kinds
-from iciinsmes.assignments.data import MentorNeed, MentorRule
+from iciinsmes.assignments.data import MentorNeed
 from iciinsmes.assignments.mentor_part import awaits_mentor
 from iciinsmes.assignments.models import Round
 from iciinsmes.companies import api as companies
-from iciinsmes.desk import mentor_views as desk_views
 from iciinsmes.mentors import api
-from iciinsmes.mentors.data import MaySee
 from iciinsmes.mentors.models import MentorAnswer, MentorRequest
 from iciinsmes.mentors.sign_off_requests import remind_due
 from iciinsmes.notices import api as notices
 from iciinsmes.platform import Role
 from iciinsmes_campus.learning import api as learning
-from tests.desk.conftest import make_task, waiting
+from tests.desk.conftest import waiting
 from tests.people import SME1, person
 
-from .conftest import BACK, YES, look, place, said, token
-
-W01 = SME1.make_usage_key("workplace_assignment", "w01")
-PART = reverse("iciinsmes:work-mentor", args=[W01])
-ASK = {"do": "ask", "mentor_name": "Lars Fyn", "mentor_email": "", "mentor_role": "owner", "mentor_language": "en"}
+from .conftest import ASK, BACK, PART, W01, YES, look, newest, place, said, state, token
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def hand_in(learner, firm):
-    """Hand in a first round of a task for which a mentor is needed, or not."""
-
-    def call(need=MentorNeed.REQUIRED):
-        task = replace(make_task(), mentor=MentorRule(need=need, checks=("Were all places visited?",)))
-        return waiting(learner, assignments.freeze_task(usage_key=W01, course_key=SME1, task=task))
-
-    return call
-
-
-@pytest.fixture
-def browser_of_learner(client, learner):
-    client.force_login(learner, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-def state(learner) -> str:
-    return assignments.work_of(user_id=learner.pk, usage_key=W01).state
 
 
 def verbs(learner) -> list[str]:
     work = assignments.work_of(user_id=learner.pk, usage_key=W01)
     return [happening.verb.removeprefix("work.") for happening in work.timeline]
-
-
-def newest(round_id):
-    return api.requests_of(subjects=[round_id])[round_id][0]
 
 
 def page(client) -> str:
@@ -277,68 +245,6 @@ def test_clearing_a_work_clears_its_mentors(hand_in, learner, browser_of_learner
     assignments.clear_work(user_id=learner.pk, usage_key=W01)
     assert not MentorRequest.objects.exists()
     assert not MentorAnswer.objects.exists()
-
-
-@pytest.fixture
-def browser_of():
-    """Return a browser in which somebody of the staff is signed in."""
-
-    def make(role) -> Client:
-        client = Client()
-        client.force_login(person(role.value, role), backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return make
-
-
-def test_a_coordinator_signs_on_the_desk(hand_in, learner, browser_of):
-    round_id = hand_in()
-    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
-    sign = reverse("iciinsmes:desk-sign", args=[SME1, round_id])
-    teacher, coordinator = browser_of(Role.TEACHER), browser_of(Role.COORDINATOR)
-    assert "The learner has to ask a mentor." in teacher.get(desk).content.decode()
-    assert sign not in teacher.get(desk).content.decode()
-    assert teacher.get(sign).status_code == 404
-    assert teacher.post(sign, said(None, reason="I just do it.")).status_code == 404
-    assert sign in coordinator.get(desk).content.decode()
-    refused = coordinator.post(sign, said(None, reason=""))
-    assert refused.status_code == 422
-    assert YES.change in refused.content.decode()
-    assert state(learner) == "handed_in"
-    coordinator.post(sign, said(None, reason="The owner signed the form.", on_paper="1"))
-    assert state(learner) == "confirmed"
-    shown = coordinator.get(desk).content.decode()
-    assert "The owner signed the form." in shown.partition("Signed on paper, entered by the coordinator")[2]
-    assert coordinator.post(sign, said(None, reason="The owner signed the form.")).status_code == 302
-
-
-def test_a_coordinator_who_signs_when_the_mentor_just_has_is_told(
-    hand_in, learner, browser_of_learner, browser_of, monkeypatch
-):
-    round_id = hand_in()
-    browser_of_learner.post(PART, ASK)
-    api.answer(token=token(newest(round_id)), form=YES)
-    # The form was open before the mentor answered.
-    monkeypatch.setattr(desk_views, "may_sign", lambda *_data, **_who: True)
-    sign = reverse("iciinsmes:desk-sign", args=[SME1, round_id])
-    page = browser_of(Role.COORDINATOR).post(sign, said(None, reason="The owner signed the form."), follow=True)
-    assert "Somebody was faster: this work has a mentor&#x27;s word already." in page.content.decode()
-    assert state(learner) == "confirmed"
-    assert "The owner signed the form." not in page.content.decode()
-
-
-def test_teachers_read_what_is_meant_for_them(hand_in, browser_of_learner, browser_of):
-    round_id = hand_in()
-    browser_of_learner.post(PART, ASK)
-    teacher = browser_of(Role.TEACHER)
-    desk = reverse("iciinsmes:desk-round", args=[SME1, round_id])
-    before = teacher.get(desk).content.decode()
-    assert "Lars Fyn" in before
-    assert token(newest(round_id)) not in before
-    api.answer(token=token(newest(round_id)), form=replace(YES, may_see=MaySee(coach=True)))
-    shown = teacher.get(desk).content.decode()
-    assert "✓ confirmed" in shown
-    assert YES.change not in shown
 
 
 def test_the_form_for_paper(hand_in, browser_of_learner):

@@ -53,10 +53,10 @@ class CopiesTest(AuthoredTestCase):
             user_id=self.learner.id,
             usage_key=self.exercise.location,
             course_key=self.course.id,
-            settings=self.exercise.authored_settings(),
+            settings=self.exercise.authored(),
         )
         key = self.self_check.location
-        self_check.freeze_block(usage_key=key, course_key=self.course.id, settings=self.self_check.authored_settings())
+        self_check.freeze_block(usage_key=key, course_key=self.course.id, settings=self.self_check.authored())
         typed = {"1": TypedItem(choice="3")}
         self_check.save_draft(user_id=self.learner.id, usage_key=key, number=1, typed=typed)
         key = self.authored["reaction"].location

@@ -23,7 +23,7 @@ from iciinsmes_campus.learning.models import TrackingEvent
 from tests.desk.conftest import make_task
 from tests.mentors.conftest import BACK, MATTER, YES, token
 from tests.people import SME1, person
-from tests.privacy.everything import judge, save
+from tests.privacy.deeds import judge, save
 
 W01 = SME1.make_usage_key("workplace_assignment", "w01")
 TOOL = SME1.make_usage_key("digital_tool", "loyalty")

@@ -19,7 +19,8 @@ from iciinsmes.review.models import Assessment
 from tests.people import SME1
 
 from .conftest import OTHER
-from .everything import CANARY, W02, begin, holds_personal_data, objects, rows_with, send, tables, traces_of
+from .deeds import CANARY, W02, begin, send
+from .traces import holds_personal_data, objects, rows_with, tables, traces_of
 
 pytestmark = pytest.mark.django_db
 #: Tables that belong to no course run: preferences of the account, and the directory of support of the whole site.

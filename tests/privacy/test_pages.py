@@ -19,7 +19,8 @@ from iciinsmes.privacy import api as privacy
 from tests.people import SME1
 
 from .conftest import OTHER
-from .everything import CANARY, traces_of
+from .deeds import CANARY
+from .traces import traces_of
 
 pytestmark = pytest.mark.django_db
 

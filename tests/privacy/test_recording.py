@@ -19,7 +19,7 @@ from tests.checks import ROOT
 from tests.desk.conftest import PASS, make_task
 from tests.people import SME1
 
-from .everything import W01, hand_in
+from .deeds import W01, hand_in
 
 pytestmark = pytest.mark.django_db
 

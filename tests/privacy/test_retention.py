@@ -28,7 +28,8 @@ from iciinsmes_campus.mail.models import OutboxMail
 from tests.desk.conftest import make_task
 from tests.people import SME1
 
-from .everything import W01, begin, objects, save, send
+from .deeds import W01, begin, save, send
+from .traces import objects
 from .whole_campus import fill_campus
 
 pytestmark = pytest.mark.django_db

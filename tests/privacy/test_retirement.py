@@ -26,7 +26,7 @@ from iciinsmes.platform.openedx import OpenEdxHost
 from iciinsmes_campus.host import CampusHost
 from tests.mentors.conftest import MATTER, YES, alone, token
 from tests.people import SME1
-from tests.platform.test_openedx import Rows, platform
+from tests.platform.conftest import Rows, platform
 
 __all__ = ["alone", "platform"]
 

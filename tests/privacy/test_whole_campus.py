@@ -24,7 +24,9 @@ from iciinsmes_campus.mail.models import OutboxMail
 from tests.people import PASSWORD, SME1
 
 from .conftest import OTHER
-from .everything import CANARY, fill_everything, objects, traces_of
+from .deeds import CANARY
+from .everything import fill_everything
+from .traces import objects, traces_of
 from .whole_campus import (
     CLOUD,
     NOTHING_ABOUT_PEOPLE,

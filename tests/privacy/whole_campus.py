@@ -24,7 +24,8 @@ from iciinsmes_campus.authoring.models import BlockOverlay
 from iciinsmes_campus.learning import api as learning
 from tests.people import PASSWORD, SME1
 
-from .everything import CANARY, rows_with
+from .deeds import CANARY
+from .traces import rows_with
 
 PROBLEM = SME1.make_usage_key("problem", "hit-rate")
 CLOUD = SME1.make_usage_key("word_cloud", "cloud")

@@ -19,11 +19,11 @@ from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api
+from iciinsmes.projects.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.projects.block import DevelopmentProjectBlock
 from iciinsmes.projects.data import Gate, Kind, Light, ProjectBlockSettings, ProjectDoneWhen, ProjectPart
 from iciinsmes.projects.days import today
 from iciinsmes.projects.models import BlockDone, Project
-from iciinsmes.projects.olx import settings_from_xml, settings_to_xml
 from iciinsmes_campus.host import CampusHost
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
@@ -239,7 +239,7 @@ def test_the_editor_shows_and_saves_what_was_chosen(people):
         settings(title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5"))
     )
     assert call(block, "studio_submit", sent)[0] == 200
-    assert block.authored_settings() == settings(
+    assert block.authored() == settings(
         title="The plan", part=ProjectPart.PLAN, done_when=ProjectDoneWhen.GATE, gate=3, weight=Decimal("2.5")
     )
     status, answer = call(block, "studio_submit", {**sent, "title": " ", "gate": 9, "weight": "-1"})

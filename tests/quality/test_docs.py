@@ -11,7 +11,7 @@ from lxml import etree
 from iciinsmes.assignments.olx import task_from_xml
 from iciinsmes.assignments.presets import presets
 from iciinsmes.assignments.rules import STATE_TABLE
-from iciinsmes.exercises.olx import settings_from_xml
+from iciinsmes.exercises.authoring import settings_from_xml
 from iciinsmes.notices.data import Mails
 from iciinsmes.notices.kinds import kinds
 from iciinsmes.platform.events import EVENTS

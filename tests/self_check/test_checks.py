@@ -186,9 +186,9 @@ def test_the_staffs_page_costs_the_same_for_many(anna, jonas, peer, teacher, fir
 def test_clearing_brings_an_earlier_check_back(anna):
     first = send(anna, 1)
     send(anna, 3, block=LATER)
-    api.clear_checks(user_id=anna.pk, usage_key=LATER)
+    api.clear_block(user_id=anna.pk, usage_key=LATER)
     assert api.latest_id(owner_id=anna.pk, course_key=SME1) == first.id
-    api.clear_checks(user_id=anna.pk, usage_key=BLOCK)
+    api.clear_block(user_id=anna.pk, usage_key=BLOCK)
     assert api.latest_id(owner_id=anna.pk, course_key=SME1) is None
 
 

@@ -20,10 +20,10 @@ from iciinsmes.lib.json_data import to_json
 from iciinsmes.projects import api as projects
 from iciinsmes.projects.data import Gate
 from iciinsmes.self_check import api
+from iciinsmes.self_check.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.self_check.block import SelfCheckBlock
 from iciinsmes.self_check.data import CheckSettings
 from iciinsmes.self_check.models import CheckBlock
-from iciinsmes.self_check.olx import settings_from_xml, settings_to_xml
 from tests.exercises.test_block import Users
 from tests.people import SME1
 from tests.self_check.conftest import BLOCK, CODES, send, settings
@@ -177,7 +177,7 @@ def test_the_olx_comes_back_as_it_was():
         block = SelfCheckBlock.parse_xml(
             node, TestRuntime(services={"field-data": DictFieldData({})}), make().scope_ids
         )
-        assert block.authored_settings() == wanted
+        assert block.authored() == wanted
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from xblock.test.tools import TestRuntime
 from iciinsmes.authoring.olx_values import OlxError
 from iciinsmes.lib.json_data import to_json
 from iciinsmes.support import api
+from iciinsmes.support.authoring import settings_from_xml, settings_to_xml
 from iciinsmes.support.block import SupportDirectoryBlock
 from iciinsmes.support.data import STAGES, DoneWhen, Need, SupportBlockSettings
-from iciinsmes.support.olx import settings_from_xml, settings_to_xml
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import Grade
 from tests.people import SME1

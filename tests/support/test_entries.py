@@ -1,42 +1,29 @@
-"""Entries: searched, written, checked, ended and followed, by whoever keeps their area; and who has asked there."""
+"""Entries: written, checked, ended and followed by whoever keeps their area; areas, and examples to begin with."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from iciinsmes.audit_log.models import AuditLogEntry
-from iciinsmes.companies import api as companies
 from iciinsmes.companies.errors import UnknownPerson
-from iciinsmes.support import api, retirement, searching
-from iciinsmes.support.data import EntryValues, Filters, Freshness, Helped, OfferState, Status, SupportArea, Want
-from iciinsmes.support.entries import new_row
+from iciinsmes.support import api
+from iciinsmes.support.data import Freshness, SupportArea
 from iciinsmes.support.errors import (
     AreaTaken,
     NotAllowedInDirectory,
     StaleSupportEntry,
-    UnknownContact,
     UnknownEntry,
     WrongEntry,
 )
-from iciinsmes.support.models import SupportChange, SupportContact, SupportEditor, SupportEntry
-from iciinsmes.support.referral import hits_for
-from iciinsmes.support.rules import freshness_of, state_of, today_in
-from iciinsmes.support.serializers import entries_of
+from iciinsmes.support.models import SupportChange, SupportEditor, SupportEntry
+from iciinsmes.support.rules import freshness_of
 from tests.people import SME1, person
-from tests.support.conftest import aged, offer, reader, today
-
-
-def found(*, for_learners=True, **filters) -> list[str]:
-    page = api.find(filters=Filters(**filters), for_learners=for_learners)
-    return [each.values.name for each in page.entries]
+from tests.support.conftest import offer, reader, today
 
 
 def change(editor, entry, *, following="", **values):
@@ -48,142 +35,6 @@ def change(editor, entry, *, following="", **values):
         values=replace(entry.values, **values),
         following=following,
     )
-
-
-# Searching
-
-
-def test_words_are_found_from_their_beginning_without_accents_and_in_old_names(people):
-    offer(people.dora, name="Förderung für Bäcker", former_names="Digital Jetzt")
-    offer(people.piotr, country="PL", name="Ścieżka SMART")
-    assert found(text="forder") == ["Förderung für Bäcker"]
-    assert found(text="digital JETZT") == ["Förderung für Bäcker"]
-    assert found(text="sciezka") == ["Ścieżka SMART"]
-    assert found(text="rderung") == []
-    assert found(text="%_'\"") == found()
-
-
-def test_a_country_shows_what_holds_in_the_whole_union_too_and_a_region_what_holds_in_the_country(people):
-    offer(people.dora, name="A of Kiel", region="Kiel")
-    offer(people.dora, name="B of Hamburg", region="Hamburg")
-    offer(people.dora, name="C of Germany")
-    offer(people.eva, name="D of the Union", country="EU")
-    offer(people.piotr, name="E of Poland", country="PL")
-    assert found(country="DE") == ["A of Kiel", "B of Hamburg", "C of Germany", "D of the Union"]
-    assert found(country="DE", region="kiel") == ["A of Kiel", "C of Germany", "D of the Union"]
-
-
-def test_empty_sizes_stages_and_languages_mean_all(people):
-    offer(people.dora, name="All")
-    offer(people.dora, name="Small", sizes=("2-9",), stages=("G1", "G2"), languages=("de",))
-    assert found(size="10-49") == ["All"]
-    assert found(size="2-9", stage="G2", language="de") == ["All", "Small"]
-    assert found(stage="G3") == ["All"]
-
-
-def test_learners_do_not_see_what_nobody_has_checked_for_a_year_and_editors_do(people):
-    offer(people.dora, name="Old", checked=366)
-    offer(people.dora, name="Young", checked=365)
-    assert found() == ["Young"]
-    assert found(for_learners=False) == ["Old", "Young"]
-    assert [each.values.name for each in api.to_check(areas=[SupportArea("DE")])] == ["Old", "Young"]
-    assert api.to_check(areas=[SupportArea("PL")]) == ()
-    assert api.to_check(areas=[]) == ()
-
-
-def test_what_has_ended_is_found_by_its_name_alone_at_any_age(people):
-    offer(people.dora, name="Digital Jetzt", status="ended", checked=2_000)
-    assert found() == []
-    assert found(text="jetzt") == ["Digital Jetzt"]
-    assert found(state="ended") == ["Digital Jetzt"]
-
-
-def test_pages_follow_each_other_without_losing_namesakes(people):
-    for number in range(7):
-        offer(people.dora, name="Chamber", region=f"R{number}")
-    seen, after = [], None
-    for _page in range(9):
-        page = api.find(filters=Filters(), after=after, limit=2)
-        seen += [each.id for each in page.entries]
-        after = page.next_after
-        if after is None:
-            break
-    assert len(seen) == len(set(seen)) == 7
-
-
-@pytest.mark.django_db
-@given(
-    status=st.sampled_from(Status),
-    since=st.none() | st.integers(-2, 2),
-    until=st.none() | st.integers(-2, 2),
-    country=st.sampled_from(["DE", "FI", "GB"]),
-    hour=st.integers(0, 23),
-)
-def test_the_filter_by_state_says_what_the_rule_says_at_every_hour(status, since, until, country, hour):
-    now = datetime(2026, 5, 10, hour, 30, tzinfo=UTC)
-    days = [None if each is None else now.date() + timedelta(days=each) for each in (since, until)]
-    values = EntryValues(
-        country=country, kind="loan", name="x", status=status.value, valid_from=days[0], valid_until=days[1]
-    )
-    SupportEntry.objects.all().delete()
-    new_row(values, found_on=now.date())
-    holds = [
-        state for state in OfferState if SupportEntry.objects.filter(searching._in_state(state.value, now)).exists()
-    ]
-    assert holds == [state_of(values, today_in(country, now))]
-
-
-def test_a_search_costs_one_query_and_one_more_for_what_has_ended(people, django_assert_num_queries):
-    for number in range(30):
-        offer(people.dora, name=f"Chamber {number:02}", status="ended" if number == 3 else "open")
-    with django_assert_num_queries(1):
-        api.find(filters=Filters(country="DE", need="talk", stage="G1", size="2-9", language="de", state="open"))
-    with django_assert_num_queries(2):
-        api.find(filters=Filters(text="chamber"))
-    with django_assert_num_queries(3):
-        api.refer(want=Want(country="DE", size="2-9", need="talk", stage="G1", language="de"))
-
-
-def test_a_referral_knows_the_firms_country_and_size(people):
-    offer(people.dora, name="For one", sizes=("1",))
-    offer(people.dora, name="For ten", sizes=("10-49",), contact_name="Ute Berg")
-    offer(people.piotr, name="Polish", country="PL")
-    want = api.want_of(reader=reader(people.anna), course_key=SME1, need="talk", stage="nonsense", language="de-at")
-    assert want == Want(country="DE", region="Kiel", size="10-49", language="de", need="talk", stage="")
-    assert [each.values.name for each in api.refer(want=want)] == ["For ten"]
-
-
-@pytest.mark.django_db
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
-@given(data=st.data())
-def test_the_database_finds_the_three_that_the_rule_finds_among_all(data):
-    SupportEntry.objects.all().delete()
-    some = st.sampled_from
-    for number in range(data.draw(st.integers(0, 9))):
-        days = data.draw(some([None, -1, 1]))
-        values = EntryValues(
-            country=data.draw(some(["DE", "PL", "EU"])),
-            region=data.draw(some(["", "Kiel", "Hamburg"])),
-            kind=data.draw(some(["chamber", "loan", "edih"])),
-            name=f"Offer {number}",
-            status=data.draw(some(Status)).value,
-            sizes=data.draw(some([(), ("1",), ("2-9",)])),
-            stages=data.draw(some([(), ("G1",), ("G7",)])),
-            languages=data.draw(some([(), ("de",)])),
-            needs=data.draw(some([(), ("digital",)])),
-            contact_name=data.draw(some(["", "Ute Berg"])),
-            valid_until=None if days is None else today() + timedelta(days=days),
-        )
-        new_row(values, found_on=today() - timedelta(days=data.draw(some([0, 200, 400]))))
-    want = Want(
-        country="DE",
-        region=data.draw(some(["", "kiel"])),
-        size=data.draw(some(["", "1"])),
-        language="de",
-        need=data.draw(some(["", "talk", "digital", "investment"])),
-        stage=data.draw(some(["", "G1"])),
-    )
-    assert api.refer(want=want) == hits_for(want, entries_of(SupportEntry.objects.all()), today())
 
 
 # Writing
@@ -357,99 +208,3 @@ def test_a_command_takes_over_all_examples_and_gives_the_union(people, capsys):
     for wrong in ([], ["--give", "XX", "--to", "tea"], ["--give", "DE", "--to", "nobody"]):
         with pytest.raises(CommandError):
             call_command("ici_support", *wrong)
-
-
-# Contacts
-
-
-def test_two_clicks_are_one_contact_and_colleagues_of_the_firm_see_it(people):
-    entry = offer(people.dora)
-    for _click in range(2):
-        contact = api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=entry.id)
-    assert SupportContact.objects.count() == 1
-    assert [each.id for each in api.contacts_of(reader=reader(people.jonas), course_key=SME1)] == [contact.id]
-    assert api.contacts_of(reader=reader(people.peer), course_key=SME1) == ()
-    for user in (people.teacher, people.coach):
-        with pytest.raises(NotAllowedInDirectory):
-            api.log_contact(reader=reader(user), course_key=SME1, entry_id=entry.id)
-    with pytest.raises(UnknownEntry):
-        api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=uuid4())
-
-
-def test_the_firm_says_what_came_of_it_and_nobody_else(people):
-    entry = offer(people.dora)
-    contact = api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=entry.id)
-    place: dict[str, Any] = {"course_key": SME1, "contact_id": contact.id}
-    with pytest.raises(UnknownContact):
-        api.say_outcome(reader=reader(people.peer), **place, answered=True)
-    api.say_outcome(reader=reader(people.jonas), **place, helped=Helped.PARTLY)
-    (said,) = api.contacts_of(reader=reader(people.anna), course_key=SME1)
-    assert (said.answered, said.helped) == (True, Helped.PARTLY)
-    api.say_outcome(reader=reader(people.anna), **place, answered=False)
-    (said,) = api.contacts_of(reader=reader(people.anna), course_key=SME1)
-    assert (said.answered, said.helped) == (False, Helped.UNSAID)
-    api.drop_contact(reader=reader(people.jonas), **place)
-    assert SupportContact.objects.exists()
-    api.drop_contact(reader=reader(people.anna), **place)
-    assert not SupportContact.objects.exists()
-
-
-def test_figures_count_what_was_noted_by_offer(people):
-    first, second = offer(people.dora, name="First"), offer(people.dora, name="Second")
-    for user, entry in ((people.anna, first), (people.peer, first), (people.jonas, second)):
-        api.log_contact(reader=reader(user), course_key=SME1, entry_id=entry.id)
-    row = SupportContact.objects.get(user=people.anna)
-    api.say_outcome(reader=reader(people.anna), course_key=SME1, contact_id=row.pk, helped=Helped.YES)
-    found = api.referrals_of(course_key=SME1)
-    assert [(each.entry, each.contacted, each.answered, each.helped) for each in found] == [
-        ("First", 2, 1, 1),
-        ("Second", 1, 0, 0),
-    ]
-
-
-def test_contacts_follow_a_merged_firm(people):
-    entry = offer(people.dora)
-    api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=entry.id)
-    companies.merge(gone_id=people.firm.id, kept_id=people.other.id, course_key=SME1, actor_id=people.dora.pk)
-    assert SupportContact.objects.get().company_id == people.other.id
-    assert len(api.contacts_of(reader=reader(people.peer), course_key=SME1)) == 1
-
-
-# What is kept about people
-
-
-def test_who_is_forgotten_leaves_the_firms_contact_and_the_entry_without_a_name(people):
-    entry = offer(people.dora)
-    api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=entry.id)
-    api.check_entry(reader=reader(people.dora), course_key=SME1, entry_id=entry.id)
-    retirement.forget_person(user_id=people.anna.pk)
-    retirement.forget_person(user_id=people.dora.pk)
-    row = SupportContact.objects.get()
-    assert (row.user_id, row.company_id) == (None, people.firm.id)
-    there = api.entry_here(entry_id=entry.id)
-    assert (there.checked_by, there.last_checked) == ("", today())
-    assert not SupportChange.objects.exclude(author=None).exists()
-    assert api.areas_of(user_id=people.dora.pk) == ()
-
-
-def test_contact_persons_go_from_what_nobody_has_checked_for_long(people):
-    old, young = (
-        offer(people.dora, name=name, contact_name="Ute Berg", contact_phone="+49 30 1") for name in ("Old", "Young")
-    )
-    aged(old, 800)
-    before = datetime.now(UTC) - timedelta(days=730)
-    assert retirement.expire_people(before=before, dry_run=True) == 1
-    assert retirement.expire_people(before=before) == 1
-    assert api.entry_here(entry_id=old.id).values.contact_phone == ""
-    assert api.entry_here(entry_id=young.id).values.contact_name == "Ute Berg"
-
-
-def test_histories_imports_and_contacts_end_with_their_time(people):
-    entry = offer(people.dora)
-    api.log_contact(reader=reader(people.anna), course_key=SME1, entry_id=entry.id)
-    api.begin_import(reader=reader(people.dora), text="name\tcountry\nA\tDE\n")
-    later = datetime.now(UTC) + timedelta(days=1)
-    for expire in (retirement.expire_history, retirement.expire_imports, retirement.expire_contacts):
-        assert expire(before=later, dry_run=True) == 1
-        assert expire(before=later) == 1
-        assert expire(before=later) == 0

@@ -18,9 +18,9 @@ from iciinsmes.assignments.data import ROUND
 from iciinsmes.companies import api as companies
 from iciinsmes.subjects import Subject
 from iciinsmes.waiting import api, name_index, pages
-from iciinsmes.waiting.conditions import conditions
 from iciinsmes.waiting.data import CHOICES_COUNTED_TO, MentorWord, Narrowing, Progress, WaitingFor
 from iciinsmes.waiting.models import WaitingItem, WaitingWord
+from iciinsmes.waiting.pages import conditions
 from tests.people import SME1
 
 pytestmark = pytest.mark.django_db

@@ -48,12 +48,15 @@ def sheet(source: Path, folder: Path, *, catalogues: Path, language: str) -> str
 
 
 def _units(plan: editions.CoursePlan, outline: editions.Outline) -> list[dict[str, Any]]:
+    """Return the units as the table of a certificate's sheet shows them."""
+    planned = [(title, plan.sections[name].hours) for name, title in outline.sections if name in plan.sections]
     return [
         {
             "title": title,
-            "planned": plan.sections[name].hours,
-            "sum": sum(plan.sections[name].hours.values()),
+            "contact": hours["contact_online"],
+            "workplace": hours["work"],
+            "coaching": hours["coaching"],
+            "hours": sum(hours.values()),
         }
-        for name, title in outline.sections
-        if name in plan.sections
+        for title, hours in planned
     ]

@@ -95,6 +95,7 @@ def test_the_report_tells_minutes_ease_and_gaps_of_each_unit(place):
     ("name", "before", "after", "complaint"),
     [
         ("html/welcome.html", "data-minutes=", 'data-time="lunch" data-minutes=', "lunch is no kind of time"),
+        ("html/welcome.html", 'data-minutes="15"', 'data-minutes="ten"', "ten is no number of minutes"),
         (
             "html/welcome.html",
             "Write it down.",

@@ -10,7 +10,7 @@ from .drafts import save_draft
 from .due_dates import days_later, due_date, due_dates, granted_dates
 from .earlier_results import ShownEarlierResult, earlier_results
 from .exceptions import cancel_round, correct_result, reset_work
-from .extensions import common_due_date, end_extension, extend, extension, extensions, extensions_for
+from .extensions import Scope, common_due_date, end_extension, extend, extension, extensions, extensions_for
 from .figures import (
     AnsweredRound,
     StandingCell,
@@ -37,13 +37,16 @@ from .sign_offs import sign_off
 from .standings import not_begun, round_ids, standings
 from .subjects import draft_of, draft_subject, round_subject
 from .tasks import assignments_of, current_task, freeze_task, round_count, tasks_of
-from .timeline import history, timeline
+from .timeline import LifeLine, history
+from .transitions import timeline
 from .waivers import end_waiver, waive, waiver_for, waivers
 from .works import clear_work, may_edit, open_work, passed_rounds, rounds_by_id, states_of, work_of
 
 __all__ = [
     "RELEASE_DUE",
     "AnsweredRound",
+    "LifeLine",
+    "Scope",
     "ShownAnswer",
     "ShownEarlierResult",
     "ShownEvidence",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from opaque_keys.edx.keys import CourseKey, UsageKey
@@ -16,8 +15,6 @@ from iciinsmes.evidence.data import EvidenceData, EvidenceRules, ItemData
 from iciinsmes.lib.json_data import later
 from iciinsmes.review.data import AssessmentData, Marking, Rubric
 from iciinsmes.threads.data import SILENCE, ThreadData
-
-Shown = TypeVar("Shown")
 
 #: Kinds of subjects. A round is assessed, a mentor confirms it, and it waits; evidence belongs to the work, from the
 #: draft on, because a file stays when a round is taken back and goes along to the next one.
@@ -270,69 +267,10 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class LifeLine(Generic[Shown]):
-    """One line: a round that was handed in, the result of one, or an event with title, person and note."""
-
-    at: datetime
-    title: str
-    who: str = ""
-    note: str = ""
-    round: Shown | None = None
-    result: Shown | None = None
-
-
-class Scope(StrEnum):
-    """For whom an extension is."""
-
-    LEARNER = "learner"
-    COMPANY = "company"
-    ALL = "all"
-
-
-@dataclass(frozen=True)
-class ExtensionData:
-    """A later due date; ``owner_id`` or ``company_id`` say for whom, and both are None for everybody.
-
-    ``company`` is the firm's name, empty for none.
-    """
-
-    id: UUID
-    usage_key: UsageKey
-    title: str
-    owner_id: int | None
-    company_id: int | None
-    company: str
-    due_at: datetime
-    reason: str
-    granted_by_id: int | None
-    granted_at: datetime
-    revoked_at: datetime | None
-
-    @property
-    def scope(self) -> Scope:
-        """For whom it is."""
-        if self.owner_id is not None:
-            return Scope.LEARNER
-        return Scope.ALL if self.company_id is None else Scope.COMPANY
-
-
-@dataclass(frozen=True)
 class WaiverData:
     """A learner need not do it, and why."""
 
     reason: str
-    granted_at: datetime
-
-
-@dataclass(frozen=True)
-class GivenWaiver:
-    """A waiver as lists of the staff show it."""
-
-    owner_id: int
-    usage_key: UsageKey
-    title: str
-    reason: str
-    granted_by_id: int | None
     granted_at: datetime
 
 

@@ -25,8 +25,7 @@ from .grading import book_points
 from .models import Round, Work
 from .rebooking import book_anew
 from .signals import passed
-from .timeline import record, timeline
-from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own
+from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own, record, timeline
 from .works import clear_work
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
@@ -23,19 +25,53 @@ from iciinsmes.review import api as review
 from iciinsmes.waiting import api as waiting
 
 from . import notice_kinds, rules
-from .data import ExtensionData, Verb
+from .data import Verb
 from .due_dates import due_dates, of_people
 from .errors import NotExcepted, OwnWork, UnknownAssignment
 from .grading import book_points
 from .models import Assignment, Extension, Round, Work
 from .serializers import task_from_json
-from .timeline import record
-from .transitions import locked
+from .transitions import locked, record
 
 #: The job that looks again at what a firm or everybody has handed in late.
 MEND = "assignments.mend_lateness"
 _AT_ONCE = 100
 MOST_REASON = 1000
+
+
+class Scope(StrEnum):
+    """For whom an extension is."""
+
+    LEARNER = "learner"
+    COMPANY = "company"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class ExtensionData:
+    """A later due date; ``owner_id`` or ``company_id`` say for whom, and both are None for everybody.
+
+    ``company`` is the firm's name, empty for none.
+    """
+
+    id: UUID
+    usage_key: UsageKey
+    title: str
+    owner_id: int | None
+    company_id: int | None
+    company: str
+    due_at: datetime
+    reason: str
+    granted_by_id: int | None
+    granted_at: datetime
+    revoked_at: datetime | None
+
+    @property
+    def scope(self) -> Scope:
+        """For whom it is."""
+        if self.owner_id is not None:
+            return Scope.LEARNER
+        return Scope.ALL if self.company_id is None else Scope.COMPANY
 
 
 def common_due_date(*, usage_key: UsageKey) -> datetime | None:

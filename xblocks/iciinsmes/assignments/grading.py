@@ -25,8 +25,7 @@ from .models import Round, Work
 from .serializers import stored_round, stored_rounds, task_from_json
 from .signals import passed
 from .talks import talk_of
-from .timeline import record
-from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own, publish
+from .transitions import lead_queue, locked_rounds, may_move, move, not_the_own, publish, record
 
 
 def grading(*, round_id: UUID) -> GradingData:

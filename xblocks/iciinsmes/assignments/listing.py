@@ -14,8 +14,7 @@ from . import rules
 from .data import ListedRound, Task
 from .models import Assignment, Round, TaskVersion, Work
 from .serializers import round_data, task_from_json
-from .timeline import record_opened
-from .transitions import locked, publish
+from .transitions import locked, publish, record_opened
 
 #: Works, or rounds, that are read at once.
 BATCH = 200

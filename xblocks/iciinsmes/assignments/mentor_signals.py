@@ -16,8 +16,7 @@ from .grading import mark_opened
 from .mentor_notices import tell_of_question
 from .models import Round, Work
 from .sign_offs import sign_off
-from .timeline import record
-from .transitions import locked_rounds, publish
+from .transitions import locked_rounds, publish, record
 
 
 def listen() -> None:

@@ -10,7 +10,7 @@ from .data import CompleteOn, Verb
 from .grading import book_points
 from .models import Round, Work
 from .serializers import task_from_json
-from .timeline import timeline
+from .transitions import timeline
 
 
 def book_anew(work: Work) -> None:

@@ -45,9 +45,8 @@ from .models import Draft, Round, Waiver, Work
 from .serializers import draft_data, round_data, version_data
 from .subjects import round_subject
 from .tasks import current_task
-from .teams import check_colleagues, check_one_company, locked_works, tell_colleagues
-from .timeline import record
-from .transitions import locked_rounds, may_move, move
+from .teams import check_colleagues, check_one_company, tell_colleagues
+from .transitions import locked_rounds, locked_works, may_move, move, record
 from .works import find_work, granted_with
 
 
@@ -138,9 +137,12 @@ def _hand_in(
     version = current_task(usage_key=usage_key) if known is None else version_data(known.assignment)
     if version.id != version_id:
         raise TaskChanged(str(usage_key))
-    owner_ids = {user_id, *check_colleagues(user_id, version, colleague_ids)}
+    owner_ids = {user_id}
+    if colleague_ids:
+        owner_ids |= check_colleagues(user_id, version, colleague_ids)
+    together = len(owner_ids) > 1
     granted = None
-    if known is not None and len(owner_ids) == 1:
+    if known is not None and not together:
         own = granted_with(known)
         granted = {user_id: own} if own else {}
     due = due_dates(user_ids=owner_ids, usage_key=usage_key, granted=granted)
@@ -148,7 +150,8 @@ def _hand_in(
     with transaction.atomic():
         works = locked_works(version, owner_ids, known)
         held = companies.companies_held(user_ids=owner_ids, course_key=version.course_key)
-        check_one_company(user_id, owner_ids, held)
+        if together:
+            check_one_company(user_id, owner_ids, held)
         draft, is_waived = _locked_draft(works[user_id])
         _check_open(works[user_id], version.task, due[user_id], now, is_waived=is_waived)
         _check_all_open([work for work in works.values() if work.owner_id != user_id], version.task, due, now)
@@ -169,7 +172,7 @@ def _hand_in(
         )
         if problems:
             raise IncompleteWork(problems)
-        team = uuid4() if len(works) > 1 else None
+        team = uuid4() if together else None
         rows = {}
         for owner_id, work in works.items():
             rows[owner_id] = Round.objects.create(
@@ -205,9 +208,11 @@ def _hand_in(
         # A save that was on its way from another tab now finds a newer revision, and tells so instead of vanishing.
         # The statement is made anew for each round.
         Draft.objects.filter(work=works[user_id]).update(revision=base_revision + 1, own_work=False)
-        title = block_title(usage_key, version.task.title)
-        tell_colleagues(works.values(), notice_kinds.TEAM_HANDED_IN, by_id=user_id, title=title, usage_key=usage_key)
-    return round_data(rows[user_id], version.task, None, tuple(sorted(works)) if team else ())
+        if together:
+            title = block_title(usage_key, version.task.title)
+            kind = notice_kinds.TEAM_HANDED_IN
+            tell_colleagues(works.values(), kind, by_id=user_id, title=title, usage_key=usage_key)
+    return round_data(rows[user_id], version.task, None, tuple(sorted(works)) if together else ())
 
 
 def withdraw(*, user_id: int, usage_key: UsageKey, round_id: UUID) -> None:

@@ -13,8 +13,7 @@ from . import rules
 from .data import Verb
 from .errors import NotAwaited, UnknownRound
 from .signals import confirmed_gate
-from .timeline import record
-from .transitions import locked_rounds, may_move, move, not_the_own, publish
+from .transitions import locked_rounds, may_move, move, not_the_own, publish, record
 
 
 def awaits_word(*, round_id: UUID) -> bool:

@@ -55,27 +55,6 @@ def check_one_company(user_id: int, owner_ids: Collection[int], held: Mapping[in
         raise ColleaguesRefused({other: NotAColleague(str(other)) for other in gone})
 
 
-def locked_works(version: TaskVersionData, owner_ids: Collection[int], known: Work | None) -> dict[int, Work]:
-    """Return everybody's work on the assignment by owner, made where it is missing and locked in the order of ids.
-
-    Args:
-        version: of the assignment.
-        owner_ids: whose works.
-        known: the work of one of them as it was read before; somebody alone then costs no other look for it.
-    """
-    own = Work.objects.filter(assignment_id=version.assignment_id, owner_id__in=owner_ids)
-    ids = own.values_list("id", flat=True) if known is None or set(owner_ids) != {known.owner_id} else [known.id]
-    works = {work.owner_id: work for work in locked(ids)}
-    # New works come last, as their ids do.
-    for owner_id in sorted(set(owner_ids) - works.keys()):
-        Work.objects.get_or_create(
-            assignment_id=version.assignment_id, owner_id=owner_id, defaults={"course_key": version.course_key}
-        )
-    if len(works) < len(owner_ids):
-        works = {work.owner_id: work for work in locked(own.values_list("id", flat=True))}
-    return works
-
-
 def locked_teams(ids: Collection[int]) -> list[list[Member]]:
     """Return, for each round of these works that was handed in together, all rounds of that team with their works.
 

@@ -1,89 +1,32 @@
-"""The life of a work: kept line by line in the audit log, and put into order for its learner and the staff."""
+"""The life of a work, put into order for its learner and the staff."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from iciinsmes.audit_log import api as audit_log
+from .data import Happening, RoundData, Verb
 
-from .data import Happening, LifeLine, RoundData, Shown, Verb
-from .models import Work
-
-
-def timeline(*, work_id: int) -> tuple[Happening, ...]:
-    """Return the life of a work from its beginning, in one query.
-
-    Args:
-        work_id: the work, as `GradingData.work_id` names it.
-    """
-    return tuple(
-        Happening(
-            verb=entry.verb,
-            at=entry.at,
-            round_number=int(entry.detail.get("round", 0)),
-            actor_id=entry.actor_id,
-            actor_name=entry.actor_name,
-            note=str(entry.detail.get("note", "")),
-        )
-        for entry in audit_log.entries_of(subject=_subject(work_id), verbs=[verb.value for verb in Verb])
-    )
-
-
-def record(
-    work: Work,
-    verb: Verb,
-    *,
-    round_number: int,
-    actor_id: int | None = None,
-    actor_name: str = "",
-    note: str = "",
-    more: Mapping[str, str] | None = None,
-) -> None:
-    """Add a line to the work's life, inside the transaction of what it tells.
-
-    Args:
-        work: whose life.
-        verb: what happened.
-        round_number: the round it happened to.
-        actor_id: who did it, for people with an account.
-        actor_name: the name that somebody without an account gave.
-        note: what the person wrote about it.
-        more: what the trail keeps besides, such as what was there before.
-    """
-    audit_log.record(
-        course_key=work.course_key,
-        verb=verb.value,
-        actor_id=actor_id,
-        actor_name=actor_name,
-        person_id=work.owner_id,
-        subject=_subject(work.id),
-        detail={"round": round_number, "note": note, **(more or {})},
-    )
-
-
-def record_opened(opened: Iterable[tuple[Work, int]], *, actor_id: int) -> None:
-    """Add a line to the life of each of these works of one course run: somebody has seen this round of it."""
-    by_number: dict[int, list[Work]] = {}
-    for work, number in opened:
-        by_number.setdefault(number, []).append(work)
-    for number, works in by_number.items():
-        audit_log.record_about(
-            course_key=works[0].course_key,
-            verb=Verb.OPENED.value,
-            actor_id=actor_id,
-            people=[(work.owner_id, _subject(work.id)) for work in works],
-            detail={"round": number, "note": ""},
-        )
-
-
-def _subject(work_id: int) -> str:
-    return f"work:{work_id}"
-
+Shown = TypeVar("Shown")
 
 #: What the rounds of the page tell themselves, with their texts.
 _TOLD_BY_ROUNDS = frozenset({Verb.HANDED_IN.value, Verb.PASSED.value, Verb.REVISE.value})
+
+
+@dataclass(frozen=True)
+class LifeLine(Generic[Shown]):
+    """One line: a round that was handed in, the result of one, or an event with title, person and note."""
+
+    at: datetime
+    title: str
+    who: str = ""
+    note: str = ""
+    round: Shown | None = None
+    result: Shown | None = None
 
 
 def history(

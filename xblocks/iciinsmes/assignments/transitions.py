@@ -1,13 +1,14 @@
-"""Moving a work from state to state: the one place where `Work.state` changes."""
+"""Moving a work from state to state, the one place where `Work.state` changes, and keeping its life line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q
 from opaque_keys.edx.keys import UsageKey
 
+from iciinsmes.audit_log import api as audit_log
 from iciinsmes.lib import locks
 from iciinsmes.platform import host
 from iciinsmes.platform.events import Value
@@ -15,7 +16,7 @@ from iciinsmes.waiting import api as waiting
 from iciinsmes.waiting.data import WaitingFor
 
 from . import rules
-from .data import Task
+from .data import Happening, Task, TaskVersionData, Verb
 from .errors import NotEditable, OwnWork, UnknownRound
 from .models import Round, Work
 from .notifications import tell_about
@@ -74,6 +75,27 @@ def locked_rounds(round_id: UUID) -> tuple[list[tuple[Work, Round]], Task]:
     if not rows or round_id not in (rows[0].id, team):
         raise UnknownRound(str(round_id))
     return [(works[row.work_id], row) for row in rows], task_from_json(rows[0].task_version.content)
+
+
+def locked_works(version: TaskVersionData, owner_ids: Collection[int], known: Work | None) -> dict[int, Work]:
+    """Return everybody's work on the assignment by owner, made where it is missing and locked in the order of ids.
+
+    Args:
+        version: of the assignment.
+        owner_ids: whose works.
+        known: the work of one of them as it was read before; somebody alone then costs no other look for it.
+    """
+    own = Work.objects.filter(assignment_id=version.assignment_id, owner_id__in=owner_ids)
+    ids = own.values_list("id", flat=True) if known is None or set(owner_ids) != {known.owner_id} else [known.id]
+    works = {work.owner_id: work for work in locked(ids)}
+    # New works come last, as their ids do.
+    for owner_id in sorted(set(owner_ids) - works.keys()):
+        Work.objects.get_or_create(
+            assignment_id=version.assignment_id, owner_id=owner_id, defaults={"course_key": version.course_key}
+        )
+    if len(works) < len(owner_ids):
+        works = {work.owner_id: work for work in locked(own.values_list("id", flat=True))}
+    return works
 
 
 def not_the_own(rounds: Iterable[tuple[Work, Round]], user_id: int | None) -> None:
@@ -197,3 +219,73 @@ def publish(name: str, work: Work, usage_key: UsageKey, round_id: UUID, **more: 
     """
     data = {"user_id": work.owner_id, "usage_key": str(usage_key), "round_id": str(round_id), **more}
     host().publish_event(name, data, work.course_key)
+
+
+def timeline(*, work_id: int) -> tuple[Happening, ...]:
+    """Return the life of a work from its beginning, in one query.
+
+    Args:
+        work_id: the work, as `GradingData.work_id` names it.
+    """
+    return tuple(
+        Happening(
+            verb=entry.verb,
+            at=entry.at,
+            round_number=int(entry.detail.get("round", 0)),
+            actor_id=entry.actor_id,
+            actor_name=entry.actor_name,
+            note=str(entry.detail.get("note", "")),
+        )
+        for entry in audit_log.entries_of(subject=_subject(work_id), verbs=[verb.value for verb in Verb])
+    )
+
+
+def record(
+    work: Work,
+    verb: Verb,
+    *,
+    round_number: int,
+    actor_id: int | None = None,
+    actor_name: str = "",
+    note: str = "",
+    more: Mapping[str, str] | None = None,
+) -> None:
+    """Add a line to the work's life, inside the transaction of what it tells.
+
+    Args:
+        work: whose life.
+        verb: what happened.
+        round_number: the round it happened to.
+        actor_id: who did it, for people with an account.
+        actor_name: the name that somebody without an account gave.
+        note: what the person wrote about it.
+        more: what the trail keeps besides, such as what was there before.
+    """
+    audit_log.record(
+        course_key=work.course_key,
+        verb=verb.value,
+        actor_id=actor_id,
+        actor_name=actor_name,
+        person_id=work.owner_id,
+        subject=_subject(work.id),
+        detail={"round": round_number, "note": note, **(more or {})},
+    )
+
+
+def record_opened(opened: Iterable[tuple[Work, int]], *, actor_id: int) -> None:
+    """Add a line to the life of each of these works of one course run: somebody has seen this round of it."""
+    by_number: dict[int, list[Work]] = {}
+    for work, number in opened:
+        by_number.setdefault(number, []).append(work)
+    for number, works in by_number.items():
+        audit_log.record_about(
+            course_key=works[0].course_key,
+            verb=Verb.OPENED.value,
+            actor_id=actor_id,
+            people=[(work.owner_id, _subject(work.id)) for work in works],
+            detail={"round": number, "note": ""},
+        )
+
+
+def _subject(work_id: int) -> str:
+    return f"work:{work_id}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +17,24 @@ from iciinsmes.notices import api as notices
 from iciinsmes.platform import host
 
 from . import notice_kinds, rules
-from .data import GivenWaiver, Verb, WaiverData
+from .data import Verb, WaiverData
 from .errors import NotExcepted, OwnWork, UnknownAssignment
 from .extensions import MOST_REASON
 from .models import Assignment, Waiver, Work
 from .rebooking import book_anew
-from .timeline import record
-from .transitions import locked
+from .transitions import locked, record
+
+
+@dataclass(frozen=True)
+class GivenWaiver:
+    """A waiver as lists of the staff show it."""
+
+    owner_id: int
+    usage_key: UsageKey
+    title: str
+    reason: str
+    granted_by_id: int | None
+    granted_at: datetime
 
 
 def waive(*, owner_id: int, usage_key: UsageKey, course_key: CourseKey, by_id: int, reason: str) -> WaiverData:

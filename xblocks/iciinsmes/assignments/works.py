@@ -25,8 +25,7 @@ from .subjects import draft_of as find_draft
 from .talks import forget_talks, talk_of
 from .tasks import current_task, freeze_task, hash_of
 from .teams import heirs_of, locked_teams
-from .timeline import timeline
-from .transitions import lead_queue
+from .transitions import lead_queue, timeline
 
 
 def may_edit(*, user_id: int, usage_key: UsageKey) -> bool:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Integer, Scope, String
 
-from iciinsmes.authoring.base import GradedBlock, visitor_id
-from iciinsmes.authoring.host_mixins import Points
-from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.studio import due_of, has_due
+from iciinsmes.authoring.base import visitor_id
+from iciinsmes.authoring.settings import settings_from_editor
+from iciinsmes.authoring.settings_block import SettingsBlock
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.author_html import cleaned, safe_html
+from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api
-from .authoring import missing_cases, settings_problems
+from . import api, authoring
+from .authoring import editor_selects, missing_cases
 from .data import CasesBlockSettings
-from .editor import render_editor, settings_sent
-from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, search_texts
 from .page import cards_context
 
 
-class BestPracticeCasesBlock(GradedBlock):
+class BestPracticeCasesBlock(SettingsBlock):
     """A window on the library of best practices."""
+
+    settings_class = CasesBlockSettings
+    room_api = api
+    room_authoring = authoring
+    authoring_folder = "best_practices"
 
     display_name = String(
         default=gettext_noop("Best practices"), scope=Scope.settings, help=gettext_noop("Title of the block.")
@@ -42,7 +42,6 @@ class BestPracticeCasesBlock(GradedBlock):
         scope=Scope.settings,
         help=gettext_noop("What the block is worth in the gradebook once it is done, in points."),
     )
-    instructions = String(default="", scope=Scope.content, help=gettext_noop("What learners read first, as HTML."))
     cases = String(
         default="",
         scope=Scope.content,
@@ -86,11 +85,6 @@ class BestPracticeCasesBlock(GradedBlock):
             weight=Decimal(str(self.weight)),
         )
 
-    def freeze(self) -> None:
-        """See `GradedBlock.freeze`."""
-        settings, others = self.written()
-        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
-
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show the cases; learners can say that they have read them."""
@@ -116,10 +110,6 @@ class BestPracticeCasesBlock(GradedBlock):
         settings = self.authored()
         return block_outline(settings, api.cases_for(settings=settings))
 
-    def points_of(self, user_id: int) -> Points | None:
-        """See `GradedBlock.points_of`."""
-        return api.done_points(user_id=user_id, usage_key=self.usage_key)
-
     def own_outline(self) -> dict[str, Any] | None:
         """See `GradedBlock.own_outline`."""
         user_id = visitor_id(self)
@@ -127,18 +117,23 @@ class BestPracticeCasesBlock(GradedBlock):
             return None
         return {"done": self.points_of(user_id) is not None}
 
+    def editor_choices(self, settings: CasesBlockSettings) -> dict[str, Any]:
+        """See `SettingsBlock.editor_choices`."""
+        return {"cases": " ".join(settings.cases), "selects": editor_selects(settings)}
+
+    def settings_sent(self, data: dict[str, Any]) -> CasesBlockSettings:
+        """See `SettingsBlock.settings_sent`: names of cases in one line, and the rest."""
+        cases = str(data["cases"]).replace(",", " ").lower().split()
+        return settings_from_editor(CasesBlockSettings, {**data, "cases": cases})
+
     def nothing_here(self) -> str:
         """See `GradedBlock.nothing_here`."""
         return _("You do not learn in this course.")
 
-    def clear(self, learner_id: int) -> None:
-        """See `GradedBlock.clear`."""
-        api.clear_block(user_id=learner_id, usage_key=self.usage_key)
-
     def warnings(self) -> list[str]:
         """See `GradedBlock.warnings`."""
         settings = self.authored()
-        problems = [problem.message for problem in settings_problems(settings) if problem.place != "cases"]
+        problems = [problem.message for problem in authoring.settings_problems(settings) if problem.place != "cases"]
         return [*problems, *missing_cases(settings)]
 
     def search_texts(self) -> dict[str, str]:
@@ -146,30 +141,9 @@ class BestPracticeCasesBlock(GradedBlock):
         settings = self.authored()
         return search_texts(settings, api.cases_for(settings=settings))
 
-    def editor(self) -> str:
-        """See `GradedBlock.editor`."""
-        return render_editor(
-            self.authored(),
-            due=due_of(self),
-            has_due=has_due(self),
-            usage_key=self.usage_key,
-            author_id=visitor_id(self),
-        )
-
-    def read_editor(self, data: dict[str, Any]) -> tuple[CasesBlockSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `settings_sent`."""
-        settings = settings_sent(data)
-        settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
-        return settings, settings_problems(settings)
-
-    def saved_sentence(self) -> str:
-        """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
-        return ""
-
     def store(self, authored: CasesBlockSettings) -> None:
         """See `GradedBlock.store`."""
-        self.display_name = authored.title
-        self.instructions = authored.instructions
+        super().store(authored)
         self.cases = " ".join(authored.cases)
         self.country = authored.country
         self.trade = authored.trade
@@ -177,16 +151,6 @@ class BestPracticeCasesBlock(GradedBlock):
         self.trigger = authored.trigger
         self.instrument = authored.instrument
         self.count = authored.count
-        self.weight = float(authored.weight)
-
-    @classmethod
-    def read_xml(cls, node: etree._Element) -> CasesBlockSettings:
-        """See `GradedBlock.read_xml`."""
-        return settings_from_xml(node)
-
-    def write_xml(self, node: etree._Element) -> None:
-        """See `GradedBlock.write_xml`."""
-        settings_to_xml(self.authored(), node)
 
     def _content(self, settings: CasesBlockSettings, *, is_learner: bool = False, is_done: bool = False) -> str:
         context = {

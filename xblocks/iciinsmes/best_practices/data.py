@@ -158,3 +158,14 @@ class CasesBlockSettings:
     instrument: str = ""
     count: int = 3
     weight: Decimal = Decimal(0)
+
+    @property
+    def narrowed(self) -> CaseFilter:
+        """The filters alone."""
+        return CaseFilter(
+            country=self.country,
+            trade=self.trade,
+            phase=self.phase,
+            trigger=self.trigger,
+            instrument=self.instrument,
+        )

@@ -89,14 +89,7 @@ def cases_for(*, settings: CasesBlockSettings) -> tuple[Case, ...]:
     """Return the cases that a block shows: those that its author has named, or the first that fit."""
     if settings.cases:
         return cases_by_keys(keys=settings.cases)
-    narrowed = CaseFilter(
-        country=settings.country,
-        trade=settings.trade,
-        phase=settings.phase,
-        trigger=settings.trigger,
-        instrument=settings.instrument,
-    )
-    return library(narrowed=narrowed, limit=settings.count).cases
+    return library(narrowed=settings.narrowed, limit=settings.count).cases
 
 
 def choices() -> CaseChoices:

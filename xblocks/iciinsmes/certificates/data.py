@@ -207,16 +207,6 @@ class CertificateStandingData:
 
 
 @dataclass(frozen=True)
-class SheetUnit:
-    """A unit as a sheet has it."""
-
-    title: str
-    contact: int
-    workplace: int
-    coaching: int
-
-
-@dataclass(frozen=True)
 class Sheet:
     """The data sheet of a micro-credential, without its holder: the elements of Recommendation 2022/C 243/02.
 
@@ -240,7 +230,7 @@ class Sheet:
     prerequisites: str
     supervision: str
     stackability: str
-    units: tuple[SheetUnit, ...]
+    units: tuple[Unit, ...]
 
 
 @dataclass(frozen=True)

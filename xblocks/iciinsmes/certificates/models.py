@@ -14,12 +14,7 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
-
-def _by(help_text: str) -> Any:
-    """Return the column for who of the staff did something; what was done stays when this person is forgotten."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text=help_text
-    )
+from iciinsmes.lib.personal_data import actor_column
 
 
 def _learner() -> Any:
@@ -40,7 +35,7 @@ class CertificateRun(models.Model):
     course_key = CourseKeyField(max_length=255, unique=True)
     criteria = models.JSONField(help_text="certificates.data.Criteria as JSON, without its version.")
     version = models.PositiveIntegerField(default=1)
-    changed_by = _by("Who of the coordinators chose last.")
+    changed_by = actor_column("Who of the coordinators chose last.")
     changed_at = models.DateTimeField()
 
 
@@ -73,7 +68,7 @@ class Attendance(models.Model):
     learner = _learner()
     is_replaced = models.BooleanField(default=False, help_text="Not there, but made up for.")
     note = models.CharField(max_length=200, blank=True, help_text="How it was made up for.")
-    marked_by = _by("Who ticked it.")
+    marked_by = actor_column("Who ticked it.")
     marked_at = models.DateTimeField()
 
     class Meta:
@@ -95,7 +90,7 @@ class TeacherWord(models.Model):
     learner = _learner()
     criterion = models.CharField(max_length=20, help_text="A value of certificates.data.Criterion.")
     shown_on = models.DateField(help_text="The day on which it was shown.")
-    said_by = _by("Who confirms it.")
+    said_by = actor_column("Who confirms it.")
     said_at = models.DateTimeField()
 
     class Meta:
@@ -149,10 +144,10 @@ class Certificate(models.Model):
     earlier_names = models.JSONField(default=list, help_text="Names before a correction, and until when.")
     shows_name = models.BooleanField(default=False, help_text="The holder lets the public page show the name.")
     sheet = models.JSONField(help_text="certificates.data.Sheet as JSON.")
-    issued_by = _by("Who of the coordinators issued it.")
+    issued_by = actor_column("Who of the coordinators issued it.")
     issued_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True)
-    revoked_by = _by("Who of the coordinators revoked it.")
+    revoked_by = actor_column("Who of the coordinators revoked it.")
     revoked_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True, help_text="Why it was revoked.")
     host_knows = models.CharField(max_length=10, blank=True, help_text="What the host was told: awarded, withdrawn.")

@@ -69,10 +69,7 @@ def certificate_view(certificate: CertificateData) -> dict[str, Any]:
         "sheet": certificate.sheet,
         "country": country_name(certificate.sheet.country),
         "check_url": check_url(certificate),
-        "units": [
-            {"title": unit.title, "hours": unit.contact + unit.workplace + unit.coaching, "unit": unit}
-            for unit in certificate.sheet.units
-        ],
+        "units": certificate.sheet.units,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import override
 
 from . import rules
 from .course_types import type_of
-from .data import CertificateCriterion, CertificateData, CertificateStandingData, Criteria, Sheet, SheetUnit
+from .data import CertificateCriterion, CertificateData, CertificateStandingData, Criteria, Sheet
 from .labels import met_words
 
 
@@ -43,7 +44,7 @@ def make_sheet(*, criteria: Criteria, standing: CertificateStandingData, course_
             prerequisites=_(kind.prerequisites),
             supervision=_supervision(criteria),
             stackability=_(kind.stackability),
-            units=tuple(SheetUnit(_(unit.title), unit.contact, unit.workplace, unit.coaching) for unit in kind.units),
+            units=tuple(replace(unit, title=_(unit.title)) for unit in kind.units),
         )
 
 

@@ -1,9 +1,15 @@
-"""The only door to companies, and the permission functions that every page, handler and download asks."""
+"""The only door to companies, and the permission functions that every page, handler and download asks.
+
+Some teachers see only some learners: those of their cohort, as the host says, or of the firms that they coach.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.platform import STAFF, Role, host
@@ -31,7 +37,6 @@ from .countries import country_choices, country_codes, country_name, read_countr
 from .data import CoachedCompany, CompanyData
 from .forms import size_choices, size_name
 from .imports import begin_import, cancel_import, choose_mail_column, choose_reading, confirm_import, get_import
-from .limits import limited_to, staff_of
 from .members import (
     begin_stay,
     colleagues_of,
@@ -50,7 +55,7 @@ from .members import (
     register_company,
 )
 from .merging import merge, merge_preview, register_company_table
-from .models import Company, CompanyMembership, CompanyRun
+from .models import Company, CompanyCoach, CompanyMembership, CompanyRun
 from .serializers import company_data
 from .table import ENCODINGS as IMPORT_ENCODINGS
 from .table import MAX_BYTES as MAX_IMPORT_BYTES
@@ -173,6 +178,41 @@ def can_grade_of(*, user_id: int | None, owner_id: int, course_key: CourseKey) -
     return limit is None or limit.filter(id=owner_id).exists()
 
 
+def limited_to(*, user_id: int, course_key: CourseKey) -> QuerySet[Any] | None:
+    """Return the only users whose work a teacher of the course run may see, unevaluated; None for no such limit.
+
+    Where the course gives teachers their own firms, who coaches some of them sees the people of these; who coaches none
+    sees all, as coordinators do.
+    """
+    limit = host().limited_to(user_id, course_key)
+    if not host().teachers_by_company(course_key) or not _only_teaches(user_id, course_key):
+        return limit
+    firms = CompanyCoach.objects.filter(user_id=user_id, course_key=course_key).values_list("company_id", flat=True)
+    own = list(firms)
+    if not own:
+        return limit
+    people = CompanyMembership.objects.filter(course_key=course_key, active=True, company_id__in=own).values("user_id")
+    return (get_user_model().objects.all() if limit is None else limit).filter(id__in=people)
+
+
+def staff_of(*, course_key: CourseKey, learner_id: int | None) -> list[int]:
+    """Return the user ids of teachers and coordinators who may see this learner's work, ascending; all for None."""
+    staff = host().staff_ids(course_key, learner_id=learner_id)
+    if learner_id is None or not host().teachers_by_company(course_key):
+        return staff
+    firms: dict[int, set[int]] = {}
+    rows = CompanyCoach.objects.filter(course_key=course_key, user_id__in=staff)
+    for coach_id, company_id in rows.values_list("user_id", "company_id"):
+        firms.setdefault(coach_id, set()).add(company_id)
+    stays = CompanyMembership.objects.filter(user_id=learner_id, course_key=course_key, active=True)
+    own = set(stays.values_list("company_id", flat=True))
+    return [
+        user_id
+        for user_id in staff
+        if user_id not in firms or firms[user_id] & own or not _only_teaches(user_id, course_key)
+    ]
+
+
 def can_download_reports(*, user_id: int | None, course_key: CourseKey) -> bool:
     """Tell whether the person may download reports on the course run: coordinators, and researchers where there are."""
     return user_id is not None and host().may_have_reports(user_id, course_key)
@@ -234,3 +274,8 @@ def companies_of(*, user_ids: Collection[int], course_key: CourseKey) -> dict[in
         "company"
     )
     return {row.user_id: company_data(row.company) for row in rows}
+
+
+def _only_teaches(user_id: int, course_key: CourseKey) -> bool:
+    roles = host().roles(user_id, course_key)
+    return Role.TEACHER in roles and Role.COORDINATOR not in roles

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.data import GradingData, Scope
+from iciinsmes.assignments.api import Scope
+from iciinsmes.assignments.data import GradingData
 from iciinsmes.assignments.errors import NotExcepted, OwnWork, UnknownAssignment, UnknownRound
 from iciinsmes.companies.api import can_grade_of, limited_to
 from iciinsmes.lib.templating import render

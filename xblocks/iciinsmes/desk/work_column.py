@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from iciinsmes.assignments import api as assignments
-from iciinsmes.assignments.api import ShownRound
-from iciinsmes.assignments.data import GradingData, Happening, LifeLine, Task
+from iciinsmes.assignments.api import LifeLine, ShownRound
+from iciinsmes.assignments.data import GradingData, Happening, Task
 from iciinsmes.feedback.api import plain
 from iciinsmes.feedback.data import FeedbackData
 

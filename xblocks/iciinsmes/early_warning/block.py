@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Scope, String
 
-from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
-from iciinsmes.authoring.host_mixins import Points
-from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.studio import due_of, has_due
+from iciinsmes.authoring.base import as_visitor_reads, visitor_id
+from iciinsmes.authoring.settings import settings_from_editor
+from iciinsmes.authoring.settings_block import SettingsBlock
 from iciinsmes.companies import api as companies
-from iciinsmes.lib.author_html import cleaned, safe_html
+from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api
-from .authoring import settings_problems
+from . import api, authoring
 from .data import WarningBlockSettings, WarningDoneWhen
-from .editor import render_editor, settings_sent
 from .errors import NotAllowedHere
 from .indicators import INDICATORS
-from .labels import TITLES
-from .olx import settings_from_xml, settings_to_xml
+from .labels import TITLES, title_of
 from .outline import block_outline, firm_outline, search_texts
 from .page import window_context
 
+#: How the editor names the tick of an indicator.
+_SHOWS = "shows_"
 
-class EarlyWarningBlock(GradedBlock):
+
+class EarlyWarningBlock(SettingsBlock):
     """A window on the early warning of the visitor's firm."""
+
+    settings_class = WarningBlockSettings
+    room_api = api
+    room_authoring = authoring
+    authoring_folder = "early_warning"
 
     display_name = String(
         default=gettext_noop("Early warning"), scope=Scope.settings, help=gettext_noop("Title of the block.")
@@ -46,7 +48,6 @@ class EarlyWarningBlock(GradedBlock):
         scope=Scope.settings,
         help=gettext_noop("What the block is worth in the gradebook once it is done, in points."),
     )
-    instructions = String(default="", scope=Scope.content, help=gettext_noop("What learners read first, as HTML."))
     indicators = String(
         default="",
         scope=Scope.content,
@@ -72,11 +73,6 @@ class EarlyWarningBlock(GradedBlock):
             done_when=WarningDoneWhen.ALARM if self.done_when == WarningDoneWhen.ALARM else WarningDoneWhen.MONTH,
             weight=Decimal(str(self.weight)),
         )
-
-    def freeze(self) -> None:
-        """See `GradedBlock.freeze`."""
-        settings, others = self.written()
-        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
 
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
@@ -111,10 +107,6 @@ class EarlyWarningBlock(GradedBlock):
         """Return the block for apps; hosts ask once for everybody, so there is nothing of a firm in it."""
         return block_outline(self.authored())
 
-    def points_of(self, user_id: int) -> Points | None:
-        """See `GradedBlock.points_of`."""
-        return api.done_points(user_id=user_id, usage_key=self.usage_key)
-
     def own_outline(self) -> dict[str, Any] | None:
         """See `GradedBlock.own_outline`."""
         user_id = visitor_id(self)
@@ -125,58 +117,36 @@ class EarlyWarningBlock(GradedBlock):
             return None
         return firm_outline(page, is_done=user_id is not None and self.points_of(user_id) is not None)
 
+    def editor_choices(self, settings: WarningBlockSettings) -> dict[str, Any]:
+        """See `SettingsBlock.editor_choices`."""
+        return {
+            "indicators": [(f"{_SHOWS}{key}", title_of(key), key in settings.indicators) for key in INDICATORS],
+            "done": (
+                (WarningDoneWhen.MONTH.value, _("when the firm has entered its first month")),
+                (WarningDoneWhen.ALARM.value, _("when the firm has answered an alarm")),
+            ),
+            "done_when": settings.done_when.value,
+        }
+
+    def settings_sent(self, data: dict[str, Any]) -> WarningBlockSettings:
+        """See `SettingsBlock.settings_sent`: a tick for each indicator, and the rest."""
+        shown = [key for key in INDICATORS if data.get(f"{_SHOWS}{key}") is True]
+        rest = {name: value for name, value in data.items() if not name.startswith(_SHOWS)}
+        return settings_from_editor(WarningBlockSettings, {**rest, "indicators": shown})
+
     def nothing_here(self) -> str:
         """See `GradedBlock.nothing_here`."""
         return _("There is no early warning of your firm here.")
-
-    def clear(self, learner_id: int) -> None:
-        """See `GradedBlock.clear`; the figures stay, because they are the firm's."""
-        api.clear_block(user_id=learner_id, usage_key=self.usage_key)
-
-    def warnings(self) -> list[str]:
-        """See `GradedBlock.warnings`."""
-        return [problem.message for problem in settings_problems(self.authored())]
 
     def search_texts(self) -> dict[str, str]:
         """See `GradedBlock.search_texts`."""
         return search_texts(self.authored())
 
-    def editor(self) -> str:
-        """See `GradedBlock.editor`."""
-        return render_editor(
-            self.authored(),
-            due=due_of(self),
-            has_due=has_due(self),
-            usage_key=self.usage_key,
-            author_id=visitor_id(self),
-        )
-
-    def read_editor(self, data: dict[str, Any]) -> tuple[WarningBlockSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `settings_sent`."""
-        settings = settings_sent(data)
-        settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
-        return settings, settings_problems(settings)
-
-    def saved_sentence(self) -> str:
-        """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
-        return ""
-
     def store(self, authored: WarningBlockSettings) -> None:
         """See `GradedBlock.store`."""
-        self.display_name = authored.title
-        self.instructions = authored.instructions
+        super().store(authored)
         self.indicators = " ".join(authored.indicators)
         self.done_when = authored.done_when.value
-        self.weight = float(authored.weight)
-
-    @classmethod
-    def read_xml(cls, node: etree._Element) -> WarningBlockSettings:
-        """See `GradedBlock.read_xml`."""
-        return settings_from_xml(node)
-
-    def write_xml(self, node: etree._Element) -> None:
-        """See `GradedBlock.write_xml`."""
-        settings_to_xml(self.authored(), node)
 
     def _catch_up(self, reader: api.CompanyReader, user_id: int, settings: WarningBlockSettings) -> None:
         """Freeze a block that nobody has published since the add-on came, and complete it for who has joined since."""
@@ -197,11 +167,4 @@ class EarlyWarningBlock(GradedBlock):
         return tuple(ways)
 
     def _preview(self, ways: tuple[tuple[str, str], ...] = ()) -> Fragment:
-        settings = self.authored()
-        context = {
-            "chosen": settings,
-            "instructions": safe_html(settings.instructions),
-            "titles": [TITLES[key] for key in settings.indicators],
-            "ways": ways,
-        }
-        return self.still_page(render_to_string("iciinsmes/authoring/early_warning/preview.html", context))
+        return self.preview_page(titles=[TITLES[key] for key in self.authored().indicators], ways=ways)

@@ -15,17 +15,12 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.personal_data import actor_column
+
 
 def _figure() -> Any:
     """Return the column of a figure; NULL is nothing, 0 is a real zero."""
     return models.DecimalField(max_digits=19, decimal_places=4, null=True)
-
-
-def _person(help_text: str) -> Any:
-    """Return the column for who did something; what was done stays the firm's when this person is forgotten."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text=help_text
-    )
 
 
 class Watch(models.Model):
@@ -44,7 +39,7 @@ class Watch(models.Model):
     thresholds = models.JSONField(default=dict, help_text="Indicator to those that differ from the usual ones.")
     tells_coach = models.BooleanField(default=False, help_text="A red alarm of 30 days without answer is told.")
     tells_since = models.DateTimeField(null=True)
-    tells_by = _person("Who of the firm said that the coach may be told, or may not.")
+    tells_by = actor_column("Who of the firm said that the coach may be told, or may not.")
     facts = models.JSONField(default=dict, help_text="Indicator to early_warning.facts.Fact as JSON.")
     colour = models.CharField(max_length=8, default="grey", help_text="A value of early_warning.data.Colour.")
     looked_month = models.PositiveIntegerField(default=0, help_text="The month that was running at the last look.")
@@ -70,7 +65,7 @@ class MonthFigure(models.Model):
     numerator = _figure()
     denominator = _figure()
     extra = _figure()
-    author = _person("Who typed or brought it in.")
+    author = actor_column("Who typed or brought it in.")
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -91,7 +86,7 @@ class MonthFigureVersion(models.Model):
     numerator = _figure()
     denominator = _figure()
     extra = _figure()
-    author = _person("Who typed or brought it in.")
+    author = actor_column("Who typed or brought it in.")
     label = models.CharField(max_length=200, blank=True, help_text="The firm it came from, after a merger.")
     until = models.DateTimeField(help_text="When it was replaced.")
 
@@ -113,7 +108,7 @@ class WatchBaseline(models.Model):
     grain = models.CharField(max_length=8, blank=True, help_text="A value of data.Grain; empty until it is decided.")
     limits = models.JSONField(null=True, help_text="What early_warning.stored writes; null until it is decided.")
     reason = models.TextField(blank=True)
-    made_by = _person("Who asked for new limits.")
+    made_by = actor_column("Who asked for new limits.")
     made_at = models.DateTimeField()
     version = models.PositiveSmallIntegerField(help_text="Of the rule set.")
 
@@ -147,10 +142,10 @@ class Alarm(models.Model):
     action = models.TextField(blank=True)
     due = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
-    answered_by = _person("Who gave cause, action and day.")
+    answered_by = actor_column("Who gave cause, action and day.")
     note = models.TextField(blank=True)
     closed_at = models.DateTimeField(null=True)
-    closed_by = _person("Who closed it.")
+    closed_by = actor_column("Who closed it.")
     told_at = models.DateTimeField(null=True, help_text="When the coach was told that nobody answers.")
     measure_id = models.UUIDField(null=True, help_text="The measure in the firm's project that it has become.")
     revision = models.PositiveIntegerField(default=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .blocks import done_points, freeze_block, standing_of
 from .kept_answers import question_behind, say
 from .questions import SECRETS, ask_all
-from .reactions import answer, clear_reaction, cycles_of
+from .reactions import answer, clear_block, cycles_of
 from .reports import begin_report, drop_report, read_report, record_taken, reports_of, runs_for
 from .run_facts import facts_of, say_facts
 
@@ -17,7 +17,7 @@ __all__ = [
     "answer",
     "ask_all",
     "begin_report",
-    "clear_reaction",
+    "clear_block",
     "cycles_of",
     "done_points",
     "drop_report",

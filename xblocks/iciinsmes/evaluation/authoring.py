@@ -8,10 +8,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from iciinsmes.authoring.olx_values import OlxError, cdata, inner_html, number
+from iciinsmes.authoring.olx_values import inner_html, number
 from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.settings import title_problems, weight_problems
-from iciinsmes.lib.decimals import plain
+from iciinsmes.authoring.settings import checked, title_problems, weight_problems, write_settings
 
 from .data import ReactionSettings
 
@@ -32,14 +31,9 @@ def settings_from_xml(node: etree._Element) -> ReactionSettings:
         instructions=inner_html(node),
         weight=number(node, "weight", ReactionSettings.weight),
     )
-    problems = settings_problems(settings)
-    if problems:
-        raise OlxError(f"<{node.tag}>: " + "; ".join(problem.message for problem in problems))
-    return settings
+    return checked(settings, settings_problems(settings), node)
 
 
 def settings_to_xml(settings: ReactionSettings, node: etree._Element) -> None:
     """Write ``settings`` into ``node`` so that `settings_from_xml` reads equal ones."""
-    node.set("display_name", settings.title)
-    node.set("weight", plain(settings.weight))
-    node.text = cdata(settings.instructions)
+    write_settings(node, settings)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString
-from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.authoring.studio import due_text
 from iciinsmes.lib.author_html import safe_html
-from iciinsmes.lib.decimals import plain
 from iciinsmes.lib.suppression import FEWEST
 from iciinsmes.lib.templating import render_to_string
 
@@ -60,26 +56,3 @@ def render_preview(chosen: ReactionSettings, *, figures: str = "", is_private: b
         "fewest": FEWEST,
     }
     return SafeString(render_to_string("iciinsmes/authoring/reaction/preview.html", context))
-
-
-def render_editor(
-    chosen: ReactionSettings, *, due: datetime | None, has_due: bool, usage_key: UsageKey, author_id: int | None
-) -> SafeString:
-    """Return the editor.
-
-    Args:
-        chosen: what the author chose so far.
-        due: when the block is due.
-        has_due: whether the host lets blocks have a due date.
-        usage_key: the block.
-        author_id: for whom what is typed is kept.
-    """
-    context = {
-        "usage_key": usage_key,
-        "author_id": author_id or "",
-        "chosen": chosen,
-        "weight": plain(chosen.weight),
-        "due": due_text(due),
-        "has_due": has_due,
-    }
-    return SafeString(render_to_string("iciinsmes/authoring/reaction/editor.html", context))

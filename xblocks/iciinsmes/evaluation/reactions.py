@@ -58,7 +58,7 @@ def answer(*, user_id: int, usage_key: UsageKey, reaction: ReactionData) -> None
                 host().book_grade(user_id=user_id, usage_key=usage_key, earned=weight, possible=weight)
 
 
-def clear_reaction(*, user_id: int, usage_key: UsageKey) -> None:
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
     """Remove what the learner has answered in the block; what was published of it stays until the next step."""
     Reaction.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()
 

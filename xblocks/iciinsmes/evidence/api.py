@@ -35,8 +35,8 @@ from .errors import (
     UnknownFile,
     UploadError,
 )
-from .items import add_item, add_result, change_item, drafts_with_result, item_of, items_of, remove_item
-from .models import EvidenceFile
+from .items import add_item, add_result, change_item, drafts_with_result, item_of, remove_item
+from .models import EvidenceFile, EvidenceItem
 from .names import clean_text
 from .object_storage import after_commit
 from .permissions import register_access_rule
@@ -114,6 +114,12 @@ def files_of(*, subject: UUID) -> tuple[EvidenceData, ...]:
     """Return the files attached to the draft of this subject, oldest first, in one query."""
     draft = EvidenceFile.objects.filter(subject=subject, state=State.STORED, in_draft=True)
     return tuple(serializers.evidence_data(row) for row in draft.order_by("created_at", "id"))
+
+
+def items_of(*, subject: UUID) -> tuple[ItemData, ...]:
+    """Return what was written or pasted for the draft of this subject, oldest first, in one query."""
+    found = EvidenceItem.objects.filter(subject=subject).order_by("created_at", "id")
+    return tuple(serializers.item_data(row) for row in found)
 
 
 def keep(*, subject: UUID) -> tuple[EvidenceData, ...]:

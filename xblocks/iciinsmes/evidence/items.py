@@ -23,12 +23,6 @@ from .models import EvidenceItem
 from .permissions import check_kind
 
 
-def items_of(*, subject: UUID) -> tuple[ItemData, ...]:
-    """Return what was written or pasted for the draft of this subject, oldest first, in one query."""
-    found = EvidenceItem.objects.filter(subject=subject).order_by("created_at", "id")
-    return tuple(serializers.item_data(row) for row in found)
-
-
 def item_of(*, item_id: UUID, owner_id: int, subject: UUID) -> ItemData:
     """Return one of them.
 

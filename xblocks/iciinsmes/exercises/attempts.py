@@ -29,8 +29,6 @@ from .rules import first_step, next_step, questions_at
 from .serializers import attempt_data
 from .stored_table import options_to_json
 
-_NO_OTHERS: Mapping[str, ExerciseSettings] = {}
-
 
 def open_exercise(
     *,
@@ -38,7 +36,7 @@ def open_exercise(
     usage_key: UsageKey,
     course_key: CourseKey,
     settings: ExerciseSettings,
-    others: Mapping[str, ExerciseSettings] = _NO_OTHERS,
+    others: Mapping[str, ExerciseSettings] | None = None,
 ) -> ExerciseData:
     """Return the person's way with the block's exercise, after making ``settings`` the current ones.
 
@@ -52,21 +50,24 @@ def open_exercise(
     return _exercise_data(_frozen(usage_key, course_key, settings, others), user_id)
 
 
-def freeze_settings(
+def freeze_block(
     *,
     usage_key: UsageKey,
     course_key: CourseKey,
     settings: ExerciseSettings,
-    others: Mapping[str, ExerciseSettings] = _NO_OTHERS,
+    others: Mapping[str, ExerciseSettings] | None = None,
 ) -> None:
     """Make ``settings`` the current ones of the block's exercise, as `open_exercise` does; attempts keep theirs."""
     _frozen(usage_key, course_key, settings, others)
 
 
 def _frozen(
-    usage_key: UsageKey, course_key: CourseKey, settings: ExerciseSettings, others: Mapping[str, ExerciseSettings]
+    usage_key: UsageKey,
+    course_key: CourseKey,
+    settings: ExerciseSettings,
+    others: Mapping[str, ExerciseSettings] | None,
 ) -> Exercise:
-    words = {language: to_json(each) for language, each in others.items()}
+    words = {language: to_json(each) for language, each in (others or {}).items()}
     content = with_words(to_json(settings), words, texts=TEXTS, name=str(usage_key))
     row, _created = Exercise.objects.get_or_create(
         usage_key=usage_key, defaults={"course_key": course_key, "settings": content}
@@ -155,7 +156,7 @@ def answer(*, user_id: int, attempt_id: UUID, step: ExerciseStep, given: Answers
     return attempt_data(attempt)
 
 
-def clear_attempts(*, user_id: int, usage_key: UsageKey) -> None:
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
     """Remove the person's attempts at the block's exercise with their results for good; data sets stay."""
     ToolResult.objects.filter(attempt__owner_id=user_id, attempt__exercise__usage_key=usage_key).delete()
 
@@ -177,7 +178,7 @@ def _attempts() -> QuerySet[Attempt]:
     return Attempt.objects.select_related("exercise", "result__data_version").defer("result__data_version__rows")
 
 
-def result_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
+def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
     """Return what the learner's best attempt gave in the gradebook; None before one that earns something is done."""
     row = Exercise.objects.filter(usage_key=usage_key).first()
     best = _exercise_data(row, user_id).best if row else None
@@ -284,7 +285,7 @@ def _book(attempt: Attempt) -> None:
         return
     attempt.result.graded = True
     attempt.result.save(update_fields=["graded"])
-    points = result_points(user_id=attempt.owner_id, usage_key=usage_key)
+    points = done_points(user_id=attempt.owner_id, usage_key=usage_key)
     if points is not None:
         host().book_grade(user_id=attempt.owner_id, usage_key=usage_key, earned=points.earned, possible=points.possible)
     host().complete(user_id=attempt.owner_id, usage_key=usage_key, fraction=1.0)

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from opaque_keys.edx.keys import UsageKey
 
-from iciinsmes.authoring.studio import due_text
-from iciinsmes.lib.decimals import plain
-from iciinsmes.lib.templating import render_to_string
 from iciinsmes.toolbox.api import cards_by_phase, reader_language
 
 from .authoring import is_known
 from .data import ExerciseSettings, Layer
 
 
-def render_editor(
-    settings: ExerciseSettings,
-    *,
-    due: datetime | None,
-    has_due: bool,
-    attempt_count: int,
-    usage_key: UsageKey,
-    author_id: int | None,
-) -> SafeString:
-    """Return the editor.
+def editor_choices(settings: ExerciseSettings, *, attempt_count: int) -> dict[str, Any]:
+    """Return what the editor shows besides what all editors do.
 
     Args:
         settings: what the author chose so far.
-        due: when the exercise is due.
-        has_due: whether the host lets blocks have a due date.
         attempt_count: how many attempts there are already.
-        usage_key: the block.
-        author_id: for whom what is typed is kept.
     """
-    context = {
-        "usage_key": usage_key,
-        "author_id": author_id or "",
+    return {
         "exercise": settings,
-        "weight": plain(settings.weight),
         "phases": cards_by_phase(reader_language()),
         "unknown": "" if is_known(settings.instrument) else settings.instrument,
         "checks": [(layer.value, text, layer in settings.checks) for layer, text in _checks().items()],
-        "due": due_text(due),
-        "has_due": has_due,
         "kept": kept_sentence(attempt_count),
     }
-    return SafeString(render_to_string("iciinsmes/authoring/exercise/editor.html", context))
 
 
 def kept_sentence(attempt_count: int) -> str:

@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any, Protocol
 
+from django.conf import settings
+from django.db import models
 from django.utils.functional import Promise
 from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.lib.registry import Registry
+
+
+def actor_column(help_text: str) -> Any:
+    """Return a table's column for who did something: what was done stays when this person is forgotten."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text=help_text
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from opaque_keys.edx.keys import CourseKey
 from iciinsmes.lib.paging import page_of
 from iciinsmes.platform import Title, host
 
-from . import kinds, rules
+from . import kinds
 from .data import InboxPage, Mails, NoticeData, NoticeKind
 from .errors import UnknownNotice
 from .links import is_everybodys, preferences_link, stop_link, whole
@@ -86,7 +86,7 @@ def notify_many(
     told = [user_id for user_id in sorted(set(user_ids) & people.keys()) if people[user_id].is_active]
     receivers = {user_id: people[user_id].email for user_id in told}
     mails = _mails_of_many(receivers)
-    ways = {user_id: rules.way(kind, mails[user_id]) for user_id in receivers}
+    ways = {user_id: kinds.way(kind, mails[user_id]) for user_id in receivers}
     read_in = host().languages(told) if isinstance(title, Title) and title.others else {}
     notices = [
         Notice(
@@ -99,14 +99,14 @@ def notify_many(
             detail=detail[:_DETAIL],
             subject=subject,
             created_at=timezone.now(),
-            awaits_mail=way is rules.Way.DIGEST,
+            awaits_mail=way is kinds.Way.DIGEST,
         )
         for user_id, way in ways.items()
     ]
     with transaction.atomic(savepoint=False):
         Notice.objects.bulk_create(notices)
         for notice in notices:
-            if ways[notice.user_id] is rules.Way.MAIL and receivers[notice.user_id]:
+            if ways[notice.user_id] is kinds.Way.MAIL and receivers[notice.user_id]:
                 leads_on = people[notice.user_id].takes_part or is_everybodys(address)
                 _mail(notice, receivers[notice.user_id], leads_on=leads_on)
 

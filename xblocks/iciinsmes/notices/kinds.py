@@ -1,15 +1,16 @@
-"""What can be told: kinds of notices and their words, brought by the rooms that tell them."""
+"""What can be told: kinds of notices, brought by the rooms that tell them, with their words and ways."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from iciinsmes.lib.registry import Registry
 
-from .data import NoticeKind
+from .data import Mails, NoticeKind
 
 #: Somebody of the course wrote.
 MESSAGE = NoticeKind(
@@ -20,6 +21,14 @@ MESSAGE = NoticeKind(
 )
 
 _KINDS: Registry[NoticeKind] = Registry("kind of notice")
+
+
+class Way(StrEnum):
+    """How a notice reaches its receiver besides the inbox."""
+
+    MAIL = "mail"
+    DIGEST = "digest"
+    INBOX = "inbox"
 
 
 def register_kinds(kinds: Collection[NoticeKind]) -> None:
@@ -47,6 +56,15 @@ def kind_of(key: str) -> NoticeKind:
         UnknownKey: no room has brought it.
     """
     return _KINDS[key]
+
+
+def way(kind: NoticeKind, mails: Mails) -> Way:
+    """Return how a notice of this kind reaches somebody who wants mails like this."""
+    if mails is Mails.NEVER:
+        return Way.INBOX
+    if mails is Mails.AT_ONCE:
+        return Way.INBOX if kind.is_quiet else Way.MAIL
+    return Way.DIGEST
 
 
 def headline(kind: NoticeKind, *, title: str, actor_name: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
-from .data import Mails, NoticeKind
+from .data import Mails
 
 #: At most one reminder of the same thing in this time.
 REMINDER_PAUSE = timedelta(days=7)
@@ -15,23 +14,6 @@ PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 
 
 #: Digests leave in the first run after this hour (UTC), weekly ones on Mondays: before work begins in Europe.
 DIGEST_HOUR = 4
-
-
-class Way(StrEnum):
-    """How a notice reaches its receiver besides the inbox."""
-
-    MAIL = "mail"
-    DIGEST = "digest"
-    INBOX = "inbox"
-
-
-def way(kind: NoticeKind, mails: Mails) -> Way:
-    """Return how a notice of this kind reaches somebody who wants mails like this."""
-    if mails is Mails.NEVER:
-        return Way.INBOX
-    if mails is Mails.AT_ONCE:
-        return Way.INBOX if kind.is_quiet else Way.MAIL
-    return Way.DIGEST
 
 
 def pause_after(attempts: int) -> timedelta | None:

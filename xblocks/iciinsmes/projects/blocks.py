@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from opaque_keys.edx.keys import CourseKey, UsageKey
-
-from iciinsmes.authoring.host_mixins import Points
-from iciinsmes.authoring.kept_blocks import complete_once, keep_settings, points_when_done
+from iciinsmes.authoring.kept_blocks import KeptBlocks
 from iciinsmes.companies import api as companies
 from iciinsmes.lib.json_data import from_json
 
@@ -23,19 +20,11 @@ _NEEDED: Mapping[ProjectPart, tuple[Kind, ...]] = {
     ProjectPart.CUSTOMERS: (Kind.CONTACT,),
 }
 
+_BLOCKS = KeptBlocks(ProjectBlock, BlockDone, ProjectBlockSettings)
 
-def freeze_block(
-    *,
-    usage_key: UsageKey,
-    course_key: CourseKey,
-    settings: ProjectBlockSettings,
-    others: Mapping[str, ProjectBlockSettings] | None = None,
-) -> None:
-    """Make ``settings`` what counts for the block from now on; who has done it has.
-
-    ``others`` is how the settings read in other languages.
-    """
-    keep_settings(ProjectBlock, usage_key=usage_key, course_key=course_key, settings=settings, others=others)
+freeze_block = _BLOCKS.freeze
+done_points = _BLOCKS.points
+clear_block = _BLOCKS.clear
 
 
 def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Collection[int], was_asked: bool) -> bool:
@@ -49,16 +38,6 @@ def may_be_done(*, settings: ProjectBlockSettings, entries: ByKind, passed: Coll
     """
     holds = frozenset(kind.value for kind, rows in entries.items() if rows)
     return _is_done(settings, holds, frozenset(passed), was_asked)
-
-
-def done_points(*, user_id: int, usage_key: UsageKey) -> Points | None:
-    """Return the points of a block that is done for the person, and how many there are; None before, in one query."""
-    return points_when_done(BlockDone, ProjectBlockSettings, user_id=user_id, usage_key=usage_key)
-
-
-def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
-    """Let the block be not done for the person; the project is the firm's and stays."""
-    BlockDone.objects.filter(block__usage_key=usage_key, user_id=user_id).delete()
 
 
 def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None:
@@ -80,24 +59,15 @@ def settle(*, project_id: UUID, user_ids: Collection[int] | None = None) -> None
     passed = frozenset(passages.values_list("gate", flat=True))
     was_asked = GateRequest.objects.filter(project=row, imported=False).exists()
     for course_key in [run.course_key for run in row.runs.all()]:
-        blocks = {
-            block: settings
+        blocks = [
+            block
             for block in ProjectBlock.objects.filter(course_key=course_key)
-            for settings in [from_json(ProjectBlockSettings, block.settings)]
-            if _is_done(settings, holds, passed, was_asked)
-        }
+            if _is_done(from_json(ProjectBlockSettings, block.settings), holds, passed, was_asked)
+        ]
         members = companies.member_ids(company_id=row.company_id, course_key=course_key)
         for user_id in members if user_ids is None else members & set(user_ids):
             if blocks and companies.can_work(user_id=user_id, course_key=course_key):
-                _complete(blocks, user_id)
-
-
-def _complete(blocks: Mapping[ProjectBlock, ProjectBlockSettings], user_id: int) -> None:
-    known = set(BlockDone.objects.filter(block__in=list(blocks), user_id=user_id).values_list("block_id", flat=True))
-    for block, settings in blocks.items():
-        if block.pk in known or block.usage_key is None:
-            continue
-        complete_once(BlockDone, block, user_id=user_id, usage_key=block.usage_key, weight=settings.weight)
+                _BLOCKS.complete(blocks, user_id=user_id)
 
 
 def _is_done(settings: ProjectBlockSettings, holds: frozenset[str], passed: frozenset[int], was_asked: bool) -> bool:

@@ -6,7 +6,7 @@ Whether somebody learns in the course run is the caller's to ask (`companies.api
 from __future__ import annotations
 
 from .blocks import done_points, freeze_block, sent_count, standing_of, version_mark
-from .checks import begin_again, clear_checks, drop_repeat, save_draft, send
+from .checks import begin_again, clear_block, drop_repeat, save_draft, send
 from .labels import show
 from .model_file import write_model
 from .places import register_place
@@ -30,7 +30,7 @@ __all__ = [
     "before_and_after",
     "begin_again",
     "blocks_of",
-    "clear_checks",
+    "clear_block",
     "company_together",
     "compare_with_first",
     "done_points",

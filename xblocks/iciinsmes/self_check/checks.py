@@ -95,7 +95,7 @@ def drop_repeat(*, user_id: int, usage_key: UsageKey) -> None:
     Check.objects.filter(block__usage_key=usage_key, owner_id=user_id, sent_at=None, number__gt=1).delete()
 
 
-def clear_checks(*, user_id: int, usage_key: UsageKey) -> None:
+def clear_block(*, user_id: int, usage_key: UsageKey) -> None:
     """Remove what the person did in the block; an earlier check of the run is the latest again."""
     with transaction.atomic():
         rows = Check.objects.filter(owner_id=user_id, block__usage_key=usage_key)

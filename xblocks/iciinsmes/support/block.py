@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from lxml import etree
 from web_fragments.fragment import Fragment
 from xblock.core import XBlock
 from xblock.fields import Float, Scope, String
 
-from iciinsmes.authoring.base import GradedBlock, as_visitor_reads, visitor_id
-from iciinsmes.authoring.host_mixins import Points
-from iciinsmes.authoring.problems import Problem
-from iciinsmes.authoring.studio import due_of, has_due
-from iciinsmes.lib.author_html import cleaned, safe_html
+from iciinsmes.authoring.base import as_visitor_reads, visitor_id
+from iciinsmes.authoring.settings_block import SettingsBlock
+from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.templating import render_to_string
 from iciinsmes.platform import host
 
-from . import api
-from .authoring import settings_problems
+from . import api, authoring
 from .data import STAGES, DoneWhen, Need, Reader, SupportBlockSettings
-from .editor import render_editor, settings_sent
 from .errors import NotAllowedInDirectory
 from .labels import NEEDS, caution
-from .olx import settings_from_xml, settings_to_xml
 from .outline import block_outline, own_outline, search_texts
 from .page import referral_context
 
 
-class SupportDirectoryBlock(GradedBlock):
+class SupportDirectoryBlock(SettingsBlock):
     """A window on the directory of support."""
+
+    settings_class = SupportBlockSettings
+    room_api = api
+    room_authoring = authoring
+    authoring_folder = "support_directory"
 
     display_name = String(
         default=gettext_noop("Who helps"), scope=Scope.settings, help=gettext_noop("Title of the block.")
@@ -43,7 +41,6 @@ class SupportDirectoryBlock(GradedBlock):
         scope=Scope.settings,
         help=gettext_noop("What the block is worth in the gradebook once it is done, in points."),
     )
-    instructions = String(default="", scope=Scope.content, help=gettext_noop("What learners read first, as HTML."))
     need = String(
         default="",
         scope=Scope.content,
@@ -76,11 +73,6 @@ class SupportDirectoryBlock(GradedBlock):
             weight=Decimal(str(self.weight)),
         )
 
-    def freeze(self) -> None:
-        """See `GradedBlock.freeze`."""
-        settings, others = self.written()
-        api.freeze_block(usage_key=self.usage_key, course_key=self.course_key, settings=settings, others=others)
-
     @XBlock.supports("multi_device")
     def student_view(self, _context: dict[str, Any] | None = None) -> Fragment:
         """Show learners what fits their firm, and everybody else what the block is about."""
@@ -106,10 +98,6 @@ class SupportDirectoryBlock(GradedBlock):
         """Return the block for apps; hosts ask once for everybody, so there is nothing of a firm in it."""
         return block_outline(self.authored())
 
-    def points_of(self, user_id: int) -> Points | None:
-        """See `GradedBlock.points_of`."""
-        return api.done_points(user_id=user_id, usage_key=self.usage_key)
-
     def own_outline(self) -> dict[str, Any] | None:
         """See `GradedBlock.own_outline`."""
         reader, settings = self._learner(visitor_id(self)), self.authored()
@@ -128,59 +116,32 @@ class SupportDirectoryBlock(GradedBlock):
             is_done=self.points_of(reader.user_id) is not None,
         )
 
+    def editor_choices(self, settings: SupportBlockSettings) -> dict[str, Any]:
+        """See `SettingsBlock.editor_choices`."""
+        return {
+            "needs": (("", _("the learner chooses")), *((need.value, words) for need, words in NEEDS.items())),
+            "stages": (("", _("that of the firm's project")), *((stage, stage) for stage in STAGES)),
+            "done": (
+                (DoneWhen.CONTACTED.value, _("when the learner has contacted somebody")),
+                (DoneWhen.ANSWERED.value, _("when the learner has said what came of it")),
+            ),
+            "done_when": settings.done_when.value,
+        }
+
     def nothing_here(self) -> str:
         """See `GradedBlock.nothing_here`."""
         return _("There is no directory for you here.")
-
-    def clear(self, learner_id: int) -> None:
-        """See `GradedBlock.clear`; whom the firm has asked stays."""
-        api.clear_block(user_id=learner_id, usage_key=self.usage_key)
-
-    def warnings(self) -> list[str]:
-        """See `GradedBlock.warnings`."""
-        return [problem.message for problem in settings_problems(self.authored())]
 
     def search_texts(self) -> dict[str, str]:
         """See `GradedBlock.search_texts`."""
         return search_texts(self.authored())
 
-    def editor(self) -> str:
-        """See `GradedBlock.editor`."""
-        return render_editor(
-            self.authored(),
-            due=due_of(self),
-            has_due=has_due(self),
-            usage_key=self.usage_key,
-            author_id=visitor_id(self),
-        )
-
-    def read_editor(self, data: dict[str, Any]) -> tuple[SupportBlockSettings, list[Problem]]:
-        """See `GradedBlock.read_editor` and `settings_sent`."""
-        settings = settings_sent(data)
-        settings = replace(settings, instructions=cleaned(settings.instructions, before=self.instructions))
-        return settings, settings_problems(settings)
-
-    def saved_sentence(self) -> str:
-        """See `GradedBlock.saved_sentence`: whoever has done the block has, so nothing keeps older settings."""
-        return ""
-
     def store(self, authored: SupportBlockSettings) -> None:
         """See `GradedBlock.store`."""
-        self.display_name = authored.title
-        self.instructions = authored.instructions
+        super().store(authored)
         self.need = authored.need
         self.stage = authored.stage
         self.done_when = authored.done_when.value
-        self.weight = float(authored.weight)
-
-    @classmethod
-    def read_xml(cls, node: etree._Element) -> SupportBlockSettings:
-        """See `GradedBlock.read_xml`."""
-        return settings_from_xml(node)
-
-    def write_xml(self, node: etree._Element) -> None:
-        """See `GradedBlock.write_xml`."""
-        settings_to_xml(self.authored(), node)
 
     def _learner(self, user_id: int | None) -> Reader | None:
         """Return the visitor as a learner of the run; None for everybody else."""
@@ -198,11 +159,5 @@ class SupportDirectoryBlock(GradedBlock):
             api.settle(user_id=reader.user_id, course_key=self.course_key)
 
     def _preview(self) -> Fragment:
-        settings = self.authored()
-        context = {
-            "chosen": settings,
-            "instructions": safe_html(settings.instructions),
-            "need": NEEDS[Need(settings.need)] if settings.need else "",
-            "caution": caution(),
-        }
-        return self.still_page(render_to_string("iciinsmes/authoring/support_directory/preview.html", context))
+        need = self.authored().need
+        return self.preview_page(need=NEEDS[Need(need)] if need else "", caution=caution())

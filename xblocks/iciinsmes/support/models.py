@@ -15,14 +15,9 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.personal_data import actor_column
+
 from .data import Given, Helped, Status, SupportKind
-
-
-def _person(help_text: str) -> Any:
-    """Return the column for who did something; what was done stays when this person is forgotten."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text=help_text
-    )
 
 
 def _several(help_text: str) -> Any:
@@ -71,7 +66,7 @@ class SupportEntry(models.Model):
     found_on = models.DateField(help_text="When somebody has written it down.")
     last_checked = models.DateField(null=True)
     checked_by = models.CharField(max_length=120, blank=True, help_text="Name or office of who has checked it.")
-    checker = _person("Who has checked it here.")
+    checker = actor_column("Who has checked it here.")
     seen_on = models.DateField(help_text="The later of both days: from it freshness counts.")
     is_example = models.BooleanField(default=False, help_text="Shipped, and not checked by an editor yet.")
     words = models.TextField(blank=True, help_text="See lib.folding; each word between spaces.")
@@ -113,7 +108,7 @@ class SupportChange(models.Model):
 
     entry = models.ForeignKey(SupportEntry, on_delete=models.CASCADE, related_name="history")
     at = models.DateTimeField()
-    author = _person("Who did it.")
+    author = actor_column("Who did it.")
     action = models.CharField(max_length=12, help_text="made, changed, checked, imported or example.")
     changes = models.JSONField(default=list, help_text="Field, before and after.")
 
@@ -177,7 +172,7 @@ class SupportContact(models.Model):
 
     entry = models.ForeignKey(SupportEntry, on_delete=models.CASCADE, related_name="contacts")
     company = models.ForeignKey("Company", null=True, on_delete=models.CASCADE, related_name="+")
-    user = _person("Who has asked.")
+    user = actor_column("Who has asked.")
     course_key = CourseKeyField(max_length=255)
     stage = models.CharField(max_length=2, blank=True, help_text="Of the project then.")
     contacted_at = models.DateTimeField()

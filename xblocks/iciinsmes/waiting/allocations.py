@@ -11,8 +11,6 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from opaque_keys.edx.keys import CourseKey
 
-from iciinsmes.subjects import Subject
-
 from .data import WaitingFor
 from .models import CompanyAllocation, WaitingItem
 
@@ -121,15 +119,6 @@ def let_go(*, course_key: CourseKey, user_id: int) -> tuple[int, int]:
         works = rows.filter(allocated_to=user_id).update(allocated_to=None)
         firms, _by_table = CompanyAllocation.objects.filter(course_key=course_key, user_id=user_id).delete()
     return firms, works
-
-
-def allocated_now(subject: Subject, people: Collection[int]) -> int | None:
-    """Return whose a work is when it begins to wait: that of who has its firm, unless it is the person's own."""
-    if subject.company_id is None:
-        return None
-    found = CompanyAllocation.objects.filter(course_key=subject.course_key, company_id=subject.company_id)
-    user_id = found.values_list("user_id", flat=True).first()
-    return None if user_id in people else user_id
 
 
 def move_allocation(*, gone_id: int, kept_id: int, course_key: CourseKey) -> None:

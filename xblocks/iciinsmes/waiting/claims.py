@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from .data import Claim
+from .items import claim_of
 from .models import WaitingItem
 
 
@@ -62,13 +63,6 @@ def give_back(*, subject: UUID, user_id: int, until: datetime | None = None) -> 
     if until is not None:
         rows = rows.filter(claimed_until=until)
     return bool(rows.update(claimed_by=None, claimed_until=None))
-
-
-def claim_of(row: WaitingItem) -> Claim | None:
-    """Return who has it in hand by this row."""
-    if row.is_blind or row.claimed_by_id is None or row.claimed_until is None:
-        return None
-    return Claim(row.claimed_by_id, row.claimed_until) if row.claimed_until > timezone.now() else None
 
 
 def claim_time() -> timedelta:

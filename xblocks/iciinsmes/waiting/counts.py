@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Count, IntegerField, Min, QuerySet, Subquery
 from opaque_keys.edx.keys import CourseKey
 
-from .conditions import of_course
 from .data import CHOICES_COUNTED_TO, COUNTED_TO, Narrowing, QueueCounts, WaitingFor
 from .models import WaitingItem
+from .pages import of_course
 from .unions import union_of
 
 #: So many course runs are counted in one statement: three counts each.

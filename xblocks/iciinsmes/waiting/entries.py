@@ -13,10 +13,9 @@ from opaque_keys.edx.keys import CourseKey
 
 from iciinsmes.subjects import Subject
 
-from .allocations import allocated_now
 from .data import MentorWord, Progress, QueueItem, WaitingFor
 from .items import as_item
-from .models import WaitingItem
+from .models import CompanyAllocation, WaitingItem
 from .name_index import write_words
 from .registry import check_kind
 
@@ -74,7 +73,7 @@ def enter(
         # Who hands in reads the page in the own language; asking the host for it would be one query more.
         language=get_language() or settings.LANGUAGE_CODE,
         is_blind=is_blind,
-        allocated_to_id=None if is_blind else allocated_now(subject, {owner_id, *with_ids}),
+        allocated_to_id=None if is_blind else _allocated_now(subject, {owner_id, *with_ids}),
     )
     write_words(item)
 
@@ -168,3 +167,12 @@ def item_of(*, subject: UUID) -> QueueItem | None:
     """Return one subject that waits, as a queue lists it; None for what does not wait."""
     row = WaitingItem.objects.select_related("company").filter(subject=subject).first()
     return None if row is None else as_item(row)
+
+
+def _allocated_now(subject: Subject, people: Collection[int]) -> int | None:
+    """Return whose a work is when it begins to wait: that of who has its firm, unless it is the person's own."""
+    if subject.company_id is None:
+        return None
+    found = CompanyAllocation.objects.filter(course_key=subject.course_key, company_id=subject.company_id)
+    user_id = found.values_list("user_id", flat=True).first()
+    return None if user_id in people else user_id

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from opaque_keys import InvalidKeyError
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.platform import Title, block_title
 from iciinsmes.subjects import Subject
 
-from .claims import claim_of
-from .data import MentorWord, Progress, QueueItem
+from .data import Claim, MentorWord, Progress, QueueItem
 from .models import WaitingItem
 
 
@@ -42,3 +42,10 @@ def as_item(row: WaitingItem) -> QueueItem:
         allocated_to=row.allocated_to_id,
         is_blind=row.is_blind,
     )
+
+
+def claim_of(row: WaitingItem) -> Claim | None:
+    """Return who has it in hand by this row."""
+    if row.is_blind or row.claimed_by_id is None or row.claimed_until is None:
+        return None
+    return Claim(row.claimed_by_id, row.claimed_until) if row.claimed_until > timezone.now() else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 from opaque_keys.edx.keys import CourseKey, UsageKey
+
+from iciinsmes_campus.editions.api import Minutes
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -133,8 +135,7 @@ class RenderedUnit:
 class ReadBlock:
     """A block as a text to read: ``title`` is empty where readers see none.
 
-    ``answer`` says what is right, for staff only; ``window`` what there is to do in the unit. ``minutes`` go by
-    what the time is for, of `editions.api.KINDS`.
+    ``answer`` says what is right, for staff only; ``window`` what there is to do in the unit.
     """
 
     node: Node
@@ -142,7 +143,7 @@ class ReadBlock:
     title: str = ""
     answer: SafeString | None = None
     window: str = ""
-    minutes: Mapping[str, float] = field(default_factory=dict)
+    minutes: Minutes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class ReadUnit:
 
     node: Node
     blocks: tuple[ReadBlock, ...]
-    minutes: Mapping[str, float]
+    minutes: Minutes
 
 
 @dataclass(frozen=True, slots=True)

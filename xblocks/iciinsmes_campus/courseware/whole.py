@@ -17,7 +17,6 @@ from iciinsmes_campus.editions import api as editions
 from .addresses import course_addresses
 from .authored import ReadingRuntime
 from .data import Node, ReadBlock, ReadUnit, WholeCourse
-from .durations import added, marked_minutes, reading_minutes
 from .errors import Closed
 from .kinds import STRUCTURE
 from .languages import as_read
@@ -72,7 +71,7 @@ class _Reader:
             raise Closed(str(unit.usage_key))
         blocks = tuple(self._block(node) for node in self._leaves(unit))
         # A page for trainers takes learners no time.
-        minutes = {} if any(node.staff_only for node in way) else added(block.minutes for block in blocks)
+        minutes = {} if any(node.staff_only for node in way) else editions.added(block.minutes for block in blocks)
         return ReadUnit(node=unit, blocks=blocks, minutes=minutes)
 
     def _leaves(self, node: Node) -> Iterator[Node]:
@@ -97,12 +96,12 @@ class _Reader:
     def _text(self, node: Node, fields: Mapping[str, Any]) -> ReadBlock:
         written = str(fields.get("data") or "").replace(_PERSON, "").replace(_RUN, str(node.usage_key.course_key))
         html = self._shown(safe_html(written))
-        return ReadBlock(node=node, html=html, minutes=_online(html, written))
+        return ReadBlock(node=node, html=html, minutes=editions.html_minutes(html, written=written))
 
     def _question(self, node: Node, fields: Mapping[str, Any]) -> ReadBlock:
         found = question(str(fields.get("data") or ""))
         html = self._shown(found.asked)
-        minutes = added([_online(html), {"online": found.count * editions.MINUTES_A_QUESTION}])
+        minutes = editions.html_minutes(html, questions=found.count)
         answer = self._shown(found.answer) if self._for_staff and found.answer else None
         return ReadBlock(node=node, title=node.display_name, html=html, answer=answer, minutes=minutes)
 
@@ -113,26 +112,24 @@ class _Reader:
         self._gather(fragment.resources)
         html = self._shown(fragment.body_html())
         task = fields.get("task") or {}
-        marked = marked_minutes(str(task.get("instructions") or ""))
-        hours = {"work": 60 * float(task.get("hours") or 0)}
+        written, hours = str(task.get("instructions") or ""), float(task.get("hours") or 0)
         return ReadBlock(
             node=node,
             html=html,
             window=window_line(node.block_type, fields),
-            minutes=added([{"online": reading_minutes(html)}, marked, hours]),
+            minutes=editions.html_minutes(html, written=written, hours=hours),
         )
 
     def _window(self, node: Node, fields: Mapping[str, Any]) -> ReadBlock:
         """Return what the author of a block says first, and what there is to do in its unit."""
         written = str(fields.get("instructions") or "")
         html = self._shown(safe_html(written))
-        asked = editions.MINUTES_A_REACTION if node.block_type == "reaction" else 0
         return ReadBlock(
             node=node,
             title=node.display_name,
             html=html,
             window=window_line(node.block_type, fields),
-            minutes=added([_online(html, written), {"online": asked}]),
+            minutes=editions.html_minutes(html, written=written, reactions=node.block_type == "reaction"),
         )
 
     def _shown(self, html: str) -> SafeString:
@@ -153,10 +150,6 @@ _READERS: Mapping[str, Callable[[_Reader, Node, Mapping[str, Any]], ReadBlock]] 
     "problem": _Reader._question,
     "workplace_assignment": _Reader._assignment,
 }
-
-
-def _online(html: str, written: str = "") -> dict[str, float]:
-    return added([{"online": reading_minutes(html)}, marked_minutes(written)])
 
 
 def _below(html: str) -> str:

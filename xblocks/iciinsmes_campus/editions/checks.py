@@ -8,7 +8,7 @@ from pathlib import Path
 from .catalogues import extract, languages_of, read_translations
 from .countries import countries_of, marked_places, read_country
 from .documents import AUTHOR_HTML
-from .minutes import WORDS_A_MINUTE, minutes_by_section, strange_kinds, words
+from .minutes import WORDS_A_MINUTE, minutes_by_section, strange_marks, words
 from .outline import Outline, read_outline
 from .plan import read_plan, too_little
 from .reading import FORMULAS, ease
@@ -32,7 +32,7 @@ def problems(source: Path, *, catalogues: Path) -> list[str]:
     outline = read_outline(source)
     return [
         *_readings(source, outline),
-        *(f"{said} is no kind of time" for said in strange_kinds(source, outline.units)),
+        *sorted(set(strange_marks(source, outline.units))),
         *_hours(source, outline),
         *_countries(source, outline),
         *_catalogues(source, catalogues),
