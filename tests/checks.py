@@ -79,6 +79,7 @@ _SAME_ON_EVERY_DATABASE = (
             "campus/courseware",
             "campus/editions",
             "campus/run",
+            "campus/test_demo_projects.py",
             "campus/test_demo_steps.py",
             "campus/test_hidden.py",
             "campus/test_words_by_language.py",

@@ -1,7 +1,8 @@
 """Makes the add-on's one initial migration anew from its models: ``python -m tests.initial_migration``.
 
 Only as long as nothing is released. Django writes each index and constraint as a step of its own, for which SQLite
-builds the whole table again: here they stand inside their tables, and a new campus is there in half the time.
+builds the whole table again, and each table too, for which Django builds all models again: here all of it is one step,
+and a new campus is there in a third of the time.
 """
 
 from __future__ import annotations
@@ -13,21 +14,24 @@ from pathlib import Path
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
 from django.db.migrations.operations.base import Operation
 
+from iciinsmes.lib.create_models import CreateModels
+
 _APP = "iciinsmes"
 
 
 def folded(operations: Sequence[Operation]) -> list[Operation]:
-    """Return the steps with indexes and constraints inside their tables, but for tables that get a column later."""
-    later = {step.model_name_lower for step in operations if isinstance(step, AddField)}
+    """Return one step with all tables, in which columns, indexes and constraints that came later have their place."""
     tables = {step.name_lower: step for step in operations if isinstance(step, CreateModel)}
-    left = []
     for step in operations:
-        if not isinstance(step, AddIndex | AddConstraint) or step.model_name_lower in later:
-            left.append(step)
-            continue
-        kind, part = ("indexes", step.index) if isinstance(step, AddIndex) else ("constraints", step.constraint)
-        tables[step.model_name_lower].options.setdefault(kind, []).append(part)
-    return left
+        if isinstance(step, AddField):
+            tables[step.model_name_lower].fields.append((step.name, step.field))
+        elif isinstance(step, AddIndex):
+            tables[step.model_name_lower].options.setdefault("indexes", []).append(step.index)
+        elif isinstance(step, AddConstraint):
+            tables[step.model_name_lower].options.setdefault("constraints", []).append(step.constraint)
+        elif not isinstance(step, CreateModel):
+            raise TypeError(f"No table has a place for {step.describe()}")
+    return [CreateModels(list(tables.values()))]
 
 
 def main() -> None:

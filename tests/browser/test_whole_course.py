@@ -184,7 +184,7 @@ def campus(prepared_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPUS_", "DJANGO_"))}
     command = [sys.executable, "-m", "iciinsmes_campus", "manage", "shell", "-c", _LEARNER]
     subprocess.run(command, env={**inherited, "CAMPUS_HOME": str(home)}, check=True, timeout=120)
-    with running_campus(home, demo=True) as address:
+    with running_campus(home, demo=True, environment={"CAMPUS_CATALOGUES": str(CATALOGUES)}) as address:
         yield address
 
 
