@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 COURSE = "course-v1:ICIinSMEs+SME1+2026"
 W01 = "block-v1:ICIinSMEs+SME1+2026+type@workplace_assignment+block@w01"
@@ -31,7 +31,7 @@ def table(name: str = "channels.csv") -> dict[str, object]:
     return {"name": name, "mimeType": "text/csv", "buffer": b"channel;per month\nphone;60\ncounter;90\n"}
 
 
-def attach(page: Page, file: dict[str, object]) -> None:
+def attach(page: Page | FrameLocator, file: dict[str, object]) -> None:
     """Add a file and wait until it is in the list."""
     page.locator("[data-ici-uploads][data-question=''] input[type=file][multiple]").set_input_files(file)  # type: ignore[arg-type]
     expect(page.locator(f"[data-ici-files] a:has-text('{file['name']}')").first).to_be_visible()

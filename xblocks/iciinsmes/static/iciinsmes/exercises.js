@@ -8,7 +8,7 @@
     const note = root.querySelector("[data-ici-problem]");
     note.querySelector("p").textContent = text;
     note.hidden = !text;
-    if (text) { note.scrollIntoView({ block: "nearest" }); }
+    if (text) { window.iciTyped.look(note, "nearest"); }
   }
 
   function start(root) { window.iciTyped.start(root); }
@@ -32,7 +32,7 @@
     const field = wrong && wrong.closest(".field").querySelector("input:not([type=hidden]), select, textarea");
     const focus = field || fresh.querySelector("[data-focus=now]") || fresh.querySelector("[data-focus]");
     focus.focus({ preventScroll: true });
-    focus.scrollIntoView({ block: field ? "center" : "start" });
+    window.iciTyped.look(focus, field ? "center" : "start");
   });
 
   // A page of its own has no place in the frame in which the block may stand.

@@ -110,7 +110,7 @@
     /* Puts a refused entry back into its form, with what is wrong at its place; it goes on waiting until it is sent. */
     function bringBack(entry) {
       const form = Array.from(document.querySelectorAll("[data-ici-quick]")).find((each) => each.getAttribute("action") === entry.address);
-      if (!form) { location.assign(entry.address); return; }
+      if (!form) { window.iciTyped.leave(entry.address); return; }
       form.closest("details").open = true;
       form.querySelectorAll("[name=confirmed]").forEach((field) => field.remove());
       entry.fields.forEach(([name, value]) => { if (form.elements[name] && form.elements[name].type !== "file") { form.elements[name].value = value; } });
@@ -125,7 +125,7 @@
       wrong(form, entry.problems || {}, entry.refused);
       const first = form.querySelector("[aria-invalid]") || form.querySelector("textarea, input:not([type=hidden])");
       first.focus();
-      first.scrollIntoView({ block: "center" });
+      window.iciTyped.look(first, "center");
     }
 
     function wrong(form, problems, message) {

@@ -17,7 +17,7 @@
     window.iciTyped.start(fresh);
     const focus = fresh.querySelector("[data-focus]");
     focus.focus({ preventScroll: true });
-    focus.scrollIntoView({ block: "start" });
+    window.iciTyped.look(focus, "start");
   });
 
   window.iciReaction = function (_runtime, element) {

@@ -33,7 +33,7 @@
       const next = groups.slice(groups.indexOf(group) + 1).find((other) => doneIn(other) < other.querySelectorAll("[data-item]").length);
       if (!next || next.open) { return; }
       next.open = true;
-      next.querySelector("summary").scrollIntoView({ block: "center" });
+      words.look(next.querySelector("summary"), "center");
     }
 
     function later(pause) { clearTimeout(timer); timer = setTimeout(save, pause); }
@@ -59,7 +59,7 @@
       note.iciSent = note.iciVersion;
       let response = null;
       try {
-        response = await fetch(root.dataset.draftUrl, { method: "POST", body: sent, credentials: "same-origin", headers: words.headers(note) });
+        response = await words.post(note, root.dataset.draftUrl, sent);
       } catch (error) { /* No network: told below. */ }
       if (!form.isConnected || (response && response.status === 410)) { return; }
       if (!response || !response.ok) {
@@ -106,6 +106,8 @@
     root.addEventListener("ici:back", () => later(0));
     window.addEventListener("online", () => later(0));
     document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } });
+    /* Whoever presses "Next" outside of the unit's frame leaves it with the finger already. */
+    window.addEventListener("blur", () => save());
     count();
   }
 
@@ -123,7 +125,7 @@
     start(fresh);
     const focus = fresh.querySelector("[data-focus]");
     focus.focus({ preventScroll: true });
-    focus.scrollIntoView({ block: "start" });
+    words.look(focus, "start");
   });
 
   window.iciSelfCheck = function (_runtime, element) {

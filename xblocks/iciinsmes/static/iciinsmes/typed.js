@@ -6,6 +6,7 @@
   if (window.iciTyped) { return; }
   const PREFIX = "ici-typed:";
   const EVERY = 4000;
+  const LATE_RESIZE = 1000;
   const waiting = new Set();
   const refused = new Set();
   let timer = 0;
@@ -29,6 +30,12 @@
     const all = { "X-CSRFToken": token(note), "X-Requested-With": "XMLHttpRequest", "ICI-Typed": "1" };
     if (note.dataset.person) { all["ICI-Person"] = note.dataset.person; }
     return all;
+  }
+
+  /* Sends what a form has. A small one arrives although its page goes away meanwhile: an app that shows units in a frame
+     changes the unit without asking. Browsers let no more than 64 KB go on like this. */
+  function post(note, address, body) {
+    return fetch(address, { method: "POST", body, credentials: "same-origin", headers: headers(note), keepalive: String(body).length < 60000 });
   }
 
   const formOf = (note) => note.dataset.form ? document.getElementById(note.dataset.form) : note.closest("form");
@@ -110,11 +117,21 @@
 
   function hide(note) { if (box(note)) { box(note).remove(); } delete note.dataset.says; }
 
+  /* Brings a part into sight. The frame of a unit in the platform's learning app never scrolls: it becomes as high as the
+     page only after a change, and what it has scrolled till then is taken back. So it is done again when it is resized. */
+  function look(part, block) {
+    const go = () => part.scrollIntoView({ block: block });
+    go();
+    if (window.parent === window) { return; }
+    window.addEventListener("resize", go);
+    setTimeout(() => window.removeEventListener("resize", go), LATE_RESIZE);
+  }
+
   /* Where people look: below the field that they are in, else where they have pressed. */
   function move(note) {
     const form = formOf(note);
     const field = document.activeElement;
-    if (!form || field.form !== form || field.matches("button")) { note.scrollIntoView({ block: "center" }); return; }
+    if (!form || field.form !== form || field.matches("button")) { look(note, "center"); return; }
     const place = field.closest(".field, fieldset");
     if (place && place.contains(field) && !place.matches("form")) { place.after(note); }
   }
@@ -222,6 +239,8 @@
     const isSame = main && Array.from(main.querySelectorAll("[data-ici-typed]")).some((other) => other.dataset.iciTyped === note.dataset.iciTyped);
     const isDone = answer.status >= 200 && answer.status < 300;
     if (main && (isDone || isSame) && answer.status < 500) {
+      /* The whole page belongs to somebody else: what was refused is shown where pages are, as without a script. */
+      if (isGuest() && !isDone) { form.target = "_top"; form.submit(); return; }
       if (isDone && !isSame) { sent(note); }
       swap(page, main);
       return;
@@ -230,8 +249,12 @@
     fail(note, Object.assign(answer, { says: title ? title.textContent : "" }), () => form.requestSubmit(button && button.isConnected ? button : undefined));
   }
 
+  /* The add-on's own pages say so; a unit of the platform, in a frame or not, only has the block in it. */
+  const isGuest = () => !document.body.classList.contains("ici");
+
   function leave(where) {
     const to = new URL(where, location.href);
+    if (isGuest()) { window.open(to.href, "_top"); return; }
     if (to.pathname + to.search !== location.pathname + location.search) { location.assign(to.href); return; }
     history.replaceState(null, "", to.href);
     location.reload();
@@ -267,7 +290,7 @@
     const focus = main.querySelector("[autofocus], [role=alert]:not([hidden]), [aria-invalid]") || main;
     if (!focus.matches("input, textarea, select")) { focus.tabIndex = -1; }
     focus.focus();
-    focus.scrollIntoView({ block: "nearest" });
+    look(focus, "nearest");
   }
 
   function offer(note) {
@@ -397,8 +420,9 @@
     if (channel && document.querySelector("[data-ici-back]")) { channel.postMessage("back"); }
   });
   window.iciTyped = {
+    leave: leave,
     forget(form) { if (form.iciNote) { store.drop(keyOf(form.iciNote)); } },
-    store: store, headers: headers, noteOf: noteOf, start: startAll, sent: sent, token: token,
+    store: store, headers: headers, look: look, noteOf: noteOf, post: post, start: startAll, sent: sent, token: token,
     failed(node, response, again) {
       const note = noteOf(node);
       if (note) { fail(note, { status: response ? response.status : 0, header: (name) => response ? response.headers.get(name) : null }, again); }

@@ -51,6 +51,16 @@
     let line = Promise.resolve();
     let open = 0;
 
+    /* An app that shows units in a frame changes the unit without asking. What was on its way then is named at the next
+       visit; nobody else uses the tab's memory. */
+    const left = {
+      key: "ici-sending:" + text.beginUrl + text.question,
+      names() { try { return JSON.parse(sessionStorage.getItem(left.key)) || []; } catch (error) { return []; } },
+      keep(names) { try { sessionStorage.setItem(left.key, JSON.stringify(names)); } catch (error) { /* Then nothing is named. */ } },
+      add(name) { left.keep([...left.names(), name]); },
+      drop(name) { const names = left.names(); names.splice(names.indexOf(name), 1); left.keep(names); },
+    };
+
     function say(message) { find("say").textContent = message; }
 
     function problem(message) {
@@ -208,12 +218,13 @@
         const message = refusal(file);
         if (message) { job.fail(message); return; }
         open += 1;
+        left.add(file.name);
         line = line.then(() => (job.cancelled ? null : send(job))).then((done) => {
           if (!done) { return; }
           job.end();
           merge(done.html);
           say(text.textAdded + ": " + done.name);
-        }).catch((error) => { if (!job.cancelled) { job.fail(error.message || text.textFailed); } }).then(() => { open -= 1; });
+        }).catch((error) => { if (!job.cancelled) { job.fail(error.message || text.textFailed); } }).then(() => { open -= 1; left.drop(file.name); });
       });
     }
 
@@ -302,6 +313,10 @@
     };
     ["dragover", "dragleave", "drop"].forEach((name) => root.addEventListener(name, over));
 
+    if (work) {
+      left.names().forEach((name) => newJob({ name }).fail(text.textLeft));
+      left.keep([]);
+    }
     root.iciTools = { signal, add, merge, post, problem, say };
 
     /* A hand-in takes what the server has: it waits for a description and does not overtake a file. */

@@ -80,9 +80,7 @@
     async function send(now) {
       let response;
       try {
-        response = await fetch(text.draftUrl, {
-          method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin", headers: typedWords.headers(form.iciNote),
-        });
+        response = await typedWords.post(form.iciNote, text.draftUrl, new URLSearchParams(new FormData(form)));
       } catch (error) {
         return retry(text.textOffline);
       }
@@ -116,7 +114,7 @@
     function showConflict(html) {
       paused = true;
       find("notices").innerHTML = html;
-      find("conflict").scrollIntoView({ block: "nearest" });
+      typedWords.look(find("conflict"), "nearest");
       say("");
     }
 
@@ -184,6 +182,8 @@
     });
     window.addEventListener("online", () => later(0));
     document.addEventListener("visibilitychange", () => { if (document.hidden) { save(); } });
+    /* Whoever presses "Next" outside of the unit's frame leaves it with the finger already. */
+    window.addEventListener("blur", () => save());
 
     /* A hand-in carries the whole form; a save under way must end first, or it would look like a second tab. */
     root.addEventListener("htmx:confirm", (event) => {
@@ -225,7 +225,7 @@
     start(fresh);
     const focus = fresh.querySelector("[data-focus-first]") || fresh.querySelector("[data-focus]");
     focus.focus({ preventScroll: true });
-    focus.scrollIntoView({ block: "start" });
+    typedWords.look(focus, "start");
   });
   document.addEventListener("DOMContentLoaded", () => startAll(document));
 })();
