@@ -193,9 +193,7 @@ class StatementsTest(CourseTestCase):
             tracker.register_tracker(DjangoTracker())
             for name in EVENTS:
                 with self.captureOnCommitCallbacks(execute=True):
-                    host().publish_event(
-                        name, example(name, self.assignment.location, self.learner.id), self.course.id
-                    )
+                    host().publish_event(name, example(name, self.assignment.location, self.learner.id), self.course.id)
         said = [json.loads(record.getMessage())["verb"]["id"] for record in log.records]
         assert said == [kind.verb for kind in EVENTS.values()]
 

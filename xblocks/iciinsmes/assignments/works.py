@@ -77,9 +77,10 @@ def open_work(
         version = freeze_task(usage_key=usage_key, course_key=course_key, task=task, others=others)
     else:
         version = version_data(found)
-    read = {} if found is None else vars(found)
-    work, rounds = _begun_work(user_id, usage_key, read.get("own_rounds"))
-    return _work_data(user_id, version, work, rounds, due_at, has_grants=read.get("has_grants", False))
+    read = {"own_rounds": None, "has_grants": False} if found is None else vars(found)
+    has_grants = bool(read["has_grants"])
+    work, rounds = _begun_work(user_id, usage_key, read["own_rounds"], has_grants=has_grants)
+    return _work_data(user_id, version, work, rounds, due_at, has_grants=has_grants)
 
 
 def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
@@ -141,15 +142,15 @@ def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKe
     return tuple((usage_key, row) for usage_key, row in found if usage_key)
 
 
-def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
+def find_work(user_id: int, usage_key: UsageKey, *, has_grants: bool = True) -> Work | None:
     """Return the person's work with draft, assignment, task version and what was granted, in one query; or None.
 
-    There is none before the first save.
+    There is none before the first save. Where nothing was granted to anybody, ``has_grants`` saves to look for it.
     """
+    works = Work.objects.filter(owner_id=user_id, assignment__usage_key=usage_key)
     found: Work | None = (
-        Work.objects.select_related("draft", "waiver", "assignment__current")
-        .filter(owner_id=user_id, assignment__usage_key=usage_key)
-        .annotate(**newest_grant())
+        works.select_related("draft", "waiver", "assignment__current")
+        .annotate(**newest_grant() if has_grants else {})
         .first()
     )
     return found
@@ -175,30 +176,35 @@ def _opened(user_id: int, usage_key: UsageKey) -> Assignment | None:
     return rows.annotate(own_rounds=Subquery(own[:1]), has_grants=Exists(granted)).first()
 
 
-def _begun_work(user_id: int, usage_key: UsageKey, round_count: int | None) -> tuple[Work | None, list[Round]]:
+def _begun_work(
+    user_id: int, usage_key: UsageKey, round_count: int | None, *, has_grants: bool
+) -> tuple[Work | None, list[Round]]:
     """Return the work and its rounds, oldest first, where `_opened` has counted them; no query without a work."""
     if round_count is None:
         return None, []
-    work = None if round_count else find_work(user_id, usage_key)
-    # Handed in between the two queries: then there is something to read as well.
-    return (work, []) if work is not None and not work.round_count else _work_and_rounds(user_id, usage_key)
+    if not round_count:
+        work = find_work(user_id, usage_key, has_grants=has_grants)
+        if work is not None and not work.round_count:
+            return work, []
+    # There are rounds, or the work was handed in between the two queries.
+    return _work_and_rounds(user_id, usage_key, has_grants=has_grants)
 
 
-def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, list[Round]]:
+def _work_and_rounds(user_id: int, usage_key: UsageKey, *, has_grants: bool = True) -> tuple[Work | None, list[Round]]:
     """Return what `find_work` does and the rounds, oldest first: one query where there are rounds, else two."""
     rounds: list[Round] = list(
         stored_rounds()
         .filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
-        .annotate(**newest_grant("work__"))
+        .annotate(**newest_grant("work__") if has_grants else {})
         .select_related("work__draft", "work__waiver", "work__assignment__current")
         .order_by("number")
     )
     if rounds:
         return rounds[-1].work, rounds
-    work = find_work(user_id, usage_key)
+    work = find_work(user_id, usage_key, has_grants=has_grants)
     if work is not None and work.round_count:
         # Handed in between the two queries.
-        return _work_and_rounds(user_id, usage_key)
+        return _work_and_rounds(user_id, usage_key, has_grants=has_grants)
     return work, rounds
 
 
