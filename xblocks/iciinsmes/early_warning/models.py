@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 def _figure() -> Any:
     """Return the column of a figure; NULL is nothing, 0 is a real zero."""
@@ -132,7 +134,7 @@ class Alarm(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="alarms")
     indicator = models.CharField(max_length=5)
     grain = models.CharField(max_length=8)
@@ -152,7 +154,7 @@ class Alarm(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = _person("Who closed it.")
     told_at = models.DateTimeField(null=True, help_text="When the coach was told that nobody answers.")
-    measure_id = models.UUIDField(null=True, help_text="The measure in the firm's project that it has become.")
+    measure_id = UuidField(null=True, help_text="The measure in the firm's project that it has become.")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

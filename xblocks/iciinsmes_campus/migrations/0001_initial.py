@@ -3,6 +3,7 @@ import django.db.models.deletion
 import opaque_keys.edx.django.models
 import uuid
 from django.conf import settings
+import iciinsmes.lib.uuid_field
 from django.db import migrations, models
 
 
@@ -55,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='StorageMark',
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
             ],
         ),
         migrations.CreateModel(
