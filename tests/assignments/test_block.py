@@ -301,14 +301,22 @@ def test_a_mistake_in_olx_names_its_place(task):
         WorkplaceAssignmentBlock.parse_xml(node, TestRuntime(services={}), ScopeIds(None, "w", BLOCK, BLOCK))
 
 
-def test_the_page_with_a_round_that_waits_costs_the_block_three_queries(
+def test_the_page_with_a_round_that_waits_costs_the_block_four_queries(
     task, learner, handed_in, django_assert_num_queries
 ):
     block = make(task, learner)
-    with django_assert_num_queries(3):  # membership, rounds with all that is joined, timeline
+    with django_assert_num_queries(4):  # membership, the assignment, rounds with all that is joined, timeline
         block.student_view()
     assert block.course_key == COURSE
     assert GOOD["channels"] in block.student_view().content
+
+
+def test_a_page_on_which_nothing_was_written_costs_the_block_two_queries(
+    task, learner, version, django_assert_num_queries
+):
+    block = make(task, learner)
+    with django_assert_num_queries(2):  # membership, the assignment
+        assert task.questions[0].title in block.student_view().content
 
 
 def test_a_text_is_cleaned_when_it_is_saved_and_left_alone_when_it_is_not_changed(task):

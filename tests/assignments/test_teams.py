@@ -347,17 +347,22 @@ def test_nobody_is_left_without_a_work_when_it_is_refused(version, anna, bo, cy)
         Work.objects.get(owner=cy)
 
 
-def test_a_round_that_comes_while_the_page_is_read_is_on_it(version, anna, monkeypatch):
+@pytest.mark.parametrize("is_opened", [False, True], ids=["shown again", "opened"])
+def test_a_round_that_comes_while_the_page_is_read_is_on_it(version, anna, monkeypatch, is_opened):
     revision = write(anna)
     find = works.find_work
 
-    def find_after_the_other_tab(user_id, usage_key):
+    def find_after_the_other_tab(user_id, usage_key, **asked):
         monkeypatch.setattr(works, "find_work", find)
         api.hand_in(user_id=anna.id, usage_key=BLOCK, base_revision=revision, version_id=version.id)
-        return find(user_id, usage_key)
+        return find(user_id, usage_key, **asked)
 
     monkeypatch.setattr(works, "find_work", find_after_the_other_tab)
-    shown = work(anna)
+    if is_opened:
+        block = {"usage_key": BLOCK, "course_key": COURSE, "task": version.task, "due_at": None}
+        shown = api.open_work(user_id=anna.id, **block)
+    else:
+        shown = work(anna)
     assert (shown.state, len(shown.rounds)) == ("handed_in", 1)
 
 

@@ -73,8 +73,9 @@ def _table(model: type[models.Model]) -> Table:
 
 
 def _column(field: models.Field) -> Column:
-    kind = type(field).__name__.removesuffix("Field")
-    if field.max_length and not isinstance(field, models.UUIDField):
+    is_id = isinstance(field, models.UUIDField)
+    kind = "UUID" if is_id else type(field).__name__.removesuffix("Field")
+    if field.max_length and not is_id:
         kind += f" {field.max_length}"
     note = [str(field.help_text)] if field.help_text else []
     note += ["may be empty"] if field.null else []

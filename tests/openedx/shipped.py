@@ -17,7 +17,7 @@ KEY = CourseKey.from_string("course-v1:ICIinSMEs+SME1+2026")
 
 def archive(language: str) -> Path:
     """Return the archive of a language."""
-    (found,) = Path(FOLDER).glob(f"hearing-customers-{language}-*.tar.gz")
+    (found,) = Path(FOLDER).glob(f"hearing-customers-{language}-[0-9]*.tar.gz")
     return found
 
 

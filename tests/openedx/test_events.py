@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -148,7 +149,7 @@ class EventsTest(CourseTestCase):
 
 @pytest.mark.skipif(
     not apps.is_installed("event_routing_backends"),
-    reason="event-routing-backends is not installed; put it and its needs on PYTHONPATH to try statements",
+    reason="edx-event-routing-backends is not installed; put it and its needs on PYTHONPATH to try statements",
 )
 class StatementsTest(CourseTestCase):
     """What Aspects gets."""
@@ -174,6 +175,27 @@ class StatementsTest(CourseTestCase):
             assert str(self.course.id) in words
             for word in (self.learner.username, self.learner.email, self.teacher.username):
                 assert word not in words
+
+    def test_every_event_goes_the_whole_way_to_its_statement(self) -> None:
+        """From the tracker through lists and workers to the log of statements, with the settings of production."""
+        from event_routing_backends.settings import common as theirs
+        from openedx.core.djangoapps.external_user_ids.models import ExternalIdType
+
+        ExternalIdType.objects.get_or_create(name=ExternalIdType.XAPI)
+        site = SimpleNamespace(LMS_ROOT_URL="https://lms.example", EVENT_TRACKING_BACKENDS={}, ENV_TOKENS={})
+        theirs.plugin_settings(site)
+        production.plugin_settings(site)
+        with (
+            override_settings(EVENT_TRACKING_BACKENDS=site.EVENT_TRACKING_BACKENDS, XAPI_EVENTS_ENABLED=True),
+            patch("event_routing_backends.processors.xapi.transformer.get_course_from_id", found),
+            self.assertLogs("xapi_tracking") as log,
+        ):
+            tracker.register_tracker(DjangoTracker())
+            for name in EVENTS:
+                with self.captureOnCommitCallbacks(execute=True):
+                    host().publish_event(name, example(name, self.assignment.location, self.learner.id), self.course.id)
+        said = [json.loads(record.getMessage())["verb"]["id"] for record in log.records]
+        assert said == [kind.verb for kind in EVENTS.values()]
 
     def test_settings_let_them_through_every_whitelist(self) -> None:
         from event_routing_backends.settings import common as theirs

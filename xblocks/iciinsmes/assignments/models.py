@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
 from iciinsmes.platform import Title, block_title
 
 
@@ -81,7 +82,7 @@ class Work(models.Model):
         REVISE = "revise"
         PASSED = "passed"
 
-    subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    subject = UuidField(unique=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="works")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
@@ -143,7 +144,7 @@ class Round(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(help_text="1 for the first.")
     task_version = models.ForeignKey(TaskVersion, on_delete=models.PROTECT, related_name="+")
@@ -174,7 +175,7 @@ class Round(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody else first saw it.")
     cancelled_at = models.DateTimeField(null=True, blank=True, help_text="When the staff decided it does not count.")
-    team = models.UUIDField(
+    team = UuidField(
         null=True, blank=True, db_index=True, help_text="The same for rounds that were handed in together, else NULL."
     )
 
@@ -197,7 +198,7 @@ class Extension(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
 from iciinsmes.companies.api import can_grade, companies_by_id, limited_to
+from iciinsmes.evidence.web import upload_texts
 from iciinsmes.feedback import api as feedback
 from iciinsmes.lib.author_html import safe_html
 from iciinsmes.lib.decimals import written
@@ -153,9 +155,22 @@ def render_work(
         "place": place_of(task, "", work.files, work.items),
         "usage_key": work.version.usage_key,
         "rules": task.evidence,
+        "upload_texts": upload_texts(task.evidence),
+        "upload_urls": _upload_urls(work.version.usage_key) if editable else {},
         "rubric": rubric_view(task.rubric),
     }
     return render_to_string("iciinsmes/assignments/work.html", context)
+
+
+def _upload_urls(usage_key: UsageKey) -> dict[str, str]:
+    """Return the addresses that each place for evidence needs; the platform takes long to find one."""
+    names = {
+        "begin": "work-upload-begin",
+        "item_add": "work-item-add",
+        "item_preview": "work-item-preview",
+        "results": "work-results",
+    }
+    return {key: reverse(f"iciinsmes:{name}", args=[usage_key]) for key, name in names.items()}
 
 
 def audiences() -> tuple[tuple[str, str, str], ...]:

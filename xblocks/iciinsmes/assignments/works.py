@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 from opaque_keys.edx.keys import CourseKey, UsageKey
 
 from iciinsmes.evidence import api as evidence
@@ -19,7 +20,7 @@ from iciinsmes.waiting import api as waiting
 from . import rules
 from .data import RoundData, Task, TaskVersionData, WaiverData, WorkData
 from .due_dates import Granted, granted_to, later_of, newest_grant, reason_of
-from .models import Draft, Round, Work
+from .models import Assignment, Draft, Extension, Round, Work
 from .serializers import draft_data, frozen_content, stored_round, stored_rounds, version_data
 from .subjects import draft_of as find_draft
 from .talks import forget_talks, talk_of
@@ -58,8 +59,8 @@ def open_work(
 ) -> WorkData:
     """Return the person's work on the block, after making ``task`` its current version.
 
-    The same as `freeze_task` and `work_of` one after the other, with fewer queries: this runs whenever a learner opens
-    the page.
+    The same as `freeze_task` and `work_of` one after the other, with less work for the database: this runs whenever a
+    learner opens the page. Where nothing was written yet, only the assignment is read.
 
     Args:
         user_id: the learner.
@@ -70,12 +71,15 @@ def open_work(
         others: how the task reads in other languages, by code.
     """
     wanted = hash_of(frozen_content(task, others or {}, name=str(usage_key)))
-    work, rounds = _work_and_rounds(user_id, usage_key)
-    if work is None or work.assignment.current is None or work.assignment.current.content_hash != wanted:
+    found = _opened(user_id, usage_key)
+    if found is None or found.current is None or found.current.content_hash != wanted:
         version = freeze_task(usage_key=usage_key, course_key=course_key, task=task, others=others)
     else:
-        version = version_data(work.assignment)
-    return _work_data(user_id, version, work, rounds, due_at)
+        version = version_data(found)
+    read = {"own_rounds": None, "has_grants": False} if found is None else vars(found)
+    has_grants = bool(read["has_grants"])
+    work, rounds = _begun_work(user_id, usage_key, read["own_rounds"], has_grants=has_grants)
+    return _work_data(user_id, version, work, rounds, due_at, has_grants=has_grants)
 
 
 def work_of(*, user_id: int, usage_key: UsageKey) -> WorkData:
@@ -137,15 +141,15 @@ def passed_rounds(*, user_id: int, course_key: CourseKey) -> tuple[tuple[UsageKe
     return tuple((usage_key, row) for usage_key, row in found if usage_key)
 
 
-def find_work(user_id: int, usage_key: UsageKey) -> Work | None:
+def find_work(user_id: int, usage_key: UsageKey, *, has_grants: bool = True) -> Work | None:
     """Return the person's work with draft, assignment, task version and what was granted, in one query; or None.
 
-    There is none before the first save.
+    There is none before the first save. Where nothing was granted to anybody, ``has_grants`` saves to look for it.
     """
+    works = Work.objects.filter(owner_id=user_id, assignment__usage_key=usage_key)
     found: Work | None = (
-        Work.objects.select_related("draft", "waiver", "assignment__current")
-        .filter(owner_id=user_id, assignment__usage_key=usage_key)
-        .annotate(**newest_grant())
+        works.select_related("draft", "waiver", "assignment__current")
+        .annotate(**newest_grant() if has_grants else {})
         .first()
     )
     return found
@@ -163,21 +167,43 @@ def waiver_of(work: Work | None) -> WaiverData | None:
     return WaiverData(work.waiver.reason, work.waiver.granted_at)
 
 
-def _work_and_rounds(user_id: int, usage_key: UsageKey) -> tuple[Work | None, list[Round]]:
+def _opened(user_id: int, usage_key: UsageKey) -> Assignment | None:
+    """Return the assignment with how many rounds the person has handed in, None without a work, in one cheap query."""
+    own = Work.objects.filter(owner_id=user_id, assignment_id=OuterRef("id")).values("round_count")
+    granted = Extension.objects.filter(assignment_id=OuterRef("id"), revoked_at=None)
+    rows = Assignment.objects.select_related("current").filter(usage_key=usage_key)
+    return rows.annotate(own_rounds=Subquery(own[:1]), has_grants=Exists(granted)).first()
+
+
+def _begun_work(
+    user_id: int, usage_key: UsageKey, round_count: int | None, *, has_grants: bool
+) -> tuple[Work | None, list[Round]]:
+    """Return the work and its rounds, oldest first, where `_opened` has counted them; no query without a work."""
+    if round_count is None:
+        return None, []
+    if not round_count:
+        work = find_work(user_id, usage_key, has_grants=has_grants)
+        if work is not None and not work.round_count:
+            return work, []
+    # There are rounds, or the work was handed in between the two queries.
+    return _work_and_rounds(user_id, usage_key, has_grants=has_grants)
+
+
+def _work_and_rounds(user_id: int, usage_key: UsageKey, *, has_grants: bool = True) -> tuple[Work | None, list[Round]]:
     """Return what `find_work` does and the rounds, oldest first: one query where there are rounds, else two."""
     rounds: list[Round] = list(
         stored_rounds()
         .filter(work__owner_id=user_id, work__assignment__usage_key=usage_key)
-        .annotate(**newest_grant("work__"))
+        .annotate(**newest_grant("work__") if has_grants else {})
         .select_related("work__draft", "work__waiver", "work__assignment__current")
         .order_by("number")
     )
     if rounds:
         return rounds[-1].work, rounds
-    work = find_work(user_id, usage_key)
+    work = find_work(user_id, usage_key, has_grants=has_grants)
     if work is not None and work.round_count:
         # Handed in between the two queries.
-        return _work_and_rounds(user_id, usage_key)
+        return _work_and_rounds(user_id, usage_key, has_grants=has_grants)
     return work, rounds
 
 
@@ -194,13 +220,20 @@ def _granted(user_id: int, usage_key: UsageKey, work: Work | None, rounds: Seque
 
 
 def _work_data(
-    user_id: int, version: TaskVersionData, work: Work | None, rounds: Sequence[Round], due_at: datetime | None
+    user_id: int,
+    version: TaskVersionData,
+    work: Work | None,
+    rounds: Sequence[Round],
+    due_at: datetime | None,
+    *,
+    has_grants: bool = True,
 ) -> WorkData:
     state = rules.WorkState.DRAFT if work is None else rules.WorkState(work.state)
     # What has just been handed in has no result yet.
     assessed = rounds[:-1] if state is rules.WorkState.HANDED_IN else rounds
     released = review.released(subjects=[row.id for row in assessed])
-    granted = _granted(user_id, version.usage_key, work, rounds) if due_at and state in rules.EDITABLE else None
+    is_asked = due_at is not None and has_grants and state in rules.EDITABLE
+    granted = _granted(user_id, version.usage_key, work, rounds) if is_asked else None
     due_at = later_of(due_at, granted)
     files: tuple[EvidenceData, ...] = ()
     items: tuple[ItemData, ...] = ()

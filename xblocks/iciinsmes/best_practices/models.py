@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class PracticeCase(models.Model):
     """A firm's finished project as a case for others: proposed, agreed to by the owner, published by the staff.
@@ -28,7 +30,7 @@ class PracticeCase(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey("Company", on_delete=models.CASCADE, related_name="+")
     project = models.ForeignKey("Project", null=True, on_delete=models.SET_NULL, related_name="+")
     course_key = CourseKeyField(max_length=255, help_text="Where it was proposed: the staff there publishes it.")

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class Canvas(models.Model):
     """A table of an instrument that is laid out as cards.
@@ -26,7 +28,7 @@ class Canvas(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -15,6 +15,14 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
 from iciinsmes.lib.personal_data import actor_column
+from iciinsmes.lib.uuid_field import UuidField
+
+
+def _by(help_text: str) -> Any:
+    """Return the column for who of the staff did something; what was done stays when this person is forgotten."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", help_text=help_text
+    )
 
 
 def _learner() -> Any:
@@ -134,7 +142,7 @@ class Certificate(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)
     code = models.CharField(max_length=40, unique=True, help_text="Opens the public page; cannot be guessed.")
     course_key = CourseKeyField(max_length=255)

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class Company(models.Model):
     """A small firm taking part.
@@ -140,7 +142,7 @@ class CompanyImport(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     course_key = CourseKeyField(max_length=255)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     table = models.JSONField(help_text="As imports.table_to_json writes it.")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
 from iciinsmes.assignments import api as assignments
 from iciinsmes.assignments.data import GradingData
+from iciinsmes.evidence.web import upload_texts
 from iciinsmes.feedback import api as feedback
 from iciinsmes.feedback.data import FeedbackData
 from iciinsmes.review.api import Marks
@@ -53,5 +52,5 @@ def files_context(place: QueuePlace, round_id: UUID, files: list[assignments.Sho
         "rows": [(file, place.part_url("desk-file-remove", round_id, file.id)) for file in files],
         "begin_url": place.part_url("desk-file-begin", round_id),
         "rules": feedback.FILE_RULES,
-        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "upload_texts": upload_texts(feedback.FILE_RULES),
     }

@@ -16,6 +16,7 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 from iciinsmes.lib.personal_data import actor_column
+from iciinsmes.lib.uuid_field import UuidField
 
 
 def _figure() -> Any:
@@ -127,7 +128,7 @@ class Alarm(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="alarms")
     indicator = models.CharField(max_length=5)
     grain = models.CharField(max_length=8)
@@ -147,7 +148,7 @@ class Alarm(models.Model):
     closed_at = models.DateTimeField(null=True)
     closed_by = actor_column("Who closed it.")
     told_at = models.DateTimeField(null=True, help_text="When the coach was told that nobody answers.")
-    measure_id = models.UUIDField(null=True, help_text="The measure in the firm's project that it has become.")
+    measure_id = UuidField(null=True, help_text="The measure in the firm's project that it has become.")
     revision = models.PositiveIntegerField(default=1)
 
     class Meta:

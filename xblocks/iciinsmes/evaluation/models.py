@@ -13,6 +13,7 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 from iciinsmes.lib.long_work import IDLE
+from iciinsmes.lib.uuid_field import UuidField
 
 
 class ReactionBlock(models.Model):
@@ -43,7 +44,7 @@ class Reaction(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     block = models.ForeignKey(ReactionBlock, on_delete=models.CASCADE, related_name="reactions")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     useful = models.PositiveSmallIntegerField()
@@ -91,7 +92,7 @@ class KeptQuestion(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     months = models.PositiveSmallIntegerField()
@@ -102,9 +103,9 @@ class KeptQuestion(models.Model):
     still_used = models.CharField(max_length=8, blank=True, help_text="A value of evaluation.data.Said.")
     effect_seen = models.CharField(max_length=8, blank=True)
     others_use = models.CharField(max_length=8, blank=True)
-    kpi = models.UUIDField(null=True, help_text="An entry of the firm's project.")
+    kpi = UuidField(null=True, help_text="An entry of the firm's project.")
     value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    entry = models.UUIDField(null=True, help_text="The value in the project, once the learner has put it there.")
+    entry = UuidField(null=True, help_text="The value in the project, once the learner has put it there.")
     is_new = models.BooleanField(default=False)
 
     class Meta:
@@ -125,7 +126,7 @@ class EvaluationReport(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     busy_for = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+", editable=False

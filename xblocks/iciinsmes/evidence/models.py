@@ -8,11 +8,13 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class _OfSubject(models.Model):
     """Columns of a row that belongs to a subject, whatever that is: see `iciinsmes.subjects.Subject`."""
 
-    subject = models.UUIDField(db_index=True)
+    subject = UuidField(db_index=True)
     subject_kind = models.CharField(max_length=32)
     course_key = CourseKeyField(max_length=255)
     company = models.ForeignKey("iciinsmes.Company", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -46,7 +48,7 @@ class EvidenceFile(_OfSubject):
         UPLOADING = "uploading"
         STORED = "stored"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=255)
     description = models.CharField(max_length=500, blank=True)
@@ -84,7 +86,7 @@ class EvidenceItem(_OfSubject):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     question = models.CharField(max_length=64, blank=True, help_text="Key of the question it belongs to, or empty.")
     kind = models.CharField(max_length=12, help_text="A key of evidence.kinds.ITEM_KINDS.")
@@ -109,5 +111,5 @@ class SharedTurn(models.Model):
     .. no_pii: a subject and a moment.
     """
 
-    subject = models.UUIDField(primary_key=True)
+    subject = UuidField(primary_key=True)
     taken_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What pages of every room that takes files need: progress of uploads, and refusals as the page's script shows them.
+"""What pages of every room that takes files need: words for their script, progress of uploads, and refusals.
 
 A refusal has the status that its reason has in HTTP: 409 send on from ``received`` or somebody was faster, 413 too
 large, 415 wrong content, 422 a rule or a wrong field, 503 in a moment.
@@ -7,16 +7,19 @@ large, 415 wrong content, 422 a rule or a wrong field, 503 in a moment.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from iciinsmes.lib.templating import render_to_string
 
 from . import errors
-from .data import UploadData
+from .data import EvidenceRules, UploadData
 
 _P = ParamSpec("_P")
 View = Callable[Concatenate[HttpRequest, _P], HttpResponseBase]
@@ -48,6 +51,19 @@ def answering_errors(view: View[_P]) -> View[_P]:
             return JsonResponse(_refusal(error), status=_STATUS.get(type(error), 422))
 
     return checked
+
+
+def upload_texts(rules: EvidenceRules) -> SafeString:
+    """Return what the script of uploads says and must know, as attributes of its element, in the reader's language.
+
+    A page has them at each place where files can be put, so they are kept.
+    """
+    return _upload_texts(rules, get_language(), settings.CSRF_COOKIE_NAME)
+
+
+@lru_cache(maxsize=1000)
+def _upload_texts(rules: EvidenceRules, _language: str | None, csrf_cookie: str) -> SafeString:
+    return render_to_string("iciinsmes/evidence/upload_texts.html", {"rules": rules, "csrf_cookie": csrf_cookie})
 
 
 def progress_of(upload: UploadData) -> dict[str, object]:

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class Exercise(models.Model):
     """An authored exercise as the app knows it: the block's key and what learners see now.
@@ -40,7 +42,7 @@ class DataSet(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -95,7 +97,7 @@ class ToolResult(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -131,7 +133,7 @@ class Attempt(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="attempts")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class Remark(models.Model):
     """A comment at a place of what was handed in.
@@ -22,7 +24,7 @@ class Remark(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey("Assessment", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=8, help_text="One of feedback.data.PLACES.")
@@ -52,6 +54,6 @@ class FeedbackFile(models.Model):
     """
 
     assessment = models.ForeignKey("Assessment", on_delete=models.CASCADE, related_name="+")
-    file = models.UUIDField(db_index=True, help_text="Id of the file in evidence.")
+    file = UuidField(db_index=True, help_text="Id of the file in evidence.")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)

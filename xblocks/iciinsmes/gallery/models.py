@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class GalleryEntry(models.Model):
     """A passed round whose learner chose the gallery.
@@ -20,7 +22,7 @@ class GalleryEntry(models.Model):
     """
 
     round = models.ForeignKey("Round", on_delete=models.CASCADE, related_name="+")
-    shared_id = models.UUIDField(unique=True)
+    shared_id = UuidField(unique=True)
     course_key = CourseKeyField(max_length=255)
     usage_key = UsageKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, on_delete=models.SET_NULL, related_name="+")

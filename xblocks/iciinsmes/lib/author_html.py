@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Set
+from functools import lru_cache
 from html import unescape
 
 import nh3
@@ -97,6 +98,8 @@ _VALUE = re.compile(
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$", re.IGNORECASE)
 
 
+# Everybody who reads a task reads the same text.
+@lru_cache(maxsize=500)
 def safe_html(author_html: str) -> SafeString:
     """Return the HTML without anything that acts: see `CLASSES` and `TAGS` for what stays.
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 from . import data
 
 
@@ -32,8 +34,8 @@ class MentorRequest(models.Model):
         SENT_BACK = data.RequestState.SENT_BACK.value
         REVOKED = data.RequestState.REVOKED.value
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.UUIDField(db_index=True)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = UuidField(db_index=True)
     subject_kind = models.CharField(max_length=32)
     course_key = CourseKeyField(max_length=255)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -85,8 +87,8 @@ class MentorAnswer(models.Model):
         PARTLY = data.TookPlace.PARTLY.value
         NO = data.TookPlace.NO.value
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.UUIDField(unique=True)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = UuidField(unique=True)
     subject_kind = models.CharField(max_length=32)
     course_key = CourseKeyField(max_length=255)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

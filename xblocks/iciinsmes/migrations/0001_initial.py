@@ -2,6 +2,7 @@ import datetime
 import django.db.models.deletion
 import django.utils.timezone
 import iciinsmes.lib.create_models
+import iciinsmes.lib.uuid_field
 import opaque_keys.edx.django.models
 import uuid
 from django.conf import settings
@@ -140,7 +141,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='SharedTurn',
                     fields=[
-                        ('subject', models.UUIDField(primary_key=True, serialize=False)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(primary_key=True, serialize=False)),
                         ('taken_at', models.DateTimeField()),
                     ],
                 ),
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
                     name='Thread',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('subject', models.UUIDField(unique=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(unique=True)),
                         ('kind', models.CharField(help_text='Registered by the room that has the subject.', max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('count', models.PositiveIntegerField(default=0)),
@@ -178,7 +179,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Archive',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('language', models.CharField(max_length=20)),
                         ('narrowed', models.JSONField(help_text='Values of sheets.data.Narrowed.')),
@@ -208,8 +209,8 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Assessment',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('subject', models.UUIDField(db_index=True)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(db_index=True)),
                         ('points', models.JSONField(default=dict, help_text='Criterion key to points, as a decimal string.')),
                         ('comments', models.JSONField(default=dict, help_text='Criterion key to text.')),
                         ('feedback', models.TextField(blank=True)),
@@ -224,7 +225,7 @@ class Migration(migrations.Migration):
                         ('created_at', models.DateTimeField(auto_now_add=True)),
                         ('updated_at', models.DateTimeField(auto_now=True)),
                         ('released_at', models.DateTimeField(blank=True, null=True)),
-                        ('released_subject', models.UUIDField(blank=True, null=True, unique=True)),
+                        ('released_subject', iciinsmes.lib.uuid_field.UuidField(blank=True, null=True, unique=True)),
                         ('assessor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('released_by', models.ForeignKey(blank=True, help_text='Who let it go out, or planned that; the author mostly.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.rubricversion')),
@@ -253,7 +254,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Canvas',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('instrument', models.CharField(help_text='Key of the instrument whose rows are the cards.', max_length=60)),
                         ('title', models.CharField(max_length=200)),
@@ -302,7 +303,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Certificate',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('number', models.CharField(max_length=20, unique=True)),
                         ('code', models.CharField(help_text='Opens the public page; cannot be guessed.', max_length=40, unique=True)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
@@ -364,7 +365,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Check',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('number', models.PositiveSmallIntegerField()),
                         ('answers', models.JSONField(default=dict, help_text='Item code to an answer, as lib.json_data writes it.')),
@@ -411,7 +412,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='CompanyImport',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('table', models.JSONField(help_text='As imports.table_to_json writes it.')),
                         ('report', models.JSONField(null=True)),
@@ -450,7 +451,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='DataSet',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('instrument', models.CharField(help_text='Key of the instrument whose columns it has.', max_length=60)),
                         ('title', models.CharField(max_length=200)),
@@ -483,7 +484,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Entry',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('kind', models.CharField(help_text='A value of projects.data.Kind.', max_length=12)),
                         ('content', models.JSONField(help_text='Field key to value, see projects.kinds.')),
                         ('revision', models.PositiveIntegerField(default=1)),
@@ -492,7 +493,7 @@ class Migration(migrations.Migration):
                         ('changed_label', models.CharField(blank=True, help_text='Name of who has no account here, as imported.', max_length=200)),
                         ('changed_at', models.DateTimeField()),
                         ('removed_at', models.DateTimeField(null=True)),
-                        ('origin', models.UUIDField(help_text='The project from which a merge of two firms has brought it.', null=True)),
+                        ('origin', iciinsmes.lib.uuid_field.UuidField(help_text='The project from which a merge of two firms has brought it.', null=True)),
                         ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('changed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('person', models.ForeignKey(help_text='Whom the content names, so that it is found when this person is forgotten.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -522,7 +523,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='EvaluationReport',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('runs', models.JSONField(help_text='Keys of the course runs, in their order.')),
                         ('state', models.CharField(help_text='A value of evaluation.data.ReportState.', max_length=8)),
                         ('done', models.PositiveIntegerField(default=0)),
@@ -539,10 +540,10 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='EvidenceFile',
                     fields=[
-                        ('subject', models.UUIDField(db_index=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(db_index=True)),
                         ('subject_kind', models.CharField(max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('name', models.CharField(max_length=255)),
                         ('description', models.CharField(blank=True, max_length=500)),
                         ('state', models.CharField(choices=[('uploading', 'Uploading'), ('stored', 'Stored')], default='uploading', max_length=10)),
@@ -568,10 +569,10 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='EvidenceItem',
                     fields=[
-                        ('subject', models.UUIDField(db_index=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(db_index=True)),
                         ('subject_kind', models.CharField(max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('question', models.CharField(blank=True, help_text='Key of the question it belongs to, or empty.', max_length=64)),
                         ('kind', models.CharField(help_text='A key of evidence.kinds.ITEM_KINDS.', max_length=12)),
                         ('title', models.CharField(blank=True, max_length=200)),
@@ -589,7 +590,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Extension',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('due_at', models.DateTimeField()),
                         ('reason', models.TextField()),
                         ('granted_at', models.DateTimeField()),
@@ -608,7 +609,7 @@ class Migration(migrations.Migration):
                     name='FeedbackFile',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('file', models.UUIDField(db_index=True, help_text='Id of the file in evidence.')),
+                        ('file', iciinsmes.lib.uuid_field.UuidField(db_index=True, help_text='Id of the file in evidence.')),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='iciinsmes.assessment')),
                         ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -618,7 +619,7 @@ class Migration(migrations.Migration):
                     name='GalleryEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('shared_id', models.UUIDField(unique=True)),
+                        ('shared_id', iciinsmes.lib.uuid_field.UuidField(unique=True)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('usage_key', opaque_keys.edx.django.models.UsageKeyField(max_length=255)),
                         ('company_named', models.BooleanField(default=False)),
@@ -648,7 +649,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='GateRequest',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(help_text='Where it is asked: its coach and teachers decide.', max_length=255)),
                         ('gate', models.PositiveSmallIntegerField()),
                         ('state', models.CharField(choices=[('open', 'Open'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='open', max_length=10)),
@@ -658,8 +659,8 @@ class Migration(migrations.Migration):
                         ('snapshot', models.JSONField(help_text='What is decided on, as projects.snapshots writes it.')),
                         ('fingerprint', models.CharField(help_text='Of what is decided on; when it differs, ask anew.', max_length=64)),
                         ('imported', models.BooleanField(default=False, help_text='It came in a file; nobody of this site was asked.')),
-                        ('owner_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                        ('coach_subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('owner_subject', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('coach_subject', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, unique=True)),
                         ('asked_label', models.CharField(blank=True, help_text='Name of who has no account here, as imported.', max_length=200)),
                         ('asked_at', models.DateTimeField()),
                         ('ended_at', models.DateTimeField(null=True)),
@@ -689,7 +690,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='GradeImport',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('name', models.CharField(help_text='Of the file.', max_length=120)),
                         ('language', models.CharField(help_text='In which problems are told.', max_length=20)),
@@ -714,7 +715,7 @@ class Migration(migrations.Migration):
                         ('number', models.PositiveIntegerField(help_text='In the file, from 1.')),
                         ('cells', models.JSONField(help_text='Words by key of the column.')),
                         ('verdict', models.CharField(blank=True, help_text='A value of sheets.data.Verdict; empty before.', max_length=10)),
-                        ('subject', models.UUIDField(null=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(null=True)),
                         ('title', models.CharField(blank=True, max_length=255)),
                         ('round_number', models.PositiveSmallIntegerField(default=0)),
                         ('rubric_id', models.BigIntegerField(default=0)),
@@ -745,7 +746,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='KeptQuestion',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('months', models.PositiveSmallIntegerField()),
                         ('nonce', models.CharField(help_text='Random part of the link.', max_length=16)),
@@ -755,9 +756,9 @@ class Migration(migrations.Migration):
                         ('still_used', models.CharField(blank=True, help_text='A value of evaluation.data.Said.', max_length=8)),
                         ('effect_seen', models.CharField(blank=True, max_length=8)),
                         ('others_use', models.CharField(blank=True, max_length=8)),
-                        ('kpi', models.UUIDField(help_text="An entry of the firm's project.", null=True)),
+                        ('kpi', iciinsmes.lib.uuid_field.UuidField(help_text="An entry of the firm's project.", null=True)),
                         ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                        ('entry', models.UUIDField(help_text='The value in the project, once the learner has put it there.', null=True)),
+                        ('entry', iciinsmes.lib.uuid_field.UuidField(help_text='The value in the project, once the learner has put it there.', null=True)),
                         ('is_new', models.BooleanField(default=False)),
                         ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
@@ -769,8 +770,8 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='MentorRequest',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('subject', models.UUIDField(db_index=True)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(db_index=True)),
                         ('subject_kind', models.CharField(max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('name', models.CharField(max_length=200)),
@@ -796,8 +797,8 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='MentorAnswer',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                        ('subject', models.UUIDField(unique=True)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(unique=True)),
                         ('subject_kind', models.CharField(max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('verdict', models.CharField(choices=[('confirmed', 'Confirmed'), ('sent_back', 'Sent Back')], max_length=12)),
@@ -834,7 +835,7 @@ class Migration(migrations.Migration):
                     name='MessagePlace',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('subject', models.UUIDField()),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField()),
                         ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='iciinsmes.message')),
                     ],
                     options={
@@ -894,7 +895,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='OutgoingMail',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('to', models.EmailField(db_index=True, max_length=254)),
                         ('subject', models.CharField(max_length=255)),
                         ('body', models.TextField(blank=True)),
@@ -922,7 +923,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Project',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('number', models.PositiveSmallIntegerField(help_text="1 for the firm's first.")),
                         ('title', models.CharField(max_length=200)),
                         ('started_on', models.DateField()),
@@ -946,7 +947,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='PracticeCase',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(help_text='Where it was proposed: the staff there publishes it.', max_length=255)),
                         ('live', models.BooleanField(default=True, null=True)),
                         ('state', models.CharField(default='asked', help_text='A value of best_practices.data.State.', max_length=10)),
@@ -1008,7 +1009,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='CoachTalk',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('coach_label', models.CharField(blank=True, help_text='Name of who has no account here, as imported.', max_length=200)),
                         ('held_on', models.DateField()),
                         ('about', models.TextField(blank=True, help_text='Seen by the firm too.')),
@@ -1066,7 +1067,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Reaction',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('useful', models.PositiveSmallIntegerField()),
                         ('worth', models.PositiveSmallIntegerField()),
                         ('next_step', models.PositiveSmallIntegerField()),
@@ -1085,7 +1086,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Remark',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('number', models.PositiveSmallIntegerField()),
                         ('place', models.CharField(help_text='One of feedback.data.PLACES.', max_length=8)),
                         ('target', models.CharField(help_text='Key of the question, or id of the piece of evidence.', max_length=64)),
@@ -1117,7 +1118,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Round',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('number', models.PositiveSmallIntegerField(help_text='1 for the first.')),
                         ('handed_in_at', models.DateTimeField()),
                         ('due_at', models.DateTimeField(blank=True, help_text="The learner's own due date at that moment.", null=True)),
@@ -1132,7 +1133,7 @@ class Migration(migrations.Migration):
                         ('came_from', models.CharField(choices=[('draft', 'Draft'), ('handed_in', 'Handed In'), ('confirmed', 'Confirmed'), ('sent_back', 'Sent Back'), ('revise', 'Revise'), ('passed', 'Passed')], default='draft', help_text='State of the work before, to which taking the round back leads.', max_length=12)),
                         ('opened_at', models.DateTimeField(blank=True, help_text='When somebody else first saw it.', null=True)),
                         ('cancelled_at', models.DateTimeField(blank=True, help_text='When the staff decided it does not count.', null=True)),
-                        ('team', models.UUIDField(blank=True, db_index=True, help_text='The same for rounds that were handed in together, else NULL.', null=True)),
+                        ('team', iciinsmes.lib.uuid_field.UuidField(blank=True, db_index=True, help_text='The same for rounds that were handed in together, else NULL.', null=True)),
                         ('company', models.ForeignKey(blank=True, help_text="The learner's firm at that moment.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='iciinsmes.company')),
                         ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('task_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='iciinsmes.taskversion')),
@@ -1147,7 +1148,7 @@ class Migration(migrations.Migration):
                     name='EarlierResult',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('subject', models.UUIDField(db_index=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(db_index=True)),
                         ('points', models.JSONField(default=dict, help_text='Criterion key to points, as a decimal string.')),
                         ('comments', models.JSONField(default=dict, help_text='Criterion key to text.')),
                         ('feedback', models.TextField(blank=True)),
@@ -1179,7 +1180,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Snippet',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(db_index=True, max_length=255)),
                         ('is_shared', models.BooleanField(default=False)),
                         ('text', models.TextField()),
@@ -1190,7 +1191,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='SummaryLink',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('nonce', models.CharField(help_text='Random part of the link.', max_length=16)),
                         ('with_words', models.BooleanField(default=False, help_text='Shows what customers have said.')),
                         ('made_at', models.DateTimeField()),
@@ -1231,7 +1232,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='SupportEntry',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('country', models.CharField(help_text='ISO 3166-1 alpha-2 code, or EU.', max_length=2)),
                         ('region', models.CharField(blank=True, help_text='Empty for the whole country.', max_length=120)),
                         ('languages', models.CharField(blank=True, help_text='Codes of languages in which somebody is helped.', max_length=200)),
@@ -1306,7 +1307,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='SupportImport',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('table', models.JSONField(help_text='data.SentTable as JSON.')),
                         ('report', models.JSONField(null=True)),
                         ('created_at', models.DateTimeField(db_index=True)),
@@ -1357,7 +1358,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='ToolResult',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('instrument', models.CharField(max_length=60)),
                         ('title', models.CharField(help_text='Name of the data set, or of the firm of the demo.', max_length=200)),
@@ -1380,7 +1381,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Attempt',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('number', models.PositiveSmallIntegerField()),
                         ('settings', models.JSONField(help_text="The author's settings under which it began.")),
                         ('step', models.CharField(help_text='A value of exercises.rules.Step.', max_length=15)),
@@ -1430,7 +1431,7 @@ class Migration(migrations.Migration):
                     name='WaitingItem',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('subject', models.UUIDField(unique=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(unique=True)),
                         ('kind', models.CharField(help_text='Registered by the room that has the subject.', max_length=32)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('with_ids', models.JSONField(default=list, help_text='Ids of the others whose work it is too, ascending.')),
@@ -1502,7 +1503,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='Alarm',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('indicator', models.CharField(max_length=5)),
                         ('grain', models.CharField(max_length=8)),
                         ('period', models.PositiveIntegerField()),
@@ -1519,7 +1520,7 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True)),
                         ('closed_at', models.DateTimeField(null=True)),
                         ('told_at', models.DateTimeField(help_text='When the coach was told that nobody answers.', null=True)),
-                        ('measure_id', models.UUIDField(help_text="The measure in the firm's project that it has become.", null=True)),
+                        ('measure_id', iciinsmes.lib.uuid_field.UuidField(help_text="The measure in the firm's project that it has become.", null=True)),
                         ('revision', models.PositiveIntegerField(default=1)),
                         ('answered_by', models.ForeignKey(help_text='Who gave cause, action and day.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('closed_by', models.ForeignKey(help_text='Who closed it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -1552,7 +1553,7 @@ class Migration(migrations.Migration):
                     name='Work',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('subject', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ('subject', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, unique=True)),
                         ('course_key', opaque_keys.edx.django.models.CourseKeyField(max_length=255)),
                         ('state', models.CharField(choices=[('draft', 'Draft'), ('handed_in', 'Handed In'), ('confirmed', 'Confirmed'), ('sent_back', 'Sent Back'), ('revise', 'Revise'), ('passed', 'Passed')], default='draft', max_length=12)),
                         ('round_count', models.PositiveSmallIntegerField(default=0)),

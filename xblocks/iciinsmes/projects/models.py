@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 def _label() -> models.CharField[str, str]:
     """Return the column for who did something on another site, where the person has no account here."""
@@ -30,7 +32,7 @@ class Project(models.Model):
     .. no_pii: entries about people are in `Entry`; these are a firm's.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     company = models.ForeignKey("Company", on_delete=models.CASCADE, related_name="+")
     number = models.PositiveSmallIntegerField(help_text="1 for the firm's first.")
     title = models.CharField(max_length=200)
@@ -128,7 +130,7 @@ class Entry(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
     kind = models.CharField(max_length=12, help_text="A value of projects.data.Kind.")
     content = models.JSONField(help_text="Field key to value, see projects.kinds.")
@@ -147,7 +149,7 @@ class Entry(models.Model):
     changed_label = _label()
     changed_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
-    origin = models.UUIDField(null=True, help_text="The project from which a merge of two firms has brought it.")
+    origin = UuidField(null=True, help_text="The project from which a merge of two firms has brought it.")
 
     class Meta:
         """A project's entries are read together; a person's are found for the person."""
@@ -239,7 +241,7 @@ class GateRequest(models.Model):
         DECIDED = "decided"
         WITHDRAWN = "withdrawn"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="requests")
     course_key = CourseKeyField(max_length=255, help_text="Where it is asked: its coach and teachers decide.")
     gate = models.PositiveSmallIntegerField()
@@ -250,8 +252,8 @@ class GateRequest(models.Model):
     snapshot = models.JSONField(help_text="What is decided on, as projects.snapshots writes it.")
     fingerprint = models.CharField(max_length=64, help_text="Of what is decided on; when it differs, ask anew.")
     imported = models.BooleanField(default=False, help_text="It came in a file; nobody of this site was asked.")
-    owner_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    coach_subject = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    owner_subject = UuidField(unique=True, default=uuid.uuid4, editable=False)
+    coach_subject = UuidField(unique=True, default=uuid.uuid4, editable=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_label = _label()
     asked_at = models.DateTimeField()
@@ -319,7 +321,7 @@ class CoachTalk(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="talks")
     coach = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     coach_label = _label()
@@ -348,7 +350,7 @@ class SummaryLink(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="summary_links")
     nonce = models.CharField(max_length=16, help_text="Random part of the link.")
     with_words = models.BooleanField(default=False, help_text="Shows what customers have said.")

@@ -11,6 +11,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class RubricVersion(models.Model):
     """A rubric as it was when work was handed in, found by the hash of its content.
@@ -48,8 +50,8 @@ class Assessment(models.Model):
         PASSED = "passed"
         REVISE = "revise"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = models.UUIDField(db_index=True)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = UuidField(db_index=True)
     rubric = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
     assessor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     points = models.JSONField(default=dict, help_text="Criterion key to points, as a decimal string.")
@@ -74,7 +76,7 @@ class Assessment(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     released_at = models.DateTimeField(null=True, blank=True)
-    released_subject = models.UUIDField(null=True, blank=True, unique=True)
+    released_subject = UuidField(null=True, blank=True, unique=True)
 
     class Meta:
         """One assessment a person and subject, and one more with others' in view."""
@@ -93,7 +95,7 @@ class EarlierResult(models.Model):
     .. pii_retirement: local_api
     """
 
-    subject = models.UUIDField(db_index=True)
+    subject = UuidField(db_index=True)
     rubric = models.ForeignKey(RubricVersion, on_delete=models.PROTECT, related_name="+")
     assessor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     points = models.JSONField(default=dict, help_text="Criterion key to points, as a decimal string.")

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class CheckVersion(models.Model):
     """A model of the self-check, found by the hash of its content.
@@ -53,7 +55,7 @@ class Check(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     block = models.ForeignKey(CheckBlock, on_delete=models.CASCADE, related_name="checks")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     course_key = CourseKeyField(max_length=255)

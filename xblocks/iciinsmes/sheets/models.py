@@ -9,6 +9,7 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
 from iciinsmes.lib.long_work import IDLE
+from iciinsmes.lib.uuid_field import UuidField
 
 
 class GradeImport(models.Model):
@@ -22,7 +23,7 @@ class GradeImport(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     course_key = CourseKeyField(max_length=255)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=120, help_text="Of the file.")
@@ -58,7 +59,7 @@ class GradeLine(models.Model):
     number = models.PositiveIntegerField(help_text="In the file, from 1.")
     cells = models.JSONField(help_text="Words by key of the column.")
     verdict = models.CharField(max_length=10, blank=True, help_text="A value of sheets.data.Verdict; empty before.")
-    subject = models.UUIDField(null=True)
+    subject = UuidField(null=True)
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=255, blank=True)
     round_number = models.PositiveSmallIntegerField(default=0)
@@ -89,7 +90,7 @@ class Archive(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     course_key = CourseKeyField(max_length=255)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     busy_for = models.OneToOneField(

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class Snippet(models.Model):
     """A text that its author uses again, in every course run, and that colleagues of one run use too if it is shared.
@@ -20,7 +22,7 @@ class Snippet(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     course_key = CourseKeyField(max_length=255, db_index=True)
     is_shared = models.BooleanField(default=False)

@@ -16,6 +16,7 @@ from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField, UsageKeyField
 
 from iciinsmes.lib.personal_data import actor_column
+from iciinsmes.lib.uuid_field import UuidField
 
 from .data import Given, Helped, Status, SupportKind
 
@@ -37,7 +38,7 @@ class SupportEntry(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     country = models.CharField(max_length=2, help_text="ISO 3166-1 alpha-2 code, or EU.")
     region = models.CharField(max_length=120, blank=True, help_text="Empty for the whole country.")
     languages = _several("Codes of languages in which somebody is helped.")
@@ -150,7 +151,7 @@ class SupportImport(models.Model):
     .. pii_retirement: local_api
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     table = models.JSONField(help_text="data.SentTable as JSON.")
     report = models.JSONField(null=True)

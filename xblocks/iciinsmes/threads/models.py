@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 from .data import Side
 
 
@@ -18,7 +20,7 @@ class Thread(models.Model):
     .. no_pii: a subject, counts and moments.
     """
 
-    subject = models.UUIDField(unique=True)
+    subject = UuidField(unique=True)
     kind = models.CharField(max_length=32, help_text="Registered by the room that has the subject.")
     course_key = CourseKeyField(max_length=255)
     count = models.PositiveIntegerField(default=0)
@@ -62,7 +64,7 @@ class MessagePlace(models.Model):
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="places")
-    subject = models.UUIDField()
+    subject = UuidField()
 
     class Meta:
         """The constraint's index is a thread in its order."""

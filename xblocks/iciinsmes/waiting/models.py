@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from opaque_keys.edx.django.models import CourseKeyField
 
+from iciinsmes.lib.uuid_field import UuidField
+
 from .data import MentorWord, Progress, WaitingFor
 
 
@@ -48,7 +50,7 @@ class WaitingItem(models.Model):
         OPEN = MentorWord.OPEN.value
         CONFIRMED = MentorWord.CONFIRMED.value
 
-    subject = models.UUIDField(unique=True)
+    subject = UuidField(unique=True)
     kind = models.CharField(max_length=32, help_text="Registered by the room that has the subject.")
     course_key = CourseKeyField(max_length=255)
     company = models.ForeignKey("Company", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 
+from iciinsmes.lib.uuid_field import UuidField
+
 
 class StorageMark(models.Model):
     """The one row says under which mark the folder of this database's files is known.
@@ -16,7 +18,7 @@ class StorageMark(models.Model):
     .. no_pii: a random number.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = UuidField(primary_key=True, default=uuid.uuid4, editable=False)
 
 
 class RetentionRun(models.Model):

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import iciinsmes.lib.create_models
+import iciinsmes.lib.uuid_field
 import opaque_keys.edx.django.models
 import uuid
 from django.conf import settings
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name='StorageMark',
                     fields=[
-                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('id', iciinsmes.lib.uuid_field.UuidField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                     ],
                 ),
                 migrations.CreateModel(
