@@ -54,7 +54,7 @@ def told() -> list[str]:
 
 
 def test_a_step_that_fails_costs_its_part_only(folder, client, caplog):
-    """A quiz that has closed costs its answers, a page that was renamed costs its readers that page; no more is lost."""
+    """A quiz that has closed costs its answers, a page that was renamed costs who read it that page; no more goes."""
     schedule = folder / "schedule.toml"
     due = '["sequential/quiz-start"]\ndue = { week = '
     schedule.write_text(re.sub(re.escape(due) + r"\d+", f"{due}2", schedule.read_text()))
