@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings as django_settings
 from django.utils import translation
+from edx_django_utils.cache import RequestCache
 from hypothesis import settings
 from opaque_keys.edx.keys import CourseKey
 from playwright.sync_api import Browser, sync_playwright
@@ -42,9 +43,10 @@ def _run_of_the_demos_course() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _sites_language() -> None:
-    """A request leaves its reader's language behind, and whatever runs next in the process would speak it."""
+def _nothing_of_the_last_request() -> None:
+    """A request leaves its reader's language behind, and what it has read of people whose ids are given again."""
     translation.deactivate()
+    RequestCache.clear_all_namespaces()
 
 
 @pytest.fixture(scope="session")
