@@ -20,8 +20,9 @@ from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
 
-from tests.campus.everybody import World, visit
-from tests.campus.test_access import RULES, Rule, url_of
+from tests.campus.access import LOGIN, REFUSED, Rule, url_of
+from tests.campus.everybody import VISITORS, World, visit
+from tests.campus.test_access import RULES
 
 PEOPLE = ("learner", "teacher", "coordinator", "anonymous")
 DEEP = 3_000
@@ -154,9 +155,6 @@ def said(response: Any) -> str:
 
 def allowed(asked: Rule, world: World, method: str) -> list[str]:
     """Return those who get further than to a closed door, somebody of every kind."""
-    from tests.campus.everybody import VISITORS
-    from tests.campus.test_access import LOGIN, REFUSED
-
     entries = dict(zip(VISITORS, asked.get if method == "get" else asked.post, strict=True))
     return [who for who in PEOPLE if entries[who] not in (REFUSED, LOGIN, 401, 403, 404, 405)]
 

@@ -20,9 +20,10 @@ from django.test import Client
 from django.urls import reverse
 
 from iciinsmes_campus.wsgi import application
+from tests.campus.access import url_of
 from tests.campus.everybody import SME1, UNIT, visit
 from tests.campus.strict import FOR_EVERYBODY, FOR_VISITORS, Page, cached, directives, may_be_kept
-from tests.campus.test_access import RULES, url_of
+from tests.campus.test_access import RULES
 from tests.checks import ROOT
 from tests.people import PASSWORD, person
 

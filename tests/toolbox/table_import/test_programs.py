@@ -7,7 +7,7 @@ import json
 import pytest
 
 from iciinsmes.toolbox.__main__ import main
-from tests.toolbox import programs
+from tests.toolbox import exported_sales, exported_surveys
 
 WHY = {"comment": "Why?"}
 
@@ -38,7 +38,7 @@ def reasons(said: dict) -> list[str]:
     ("content", "wanted"),
     [
         (
-            programs.google_forms(),
+            exported_surveys.google_forms(),
             {
                 "date": "Timestamp",
                 "score": "How likely is it that you recommend us to a friend?",
@@ -46,20 +46,20 @@ def reasons(said: dict) -> list[str]:
             },
         ),
         (
-            programs.microsoft_forms(),
+            exported_surveys.microsoft_forms(),
             {"date": "Completion time", "score": "How likely are you to recommend us?", **WHY},
         ),
         (
-            programs.surveymonkey(),
+            exported_surveys.surveymonkey(),
             {
                 "date": "End Date",
                 "score": "How likely is it that you would recommend us to a friend or colleague?",
                 **WHY,
             },
         ),
-        (programs.qualtrics(), {"date": "RecordedDate", "score": "Q1", "comment": "Q2"}),
+        (exported_surveys.qualtrics(), {"date": "RecordedDate", "score": "Q1", "comment": "Q2"}),
         (
-            programs.typeform(),
+            exported_surveys.typeform(),
             {"date": "Submit Date (UTC)", "score": "How likely are you to recommend us?", "comment": "And why?"},
         ),
     ],
@@ -72,7 +72,7 @@ def test_forty_answers_of(run, content, wanted):
 
 
 def test_full_answers_of_limesurvey(run):
-    said = run("T03", programs.limesurvey("full"))
+    said = run("T03", exported_surveys.limesurvey("full"))
     assert taken(said) == {
         "date": "submitdate. Date submitted",
         "score": "G01Q01. How satisfied are you with us?",
@@ -81,12 +81,12 @@ def test_full_answers_of_limesurvey(run):
 
 
 def test_codes_of_limesurvey_are_not_guessed(run):
-    said = run("T03", programs.limesurvey("codes"))
+    said = run("T03", exported_surveys.limesurvey("codes"))
     assert "“G01Q01. How satisfied are you with us?” may be score, but its cells do not fit: “A5”" in said["error"]
 
 
 def test_orders_of_shopify_count_once(run):
-    said = run("T13", programs.shopify())
+    said = run("T13", exported_sales.shopify())
     assert taken(said) == {"customer": "Email", "date": "Created at", "amount": "Total"}
     assert (said["rows_used"], said["open"]) == (30, {})
     assert {figure["key"]: figure["value"] for figure in said["figures"]}["sales"] == 30 * 119
@@ -98,14 +98,14 @@ def test_orders_of_shopify_count_once(run):
 
 
 def test_orders_of_woocommerce_count_once(run):
-    said = run("T13", programs.woocommerce())
+    said = run("T13", exported_sales.woocommerce())
     assert taken(said) == {"customer": "Email (Billing)", "date": "Order Date", "amount": "Order Total Amount"}
     assert (said["rows_used"], said["open"]) == (30, {})
     assert len(said["rows_left_out"]) == 7
 
 
 def test_failed_payments_of_stripe_are_no_orders(run):
-    said = run("T13", programs.stripe())
+    said = run("T13", exported_sales.stripe())
     assert taken(said) == {"customer": "Customer ID", "date": "Created date (UTC)", "amount": "Amount"}
     assert said["rows_used"] == 30
     assert reasons(said) == [
@@ -149,7 +149,7 @@ def test_sums_of_lines_are_added_and_those_of_orders_are_not(run, sums, used):
 
 
 def test_tickets_of_zendesk(run):
-    said = run("T05", programs.zendesk())
+    said = run("T05", exported_sales.zendesk())
     assert (taken(said)["cause"], taken(said)["date"]) == ("Cause [list]", "Created at")
     assert said["rows_used"] == 30
     assert "order_no" not in said["mapping"]
@@ -157,13 +157,13 @@ def test_tickets_of_zendesk(run):
 
 
 def test_open_items_below_a_letterhead(run):
-    said = run("T13", programs.accounting())
+    said = run("T13", exported_sales.accounting())
     assert taken(said) == {"customer": "Debitorennr.", "date": "Rechnungsdatum", "amount": "Rechnungsbetrag"}
     assert said["rows_used"] == 30
 
 
 def test_a_batch_of_datev(run):
-    said = run("T13", programs.datev(), "--column", "customer=Konto")
+    said = run("T13", exported_sales.datev(), "--column", "customer=Konto")
     assert taken(said) == {"customer": "Konto", "date": "Belegdatum", "amount": "Umsatz (ohne Soll/Haben-Kz)"}
     assert said["rows_used"] == 30
 
