@@ -117,8 +117,8 @@
 
   function hide(note) { if (box(note)) { box(note).remove(); } delete note.dataset.says; }
 
-  /* Brings a part into sight. The frame of a unit in the platform's learning app never scrolls: it becomes as high as the
-     page only after a change, and what it has scrolled till then is taken back. So it is done again when it is resized. */
+  /* Brings a part into sight. A unit's frame in the learning app never scrolls: it gets the page's height after a change,
+     and what was scrolled till then is taken back; so it is done again. */
   function look(part, block) {
     const go = () => part.scrollIntoView({ block: block });
     go();
