@@ -127,11 +127,10 @@ def keep(*, subject: UUID) -> tuple[EvidenceData, ...]:
 
     From now on their content, name and object stay as they are. They remain in the draft for a next round.
     """
-    draft = EvidenceFile.objects.filter(subject=subject, state=State.STORED, in_draft=True)
     # Locked, so that none is removed between here and the round that holds it.
-    found = list(locked(draft).order_by("created_at", "id"))
+    found = _draft_files(subject)
     if found:
-        draft.filter(pk__in=[row.pk for row in found]).update(kept=True)
+        EvidenceFile.objects.filter(pk__in=[row.pk for row in found]).update(kept=True)
     return tuple(replace(serializers.evidence_data(row), kept=True) for row in found)
 
 
@@ -181,12 +180,20 @@ def remove(*, evidence_id: UUID, owner_id: int, subject: UUID | None = None) -> 
     """
     row = serializers.own_row(evidence_id, owner_id, subject)
     with transaction.atomic():
-        # First out of the draft: a hand-in at the same moment either has it already or does not see it any more.
-        if not EvidenceFile.objects.filter(pk=row.pk, state=State.STORED, in_draft=True).update(in_draft=False):
+        # Locked by the same index as in `keep`: MySQL would find the two in each other's way, and take one back.
+        if row.pk not in [found.pk for found in _draft_files(row.subject)]:
             raise UnknownFile
+        # First out of the draft: a hand-in at the same moment either has it already or does not see it any more.
+        EvidenceFile.objects.filter(pk=row.pk).update(in_draft=False)
         deleted, _by_model = EvidenceFile.objects.filter(pk=row.pk, kept=False).delete()
         if deleted:
             after_commit(object_storage.delete_file, row.pk, row.storage_name)
+
+
+def _draft_files(subject: UUID) -> list[EvidenceFile]:
+    """Return the draft's files, oldest first, locked until the transaction ends."""
+    draft = EvidenceFile.objects.filter(subject=subject, state=State.STORED, in_draft=True)
+    return list(locked(draft).order_by("created_at", "id"))
 
 
 def hand_over(*, heirs: Mapping[UUID, tuple[int, Subject]]) -> None:
