@@ -176,7 +176,7 @@ def test_all_of_it_fits_into_the_time_that_ci_has():
     # Beside the checks CI installs two environments, and runs on the oldest versions what these show.
     installing = 120
     oldest = sum(check.usual for check in checks() if check.group == "hosts")
-    assert installing + together() + oldest < 40 * 60
+    assert installing + together() + oldest < 30 * 60
 
 
 def test_every_check_says_what_it_promises_and_how_long_it_takes():

@@ -1,5 +1,4 @@
-/* Links, observation notes and pasted tables: opens their forms, keeps what is typed on the device, sends it when there is a
-   network. The server decides everything. */
+/* Links, notes and pasted tables: keeps what is typed on the device and sends it when there is a network. */
 (function () {
   "use strict";
   if (window.iciItems) { return; }
@@ -133,7 +132,6 @@
       }
     }
 
-    /* Attaches a result that the list from the server offers. */
     async function attach(button) {
       button.disabled = true;
       try {

@@ -1,6 +1,5 @@
-/* What is typed is never in one place only that disappears: it stays on the page and on the device until the server has
-   it. A form takes part with the note of the template tag `typed`. The note says what happened, lets people sign in in
-   another tab, and then goes on; what one person typed is never sent by another. */
+/* Keeps what is typed on the page and on the device until the server has it: decision 19. A form takes part with the note
+   of the template tag `typed`. */
 (function () {
   "use strict";
   if (window.iciTyped) { return; }
@@ -32,8 +31,7 @@
     return all;
   }
 
-  /* Sends what a form has. A small one arrives although its page goes away meanwhile: an app that shows units in a frame
-     changes the unit without asking. Browsers let no more than 64 KB go on like this. */
+  /* A small form arrives although its page goes away meanwhile, as in the learning app; browsers allow 64 KB. */
   function post(note, address, body) {
     return fetch(address, { method: "POST", body, credentials: "same-origin", headers: headers(note), keepalive: String(body).length < 60000 });
   }
@@ -43,7 +41,6 @@
   const box = (note) => note.querySelector("[role=alert]");
   const part = (note, name) => note.querySelector("[data-" + name + "]");
 
-  /* The note of the own form, else the nearest one around. */
   function noteOf(node) {
     for (let around = node.form || node; around; around = around.parentElement) {
       if (around.iciNote && around.iciNote.isConnected) { return around.iciNote; }
@@ -82,7 +79,6 @@
     store.write(keyOf(note), Object.assign(kept, { at: Date.now() }));
   }
 
-  /* Pairs what was kept with the fields of the same names, one after the other. */
   function pairs(form, kept) {
     const left = fieldsOf(form);
     return (kept.fields || []).flatMap(([name, of, was]) => {
@@ -117,8 +113,7 @@
 
   function hide(note) { if (box(note)) { box(note).remove(); } delete note.dataset.says; }
 
-  /* Brings a part into sight. A unit's frame in the learning app never scrolls: it gets the page's height after a change,
-     and what was scrolled till then is taken back; so it is done again. */
+  /* The learning app gives a frame the page's height after a change, and takes back what was scrolled till then. */
   function look(part, block) {
     const go = () => part.scrollIntoView({ block: block });
     go();
@@ -127,7 +122,6 @@
     setTimeout(() => window.removeEventListener("resize", go), LATE_RESIZE);
   }
 
-  /* Where people look: below the field that they are in, else where they have pressed. */
   function move(note) {
     const form = formOf(note);
     const field = document.activeElement;
@@ -146,7 +140,7 @@
      and only where the server has surely not done it. */
   function fail(note, answer, again) {
     keep(note);
-    /* What saves by itself fails beside the step that was pressed, which is still to be done. */
+    /* The step that was pressed is still to be done. */
     note.iciAgain = again || (waiting.has(note) ? note.iciAgain : null);
     note.dispatchEvent(new CustomEvent("ici:failed", { bubbles: true }));
     const who = answer.header("ICI-Here");
@@ -192,7 +186,6 @@
     if (waiting.size) { timer = setTimeout(check, EVERY); }
   }
 
-  /* Asks who is here; pages that nobody looks at do not ask. */
   async function check() {
     waiting.forEach((note) => { if (!note.isConnected) { waiting.delete(note); } });
     const first = waiting.values().next().value;
@@ -206,7 +199,6 @@
     watch();
   }
 
-  /* The server has the words. What was typed since then stays on the device. */
   function sent(note) {
     note.iciTried = false;
     if (note.iciVersion === note.iciSent) { store.drop(keyOf(note)); }
@@ -239,7 +231,7 @@
     const isSame = main && Array.from(main.querySelectorAll("[data-ici-typed]")).some((other) => other.dataset.iciTyped === note.dataset.iciTyped);
     const isDone = answer.status >= 200 && answer.status < 300;
     if (main && (isDone || isSame) && answer.status < 500) {
-      /* The whole page belongs to somebody else: what was refused is shown where pages are, as without a script. */
+      /* The page is somebody else's: what was refused is shown as without a script. */
       if (isGuest() && !isDone) { form.target = "_top"; form.submit(); return; }
       if (isDone && !isSame) { sent(note); }
       swap(page, main);
@@ -249,7 +241,7 @@
     fail(note, Object.assign(answer, { says: title ? title.textContent : "" }), () => form.requestSubmit(button && button.isConnected ? button : undefined));
   }
 
-  /* The add-on's own pages say so; a unit of the platform, in a frame or not, only has the block in it. */
+  /* A unit of the platform, in a frame or not, is no page of the add-on. */
   const isGuest = () => !document.body.classList.contains("ici");
 
   function leave(where) {
@@ -260,7 +252,6 @@
     location.reload();
   }
 
-  /* The next page of the same kind in place of this one: nothing is loaded anew but what is different. */
   async function goOn(where) {
     const to = new URL(where, location.href);
     let page = null;
@@ -278,7 +269,6 @@
   let shown = location.pathname + location.search;
   window.addEventListener("popstate", () => { if (location.pathname + location.search !== shown) { location.reload(); } });
 
-  /* The same page with what is wrong marked, as the browser would have shown it. */
   function swap(page, main) {
     document.title = page.title;
     document.documentElement.lang = page.documentElement.lang;

@@ -1,5 +1,4 @@
-/* Sends evidence in pieces that survive a lost connection, and keeps the list of files up to date.
-   The server decides everything; what is checked here only saves people a useless upload. */
+/* Sends evidence in pieces that survive a lost connection, and keeps the list of files up to date. */
 (function () {
   "use strict";
   if (window.iciUploads) { return; }
@@ -46,13 +45,11 @@
     const unsaved = new Set();
     const life = new AbortController();
     const { signal } = life;
-    /* A page that goes on in place leaves nothing behind that listens. */
     document.addEventListener("ici:page", () => { if (!root.isConnected) { life.abort(); } }, { signal });
     let line = Promise.resolve();
     let open = 0;
 
-    /* An app that shows units in a frame changes the unit without asking. What was on its way then is named at the next
-       visit; nobody else uses the tab's memory. */
+    /* The learning app changes the unit without asking; what was on its way then is named at the next visit. */
     const left = {
       key: "ici-sending:" + text.beginUrl + text.question,
       names() { try { return JSON.parse(sessionStorage.getItem(left.key)) || []; } catch (error) { return []; } },
@@ -136,7 +133,6 @@
       throw new Error(text.textFailed);
     }
 
-    /* The next piece is as large as the line is fast. */
     async function sendPiece(job, from) {
       let started = 0;
       let size = 0;
@@ -202,7 +198,6 @@
     }
 
     function refusal(file) {
-      /* What has no letter is no ending; the server looks at the content then. */
       const ending = /\.([^.]*[a-z][^.]*)$/.exec(file.name.toLowerCase());
       if (!file.size) { return text.textEmpty; }
       if (file.size > Number(text.maxBytes)) { return text.textLarge; }
@@ -228,7 +223,6 @@
       });
     }
 
-    /* Takes rows in and out one by one, so that a description that is just being typed stays as it is. */
     function merge(html) {
       put(html);
       find("files").dispatchEvent(new CustomEvent("ici:files", { bubbles: true }));
@@ -254,7 +248,6 @@
       problem(wrong ? wrong.textContent : "");
     }
 
-    /* Sends a small form of the list; returns whether the server did what it asks for. */
     async function submit(form) {
       const response = await post(form.action, new URLSearchParams(new FormData(form)));
       const html = await response.text();

@@ -1,5 +1,4 @@
-/* The learner's page of a workplace assignment: saves while typing, keeps unsent words on the device, notices a second tab.
-   Everything that is stored or decided happens on the server; this script only carries it there. */
+/* The learner's page of a workplace assignment: saves while typing, keeps unsent words on the device, notices a second tab. */
 (function () {
   "use strict";
   if (window.iciWork) { return; }
