@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from opaque_keys.edx.keys import UsageKey
 
@@ -60,9 +62,9 @@ class SentForm:
     asked: tuple[AskedCard, ...] = ()
 
 
-def element_id(exercise: ExerciseData) -> str:
-    """Return an id for the piece that is the same on every rendering and valid in CSS."""
-    return "ici-" + hashlib.sha256(str(exercise.usage_key).encode()).hexdigest()[:12]
+def element_id(usage_key: UsageKey) -> str:
+    """Return an id for the block's piece that is the same on every rendering and valid in CSS."""
+    return "ici-" + hashlib.sha256(str(usage_key).encode()).hexdigest()[:12]
 
 
 def render_exercise(exercise: ExerciseData, *, sent: SentForm | None = None, notice: str = "") -> SafeString:
@@ -80,7 +82,7 @@ def render_exercise(exercise: ExerciseData, *, sent: SentForm | None = None, not
     context: dict[str, Any] = {
         "exercise": exercise,
         "usage_key": exercise.usage_key,
-        "element_id": element_id(exercise),
+        "element_id": element_id(exercise.usage_key),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "instructions": safe_html(exercise.settings.instructions),
         "instrument": instrument,
@@ -102,7 +104,7 @@ def render_preview(exercise: ExerciseData, brought: Brought | None, problem: Tex
     instrument = toolbox.find_instrument(name=exercise.settings.instrument)
     context: dict[str, Any] = {
         "usage_key": exercise.usage_key,
-        "element_id": element_id(exercise),
+        "element_id": element_id(exercise.usage_key),
         "problem": show(problem, language) if problem else "",
     }
     if brought is not None:
@@ -132,8 +134,18 @@ def render_preview(exercise: ExerciseData, brought: Brought | None, problem: Tex
 
 def render_grid(exercise: ExerciseData, request: HttpRequest) -> SafeString:
     """Render the grid to type into as it was sent."""
-    instrument = toolbox.find_instrument(name=exercise.settings.instrument)
-    context = {"usage_key": exercise.usage_key, "element_id": element_id(exercise), **_grid(instrument, request)}
+    return _rendered_grid(exercise.settings.instrument, exercise.usage_key, request)
+
+
+@lru_cache(maxsize=200)
+def _empty_grid(instrument: str, usage_key: UsageKey, _language: str | None) -> SafeString:
+    """Return the grid that everybody begins with; its many cells are half of what a page takes to be rendered."""
+    return _rendered_grid(instrument, usage_key, None)
+
+
+def _rendered_grid(instrument: str, usage_key: UsageKey, request: HttpRequest | None) -> SafeString:
+    context = {"usage_key": usage_key, "element_id": element_id(usage_key)}
+    context |= _grid(toolbox.find_instrument(name=instrument), request)
     return SafeString(render_to_string("iciinsmes/exercises/grid.html", context))
 
 
@@ -175,7 +187,7 @@ def _chooser(exercise: ExerciseData, instrument: Instrument, sent: SentForm) -> 
         "canvases": [(canvas, canvas_address(canvas.id, exercise.usage_key)) for canvas in canvases],
         "chosen_canvas": sent.canvas_id or (canvases[0].id if canvases else None),
         "asked": sent.asked,
-        **_grid(instrument, None),
+        "grid": _empty_grid(exercise.settings.instrument, exercise.usage_key, get_language()),
     }
 
 

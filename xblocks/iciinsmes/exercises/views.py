@@ -252,4 +252,4 @@ def _refused(
 
 
 def _preview_again(exercise: ExerciseData, html: str) -> HttpResponse:
-    return retarget(HttpResponse(html, status=422), f"#{element_id(exercise)}-preview")
+    return retarget(HttpResponse(html, status=422), f"#{element_id(exercise.usage_key)}-preview")
