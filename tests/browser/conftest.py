@@ -156,14 +156,22 @@ def violations(page: Page, *, but: Iterable[str] = ()) -> list[str]:
     return _found(page, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], but)
 
 
+#: How often axe looks at a page that goes on changing.
+_LOOKS = 3
+
+
 def _found(page: Page, rules: Any, but: Iterable[str] = ()) -> list[str]:
     # A document takes axe in once, and what is right is not handed over: both would take longer than looking.
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     options = {"runOnly": rules, "resultTypes": ["violations"], "rules": {name: {"enabled": False} for name in but}}
-    found = page.evaluate("(options) => axe.run(options).then((found) => found.violations)", options)
+    for _turn in range(_LOOKS):
+        found = page.evaluate("(options) => axe.run(options).then((found) => found.violations)", options)
+        # So axe calls what has left the page while it looked: a script has put something else in its place.
+        if not any(node["target"] == [":root"] for violation in found for node in violation["nodes"]):
+            break
     return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        f"{violation['id']}: {node['target']} {node['html'][:200]} {node['failureSummary']}"
         for violation in found
         for node in violation["nodes"]
     ]
