@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from iciinsmes.evidence import api, chunks, object_storage
 from iciinsmes.evidence.data import EvidenceRules
 from iciinsmes.evidence.models import EvidenceFile
+from tests.at_once import at_once
 
 from . import makers
 from .conftest import BLOCK, PDF, begin, draft, files, finish, give, objects, send, stored_bytes
@@ -87,28 +86,6 @@ class TestRaces:
         with pytest.raises(api.UnknownFile):
             api.receive_chunk(upload_id=upload.id, owner_id=anna.id, offset=0, content=PDF[:20_000])
         assert objects(folder) == []
-
-
-def at_once(*calls):
-    """Run the calls in threads that start together; return results and errors."""
-    barrier = threading.Barrier(len(calls))
-    results: list[object] = []
-
-    def run(call):
-        try:
-            barrier.wait()
-            results.append(call())
-        except Exception as error:  # noqa: BLE001 - the test looks at it
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
 from django.test import Client
 from xblock.fields import Scope
 
 from iciinsmes_campus.courseware.state import LearnerState, place_of
 from iciinsmes_campus.learning import api as learning
 from iciinsmes_campus.learning.models import BlockState
+from tests.at_once import at_once
 from tests.campus.courseware.blocks import HabitBlock
 from tests.campus.folders import COURSE, key, unit
 
@@ -22,24 +21,8 @@ BLOCK = key("habit", "x1")
 
 
 def together(*jobs: Callable[[], None]) -> list[Exception]:
-    failures: list[Exception] = []
-    gate = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], None]) -> None:
-        try:
-            gate.wait()
-            job()
-        except Exception as error:  # noqa: BLE001 - the test itself looks at it
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failures
+    """Run the jobs in threads that start together; return what failed."""
+    return [result for result in at_once(*jobs) if isinstance(result, Exception)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -163,7 +163,7 @@ def render_work(
 
 
 def _upload_urls(usage_key: UsageKey) -> dict[str, str]:
-    """Return the addresses that each place for evidence needs; the platform takes long to find one."""
+    """Return the addresses that each place for evidence needs, found once for all places."""
     names = {
         "begin": "work-upload-begin",
         "item_add": "work-item-add",

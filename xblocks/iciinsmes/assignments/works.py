@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -71,14 +72,12 @@ def open_work(
         others: how the task reads in other languages, by code.
     """
     wanted = hash_of(frozen_content(task, others or {}, name=str(usage_key)))
-    found = _opened(user_id, usage_key)
+    found, round_count, has_grants = _opened(user_id, usage_key)
     if found is None or found.current is None or found.current.content_hash != wanted:
         version = freeze_task(usage_key=usage_key, course_key=course_key, task=task, others=others)
     else:
         version = version_data(found)
-    read = {"own_rounds": None, "has_grants": False} if found is None else vars(found)
-    has_grants = bool(read["has_grants"])
-    work, rounds = _begun_work(user_id, usage_key, read["own_rounds"], has_grants=has_grants)
+    work, rounds = _begun_work(user_id, usage_key, round_count, has_grants=has_grants)
     return _work_data(user_id, version, work, rounds, due_at, has_grants=has_grants)
 
 
@@ -167,12 +166,16 @@ def waiver_of(work: Work | None) -> WaiverData | None:
     return WaiverData(work.waiver.reason, work.waiver.granted_at)
 
 
-def _opened(user_id: int, usage_key: UsageKey) -> Assignment | None:
-    """Return the assignment with how many rounds the person has handed in, None without a work, in one cheap query."""
+def _opened(user_id: int, usage_key: UsageKey) -> tuple[Assignment | None, int | None, bool]:
+    """Return the assignment, the person's rounds of it, and whether anything was granted there, in one cheap query.
+
+    The number of rounds is None where there is no work.
+    """
     own = Work.objects.filter(owner_id=user_id, assignment_id=OuterRef("id")).values("round_count")
     granted = Extension.objects.filter(assignment_id=OuterRef("id"), revoked_at=None)
     rows = Assignment.objects.select_related("current").filter(usage_key=usage_key)
-    return rows.annotate(own_rounds=Subquery(own[:1]), has_grants=Exists(granted)).first()
+    found: Any = rows.annotate(own_rounds=Subquery(own[:1]), has_grants=Exists(granted)).first()
+    return (None, None, False) if found is None else (found, found.own_rounds, found.has_grants)
 
 
 def _begun_work(

@@ -139,7 +139,7 @@ def render_grid(exercise: ExerciseData, request: HttpRequest) -> SafeString:
 
 @lru_cache(maxsize=200)
 def _empty_grid(instrument: str, usage_key: UsageKey, _language: str | None) -> SafeString:
-    """Return the grid that everybody begins with; its many cells are half of what a page takes to be rendered."""
+    """Return the grid that everybody begins with; its cells are most of what is rendered."""
     return _rendered_grid(instrument, usage_key, None)
 
 
